@@ -1,0 +1,403 @@
+#!/usr/bin/env python3
+"""Measures Khomo beside what one would use instead, on this machine and over the loopback alone.
+
+    run.py --khomo target/release/khomo [ingest|pages|search|startup ...]
+
+Everything that is compared runs within the same minutes. See README.md for what the figures mean.
+"""
+
+import argparse
+import asyncio
+import ipaddress
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+
+HERE = pathlib.Path(__file__).resolve().parent
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "khomo"
+DUCKDB = "duckdb==2.0.0"  # what ingest is compared with; one version, so that figures of two days compare
+
+# The bars (the issue "Foundation"): a figure past its bar is marked, and the run fails.
+BAR_INGEST_CPU = 4.0  # times DuckDB's
+BAR_INGEST_MEMORY = 512  # MB, for a file of 1 GB
+BAR_PAGE_SHARE = 0.40  # of the requests/s of the bare page
+BAR_SEARCH_P99 = 25.0  # ms
+
+missed = []
+
+
+def say(text=""):
+    print(text, flush=True)
+
+
+def judge(what, good, text):
+    say(f"  {'ok    ' if good else 'MISSED'}  {what}: {text}")
+    if not good:
+        missed.append(what)
+
+
+# ---- processes -------------------------------------------------------------------------------------------------------
+
+
+def measured(command, **options):
+    """Runs a command to its end: seconds by the clock, CPU seconds and peak memory (MB) of it and of the children that
+    it waited for. The memory is that of the largest single process."""
+    begin = time.monotonic()
+    child = subprocess.Popen(command, **options)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return {
+        "code": child.returncode,
+        "wall": time.monotonic() - begin,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "memory": usage.ru_maxrss / 1024,
+    }
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def loopback(url):
+    """Refuses every address that is not on this machine."""
+    host = urllib.parse.urlsplit(url).hostname
+    if not ipaddress.ip_address("127.0.0.1" if host == "localhost" else host).is_loopback:
+        sys.exit(f"{url} is not on the loopback: refused")
+    return url
+
+
+class Server:
+    """A program that serves HTTP, from its start until the end of the block; ended by its own id."""
+
+    def __init__(self, command, url, path="/", patience=300):
+        self.command, self.url, self.path, self.patience = command, loopback(url), path, patience
+
+    def __enter__(self):
+        self.log = tempfile.TemporaryFile()
+        begin = time.monotonic()
+        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        while True:
+            if self.process.poll() is not None:
+                self.log.seek(0)
+                sys.stderr.write(self.log.read().decode(errors="replace")[-4000:])
+                sys.exit(f"{self.command[0]} ended before it served")
+            try:
+                with urllib.request.urlopen(self.url + self.path, timeout=5) as answer:
+                    answer.read()
+                break
+            except OSError:
+                if time.monotonic() - begin > self.patience:
+                    self.__exit__()
+                    sys.exit(f"{self.command[0]} did not serve within {self.patience} s")
+                time.sleep(0.02)
+        self.ready_after = time.monotonic() - begin
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+
+
+def demo(khomo, folder, datasets):
+    """The demo province with `datasets` datasets, in `folder`, which a first start fills."""
+    public, internal = (f"127.0.0.1:{free_port()}" for _ in range(2))
+    command = [khomo, "demo", "--dir", str(folder), "--public", public, "--internal", internal]
+    if datasets:
+        command += ["--datasets", str(datasets)]
+    return Server(command, f"http://{public}", patience=1800)
+
+
+# ---- ingest ----------------------------------------------------------------------------------------------------------
+
+
+def write_csv(path, size):
+    """A file of about `size` bytes, the same on every machine: codes with leading zeros, dates and numbers as they are
+    written in Viet Nam, names, empty cells, one column of few values."""
+    draw = random.Random(43)
+    first = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ"]
+    last = ["An", "Bình", "Châu", "Dũng", "Giang", "Hà", "Khánh", "Linh", "Minh", "Phúc"]
+    kinds = ["đất ở", "đất trồng lúa", "đất rừng", "đất thương mại", "khác"]
+    tails = []
+    for _ in range(20_000):
+        amount = f"{draw.randrange(10**9):,}".replace(",", ".") + f",{draw.randrange(100):02}"
+        tails.append(
+            f'{draw.randrange(1, 29):02}/{draw.randrange(1, 13):02}/{draw.randrange(2005, 2026)},'
+            f'{draw.choice(first)} {draw.choice(last)},{draw.choice(kinds)},{draw.randrange(100_000)},'
+            f'{draw.random() * 1000:.3f},"{amount}",{draw.choice(["", "", "có", "không"])}\n'
+        )
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        written = out.write("ma_ho_so,ngay_cap,ho_ten,loai_dat,dien_tich,he_so,gia_tri,con_hieu_luc\n")
+        row = 0
+        while written < size:
+            block = []
+            for _ in range(10_000):
+                row += 1
+                block.append(f"{row:012},{tails[draw.randrange(20_000)]}")
+            text = "".join(block)
+            out.write(text)
+            written += len(text.encode())
+
+
+def duckdb_python():
+    """A Python with DuckDB, kept in the cache folder."""
+    python = CACHE / "bench-venv" / "bin" / "python"
+    marker = CACHE / "bench-venv" / DUCKDB
+    if not marker.exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", CACHE / "bench-venv"], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", DUCKDB], check=True)
+        marker.touch()
+    return python
+
+
+def ingest(options):
+    python = duckdb_python()
+    copy = (
+        "import duckdb, sys\n"
+        "duckdb.sql(f\"COPY (SELECT * FROM read_csv('{sys.argv[1]}')) TO '{sys.argv[2]}' "
+        '(FORMAT parquet, COMPRESSION zstd)")\n'
+    )
+    for megabytes in options.megabytes:
+        with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
+            folder = pathlib.Path(folder)
+            source, target = folder / "bench.csv", folder / "duckdb.parquet"
+            write_csv(source, megabytes * 1_000_000)
+            size = source.stat().st_size / 1e6
+            say(f"Ingest of a CSV of {size:.0f} MB")
+            ours = options.ingest_command or [options.khomo, "import", "--check", "{file}"]
+            ours = [part.replace("{file}", str(source)).replace("{dir}", str(folder / "store")) for part in ours]
+            runs = {"khomo": [], "duckdb": []}
+            for _ in range(options.rounds):  # in turn, so that a busy moment hits both
+                runs["khomo"].append(measured(ours, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL))
+                target.unlink(missing_ok=True)
+                runs["duckdb"].append(measured([python, "-c", copy, source, target]))
+            best = {}
+            for name, each in runs.items():
+                if any(run["code"] for run in each):
+                    sys.exit(f"{name} failed: exit codes {[run['code'] for run in each]}")
+                best[name] = min(each, key=lambda run: run["cpu"])
+                run = best[name]
+                say(
+                    f"  {name:8}{size / run['wall']:8.1f} MB/s {run['cpu']:8.2f} s CPU {run['wall']:8.2f} s"
+                    f" {max(run['memory'] for run in each):8.0f} MB at most"
+                )
+            ratio = best["khomo"]["cpu"] / best["duckdb"]["cpu"]
+            judge("CPU time of ingest", ratio <= BAR_INGEST_CPU, f"{ratio:.2f} × DuckDB's (bar {BAR_INGEST_CPU:.0f})")
+            memory = max(run["memory"] for run in runs["khomo"])
+            judge("memory of ingest", memory <= BAR_INGEST_MEMORY, f"{memory:.0f} MB (bar {BAR_INGEST_MEMORY})")
+
+
+# ---- pages -----------------------------------------------------------------------------------------------------------
+
+
+def dataset_paths(url, wanted):
+    """The addresses of dataset pages, collected from the pages of the list."""
+    found = {}
+    for number in range(1, 2000):
+        with urllib.request.urlopen(f"{url}/dataset?page={number}", timeout=30) as answer:
+            html = answer.read().decode()
+        before = len(found)
+        found.update(dict.fromkeys(re.findall(r'href="(/dataset/[a-z0-9-]+)"', html)))
+        if len(found) >= wanted or len(found) == before:
+            break
+    if not found:
+        sys.exit(f"no dataset pages are listed at {url}/dataset")
+    return list(found)[:wanted]
+
+
+def wrk(url, paths, seconds):
+    with tempfile.NamedTemporaryFile("w", suffix=".paths") as file:
+        file.write("\n".join(paths) + "\n")
+        file.flush()
+        command = ["wrk", "-t1", "-c64", f"-d{int(seconds)}s", "-s", str(HERE / "paths.lua"), loopback(url)]
+        run = subprocess.run(
+            command, env={**os.environ, "KHOMO_BENCH_PATHS": file.name}, capture_output=True, text=True,
+            timeout=seconds + 60, check=True,
+        )
+    return json.loads(run.stdout.strip().splitlines()[-1])
+
+
+def load(url, bare, paths, options):
+    """Both in turn for a few short rounds within a minute; gives the share of the bare page's rate that ours reaches."""
+    for address in (url, bare):
+        wrk(address, paths, options.seconds)  # warm-up
+    rates = {url: [], bare: []}
+    for _ in range(3):
+        for address in (url, bare):
+            run = wrk(address, paths, options.seconds)
+            rates[address].append(run["requests"] / run["seconds"])
+            name = "khomo" if address == url else "bare"
+            say(
+                f"  {name:8}{rates[address][-1]:10.0f} requests/s {run['bytes'] / max(run['requests'], 1) / 1000:7.1f} kB each"
+                f"  p50 {run['p50_ms']:7.2f} ms  p99 {run['p99_ms']:7.2f} ms  {run['bad']} bad"
+            )
+            if run["bad"]:
+                judge(f"answers of {name}", False, f"{run['bad']} bad")
+    return statistics.median(rates[url]) / statistics.median(rates[bare])
+
+
+def pages(options):
+    with demo(options.khomo, options.store(1000), 1000) as ours:
+        paths = dataset_paths(ours.url, 1000)
+        sizes = []
+        for path in random.Random(1).sample(paths, min(50, len(paths))):
+            with urllib.request.urlopen(ours.url + path, timeout=30) as answer:
+                sizes.append(len(answer.read()))
+        size = int(statistics.mean(sizes))
+        say(f"Dataset pages: {len(paths)} at random, {size / 1000:.1f} kB on average, 64 connections")
+        bare = f"127.0.0.1:{free_port()}"
+        with Server([options.bare, bare, str(size)], f"http://{bare}") as baseline:
+            share = load(ours.url, baseline.url, paths, options)
+    judge("rate of dataset pages", share >= BAR_PAGE_SHARE, f"{share:.0%} of a bare page's (bar {BAR_PAGE_SHARE:.0%})")
+
+
+# ---- search ----------------------------------------------------------------------------------------------------------
+
+QUERIES = [
+    "dan so", "dân số", "dat dai", "giao thong", "duong bo", "truong hoc", "benh vien", "y te", "giao duc", "moi truong",
+    "nuoc sach", "ngan sach", "quy hoach", "nong nghiep", "lua", "ca phe", "du lich", "khoang san", "lao dong", "viec lam",
+    "doanh nghiep", "gia dat", "thu tuc", "dich vu cong", "nguoi co cong", "bien doi khi hau", "xe buyt", "khong co gi het",
+]
+
+
+async def open_loop(url, paths, rate, seconds):
+    """Sends `rate` requests a second, however slow the answers, for at most two minutes; gives the time of each from the
+    moment it was due."""
+    host, port = urllib.parse.urlsplit(loopback(url)).netloc.rsplit(":", 1)
+    total = min(int(rate * min(seconds, 120)), 20_000)
+    due = asyncio.Queue()
+    times, bad = [], 0
+    connections = 32
+
+    async def connection():
+        nonlocal bad
+        reader = writer = None
+        while (job := await due.get()) is not None:
+            moment, path = job
+            try:
+                if writer is None:
+                    reader, writer = await asyncio.open_connection(host, int(port))
+                writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept: text/html\r\n\r\n".encode())
+                head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)).decode("latin-1").lower()
+                length = re.search(r"\r\ncontent-length: (\d+)", head)
+                if length:
+                    await reader.readexactly(int(length.group(1)))
+                else:
+                    while size := int(await reader.readuntil(b"\r\n"), 16):
+                        await reader.readexactly(size + 2)
+                    await reader.readexactly(2)
+                times.append((time.perf_counter() - moment) * 1000)
+                bad += " 200 " not in head.split("\r\n", 1)[0]
+            except (OSError, ValueError, asyncio.IncompleteReadError, asyncio.TimeoutError):
+                bad += 1
+                if writer:
+                    writer.close()
+                reader = writer = None
+        if writer:
+            writer.close()
+
+    tasks = [asyncio.create_task(connection()) for _ in range(connections)]
+    begin = time.perf_counter() + 0.1
+    for number in range(total):
+        moment = begin + number / rate
+        await asyncio.sleep(max(0, moment - time.perf_counter()))
+        due.put_nowait((moment, paths[number % len(paths)]))
+    for _ in tasks:
+        due.put_nowait(None)
+    await asyncio.gather(*tasks)
+    return sorted(times), bad
+
+
+def percentile(values, share):
+    return values[min(len(values) - 1, int(len(values) * share))] if values else float("inf")
+
+
+def latency(url, rate, seconds):
+    draw = random.Random(7)
+    paths = []
+    for _ in range(997):
+        query = draw.choice(QUERIES)
+        if draw.random() < 0.3:
+            query += " " + str(draw.randrange(1, 1000))
+        page = f"&page={draw.randrange(2, 5)}" if draw.random() < 0.1 else ""
+        paths.append(f"/dataset?q={urllib.parse.quote_plus(query)}{page}")
+    asyncio.run(open_loop(url, paths, rate, 5))  # warm-up
+    return asyncio.run(open_loop(url, paths, rate, seconds))
+
+
+def search(options):
+    with demo(options.khomo, options.store(10_000), 10_000) as ours:
+        say("Search pages over 10,000 datasets, 100 requests/s")
+        times, bad = latency(ours.url, 100, 30)
+    p50, p95, p99 = (percentile(times, share) for share in (0.50, 0.95, 0.99))
+    say(f"  {len(times)} answers  p50 {p50:.1f} ms  p95 {p95:.1f} ms  p99 {p99:.1f} ms  max {percentile(times, 1):.1f} ms")
+    judge("search answers", bad == 0, f"{bad} bad")
+    judge("p99 of search", p99 <= BAR_SEARCH_P99, f"{p99:.1f} ms (bar {BAR_SEARCH_P99:.0f})")
+
+
+def startup(options):
+    with demo(options.khomo, options.store(10_000), 10_000):
+        pass  # the first start fills the store
+    ready = []
+    for _ in range(3):
+        with demo(options.khomo, options.store(10_000), 10_000) as ours:
+            ready.append(ours.ready_after)
+    say(f"Start-up with 10,000 datasets: the first page after {min(ready):.2f} to {max(ready):.2f} s")
+    judge("start-up", max(ready) < 2, f"{max(ready):.2f} s (bar 2)")
+
+
+# ---- the whole -------------------------------------------------------------------------------------------------------
+
+
+def main():
+    parts = {"ingest": ingest, "pages": pages, "search": search, "startup": startup}
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}; all by default")
+    parser.add_argument("--khomo", required=True, help="the program, built in release")
+    parser.add_argument("--bare", help="the bare page's program; beside khomo by default")
+    parser.add_argument("--megabytes", type=int, nargs="+", default=[100, 1000], help="sizes of the CSV files")
+    parser.add_argument("--rounds", type=int, default=3, help="how often ingest runs")
+    parser.add_argument("--seconds", type=int, default=8, help="how long each round of page loads is")
+    parser.add_argument("--scratch", help="where the large files go; the system's own place by default")
+    parser.add_argument("--ingest-command", nargs=argparse.REMAINDER, help="in place of `khomo import --check {file}`")
+    options = parser.parse_args()
+    unknown = set(options.parts) - set(parts)
+    if unknown:
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    options.khomo = str(pathlib.Path(options.khomo).resolve())
+    options.bare = options.bare or str(pathlib.Path(options.khomo).parent / "bare-page")
+    stores = pathlib.Path(tempfile.mkdtemp(dir=options.scratch, prefix="khomo-bench-"))
+    options.store = lambda datasets: stores / str(datasets)
+    say(f"{os.cpu_count()} cores, {time.strftime('%Y-%m-%d %H:%M')}, load {os.getloadavg()[0]:.2f}")
+    try:
+        for name in options.parts or parts:
+            say()
+            parts[name](options)
+    finally:
+        shutil.rmtree(stores, ignore_errors=True)
+    say()
+    if missed:
+        sys.exit(f"{len(missed)} bars missed: {', '.join(missed)}")
+    say("Every bar is met.")
+
+
+if __name__ == "__main__":
+    main()

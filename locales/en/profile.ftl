@@ -1,0 +1,51 @@
+# The profile: legal basis, names, and what can be wrong in its files.
+
+basis-document = { $document }
+basis-article = Article { $article }, { $document }
+basis-clause = Article { $article }.{ $clause }, { $document }
+basis-point = Article { $article }.{ $clause }.{ $point }, { $document }
+basis-unverified = by configuration
+
+legal-status-in-force = in force
+legal-status-amended = amended
+legal-status-replaced = replaced
+legal-status-draft = draft
+
+# Names that differ from province to province; a profile can replace each.
+label-catalogue = Catalogue of shared databases
+label-code-lists = Shared code lists
+label-registry = Data-sharing service registry
+label-warehouse = Shared data warehouse
+
+profile-severity-error = Error
+profile-severity-warning = Note
+profile-check-clean = Profile { $name } has no findings.
+
+problem-profile-not-found = There is no profile named “{ $name }”. Choose one of: { $known }.
+problem-profile-folder-missing = There is no profile folder { $folder }. Correct the path or leave the setting empty.
+problem-profile-extends-missing = File { $file } has no valid extends line. Add extends = "current-2026" or the name of another rule set.
+problem-profile-extends-circle = Rule sets extend each other in a circle, at “{ $name }”. Remove one extends line.
+problem-profile-rules-not-found = There is no rule set “{ $name }” in the rules folder. Correct the extends line.
+problem-profile-not-utf8 = File { $file } is not UTF-8. Save it as UTF-8.
+problem-profile-syntax = File { $file }, line { $line }: not TOML ({ $detail }). Correct this line.
+problem-profile-key = Configuration “{ $name }” has an unknown key, lacks one, or holds a wrong type: { $detail }. Correct the key named.
+problem-profile-text-empty = { $path }: the Vietnamese text is empty. Write it.
+problem-profile-text-no-english = { $path }: no English yet; English pages will show the Vietnamese. Add en if you can.
+problem-profile-value-no-source = { $path }: the value has no legal basis. Add basis, or a note that says whose choice it is.
+problem-profile-unverified-no-note = { $path }: the value is unverified and has no note. Add a note that says why.
+problem-profile-basis-unknown = { $path }: legal basis “{ $basis }” is not in legal_basis. Correct the id or add the document.
+problem-profile-legal-dates = Document “{ $id }” ends before it is in force. Correct from or to.
+problem-profile-code-twice = { $path }: code “{ $code }” occurs twice. Change or remove one entry.
+problem-profile-number = { $path }: the number contradicts another or is out of range. Correct this value.
+problem-profile-review-persons = Publication takes at least two people; the configuration says { $number }. Set review.min_persons to 2 or more.
+problem-profile-review-steps = Publication takes at least two steps; the configuration has { $number }. Add a step to review.steps.
+problem-profile-review-same-role = Step “{ $step }” is decided by role “{ $role }” again. Give it to another role.
+problem-profile-review-role-unknown = Step “{ $step }” is given to role “{ $role }”, which is not in roles. Correct the code of the role.
+problem-profile-calendar-year-missing = The holidays of { $year } are missing. Add the days off of { $year } to calendar.toml.
+problem-profile-calendar-span = Calendar: the span from { $date } runs backwards or is longer than 31 days. Correct to.
+problem-profile-calendar-outside = Calendar: { $date } lies outside first_year and last_year. Correct the day or these years.
+problem-profile-calendar-name = Calendar, { $date }: name “{ $name }” is not in names. Add it or correct it.
+problem-profile-calendar-weekday = Calendar: “{ $name }” is no day of the week. Use mon, tue, wed, thu, fri, sat, sun.
+problem-profile-calendar-make-up = Calendar, { $date }: a make-up day must fall on the weekly rest. Correct the day or its kind.
+problem-profile-calendar-rest = Calendar, { $date }: a compensation or swapped day is weekly rest already. Correct the day or its kind.
+problem-profile-calendar-twice = Calendar: { $date } is entered twice. Remove one entry.

@@ -1,0 +1,16 @@
+DROP TABLE usage_count;
+DROP TABLE decision;
+DROP TABLE version_resource;
+DROP TABLE version;
+DROP TABLE table_version;
+DROP TABLE resource;
+DROP TABLE dataset;
+DROP TABLE session;
+DROP TABLE account_role;
+DROP TABLE account;
+DROP TABLE agency;
+DROP TABLE node_request;
+DROP TABLE node;
+DROP TABLE change;
+DROP TABLE audit_entry;
+DROP TABLE chain_head;

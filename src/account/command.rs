@@ -1,0 +1,121 @@
+//! What is done to accounts.
+
+use serde_json::json;
+
+use super::{Account, SignInForm, store};
+use crate::audit;
+use crate::kernel::id::{AccountId, AgencyId};
+use crate::kernel::{Ctx, Error, Kind, Lang, Problem, Result};
+use crate::platform::db::{Db, Tx};
+use crate::platform::password;
+
+/// Wrong passwords in a row after which an account rests.
+const FAILURES: i32 = 10;
+/// How long it rests, in seconds. Its owner's open sessions go on.
+const REST: i64 = 15 * 60;
+
+/// An account to be made.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// The name to sign in with.
+    pub user_name: String,
+    /// The e-mail.
+    pub email: String,
+    /// The person's name.
+    pub full_name: String,
+    /// Roles by agency.
+    pub roles: Vec<(AgencyId, String)>,
+    /// First day of the roles, ISO 8601.
+    pub valid_from: String,
+}
+
+/// Makes an account without a password.
+///
+/// # Errors
+/// `Conflict` when the name or the e-mail is taken.
+pub fn create(tx: &mut Tx<'_>, new: NewAccount) -> Result<AccountId> {
+    let id = AccountId::fresh();
+    store::insert(tx, &id, &new)?;
+    for (agency, role) in &new.roles {
+        store::insert_role(tx, &id, agency, role, &new.valid_from)?;
+    }
+    audit::record(
+        tx,
+        "account.create",
+        "account",
+        id.as_str(),
+        json!({ "user_name": new.user_name, "roles": new.roles }),
+    );
+    Ok(id)
+}
+
+/// Gives an account a password; `hash` comes from `platform::password`.
+///
+/// # Errors
+/// `NotFound`.
+pub fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
+    store::set_password(tx, id, hash)?;
+    audit::record(tx, "account.set-password", "account", id.as_str(), json!({}));
+    Ok(())
+}
+
+/// Checks name and password. The answer for a wrong name, a wrong password and a locked account is the same, in words and time.
+///
+/// # Errors
+/// A refusal `sign-in-failed`; `TooMany` (`sign-in-resting`) after ten wrong passwords in a row.
+pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
+    form.check()?;
+    let name = form.name.trim().to_owned();
+    let known = db.read_async(move |conn| store::secrets(conn, &name)).await?;
+    if let Some(secrets) = &known
+        && secrets.failures >= FAILURES
+        && secrets.failed_at.is_some_and(|at| ctx.at.0 < at + REST * 1000)
+    {
+        return Err(Error::refused(Kind::TooMany, Problem::new("sign-in-resting").with("minutes", REST / 60)));
+    }
+    let hash = known.as_ref().and_then(|secrets| secrets.password_hash.clone());
+    let fits = password::verify(form.password.clone(), hash).await?;
+    let active = known.filter(|secrets| fits && secrets.account.state == "active");
+    let name = form.name.trim().to_owned();
+    let signed_in = db
+        .write_async(ctx.clone(), move |tx| {
+            let Some(secrets) = active else {
+                if let Some(secrets) = store::secrets(tx.conn(), &name)? {
+                    store::count_failure(tx, &secrets.account.id, secrets.failures + 1)?;
+                    audit::record_refusal(
+                        tx,
+                        "account.sign-in",
+                        "account",
+                        secrets.account.id.as_str(),
+                        json!({ "method": "password" }),
+                    );
+                } else {
+                    audit::record_refusal(tx, "account.sign-in", "account", "-", json!({ "method": "password" }));
+                }
+                return Ok(None);
+            };
+            store::note_sign_in(tx, &secrets.account.id)?;
+            audit::record(
+                tx,
+                "account.sign-in",
+                "account",
+                secrets.account.id.as_str(),
+                json!({ "method": "password" }),
+            );
+            Ok(Some(secrets.account))
+        })
+        .await?;
+    signed_in.ok_or_else(|| Error::refused(Kind::Invalid, Problem::new("sign-in-failed")))
+}
+
+/// Notes that somebody signed out; the session itself is ended by `http`.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn sign_out(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
+    audit::record(tx, "account.sign-out", "account", id.as_str(), json!({}));
+    Ok(())
+}
+
+/// The language new accounts start with.
+pub(super) const FIRST_LANG: Lang = Lang::Vi;

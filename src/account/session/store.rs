@@ -1,0 +1,81 @@
+//! The table of sessions.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::Session;
+use crate::kernel::id::{AccountId, SessionId};
+use crate::kernel::{Error, Result, Timestamp};
+use crate::platform::db::{Conn, Tx};
+use crate::platform::token::sha256_hex;
+use crate::schema::session;
+
+/// The live session of a key: neither idle for longer than `idle` seconds nor past its end.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn load_session(conn: &mut Conn, key: &str, now: Timestamp, idle: i64) -> Result<Option<Session>> {
+    type Row = (SessionId, Option<AccountId>, String, i64, i64);
+    let row: Option<Row> = session::table
+        .filter(session::key_hash.eq(sha256_hex(key)))
+        .filter(session::ends_at.gt(now.0))
+        .filter(session::seen_at.gt(now.0 - idle * 1000))
+        .select((session::id, session::account_id, session::state, session::created_at, session::seen_at))
+        .first(conn)
+        .optional()?;
+    let Some((id, account, state, created_at, seen_at)) = row else { return Ok(None) };
+    let state = serde_json::from_str(&state).map_err(Error::internal)?;
+    Ok(Some(Session { id, account, state, created_at: Timestamp(created_at), seen_at: Timestamp(seen_at) }))
+}
+
+/// Writes what a session remembers, making it when it is new; `absolute` seconds after it began it ends whatever happens.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn save_session(
+    tx: &mut Tx<'_>,
+    key: &str,
+    state: &HashMap<String, String>,
+    account: Option<&AccountId>,
+    absolute: i64,
+) -> Result<()> {
+    let at = tx.ctx().at;
+    let (hash, state) = (sha256_hex(key), serde_json::to_string(state)?);
+    let changed = diesel::update(session::table.filter(session::key_hash.eq(&hash)))
+        .set((session::state.eq(&state), session::account_id.eq(account), session::seen_at.eq(at.0)))
+        .execute(tx.conn())?;
+    if changed == 0 {
+        diesel::insert_into(session::table)
+            .values((
+                session::id.eq(SessionId::fresh()),
+                session::key_hash.eq(&hash),
+                session::account_id.eq(account),
+                session::state.eq(&state),
+                session::created_at.eq(at.0),
+                session::seen_at.eq(at.0),
+                session::ends_at.eq(at.plus_seconds(absolute).0),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn remove_session(tx: &mut Tx<'_>, key: &str) -> Result<()> {
+    diesel::delete(session::table.filter(session::key_hash.eq(sha256_hex(key)))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Removes the sessions that have ended or were idle for longer than `idle` seconds; says how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn sweep_sessions(tx: &mut Tx<'_>, idle: i64) -> Result<usize> {
+    let now = tx.ctx().at.0;
+    let dead = session::ends_at.le(now).or(session::seen_at.le(now - idle * 1000));
+    Ok(diesel::delete(session::table.filter(dead)).execute(tx.conn())?)
+}

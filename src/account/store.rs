@@ -1,0 +1,119 @@
+//! The tables of accounts and roles.
+
+use diesel::prelude::*;
+
+use super::command::FIRST_LANG;
+use super::{Account, Held, NewAccount, Person};
+use crate::kernel::id::{AccountId, AgencyId};
+use crate::kernel::{Error, Result};
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{account, account_role, agency};
+
+/// What sign-in needs.
+pub(super) struct Secrets {
+    pub account: Account,
+    pub password_hash: Option<String>,
+    pub failures: i32,
+    pub failed_at: Option<i64>,
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, id: &AccountId, new: &NewAccount) -> Result<()> {
+    let at = tx.ctx().at.0;
+    diesel::insert_into(account::table)
+        .values((
+            account::id.eq(id),
+            account::user_name.eq(new.user_name.to_lowercase()),
+            account::email.eq(new.email.to_lowercase()),
+            account::full_name.eq(&new.full_name),
+            account::state.eq("active"),
+            account::lang.eq(FIRST_LANG.tag()),
+            account::created_at.eq(at),
+            account::failures.eq(0),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn insert_role(tx: &mut Tx<'_>, id: &AccountId, at: &AgencyId, role: &str, from: &str) -> Result<()> {
+    diesel::insert_into(account_role::table)
+        .values((
+            account_role::account_id.eq(id),
+            account_role::agency_id.eq(at),
+            account_role::role.eq(role),
+            account_role::valid_from.eq(from),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
+    let changed = diesel::update(account::table.find(id))
+        .set((account::password_hash.eq(Some(hash)), account::failures.eq(0)))
+        .execute(tx.conn())?;
+    if changed == 1 { Ok(()) } else { Err(Error::not_found()) }
+}
+
+pub(super) fn secrets(conn: &mut Conn, name: &str) -> Result<Option<Secrets>> {
+    let name = name.to_lowercase();
+    let row: Option<(Account, Option<String>, i32, Option<i64>)> = account::table
+        .filter(account::user_name.eq(&name).or(account::email.eq(&name)))
+        .select((Account::as_select(), account::password_hash, account::failures, account::failed_at))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(account, password_hash, failures, failed_at)| Secrets { account, password_hash, failures, failed_at }))
+}
+
+pub(super) fn count_failure(tx: &mut Tx<'_>, id: &AccountId, failures: i32) -> Result<()> {
+    let at = tx.ctx().at.0;
+    diesel::update(account::table.find(id))
+        .set((account::failures.eq(failures), account::failed_at.eq(Some(at))))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn note_sign_in(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
+    let at = tx.ctx().at.0;
+    diesel::update(account::table.find(id))
+        .set((account::failures.eq(0), account::signed_in_at.eq(Some(at))))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// A person by user name or e-mail, with the roles that count on a day (ISO 8601).
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_name(conn: &mut Conn, name: &str, day: &str) -> Result<Option<Person>> {
+    match secrets(conn, name)? {
+        Some(secrets) => by_id(conn, &secrets.account.id, day),
+        None => Ok(None),
+    }
+}
+
+/// A person by id, with the roles that count on a day (ISO 8601).
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_id(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Option<Person>> {
+    let Some(account) = account::table.find(id).select(Account::as_select()).first(conn).optional()? else {
+        return Ok(None);
+    };
+    let held = held_by(conn, id, day)?;
+    Ok(Some(Person { account, held }))
+}
+
+/// The roles that an account holds on a day (ISO 8601).
+///
+/// # Errors
+/// When the database does not answer.
+pub fn held_by(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Vec<Held>> {
+    let rows: Vec<(AgencyId, String, String)> = account_role::table
+        .inner_join(agency::table)
+        .filter(account_role::account_id.eq(id))
+        .filter(account_role::valid_from.le(day))
+        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .order((agency::name_vi.asc(), account_role::role.asc()))
+        .select((account_role::agency_id, agency::name_vi, account_role::role))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(agency, agency_name, role)| Held { agency, agency_name, role }).collect())
+}

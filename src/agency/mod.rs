@@ -1,0 +1,11 @@
+//! Agencies [cơ quan]: the bodies that own data, with validity dates and successors (R-002, C19).
+//!
+//! A merged or dissolved body keeps its record; its page names the successor. Slugs are never reused.
+
+mod command;
+mod model;
+mod store;
+
+pub use command::{NewAgency, register};
+pub use model::Agency;
+pub use store::{all, by_id, by_slug};

@@ -1,0 +1,44 @@
+//! An agency.
+
+use diesel::prelude::*;
+
+use crate::kernel::Lang;
+use crate::kernel::id::AgencyId;
+
+/// A body of the province.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = crate::schema::agency)]
+pub struct Agency {
+    /// Its id.
+    pub id: AgencyId,
+    /// Its part of addresses.
+    pub slug: String,
+    /// Its name.
+    pub name_vi: String,
+    /// Its English name.
+    pub name_en: Option<String>,
+    /// The code of its kind, from the profile.
+    pub kind: String,
+    /// The electronic identifier of QĐ 20/2020/QĐ-TTg.
+    pub e_identifier: Option<String>,
+    /// The office telephone.
+    pub phone: Option<String>,
+    /// The office e-mail.
+    pub email: Option<String>,
+    /// First day of validity, ISO 8601.
+    pub valid_from: String,
+    /// Last day of validity, ISO 8601.
+    pub valid_to: Option<String>,
+    /// Who took over.
+    pub successor_id: Option<AgencyId>,
+}
+
+impl Agency {
+    /// The name in a language, and the language it is really in.
+    pub fn name(&self, lang: Lang) -> (&str, Lang) {
+        match (lang, &self.name_en) {
+            (Lang::En, Some(name)) => (name, Lang::En),
+            _ => (&self.name_vi, Lang::Vi),
+        }
+    }
+}

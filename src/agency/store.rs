@@ -1,0 +1,51 @@
+//! The table of agencies.
+
+use diesel::prelude::*;
+
+use super::Agency;
+use crate::kernel::Result;
+use crate::kernel::id::AgencyId;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::agency;
+
+pub(super) fn insert(tx: &mut Tx<'_>, new: &Agency) -> Result<()> {
+    diesel::insert_into(agency::table)
+        .values((
+            agency::id.eq(&new.id),
+            agency::slug.eq(&new.slug),
+            agency::name_vi.eq(&new.name_vi),
+            agency::name_en.eq(&new.name_en),
+            agency::kind.eq(&new.kind),
+            agency::e_identifier.eq(&new.e_identifier),
+            agency::phone.eq(&new.phone),
+            agency::email.eq(&new.email),
+            agency::valid_from.eq(&new.valid_from),
+            agency::valid_to.eq(&new.valid_to),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// All agencies, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn all(conn: &mut Conn) -> Result<Vec<Agency>> {
+    Ok(agency::table.order(agency::name_vi.asc()).select(Agency::as_select()).load(conn)?)
+}
+
+/// One agency by its slug.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Agency>> {
+    Ok(agency::table.filter(agency::slug.eq(slug)).select(Agency::as_select()).first(conn).optional()?)
+}
+
+/// One agency by its id.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_id(conn: &mut Conn, id: &AgencyId) -> Result<Option<Agency>> {
+    Ok(agency::table.find(id).select(Agency::as_select()).first(conn).optional()?)
+}

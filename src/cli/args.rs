@@ -1,0 +1,244 @@
+//! The arguments, and the help to live by.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::kernel::Lang;
+
+/// The open-data portal of a Vietnamese province: public and internal, in one program.
+#[derive(Debug, Parser)]
+#[command(name = "khomo", version, propagate_version = true)]
+pub struct Cli {
+    /// Language of messages: vi or en (default: en, or vi when LANG says so).
+    #[arg(long, global = true, value_parser = ["vi", "en"])]
+    lang: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+impl Cli {
+    /// The language of messages.
+    pub fn lang(&self) -> Lang {
+        let system = std::env::var("LANG").unwrap_or_default();
+        let tag = self.lang.clone().unwrap_or_else(|| if system.starts_with("vi") { "vi".into() } else { "en".into() });
+        Lang::from_tag(&tag).unwrap_or(Lang::En)
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve both portals with a demonstration province: embedded database, local files, seeded on the first start.
+    Demo(DemoArgs),
+    /// Serve both portals.
+    #[command(long_about = SERVE)]
+    Serve,
+    /// Bring the database to this program's state.
+    Migrate(MigrateArgs),
+    /// Read files as a draft version of a dataset.
+    #[command(long_about = IMPORT)]
+    Import(Box<ImportArgs>),
+    /// Let the public see the draft of a dataset: records both persons' decisions.
+    Publish(PublishArgs),
+    /// Build the search index anew: asks the running programs for it, or does it in place when none runs.
+    Reindex,
+    /// Look after profiles: the province's rules.
+    Profile(ProfileArgs),
+    /// Look after the audit log.
+    Audit(AuditArgs),
+    /// Reads one file under limits; started by the program itself.
+    #[command(hide = true, name = "ingest-worker")]
+    IngestWorker,
+}
+
+/// Of `khomo demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Folder for the database, files and index; made when missing.
+    #[arg(long, value_name = "DIR", default_value = "var/demo")]
+    pub dir: PathBuf,
+    /// Where the public portal listens.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub public: SocketAddr,
+    /// Where the internal portal listens.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
+    pub internal: SocketAddr,
+    /// The province's profile; `khomo profile list` names them.
+    #[arg(long, value_name = "NAME", default_value = "lac-dien")]
+    pub profile: String,
+    /// A folder of real files with a manifest.json or datapackage.json, imported and published as well.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// So many small datasets more, made up: for measuring.
+    #[arg(long, value_name = "N", default_value_t = 0, hide = true)]
+    pub datasets: u32,
+    /// Seed and stop, without serving.
+    #[arg(long)]
+    pub seed_only: bool,
+}
+
+/// Of `khomo migrate`.
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    /// Make the SQLite file when it is not there.
+    #[arg(long)]
+    pub create: bool,
+}
+
+/// Of `khomo import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Files (CSV, XLSX, XLS, Parquet), or one folder with a manifest.json or datapackage.json.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The dataset's slug: one that is there, or a new one (then --agency and --title are needed).
+    #[arg(long, value_name = "SLUG")]
+    pub dataset: Option<String>,
+    /// The slug of the agency whose data it is.
+    #[arg(long, value_name = "SLUG")]
+    pub agency: Option<String>,
+    /// The title of a new dataset.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The title in English.
+    #[arg(long)]
+    pub title_en: Option<String>,
+    /// The description (Markdown).
+    #[arg(long)]
+    pub description: Option<String>,
+    /// The code of the topic.
+    #[arg(long)]
+    pub topic: Option<String>,
+    /// The code of the update frequency.
+    #[arg(long)]
+    pub frequency: Option<String>,
+    /// What changed in this version.
+    #[arg(long)]
+    pub note: Option<String>,
+    /// The sheet of a workbook.
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// The row of the header, from 1 (its last row, when it spans several; 0 when there is none).
+    #[arg(long, value_name = "ROW")]
+    pub header_row: Option<u64>,
+    /// The encoding of a text file: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, viscii, windows-1252, macintosh.
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// The sign between cells of a text file.
+    #[arg(long, value_name = "SIGN")]
+    pub delimiter: Option<char>,
+    /// The decimal sign of the numbers: , or .
+    #[arg(long, value_name = "SIGN")]
+    pub decimal: Option<char>,
+    /// Only tell what would be understood, column by column, and which rows would be set aside: stores nothing, needs no
+    /// database. Exit code 0 when the file can be imported, 2 when it is refused.
+    #[arg(long)]
+    pub check: bool,
+    /// With --check: exit code 3 when anything was set aside.
+    #[arg(long, requires = "check")]
+    pub strict: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `khomo publish`.
+#[derive(Debug, Args)]
+pub struct PublishArgs {
+    /// The dataset's slug.
+    #[arg(value_name = "DATASET")]
+    pub dataset: String,
+    /// User name of the person who submits.
+    #[arg(long, value_name = "USER")]
+    pub by: String,
+    /// User name of the person who approves: somebody else.
+    #[arg(long, value_name = "USER")]
+    pub approved_by: String,
+    /// Why; both decisions keep it.
+    #[arg(long)]
+    pub reason: String,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `khomo profile`.
+#[derive(Debug, Args)]
+pub struct ProfileArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: ProfileCommand,
+}
+
+/// Of `khomo profile`.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Name the profiles there are.
+    List,
+    /// Check a profile: every legal basis resolves, every text has both languages, the calendar covers next year.
+    Check {
+        /// Its name; all of them when left out.
+        name: Option<String>,
+        /// A folder whose files override the built-in ones.
+        #[arg(long, value_name = "DIR")]
+        overrides: Option<PathBuf>,
+    },
+}
+
+/// Of `khomo audit`.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: AuditCommand,
+}
+
+/// Of `khomo audit`.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Walk the whole chain and say whether it is unbroken; exit code 3 when it is not.
+    Verify {
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+const IMPORT: &str = "\
+Read files as a draft version of a dataset.
+
+The file is understood as a whole: encoding, dialect, header, and the kind of every column decided on all its values. Codes with
+leading zeros and 12-digit identifiers stay text. The original bytes are kept. Nothing becomes public: `khomo publish` does that.
+
+  khomo import truong-hoc.xlsx --dataset truong-hoc --agency so-giao-duc-va-dao-tao --title 'Trường học'
+  khomo import truong-hoc.xlsx --check
+  khomo import folder-with-manifest";
+
+const SERVE: &str = "\
+Serve both portals. Settings come from the environment, or from a TOML file that KHOMO_CONFIG names (there in lower case and
+without KHOMO_: database_url = \"…\"); the environment wins. An empty setting is unset; an unknown one is refused.
+
+  KHOMO_DATABASE_URL       sqlite:PATH or postgres://USER:PASSWORD@HOST/DB   [sqlite:var/khomo.db]
+  KHOMO_FILES              a folder, or s3://BUCKET[/PREFIX]                 [var/files]
+  KHOMO_S3_ENDPOINT        https://…; http:// on loopback only
+  KHOMO_S3_REGION          [us-east-1]
+  KHOMO_S3_ACCESS_KEY, KHOMO_S3_SECRET_KEY
+  KHOMO_INDEX              folder of the search index, one a program         [search-index/built]
+  KHOMO_SCRATCH            folder for work in progress                       [var/scratch]
+  KHOMO_PUBLIC_ADDR        where the public portal listens                   [127.0.0.1:8080]
+  KHOMO_INTERNAL_ADDR      where the internal portal listens                 [127.0.0.1:8081]
+  KHOMO_PUBLIC_URL         its address as readers see it                     [http://KHOMO_PUBLIC_ADDR]
+  KHOMO_INTERNAL_URL       https beyond one's own machine                    [http://KHOMO_INTERNAL_ADDR]
+  KHOMO_INTERNAL_NETWORKS  from where the internal portal may be reached     [127.0.0.0/8,::1]
+  KHOMO_TRUSTED_PROXIES    whose X-Forwarded-For is believed                 [nobody]
+  KHOMO_PROFILE            the province's profile                            [current-2026]
+  KHOMO_OVERRIDES          folder whose profiles/, locales/ and search-index/ override single files
+  KHOMO_COOKIE_KEY         128 hexadecimal digits, the same for all programs [made and kept in KHOMO_SCRATCH]
+  KHOMO_WORKERS            threads of each portal                            [2]
+  KHOMO_INGEST_MEMORY_MB   memory of one import                              [512]
+  KHOMO_LOG                filter of the log, such as info,khomo=debug       [info]
+  KHOMO_LOG_FORMAT         json or text                                      [json]
+  KHOMO_DEVELOPMENT        true serves the component gallery                 [false]";

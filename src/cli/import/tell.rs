@@ -1,0 +1,77 @@
+//! An import report for a terminal.
+
+use std::path::Path;
+
+use crate::i18n::Texts;
+use crate::kernel::{Arg, Lang, Result};
+use crate::table::Report;
+use crate::table::ingest::read::NoteArg;
+
+/// Rows set aside that are printed.
+const SHOWN: usize = 20;
+
+/// Prints what was understood, column by column, and what would be set aside.
+pub(super) fn report(path: &Path, report: &Report, lang: Lang) -> Result<()> {
+    let texts = Texts::load(None, &[])?;
+    let (understood, outcome) = (&report.understood, &report.outcome);
+    let code = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    println!("{}", path.display());
+    let mut facts = vec![code(serde_json::to_value(understood.container)?)];
+    facts.extend(understood.encoding.clone());
+    if let Some(dialect) = &understood.dialect {
+        facts.push(format!("{:?}", char::from(dialect.delimiter)));
+    }
+    facts.extend(understood.sheet.clone());
+    println!("  {}", facts.join(" · "));
+    println!(
+        "  header {}–{}, {} rows × {} columns",
+        understood.header_rows.0,
+        understood.header_rows.1,
+        outcome.rows,
+        outcome.columns.len()
+    );
+    for note in &understood.notes {
+        let args: Vec<(&str, Arg)> = note
+            .args
+            .iter()
+            .map(|(name, value)| {
+                let value = match value {
+                    NoteArg::Int(number) => Arg::from(*number),
+                    NoteArg::Text(text) => Arg::from(text.as_str()),
+                };
+                (name.as_ref(), value)
+            })
+            .collect();
+        println!(
+            "  ! {}",
+            texts.find(lang, &format!("note-{}", note.code), &args).unwrap_or_else(|| note.code.to_string())
+        );
+    }
+    for column in &outcome.columns {
+        let reasons: Vec<String> = std::iter::once(&column.reason)
+            .chain(&column.notes)
+            .map(|reason| {
+                let (code, args) = (reason.code(), reason.args());
+                let args: Vec<(&str, Arg)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+                texts.find(lang, &format!("ingest-reason-{code}"), &args).unwrap_or(code)
+            })
+            .collect();
+        let kind = code(serde_json::to_value(column.kind)?);
+        let kind = texts.find(lang, &format!("ingest-kind-{kind}"), &[]).unwrap_or(kind);
+        println!("  {} [{}] {kind}: {}", column.title, column.key, reasons.join("; "));
+    }
+    if outcome.set_aside.count > 0 {
+        println!("  {} set aside:", outcome.set_aside.count);
+    }
+    for row in outcome.set_aside.listed.iter().take(SHOWN) {
+        let code = code(serde_json::to_value(row.code)?);
+        let why = texts.find(lang, &format!("ingest-aside-{code}"), &[]).unwrap_or(code);
+        let column = row
+            .column
+            .and_then(|index| outcome.columns.get(index))
+            .map(|column| column.title.as_str())
+            .unwrap_or_default();
+        println!("    {}: {column} {:?} {why}", row.number, row.value);
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! The command line: what the operator and scripts use. Everything here goes through the same commands as the forms.
+
+mod args;
+mod demo;
+mod import;
+mod publish;
+mod serve;
+mod setup;
+mod upkeep;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use args::{Cli, Command};
+pub(crate) use import::{ingest_and_keep, runtime};
+pub use setup::{Startup, open_parts};
+
+use crate::i18n::Texts;
+use crate::kernel::{Error, Kind, Lang, Result};
+use crate::platform::log;
+
+/// Exit codes beyond 0 (done) and 1 (a fault of ours): the input was refused.
+const REFUSED: u8 = 2;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if let Command::IngestWorker = cli.command {
+        return ExitCode::from(crate::table::ingest::child::serve());
+    }
+    match run(&cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            tell(&error, cli.lang());
+            ExitCode::from(if matches!(error.kind(), Kind::Internal | Kind::Unavailable) { 1 } else { REFUSED })
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<u8> {
+    match &cli.command {
+        Command::Demo(args) => demo::run(args).map(|()| 0),
+        Command::Serve => serve::run().map(|()| 0),
+        Command::Migrate(args) => upkeep::migrate(args).map(|()| 0),
+        Command::Import(args) => import::run(args, cli.lang()),
+        Command::Publish(args) => publish::run(args).map(|()| 0),
+        Command::Reindex => upkeep::reindex().map(|()| 0),
+        Command::Profile(args) => upkeep::profile(args, cli.lang()),
+        Command::Audit(args) => upkeep::audit(args),
+        Command::IngestWorker => Ok(0),
+    }
+}
+
+/// Says what is wrong and what to do, in the person's language; the cause goes to the log.
+fn tell(error: &Error, lang: Lang) {
+    log::start(false, "warn");
+    if matches!(error.kind(), Kind::Internal | Kind::Unavailable) {
+        tracing::error!(%error, "failed");
+    }
+    match Texts::load(None, &[]) {
+        Ok(texts) => {
+            for problem in error.problems() {
+                eprintln!("khomo: {}", texts.problem(lang, problem));
+            }
+        }
+        Err(_) => eprintln!("khomo: {error}"),
+    }
+}

@@ -1,0 +1,113 @@
+//! Looking after the house: migrations, the index, profiles, the audit log.
+
+use indicatif::ProgressBar;
+
+use super::args::{AuditArgs, AuditCommand, MigrateArgs, ProfileArgs, ProfileCommand};
+use super::setup::{Startup, open_parts};
+use crate::config::Settings;
+use crate::i18n::Texts;
+use crate::kernel::{Actor, Clock, Ctx, Error, Lang, Problem, Result};
+use crate::platform::db::Db;
+use crate::platform::log;
+use crate::profile::{Profile, Severity};
+use crate::{audit, worker};
+
+/// How long a rebuild by running programs is waited for, in seconds.
+const PATIENCE: u64 = 600;
+
+/// `khomo migrate`
+pub(super) fn migrate(args: &MigrateArgs) -> Result<()> {
+    let settings = Settings::from_env()?;
+    if args.create
+        && let Some(parent) =
+            settings.database_url.strip_prefix("sqlite:").and_then(|path| std::path::Path::new(path).parent())
+    {
+        std::fs::create_dir_all(parent)?;
+    }
+    let db = Db::open(&settings.database_url, args.create, Clock::system())?;
+    let done = db.migrate()?;
+    for name in &done {
+        println!("applied {name}");
+    }
+    if done.is_empty() {
+        println!("nothing to do");
+    }
+    Ok(())
+}
+
+/// `khomo reindex`
+pub(super) fn reindex() -> Result<()> {
+    let settings = Settings::from_env()?;
+    log::start(false, &settings.log);
+    let clock = Clock::system();
+    let db = Db::open(&settings.database_url, false, clock.clone())?;
+    db.require_migrated()?;
+    let (running, number) = worker::request_rebuild(&db, &Ctx::new(Actor::Operator, clock.now()))?;
+    if running > 0 {
+        println!("asked {running} running program(s); waiting");
+        if worker::await_rebuild(&db, &clock, number, PATIENCE)? {
+            println!("rebuilt");
+            return Ok(());
+        }
+        return Err(Error::refused(crate::kernel::Kind::Unavailable, Problem::new("reindex-waiting")));
+    }
+    let parts = open_parts(settings, Startup::Strict, clock)?;
+    let bar = ProgressBar::new_spinner();
+    worker::rebuild(&parts.db, &parts.profile, &parts.index, &mut |count| {
+        bar.set_message(format!("{count} datasets"))
+    })?;
+    bar.finish_and_clear();
+    println!("rebuilt: {} datasets", parts.index.len());
+    Ok(())
+}
+
+/// `khomo profile`
+pub(super) fn profile(args: &ProfileArgs, lang: Lang) -> Result<u8> {
+    let (names, overrides) = match &args.what {
+        ProfileCommand::List => {
+            for name in Profile::names() {
+                println!("{name}");
+            }
+            return Ok(0);
+        }
+        ProfileCommand::Check { name: Some(name), overrides } => (vec![name.clone()], overrides),
+        ProfileCommand::Check { name: None, overrides } => (Profile::names(), overrides),
+    };
+    let texts = Texts::load(None, &[])?;
+    let today = Clock::system().now().date(7 * 60);
+    let mut wrong = false;
+    for name in names {
+        let findings = Profile::check(&name, overrides.as_deref(), today);
+        wrong |= findings.iter().any(|finding| finding.severity == Severity::Error);
+        if findings.is_empty() {
+            println!("{name}: {}", texts.text(lang, "profile-check-clean", &[]));
+        }
+        for finding in findings {
+            let severity = match finding.severity {
+                Severity::Error => "profile-severity-error",
+                Severity::Warning => "profile-severity-warning",
+            };
+            println!("{name}: {}: {}", texts.text(lang, severity, &[]), texts.problem(lang, &finding.problem));
+        }
+    }
+    Ok(if wrong { super::REFUSED } else { 0 })
+}
+
+/// `khomo audit`
+pub(super) fn audit(args: &AuditArgs) -> Result<u8> {
+    let AuditCommand::Verify { json } = args.what;
+    let settings = Settings::from_env()?;
+    let db = Db::open(&settings.database_url, false, Clock::system())?;
+    let verdict = db.read(audit::verify)?;
+    if json {
+        println!("{}", serde_json::to_string(&verdict)?);
+    } else {
+        println!("entries {}", verdict.entries);
+        println!("head {}", verdict.head);
+        match verdict.broken_at {
+            None => println!("unbroken"),
+            Some(seq) => println!("broken at {seq}"),
+        }
+    }
+    Ok(if verdict.broken_at.is_some() { 3 } else { 0 })
+}

@@ -1,0 +1,204 @@
+//! What is done to datasets.
+
+use serde_json::json;
+
+use super::{ColumnNote, Dataset, Metadata, ResourceVersion, State, Version, manifest, store};
+use crate::kernel::id::{AgencyId, DatasetId, VersionId};
+use crate::kernel::slug::is_slug;
+use crate::kernel::text::fold;
+use crate::kernel::{Error, Problem, Result};
+use crate::platform::db::Tx;
+use crate::profile::Localized;
+use crate::table::{self, TableVersion};
+use crate::{agency, audit};
+
+/// Which dataset an import goes to.
+#[derive(Clone, Debug)]
+pub enum Where {
+    /// One that is there.
+    Existing(DatasetId),
+    /// A new one.
+    New {
+        /// Its slug.
+        slug: String,
+        /// Whose it is.
+        agency: AgencyId,
+        /// Whether it stands in the open-data catalogue.
+        in_catalogue: bool,
+    },
+}
+
+/// A table for a resource.
+#[derive(Clone, Debug)]
+pub struct NewResource {
+    /// The resource's part of file names: a slug.
+    pub name: String,
+    /// Its title.
+    pub title: Localized,
+    /// What the dictionary says.
+    pub dictionary: Vec<ColumnNote>,
+    /// The table, whose objects are in the store.
+    pub table: TableVersion,
+}
+
+/// An import: tables that become the draft of a dataset.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// Where to.
+    pub dataset: Where,
+    /// What is said; `None` keeps what the current version says.
+    pub metadata: Option<Metadata>,
+    /// What changed.
+    pub note: Option<Localized>,
+    /// The tables; resources of the same name are replaced, others kept.
+    pub resources: Vec<NewResource>,
+}
+
+/// Makes a draft version, or brings tables into the one there is.
+///
+/// # Errors
+/// `slug-form`, `title-missing`, `resource-name`, `metadata-missing`; `NotFound`; `Conflict` (`slug-taken`, `dataset-withdrawn`).
+pub fn import(tx: &mut Tx<'_>, import: Import) -> Result<(DatasetId, VersionId)> {
+    if let Some(metadata) = &import.metadata
+        && metadata.title.vi.trim().is_empty()
+    {
+        return Err(Error::invalid(Problem::new("title-missing").on("title")));
+    }
+    for resource in &import.resources {
+        if !is_slug(&resource.name) {
+            return Err(Error::invalid(Problem::new("resource-name").with("name", resource.name.as_str())));
+        }
+    }
+    let dataset = dataset_for(tx, &import)?;
+    let draft = match store::draft_of(tx.conn(), &dataset.id)? {
+        Some(draft) => draft,
+        None => new_draft(tx, &dataset, import.metadata.as_ref())?,
+    };
+    if import.metadata.is_some() || import.note.is_some() {
+        let metadata = import.metadata.as_ref().unwrap_or(&draft.metadata);
+        store::update_draft(tx, &draft.id, metadata, import.note.as_ref().or(draft.note.as_ref()))?;
+        if dataset.current_version_id.is_none() {
+            store::set_listing(tx, &dataset.id, metadata, &search_text(metadata))?;
+        }
+    }
+    let mut position = i32::try_from(store::resources_of(tx.conn(), &draft.id)?.len()).unwrap_or(i32::MAX);
+    for resource in import.resources {
+        let id = store::resource_named(tx, &dataset.id, &resource.name)?;
+        table::insert(tx, &resource.table)?;
+        if !store::replace_resource(tx, &draft.id, &id, &resource)? {
+            store::add_resource(tx, &draft.id, &id, position, &resource)?;
+            position += 1;
+        }
+        let detail = json!({
+            "version": draft.id, "resource": resource.name, "file": resource.table.original_name,
+            "sha256": resource.table.original_sha256, "rows": resource.table.row_count, "set_aside": resource.table.set_aside_count,
+        });
+        audit::record(tx, "dataset.import", "dataset", dataset.id.as_str(), detail);
+    }
+    Ok((dataset.id, draft.id))
+}
+
+fn dataset_for(tx: &mut Tx<'_>, import: &Import) -> Result<Dataset> {
+    match &import.dataset {
+        Where::Existing(id) => {
+            let dataset = store::by_id(tx.conn(), id)?;
+            if dataset.state() == State::Withdrawn {
+                return Err(Error::conflict(Problem::new("dataset-withdrawn").with("slug", dataset.slug)));
+            }
+            Ok(dataset)
+        }
+        Where::New { slug, agency: owner, in_catalogue } => {
+            if !is_slug(slug) {
+                return Err(Error::invalid(Problem::new("slug-form").with("slug", slug.as_str()).on("slug")));
+            }
+            if store::by_slug(tx.conn(), slug)?.is_some() {
+                return Err(Error::conflict(Problem::new("slug-taken").with("slug", slug.as_str()).on("slug")));
+            }
+            agency::by_id(tx.conn(), owner)?.ok_or_else(Error::not_found)?;
+            let Some(metadata) = &import.metadata else { return Err(Error::invalid(Problem::new("metadata-missing"))) };
+            let id = DatasetId::fresh();
+            store::insert(tx, &id, slug, owner, *in_catalogue, metadata, &search_text(metadata))?;
+            audit::record(tx, "dataset.create", "dataset", id.as_str(), json!({ "slug": slug, "agency": owner }));
+            store::by_id(tx.conn(), &id)
+        }
+    }
+}
+
+/// A draft that starts as a copy of the current version.
+fn new_draft(tx: &mut Tx<'_>, dataset: &Dataset, metadata: Option<&Metadata>) -> Result<Version> {
+    let current = match &dataset.current_version_id {
+        Some(id) => Some(store::version_by_id(tx.conn(), id)?),
+        None => None,
+    };
+    let metadata = metadata.or(current.as_ref().map(|version| &version.metadata));
+    let Some(metadata) = metadata else { return Err(Error::invalid(Problem::new("metadata-missing"))) };
+    let id = VersionId::fresh();
+    store::insert_draft(tx, &id, &dataset.id, metadata)?;
+    if let Some(current) = &current {
+        let kept = store::resources_of(tx.conn(), &current.id)?;
+        for (position, resource) in (0..).zip(&kept) {
+            store::keep_resource(tx, &id, position, resource)?;
+        }
+    }
+    store::version_by_id(tx.conn(), &id)
+}
+
+/// Lets the public see a draft. Only `review` calls this, once the decisions are there; the database checks them again.
+///
+/// # Errors
+/// `Conflict` (`not-a-draft`) when somebody was faster; `Invalid` (`nothing-to-publish`) without a table.
+pub(crate) fn publish(tx: &mut Tx<'_>, version: &Version) -> Result<i32> {
+    let dataset = store::by_id(tx.conn(), &version.dataset_id)?;
+    if dataset.state() == State::Withdrawn {
+        return Err(Error::conflict(Problem::new("dataset-withdrawn").with("slug", dataset.slug)));
+    }
+    let resources: Vec<ResourceVersion> = store::resources_of(tx.conn(), &version.id)?;
+    if resources.is_empty() {
+        return Err(Error::invalid(Problem::new("nothing-to-publish")));
+    }
+    let number = store::last_number(tx.conn(), &dataset.id)? + 1;
+    let hash = manifest::hash_of(&dataset.slug, number, &version.metadata, &resources);
+    if !store::set_published(tx, &version.id, number, &hash)? {
+        return Err(Error::conflict(Problem::new("not-a-draft")));
+    }
+    store::set_current(tx, &dataset.id, &version.id)?;
+    store::set_listing(tx, &dataset.id, &version.metadata, &search_text(&version.metadata))?;
+    let detail = json!({ "slug": dataset.slug, "version": number, "hash": hash, "before": dataset.current_version_id, "after": version.id });
+    audit::record(tx, "dataset.publish", "dataset", dataset.id.as_str(), detail);
+    tx.changed("dataset", dataset.id.as_str());
+    Ok(number)
+}
+
+/// Takes a published dataset back, leaving its tombstone.
+///
+/// # Errors
+/// `Conflict` (`not-published`); `Invalid` (`reason-missing`).
+pub(crate) fn withdraw(tx: &mut Tx<'_>, id: &DatasetId, reason: &Localized) -> Result<()> {
+    if reason.vi.trim().is_empty() {
+        return Err(Error::invalid(Problem::new("reason-missing").on("reason")));
+    }
+    if !store::set_withdrawn(tx, id, reason)? {
+        return Err(Error::conflict(Problem::new("not-published")));
+    }
+    audit::record(tx, "dataset.withdraw", "dataset", id.as_str(), json!({ "reason": reason }));
+    tx.changed("dataset", id.as_str());
+    Ok(())
+}
+
+/// What the database searches in while there is no index: titles, keywords and description, folded.
+fn search_text(metadata: &Metadata) -> String {
+    let mut text = fold(&metadata.title.vi);
+    for part in
+        [metadata.title.en.as_deref(), Some(metadata.description.vi.as_str()), metadata.description.en.as_deref()]
+            .into_iter()
+            .flatten()
+    {
+        text.push('\n');
+        text.push_str(&fold(part));
+    }
+    for keyword in &metadata.keywords {
+        text.push('\n');
+        text.push_str(&fold(keyword));
+    }
+    text
+}

@@ -1,0 +1,24 @@
+//! Datasets [bộ dữ liệu]: metadata, versions, and their life: draft → published → updated → withdrawn.
+//!
+//! Invariants: a version is born a draft and becomes immutable by publication; a dataset has at most one draft; the public sees
+//! `current_version_id` and published versions only; a withdrawn dataset leaves a tombstone, and its slug is never used again
+//! . Publication and withdrawal happen through `review`, which holds the decisions.
+
+mod command;
+mod manifest;
+mod model;
+mod query;
+mod store;
+
+pub use command::{Import, NewResource, Where, import};
+pub(crate) use command::{publish, withdraw};
+pub use manifest::hash_of;
+pub use model::{
+    Card, ColumnNote, Dataset, Found, Listed, Metadata, Published, ResourceVersion, Standing, State, StateCount,
+    Version, VersionLine,
+};
+pub use query::{detail, find_published};
+pub use store::{
+    by_id, by_slug, cards, count_by_state, draft_of, list, resources_of, search_ids, standings, version_by_number,
+    version_lines,
+};

@@ -1,0 +1,277 @@
+//! What a dataset is made of.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, VersionId};
+use crate::kernel::{Lang, Timestamp};
+use crate::profile::Localized;
+use crate::table::TableVersion;
+
+/// What is said about a dataset; each version keeps its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metadata {
+    /// What people search for.
+    pub title: Localized,
+    /// Markdown: what a row is, source, method, limits.
+    pub description: Localized,
+    /// The code of its topic.
+    pub topic: String,
+    /// The code of its update frequency.
+    pub frequency: String,
+    /// The code of its licence; the province's terms when empty.
+    #[serde(default)]
+    pub licence: Option<String>,
+    /// Further words to find it by.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// Where.
+    #[serde(default)]
+    pub spatial: Option<Localized>,
+    /// First day covered, ISO 8601.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Last day covered, ISO 8601.
+    #[serde(default)]
+    pub to: Option<String>,
+    /// Who made the data, when not the agency: shown in the citation (licences ask for it).
+    #[serde(default)]
+    pub source: Option<Localized>,
+}
+
+/// What the data dictionary says about one column beyond what ingest found; by the column's title.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnNote {
+    /// The title in the file, which ties the note to the column.
+    pub title: String,
+    /// The title in English.
+    #[serde(default)]
+    pub title_en: Option<String>,
+    /// What it means.
+    #[serde(default)]
+    pub meaning: Option<Localized>,
+    /// In what it is measured.
+    #[serde(default)]
+    pub unit: Option<Localized>,
+}
+
+/// Where in its life a dataset is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Never published.
+    Draft,
+    /// For the public to see.
+    Published,
+    /// Taken back, with a reason.
+    Withdrawn,
+}
+
+impl State {
+    /// All, in the order of life.
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Published, Self::Withdrawn];
+
+    /// As it is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// From its code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// A dataset.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = crate::schema::dataset)]
+pub struct Dataset {
+    /// Its id.
+    pub id: DatasetId,
+    /// Its part of addresses.
+    pub slug: String,
+    /// Whose it is.
+    pub agency_id: AgencyId,
+    /// The code of its [`State`].
+    pub state: String,
+    /// Whether it stands in the issued open-data catalogue.
+    pub in_catalogue: bool,
+    /// The Vietnamese title of the current version.
+    pub title_vi: String,
+    /// The code of its topic.
+    pub topic: String,
+    /// The code of its frequency.
+    pub frequency: String,
+    /// The version that the public sees.
+    pub current_version_id: Option<VersionId>,
+    /// When it was first published, milliseconds.
+    pub published_at: Option<i64>,
+    /// When the current version was published, milliseconds.
+    pub updated_at: Option<i64>,
+    /// When it was withdrawn, milliseconds.
+    pub withdrawn_at: Option<i64>,
+    /// Why.
+    pub withdrawn_reason_vi: Option<String>,
+    /// Why, in English.
+    pub withdrawn_reason_en: Option<String>,
+}
+
+impl Dataset {
+    /// Where in its life it is.
+    pub fn state(&self) -> State {
+        State::from_code(&self.state).unwrap_or(State::Draft)
+    }
+}
+
+/// A version of a dataset.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Its id.
+    pub id: VersionId,
+    /// Whose.
+    pub dataset_id: DatasetId,
+    /// From 1, given by publication.
+    pub number: Option<i32>,
+    /// Whether it is published.
+    pub published: bool,
+    /// What is said.
+    pub metadata: Metadata,
+    /// What changed.
+    pub note: Option<Localized>,
+    /// Who made the draft.
+    pub author: Option<AccountId>,
+    /// When the draft was made.
+    pub created_at: Timestamp,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+    /// SHA-256 of its manifest.
+    pub hash: Option<String>,
+}
+
+/// One resource in one version.
+#[derive(Clone, Debug)]
+pub struct ResourceVersion {
+    /// The resource.
+    pub resource_id: ResourceId,
+    /// Its part of file names.
+    pub name: String,
+    /// Its title.
+    pub title: Localized,
+    /// What the dictionary says.
+    pub dictionary: Vec<ColumnNote>,
+    /// Its table.
+    pub table: TableVersion,
+}
+
+impl ResourceVersion {
+    /// The dictionary's note on a column.
+    pub fn note(&self, title: &str) -> Option<&ColumnNote> {
+        self.dictionary.iter().find(|note| note.title == title)
+    }
+}
+
+/// A version in a list.
+#[derive(Clone, Debug)]
+pub struct VersionLine {
+    /// The version.
+    pub version: Version,
+    /// The name of who made it; none for the operator and the program.
+    pub author: Option<String>,
+    /// Rows of all its tables.
+    pub rows: u64,
+}
+
+/// What listings show of a published dataset.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// What the current version says.
+    pub metadata: Metadata,
+    /// Its number.
+    pub version: i32,
+    /// The agency's slug.
+    pub agency_slug: String,
+    /// The agency's names.
+    pub agency: Localized,
+    /// Rows of all its tables.
+    pub rows: u64,
+}
+
+/// What decides whether a published dataset is on time.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The dataset.
+    pub id: DatasetId,
+    /// Whose.
+    pub agency_id: AgencyId,
+    /// Topic code.
+    pub topic: String,
+    /// Frequency code.
+    pub frequency: String,
+    /// Whether it stands in the catalogue.
+    pub in_catalogue: bool,
+    /// When its current version was published.
+    pub updated_at: Timestamp,
+}
+
+/// A dataset in the internal list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// The agency's name.
+    pub agency: String,
+    /// The number of the published version.
+    pub published_number: Option<i32>,
+    /// Whether there is a draft.
+    pub has_draft: bool,
+    /// When a version was last made.
+    pub changed_at: Timestamp,
+    /// Who made it.
+    pub changed_by: Option<String>,
+    /// Rows of the newest version.
+    pub rows: u64,
+}
+
+/// How many datasets are in a state.
+pub type StateCount = (State, u64);
+
+/// What stands at a public address.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// A published dataset.
+    Published(Box<Dataset>),
+    /// The tombstone of a withdrawn one.
+    Withdrawn(Box<Dataset>),
+}
+
+/// All that a dataset's page needs, of one version.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// The version shown.
+    pub version: Version,
+    /// The number of the current version.
+    pub latest: i32,
+    /// Its resources, in order.
+    pub resources: Vec<ResourceVersion>,
+}
+
+impl Published {
+    /// Whether an older version is shown.
+    pub fn is_older(&self) -> bool {
+        self.version.number != Some(self.latest)
+    }
+
+    /// The title in a language, and the language it is really in.
+    pub fn title(&self, lang: Lang) -> (&str, Lang) {
+        self.version.metadata.title.get(lang)
+    }
+}

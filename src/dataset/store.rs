@@ -1,0 +1,543 @@
+//! The tables of datasets, versions and resources.
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use super::{
+    Card, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Version, VersionLine,
+};
+use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, VersionId};
+use crate::kernel::text::fold;
+use crate::kernel::{Actor, Page, PageRequest, Result, Timestamp};
+use crate::platform::db::{Conn, Tx};
+use crate::profile::Localized;
+use crate::schema::{account, agency, dataset, resource, table_version, version, version_resource};
+use crate::table::TableVersion;
+
+type VersionRow = (
+    VersionId,
+    DatasetId,
+    Option<i32>,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<AccountId>,
+    i64,
+    Option<i64>,
+    Option<String>,
+);
+type VersionColumns = (
+    version::id,
+    version::dataset_id,
+    version::number,
+    version::state,
+    version::metadata,
+    version::note_vi,
+    version::note_en,
+    version::author_id,
+    version::created_at,
+    version::published_at,
+    version::hash,
+);
+const VERSION: VersionColumns = (
+    version::id,
+    version::dataset_id,
+    version::number,
+    version::state,
+    version::metadata,
+    version::note_vi,
+    version::note_en,
+    version::author_id,
+    version::created_at,
+    version::published_at,
+    version::hash,
+);
+
+fn to_version(row: VersionRow) -> Result<Version> {
+    let (id, dataset_id, number, state, metadata, note_vi, note_en, author, created_at, published_at, hash) = row;
+    Ok(Version {
+        id,
+        dataset_id,
+        number,
+        published: state == "published",
+        metadata: serde_json::from_str(&metadata)?,
+        note: note_vi.map(|vi| Localized { vi, en: note_en }),
+        author,
+        created_at: Timestamp(created_at),
+        published_at: published_at.map(Timestamp),
+        hash,
+    })
+}
+
+// ── Datasets ──
+
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    id: &DatasetId,
+    slug: &str,
+    owner: &AgencyId,
+    in_catalogue: bool,
+    metadata: &Metadata,
+    search_text: &str,
+) -> Result<()> {
+    let at = tx.ctx().at.0;
+    diesel::insert_into(dataset::table)
+        .values((
+            dataset::id.eq(id),
+            dataset::slug.eq(slug),
+            dataset::agency_id.eq(owner),
+            dataset::state.eq(State::Draft.code()),
+            dataset::in_catalogue.eq(in_catalogue),
+            dataset::title_vi.eq(&metadata.title.vi),
+            dataset::topic.eq(&metadata.topic),
+            dataset::frequency.eq(&metadata.frequency),
+            dataset::search_text.eq(search_text),
+            dataset::created_at.eq(at),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// One dataset.
+///
+/// # Errors
+/// `NotFound`.
+pub fn by_id(conn: &mut Conn, id: &DatasetId) -> Result<Dataset> {
+    Ok(dataset::table.find(id).select(Dataset::as_select()).first(conn)?)
+}
+
+/// One dataset by its slug, in any state.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Dataset>> {
+    Ok(dataset::table.filter(dataset::slug.eq(slug)).select(Dataset::as_select()).first(conn).optional()?)
+}
+
+pub(super) fn set_listing(tx: &mut Tx<'_>, id: &DatasetId, metadata: &Metadata, search_text: &str) -> Result<()> {
+    diesel::update(dataset::table.find(id))
+        .set((
+            dataset::title_vi.eq(&metadata.title.vi),
+            dataset::topic.eq(&metadata.topic),
+            dataset::frequency.eq(&metadata.frequency),
+            dataset::search_text.eq(search_text),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn set_current(tx: &mut Tx<'_>, id: &DatasetId, to: &VersionId) -> Result<()> {
+    let at = tx.ctx().at.0;
+    diesel::update(dataset::table.find(id))
+        .set((
+            dataset::current_version_id.eq(Some(to)),
+            dataset::state.eq(State::Published.code()),
+            dataset::updated_at.eq(Some(at)),
+        ))
+        .execute(tx.conn())?;
+    diesel::update(dataset::table.find(id).filter(dataset::published_at.is_null()))
+        .set(dataset::published_at.eq(Some(at)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn set_withdrawn(tx: &mut Tx<'_>, id: &DatasetId, reason: &Localized) -> Result<bool> {
+    let at = tx.ctx().at.0;
+    let changed = diesel::update(dataset::table.find(id).filter(dataset::state.eq(State::Published.code())))
+        .set((
+            dataset::state.eq(State::Withdrawn.code()),
+            dataset::withdrawn_at.eq(Some(at)),
+            dataset::withdrawn_reason_vi.eq(Some(&reason.vi)),
+            dataset::withdrawn_reason_en.eq(reason.en.as_ref()),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+// ── Versions ──
+
+pub(super) fn insert_draft(tx: &mut Tx<'_>, id: &VersionId, of: &DatasetId, metadata: &Metadata) -> Result<()> {
+    let (at, kind, author) = {
+        let ctx = tx.ctx();
+        let author = match &ctx.actor {
+            Actor::Account(id) => Some(id.clone()),
+            _ => None,
+        };
+        (ctx.at.0, ctx.actor.kind(), author)
+    };
+    diesel::insert_into(version::table)
+        .values((
+            version::id.eq(id),
+            version::dataset_id.eq(of),
+            version::state.eq("draft"),
+            version::metadata.eq(serde_json::to_string(metadata)?),
+            version::author_kind.eq(kind),
+            version::author_id.eq(author),
+            version::created_at.eq(at),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn update_draft(
+    tx: &mut Tx<'_>,
+    id: &VersionId,
+    metadata: &Metadata,
+    note: Option<&Localized>,
+) -> Result<()> {
+    diesel::update(version::table.find(id))
+        .set((
+            version::metadata.eq(serde_json::to_string(metadata)?),
+            version::note_vi.eq(note.map(|note| note.vi.clone())),
+            version::note_en.eq(note.and_then(|note| note.en.clone())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Publishes a draft unless somebody was faster.
+pub(super) fn set_published(tx: &mut Tx<'_>, id: &VersionId, number: i32, hash: &str) -> Result<bool> {
+    let at = tx.ctx().at.0;
+    let changed = diesel::update(version::table.find(id).filter(version::state.eq("draft")))
+        .set((
+            version::state.eq("published"),
+            version::number.eq(Some(number)),
+            version::hash.eq(Some(hash)),
+            version::published_at.eq(Some(at)),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+pub(super) fn last_number(conn: &mut Conn, of: &DatasetId) -> Result<i32> {
+    let last: Option<i32> =
+        version::table.filter(version::dataset_id.eq(of)).select(diesel::dsl::max(version::number)).first(conn)?;
+    Ok(last.unwrap_or(0))
+}
+
+pub(super) fn version_by_id(conn: &mut Conn, id: &VersionId) -> Result<Version> {
+    to_version(version::table.find(id).select(VERSION).first(conn)?)
+}
+
+/// A published version by its number.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn version_by_number(conn: &mut Conn, of: &DatasetId, number: i32) -> Result<Option<Version>> {
+    let row = version::table
+        .filter(version::dataset_id.eq(of))
+        .filter(version::number.eq(number))
+        .select(VERSION)
+        .first(conn)
+        .optional()?;
+    row.map(to_version).transpose()
+}
+
+/// The draft of a dataset, if there is one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn draft_of(conn: &mut Conn, of: &DatasetId) -> Result<Option<Version>> {
+    let row = version::table
+        .filter(version::dataset_id.eq(of))
+        .filter(version::state.eq("draft"))
+        .select(VERSION)
+        .first(conn)
+        .optional()?;
+    row.map(to_version).transpose()
+}
+
+/// All versions of a dataset, newest first; drafts only for the internal portal.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn version_lines(conn: &mut Conn, of: &DatasetId, with_drafts: bool) -> Result<Vec<VersionLine>> {
+    let mut query = version::table
+        .left_join(account::table.on(version::author_id.eq(account::id.nullable())))
+        .filter(version::dataset_id.eq(of))
+        .select((VERSION, account::full_name.nullable()))
+        .into_boxed();
+    if !with_drafts {
+        query = query.filter(version::state.eq("published"));
+    }
+    let rows: Vec<(VersionRow, Option<String>)> = query.order(version::created_at.desc()).load(conn)?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for (row, author) in rows {
+        let version = to_version(row)?;
+        let rows = rows_in(conn, &version.id)?;
+        lines.push(VersionLine { version, author, rows });
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.version.number.unwrap_or(i32::MAX)));
+    Ok(lines)
+}
+
+fn rows_in(conn: &mut Conn, id: &VersionId) -> Result<u64> {
+    let counts: Vec<i64> = version_resource::table
+        .inner_join(table_version::table)
+        .filter(version_resource::version_id.eq(id))
+        .select(table_version::row_count)
+        .load(conn)?;
+    Ok(counts.into_iter().map(|count| u64::try_from(count).unwrap_or(0)).sum())
+}
+
+// ── Resources ──
+
+pub(super) fn resource_named(tx: &mut Tx<'_>, of: &DatasetId, name: &str) -> Result<ResourceId> {
+    let known: Option<ResourceId> = resource::table
+        .filter(resource::dataset_id.eq(of))
+        .filter(resource::name.eq(name))
+        .select(resource::id)
+        .first(tx.conn())
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    let id = ResourceId::fresh();
+    diesel::insert_into(resource::table)
+        .values((resource::id.eq(&id), resource::dataset_id.eq(of), resource::name.eq(name)))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+pub(super) fn replace_resource(tx: &mut Tx<'_>, into: &VersionId, id: &ResourceId, new: &NewResource) -> Result<bool> {
+    let changed = diesel::update(version_resource::table.find((into, id)))
+        .set((
+            version_resource::table_version_id.eq(&new.table.id),
+            version_resource::title_vi.eq(&new.title.vi),
+            version_resource::title_en.eq(&new.title.en),
+            version_resource::dictionary.eq(serde_json::to_string(&new.dictionary)?),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+pub(super) fn add_resource(
+    tx: &mut Tx<'_>,
+    into: &VersionId,
+    id: &ResourceId,
+    position: i32,
+    new: &NewResource,
+) -> Result<()> {
+    diesel::insert_into(version_resource::table)
+        .values((
+            version_resource::version_id.eq(into),
+            version_resource::resource_id.eq(id),
+            version_resource::table_version_id.eq(&new.table.id),
+            version_resource::position.eq(position),
+            version_resource::title_vi.eq(&new.title.vi),
+            version_resource::title_en.eq(&new.title.en),
+            version_resource::dictionary.eq(serde_json::to_string(&new.dictionary)?),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Carries a resource over into another version, with the same table.
+pub(super) fn keep_resource(tx: &mut Tx<'_>, into: &VersionId, position: i32, kept: &ResourceVersion) -> Result<()> {
+    let new = NewResource {
+        name: kept.name.clone(),
+        title: kept.title.clone(),
+        dictionary: kept.dictionary.clone(),
+        table: kept.table.clone(),
+    };
+    add_resource(tx, into, &kept.resource_id, position, &new)
+}
+
+/// The resources of a version, in order.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn resources_of(conn: &mut Conn, id: &VersionId) -> Result<Vec<ResourceVersion>> {
+    type Row = (ResourceId, String, String, Option<String>, String, TableVersion);
+    let rows: Vec<Row> = version_resource::table
+        .inner_join(resource::table)
+        .inner_join(table_version::table)
+        .filter(version_resource::version_id.eq(id))
+        .order(version_resource::position.asc())
+        .select((
+            resource::id,
+            resource::name,
+            version_resource::title_vi,
+            version_resource::title_en,
+            version_resource::dictionary,
+            TableVersion::as_select(),
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(resource_id, name, vi, en, dictionary, table)| {
+            let dictionary = serde_json::from_str(&dictionary)?;
+            Ok(ResourceVersion { resource_id, name, title: Localized { vi, en }, dictionary, table })
+        })
+        .collect()
+}
+
+// ── Listings ──
+
+/// Published datasets by id, in the order of the ids; those that are no longer published are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn cards(conn: &mut Conn, ids: &[String]) -> Result<Vec<Card>> {
+    type Row = (Dataset, String, Option<i32>, VersionId, String, String, Option<String>);
+    let rows: Vec<Row> = dataset::table
+        .inner_join(agency::table)
+        .inner_join(version::table.on(dataset::current_version_id.eq(version::id.nullable())))
+        .filter(dataset::state.eq(State::Published.code()))
+        .filter(dataset::id.eq_any(ids))
+        .select((
+            Dataset::as_select(),
+            version::metadata,
+            version::number,
+            version::id,
+            agency::slug,
+            agency::name_vi,
+            agency::name_en,
+        ))
+        .load(conn)?;
+    let versions: Vec<&VersionId> = rows.iter().map(|row| &row.3).collect();
+    let counts: Vec<(VersionId, i64)> = version_resource::table
+        .inner_join(table_version::table)
+        .filter(version_resource::version_id.eq_any(versions))
+        .select((version_resource::version_id, table_version::row_count))
+        .load(conn)?;
+    let mut cards = Vec::with_capacity(rows.len());
+    for (dataset, metadata, number, version, agency_slug, vi, en) in rows {
+        let rows =
+            counts.iter().filter(|(id, _)| *id == version).map(|(_, rows)| u64::try_from(*rows).unwrap_or(0)).sum();
+        let metadata = serde_json::from_str(&metadata)?;
+        cards.push(Card {
+            dataset,
+            metadata,
+            version: number.unwrap_or(0),
+            agency_slug,
+            agency: Localized { vi, en },
+            rows,
+        });
+    }
+    cards.sort_by_key(|card| ids.iter().position(|id| id == card.dataset.id.as_str()));
+    Ok(cards)
+}
+
+/// What decides of every published dataset whether it is on time, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn standings(conn: &mut Conn) -> Result<Vec<Standing>> {
+    type Row = (DatasetId, AgencyId, String, String, bool, Option<i64>);
+    let rows: Vec<Row> = dataset::table
+        .filter(dataset::state.eq(State::Published.code()))
+        .order((dataset::updated_at.desc(), dataset::id.desc()))
+        .select((
+            dataset::id,
+            dataset::agency_id,
+            dataset::topic,
+            dataset::frequency,
+            dataset::in_catalogue,
+            dataset::updated_at,
+        ))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, agency_id, topic, frequency, in_catalogue, at)| Standing {
+            id,
+            agency_id,
+            topic,
+            frequency,
+            in_catalogue,
+            updated_at: Timestamp(at.unwrap_or(0)),
+        })
+        .collect())
+}
+
+/// Ids of published datasets whose words contain every word of a query, newest first: what stands in for the index while it is
+/// missing. The second number is how many there are.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn search_ids(conn: &mut Conn, text: &str, page: PageRequest) -> Result<(Vec<String>, u64)> {
+    let words: Vec<String> = fold(text)
+        .split_whitespace()
+        .take(12)
+        .map(|word| format!("%{}%", word.replace(['%', '_', '\\'], "")))
+        .collect();
+    macro_rules! matching {
+        ($query:expr) => {{
+            let mut query = $query.filter(dataset::state.eq(State::Published.code())).into_boxed();
+            for word in &words {
+                query = query.filter(dataset::search_text.like(word));
+            }
+            query
+        }};
+    }
+    let total: i64 = matching!(dataset::table.select(count_star())).first(conn)?;
+    let ids = matching!(dataset::table.select(dataset::id))
+        .order((dataset::updated_at.desc(), dataset::id.desc()))
+        .offset(i64::try_from(page.offset()).unwrap_or(i64::MAX))
+        .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
+        .load(conn)?;
+    Ok((ids, u64::try_from(total).unwrap_or(0)))
+}
+
+/// How many datasets are in each state.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn count_by_state(conn: &mut Conn) -> Result<Vec<StateCount>> {
+    let rows: Vec<(String, i64)> =
+        dataset::table.group_by(dataset::state).select((dataset::state, count_star())).load(conn)?;
+    let count =
+        |state: State| rows.iter().find(|row| row.0 == state.code()).map_or(0, |row| u64::try_from(row.1).unwrap_or(0));
+    Ok(State::ALL.into_iter().map(|state| (state, count(state))).collect())
+}
+
+/// The internal list: every state, the last changed first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn list(
+    conn: &mut Conn,
+    state: Option<State>,
+    owner: Option<&AgencyId>,
+    text: &str,
+    page: PageRequest,
+) -> Result<Page<Listed>> {
+    let pattern = format!("%{}%", fold(text).replace(['%', '_', '\\'], ""));
+    macro_rules! matching {
+        ($query:expr) => {{
+            let mut query = $query.into_boxed();
+            if let Some(state) = state {
+                query = query.filter(dataset::state.eq(state.code()));
+            }
+            if let Some(owner) = owner {
+                query = query.filter(dataset::agency_id.eq(owner));
+            }
+            if !text.is_empty() {
+                query = query.filter(dataset::search_text.like(&pattern));
+            }
+            query
+        }};
+    }
+    let total: i64 = matching!(dataset::table.select(count_star())).first(conn)?;
+    let rows: Vec<(Dataset, String)> =
+        matching!(dataset::table.inner_join(agency::table).select((Dataset::as_select(), agency::name_vi)))
+            .order((dataset::updated_at.desc(), dataset::created_at.desc(), dataset::id.desc()))
+            .offset(i64::try_from(page.offset()).unwrap_or(i64::MAX))
+            .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
+            .load(conn)?;
+    let mut items = Vec::with_capacity(rows.len());
+    for (dataset, agency) in rows {
+        let lines = version_lines(conn, &dataset.id, true)?;
+        let newest = lines.iter().max_by_key(|line| line.version.created_at);
+        items.push(Listed {
+            agency,
+            published_number: lines.iter().filter_map(|line| line.version.number).max(),
+            has_draft: lines.iter().any(|line| !line.version.published),
+            changed_at: newest.map_or(Timestamp(0), |line| line.version.created_at),
+            changed_by: newest.and_then(|line| line.author.clone()),
+            rows: newest.map_or(0, |line| line.rows),
+            dataset,
+        });
+    }
+    Ok(Page { items, total: u64::try_from(total).unwrap_or(0), request: page })
+}

@@ -1,0 +1,553 @@
+//! What the demo province publishes, read from the files of `demo/` that are inside the binary.
+//!
+//! Days are counted back from the day on which the demo is seeded, so that it is always this quarter: some datasets are on
+//! time, some due soon, some late.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use chrono::{Days, NaiveDate};
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::generate;
+use crate::kernel::{Error, Result};
+
+#[derive(RustEmbed)]
+#[folder = "demo/"]
+struct Files;
+
+/// Everything of `demo/`.
+#[derive(Debug)]
+pub struct Content {
+    /// The province's agencies, in the order of the file.
+    pub agencies: Vec<Agency>,
+    /// People with their roles, without passwords: those are made at first start.
+    pub accounts: Vec<Account>,
+    /// The datasets, by slug.
+    pub datasets: Vec<Dataset>,
+}
+
+/// A body of the province.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// Its part of the address.
+    pub slug: String,
+    /// Name in Vietnamese.
+    pub name_vi: String,
+    /// Name in English.
+    pub name_en: String,
+    /// `department`, `office`, `centre`, `ward` or `central` (a branch of a central body).
+    pub kind: String,
+    /// Electronic identifier (QĐ 20/2020/QĐ-TTg), such as `H99.1`.
+    pub e_identifier: String,
+    /// Telephone of its focal point, invented.
+    pub phone: String,
+    /// E-mail of its focal point, invented.
+    pub email: String,
+    /// Since when it exists in this form, ISO 8601.
+    pub valid_from: String,
+    /// Whether it is the coordinating department (COORD).
+    #[serde(default)]
+    pub coordinating: bool,
+}
+
+/// A person who may sign in at the internal portal.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    /// What the person types to sign in.
+    pub user_name: String,
+    /// Full name, invented.
+    pub name: String,
+    /// E-mail, invented.
+    pub email: String,
+    /// Slug of the agency.
+    pub agency: String,
+    /// `editor`, `approver` or `operator`.
+    pub role: String,
+    /// Position, in Vietnamese.
+    pub position: String,
+}
+
+/// A dataset with its resources and versions.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dataset {
+    /// Its part of the address; the file's name.
+    pub slug: String,
+    /// Title in Vietnamese.
+    pub title_vi: String,
+    /// Title in English, where there is one.
+    pub title_en: Option<String>,
+    /// Description in Vietnamese, Markdown.
+    pub description_vi: String,
+    /// Description in English, Markdown, where there is one.
+    pub description_en: Option<String>,
+    /// Slug of the publishing agency.
+    pub agency: String,
+    /// Code of the topic.
+    pub topic: String,
+    /// Code of the update frequency.
+    pub frequency: String,
+    /// Keywords in Vietnamese.
+    pub keywords: Vec<String>,
+    /// What area it covers, in Vietnamese.
+    pub spatial_vi: String,
+    /// What area it covers, in English, where there is one.
+    pub spatial_en: Option<String>,
+    /// What time it covers.
+    #[serde(default)]
+    pub temporal: Temporal,
+    /// Whether the rows are made up; `false` for the datasets of facts.
+    pub illustration: bool,
+    /// The tables, in order.
+    #[serde(rename = "resource")]
+    pub resources: Vec<Resource>,
+    /// The published versions, oldest first, numbered from 1.
+    #[serde(rename = "version")]
+    pub versions: Vec<Version>,
+    /// When and why it was withdrawn.
+    pub withdrawn: Option<Withdrawn>,
+}
+
+/// A period; each end is a date (ISO 8601) or a number of days before the demo is seeded, or open.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Temporal {
+    start: Option<String>,
+    end: Option<String>,
+    start_days_ago: Option<u64>,
+    end_days_ago: Option<u64>,
+}
+
+impl Temporal {
+    /// Its first day.
+    pub fn start(&self, today: NaiveDate) -> Option<NaiveDate> {
+        end_of(self.start.as_deref(), self.start_days_ago, today)
+    }
+
+    /// Its last day.
+    pub fn end(&self, today: NaiveDate) -> Option<NaiveDate> {
+        end_of(self.end.as_deref(), self.end_days_ago, today)
+    }
+}
+
+fn end_of(date: Option<&str>, days_ago: Option<u64>, today: NaiveDate) -> Option<NaiveDate> {
+    match (date, days_ago) {
+        (Some(date), _) => date.parse().ok(),
+        (None, Some(days)) => today.checked_sub_days(Days::new(days)),
+        (None, None) => None,
+    }
+}
+
+/// A table of a dataset.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resource {
+    /// Its part of the address, ASCII.
+    pub name: String,
+    /// Title in Vietnamese.
+    pub title_vi: String,
+    /// Title in English, where there is one.
+    pub title_en: Option<String>,
+    /// The generator that makes the rows up (see [`generate::rows`]).
+    pub generator: Option<String>,
+    /// The file below `demo/` that holds the rows, where no generator makes them.
+    pub file: Option<String>,
+    /// The data dictionary, in the order of the file's columns.
+    #[serde(rename = "column")]
+    pub columns: Vec<Column>,
+}
+
+impl Resource {
+    /// The name that the file had at the agency.
+    pub fn file_name(&self) -> String {
+        format!("{}.csv", self.name)
+    }
+
+    /// Writes the CSV of a version as it stood on the day of its publication.
+    ///
+    /// # Errors
+    /// Internal: `out` failed, or the dataset names a generator or a file that is not there.
+    pub fn write(&self, version: u32, published: NaiveDate, out: &mut dyn Write) -> Result<()> {
+        let known = match (&self.generator, &self.file) {
+            (Some(generator), None) => generate::rows(generator, version, published, out).map_err(Error::internal)?,
+            (None, Some(name)) => match file(name) {
+                Some(bytes) => out.write_all(&bytes).map(|()| true).map_err(Error::internal)?,
+                None => false,
+            },
+            _ => false,
+        };
+        if !known {
+            return Err(Error::internal(format!("demo: resource {:?} needs one known generator or file", self.name)));
+        }
+        Ok(())
+    }
+}
+
+/// A column of the data dictionary.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Title in Vietnamese: the heading of the file.
+    pub title: String,
+    /// Title in English, where there is one.
+    pub title_en: Option<String>,
+    /// Meaning in Vietnamese.
+    pub description_vi: String,
+    /// Meaning in English, where there is one.
+    pub description_en: Option<String>,
+    /// Unit of measurement, in Vietnamese where it is a word.
+    pub unit: Option<String>,
+    /// Unit in English, where it differs.
+    pub unit_en: Option<String>,
+    /// What the importer should find: `text`, `integer`, `decimal`, `date`, `datetime` or `time`.
+    pub kind: String,
+}
+
+/// A published version.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    /// From 1.
+    pub number: u32,
+    /// Days between its publication and the seeding of the demo.
+    pub published_days_ago: u64,
+    /// What changed, in Vietnamese.
+    pub note_vi: String,
+    /// What changed, in English, where there is one.
+    pub note_en: Option<String>,
+    /// Data rows (without the header) of each resource, by its name.
+    pub rows: BTreeMap<String, u64>,
+}
+
+impl Version {
+    /// The day of its publication.
+    pub fn published(&self, today: NaiveDate) -> NaiveDate {
+        today.checked_sub_days(Days::new(self.published_days_ago)).unwrap_or(today)
+    }
+}
+
+/// The end of a dataset.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawn {
+    /// Days between the withdrawal and the seeding of the demo.
+    pub days_ago: u64,
+    /// Why, in Vietnamese: the tombstone shows it.
+    pub reason_vi: String,
+    /// Why, in English.
+    pub reason_en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Agencies {
+    agency: Vec<Agency>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Accounts {
+    account: Vec<Account>,
+}
+
+/// The bytes of a file below `demo/`, such as `facts/provinces-34.csv`.
+pub fn file(name: &str) -> Option<Cow<'static, [u8]>> {
+    Files::get(name).map(|file| file.data)
+}
+
+fn parse<T: DeserializeOwned>(name: &str) -> Result<T> {
+    let bytes = file(name).ok_or_else(|| Error::internal(format!("demo: no file {name:?}")))?;
+    toml::from_slice(&bytes).map_err(|error| Error::internal(format!("demo/{name}: {error}")))
+}
+
+/// Reads everything.
+///
+/// # Errors
+/// Internal: a file does not parse (the tests of this module keep that from happening).
+pub fn load() -> Result<Content> {
+    let mut names: Vec<_> =
+        Files::iter().filter(|name| name.starts_with("datasets/") && name.ends_with(".toml")).collect();
+    names.sort();
+    Ok(Content {
+        agencies: parse::<Agencies>("agencies.toml")?.agency,
+        accounts: parse::<Accounts>("accounts.toml")?.account,
+        datasets: names.iter().map(|name| parse(name)).collect::<Result<_>>()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::kernel::slug::is_slug;
+
+    const TOPICS: [&str; 12] = [
+        "giao-duc",
+        "y-te",
+        "dat-dai-xay-dung",
+        "nong-nghiep",
+        "ngan-sach",
+        "thu-tuc-hanh-chinh",
+        "giao-thong",
+        "moi-truong",
+        "doanh-nghiep",
+        "dan-so",
+        "van-hoa-du-lich",
+        "lao-dong-viec-lam",
+    ];
+    const FREQUENCIES: [&str; 8] =
+        ["daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "irregular", "never"];
+    const KINDS: [&str; 6] = ["text", "integer", "decimal", "date", "datetime", "time"];
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+    }
+
+    fn has_mark(text: &str) -> bool {
+        !text.is_ascii()
+    }
+
+    /// Splits what the generators write: RFC 4180 with a separator.
+    fn cells(line: &str, separator: char) -> Vec<String> {
+        let (mut cells, mut quoted) = (vec![String::new()], false);
+        for letter in line.chars() {
+            if letter == '"' {
+                quoted = !quoted;
+            } else if letter == separator && !quoted {
+                cells.push(String::new());
+            } else {
+                cells.last_mut().unwrap().push(letter);
+            }
+        }
+        cells
+    }
+
+    fn written(resource: &Resource, version: &Version) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        resource.write(version.number, version.published(today()), &mut bytes).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn every_file_parses_and_slugs_are_valid_and_unique() {
+        let content = load().unwrap();
+        let slugs: BTreeSet<_> = content.datasets.iter().map(|dataset| dataset.slug.as_str()).collect();
+        assert_eq!(slugs.len(), content.datasets.len());
+        assert!(content.datasets.len() >= 14);
+        assert!(slugs.iter().all(|slug| is_slug(slug)));
+        assert!(
+            slugs.iter().all(|slug| file(&format!("datasets/{slug}.toml")).is_some()),
+            "a file is named by its slug"
+        );
+        let names: BTreeSet<_> = content.agencies.iter().map(|agency| agency.slug.as_str()).collect();
+        assert_eq!(names.len(), content.agencies.len());
+        assert!(names.iter().all(|slug| is_slug(slug)));
+    }
+
+    #[test]
+    fn agencies_have_identifiers_invented_addresses_and_people_of_both_roles() {
+        let content = load().unwrap();
+        let mut identifiers = BTreeSet::new();
+        for agency in &content.agencies {
+            let id = agency.e_identifier.as_bytes();
+            assert!(id[0].is_ascii_uppercase() && id[0] != b'Z' && id[1].is_ascii_digit() && id[2].is_ascii_digit());
+            assert!(identifiers.insert(agency.e_identifier.clone()), "{} twice", agency.e_identifier);
+            assert!(agency.email.ends_with(".example"), "{}", agency.email);
+            assert!(agency.valid_from.parse::<NaiveDate>().is_ok());
+            assert!(["department", "office", "centre", "ward", "central"].contains(&agency.kind.as_str()));
+            for role in ["editor", "approver"] {
+                let people =
+                    content.accounts.iter().filter(|account| account.agency == agency.slug && account.role == role);
+                assert!(people.count() > 0, "{} has no {role}", agency.slug);
+            }
+        }
+        assert_eq!(content.agencies.iter().filter(|agency| agency.coordinating).count(), 1);
+        let users: BTreeSet<_> = content.accounts.iter().map(|account| &account.user_name).collect();
+        assert_eq!(users.len(), content.accounts.len());
+        for account in &content.accounts {
+            assert!(content.agencies.iter().any(|agency| agency.slug == account.agency), "{}", account.user_name);
+            assert!(account.email.ends_with(".example"));
+            assert!(["editor", "approver", "operator"].contains(&account.role.as_str()));
+        }
+        assert!(content.accounts.iter().any(|account| account.role == "operator"));
+    }
+
+    #[test]
+    fn datasets_name_known_agencies_topics_and_frequencies_and_say_everything_in_vietnamese() {
+        let content = load().unwrap();
+        let topics: BTreeSet<_> = content.datasets.iter().map(|dataset| dataset.topic.as_str()).collect();
+        let publishers: BTreeSet<_> = content.datasets.iter().map(|dataset| dataset.agency.as_str()).collect();
+        assert!(topics.len() >= 8 && publishers.len() >= 6);
+        for dataset in &content.datasets {
+            let slug = &dataset.slug;
+            assert!(content.agencies.iter().any(|agency| agency.slug == dataset.agency), "{slug}");
+            assert!(TOPICS.contains(&dataset.topic.as_str()), "{slug}");
+            assert!(FREQUENCIES.contains(&dataset.frequency.as_str()), "{slug}");
+            assert!(has_mark(&dataset.title_vi) && dataset.description_vi.chars().count() > 300, "{slug}");
+            assert!(dataset.keywords.len() >= 3 && !dataset.spatial_vi.is_empty(), "{slug}");
+            assert!(
+                dataset.temporal.start(today()) <= dataset.temporal.end(today())
+                    || dataset.temporal.end(today()).is_none()
+            );
+            assert_eq!(dataset.title_en.is_some(), dataset.description_en.is_some(), "{slug}");
+            let label = dataset.description_vi.contains("minh họa");
+            assert_eq!(label, dataset.illustration, "{slug}: what is made up says so");
+            for resource in &dataset.resources {
+                assert!(is_slug(&resource.name) && has_mark(&resource.title_vi), "{slug}");
+                for column in &resource.columns {
+                    assert!(KINDS.contains(&column.kind.as_str()), "{slug}: {}", column.title);
+                    assert!(column.description_vi.chars().count() > 15, "{slug}: {}", column.title);
+                    assert_eq!(column.title_en.is_some(), dataset.title_en.is_some(), "{slug}: {}", column.title);
+                    assert_eq!(column.description_en.is_some(), dataset.title_en.is_some(), "{slug}: {}", column.title);
+                }
+            }
+        }
+        assert!(content.datasets.iter().any(|dataset| dataset.title_en.is_none()), "one shows the fallback");
+        assert_eq!(content.datasets.iter().filter(|dataset| dataset.withdrawn.is_some()).count(), 1);
+    }
+
+    #[test]
+    fn versions_are_numbered_from_one_and_newer_ones_are_younger() {
+        for dataset in load().unwrap().datasets {
+            for (at, version) in dataset.versions.iter().enumerate() {
+                assert_eq!(version.number as usize, at + 1, "{}", dataset.slug);
+                assert!(has_mark(&version.note_vi), "{}", dataset.slug);
+                let names: Vec<_> = version.rows.keys().map(String::as_str).collect();
+                let mut resources: Vec<_> = dataset.resources.iter().map(|resource| resource.name.as_str()).collect();
+                resources.sort_unstable();
+                assert_eq!(names, resources, "{}", dataset.slug);
+            }
+            assert!(dataset.versions.windows(2).all(|two| two[0].published_days_ago > two[1].published_days_ago));
+            let newest = dataset.versions.last().unwrap().published_days_ago;
+            assert!(dataset.withdrawn.is_none_or(|withdrawn| withdrawn.days_ago < newest));
+        }
+    }
+
+    /// Counts lines and keeps the first megabyte of them.
+    #[derive(Default)]
+    struct Head {
+        kept: Vec<u8>,
+        lines: u64,
+    }
+
+    impl Write for Head {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.lines += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+            if self.kept.len() < 1 << 20 {
+                self.kept.extend_from_slice(bytes);
+            }
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn headers_are_the_dictionary_row_counts_are_as_stated_and_nobody_is_named() {
+        let mut counts = BTreeSet::new();
+        for dataset in load().unwrap().datasets {
+            for (resource, version) in dataset
+                .resources
+                .iter()
+                .flat_map(|resource| dataset.versions.iter().map(move |version| (resource, version)))
+            {
+                let mut head = Head::default();
+                resource.write(version.number, version.published(today()), &mut head).unwrap();
+                let stated = version.rows[&resource.name];
+                assert_eq!(head.lines - 1, stated, "{} version {}", dataset.slug, version.number);
+                counts.insert(stated);
+
+                let text = String::from_utf8_lossy(&head.kept);
+                let mut lines = text.trim_start_matches('\u{feff}').split("\r\n").take(5_000);
+                let heading = lines.next().unwrap();
+                let titles: Vec<_> = resource.columns.iter().map(|column| column.title.clone()).collect();
+                let separator = if cells(heading, ';') == titles { ';' } else { ',' };
+                assert_eq!(cells(heading, separator), titles, "{}", dataset.slug);
+                for line in lines.filter(|line| !line.is_empty()) {
+                    assert_eq!(cells(line, separator).len(), titles.len(), "{}: {line}", dataset.slug);
+                    // No telephone or identity number, no e-mail.
+                    let longest = line.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max();
+                    assert!(longest < Some(9) && !line.contains('@'), "{}: {line}", dataset.slug);
+                }
+            }
+        }
+        assert!(counts.contains(&20) && counts.contains(&1_000_000));
+    }
+
+    #[test]
+    fn a_version_always_has_the_same_bytes_and_another_version_has_others() {
+        for dataset in load().unwrap().datasets {
+            // The largest are drawn by the same code; twenty thousand rows are enough to see it.
+            let last = dataset.versions.last().unwrap();
+            if last.rows.values().sum::<u64>() > 20_000 {
+                continue;
+            }
+            let tables = |version| dataset.resources.iter().map(|table| written(table, version)).collect::<Vec<_>>();
+            assert!(tables(last) == tables(last), "{}", dataset.slug);
+            for two in dataset.versions.windows(2) {
+                assert!(
+                    tables(&two[0]) != tables(&two[1]),
+                    "{} version {} changes nothing",
+                    dataset.slug,
+                    two[1].number
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn row_counts_hold_on_whatever_day_the_demo_is_seeded() {
+        for today in ["2026-12-31", "2027-02-28", "2027-05-31", "2028-02-29"] {
+            let today: NaiveDate = today.parse().unwrap();
+            for dataset in load().unwrap().datasets {
+                let last = dataset.versions.last().unwrap();
+                for resource in dataset.resources.iter().filter(|resource| last.rows[&resource.name] <= 20_000) {
+                    let mut head = Head::default();
+                    resource.write(last.number, last.published(today), &mut head).unwrap();
+                    assert_eq!(head.lines - 1, last.rows[&resource.name], "{} on {today}", dataset.slug);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn notes_count_the_rows_that_changed() {
+        let content = load().unwrap();
+        let changed = |slug: &str, keys: usize| {
+            let dataset = content.datasets.iter().find(|dataset| dataset.slug == slug).unwrap();
+            let [.., old, new] = &dataset.versions[..] else { panic!("{slug} has one version") };
+            let lines = |version| -> BTreeSet<String> {
+                String::from_utf8(written(&dataset.resources[0], version)).unwrap().lines().map(str::to_owned).collect()
+            };
+            let key = |line: &String| cells(line, ',')[..keys].join(",");
+            let (old, rows) = (lines(old), lines(new));
+            let before: BTreeSet<_> = old.iter().map(key).collect();
+            let count = rows.iter().filter(|line| !old.contains(*line) && before.contains(&key(line))).count();
+            (count, new.note_vi.clone())
+        };
+        let (schools, note) = changed("truong-hoc", 1);
+        assert!(note.contains(&format!("{schools} trường")), "{schools}: {note}");
+        let (procedures, note) = changed("danh-muc-thu-tuc-hanh-chinh", 1);
+        assert!(note.contains(&format!("{procedures} thủ tục")), "{procedures}: {note}");
+        let (routes, note) = changed("tuyen-va-tram-xe-buyt", 1);
+        assert!(note.contains(&format!("{routes} tuyến")), "{routes}: {note}");
+        let (units, note) = changed("quyet-toan-ngan-sach", 6);
+        assert!(note.contains(&format!("{units} đơn vị")), "{units}: {note}");
+    }
+
+    #[test]
+    fn an_unknown_generator_writes_nothing() {
+        let mut bytes = Vec::new();
+        assert!(!generate::rows("no-such", 1, today(), &mut bytes).unwrap());
+        assert!(bytes.is_empty());
+    }
+}

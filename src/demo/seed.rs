@@ -1,0 +1,319 @@
+//! Seeding: the demo's content goes through import and review, each version on its own day.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::content::{self, Column, Content, Dataset, Version};
+use crate::account::NewAccount;
+use crate::agency::NewAgency;
+use crate::cli::{ingest_and_keep, runtime};
+use crate::dataset::{ColumnNote, Import, Metadata, NewResource, Where};
+use crate::http::Parts;
+use crate::kernel::id::{AccountId, AgencyId, DatasetId};
+use crate::kernel::{Actor, Ctx, Error, Result, Timestamp};
+use crate::platform::password;
+use crate::profile::Localized;
+use crate::table::ingest::report::Kind;
+use crate::table::ingest::{Choices, typing};
+use crate::table::{self, Object};
+use crate::{account, agency, dataset, review, statistics};
+
+/// The accounts made, with their passwords: shown once.
+#[derive(Debug, Default)]
+pub struct Seeded {
+    /// Name, user name, role and password.
+    pub accounts: Vec<(String, String, String, String)>,
+}
+
+/// Hour of the day at which the demo publishes, in the province's time.
+const HOUR: i64 = 9;
+
+struct Seeder<'a> {
+    parts: &'a Parts,
+    today: NaiveDate,
+    agencies: HashMap<String, AgencyId>,
+    people: HashMap<(String, String), AccountId>,
+}
+
+/// Enters agencies and people, then imports and publishes every version; `progress` hears how many versions are done, how many
+/// there are, and the title at hand.
+///
+/// # Errors
+/// What the commands refuse; the content is tested, so nothing should be.
+pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Result<Seeded> {
+    let content = content::load()?;
+    let today = parts.db.clock().now().date(parts.profile.province.timezone_minutes);
+    let mut seeder = Seeder { parts, today, agencies: HashMap::new(), people: HashMap::new() };
+    let seeded = seeder.people(&content)?;
+    // In the order of days, so that the audit log reads as it would have been written.
+    let mut versions: Vec<(&Dataset, &Version)> = content
+        .datasets
+        .iter()
+        .flat_map(|dataset| dataset.versions.iter().map(move |version| (dataset, version)))
+        .collect();
+    versions.sort_by_key(|(dataset, version)| (version.published(today), version.number, dataset.slug.clone()));
+    let total = versions.len();
+    let mut ids = HashMap::new();
+    for (done, (dataset, version)) in versions.into_iter().enumerate() {
+        progress(done, total, &dataset.title_vi);
+        let id = seeder.publish(dataset, version, ids.get(&dataset.slug))?;
+        ids.insert(dataset.slug.clone(), id);
+    }
+    for dataset in &content.datasets {
+        if let (Some(withdrawn), Some(id)) = (&dataset.withdrawn, ids.get(&dataset.slug)) {
+            let ctx = seeder.ctx(&dataset.agency, "approver", withdrawn.days_ago)?;
+            let reason = Localized { vi: withdrawn.reason_vi.clone(), en: Some(withdrawn.reason_en.clone()) };
+            parts.db.write(&ctx, |tx| review::withdraw(tx, &parts.profile, id, &reason))?;
+        }
+    }
+    seeder.usage(&content, &ids)?;
+    progress(total, total, "");
+    Ok(seeded)
+}
+
+impl Seeder<'_> {
+    /// A moment so many days ago.
+    fn at(&self, days_ago: u64) -> Timestamp {
+        let day = self.today.checked_sub_days(Days::new(days_ago)).unwrap_or(self.today);
+        let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        let at = midnight + HOUR * 3_600_000 - i64::from(self.parts.profile.province.timezone_minutes) * 60_000;
+        Timestamp(at.min(self.parts.db.clock().now().0))
+    }
+
+    /// The circumstances of an act of an agency's person.
+    fn ctx(&self, agency: &str, role: &str, days_ago: u64) -> Result<Ctx> {
+        let key = (agency.to_owned(), role.to_owned());
+        let person = self.people.get(&key).ok_or_else(|| Error::internal(format!("demo: no {role} at {agency}")))?;
+        Ok(Ctx::new(Actor::Account(person.clone()), self.at(days_ago)))
+    }
+
+    fn people(&mut self, content: &Content) -> Result<Seeded> {
+        const FOUNDED: u64 = 420;
+        let ctx = Ctx::new(Actor::System, self.at(FOUNDED));
+        let from = ctx.at.date(self.parts.profile.province.timezone_minutes).to_string();
+        let mut seeded = Seeded::default();
+        let mut secrets = HashMap::new();
+        for person in shown(content) {
+            let secret = password::generate()?;
+            secrets.insert(person.to_owned(), (password::hash(&secret)?, secret));
+        }
+        self.parts.db.write(&ctx, |tx| {
+            for new in &content.agencies {
+                let made = agency::register(
+                    tx,
+                    NewAgency {
+                        slug: new.slug.clone(),
+                        name_vi: new.name_vi.clone(),
+                        name_en: Some(new.name_en.clone()),
+                        kind: new.kind.clone(),
+                        e_identifier: Some(new.e_identifier.clone()),
+                        phone: Some(new.phone.clone()),
+                        email: Some(new.email.clone()),
+                        valid_from: new.valid_from.clone(),
+                    },
+                )?;
+                self.agencies.insert(new.slug.clone(), made.id);
+            }
+            for new in &content.accounts {
+                let home = self
+                    .agencies
+                    .get(&new.agency)
+                    .ok_or_else(|| Error::internal(format!("demo: no agency {}", new.agency)))?;
+                let coordinating =
+                    content.agencies.iter().any(|agency| agency.slug == new.agency && agency.coordinating);
+                let mut roles = vec![(home.clone(), new.role.clone())];
+                if coordinating && new.role != "operator" {
+                    roles.push((home.clone(), account::role::COORDINATOR.to_owned()));
+                }
+                let made = account::create(
+                    tx,
+                    NewAccount {
+                        user_name: new.user_name.clone(),
+                        email: new.email.clone(),
+                        full_name: new.name.clone(),
+                        roles,
+                        valid_from: from.clone(),
+                    },
+                )?;
+                if let Some((hash, secret)) = secrets.get(&new.user_name) {
+                    account::set_password(tx, &made, hash)?;
+                    seeded.accounts.push((new.name.clone(), new.user_name.clone(), new.role.clone(), secret.clone()));
+                }
+                self.people.entry((new.agency.clone(), new.role.clone())).or_insert(made);
+            }
+            Ok(())
+        })?;
+        Ok(seeded)
+    }
+
+    fn publish(&self, dataset: &Dataset, version: &Version, known: Option<&DatasetId>) -> Result<DatasetId> {
+        let published = version.published(self.today);
+        let work = tempfile::tempdir_in(&self.parts.settings.scratch)?;
+        let mut resources = Vec::new();
+        for resource in &dataset.resources {
+            let path = work.path().join(resource.file_name());
+            let mut file = std::io::BufWriter::new(std::fs::File::create(&path)?);
+            resource.write(version.number, published, &mut file)?;
+            std::io::Write::flush(&mut file)?;
+            // The dictionary says which columns are codes, however much they look like numbers.
+            let kinds = resource
+                .columns
+                .iter()
+                .filter(|column| column.kind == "text")
+                .map(|column| (column.title.clone(), Kind::Text))
+                .collect();
+            let choices =
+                Choices { typing: typing::Choices { kinds, ..typing::Choices::default() }, ..Choices::default() };
+            let kept = ingest_and_keep(self.parts, &path, &choices, false)?;
+            resources.push(NewResource {
+                name: resource.name.clone(),
+                title: Localized { vi: resource.title_vi.clone(), en: resource.title_en.clone() },
+                dictionary: resource.columns.iter().map(note).collect(),
+                table: kept.row,
+            });
+        }
+        let place = match known {
+            Some(id) => Where::Existing(id.clone()),
+            None => Where::New {
+                slug: dataset.slug.clone(),
+                agency: self
+                    .agencies
+                    .get(&dataset.agency)
+                    .cloned()
+                    .ok_or_else(|| Error::internal("demo: no agency"))?,
+                in_catalogue: true,
+            },
+        };
+        let import = Import {
+            dataset: place,
+            metadata: Some(metadata(dataset, self.today)),
+            note: Some(Localized { vi: version.note_vi.clone(), en: version.note_en.clone() }),
+            resources,
+        };
+        let (db, profile) = (&self.parts.db, &self.parts.profile);
+        let editor = self.ctx(&dataset.agency, "editor", version.published_days_ago)?;
+        let approver = self.ctx(&dataset.agency, "approver", version.published_days_ago)?;
+        let (id, _) = db.write(&editor, |tx| dataset::import(tx, import))?;
+        db.write(&editor, |tx| review::submit(tx, profile, &id, &version.note_vi))?;
+        db.write(&approver, |tx| review::approve(tx, profile, &id, &version.note_vi))?;
+        Ok(id)
+    }
+
+    /// Made-up counts of use over the last weeks, so that lists have an order.
+    fn usage(&self, content: &Content, ids: &HashMap<String, DatasetId>) -> Result<()> {
+        let mut counts = Vec::new();
+        for (place, dataset) in (1_i64..).zip(&content.datasets) {
+            let Some(id) = ids.get(&dataset.slug) else { continue };
+            for days_ago in 1..=28_i64 {
+                let day = self
+                    .at(u64::try_from(days_ago).unwrap_or(0))
+                    .date(self.parts.profile.province.timezone_minutes)
+                    .to_string();
+                let weight = (place * 7919 + days_ago * 104_729).rem_euclid(97) + 3 * (place * 31).rem_euclid(17);
+                counts.push(((day.clone(), id.clone(), "view", ""), weight * 3));
+                counts.push(((day.clone(), id.clone(), "download", "csv"), weight));
+                counts.push(((day, id.clone(), "download", "parquet"), weight / 4));
+            }
+        }
+        self.parts.db.write(&Ctx::new(Actor::System, self.at(0)), |tx| statistics::add(tx, &counts))
+    }
+}
+
+/// The accounts that get a password: the operator, and the editor and approver of the first agency that has both.
+fn shown(content: &Content) -> Vec<&str> {
+    let operator = content.accounts.iter().find(|account| account.role == "operator");
+    let editor = content.accounts.iter().find(|account| account.role == "editor");
+    let approver = editor.and_then(|editor| {
+        content.accounts.iter().find(|account| account.role == "approver" && account.agency == editor.agency)
+    });
+    [operator, editor, approver].into_iter().flatten().map(|account| account.user_name.as_str()).collect()
+}
+
+fn note(column: &Column) -> ColumnNote {
+    ColumnNote {
+        title: column.title.clone(),
+        title_en: column.title_en.clone(),
+        meaning: Some(Localized { vi: column.description_vi.clone(), en: column.description_en.clone() }),
+        unit: column
+            .unit
+            .clone()
+            .map(|vi| Localized { vi, en: column.unit_en.clone().or_else(|| column.unit.clone()) }),
+    }
+}
+
+fn metadata(dataset: &Dataset, today: NaiveDate) -> Metadata {
+    Metadata {
+        title: Localized { vi: dataset.title_vi.clone(), en: dataset.title_en.clone() },
+        description: Localized { vi: dataset.description_vi.clone(), en: dataset.description_en.clone() },
+        topic: dataset.topic.clone(),
+        frequency: dataset.frequency.clone(),
+        licence: None,
+        keywords: dataset.keywords.clone(),
+        spatial: Some(Localized { vi: dataset.spatial_vi.clone(), en: dataset.spatial_en.clone() }),
+        from: dataset.temporal.start(today).map(|date| date.to_string()),
+        to: dataset.temporal.end(today).map(|date| date.to_string()),
+        source: None,
+    }
+}
+
+/// Adds `count` small datasets with made-up words: for measuring how the portal behaves when it is large.
+///
+/// # Errors
+/// As [`seed`], which must have run before.
+pub fn fill(parts: &Parts, count: u32, progress: &mut dyn FnMut(u32)) -> Result<()> {
+    let content = content::load()?;
+    let today = parts.db.clock().now().date(parts.profile.province.timezone_minutes);
+    let mut seeder = Seeder { parts, today, agencies: HashMap::new(), people: HashMap::new() };
+    let day = today.to_string();
+    parts.db.read(|conn| {
+        for agency in agency::all(conn)? {
+            seeder.agencies.insert(agency.slug.clone(), agency.id.clone());
+        }
+        for new in &content.accounts {
+            if let Some(person) = account::by_name(conn, &new.user_name, &day)? {
+                seeder.people.entry((new.agency.clone(), new.role.clone())).or_insert(person.account.id);
+            }
+        }
+        Ok(())
+    })?;
+    let work = tempfile::tempdir_in(&parts.settings.scratch)?;
+    let path = work.path().join("mau.csv");
+    std::fs::write(
+        &path,
+        "Mã,Tên,Số lượng,Ngày\n01,Kim Sơn,12,2026-01-05\n02,An Lạc,15,2026-02-03\n03,Đồng Xuân,9,2026-03-09\n",
+    )?;
+    let kept = ingest_and_keep(parts, &path, &Choices::default(), false)?;
+    let templates: Vec<&Dataset> = content.datasets.iter().filter(|dataset| dataset.withdrawn.is_none()).collect();
+    let runtime = runtime()?;
+    for number in 0..count {
+        let index = usize::try_from(number).unwrap_or(0);
+        let (first, second) =
+            (templates[index % templates.len()], templates[(index / templates.len() + index) % templates.len()]);
+        let mut row = kept.row.clone();
+        row.id = crate::kernel::id::TableVersionId::fresh();
+        for object in [Object::Original, Object::Parquet, Object::Csv] {
+            runtime.block_on(table::copy_object(&parts.files, object, &kept.row.id, &row.id, work.path()))?;
+        }
+        let mut metadata = metadata(first, today);
+        metadata.title.vi = format!("{} – {} {}", first.title_vi, second.title_vi.to_lowercase(), number + 1);
+        metadata.title.en = None;
+        let resource =
+            NewResource { name: "mau".into(), title: metadata.title.clone(), dictionary: Vec::new(), table: row };
+        let owner = seeder.agencies.get(&first.agency).cloned().ok_or_else(|| Error::internal("demo: no agency"))?;
+        let import = Import {
+            dataset: Where::New { slug: format!("mau-{}", number + 1), agency: owner, in_catalogue: true },
+            metadata: Some(metadata),
+            note: None,
+            resources: vec![resource],
+        };
+        let days_ago = u64::from(number % 120);
+        let (editor, approver) =
+            (seeder.ctx(&first.agency, "editor", days_ago)?, seeder.ctx(&first.agency, "approver", days_ago)?);
+        let (id, _) = parts.db.write(&editor, |tx| dataset::import(tx, import))?;
+        parts.db.write(&editor, |tx| review::submit(tx, &parts.profile, &id, "mau"))?;
+        parts.db.write(&approver, |tx| review::approve(tx, &parts.profile, &id, "mau"))?;
+        progress(number + 1);
+    }
+    Ok(())
+}

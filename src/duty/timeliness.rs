@@ -1,0 +1,240 @@
+//! The one duty rule: whether a dataset is on time.
+
+use chrono::NaiveDate;
+
+use super::Calendar;
+use crate::profile::{BasisId, Frequency, Profile, Rule};
+
+/// What the rule needs to know of a dataset.
+#[derive(Clone, Copy, Debug)]
+pub struct UpdateDuty<'a> {
+    /// The day of its latest publication, or of the latest confirmation that nothing changed.
+    pub published: NaiveDate,
+    /// How often its agency says it is updated.
+    pub frequency: &'a Frequency,
+    /// Whether it stands in the issued open-data catalogue: only then does the law's period bind it.
+    pub in_catalogue: bool,
+}
+
+/// Where a dataset stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Its due date is not near.
+    OnTime,
+    /// Its due date is near, or today.
+    DueSoon,
+    /// Its due date has passed.
+    Late,
+    /// It owes no update.
+    NotDue,
+}
+
+impl State {
+    /// All of them, best first.
+    pub const ALL: [Self; 4] = [Self::OnTime, Self::DueSoon, Self::Late, Self::NotDue];
+
+    /// What it is stored under, what addresses hold, and the end of its messages `duty-state-…`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OnTime => "on-time",
+            Self::DueSoon => "due-soon",
+            Self::Late => "late",
+            Self::NotDue => "not-due",
+        }
+    }
+
+    /// From what it is stored under.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// Where a dataset stands, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeliness {
+    /// Where it stands today.
+    pub state: State,
+    /// The day until whose end it is on time; none when nothing is owed.
+    pub due: Option<NaiveDate>,
+    /// The first day on which it counts as due soon.
+    pub soon_from: Option<NaiveDate>,
+    /// Working days after today up to the due date; 0 on the due date, negative when late.
+    pub working_days_left: i64,
+    /// The law behind the due date; none where only the agency's own word is.
+    pub basis: Option<BasisId>,
+    /// Whether that law was read; pages label the rest "by configuration".
+    pub verified: bool,
+}
+
+/// Whether a dataset is on time on the day `today`.
+///
+/// Two periods may bind it: the law's, for what stands in the open-data catalogue (`opendata.update_months`), and the declared
+/// frequency's (`opendata.frequency_duty`). Both count from publication; the earlier end decides, the law's where they meet.
+pub fn timeliness(update: &UpdateDuty<'_>, profile: &Profile, today: NaiveDate) -> Timeliness {
+    let calendar = Calendar::of(profile);
+    let rules = &profile.opendata;
+    let by_law = (update.in_catalogue && rules.update_months.value > 0).then(|| {
+        (calendar.period_end(update.published, rules.update_months.value, 0), Source::of(&rules.update_months))
+    });
+    let by_word = (rules.frequency_duty.value && update.frequency.has_period()).then(|| {
+        (
+            calendar.period_end(update.published, update.frequency.months, update.frequency.days),
+            Source::of(&rules.frequency_duty),
+        )
+    });
+    // min_by_key keeps the first of equals: the law.
+    let Some((due, source)) = by_law.into_iter().chain(by_word).min_by_key(|(due, _)| *due) else {
+        return Timeliness {
+            state: State::NotDue,
+            due: None,
+            soon_from: None,
+            working_days_left: 0,
+            basis: None,
+            verified: true,
+        };
+    };
+    let period = calendar.working_days_between(update.published, due);
+    let warning = i64::from(rules.soon_days.value).min(period / i64::from(rules.soon_share.value.max(1)));
+    let soon_from = calendar.add_working_days(due, -warning);
+    let state = if today > due {
+        State::Late
+    } else if today >= soon_from {
+        State::DueSoon
+    } else {
+        State::OnTime
+    };
+    Timeliness {
+        state,
+        due: Some(due),
+        soon_from: Some(soon_from),
+        working_days_left: calendar.working_days_between(today, due),
+        basis: source.basis,
+        verified: source.verified,
+    }
+}
+
+struct Source {
+    basis: Option<BasisId>,
+    verified: bool,
+}
+
+impl Source {
+    fn of<T>(rule: &Rule<T>) -> Self {
+        Self { basis: rule.basis.clone(), verified: rule.verified }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn stand(profile: &Profile, published: &str, frequency: &str, in_catalogue: bool, today: &str) -> Timeliness {
+        let frequency = profile.frequency(frequency).unwrap();
+        timeliness(&UpdateDuty { published: day(published), frequency, in_catalogue }, profile, day(today))
+    }
+
+    /// Worked out by hand: published, frequency, in the catalogue, today; state, due, due soon from, working days left.
+    #[test]
+    fn datasets_stand_where_the_rule_says() {
+        let profile = Profile::load("current-2026", None).unwrap();
+        for (published, frequency, in_catalogue, today, state, due, soon, left) in [
+            ("2026-05-19", "quarterly", true, "2026-09-04", State::Late, "2026-08-19", "2026-08-05", -10),
+            ("2026-07-02", "quarterly", true, "2026-09-04", State::OnTime, "2026-10-02", "2026-09-18", 20),
+            ("2026-07-02", "quarterly", true, "2026-09-18", State::DueSoon, "2026-10-02", "2026-09-18", 10),
+            ("2026-07-02", "quarterly", true, "2026-10-02", State::DueSoon, "2026-10-02", "2026-09-18", 0),
+            ("2026-07-02", "quarterly", true, "2026-10-03", State::Late, "2026-10-02", "2026-09-18", 0),
+            ("2026-07-02", "quarterly", true, "2026-10-05", State::Late, "2026-10-02", "2026-09-18", -1),
+            // A yearly dataset in the catalogue is due by the law's three months, outside it by its own year.
+            ("2026-01-31", "yearly", true, "2026-03-02", State::OnTime, "2026-05-04", "2026-04-15", 42),
+            ("2026-01-31", "yearly", false, "2026-03-02", State::OnTime, "2027-02-01", "2027-01-18", 233),
+            // A weekly one by its week in either case; the warning shrinks to a quarter of five days.
+            ("2026-11-16", "weekly", true, "2026-11-18", State::OnTime, "2026-11-23", "2026-11-20", 3),
+            ("2026-11-16", "weekly", true, "2026-11-21", State::DueSoon, "2026-11-23", "2026-11-20", 1),
+            // A daily one over Lunar New Year.
+            ("2026-02-13", "daily", false, "2026-02-20", State::OnTime, "2026-02-23", "2026-02-23", 1),
+            ("2026-02-13", "daily", false, "2026-02-23", State::DueSoon, "2026-02-23", "2026-02-23", 0),
+        ] {
+            let found = stand(&profile, published, frequency, in_catalogue, today);
+            let expected = (state, Some(day(due)), Some(day(soon)), left);
+            assert_eq!(
+                (found.state, found.due, found.soon_from, found.working_days_left),
+                expected,
+                "{published} {frequency} on {today}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_updated_when_it_changes_owes_nothing_outside_the_catalogue() {
+        let profile = Profile::load("current-2026", None).unwrap();
+        for frequency in ["irregular", "never"] {
+            let found = stand(&profile, "2020-01-01", frequency, false, "2026-11-21");
+            assert_eq!((found.state, found.due, found.working_days_left), (State::NotDue, None, 0));
+            assert_eq!(stand(&profile, "2020-01-01", frequency, true, "2026-11-21").state, State::Late);
+        }
+    }
+
+    #[test]
+    fn the_law_is_named_where_it_decides_and_the_agencys_word_where_that_does() {
+        let profile = Profile::load("soc-trang-2022", None).unwrap();
+        let found = stand(&profile, "2022-07-02", "quarterly", true, "2022-08-01");
+        assert_eq!(found.basis.unwrap().to_string(), "soc-trang-2022/10.4");
+        assert!(found.verified);
+        assert_eq!(stand(&profile, "2022-07-02", "monthly", true, "2022-08-01").basis, None);
+        let profile = Profile::load("dak-nong-2022", None).unwrap();
+        assert_eq!(
+            stand(&profile, "2022-12-01", "monthly", true, "2022-12-02").basis.unwrap().to_string(),
+            "dak-nong-43-2022/20.3"
+        );
+        let profile = Profile::load("current-2026", None).unwrap();
+        assert!(!stand(&profile, "2026-07-02", "quarterly", true, "2026-08-01").verified);
+    }
+
+    #[test]
+    fn codes_of_states_are_read_back() {
+        for state in State::ALL {
+            assert_eq!(State::from_code(state.code()), Some(state));
+        }
+        assert_eq!(State::from_code("early"), None);
+    }
+
+    fn shared() -> &'static Profile {
+        static PROFILE: std::sync::OnceLock<Profile> = std::sync::OnceLock::new();
+        PROFILE.get_or_init(|| Profile::load("current-2026", None).unwrap())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn a_dataset_goes_from_on_time_over_due_soon_to_late_and_never_back(
+            published in 0u64..2400, frequency in 0usize..8, in_catalogue: bool, days in 0u64..500,
+        ) {
+            let profile = shared();
+            let published = day("2020-06-01") + chrono::Days::new(published);
+            let update = UpdateDuty { published, frequency: &profile.frequencies[frequency], in_catalogue };
+            let today = published + chrono::Days::new(days);
+            let found = timeliness(&update, profile, today);
+            let next = timeliness(&update, profile, today + chrono::Days::new(1));
+            let rank = |state| State::ALL.iter().position(|other| *other == state);
+            prop_assert!(rank(next.state) >= rank(found.state));
+            prop_assert!(next.working_days_left <= found.working_days_left);
+            prop_assert_eq!((found.due, found.soon_from), (next.due, next.soon_from));
+            match (found.due, found.soon_from) {
+                (Some(due), Some(soon)) => {
+                    prop_assert!(published < due && published < soon && soon <= due);
+                    prop_assert!(Calendar::of(profile).is_working_day(due));
+                    prop_assert_eq!(found.state == State::Late, today > due);
+                    prop_assert_eq!(found.working_days_left < 0 && today <= due, false);
+                }
+                _ => prop_assert_eq!(found.state, State::NotDue),
+            }
+        }
+    }
+}

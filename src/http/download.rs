@@ -1,0 +1,189 @@
+//! Files on the wire: length, strong ETag, one range, conditions (RFC 9110), Vietnamese names (RFC 6266, 8187).
+
+use std::ops::Range;
+
+use actix_web::body::SizedStream;
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
+use chrono::{DateTime, Utc};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::assets::none_match;
+use super::state::App;
+use crate::kernel::text::fold;
+use crate::kernel::{Result, Timestamp};
+
+/// The file of an answer.
+#[derive(Clone, Debug)]
+pub struct FileAnswer {
+    /// The object in the store.
+    pub object: String,
+    /// How long it is, in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes: the strong ETag.
+    pub sha256: String,
+    /// Its media type.
+    pub media_type: String,
+    /// What browsers save it as.
+    pub name: String,
+    /// When it was published.
+    pub modified: Timestamp,
+    /// Whether the address names a version and so never changes its bytes.
+    pub immutable: bool,
+}
+
+/// Characters that stand for themselves in `filename*` (attr-char of RFC 8187).
+const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Answers with a file, a part of it, 304 or 416.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer; `NotFound` when the object is gone.
+pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Result<HttpResponse> {
+    let etag = format!("\"{}\"", file.sha256);
+    let modified = http_date(file.modified);
+    let mut answer = HttpResponse::Ok();
+    answer
+        .insert_header((header::ETAG, etag.clone()))
+        .insert_header((header::LAST_MODIFIED, modified.clone()))
+        .insert_header((header::ACCEPT_RANGES, "bytes"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, "Accept-Ranges, Content-Length, Content-Range, ETag"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((
+            header::CACHE_CONTROL,
+            if file.immutable { "public, max-age=31536000, immutable" } else { "public, no-cache" },
+        ));
+    if none_match(req, &etag) || not_modified_since(req, file.modified) {
+        return Ok(answer.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    answer.content_type(file.media_type.as_str()).insert_header((header::CONTENT_DISPOSITION, disposition(&file.name)));
+    let range = match wanted_range(req, &etag, &modified, file.bytes) {
+        Wanted::Whole => None,
+        Wanted::Part(range) => Some(range),
+        Wanted::Nothing => {
+            return Ok(answer
+                .status(StatusCode::RANGE_NOT_SATISFIABLE)
+                .insert_header((header::CONTENT_RANGE, format!("bytes */{}", file.bytes)))
+                .finish());
+        }
+    };
+    let length = range.as_ref().map_or(file.bytes, |range| range.end - range.start);
+    if let Some(range) = &range {
+        answer
+            .status(StatusCode::PARTIAL_CONTENT)
+            .insert_header((header::CONTENT_RANGE, format!("bytes {}-{}/{}", range.start, range.end - 1, file.bytes)));
+    }
+    if *req.method() == actix_web::http::Method::HEAD || length == 0 {
+        return Ok(answer.body(SizedStream::new(
+            length,
+            futures_util::stream::empty::<std::result::Result<bytes::Bytes, crate::http::Failure>>(),
+        )));
+    }
+    let stream = app.parts.files.get(&file.object, range).await?;
+    let stream = futures_util::StreamExt::map(stream, |part| part.map_err(crate::http::Failure));
+    Ok(answer.body(SizedStream::new(length, stream)))
+}
+
+#[derive(Debug, PartialEq)]
+enum Wanted {
+    Whole,
+    Part(Range<u64>),
+    Nothing,
+}
+
+/// One range is honoured; several, another unit or nonsense count as no range (RFC 9110, 14.2). `If-Range` with another
+/// validator asks for the whole.
+fn wanted_range(req: &HttpRequest, etag: &str, modified: &str, bytes: u64) -> Wanted {
+    let text = |name: header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
+    let Some(range) = text(header::RANGE) else { return Wanted::Whole };
+    if let Some(condition) = text(header::IF_RANGE)
+        && condition != etag
+        && condition != modified
+    {
+        return Wanted::Whole;
+    }
+    parse_range(range, bytes)
+}
+
+fn parse_range(range: &str, bytes: u64) -> Wanted {
+    let Some((first, last)) = range.trim().strip_prefix("bytes=").and_then(|spec| spec.split_once('-')) else {
+        return Wanted::Whole;
+    };
+    let (first, last) = (first.trim(), last.trim());
+    let number = |text: &str| {
+        (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().unwrap_or(u64::MAX))
+    };
+    match (number(first), number(last)) {
+        (None, Some(0)) if first.is_empty() => Wanted::Nothing,
+        (None, Some(suffix)) if first.is_empty() && bytes > 0 => Wanted::Part(bytes.saturating_sub(suffix)..bytes),
+        (Some(first), None) if last.is_empty() && first < bytes => Wanted::Part(first..bytes),
+        (Some(first), Some(last)) if first <= last && first < bytes => {
+            Wanted::Part(first..last.saturating_add(1).min(bytes))
+        }
+        (Some(first), _) if first >= bytes && (last.is_empty() || number(last).is_some_and(|last| last >= first)) => {
+            Wanted::Nothing
+        }
+        _ => Wanted::Whole,
+    }
+}
+
+/// `If-Modified-Since` counts only without `If-None-Match` (RFC 9110, 13.1.3).
+fn not_modified_since(req: &HttpRequest, modified: Timestamp) -> bool {
+    if req.headers().contains_key(header::IF_NONE_MATCH) {
+        return false;
+    }
+    let since = req.headers().get(header::IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok());
+    since
+        .and_then(|text| DateTime::parse_from_rfc2822(text).ok())
+        .is_some_and(|since| modified.0 / 1000 <= since.timestamp())
+}
+
+fn http_date(at: Timestamp) -> String {
+    let at: DateTime<Utc> = DateTime::from_timestamp_millis(at.0).unwrap_or_default();
+    at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// An ASCII name for old clients and the real one for all others; nothing in either can leave its quotes.
+fn disposition(name: &str) -> String {
+    let plain: String = fold(name)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | ' ') { c } else { '_' })
+        .collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, ATTR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_read_as_rfc_9110_says() {
+        let cases = [
+            ("bytes=0-4", Wanted::Part(0..5)),
+            ("bytes=5-", Wanted::Part(5..10)),
+            ("bytes=-3", Wanted::Part(7..10)),
+            ("bytes=-30", Wanted::Part(0..10)),
+            ("bytes=0-99999999999999999999999", Wanted::Part(0..10)),
+            ("bytes=10-", Wanted::Nothing),
+            ("bytes=-0", Wanted::Nothing),
+            ("bytes=5-2", Wanted::Whole),
+            ("bytes=0-1,4-5", Wanted::Whole),
+            ("rows=0-1", Wanted::Whole),
+            ("bytes=a-b", Wanted::Whole),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(parse_range(text, 10), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_vietnamese_name_survives_and_a_hostile_one_stays_in_its_quotes() {
+        assert_eq!(
+            disposition("Giá đất.csv"),
+            "attachment; filename=\"gia dat.csv\"; filename*=UTF-8''Gi%C3%A1%20%C4%91%E1%BA%A5t.csv"
+        );
+        assert!(!disposition("a\"\r\nSet-Cookie: x.csv").contains(['\r', '\n']));
+    }
+}

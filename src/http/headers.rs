@@ -1,0 +1,125 @@
+//! Headers on every answer, request ids, and one log line a request.
+
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::{DefaultHeaders, Next};
+use actix_web::{HttpMessage, HttpRequest, web};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::answer::{Draw, Failure, RequestId, error_facts, error_page, redirect, request_id_of};
+use super::page::Portal;
+use super::request::{client_of, path_and_query};
+use super::state::App;
+use crate::kernel::Kind;
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+
+/// Headers of every answer of the public portal.
+pub fn public_headers() -> DefaultHeaders {
+    common()
+}
+
+/// Headers of every answer of the internal portal: as the public ones, and nothing of it is kept by any cache.
+pub fn internal_headers() -> DefaultHeaders {
+    common().add(("Cache-Control", "private, no-store")).add(("X-Robots-Tag", "noindex, nofollow"))
+}
+
+fn common() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add(("Content-Security-Policy", CSP))
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("Referrer-Policy", "strict-origin-when-cross-origin"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
+        .add(("X-Frame-Options", "DENY"))
+}
+
+/// Gives the request its id and writes its one log line.
+///
+/// # Errors
+/// Passes on what comes.
+pub async fn log_requests<B: MessageBody>(
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let id = crate::kernel::id::fresh();
+    req.extensions_mut().insert(RequestId(id.clone()));
+    let client = req.app_data::<web::Data<App>>().and_then(|app| client_of(req.request(), app));
+    let (method, path, began) = (req.method().clone(), req.path().to_owned(), Instant::now());
+    let answer = next.call(req).await;
+    let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let mut answer =
+        answer.inspect_err(|error| tracing::error!(request.id = %id, %method, %path, %error, "request failed"))?;
+    let status = answer.status().as_u16();
+    tracing::info!(request.id = %id, %method, %path, status, ms, client = client.map(tracing::field::display), "request");
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        answer.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    Ok(answer)
+}
+
+/// How a portal draws a failure that no handler turned into a page.
+pub struct ErrorLayer {
+    /// Which portal.
+    pub portal: Portal,
+    /// Its error page.
+    pub draw: Draw,
+    /// Where somebody who is not signed in is sent; none on the public portal.
+    pub sign_in: Option<&'static str>,
+}
+
+impl ErrorLayer {
+    /// Turns every failure into a page in the reader's language, and logs its cause, once.
+    ///
+    /// # Errors
+    /// Passes on what comes.
+    pub async fn answer(
+        &self,
+        req: ServiceRequest,
+        next: Next<impl MessageBody + 'static>,
+    ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+        let answer = next.call(req).await?.map_into_boxed_body();
+        let status = answer.status();
+        let typed = answer.response().headers().contains_key(header::CONTENT_TYPE);
+        let failure = answer.response().error().and_then(|error| error.as_error::<Failure>());
+        if let Some(failure) = failure {
+            log_failure(answer.request(), failure);
+        }
+        // A handler's own answer stands, whatever its status; a failure and an answer without a body get a page.
+        if failure.is_none() && (typed || !(status.is_client_error() || status.is_server_error())) {
+            return Ok(answer);
+        }
+        let Some(app) = answer.request().app_data::<web::Data<App>>().cloned() else { return Ok(answer) };
+        let page = match (status, self.sign_in) {
+            (StatusCode::UNAUTHORIZED, Some(sign_in)) => redirect(&sign_in_address(sign_in, answer.request())),
+            _ => {
+                let facts = error_facts(answer.request(), status.as_u16());
+                error_page(&app, &facts, failure.map(|failure| &failure.0), self.portal, self.draw)
+            }
+        };
+        Ok(ServiceResponse::new(answer.request().clone(), page))
+    }
+}
+
+/// Where to sign in, remembering a page that was only asked for.
+fn sign_in_address(sign_in: &str, req: &HttpRequest) -> String {
+    if *req.method() != Method::GET {
+        return sign_in.to_owned();
+    }
+    format!("{sign_in}?next={}", utf8_percent_encode(&path_and_query(req), NON_ALPHANUMERIC))
+}
+
+fn log_failure(req: &HttpRequest, failure: &Failure) {
+    let id = request_id_of(req).unwrap_or_default();
+    match failure.0.kind() {
+        Kind::Internal => tracing::error!(request.id = %id, error = %failure.0, "fault"),
+        Kind::Unavailable => tracing::warn!(request.id = %id, error = %failure.0, "unavailable"),
+        Kind::Forbidden | Kind::TooMany => tracing::warn!(request.id = %id, error = %failure.0, "refused"),
+        _ => tracing::debug!(request.id = %id, error = %failure.0, "refused"),
+    }
+}

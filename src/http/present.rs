@@ -1,0 +1,138 @@
+//! How data becomes what pages show: texts with their language, timeliness, values and columns in the reader's form.
+
+use chrono::NaiveDate;
+
+use super::page::{ColumnView, Frequent, Freshness, Html, PageCtx, Shape, Text, Timeliness};
+use crate::dataset::ResourceVersion;
+use crate::duty::{self, State, UpdateDuty};
+use crate::i18n::format;
+use crate::kernel::{Lang, Timestamp};
+use crate::platform::columnar::Value;
+use crate::platform::markdown;
+use crate::profile::{Localized, Profile};
+use crate::table::ingest::report::{Column, Kind};
+
+/// A text in the page's language, or in Vietnamese and marked as such.
+pub fn text(page: &PageCtx, text: &Localized) -> Text {
+    let (words, got) = text.get(page.lang);
+    Text::of(words, got, page.lang)
+}
+
+/// Markdown in the page's language, rendered and sanitised.
+pub fn html(page: &PageCtx, text: &Localized) -> Html {
+    let (words, got) = text.get(page.lang);
+    Html { html: markdown::to_html(words), lang: (got != page.lang).then_some(got) }
+}
+
+/// Whether a published dataset is on time today.
+pub fn freshness(
+    profile: &Profile,
+    frequency: &str,
+    in_catalogue: bool,
+    updated: Timestamp,
+    today: NaiveDate,
+) -> Freshness {
+    let unscheduled = Freshness { state: Timeliness::Unscheduled, due: None, working_days: None };
+    let Some(frequency) = profile.frequency(frequency) else { return unscheduled };
+    let published = updated.date(profile.province.timezone_minutes);
+    let found = duty::timeliness(&UpdateDuty { published, frequency, in_catalogue }, profile, today);
+    let state = match found.state {
+        State::OnTime => Timeliness::OnTime,
+        State::DueSoon => Timeliness::Soon,
+        State::Late => Timeliness::Late,
+        State::NotDue => Timeliness::Unscheduled,
+    };
+    Freshness { state, due: found.due, working_days: found.due.map(|_| found.working_days_left.unsigned_abs()) }
+}
+
+/// A cell in the language's form; `None` when it is empty.
+pub fn cell(page: &PageCtx, value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Text(text) => text.clone(),
+        Value::Integer(number) => format::integer(page.lang, *number),
+        Value::Decimal(number) => format::decimal(page.lang, &number.to_string()),
+        Value::Exact(digits) => format::decimal(page.lang, digits),
+        Value::Boolean(yes) => page.t(if *yes { "value-true" } else { "value-false" }),
+        Value::Date(date) => page.date(date),
+        Value::DateTime(at, utc) => {
+            page.texts.date_time(page.lang, *at, if *utc { page.site.offset_minutes } else { 0 })
+        }
+    })
+}
+
+/// A value that a column profile keeps as canonical text (ISO dates, decimal point) in the language's form.
+fn canonical(page: &PageCtx, kind: Kind, text: &str) -> String {
+    match kind {
+        Kind::Integer => text.parse().map_or_else(|_| text.to_owned(), |number| format::integer(page.lang, number)),
+        Kind::Decimal => format::decimal(page.lang, text),
+        Kind::Boolean => page.t(if text == "true" { "value-true" } else { "value-false" }),
+        Kind::Date => {
+            NaiveDate::parse_from_str(text, "%Y-%m-%d").map_or_else(|_| text.to_owned(), |date| page.date(date))
+        }
+        Kind::DateTime => text.replace('T', " "),
+        Kind::Text => text.to_owned(),
+    }
+}
+
+/// The code of a kind.
+pub fn kind_code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "text",
+        Kind::Integer => "integer",
+        Kind::Decimal => "decimal",
+        Kind::Boolean => "boolean",
+        Kind::Date => "date",
+        Kind::DateTime => "date-time",
+    }
+}
+
+/// A column with its dictionary entry and profile.
+pub fn column(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> ColumnView {
+    let note = resource.note(&column.title);
+    let title = match (page.lang, note.and_then(|note| note.title_en.as_deref())) {
+        (Lang::En, Some(title)) => Text::new(title),
+        (lang, _) => Text::of(&column.title, Lang::Vi, lang),
+    };
+    let mut view = ColumnView {
+        name: column.key.clone(),
+        title,
+        kind: kind_code(column.kind).to_owned(),
+        number: matches!(column.kind, Kind::Integer | Kind::Decimal),
+        meaning: note.and_then(|note| note.meaning.as_ref()).map(|meaning| text(page, meaning)),
+        unit: note.and_then(|note| note.unit.as_ref()).map(|unit| text(page, unit)),
+        ..ColumnView::default()
+    };
+    let Some(profile) = &column.profile else { return view };
+    view.rows = profile.rows;
+    view.nulls = profile.nulls;
+    view.distinct = profile.distinct.value;
+    view.distinct_exact = !profile.distinct.approximate;
+    view.min = profile.min.as_deref().map(|text| canonical(page, column.kind, text));
+    view.max = profile.max.as_deref().map(|text| canonical(page, column.kind, text));
+    view.top = profile
+        .top
+        .iter()
+        .map(|(value, count)| Frequent { value: canonical(page, column.kind, value), count: *count })
+        .collect();
+    let present = profile.rows - profile.nulls.min(profile.rows);
+    let few = view.distinct_exact && view.distinct <= 12 && present > 0;
+    let histogram = profile.histogram.as_ref().map(|histogram| histogram.counts.clone());
+    view.shape = match (column.kind, histogram) {
+        _ if present == 0 => Shape::Nothing,
+        (Kind::Text, _) if view.distinct == present && present > 1 => Shape::Unique,
+        (Kind::Text | Kind::Boolean, _) if few => {
+            let top: Vec<u64> = view.top.iter().take(4).map(|frequent| frequent.count).collect();
+            let rest = present - top.iter().sum::<u64>().min(present);
+            Shape::Categories { top, rest }
+        }
+        (_, Some(counts)) => Shape::Histogram(counts),
+        _ => Shape::Nothing,
+    };
+    // What a text column's smallest and largest value are says little; its histogram counts lengths.
+    if column.kind == Kind::Text {
+        view.min = profile.min_len.map(|length| page.t1("column-characters", "count", length));
+        view.max = profile.max_len.map(|length| page.t1("column-characters", "count", length));
+    }
+    view
+}

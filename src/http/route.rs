@@ -1,0 +1,49 @@
+//! The form of a route table: one list from which the router is built and which the access test walks.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::Method;
+use actix_web::{Resource, guard, web};
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Anyone,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Whoever may read the audit log.
+    AuditReaders,
+}
+
+/// One route.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// `GET` (which answers `HEAD` as well) or `POST`.
+    pub method: &'static str,
+    /// The path as actix-web reads it, without the language's prefix.
+    pub path: &'static str,
+    /// Who may.
+    pub access: Access,
+    /// Ties the handler to it.
+    pub handler: fn(actix_web::Route) -> actix_web::Route,
+}
+
+/// The resources of a route table, one for each path, in the order of the table.
+pub fn mount(routes: &[Route]) -> Vec<(&'static str, Resource)> {
+    let mut order: Vec<&'static str> = Vec::new();
+    let mut by_path: BTreeMap<&'static str, Resource> = BTreeMap::new();
+    for route in routes {
+        let guarded = if route.method == "GET" {
+            web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+        } else {
+            web::method(Method::from_bytes(route.method.as_bytes()).unwrap_or(Method::POST))
+        };
+        let resource = by_path.remove(route.path).unwrap_or_else(|| {
+            order.push(route.path);
+            web::resource(route.path)
+        });
+        by_path.insert(route.path, resource.route((route.handler)(guarded)));
+    }
+    order.into_iter().filter_map(|path| Some((path, by_path.remove(path)?))).collect()
+}

@@ -1,0 +1,248 @@
+//! Sessions and forms of the internal portal: cookies, sign-in state, CSRF, messages after a redirect.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_session::config::{BrowserSession, CookieContentSecurity, TtlExtensionPolicy};
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_session::{Session, SessionExt, SessionMiddleware};
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Key, SameSite};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::answer::Failure;
+use super::page::{Flash, Tone, UserBadge};
+use super::state::App;
+use crate::access::{Action, may};
+use crate::account::{self, Person};
+use crate::kernel::id::AccountId;
+use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
+use crate::platform::db::Db;
+use crate::platform::token;
+
+const ACCOUNT: &str = "account";
+const CSRF: &str = "csrf";
+const FLASH_TONE: &str = "flash-tone";
+const FLASH_TEXT: &str = "flash-text";
+/// The largest form, in bytes.
+const FORM: usize = 256 * 1024;
+
+/// The rows behind the sessions.
+pub struct SessionRows {
+    db: Db,
+    idle: i64,
+    absolute: i64,
+}
+
+impl SessionRows {
+    fn ctx(&self) -> Ctx {
+        Ctx::new(Actor::System, self.db.clock().now())
+    }
+
+    async fn write(&self, key: &str, state: HashMap<String, String>) -> Result<()> {
+        let account = state
+            .get(ACCOUNT)
+            .and_then(|text| serde_json::from_str::<String>(text).ok())
+            .and_then(|id| AccountId::parse(&id));
+        let (key, absolute) = (key.to_owned(), self.absolute);
+        self.db
+            .write_async(self.ctx(), move |tx| account::save_session(tx, &key, &state, account.as_ref(), absolute))
+            .await
+    }
+
+    async fn read(&self, key: &str) -> Result<Option<HashMap<String, String>>> {
+        let (key, now, idle) = (key.to_owned(), self.db.clock().now(), self.idle);
+        Ok(self
+            .db
+            .read_async(move |conn| account::load_session(conn, &key, now, idle))
+            .await?
+            .map(|session| session.state))
+    }
+}
+
+impl SessionStore for SessionRows {
+    async fn load(&self, key: &SessionKey) -> Result<Option<HashMap<String, String>>, LoadError> {
+        self.read(key.as_ref()).await.map_err(|error| LoadError::Other(error.into()))
+    }
+
+    async fn save(&self, state: HashMap<String, String>, _: &Duration) -> Result<SessionKey, SaveError> {
+        let key = token::fresh().map_err(|error| SaveError::Other(error.into()))?;
+        self.write(&key, state).await.map_err(|error| SaveError::Other(error.into()))?;
+        SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
+    }
+
+    async fn update(
+        &self,
+        key: SessionKey,
+        state: HashMap<String, String>,
+        _: &Duration,
+    ) -> Result<SessionKey, UpdateError> {
+        self.write(key.as_ref(), state).await.map_err(|error| UpdateError::Other(error.into()))?;
+        Ok(key)
+    }
+
+    async fn update_ttl(&self, key: &SessionKey, _: &Duration) -> std::result::Result<(), anyhow::Error> {
+        // Use keeps a session from falling idle; writing that down once a minute is enough.
+        let (key, state) = (key.as_ref().to_owned(), self.read(key.as_ref()).await?);
+        if let Some(state) = state {
+            self.write(&key, state).await?;
+        }
+        Ok(())
+    }
+
+    async fn delete(&self, key: &SessionKey) -> std::result::Result<(), anyhow::Error> {
+        let key = key.as_ref().to_owned();
+        self.db.write_async(self.ctx(), move |tx| account::remove_session(tx, &key)).await?;
+        Ok(())
+    }
+}
+
+/// The layer that gives every request of the internal portal its session.
+///
+/// The cookie lives as long as the browser, is out of reach of scripts and of other sites, and has the `__Host-` prefix wherever
+/// the portal is on https.
+pub fn session_layer(app: &App, key: Key) -> SessionMiddleware<SessionRows> {
+    let rules = &app.profile().accounts;
+    let rows = SessionRows {
+        db: app.db().clone(),
+        idle: i64::from(rules.session_idle_minutes.value) * 60,
+        absolute: i64::from(rules.session_absolute_hours.value) * 3600,
+    };
+    let secure = app.parts.settings.internal_url.starts_with("https://");
+    SessionMiddleware::builder(rows, key)
+        .cookie_name(if secure { "__Host-khomo" } else { "khomo" }.to_owned())
+        .cookie_secure(secure)
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_path("/".to_owned())
+        .cookie_content_security(CookieContentSecurity::Signed)
+        .session_lifecycle(BrowserSession::default().state_ttl_extension_policy(TtlExtensionPolicy::OnEveryRequest))
+        .build()
+}
+
+/// Ties a session to an account under a new key, so that a key known before sign-in opens nothing after it.
+///
+/// # Errors
+/// `Internal`.
+pub fn start_session(session: &Session, account: &AccountId) -> Result<()> {
+    session.clear();
+    session.renew();
+    session.insert(ACCOUNT, account.as_str()).map_err(|error| Error::internal(error.to_string()))
+}
+
+/// The token that this session's forms carry; made on first use.
+///
+/// # Errors
+/// `Internal`.
+pub fn csrf_token(session: &Session) -> Result<String> {
+    if let Ok(Some(token)) = session.get::<String>(CSRF) {
+        return Ok(token);
+    }
+    let token = token::fresh()?;
+    session.insert(CSRF, &token).map_err(|error| Error::internal(error.to_string()))?;
+    Ok(token)
+}
+
+/// Leaves a message for the next page.
+///
+/// # Errors
+/// `Internal`.
+pub fn flash(session: &Session, tone: Tone, text: &str) -> Result<()> {
+    session.insert(FLASH_TONE, tone.class()).map_err(|error| Error::internal(error.to_string()))?;
+    session.insert(FLASH_TEXT, text).map_err(|error| Error::internal(error.to_string()))
+}
+
+/// Takes the message left for this page.
+pub fn take_flash(session: &Session) -> Option<Flash> {
+    let text = session.get::<String>(FLASH_TEXT).ok().flatten()?;
+    let tone = session.get::<String>(FLASH_TONE).ok().flatten().unwrap_or_default();
+    session.remove(FLASH_TEXT);
+    session.remove(FLASH_TONE);
+    let tone = [Tone::Info, Tone::Good, Tone::Warn, Tone::Bad].into_iter().find(|known| known.class() == tone)?;
+    Some(Flash { tone, text })
+}
+
+/// Somebody who is signed in.
+pub struct SignedIn {
+    /// Who, with the roles that count today.
+    pub person: Person,
+    /// Their session.
+    pub session: Session,
+}
+
+impl SignedIn {
+    /// How the head of every internal page names the person.
+    pub fn badge(&self, app: &App, lang: Lang) -> UserBadge {
+        let first = self.person.held.first();
+        let role = first.and_then(|held| app.profile().role(&held.role)).map(|role| role.name.get(lang).0.to_owned());
+        UserBadge {
+            name: self.person.account.full_name.clone(),
+            agency: first.map(|held| held.agency_name.clone()).unwrap_or_default(),
+            role: role.unwrap_or_default(),
+        }
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = std::result::Result<Self, Failure>>>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let session = req.get_session();
+        let app = req.app_data::<web::Data<App>>().cloned();
+        Box::pin(async move {
+            let nobody = || Error::refused(Kind::Unauthenticated, Problem::new("sign-in-first"));
+            let app = app.ok_or_else(|| Error::internal("no application"))?;
+            let id = session
+                .get::<String>(ACCOUNT)
+                .ok()
+                .flatten()
+                .and_then(|id| AccountId::parse(&id))
+                .ok_or_else(nobody)?;
+            let today = app.today().to_string();
+            // Asked anew on every request: a locked account or a lost role counts at once.
+            let person = app.db().read_async(move |conn| account::by_id(conn, &id, &today)).await?;
+            let person = person.filter(|person| person.account.state == "active").ok_or_else(nobody)?;
+            may(&person, Action::UseInternalPortal).require()?;
+            Ok(Self { person, session })
+        })
+    }
+}
+
+/// A form from one of our own pages: bounded in size, its token checked; what it says is judged later, so it never fails on
+/// content.
+pub struct SafeForm<T>(pub T);
+
+#[derive(Deserialize)]
+struct Token {
+    #[serde(default)]
+    csrf: String,
+}
+
+impl<T: DeserializeOwned + Default + 'static> FromRequest for SafeForm<T> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = std::result::Result<Self, Failure>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let session = req.get_session();
+        let own = req.headers().get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none");
+        let body = web::Bytes::from_request(req, payload);
+        Box::pin(async move {
+            let body = body.await.map_err(|error| {
+                Error::refused(Kind::TooLarge, Problem::new("form-too-large").with("bytes", FORM))
+                    .because(error.to_string())
+            })?;
+            let text = std::str::from_utf8(&body).unwrap_or_default();
+            let token = web::Query::<Token>::from_query(text).map(|token| token.into_inner().csrf).unwrap_or_default();
+            let known = session.get::<String>(CSRF).ok().flatten();
+            if !own || !known.is_some_and(|known| token::same(&known, &token)) {
+                return Err(Error::forbidden(Problem::new("form-expired")).into());
+            }
+            Ok(Self(web::Query::<T>::from_query(text).map(web::Query::into_inner).unwrap_or_default()))
+        })
+    }
+}

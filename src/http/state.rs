@@ -1,0 +1,152 @@
+//! What the program holds while it runs.
+
+use std::sync::Arc;
+
+use quick_cache::sync::Cache;
+
+use super::cache::PageCache;
+use super::page::{Both, Flash, PageCtx, Section, Site};
+use crate::config::Settings;
+use crate::discovery::Index;
+use crate::i18n::Texts;
+use crate::kernel::id::DatasetId;
+use crate::kernel::{Lang, Result, Timestamp};
+use crate::platform::columnar::{Order, Table};
+use crate::platform::db::Db;
+use crate::platform::files::Files;
+use crate::profile::{Localized, Profile};
+use crate::statistics::Counter;
+
+/// What the program is made of, before it serves.
+#[derive(Clone)]
+pub struct Parts {
+    /// The settings in force.
+    pub settings: Arc<Settings>,
+    /// The database.
+    pub db: Db,
+    /// The files.
+    pub files: Files,
+    /// The search index.
+    pub index: Index,
+    /// All messages.
+    pub texts: Arc<Texts>,
+    /// The province's rules.
+    pub profile: Arc<Profile>,
+}
+
+/// The running program, shared by all threads.
+#[derive(Clone)]
+pub struct App {
+    /// Its parts.
+    pub parts: Parts,
+    /// Facts that stand on every page.
+    pub site: Arc<Site>,
+    /// Rendered public pages.
+    pub pages: Arc<PageCache>,
+    /// Opened tables, by object name.
+    pub tables: Arc<Cache<String, Table>>,
+    /// Sorted orders, by object name, column and direction; a handful, since each may take megabytes.
+    pub orders: Arc<Cache<(String, String, bool), Order>>,
+    /// Ids of published datasets by slug: a slug never names another dataset.
+    pub slugs: Arc<Cache<String, DatasetId>>,
+    /// Counts of use.
+    pub counter: Counter,
+}
+
+impl App {
+    /// Puts the running program together.
+    pub fn new(parts: Parts) -> Self {
+        let both =
+            |text: &Localized| Both { vi: text.vi.clone(), en: text.en.clone().unwrap_or_else(|| text.vi.clone()) };
+        let profile = &parts.profile;
+        let contact = &profile.province.contact;
+        let site = Site {
+            province: both(&profile.province.full_name),
+            public_name: both(&profile.portals.public),
+            internal_name: both(&profile.portals.internal),
+            illustration: profile.province.illustration,
+            contact: vec![
+                both(&contact.agency),
+                Both {
+                    vi: format!("{} · {}", contact.phone, contact.hours.get(Lang::Vi).0),
+                    en: format!("{} · {}", contact.phone, contact.hours.get(Lang::En).0),
+                },
+            ],
+            public_url: parts.settings.public_url.clone(),
+            profile: profile.code.clone(),
+            asset_version: super::asset_version().to_owned(),
+            offset_minutes: profile.province.timezone_minutes,
+        };
+        Self {
+            parts,
+            site: Arc::new(site),
+            pages: Arc::new(PageCache::new()),
+            tables: Arc::new(Cache::new(256)),
+            orders: Arc::new(Cache::new(8)),
+            slugs: Arc::new(Cache::new(20_000)),
+            counter: Counter::default(),
+        }
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.parts.db
+    }
+
+    /// The province's rules.
+    pub fn profile(&self) -> &Profile {
+        &self.parts.profile
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.parts.db.clock().now()
+    }
+
+    /// Today in the province.
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.now().date(self.site.offset_minutes)
+    }
+
+    /// A page of the public portal.
+    pub fn public_page(&self, lang: Lang, path: impl Into<String>, section: Section) -> PageCtx {
+        PageCtx::public(lang, self.parts.texts.clone(), self.site.clone(), path, section, self.now())
+    }
+
+    /// A page of the internal portal.
+    pub fn internal_page(
+        &self,
+        lang: Lang,
+        path: impl Into<String>,
+        section: Section,
+        flash: Option<Flash>,
+    ) -> PageCtx {
+        let mut page = PageCtx::internal(lang, self.parts.texts.clone(), self.site.clone(), path, section, self.now());
+        page.flash = flash;
+        page
+    }
+
+    /// The revision of everything public.
+    ///
+    /// A look into the embedded database takes microseconds and is done where the request runs; one over the network is not.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn revision(&self) -> Result<i64> {
+        let db = self.db();
+        if db.is_embedded() { db.revision() } else { db.read_async(crate::platform::db::chain::revision).await }
+    }
+
+    /// An opened table, from the cache where it can be.
+    ///
+    /// # Errors
+    /// `NotFound`; `Unavailable`.
+    pub async fn table(&self, object: &str) -> Result<Table> {
+        if let Some(table) = self.tables.get(object) {
+            return Ok(table);
+        }
+        let table = Table::open(&self.parts.files, object).await?;
+        self.tables.insert(object.to_owned(), table.clone());
+        Ok(table)
+    }
+}

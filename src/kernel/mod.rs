@@ -1,0 +1,16 @@
+//! The ground everything stands on: ids, text, language, time, context, errors. Knows no business word and imports nothing of ours.
+
+pub mod clock;
+pub mod ctx;
+pub mod error;
+pub mod id;
+pub mod lang;
+pub mod page;
+pub mod slug;
+pub mod text;
+
+pub use clock::{Clock, Timestamp};
+pub use ctx::{Actor, Ctx};
+pub use error::{Arg, Error, Kind, Problem, Result};
+pub use lang::Lang;
+pub use page::{Page, PageRequest};

@@ -1,0 +1,54 @@
+//! Text: normal form, folding of tone marks, lengths as people count them.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The canonical composed form (NFC): what is stored and compared.
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// How long a text is as a person counts: grapheme clusters, not bytes.
+pub fn length(text: &str) -> usize {
+    text.graphemes(true).count()
+}
+
+/// Lower case without tone marks and with đ as d: "Đường bộ" becomes "duong bo".
+pub fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
+}
+
+/// The first `max` graphemes, with an ellipsis when something was cut, at a word where there is one near.
+pub fn truncate(text: &str, max: usize) -> String {
+    if length(text) <= max {
+        return text.to_owned();
+    }
+    let cut: String = text.graphemes(true).take(max.saturating_sub(1)).collect();
+    let at = cut.rfind(char::is_whitespace).filter(|at| *at * 2 > cut.len()).unwrap_or(cut.len());
+    format!("{}…", cut[..at].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_is_the_same_for_composed_and_decomposed_text() {
+        let composed = "Hoà Bình, ĐƯỜNG bộ, Uỷ ban";
+        let decomposed: String = composed.nfd().collect();
+        assert_eq!(fold(composed), "hoa binh, duong bo, uy ban");
+        assert_eq!(fold(composed), fold(&decomposed));
+        assert_eq!(nfc(&decomposed), composed);
+    }
+
+    #[test]
+    fn truncation_counts_graphemes_and_ends_at_a_word() {
+        assert_eq!(truncate("Đường bộ và đường thủy", 12), "Đường bộ và…");
+        assert_eq!(truncate("ngắn", 12), "ngắn");
+    }
+}

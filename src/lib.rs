@@ -1,0 +1,47 @@
+//! Khomo: the open-data portal of a Vietnamese province. `ARCHITECTURE.md` is the map of the house.
+
+// The order of the house: nothing imports upward (`tests/tidy.rs` reads it here).
+
+pub mod kernel;
+
+pub mod schema;
+
+pub mod platform;
+
+pub mod config;
+
+pub mod audit;
+
+pub mod profile;
+
+pub mod agency;
+
+pub mod account;
+
+pub mod access;
+
+pub mod duty;
+
+pub mod table;
+
+pub mod dataset;
+
+pub mod review;
+
+pub mod statistics;
+
+pub mod discovery;
+
+pub mod standards;
+
+pub mod i18n;
+
+pub mod http;
+
+pub mod web;
+
+pub mod worker;
+
+pub mod demo;
+
+pub mod cli;

@@ -1,0 +1,249 @@
+//! The database: SQLite or PostgreSQL behind one connection type.
+//!
+//! `Db::read` lends a connection for queries; `Db::write` runs one transaction and is the only maker of [`Tx`]. A `Tx` gathers
+//! audit entries and change records; they are chained and numbered last, before COMMIT, under one lock (see [`chain`]), so that
+//! the audit chain has no race and no reader of the change sequence passes a gap.
+
+pub mod chain;
+mod dialect;
+pub mod nodes;
+mod pool;
+
+use std::sync::Arc;
+
+use diesel::migration::MigrationVersion;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::kernel::{Clock, Ctx, Error, Kind, Problem, Result};
+pub use chain::{AuditDraft, Change};
+pub use dialect::merge_count;
+pub use pool::Conn;
+use pool::{Pool, Url};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRESQL: EmbeddedMigrations = embed_migrations!("migrations/postgresql");
+
+/// The database. Cloning shares the pools.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    url: Url,
+    readers: Pool,
+    writers: Pool,
+    clock: Clock,
+    changed: tokio::sync::Notify,
+}
+
+impl Db {
+    /// Opens the database that a URL names: `sqlite:PATH`, or `postgres://…` as libpq reads it.
+    ///
+    /// A SQLite file must exist unless `create` is set: a typo must not make an empty database.
+    ///
+    /// # Errors
+    /// A refusal `database-url` for another scheme, `database-missing` for a file that is not there; `Unavailable` when no
+    /// connection can be made.
+    pub fn open(url: &str, create: bool, clock: Clock) -> Result<Self> {
+        let url = Url::parse(url, create)?;
+        let (readers, writers) = url.pools()?;
+        Ok(Self(Arc::new(Inner { url, readers, writers, clock, changed: tokio::sync::Notify::new() })))
+    }
+
+    /// The clock that the whole application goes by.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Lends a connection for queries.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer in time; whatever `f` returns.
+    pub fn read<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut conn = self.0.readers.get()?;
+        f(&mut conn)
+    }
+
+    /// As [`Db::read`], off the async threads.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn read_async<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let db = self.clone();
+        run_blocking(move || db.read(f)).await
+    }
+
+    /// Runs one transaction: the state change, its audit entries and its change records, or nothing of them.
+    ///
+    /// # Errors
+    /// Whatever `f` returns (and then nothing was written); `Unavailable` when the database does not answer.
+    pub fn write<T>(&self, ctx: &Ctx, f: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut conn = self.0.writers.get()?;
+        dialect::begin(&mut conn)?;
+        let mut tx = Tx { conn: &mut conn, ctx, audit: Vec::new(), changes: Vec::new() };
+        let outcome = f(&mut tx).and_then(|value| {
+            let Tx { conn, audit, changes, .. } = &mut tx;
+            chain::append(conn, ctx, std::mem::take(audit), changes)?;
+            Ok((value, !changes.is_empty()))
+        });
+        match outcome {
+            Ok((value, changed)) => {
+                dialect::commit(&mut conn)?;
+                if changed {
+                    self.0.changed.notify_waiters();
+                }
+                Ok(value)
+            }
+            Err(error) => {
+                // The failure that matters is the first one; a connection that cannot roll back is dropped by the pool.
+                if let Err(rollback) = dialect::roll_back(&mut conn) {
+                    tracing::warn!(%rollback, "rollback failed");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// As [`Db::write`], off the async threads.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_async<T: Send + 'static>(
+        &self,
+        ctx: Ctx,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let db = self.clone();
+        run_blocking(move || db.write(&ctx, f)).await
+    }
+
+    /// Returns once this program has committed a change record; other programs' changes are found by asking.
+    pub async fn changed(&self) {
+        self.0.changed.notified().await;
+    }
+
+    /// The number of the last committed change: the revision that everything public is cached by.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub fn revision(&self) -> Result<i64> {
+        self.read(chain::revision)
+    }
+
+    /// Brings the tables to this program's state.
+    ///
+    /// # Errors
+    /// When a migration fails; those before it stay applied.
+    pub fn migrate(&self) -> Result<Vec<String>> {
+        let mut conn = self.0.writers.get()?;
+        let done: Vec<MigrationVersion<'_>> = match &mut *conn {
+            Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map_err(Error::internal)?,
+            Conn::Postgresql(conn) => conn.run_pending_migrations(POSTGRESQL).map_err(Error::internal)?,
+        };
+        Ok(done.iter().map(ToString::to_string).collect())
+    }
+
+    /// Takes all migrations back: an empty database. For tests of the migrations.
+    ///
+    /// # Errors
+    /// When a migration fails.
+    pub fn unmigrate(&self) -> Result<usize> {
+        let mut conn = self.0.writers.get()?;
+        let undone = match &mut *conn {
+            Conn::Sqlite(conn) => conn.revert_all_migrations(SQLITE).map_err(Error::internal)?.len(),
+            Conn::Postgresql(conn) => conn.revert_all_migrations(POSTGRESQL).map_err(Error::internal)?.len(),
+        };
+        Ok(undone)
+    }
+
+    /// Refuses to go on unless the tables are in this program's state.
+    ///
+    /// # Errors
+    /// A refusal `migrations-pending` that names how many are missing.
+    pub fn require_migrated(&self) -> Result<()> {
+        let mut conn = self.0.writers.get()?;
+        let pending = match &mut *conn {
+            Conn::Sqlite(conn) => conn.pending_migrations(SQLITE).map_err(Error::internal)?.len(),
+            Conn::Postgresql(conn) => conn.pending_migrations(POSTGRESQL).map_err(Error::internal)?.len(),
+        };
+        if pending > 0 {
+            return Err(Error::refused(Kind::Unavailable, Problem::new("migrations-pending").with("count", pending)));
+        }
+        Ok(())
+    }
+
+    /// Every table with its columns, as text: what the tests of the migrations compare.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub fn describe(&self) -> Result<Vec<String>> {
+        let mut conn = self.0.writers.get()?;
+        dialect::describe(&mut conn)
+    }
+
+    /// Whether this is the embedded database (one machine, one file).
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.0.url, Url::Sqlite { .. })
+    }
+}
+
+/// One transaction, made only by [`Db::write`].
+pub struct Tx<'a> {
+    conn: &'a mut Conn,
+    ctx: &'a Ctx,
+    audit: Vec<AuditDraft>,
+    changes: Vec<Change>,
+}
+
+impl Tx<'_> {
+    /// The connection, for a room's `store`.
+    pub fn conn(&mut self) -> &mut Conn {
+        self.conn
+    }
+
+    /// The circumstances of the act.
+    pub fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+
+    /// Adds an audit entry; rooms do it through `audit::record`.
+    pub fn audit(&mut self, entry: AuditDraft) {
+        self.audit.push(entry);
+    }
+
+    /// Says that something public changed, so that indexes and caches follow.
+    pub fn changed(&mut self, object_kind: &'static str, object_id: &str) {
+        self.changes.push(Change { object_kind: object_kind.to_owned(), object_id: object_id.to_owned() });
+    }
+}
+
+/// Runs blocking work off the async threads.
+///
+/// # Errors
+/// Whatever `f` returns; `Internal` when it panicked.
+pub async fn run_blocking<T: Send + 'static>(f: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    match tokio::task::spawn_blocking(f).await {
+        Ok(outcome) => outcome,
+        Err(panic) => Err(Error::internal(panic)),
+    }
+}
+
+impl From<diesel::result::Error> for Error {
+    #[track_caller]
+    fn from(error: diesel::result::Error) -> Self {
+        use diesel::result::{DatabaseErrorKind as Db, Error as Diesel};
+        match &error {
+            Diesel::NotFound => Self::not_found(),
+            Diesel::DatabaseError(Db::UniqueViolation, _) => {
+                Self::conflict(Problem::new("already-there")).because(error)
+            }
+            Diesel::DatabaseError(Db::ClosedConnection, _) => Self::unavailable(error),
+            Diesel::DatabaseError(_, info) if info.message().contains("full") => {
+                Self::refused(Kind::Unavailable, Problem::new("disk-full")).because(error)
+            }
+            _ => Self::internal(error),
+        }
+    }
+}

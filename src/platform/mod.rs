@@ -1,0 +1,10 @@
+//! Machines that know no business word: the database, files, tables on disk, the index, passwords, tokens, the log.
+
+pub mod columnar;
+pub mod db;
+pub mod files;
+pub mod index;
+pub mod log;
+pub mod markdown;
+pub mod password;
+pub mod token;

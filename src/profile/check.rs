@@ -1,0 +1,313 @@
+//! What must hold of a profile, and what an operator should look at.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+use toml::Value;
+
+use super::basis::BasisId;
+use super::load::{Assembled, entry_key};
+use super::model::Profile;
+use crate::kernel::Problem;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The profile does not load.
+    Error,
+    /// It loads; somebody should look.
+    Warning,
+}
+
+/// One thing that is wrong or doubtful.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What and where; its text is the message `problem-…` of the locale.
+    pub problem: Problem,
+}
+
+impl Finding {
+    /// A finding that keeps the profile from loading.
+    pub(super) fn error(problem: Problem) -> Self {
+        Self { severity: Severity::Error, problem }
+    }
+
+    fn warning(problem: Problem) -> Self {
+        Self { severity: Severity::Warning, problem }
+    }
+}
+
+/// Everything about a profile that does not depend on the day.
+pub(super) fn findings(assembled: &Assembled) -> Vec<Finding> {
+    let profile = &assembled.profile;
+    let documents: BTreeSet<&str> = profile.legal_basis.iter().map(|document| document.id.as_str()).collect();
+    let mut found = Vec::new();
+    found.extend(assembled.calendar.iter().cloned().map(Finding::error));
+    for (key, value) in &assembled.table {
+        walk(key, value, &documents, &mut found);
+    }
+    for entry in profile.calendar.entries() {
+        let path = format!("calendar {}", entry.from);
+        if let Some(basis) = &entry.basis
+            && !documents.contains(basis.document())
+        {
+            found.push(unknown_basis(&path, &basis.to_string()));
+        }
+    }
+    for document in &profile.legal_basis {
+        if let Some(successor) = &document.successor
+            && !documents.contains(successor.as_str())
+        {
+            found.push(unknown_basis(&format!("legal_basis.{}.successor", document.id), successor));
+        }
+        if let (Some(from), Some(to)) = (document.from, document.to)
+            && to <= from
+        {
+            found.push(Finding::error(Problem::new("profile-legal-dates").with("id", document.id.as_str())));
+        }
+    }
+    review(profile, &mut found);
+    numbers(profile, &mut found);
+    found
+}
+
+/// Whether this year's and next year's holidays are known: they are announced in autumn, and deadlines reach into next year.
+pub(super) fn calendar_runs_out(profile: &Profile, today: NaiveDate) -> Vec<Finding> {
+    [today.year(), today.year() + 1]
+        .into_iter()
+        .filter(|year| !profile.calendar.covers(*year))
+        .map(|year| Finding::warning(Problem::new("profile-calendar-year-missing").with("year", year.to_string())))
+        .collect()
+}
+
+/// Looks at every text, value and reference, wherever it stands.
+fn walk(path: &str, value: &Value, documents: &BTreeSet<&str>, found: &mut Vec<Finding>) {
+    match value {
+        Value::Table(table) => {
+            if let Some(vietnamese) = table.get("vi").and_then(Value::as_str) {
+                if vietnamese.trim().is_empty() {
+                    found.push(Finding::error(Problem::new("profile-text-empty").with("path", path)));
+                }
+                if table.get("en").and_then(Value::as_str).is_none_or(|english| english.trim().is_empty()) {
+                    found.push(Finding::warning(Problem::new("profile-text-no-english").with("path", path)));
+                }
+                return;
+            }
+            if table.contains_key("value") {
+                let noted = table.contains_key("note");
+                if !table.contains_key("basis") && !noted {
+                    found.push(Finding::error(Problem::new("profile-value-no-source").with("path", path)));
+                }
+                if table.get("verified").and_then(Value::as_bool) == Some(false) && !noted {
+                    found.push(Finding::error(Problem::new("profile-unverified-no-note").with("path", path)));
+                }
+            }
+            if let Some(basis) = table.get("basis").and_then(Value::as_str) {
+                let known = basis.parse::<BasisId>().is_ok_and(|basis| documents.contains(basis.document()));
+                if !known {
+                    found.push(unknown_basis(path, basis));
+                }
+            }
+            for (key, value) in table {
+                walk(&format!("{path}.{key}"), value, documents, found);
+            }
+        }
+        Value::Array(entries) => {
+            let mut seen = BTreeSet::new();
+            for (number, entry) in entries.iter().enumerate() {
+                let key = entry_key(entry);
+                if let Some(key) = key
+                    && !seen.insert(key)
+                {
+                    found.push(Finding::error(Problem::new("profile-code-twice").with("path", path).with("code", key)));
+                }
+                let name = key.map_or_else(|| (number + 1).to_string(), str::to_owned);
+                walk(&format!("{path}.{name}"), entry, documents, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn unknown_basis(path: &str, basis: &str) -> Finding {
+    Finding::error(Problem::new("profile-basis-unknown").with("path", path).with("basis", basis))
+}
+
+/// Nothing reaches the public on one person's word.
+fn review(profile: &Profile, found: &mut Vec<Finding>) {
+    let review = &profile.review;
+    if review.min_persons.value < 2 {
+        found.push(Finding::error(
+            Problem::new("profile-review-persons").with("number", i64::from(review.min_persons.value)),
+        ));
+    }
+    if review.steps.len() < 2 {
+        found.push(Finding::error(Problem::new("profile-review-steps").with("number", review.steps.len())));
+    }
+    let mut roles = BTreeSet::new();
+    for step in &review.steps {
+        if profile.role(&step.role).is_none() {
+            found.push(Finding::error(
+                Problem::new("profile-review-role-unknown")
+                    .with("step", step.code.as_str())
+                    .with("role", step.role.as_str()),
+            ));
+        }
+        if !roles.insert(step.role.as_str()) {
+            found.push(Finding::error(
+                Problem::new("profile-review-same-role")
+                    .with("step", step.code.as_str())
+                    .with("role", step.role.as_str()),
+            ));
+        }
+    }
+}
+
+/// Numbers that contradict each other or could not be worked with.
+fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
+    let mut wrong = |path: &str| found.push(Finding::error(Problem::new("profile-number").with("path", path)));
+    let defaults = profile.licences.iter().filter(|licence| licence.default).count();
+    if defaults != 1 {
+        wrong("licences.default");
+    }
+    if !(-720..=840).contains(&profile.province.timezone_minutes) {
+        wrong("province.timezone_minutes");
+    }
+    let password = &profile.accounts.password;
+    if password.min_length.value < 8 || password.max_length.value < password.min_length.value.max(64) {
+        wrong("accounts.password.min_length");
+    }
+    if !(1..=4).contains(&password.level3_character_kinds.value) {
+        wrong("accounts.password.level3_character_kinds");
+    }
+    let accounts = &profile.accounts;
+    if accounts.session_idle_minutes.value == 0
+        || accounts.session_absolute_hours.value == 0
+        || accounts.sessions_max.value == 0
+    {
+        wrong("accounts");
+    }
+    let opendata = &profile.opendata;
+    // A century is far beyond any duty, and keeps date arithmetic inside its range.
+    if opendata.update_months.value > 1200 || opendata.soon_days.value > 250 || opendata.soon_share.value == 0 {
+        wrong("opendata");
+    }
+    for frequency in &profile.frequencies {
+        let period = match (frequency.months, frequency.days) {
+            (0, 0) => None,
+            (0, days) if days % 7 == 0 => Some(format!("P{}W", days / 7)),
+            (0, days) => Some(format!("P{days}D")),
+            (months, 0) if months % 12 == 0 => Some(format!("P{}Y", months / 12)),
+            (months, 0) => Some(format!("P{months}M")),
+            (months, days) => Some(format!("P{months}M{days}D")),
+        };
+        if frequency.period != period || frequency.months > 1200 || frequency.days > 36_500 {
+            wrong(&format!("frequencies.{}.period", frequency.code));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn check_with(text: &str) -> Vec<Finding> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("thu.toml"), format!("extends = \"current-2026\"\n{text}")).unwrap();
+        Profile::check("thu", Some(folder.path()), day("2026-11-21"))
+    }
+
+    fn has(findings: &[Finding], severity: Severity, code: &str) -> bool {
+        findings.iter().any(|finding| finding.severity == severity && finding.problem.code == code)
+    }
+
+    #[test]
+    fn every_shipped_profile_is_without_findings() {
+        for name in Profile::names() {
+            assert_eq!(Profile::check(&name, None, day("2026-11-21")), [], "{name}");
+            Profile::load(&name, None).unwrap();
+        }
+    }
+
+    #[test]
+    fn publication_on_one_persons_word_is_refused() {
+        let one = "[review]\nmin_persons = { value = 1, note = { vi = \"x\", en = \"x\" } }\n";
+        assert!(has(&check_with(one), Severity::Error, "profile-review-persons"));
+        let step =
+            "[[review.steps]]\ncode = \"submission\"\nrole = \"editor\"\nname = { vi = \"Nộp\", en = \"Submit\" }\n";
+        assert!(has(&check_with(step), Severity::Error, "profile-review-steps"));
+        let twice = format!("{step}{}", step.replace("submission", "approval"));
+        assert!(has(&check_with(&twice), Severity::Error, "profile-review-same-role"));
+        let nobody = step.replace("\"editor\"", "\"nobody\"");
+        assert!(has(&check_with(&nobody), Severity::Error, "profile-review-role-unknown"));
+    }
+
+    #[test]
+    fn a_value_needs_a_known_source_or_says_whose_choice_it_is() {
+        assert!(has(
+            &check_with("[opendata]\nupdate_months = { value = 3 }\n"),
+            Severity::Error,
+            "profile-value-no-source"
+        ));
+        assert!(has(
+            &check_with("[opendata]\nupdate_months = { value = 3, basis = \"nd999/1\" }\n"),
+            Severity::Error,
+            "profile-basis-unknown"
+        ));
+        let unverified = "[opendata]\nupdate_months = { value = 3, basis = \"nd47/20.3\", verified = false }\n";
+        assert!(has(&check_with(unverified), Severity::Error, "profile-unverified-no-note"));
+    }
+
+    #[test]
+    fn a_text_without_english_is_a_warning_and_an_empty_one_an_error() {
+        assert!(has(
+            &check_with("[portals]\npublic = { vi = \"Cổng\" }\n"),
+            Severity::Warning,
+            "profile-text-no-english"
+        ));
+        assert!(has(
+            &check_with("[portals]\npublic = { vi = \" \", en = \"x\" }\n"),
+            Severity::Error,
+            "profile-text-empty"
+        ));
+    }
+
+    #[test]
+    fn the_holidays_of_next_year_are_asked_for_in_time() {
+        let findings = Profile::check("current-2026", None, day("2027-01-04"));
+        assert_eq!(findings.len(), 1);
+        assert!(has(&findings, Severity::Warning, "profile-calendar-year-missing"));
+    }
+
+    #[test]
+    fn a_calendar_that_contradicts_itself_is_refused() {
+        let load = |day: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            let head =
+                "weekend = [\"sat\", \"sun\"]\nweekend_basis = \"qd188-1999\"\nfirst_year = 2026\nlast_year = 2026\n";
+            let names = "[names]\ntet = { vi = \"Tết\", en = \"Tết\" }\n";
+            std::fs::write(
+                folder.path().join("calendar.toml"),
+                format!("{head}{names}[[days]]\nname = \"tet\"\nstatus = \"law\"\n{day}"),
+            )
+            .unwrap();
+            Profile::load("current-2026", Some(folder.path()))
+        };
+        assert!(load("date = \"2026-02-16\"\nto = \"2026-02-20\"\nkind = \"holiday\"\n").is_ok());
+        assert!(load("date = \"2026-02-16\"\nkind = \"make-up\"\n").unwrap_err().has("profile-calendar-make-up"));
+        assert!(load("date = \"2026-02-21\"\nkind = \"swapped\"\n").unwrap_err().has("profile-calendar-rest"));
+        assert!(
+            load("date = \"2026-02-20\"\nto = \"2026-02-16\"\nkind = \"holiday\"\n")
+                .unwrap_err()
+                .has("profile-calendar-span")
+        );
+        assert!(load("date = \"2027-02-16\"\nkind = \"holiday\"\n").unwrap_err().has("profile-calendar-outside"));
+        assert!(load("date = \"2026-02-30\"\nkind = \"holiday\"\n").unwrap_err().has("profile-key"));
+    }
+}

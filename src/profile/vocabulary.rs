@@ -1,0 +1,107 @@
+//! The controlled vocabularies that a profile carries.
+
+use serde::{Deserialize, Serialize};
+
+use super::text::Localized;
+
+/// A role that people hold in the portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// What it is stored under.
+    pub code: String,
+    /// What people call it.
+    pub name: Localized,
+}
+
+/// A kind of agency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyKind {
+    /// What it is stored under.
+    pub code: String,
+    /// What people call it.
+    pub name: Localized,
+}
+
+/// How often a dataset is updated, as its agency declares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frequency {
+    /// What it is stored under.
+    pub code: String,
+    /// What people call it.
+    pub name: Localized,
+    /// The ISO 8601 duration, as schema.org and Data Packages want it; none where no date follows.
+    pub period: Option<String>,
+    /// Whole months of the period.
+    #[serde(default)]
+    pub months: u32,
+    /// Whole days of the period.
+    #[serde(default)]
+    pub days: u32,
+    /// The entry of the EU authority table "frequency", as DCAT-AP wants it.
+    pub iri: String,
+}
+
+impl Frequency {
+    /// Whether a due date follows from it.
+    pub fn has_period(&self) -> bool {
+        self.months > 0 || self.days > 0
+    }
+}
+
+/// A topic that datasets are sorted under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// What it is stored under and what its address ends with.
+    pub code: String,
+    /// What people call it.
+    pub name: Localized,
+    /// The icon's name in the sprite, without its `i-`.
+    pub icon: String,
+    /// The entry of the EU authority table "data-theme", as DCAT-AP wants it.
+    pub theme: String,
+    /// Words of descriptors that mean this topic.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+}
+
+/// A format that tables are given in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Format {
+    /// What it is stored under.
+    pub code: String,
+    /// What people call it.
+    pub name: Localized,
+    /// What it is good for, in a few words beside the link.
+    pub description: Localized,
+    /// The IANA media type.
+    pub media_type: String,
+    /// The file name's ending, without the dot.
+    pub extension: String,
+    /// The entry of the EU authority table "file-type", as DCAT-AP wants it.
+    pub iri: String,
+}
+
+/// Terms that data may be given under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Licence {
+    /// What it is stored under.
+    pub code: String,
+    /// What people call it.
+    pub name: Localized,
+    /// The SPDX identifier, where it has one.
+    pub spdx: Option<String>,
+    /// Where its text stands; none for the province's own terms, which stand on the portal's terms page.
+    pub url: Option<String>,
+    /// What descriptors call it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Whether datasets that say nothing fall under it; exactly one does.
+    #[serde(default)]
+    pub default: bool,
+}

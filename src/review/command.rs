@@ -1,0 +1,106 @@
+//! What reviewers do.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::{Verdict, store};
+use crate::access::{Action, may};
+use crate::account::{self, Person};
+use crate::audit;
+use crate::dataset::{self, Version};
+use crate::kernel::id::{AccountId, DatasetId};
+use crate::kernel::{Actor, Error, Kind, Problem, Result};
+use crate::platform::db::Tx;
+use crate::profile::{Localized, Profile, ReviewStep};
+
+/// Submits the draft of a dataset: the first step of the profile's review.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` (`reason-missing`); `Conflict` (`no-draft`).
+pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<()> {
+    let (person, draft) = prepare(tx, profile, id, reason)?;
+    let step = step(profile, 0)?;
+    let owner = dataset::by_id(tx.conn(), id)?.agency_id;
+    may(&person, Action::Decide(step, &owner)).require()?;
+    decide(tx, &draft, step, Verdict::Submitted, &person.account.id, reason)
+}
+
+/// Approves the draft of a dataset; publishes it once enough different persons have decided. Says the number of the published
+/// version, or `None` when more decisions are needed.
+///
+/// # Errors
+/// `Forbidden` (`role-missing`, `own-submission`); `Invalid` (`reason-missing`); `Conflict` (`no-draft`, `not-submitted`).
+pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<Option<i32>> {
+    let (person, draft) = prepare(tx, profile, id, reason)?;
+    let step = step(profile, profile.review.steps.len().saturating_sub(1))?;
+    let owner = dataset::by_id(tx.conn(), id)?.agency_id;
+    may(&person, Action::Decide(step, &owner)).require()?;
+    let before = store::decisions_of(tx.conn(), &draft.id)?;
+    let submitters: Vec<_> = before.iter().filter(|decision| decision.verdict == Verdict::Submitted).collect();
+    if submitters.is_empty() {
+        return Err(Error::conflict(Problem::new("not-submitted")));
+    }
+    let own = draft.author.as_ref() == Some(&person.account.id)
+        || submitters.iter().any(|decision| decision.person == person.account.id);
+    if own {
+        return Err(Error::forbidden(Problem::new("own-submission").with("person", person.account.full_name.as_str())));
+    }
+    decide(tx, &draft, step, Verdict::Approved, &person.account.id, reason)?;
+    let persons: HashSet<_> = before.iter().map(|decision| &decision.person).chain([&person.account.id]).collect();
+    let needed = usize::try_from(profile.review.min_persons.value).unwrap_or(usize::MAX).max(2);
+    if persons.len() < needed {
+        return Ok(None);
+    }
+    dataset::publish(tx, &draft).map(Some)
+}
+
+/// Takes a published dataset back: the agency's approver or the coordinating department decides.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` (`reason-missing`); `Conflict` (`not-published`).
+pub fn withdraw(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &Localized) -> Result<()> {
+    let person = actor(tx, profile)?;
+    let step = step(profile, profile.review.steps.len().saturating_sub(1))?;
+    let owner = dataset::by_id(tx.conn(), id)?.agency_id;
+    may(&person, Action::Decide(step, &owner)).require()?;
+    dataset::withdraw(tx, id, reason)
+}
+
+fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<(Person, Version)> {
+    if reason.trim().is_empty() {
+        return Err(Error::invalid(Problem::new("reason-missing").on("reason")));
+    }
+    let person = actor(tx, profile)?;
+    let draft = dataset::draft_of(tx.conn(), id)?.ok_or_else(|| Error::conflict(Problem::new("no-draft")))?;
+    Ok((person, draft))
+}
+
+/// The person who acts: only people decide.
+fn actor(tx: &mut Tx<'_>, profile: &Profile) -> Result<Person> {
+    let Actor::Account(id) = tx.ctx().actor.clone() else {
+        return Err(Error::refused(Kind::Unauthenticated, Problem::new("sign-in-first")));
+    };
+    let today = tx.ctx().at.date(profile.province.timezone_minutes).to_string();
+    account::by_id(tx.conn(), &id, &today)?
+        .filter(|person| person.account.state == "active")
+        .ok_or_else(|| Error::forbidden(Problem::new("forbidden")))
+}
+
+fn step(profile: &Profile, index: usize) -> Result<&ReviewStep> {
+    profile.review.steps.get(index).ok_or_else(|| Error::internal("the profile has no review steps"))
+}
+
+fn decide(
+    tx: &mut Tx<'_>,
+    draft: &Version,
+    step: &ReviewStep,
+    verdict: Verdict,
+    person: &AccountId,
+    reason: &str,
+) -> Result<()> {
+    store::insert(tx, &draft.id, &step.code, verdict, person, reason.trim())?;
+    let detail = json!({ "version": draft.id, "step": step.code, "verdict": verdict.code(), "reason": reason.trim() });
+    audit::record(tx, "review.decide", "dataset", draft.dataset_id.as_str(), detail);
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! The tables, as diesel sees them; the migrations make them (one set a database, the same names in both).
+
+#![allow(missing_docs, reason = "the column names are the documentation; migrations/*/up.sql carries the remarks")]
+
+diesel::table! {
+    chain_head (name) { name -> Text, seq -> BigInt, hash -> Text, }
+}
+diesel::table! {
+    audit_entry (seq) {
+        seq -> BigInt, at -> BigInt, actor_kind -> Text, actor_id -> Nullable<Text>, action -> Text, object_kind -> Text,
+        object_id -> Text, outcome -> Text, client -> Nullable<Text>, request_id -> Text, detail -> Text, prev -> Text, hash -> Text,
+    }
+}
+diesel::table! {
+    change (seq) { seq -> BigInt, at -> BigInt, object_kind -> Text, object_id -> Text, }
+}
+diesel::table! {
+    node (id) { id -> Text, started_at -> BigInt, seen_at -> BigInt, index_seq -> BigInt, rebuilt -> BigInt, }
+}
+diesel::table! {
+    node_request (name) { name -> Text, number -> BigInt, at -> BigInt, }
+}
+diesel::table! {
+    agency (id) {
+        id -> Text, slug -> Text, name_vi -> Text, name_en -> Nullable<Text>, kind -> Text, e_identifier -> Nullable<Text>,
+        parent_id -> Nullable<Text>, phone -> Nullable<Text>, email -> Nullable<Text>, valid_from -> Text,
+        valid_to -> Nullable<Text>, successor_id -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    account (id) {
+        id -> Text, user_name -> Text, email -> Text, full_name -> Text, password_hash -> Nullable<Text>, state -> Text,
+        lang -> Text, created_at -> BigInt, signed_in_at -> Nullable<BigInt>, failures -> Integer, failed_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    account_role (account_id, agency_id, role) {
+        account_id -> Text, agency_id -> Text, role -> Text, valid_from -> Text, valid_to -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    session (id) {
+        id -> Text, key_hash -> Text, account_id -> Nullable<Text>, state -> Text, created_at -> BigInt, seen_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+diesel::table! {
+    dataset (id) {
+        id -> Text, slug -> Text, agency_id -> Text, state -> Text, in_catalogue -> Bool, title_vi -> Text, topic -> Text,
+        frequency -> Text, search_text -> Text, updated_at -> Nullable<BigInt>,
+        current_version_id -> Nullable<Text>, created_at -> BigInt, published_at -> Nullable<BigInt>,
+        withdrawn_at -> Nullable<BigInt>, withdrawn_reason_vi -> Nullable<Text>, withdrawn_reason_en -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    resource (id) { id -> Text, dataset_id -> Text, name -> Text, }
+}
+diesel::table! {
+    table_version (id) {
+        id -> Text, original_name -> Text, original_sha256 -> Text, original_bytes -> BigInt, parquet_sha256 -> Text,
+        parquet_bytes -> BigInt, csv_sha256 -> Text, csv_bytes -> BigInt, row_count -> BigInt, column_count -> Integer,
+        set_aside_count -> BigInt, report -> Text, created_at -> BigInt,
+    }
+}
+diesel::table! {
+    version (id) {
+        id -> Text, dataset_id -> Text, number -> Nullable<Integer>, state -> Text, metadata -> Text, note_vi -> Nullable<Text>,
+        note_en -> Nullable<Text>, author_kind -> Text, author_id -> Nullable<Text>, created_at -> BigInt,
+        published_at -> Nullable<BigInt>, hash -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    version_resource (version_id, resource_id) {
+        version_id -> Text, resource_id -> Text, table_version_id -> Text, position -> Integer, title_vi -> Text,
+        title_en -> Nullable<Text>, dictionary -> Text,
+    }
+}
+diesel::table! {
+    decision (id) {
+        id -> Text, version_id -> Text, step -> Text, verdict -> Text, account_id -> Text, reason -> Text, at -> BigInt,
+    }
+}
+diesel::table! {
+    usage_count (day, dataset_id, kind, format) {
+        day -> Text, dataset_id -> Text, kind -> Text, format -> Text, total -> BigInt,
+    }
+}
+
+diesel::joinable!(account_role -> account (account_id));
+diesel::joinable!(account_role -> agency (agency_id));
+diesel::joinable!(session -> account (account_id));
+diesel::joinable!(dataset -> agency (agency_id));
+diesel::joinable!(resource -> dataset (dataset_id));
+diesel::joinable!(version_resource -> version (version_id));
+diesel::joinable!(version_resource -> resource (resource_id));
+diesel::joinable!(version_resource -> table_version (table_version_id));
+diesel::joinable!(decision -> version (version_id));
+diesel::joinable!(decision -> account (account_id));
+diesel::joinable!(usage_count -> dataset (dataset_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    account,
+    account_role,
+    agency,
+    dataset,
+    decision,
+    resource,
+    session,
+    table_version,
+    usage_count,
+    version,
+    version_resource,
+);

@@ -1,0 +1,185 @@
+//! Ingest in a child process: hostile files meet limits of memory and time, and a crash there is a refused file here.
+//!
+//! The parent starts this program again under a hidden sub-command; the child first limits itself (address space, CPU, no core
+//! dump), reads a [`Job`] as JSON from its standard input and writes [`Word`]s as JSON lines to its standard output. The parent
+//! counts the seconds.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Choices, Ingested, Limits, Report};
+use crate::kernel::error::intern;
+use crate::kernel::{Arg, Error, Kind, Problem, Result};
+
+/// The hidden sub-command.
+pub const COMMAND: &str = "ingest-worker";
+
+/// What the child is asked to do.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Job {
+    /// The file.
+    pub path: PathBuf,
+    /// Its name as it came.
+    pub name: String,
+    /// An existing empty folder.
+    pub out: PathBuf,
+    /// What a person decided.
+    pub choices: Choices,
+    /// Bounds of reading and typing.
+    pub limits: Limits,
+    /// Bytes of address space the child may take.
+    pub memory: u64,
+    /// CPU seconds it may take.
+    pub seconds: u64,
+}
+
+/// What the child says.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Word {
+    /// Rows walked so far.
+    Rows(u64),
+    /// Done.
+    Done(Box<Report>),
+    /// Refused, with the problems: code, field, arguments.
+    Refused(Vec<Plain>),
+    /// A fault of ours; the text is for the log.
+    Failed(String),
+}
+
+/// Runs a job in a child process of `program` (this program's own file).
+///
+/// # Errors
+/// The child's refusal; `file-too-hard` when it ran out of memory or time or crashed on the file; `Unavailable` (`disk-full`).
+pub fn run(program: &Path, job: &Job, progress: &mut dyn FnMut(u64)) -> Result<Ingested> {
+    let mut child = Command::new(program)
+        .arg(COMMAND)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(Error::internal("a child without pipes"));
+    };
+    stdin.write_all(&serde_json::to_vec(job)?)?;
+    drop(stdin);
+    // The watchman ends a child that sleeps instead of working: CPU limits do not count sleep.
+    let (finished, watch) = mpsc::channel::<()>();
+    let late = Arc::new(AtomicBool::new(false));
+    let patience = Duration::from_secs(job.seconds.saturating_mul(4).max(60));
+    let outcome = std::thread::scope(|scope| {
+        let child = &mut child;
+        let reader = scope.spawn(move || {
+            let mut last = None;
+            let mut lines = Vec::new();
+            // A report is bounded; a child that says more is broken.
+            for line in BufReader::new(stdout.take(256 << 20)).lines() {
+                let Ok(line) = line else { break };
+                match serde_json::from_str(&line) {
+                    Ok(Word::Rows(rows)) => lines.push(rows),
+                    Ok(word) => last = Some(word),
+                    Err(_) => break,
+                }
+            }
+            drop(finished);
+            (last, lines)
+        });
+        if watch.recv_timeout(patience) == Err(mpsc::RecvTimeoutError::Timeout) {
+            late.store(true, Ordering::SeqCst);
+            // A child that ended in this moment cannot be killed any more, which is as good.
+            let _ = child.kill();
+        }
+        reader.join()
+    });
+    let status = child.wait()?;
+    let Ok((word, rows)) = outcome else { return Err(Error::internal("the reader of the child panicked")) };
+    for count in rows {
+        progress(count);
+    }
+    match word {
+        Some(Word::Done(report)) if status.success() => Ok(Ingested { folder: job.out.clone(), report: *report }),
+        Some(Word::Refused(problems)) => {
+            let problems: Vec<Problem> = problems.into_iter().map(problem).collect();
+            if problems.iter().any(|problem| problem.code == "disk-full") {
+                return Err(Error::refused(Kind::Unavailable, Problem::new("disk-full")));
+            }
+            Err(Error::invalid_all(problems))
+        }
+        Some(Word::Failed(text)) => Err(too_hard().because(text)),
+        _ if late.load(Ordering::SeqCst) => Err(too_hard().because("time")),
+        _ => Err(too_hard().because(format!("the child ended with {status}"))),
+    }
+}
+
+/// The child's side: limits itself, does the job, speaks. Returns the exit code.
+pub fn serve() -> u8 {
+    let mut text = Vec::new();
+    let job: Option<Job> = std::io::stdin()
+        .lock()
+        .take(1 << 20)
+        .read_to_end(&mut text)
+        .ok()
+        .and_then(|_| serde_json::from_slice(&text).ok());
+    let Some(job) = job else { return 2 };
+    for (resource, limit) in
+        [(rlimit::Resource::AS, job.memory), (rlimit::Resource::CPU, job.seconds), (rlimit::Resource::CORE, 0)]
+    {
+        if rlimit::setrlimit(resource, limit, limit).is_err() {
+            return 2;
+        }
+    }
+    let mut out = std::io::stdout().lock();
+    let mut say = |word: &Word| {
+        // Nobody listens any more: then nobody misses the word.
+        let _ = serde_json::to_writer(&mut out, word);
+        let _ = out.write_all(b"\n").and_then(|()| out.flush());
+    };
+    let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        super::ingest(&job.path, &job.name, &job.out, &job.choices, &job.limits, &mut |rows| say(&Word::Rows(rows)))
+    }));
+    let word = match worked {
+        Ok(Ok(ingested)) => Word::Done(Box::new(ingested.report)),
+        Ok(Err(error)) if error.kind() != Kind::Internal => Word::Refused(error.problems().iter().map(plain).collect()),
+        Ok(Err(error)) => Word::Failed(error.to_string()),
+        Err(_) => Word::Failed("panicked".into()),
+    };
+    let code = u8::from(!matches!(word, Word::Done(_)));
+    say(&word);
+    code
+}
+
+fn too_hard() -> Error {
+    Error::invalid(Problem::new("file-too-hard"))
+}
+
+/// A problem as it crosses the pipe: code, field, arguments (name, value, whether it is a number).
+type Plain = (String, Option<String>, Vec<(String, String, bool)>);
+
+fn plain(problem: &Problem) -> Plain {
+    let args = problem
+        .args
+        .iter()
+        .map(|(name, value)| match value {
+            Arg::Text(text) => ((*name).to_owned(), text.clone(), false),
+            Arg::Int(number) => ((*name).to_owned(), number.to_string(), true),
+        })
+        .collect();
+    (problem.code.to_owned(), problem.field.as_ref().map(|field| field.to_string()), args)
+}
+
+fn problem((code, field, args): Plain) -> Problem {
+    let mut problem = Problem::new(intern(&code));
+    problem.field = field.map(Into::into);
+    for (name, value, number) in args {
+        let value = if number { Arg::Int(value.parse().unwrap_or(0)) } else { Arg::Text(value) };
+        problem = problem.with(intern(&name), value);
+    }
+    problem
+}

@@ -1,0 +1,65 @@
+//! A table version.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::ingest::read::Understood;
+use super::ingest::report::Outcome;
+use crate::kernel::Result;
+use crate::kernel::id::TableVersionId;
+
+/// One ingested state of a table.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = crate::schema::table_version)]
+pub struct TableVersion {
+    /// Its id, which names its objects.
+    pub id: TableVersionId,
+    /// The name of the file as it came.
+    pub original_name: String,
+    /// SHA-256 of the original bytes.
+    pub original_sha256: String,
+    /// How many original bytes.
+    pub original_bytes: i64,
+    /// SHA-256 of the Parquet file.
+    pub parquet_sha256: String,
+    /// How many bytes of Parquet.
+    pub parquet_bytes: i64,
+    /// SHA-256 of the canonical CSV.
+    pub csv_sha256: String,
+    /// How many bytes of CSV.
+    pub csv_bytes: i64,
+    /// Rows in the table.
+    pub row_count: i64,
+    /// Columns in the table.
+    pub column_count: i32,
+    /// Rows set aside.
+    pub set_aside_count: i64,
+    /// [`Report`] as JSON.
+    pub report: String,
+    /// When it was ingested, milliseconds since 1970 UTC.
+    pub created_at: i64,
+}
+
+impl TableVersion {
+    /// What was understood and done.
+    ///
+    /// # Errors
+    /// `Internal` when the stored report is damaged.
+    pub fn report(&self) -> Result<Report> {
+        Ok(serde_json::from_str(&self.report)?)
+    }
+
+    /// Rows in the table.
+    pub fn rows(&self) -> u64 {
+        u64::try_from(self.row_count).unwrap_or(0)
+    }
+}
+
+/// The whole import report.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Report {
+    /// How the file was read.
+    pub understood: Understood,
+    /// What became of it.
+    pub outcome: Outcome,
+}

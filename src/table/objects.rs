@@ -1,0 +1,143 @@
+//! The files of a table version in the store.
+
+use std::io::Read;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::ingest::Ingested;
+use super::{Report, TableVersion};
+use crate::kernel::id::TableVersionId;
+use crate::kernel::{Result, Timestamp};
+use crate::platform::db::Db;
+use crate::platform::files::Files;
+
+/// Objects younger than this are never collected: their row may be on its way (milliseconds).
+const GRACE: i64 = 24 * 3600 * 1000;
+
+/// Which file of a table version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Object {
+    /// The bytes as they came.
+    Original,
+    /// Typed Parquet.
+    Parquet,
+    /// Canonical CSV.
+    Csv,
+    /// The rows set aside, one JSON object a line.
+    SetAside,
+}
+
+impl Object {
+    /// The name of the object of a table version.
+    pub fn name(self, id: &TableVersionId) -> String {
+        let file = match self {
+            Self::Original => "original",
+            Self::Parquet => "data.parquet",
+            Self::Csv => "data.csv",
+            Self::SetAside => "set-aside.ndjson",
+        };
+        format!("tables/{id}/{file}")
+    }
+}
+
+/// A table version whose objects are in the store and whose row is not yet in the database.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The row to be.
+    pub row: TableVersion,
+    /// What was understood.
+    pub report: Report,
+}
+
+/// Puts the original and the ingested files into the store under a fresh id. Objects whose row is never written are collected
+/// later, so a crash in between loses nothing and shows nothing.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer or the disk is full.
+pub async fn keep(
+    files: &Files,
+    original: &Path,
+    original_name: &str,
+    ingested: Ingested,
+    at: Timestamp,
+) -> Result<Kept> {
+    let id = TableVersionId::fresh();
+    let original_sha256 = sha256_of(original)?;
+    let parquet_sha256 = sha256_of(&ingested.parquet())?;
+    let csv_sha256 = sha256_of(&ingested.csv())?;
+    let bytes = |path: &Path| -> Result<i64> { Ok(i64::try_from(std::fs::metadata(path)?.len()).unwrap_or(i64::MAX)) };
+    let row = TableVersion {
+        original_name: original_name.to_owned(),
+        original_sha256,
+        original_bytes: bytes(original)?,
+        parquet_sha256,
+        parquet_bytes: bytes(&ingested.parquet())?,
+        csv_sha256,
+        csv_bytes: bytes(&ingested.csv())?,
+        row_count: i64::try_from(ingested.report.outcome.rows).unwrap_or(i64::MAX),
+        column_count: i32::try_from(ingested.report.outcome.columns.len()).unwrap_or(i32::MAX),
+        set_aside_count: i64::try_from(ingested.report.outcome.set_aside.count).unwrap_or(i64::MAX),
+        report: serde_json::to_string(&ingested.report)?,
+        created_at: at.0,
+        id,
+    };
+    files.put_file(&Object::Original.name(&row.id), original).await?;
+    files.put_file(&Object::Parquet.name(&row.id), &ingested.parquet()).await?;
+    files.put_file(&Object::Csv.name(&row.id), &ingested.csv()).await?;
+    if row.set_aside_count > 0 {
+        files.put_file(&Object::SetAside.name(&row.id), &ingested.set_aside()).await?;
+    }
+    Ok(Kept { row, report: ingested.report })
+}
+
+/// Puts a copy of one table version's object under another id: for measuring with many small tables.
+///
+/// # Errors
+/// `NotFound`; `Unavailable`.
+pub async fn copy_object(
+    files: &Files,
+    object: Object,
+    from: &TableVersionId,
+    to: &TableVersionId,
+    scratch: &Path,
+) -> Result<()> {
+    let path = scratch.join("copy");
+    let bytes: Vec<bytes::Bytes> =
+        futures_util::TryStreamExt::try_collect(files.get(&object.name(from), None).await?).await?;
+    std::fs::write(&path, bytes.concat())?;
+    files.put_file(&object.name(to), &path).await
+}
+
+/// Deletes objects that no row points at and that are older than a day; says how many.
+///
+/// # Errors
+/// `Unavailable`.
+pub async fn remove_orphans(files: &Files, db: &Db) -> Result<usize> {
+    let listed = files.list("tables").await?;
+    // The rows are read after the objects: an object listed here had its row written before, or is younger than the grace.
+    let known = db.read_async(super::known_ids).await?;
+    let before = db.clock().now().0 - GRACE;
+    let mut removed = 0;
+    for (name, written) in listed {
+        let owner = name.split('/').nth(1).unwrap_or_default();
+        if written.0 < before && !known.contains(owner) {
+            files.delete(&name).await?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+fn sha256_of(path: &Path) -> Result<String> {
+    let mut file = std::fs::File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hex::encode(hasher.finalize()));
+        }
+        hasher.update(&buffer[..read]);
+    }
+}

@@ -1,0 +1,1197 @@
+//! The component gallery, on development machines only: every component in every state, and every page with sample values.
+//! The tests of HTML and accessibility read it, so that a component is tested by standing here.
+//!
+//! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
+
+use std::sync::Arc;
+
+use askama::Template;
+use chrono::{Days, NaiveDate};
+
+use crate::http::page::*;
+use crate::i18n::Texts;
+use crate::kernel::{Lang, Timestamp};
+use crate::web::internal::view as inside;
+use crate::web::public::view as outside;
+
+/// Every component in every state.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/gallery.html")]
+pub struct GalleryPage {
+    /// The page.
+    pub page: PageCtx,
+    /// Every page with sample values: name and address.
+    pub pages: Vec<(&'static str, String)>,
+    /// The states of timeliness.
+    pub badges: Vec<Freshness>,
+    /// Rows of grains: few, many, none.
+    pub rows: Vec<GrainRow>,
+    /// The states of datasets and versions.
+    pub states: Vec<&'static str>,
+    /// Messages in every tone.
+    pub tones: Vec<(Tone, String)>,
+    /// A field as it is, with a hint, with an error; in every kind.
+    pub plain: Field,
+    /// A field with an error.
+    pub wrong: Field,
+    /// What is wrong with the form.
+    pub wrongs: Vec<Wrong>,
+    /// Choices of selects and radio buttons.
+    pub choices: Vec<Choice>,
+    /// Pagers: at the start, in the middle, at the end.
+    pub pagers: Vec<Pager>,
+    /// A facet.
+    pub facet: Facet,
+    /// A filter in force.
+    pub chip: Chip,
+    /// Columns in every shape.
+    pub columns: Vec<ColumnView>,
+    /// Files.
+    pub files: Vec<Download>,
+    /// The names of all icons.
+    pub icons: Vec<&'static str>,
+    /// The way here.
+    pub steps: Vec<Link>,
+    /// The page's own short name.
+    pub here: Text,
+}
+
+/// The names of the sample pages: addresses of the gallery end with them.
+pub const PAGES: &[&str] = &[
+    "home",
+    "home-empty",
+    "search",
+    "search-all",
+    "search-none",
+    "dataset",
+    "dataset-structure",
+    "dataset-versions",
+    "dataset-older",
+    "agencies",
+    "agency",
+    "topics",
+    "topic",
+    "terms",
+    "about",
+    "error-400",
+    "error-404",
+    "error-429",
+    "error-500",
+    "error-503",
+    "gone",
+    "sign-in",
+    "sign-in-wrong",
+    "in-datasets",
+    "in-datasets-empty",
+    "in-dataset",
+    "in-audit",
+    "in-account",
+    "in-error",
+];
+
+/// The drawings of the sprite that stand beside words.
+const ICONS: &[&str] = &[
+    "search", "menu", "close", "down", "right", "left", "arrow", "sort", "asc", "desc", "download", "upload", "filter",
+    "table", "chart", "map", "columns", "history", "api", "copy", "cite", "link", "calendar", "bell", "user", "out",
+    "agency", "check", "alert", "info", "file", "edit", "eye", "lock", "shield", "globe", "feed", "voice", "clock",
+    "scales", "t-edu", "t-health", "t-land", "t-rice", "t-money", "t-doc", "t-bus", "t-air", "t-shop", "t-people",
+    "t-lotus", "t-work",
+];
+
+/// A site with invented names.
+pub fn site(public_url: &str) -> Site {
+    let both = |vi: &str, en: &str| Both { vi: vi.into(), en: en.into() };
+    Site {
+        province: both("tỉnh Lạc Điền", "Lạc Điền province"),
+        public_name: both("Cổng dữ liệu mở tỉnh Lạc Điền", "Lạc Điền open data portal"),
+        internal_name: both("Cổng dữ liệu nội bộ tỉnh Lạc Điền", "Lạc Điền internal data portal"),
+        illustration: true,
+        contact: vec![
+            both(
+                "Cơ quan đầu mối: Sở Khoa học và Công nghệ.",
+                "Coordinating agency: Department of Science and Technology.",
+            ),
+            both(
+                "Điện thoại 0200 000 000, giờ làm việc 7:30–17:00.",
+                "Telephone 0200 000 000, office hours 7:30–17:00.",
+            ),
+        ],
+        public_url: public_url.into(),
+        profile: "current-2026".into(),
+        asset_version: "gallery".into(),
+        offset_minutes: 420,
+    }
+}
+
+/// A sample page as HTML; nothing for a name that is not in [`PAGES`].
+///
+/// # Errors
+/// When the template cannot be written, which does not happen with memory at hand.
+pub fn sample(
+    name: &str,
+    lang: Lang,
+    texts: &Arc<Texts>,
+    site: &Arc<Site>,
+    now: Timestamp,
+) -> Option<askama::Result<String>> {
+    let samples = Samples { lang, texts: Arc::clone(texts), site: Arc::clone(site), now };
+    let html = match name {
+        "home" => samples.home(true).render(),
+        "home-empty" => samples.home(false).render(),
+        "search" => samples.search("truong hoc", 9).render(),
+        "search-all" => samples.search("", 68).render(),
+        "search-none" => samples.search("học phí trường quốc tế", 0).render(),
+        "dataset" => samples.dataset(outside::dataset::Tab::Data, false).render(),
+        "dataset-structure" => samples.dataset(outside::dataset::Tab::Structure, false).render(),
+        "dataset-versions" => samples.dataset(outside::dataset::Tab::Versions, false).render(),
+        "dataset-older" => samples.dataset(outside::dataset::Tab::Data, true).render(),
+        "agencies" => samples.agencies().render(),
+        "agency" => samples.agency().render(),
+        "topics" => samples.topics_page().render(),
+        "topic" => samples.topic().render(),
+        "terms" => samples.terms().render(),
+        "about" => samples.about().render(),
+        "error-400" => samples.error(400).render(),
+        "error-404" => samples.error(404).render(),
+        "error-429" => samples.error(429).render(),
+        "error-500" => samples.error(500).render(),
+        "error-503" => samples.error(503).render(),
+        "gone" => samples.gone().render(),
+        "sign-in" => samples.sign_in(false).render(),
+        "sign-in-wrong" => samples.sign_in(true).render(),
+        "in-datasets" => samples.in_datasets(true).render(),
+        "in-datasets-empty" => samples.in_datasets(false).render(),
+        "in-dataset" => samples.in_dataset().render(),
+        "in-audit" => samples.in_audit().render(),
+        "in-account" => samples.in_account().render(),
+        "in-error" => samples.in_error().render(),
+        _ => return None,
+    };
+    Some(html)
+}
+
+/// The gallery; `base` is the address before the names of the sample pages.
+pub fn gallery(lang: Lang, texts: &Arc<Texts>, site: &Arc<Site>, now: Timestamp, base: &str) -> GalleryPage {
+    let samples = Samples { lang, texts: Arc::clone(texts), site: Arc::clone(site), now };
+    let page = samples.page("/internal/gallery", Section::Other, Portal::Internal);
+    let wrong = |text: &str| Wrong { field: Some("wrong".into()), text: text.into() };
+    let wrongs =
+        vec![wrong("Nhập ngày cuối của kỳ, ví dụ 31/08/2026"), Wrong { field: None, text: "Chọn một tệp".into() }];
+    let mut columns = samples.columns();
+    columns.push(ColumnView {
+        name: "ghi_chu".into(),
+        title: Text::new("Ghi chú"),
+        kind: "text".into(),
+        rows: 9,
+        nulls: 9,
+        ..ColumnView::default()
+    });
+    GalleryPage {
+        pages: PAGES.iter().map(|name| (*name, format!("{base}/{name}"))).collect(),
+        badges: [Timeliness::OnTime, Timeliness::Soon, Timeliness::Late, Timeliness::Unscheduled]
+            .map(|state| samples.freshness(state))
+            .to_vec(),
+        rows: vec![
+            GrainRow { on_time: 8, soon: 1, late: 1, unscheduled: 1 },
+            GrainRow { on_time: 640, soon: 31, late: 12, unscheduled: 5 },
+            GrainRow { on_time: 1, ..GrainRow::default() },
+        ],
+        states: vec![
+            "draft",
+            "submitted",
+            "changes-asked",
+            "approved",
+            "published",
+            "replaced",
+            "refused",
+            "withdrawn",
+        ],
+        tones: vec![
+            (Tone::Info, "Bộ dữ liệu chưa có bản tiếng Anh.".into()),
+            (Tone::Good, "Đã lưu nháp lúc 09:04.".into()),
+            (Tone::Warn, "Chỉ mục tìm kiếm đang dựng lại.".into()),
+            (Tone::Bad, "Không đọc được tệp: dòng 214, cột 3 có ký tự ngoài bảng mã.".into()),
+        ],
+        plain: Field::new("plain", "Bảng giá đất"),
+        wrong: Field::new("wrong", "31/02/2026").checked(&wrongs),
+        wrongs,
+        choices: samples.choices(&["Ba tháng một lần", "Hằng năm", "Khi có thay đổi"]),
+        pagers: vec![Pager::new(1, 2, "?"), Pager::new(20, 41, "?"), Pager::new(41, 41, "?")],
+        facet: samples.facets().swap_remove(2),
+        chip: samples.chip("Chủ đề", "Giáo dục"),
+        columns,
+        files: samples.files(),
+        icons: ICONS.to_vec(),
+        steps: vec![Link::new("Giáo dục", "?")],
+        here: Text::new("Trường học và số học sinh"),
+        page,
+    }
+}
+
+impl GalleryPage {
+    /// The search box carries nothing along.
+    pub fn nothing_kept(&self) -> &'static [(String, String)] {
+        &[]
+    }
+}
+
+/// Makes sample values.
+struct Samples {
+    lang: Lang,
+    texts: Arc<Texts>,
+    site: Arc<Site>,
+    now: Timestamp,
+}
+
+const HASH: &str = "9f2c41d80a6be71355d0c8e4b1f79a26c3e1d5480f9b27aa6610e2d94c7b3f85";
+
+impl Samples {
+    fn page(&self, path: &str, section: Section, portal: Portal) -> PageCtx {
+        let (texts, site) = (Arc::clone(&self.texts), Arc::clone(&self.site));
+        match portal {
+            Portal::Public => PageCtx::public(self.lang, texts, site, path, section, self.now),
+            Portal::Internal => PageCtx {
+                user: Some(UserBadge {
+                    name: "Trần Thị Minh Thư".into(),
+                    agency: "Sở Giáo dục và Đào tạo".into(),
+                    role: "Cán bộ đầu mối".into(),
+                }),
+                csrf: Some("sample".into()),
+                ..PageCtx::internal(self.lang, texts, site, path, section, self.now)
+            },
+        }
+    }
+
+    fn public(&self, path: &str, section: Section) -> PageCtx {
+        self.page(path, section, Portal::Public)
+    }
+
+    fn internal(&self, path: &str, section: Section) -> PageCtx {
+        self.page(path, section, Portal::Internal)
+    }
+
+    /// Content without an English text: Vietnamese, marked where the page is English.
+    fn vi(&self, text: &str) -> Text {
+        Text::of(text, Lang::Vi, self.lang)
+    }
+
+    fn html(&self, html: &str) -> Html {
+        Html { html: html.into(), lang: (self.lang != Lang::Vi).then_some(Lang::Vi) }
+    }
+
+    fn link(&self, text: &str, href: &str) -> Link {
+        Link { text: self.vi(text), href: href.into() }
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.now.date(self.site.offset_minutes)
+    }
+
+    fn ago(&self, days: u64) -> NaiveDate {
+        self.today().checked_sub_days(Days::new(days)).unwrap_or_default()
+    }
+
+    fn freshness(&self, state: Timeliness) -> Freshness {
+        let days = match state {
+            Timeliness::Soon => Some(6),
+            Timeliness::Late => Some(12),
+            _ => None,
+        };
+        Freshness { state, due: Some(self.ago(0)), working_days: days }
+    }
+
+    fn choices(&self, texts: &[&str]) -> Vec<Choice> {
+        let choice = |(index, text): (usize, &&str)| Choice {
+            value: index.to_string(),
+            text: (*text).into(),
+            chosen: index == 0,
+        };
+        texts.iter().enumerate().map(choice).collect()
+    }
+
+    fn chip(&self, facet: &str, text: &str) -> Chip {
+        Chip { facet: facet.into(), text: self.vi(text), href: "?".into() }
+    }
+
+    fn rows(&self) -> Vec<DatasetRow> {
+        let row = |title: &str, agency: &str, state, version, rows, downloads, days| DatasetRow {
+            title: self.vi(title),
+            href: "?".into(),
+            agency: self.vi(agency),
+            freshness: self.freshness(state),
+            published: self.ago(days),
+            version,
+            rows,
+            downloads,
+        };
+        use Timeliness::{Late, OnTime, Soon, Unscheduled};
+        vec![
+            row("Giá lúa thường tại ruộng theo tuần", "Sở Nông nghiệp và Môi trường", OnTime, 36, 1_512, 4_812, 1),
+            row("Trường học và số học sinh", "Sở Giáo dục và Đào tạo", OnTime, 7, 486, 3_107, 64),
+            row("Chỉ tiêu tuyển sinh lớp 10 công lập", "Sở Giáo dục và Đào tạo", Soon, 4, 165, 1_244, 90),
+            row("Tuyến xe buýt có điểm dừng gần trường học", "Sở Xây dựng", Late, 2, 733, 288, 120),
+            row("Đơn vị hành chính cấp tỉnh trước và sau năm 2025", "Sở Nội vụ", Unscheduled, 1, 97, 1_702, 200),
+        ]
+    }
+
+    fn grains(&self) -> GrainRow {
+        GrainRow { on_time: 57, soon: 6, late: 3, unscheduled: 2 }
+    }
+
+    fn agency_rows(&self) -> Vec<outside::home::AgencyGrains> {
+        let row = |name: &str, on_time, soon, late, unscheduled| outside::home::AgencyGrains {
+            name: self.vi(name),
+            href: "?".into(),
+            grains: GrainRow { on_time, soon, late, unscheduled },
+        };
+        vec![
+            row("Sở Nông nghiệp và Môi trường", 9, 1, 0, 0),
+            row("Sở Giáo dục và Đào tạo", 8, 1, 0, 0),
+            row("Sở Y tế", 6, 0, 1, 0),
+            row("Sở Tài chính", 6, 0, 0, 0),
+            row("Sở Nội vụ", 3, 1, 0, 1),
+            row("UBND phường Kim Sơn", 0, 1, 1, 0),
+        ]
+    }
+
+    fn topics(&self) -> Vec<outside::home::TopicLink> {
+        let topics = [
+            ("Giáo dục", "edu", 9),
+            ("Y tế", "health", 7),
+            ("Đất đai, xây dựng", "land", 7),
+            ("Nông nghiệp", "rice", 8),
+            ("Ngân sách", "money", 6),
+            ("Thủ tục hành chính", "doc", 5),
+            ("Giao thông", "bus", 5),
+            ("Môi trường", "air", 6),
+            ("Doanh nghiệp", "shop", 4),
+            ("Dân số", "people", 4),
+            ("Văn hóa, du lịch", "lotus", 4),
+            ("Lao động, việc làm", "work", 0),
+        ];
+        let topic = |(name, icon, count): (&str, &str, u64)| outside::home::TopicLink {
+            name: self.vi(name),
+            href: "?".into(),
+            icon: icon.into(),
+            count,
+        };
+        topics.into_iter().map(topic).collect()
+    }
+
+    fn home(&self, filled: bool) -> outside::home::HomePage {
+        let topics = self.topics().into_iter().filter(|topic| topic.count > 0).collect();
+        let mut used = self.rows();
+        used.sort_by_key(|row| std::cmp::Reverse(row.downloads));
+        outside::home::HomePage {
+            page: self.public("/", Section::Other),
+            datasets: if filled { 68 } else { 0 },
+            agencies: if filled { 15 } else { 0 },
+            examples: if filled {
+                ["gia dat", "truong hoc", "xe buyt", "gia lua"].map(|word| Link::new(word, "?")).to_vec()
+            } else {
+                Vec::new()
+            },
+            freshness: self.grains(),
+            agency_rows: if filled { self.agency_rows() } else { Vec::new() },
+            recent: if filled { self.rows() } else { Vec::new() },
+            most_used: if filled { used } else { Vec::new() },
+            topics: if filled { topics } else { Vec::new() },
+            sample: filled.then(|| outside::home::SampleQuery {
+                dataset: self.link("Trường học và số học sinh", "?"),
+                parquet_url: format!("{}/dataset/truong-hoc/truong-hoc.parquet", self.site.public_url),
+                group_by: Some("cap_hoc".into()),
+            }),
+            updated: filled.then(|| self.ago(1)),
+        }
+    }
+
+    fn facets(&self) -> Vec<Facet> {
+        let value = |text: &str, count, chosen, timeliness| FacetValue {
+            text: self.vi(text),
+            count,
+            href: "?".into(),
+            chosen,
+            timeliness,
+        };
+        let page = self.public("/dataset", Section::Datasets);
+        let facet = |name: &'static str, title: &str, open, values| Facet { name, title: page.t(title), open, values };
+        let state = |state: Timeliness, count| FacetValue {
+            text: Text::new(page.t(state.text_id())),
+            count,
+            href: "?".into(),
+            chosen: false,
+            timeliness: Some(state),
+        };
+        vec![
+            facet(
+                "topic",
+                "facet-topic",
+                true,
+                vec![
+                    value("Giáo dục", 9, true, None),
+                    value("Y tế", 2, false, None),
+                    value("Giao thông", 1, false, None),
+                ],
+            ),
+            facet(
+                "agency",
+                "facet-agency",
+                true,
+                vec![
+                    value("Sở Giáo dục và Đào tạo", 5, false, None),
+                    value("Sở Y tế", 2, false, None),
+                    value("Sở Nông nghiệp và Môi trường", 2, false, None),
+                ],
+            ),
+            facet(
+                "timeliness",
+                "facet-timeliness",
+                true,
+                vec![state(Timeliness::OnTime, 7), state(Timeliness::Soon, 1), state(Timeliness::Late, 1)],
+            ),
+            facet("format", "facet-format", true, vec![value("CSV", 9, true, None), value("Parquet", 8, false, None)]),
+            facet(
+                "frequency",
+                "facet-frequency",
+                false,
+                vec![value("Ba tháng một lần", 6, false, None), value("Hằng năm", 3, false, None)],
+            ),
+        ]
+    }
+
+    fn search(&self, query: &str, total: u64) -> outside::search::SearchPage {
+        let pieces = |text: &str| {
+            let piece = |(index, text): (usize, &str)| Piece { text: text.into(), matched: index % 2 == 1 };
+            text.split('*').enumerate().filter(|(_, text)| !text.is_empty()).map(piece).collect::<Vec<_>>()
+        };
+        let lang = (self.lang != Lang::Vi).then_some(Lang::Vi);
+        let row = |title: &str, snippet: &str, columns: &[&str], row: DatasetRow| outside::search::ResultRow {
+            title: pieces(title),
+            title_lang: lang,
+            href: row.href,
+            snippet: pieces(snippet),
+            snippet_lang: lang,
+            columns: columns.iter().map(|column| pieces(column)).collect(),
+            agency: row.agency,
+            freshness: row.freshness,
+            published: row.published,
+            rows: row.rows,
+            downloads: row.downloads,
+            formats: vec!["CSV".into(), "Parquet".into()],
+        };
+        let rows = self.rows();
+        let results = vec![
+            row(
+                "*Trường học* và số học sinh",
+                "Mọi cơ sở giáo dục mầm non và phổ thông đang hoạt động: tên, cấp học, địa chỉ, số lớp, số học sinh.",
+                &[],
+                rows[1].clone(),
+            ),
+            row(
+                "Chỉ tiêu tuyển sinh lớp 10 công lập",
+                "Chỉ tiêu, số đăng ký và điểm chuẩn của từng *trường* trung *học* phổ thông.",
+                &["Tên *trường*", "Mã *trường*"],
+                rows[2].clone(),
+            ),
+            row(
+                "Tuyến xe buýt có điểm dừng gần *trường học*",
+                "Điểm dừng trong vòng 500 m quanh cổng *trường*, kèm tuyến và giờ chạy.",
+                &[],
+                rows[3].clone(),
+            ),
+        ];
+        let page = self.public("/dataset", Section::Datasets);
+        let sort = |(index, id): (usize, &str)| Choice {
+            value: id.into(),
+            text: page.t(&format!("sort-{id}")),
+            chosen: index == 0,
+        };
+        let sorts = ["relevance", "updated", "used", "title"].into_iter().enumerate().map(sort).collect();
+        let found = total > 0;
+        outside::search::SearchPage {
+            query: query.into(),
+            total,
+            facets: if found { self.facets() } else { Vec::new() },
+            chips: if query.is_empty() {
+                Vec::new()
+            } else {
+                vec![self.chip("Chủ đề", "Giáo dục"), self.chip("Định dạng", "CSV")]
+            },
+            clear_href: "?q=".into(),
+            sorts,
+            kept: vec![("topic".into(), "giao-duc".into())],
+            results: if found { results } else { Vec::new() },
+            pager: Pager::new(1, if found { 4 } else { 1 }, "/dataset?q=truong+hoc"),
+            also: if query == "truong hoc" {
+                vec!["cơ sở giáo dục".into(), "trường phổ thông".into()]
+            } else {
+                Vec::new()
+            },
+            exact_href: Some("?exact=1".into()),
+            relaxed: query == "truong hoc",
+            without_index: query.is_empty(),
+            help: outside::search::SearchHelp {
+                without: vec![(self.chip("Định dạng", "CSV"), 2)],
+                similar: vec![Link::new("mức thu học phí", "?"), Link::new("trường ngoài công lập", "?")],
+                topics: vec![(self.link("Giáo dục", "?"), 9)],
+            },
+            page,
+        }
+    }
+
+    fn columns(&self) -> Vec<ColumnView> {
+        let column = |name: &str, title: &str, kind: &str, meaning: &str| ColumnView {
+            name: name.into(),
+            title: self.vi(title),
+            kind: kind.into(),
+            meaning: (!meaning.is_empty()).then(|| self.vi(meaning)),
+            rows: 486,
+            distinct_exact: true,
+            ..ColumnView::default()
+        };
+        let most = |values: &[(&str, u64)]| {
+            values.iter().map(|(value, count)| Frequent { value: (*value).into(), count: *count }).collect()
+        };
+        let hill = vec![3, 9, 16, 25, 28, 23, 18, 16, 12, 10, 8, 6, 5, 4, 3, 2, 2, 1, 0, 1];
+        vec![
+            ColumnView {
+                distinct: 486,
+                shape: Shape::Unique,
+                ..column("ma_truong", "Mã trường", "text", "Mã do Bộ cấp, 5 ký tự, giữ số 0 ở đầu.")
+            },
+            ColumnView {
+                distinct: 480,
+                distinct_exact: false,
+                min: Some("Mầm non An Lạc".into()),
+                max: Some("Tiểu học Xuân Lộc".into()),
+                shape: Shape::Unique,
+                ..column("ten_truong", "Tên trường", "text", "Tên đầy đủ theo quyết định thành lập.")
+            },
+            ColumnView {
+                distinct: 5,
+                top: most(&[("Mầm non", 177), ("Tiểu học", 163), ("THCS", 91), ("THPT", 35), ("THCS và THPT", 20)]),
+                shape: Shape::Categories { top: vec![177, 163, 91, 35], rest: 20 },
+                ..column("cap_hoc", "Cấp học", "text", "Theo bảng mã cấp học.")
+            },
+            ColumnView {
+                distinct: 42,
+                top: most(&[("Phường Kim Sơn", 52), ("Xã Đồng Xuân", 39), ("Xã Trường Giang", 35)]),
+                shape: Shape::Categories { top: vec![52, 39, 35], rest: 360 },
+                ..column("xa_phuong", "Xã, phường", "text", "")
+            },
+            ColumnView {
+                number: true,
+                distinct: 31,
+                min: Some("4".into()),
+                max: Some("42".into()),
+                shape: Shape::Histogram(hill.clone()),
+                ..column("so_lop", "Số lớp", "integer", "Số lớp đầu học kỳ.")
+            },
+            ColumnView {
+                number: true,
+                distinct: 402,
+                min: Some("61".into()),
+                max: Some("1.690".into()),
+                unit: Some(self.vi("học sinh")),
+                shape: Shape::Histogram(hill.iter().map(|count| count * 40 + 7).collect()),
+                ..column("so_hoc_sinh", "Số học sinh", "integer", "Số học sinh đang học, theo khai báo của trường.")
+            },
+            ColumnView {
+                nulls: 20,
+                distinct: 391,
+                min: Some("12/08/1961".into()),
+                max: Some("05/09/2024".into()),
+                shape: Shape::Histogram(hill.into_iter().rev().collect()),
+                ..column("ngay_thanh_lap", "Ngày thành lập", "date", "Ngày ký quyết định thành lập.")
+            },
+        ]
+    }
+
+    fn files(&self) -> Vec<Download> {
+        let page = self.public("/", Section::Datasets);
+        let file = |format: &str, note: &str, bytes| Download {
+            format: format.into(),
+            note: page.t(note),
+            href: "?".into(),
+            bytes,
+        };
+        vec![
+            file("CSV", "note-csv", 61_204),
+            file("Parquet", "note-parquet", 22_118),
+            file("XLSX", "note-original", 48_031),
+        ]
+    }
+
+    fn preview(&self) -> outside::dataset::Preview {
+        let rows: [[&str; 7]; 6] = [
+            ["01005", "THPT Nguyễn Trãi", "THPT", "Phường Kim Sơn", "31", "1.342", "12/08/1961"],
+            ["01012", "THCS Lê Quý Đôn", "THCS", "Phường Kim Sơn", "24", "986", "03/09/1975"],
+            ["01018", "Tiểu học Hoa Sen", "Tiểu học", "Phường Kim Sơn", "30", "1.104", "20/11/1982"],
+            ["02014", "Tiểu học Đồng Xuân 1", "Tiểu học", "Xã Đồng Xuân", "20", "688", ""],
+            [
+                "03001",
+                "Phổ thông dân tộc nội trú Trường Giang",
+                "THCS và THPT",
+                "Xã Trường Giang",
+                "14",
+                "462",
+                "22/12/1990",
+            ],
+            ["03020", "Mầm non Hoa Ban", "Mầm non", "Xã Nậm Lúa", "8", "164", "15/08/2003"],
+        ];
+        let cell = |text: &&str| outside::dataset::Cell::new((!text.is_empty()).then(|| (*text).into()));
+        let header = |index| outside::dataset::PreviewHeader {
+            href: "?sort=x".into(),
+            sorted: (index == 0).then_some(outside::dataset::Direction::Ascending),
+        };
+        outside::dataset::Preview {
+            headers: (0..7).map(header).collect(),
+            rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+            first: 1,
+            last: 20,
+            total: 486,
+            pager: Pager { anchor: "#table", ..Pager::new(1, 25, "?") },
+            unsorted_href: Some("?".into()),
+        }
+    }
+
+    fn dataset(&self, tab: outside::dataset::Tab, older: bool) -> outside::dataset::DatasetPage {
+        use outside::dataset::{
+            Citation, DatasetPage, OlderVersion, ResourceLink, ResourceView, Tab, TabHrefs, VersionEntry,
+        };
+        let entry = |number: u64, days: i64, reason: &str, change| VersionEntry {
+            number,
+            published: self.now.plus_seconds(-86_400 * days),
+            href: "?".into(),
+            reason: Some(self.vi(reason)),
+            rows: 486,
+            rows_change: change,
+            hash: HASH.into(),
+            files: self.files().into_iter().take(2).collect(),
+            current: number == if older { 6 } else { 7 },
+            latest: number == 7,
+        };
+        let title = "Trường học và số học sinh";
+        let summary = "Mọi cơ sở giáo dục mầm non và phổ thông đang hoạt động trên địa bàn tỉnh.";
+        DatasetPage {
+            page: self.public("/dataset/truong-hoc", Section::Datasets),
+            tab,
+            tab_hrefs: TabHrefs { data: "?tab=data".into(), structure: "?tab=structure".into(), versions: "?tab=versions".into() },
+            title: self.vi(title),
+            summary: self.vi(summary),
+            description: self.html(&format!("<p>{summary} Số liệu do nhà trường khai, Sở <strong>tổng hợp và đối chiếu</strong>.</p><ul><li>Mỗi dòng là một trường.</li><li>Điểm trường lẻ không tách riêng.</li></ul>")),
+            agency: self.link("Sở Giáo dục và Đào tạo", "?"),
+            topics: vec![self.link("Giáo dục", "?"), self.link("Dân số", "?")],
+            keywords: vec![self.link("trường học", "?"), self.link("học sinh", "?")],
+            freshness: self.freshness(Timeliness::OnTime),
+            frequency: "Ba tháng một lần".into(),
+            terms: self.link("Điều khoản dữ liệu mở của tỉnh", "?"),
+            coverage: Some(self.vi("Toàn tỉnh, năm học 2025–2026")),
+            contact: Some(self.vi("Phòng Kế hoạch – Tài chính, 0200 000 111")),
+            version: if older { 6 } else { 7 },
+            published: self.ago(64),
+            older: older.then(|| OlderVersion { latest: 7, latest_href: "?".into() }),
+            views: 12_480,
+            downloads: 3_107,
+            resources: vec![
+                ResourceLink { title: self.vi("Danh sách trường"), href: "?".into(), current: true },
+                ResourceLink { title: self.vi("Số học sinh theo lớp"), href: "?".into(), current: false },
+            ],
+            resource: Some(ResourceView {
+                title: self.vi("Danh sách trường"),
+                description: None,
+                rows: 486,
+                columns: self.columns(),
+                preview: (tab == Tab::Data).then(|| self.preview()),
+                files: self.files(),
+                hash: HASH.into(),
+                parquet_url: Some(format!("{}/dataset/truong-hoc/truong-hoc.parquet", self.site.public_url)),
+                schema_href: Some("?".into()),
+            }),
+            versions: vec![
+                entry(7, 64, "Cập nhật đầu quý III: thêm 2 trường, bớt 1.", Some(1)),
+                entry(6, 156, "Đính chính: mã của 3 trường mầm non bị mất số 0 ở đầu.", Some(0)),
+                entry(5, 242, "Cập nhật đầu năm.", Some(-4)),
+            ],
+            version_count: 7,
+            citation: Citation {
+                author: "Sở Giáo dục và Đào tạo tỉnh Lạc Điền".into(),
+                year: 2026,
+                title: title.into(),
+                version: 7,
+                portal: self.site.public_name.get(self.lang).into(),
+                url: format!("{}/dataset/truong-hoc/v/7", self.site.public_url),
+                hash: HASH.into(),
+            },
+            json_ld: Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org/", "@type": "Dataset", "name": title, "description": summary }))),
+        }
+    }
+
+    fn agencies(&self) -> outside::agency::AgenciesPage {
+        outside::agency::AgenciesPage {
+            page: self.public("/organization", Section::Agencies),
+            freshness: self.grains(),
+            agencies: self.agency_rows(),
+        }
+    }
+
+    fn agency(&self) -> outside::agency::AgencyPage {
+        outside::agency::AgencyPage {
+            page: self.public("/organization/so-giao-duc", Section::Agencies),
+            name: self.vi("Sở Nông nghiệp và Môi trường"),
+            description: Some(self.html("<p>Quản lý nhà nước về nông nghiệp, đất đai, nước và môi trường.</p>")),
+            website: Some("https://sonnmt.lacdien.example".into()),
+            mail: Some("sonnmt@lacdien.example".into()),
+            telephone: Some("0200 000 222".into()),
+            successor: None,
+            predecessors: vec![
+                self.vi("Sở Nông nghiệp và Phát triển nông thôn"),
+                self.vi("Sở Tài nguyên và Môi trường"),
+            ],
+            freshness: GrainRow { on_time: 9, soon: 1, late: 0, unscheduled: 0 },
+            total: 10,
+            datasets: self.rows(),
+            pager: Pager::new(1, 2, "?"),
+            search_href: "?".into(),
+        }
+    }
+
+    fn topics_page(&self) -> outside::topic::TopicsPage {
+        let entry = |topic: outside::home::TopicLink| outside::topic::TopicEntry {
+            description: Some(self.vi("Trường, lớp, học sinh, giáo viên, tuyển sinh và kết quả thi.")),
+            topic,
+        };
+        outside::topic::TopicsPage {
+            page: self.public("/topic", Section::Topics),
+            topics: self.topics().into_iter().map(entry).collect(),
+        }
+    }
+
+    fn topic(&self) -> outside::topic::TopicPage {
+        outside::topic::TopicPage {
+            page: self.public("/topic/giao-duc", Section::Topics),
+            name: self.vi("Giáo dục"),
+            icon: "edu".into(),
+            description: Some(self.vi("Trường, lớp, học sinh, giáo viên, tuyển sinh và kết quả thi.")),
+            freshness: GrainRow { on_time: 7, soon: 1, late: 1, unscheduled: 0 },
+            total: 9,
+            datasets: self.rows(),
+            pager: Pager::new(1, 1, "?"),
+            search_href: "?".into(),
+        }
+    }
+
+    fn terms(&self) -> outside::terms::TermsPage {
+        let page = self.public("/terms", Section::Other);
+        outside::terms::TermsPage {
+            title: outside::terms::TermsPage::default_title(&page),
+            body: None,
+            since: Some(self.ago(300)),
+            basis: vec![self.vi("Luật Dữ liệu"), self.vi("Nghị định số 194/2025/NĐ-CP")],
+            page,
+        }
+    }
+
+    fn about(&self) -> outside::about::AboutPage {
+        outside::about::AboutPage {
+            page: self.public("/about", Section::About),
+            own: None,
+            datasets: 68,
+            agencies: 15,
+            freshness: self.grains(),
+        }
+    }
+
+    fn error(&self, status: u16) -> outside::error::ErrorPage {
+        outside::error::ErrorPage {
+            page: PageCtx { canonical: None, ..self.public("/nowhere", Section::Other) },
+            status,
+            wrongs: Vec::new(),
+            request_id: (status >= 500).then(|| "01992c4f-6f1a-7c3e-9f6b-2b1f0d7f3a11".into()),
+            retry_after: (status == 429).then_some(30),
+        }
+    }
+
+    fn gone(&self) -> outside::gone::GonePage {
+        outside::gone::GonePage {
+            page: PageCtx { canonical: None, ..self.public("/dataset/cu", Section::Datasets) },
+            title: self.vi("Danh sách hộ nhận hỗ trợ"),
+            agency: self.link("Sở Nội vụ", "?"),
+            reason: self.vi("Bảng còn cột tên chủ hộ; đã thay bằng bảng tổng hợp theo xã."),
+            withdrawn: self.ago(115),
+            replacement: Some(self.link("Hộ nhận hỗ trợ theo xã, phường", "?")),
+        }
+    }
+
+    fn sign_in(&self, wrong: bool) -> inside::sign_in::SignInPage {
+        let text = "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra lại rồi thử lần nữa.";
+        let wrongs = if wrong { vec![Wrong { field: Some("name".into()), text: text.into() }] } else { Vec::new() };
+        inside::sign_in::SignInPage {
+            page: PageCtx { user: None, ..self.internal("/internal/sign-in", Section::Other) },
+            name: Field::new("name", if wrong { "minhthu" } else { "" }).checked(&wrongs),
+            password: Field::new("password", ""),
+            next: Some("/internal/audit".into()),
+            wrongs,
+            demo: true,
+        }
+    }
+
+    fn in_datasets(&self, filled: bool) -> inside::datasets::DatasetsPage {
+        let page = PageCtx {
+            flash: Some(Flash { tone: Tone::Good, text: "Đã đăng nhập.".into() }),
+            ..self.internal("/internal/datasets", Section::Datasets)
+        };
+        let states = ["published", "draft", "submitted", "changes-asked", "withdrawn"];
+        let row = |(index, row): (usize, DatasetRow)| inside::datasets::InternalDatasetRow {
+            title: row.title,
+            href: "?".into(),
+            agency: row.agency.text,
+            state: states.get(index).copied().unwrap_or_default().into(),
+            published_version: (index != 1).then_some(row.version),
+            draft_version: (index < 3).then_some(row.version + 1),
+            freshness: (index != 1).then_some(row.freshness),
+            rows: row.rows,
+            changed: self.now.plus_seconds(-9_000),
+            changed_by: "Trần Thị Minh Thư".into(),
+        };
+        let tab = |code: &&str| inside::datasets::StateTab {
+            text: page.code("state", code),
+            count: 1,
+            href: "?".into(),
+            current: false,
+        };
+        let mut tabs = vec![inside::datasets::DatasetsPage::every_state(&page, 5, "?".into(), true)];
+        tabs.extend(states.iter().map(tab));
+        let mut agencies = vec![inside::datasets::DatasetsPage::every_agency(&page, true)];
+        agencies.extend(
+            self.choices(&["Sở Y tế", "Sở Giáo dục và Đào tạo"])
+                .into_iter()
+                .map(|choice| Choice { chosen: false, ..choice }),
+        );
+        inside::datasets::DatasetsPage {
+            query: if filled { String::new() } else { "xyz".into() },
+            states: tabs,
+            agencies,
+            state: String::new(),
+            total: if filled { 5 } else { 0 },
+            filtered: !filled,
+            rows: if filled { self.rows().into_iter().enumerate().map(row).collect() } else { Vec::new() },
+            pager: Pager::new(1, 1, "?"),
+            page,
+        }
+    }
+
+    fn in_dataset(&self) -> inside::dataset::DatasetPage {
+        use inside::dataset::*;
+        let version = |number, state: &str, published: bool| InternalVersion {
+            number,
+            state: state.into(),
+            href: "?".into(),
+            current: number == 7,
+            made: self.now.plus_seconds(-20_000),
+            made_by: "Trần Thị Minh Thư".into(),
+            published: published.then(|| self.now.plus_seconds(-9_000)),
+            rows: 162,
+            hash: HASH.into(),
+        };
+        let fact = |name: &str, value: &str, reason: &str| ImportFact {
+            name: name.into(),
+            value: value.into(),
+            reason: (!reason.is_empty()).then(|| reason.into()),
+        };
+        let column = |title: &str, name: &str, kind: &str, reason: &str, examples: &[&str]| ImportColumn {
+            title: title.into(),
+            name: name.into(),
+            kind: kind.into(),
+            reason: reason.into(),
+            examples: examples.iter().map(|example| (*example).into()).collect(),
+            nulls: 0,
+        };
+        let aside = |line, column: &str, value: &str, advice: &str| AsideRow {
+            line,
+            column: Some(column.into()),
+            value: Some(value.into()),
+            advice: advice.into(),
+        };
+        let decision = |text: &str, tone, person: &str, reason: &str| DecisionView {
+            text: text.into(),
+            tone,
+            person: person.into(),
+            position: Some("Sở Giáo dục và Đào tạo".into()),
+            at: self.now.plus_seconds(-9_000),
+            reason: Some(reason.into()),
+            audit: Some(Link::new("Mục nhật ký 4.118", "?")),
+        };
+        DatasetPage {
+            page: self.internal("/internal/datasets/x", Section::Datasets),
+            title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            state: "published".into(),
+            agency: "Sở Giáo dục và Đào tạo".into(),
+            topics: vec!["Giáo dục".into()],
+            frequency: "Hằng năm".into(),
+            freshness: Some(self.freshness(Timeliness::Soon)),
+            public_href: Some("?".into()),
+            withdrawn_reason: None,
+            versions: vec![version(8, "draft", false), version(7, "published", true), version(6, "replaced", true)],
+            version: Some(7),
+            reports: vec![ImportReport {
+                resource: self.vi("Chỉ tiêu"),
+                file: "chi-tieu-lop-10-2026.xlsx".into(),
+                original: self.files().pop(),
+                original_hash: HASH.into(),
+                read: self.now.plus_seconds(-20_000),
+                facts: vec![
+                    fact("Loại tệp", "XLSX", ""),
+                    fact("Trang tính", "Chỉ tiêu", "trang đầu tiên có dữ liệu"),
+                    fact("Dòng tiêu đề", "4", "ba dòng đầu là tên bảng"),
+                    fact("Dấu thập phân", "phẩy", "27,50"),
+                ],
+                rows: 162,
+                set_aside: 3,
+                columns: vec![
+                    column(
+                        "Mã trường",
+                        "ma_truong",
+                        "text",
+                        "giữ số 0 ở đầu (165 trên 165 ô có 5 ký tự)",
+                        &["01005", "02003"],
+                    ),
+                    column("Chỉ tiêu", "chi_tieu", "integer", "162 trên 165 ô là số nguyên", &["480", "360"]),
+                    column("Điểm chuẩn", "diem_chuan", "decimal", "số có dấu phẩy thập phân", &["38,25"]),
+                    column(
+                        "Ngày quyết định",
+                        "ngay_qd",
+                        "date",
+                        "dd/mm/yyyy, 12 ô viết kiểu yyyy-mm-dd",
+                        &["14/05/2026"],
+                    ),
+                ],
+                aside_rows: vec![
+                    aside(48, "Chỉ tiêu", "ba trăm", "Viết chỉ tiêu bằng số, ví dụ 300"),
+                    aside(131, "Điểm chuẩn", "185,0", "Điểm chuẩn từ 0 đến 60"),
+                ],
+                aside_file: self.files().into_iter().next(),
+                changes: vec![ImportChange {
+                    text: "Đưa ngày về một dạng".into(),
+                    cells: 12,
+                    example: Some(("2026-05-14".into(), "14/05/2026".into())),
+                }],
+                warnings: vec!["Cột Ghi chú có 3 ô giống số điện thoại.".into()],
+            }],
+            decisions: vec![
+                decision(
+                    "Nộp để duyệt",
+                    Tone::Info,
+                    "Trần Thị Minh Thư",
+                    "Số liệu kỳ tuyển sinh 2026, đã đối chiếu với các trường.",
+                ),
+                decision("Duyệt và công bố", Tone::Good, "Lê Quang Hưng", "Đã kiểm tra, không có thông tin cá nhân."),
+            ],
+        }
+    }
+
+    fn in_audit(&self) -> inside::audit::AuditPage {
+        use inside::audit::*;
+        let page = self.internal("/internal/audit", Section::Audit);
+        let entry = |seq: u64, action: &str, tone, outcome: &str, changes| AuditEntry {
+            seq,
+            at: self.now.plus_seconds(-60 * (5_000 - i64::try_from(seq).unwrap_or(0))),
+            actor: "Lê Quang Hưng".into(),
+            client: Some("10.20.0.14".into()),
+            action: action.into(),
+            object: self.link("Chỉ tiêu tuyển sinh lớp 10 công lập", if seq.is_multiple_of(2) { "?" } else { "" }),
+            outcome: outcome.into(),
+            tone,
+            changes,
+            hash: HASH.into(),
+        };
+        let change = |field: &str, before: Option<&str>, after: Option<&str>| AuditChange {
+            field: field.into(),
+            before: before.map(Into::into),
+            after: after.map(Into::into),
+        };
+        let mut actions = vec![AuditPage::every_action(&page, true)];
+        actions.extend(
+            self.choices(&["Công bố", "Đăng nhập"]).into_iter().map(|choice| Choice { chosen: false, ..choice }),
+        );
+        let wrongs =
+            vec![Wrong { field: Some("to".into()), text: "Nhập ngày có thật, ví dụ 31/08/2026".into() }];
+        AuditPage {
+            actor: Field::new("actor", "hung"),
+            actions,
+            object: Field::new("object", ""),
+            from: Field::new("from", "01/08/2026"),
+            to: Field::new("to", "31/02/2026").checked(&wrongs),
+            wrongs,
+            total: 4_118,
+            filtered: true,
+            chain: Some(ChainCheck { whole: true, at: self.now }),
+            entries: vec![
+                entry(
+                    4_118,
+                    "Công bố phiên bản 7",
+                    Tone::Good,
+                    "thành công",
+                    vec![
+                        change("Trạng thái", Some("Đã duyệt"), Some("Đang công bố")),
+                        change("Công bố lúc", None, Some("04/09/2026")),
+                    ],
+                ),
+                entry(4_117, "Đăng nhập", Tone::Bad, "bị từ chối", Vec::new()),
+                entry(
+                    4_116,
+                    "Nộp phiên bản 7",
+                    Tone::Good,
+                    "thành công",
+                    vec![change("Trạng thái", Some("Bản nháp"), Some("Chờ duyệt"))],
+                ),
+            ],
+            pager: Pager::new(1, 83, "?"),
+            page,
+        }
+    }
+
+    fn in_account(&self) -> inside::account::AccountPage {
+        let session = |current| inside::account::SessionRow {
+            began: self.now.plus_seconds(-30_000),
+            seen: self.now,
+            client: Some("10.20.0.14".into()),
+            current,
+        };
+        inside::account::AccountPage {
+            page: self.internal("/internal/account", Section::Account),
+            name: "Trần Thị Minh Thư".into(),
+            sign_in_name: "minhthu".into(),
+            mail: Some("minhthu@lacdien.example".into()),
+            roles: vec!["Cán bộ đầu mối, Sở Giáo dục và Đào tạo".into()],
+            last_sign_in: Some(self.now.plus_seconds(-90_000)),
+            languages: self.choices(&["Tiếng Việt", "English"]),
+            sessions: vec![session(true), session(false)],
+        }
+    }
+
+    fn in_error(&self) -> inside::error::ErrorPage {
+        inside::error::ErrorPage {
+            page: self.internal("/internal/nowhere", Section::Other),
+            status: 403,
+            wrongs: vec![Wrong {
+                field: None, text: "Chỉ người duyệt của cơ quan mới công bố được.".into()
+            }],
+            request_id: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use scraper::{Html as Document, Selector};
+
+    use super::*;
+
+    fn pages() -> Vec<(String, String)> {
+        let texts = Texts::load(None, &[]).unwrap();
+        let site = Arc::new(site("https://dulieu.lacdien.example"));
+        let now = Timestamp(1_788_514_800_000);
+        let mut pages = Vec::new();
+        for lang in Lang::ALL {
+            pages.push((
+                format!("gallery-{}", lang.tag()),
+                gallery(lang, &texts, &site, now, "/internal/gallery").render().unwrap(),
+            ));
+            for name in PAGES {
+                pages
+                    .push((format!("{name}-{}", lang.tag()), sample(name, lang, &texts, &site, now).unwrap().unwrap()));
+            }
+        }
+        pages
+    }
+
+    fn all<'a>(document: &'a Document, css: &str) -> Vec<scraper::ElementRef<'a>> {
+        let selector = Selector::parse(css).unwrap();
+        document.select(&selector).collect()
+    }
+
+    #[test]
+    fn every_page_has_one_heading_a_title_and_a_main_part() {
+        for (name, html) in pages() {
+            let document = Document::parse_document(&html);
+            assert_eq!(all(&document, "h1").len(), 1, "{name}");
+            assert_eq!(all(&document, "main#main").len(), 1, "{name}");
+            let title = all(&document, "title")[0].text().collect::<String>();
+            assert!(title.contains("Lạc Điền") && !title.starts_with(' ') && !title.contains('\n'), "{name}: {title}");
+            let lang = all(&document, "html")[0].attr("lang").unwrap();
+            assert!(name.ends_with(lang), "{name}");
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_and_what_refers_to_one_finds_it() {
+        for (name, html) in pages() {
+            let document = Document::parse_document(&html);
+            let mut ids = BTreeSet::new();
+            for element in all(&document, "[id]") {
+                let id = element.attr("id").unwrap();
+                assert!(ids.insert(id.to_owned()), "{name}: #{id} stands twice");
+            }
+            for attribute in ["aria-labelledby", "aria-describedby", "for", "popovertarget"] {
+                for element in all(&document, &format!("[{attribute}]")) {
+                    for id in element.attr(attribute).unwrap().split_whitespace() {
+                        assert!(ids.contains(id), "{name}: {attribute}={id} leads nowhere");
+                    }
+                }
+            }
+            for element in all(&document, "a[href^='#']") {
+                let id = &element.attr("href").unwrap()[1..];
+                assert!(ids.contains(id), "{name}: #{id} leads nowhere");
+            }
+        }
+    }
+
+    #[test]
+    fn no_page_asks_another_host_or_carries_style_or_script_in_its_text() {
+        for (name, html) in pages() {
+            let document = Document::parse_document(&html);
+            assert!(all(&document, "[style], style, script:not([type='application/ld+json'])").is_empty(), "{name}");
+            for element in all(&document, "[src], link[rel=stylesheet], link[rel=icon], use") {
+                let address = element.attr("src").or_else(|| element.attr("href")).unwrap();
+                assert!(address.starts_with("/static/"), "{name}: {address}");
+            }
+            assert!(!html.contains(" onclick=") && !html.contains("javascript:"), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_field_has_a_label_and_every_link_a_name() {
+        for (name, html) in pages() {
+            let document = Document::parse_document(&html);
+            let labelled: BTreeSet<String> =
+                all(&document, "label[for]").iter().map(|label| label.attr("for").unwrap().to_owned()).collect();
+            for field in all(&document, "input:not([type=hidden]):not([type=radio]), select, textarea") {
+                let id = field.attr("id").unwrap_or_default();
+                let inside = field
+                    .parent()
+                    .and_then(scraper::ElementRef::wrap)
+                    .is_some_and(|parent| parent.value().name() == "label");
+                assert!(labelled.contains(id) || inside, "{name}: field {id} without a label");
+            }
+            for link in all(&document, "a, button, summary") {
+                assert!(!link.text().collect::<String>().trim().is_empty(), "{name}: {} without a name", link.html());
+                assert!(link.attr("href") != Some("") && link.attr("href") != Some("#"), "{name}: {}", link.html());
+            }
+        }
+    }
+
+    #[test]
+    fn public_pages_carry_no_token_and_name_both_languages() {
+        for (name, html) in
+            pages().into_iter().filter(|(name, _)| name.starts_with("home") || name.starts_with("dataset"))
+        {
+            let document = Document::parse_document(&html);
+            assert!(all(&document, "[name=csrf]").is_empty(), "{name}");
+            assert_eq!(all(&document, "link[rel=canonical]").len(), 1, "{name}");
+            assert_eq!(all(&document, "link[rel=alternate][hreflang]").len(), 3, "{name}");
+        }
+    }
+}

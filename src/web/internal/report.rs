@@ -1,0 +1,136 @@
+//! The import report of a table, in words.
+
+use super::view::dataset::{AsideRow, ImportChange, ImportColumn, ImportFact, ImportReport};
+use crate::dataset::ResourceVersion;
+use crate::http::page::{Download, PageCtx};
+use crate::http::present;
+use crate::kernel::{Arg, Result, Timestamp};
+use crate::table::ingest::read::NoteArg;
+use crate::table::ingest::report::Column;
+
+/// What was understood and done, as the page shows it.
+///
+/// # Errors
+/// `Internal` when the stored report is damaged.
+pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion) -> Result<ImportReport> {
+    let (table, report) = (&resource.table, resource.table.report()?);
+    let (understood, outcome) = (&report.understood, &report.outcome);
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, value: String| {
+        facts.push(ImportFact { name: page.t(&format!("import-{name}")), value, reason: None })
+    };
+    fact("container", code_of(&understood.container).to_uppercase());
+    if let Some(encoding) = &understood.encoding {
+        fact("encoding", encoding.clone());
+    }
+    if let Some(dialect) = &understood.dialect {
+        fact(
+            "delimiter",
+            match dialect.delimiter {
+                b'\t' => page.t("import-delimiter-tab"),
+                other => char::from(other).to_string(),
+            },
+        );
+    }
+    if let Some(sheet) = &understood.sheet {
+        fact("sheet", sheet.clone());
+    }
+    let (first, last) = understood.header_rows;
+    fact(
+        "header",
+        match (first, last) {
+            (0, _) => page.t("import-no-header"),
+            (first, last) if first == last => page.t1("import-header-row", "row", first),
+            (first, last) => page.t2("import-header-rows", "first", first, "last", last),
+        },
+    );
+    let title =
+        |index: Option<usize>| index.and_then(|index| outcome.columns.get(index)).map(|column| column.title.clone());
+    let changes = outcome.changed.iter().map(|change| {
+        let words = page.code("ingest-change", &code_of(&change.code));
+        let text = match title(change.column) {
+            Some(column) => format!("{column}: {words}"),
+            None => words,
+        };
+        ImportChange { text, cells: change.count, example: None }
+    });
+    let original = Download {
+        format: page.t("import-original"),
+        note: table.original_name.clone(),
+        href: format!("/internal/tables/{}/original", table.id),
+        bytes: u64::try_from(table.original_bytes).unwrap_or(0),
+    };
+    Ok(ImportReport {
+        resource: present::text(page, &resource.title),
+        file: table.original_name.clone(),
+        original: Some(original),
+        original_hash: table.original_sha256.clone(),
+        read: Timestamp(table.created_at),
+        facts,
+        rows: outcome.rows,
+        set_aside: outcome.set_aside.count,
+        columns: outcome.columns.iter().map(|one| column(page, one)).collect(),
+        aside_rows: outcome
+            .set_aside
+            .listed
+            .iter()
+            .take(100)
+            .map(|row| AsideRow {
+                line: row.number,
+                column: title(row.column),
+                value: (!row.value.is_empty()).then(|| row.value.clone()),
+                advice: page.code("ingest-aside", &code_of(&row.code)),
+            })
+            .collect(),
+        aside_file: (outcome.set_aside.count > 0).then(|| Download {
+            format: "NDJSON".to_owned(),
+            note: String::new(),
+            href: format!("/internal/tables/{}/set-aside.ndjson", table.id),
+            bytes: 0,
+        }),
+        changes: changes.collect(),
+        warnings: understood.notes.iter().map(|note| note_text(page, note)).collect(),
+    })
+}
+
+fn column(page: &PageCtx, column: &Column) -> ImportColumn {
+    let reasons: Vec<String> =
+        std::iter::once(&column.reason).chain(&column.notes).map(|reason| reason_text(page, reason)).collect();
+    ImportColumn {
+        title: column.title.clone(),
+        name: column.key.clone(),
+        kind: present::kind_code(column.kind).to_owned(),
+        reason: reasons.join("; "),
+        examples: column.examples.clone(),
+        nulls: column.profile.as_ref().map_or(0, |profile| profile.nulls),
+    }
+}
+
+/// Why a column has its kind.
+fn reason_text(page: &PageCtx, reason: &crate::table::ingest::report::Reason) -> String {
+    let args = reason.args();
+    let borrowed: Vec<(&str, Arg)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let code = reason.code();
+    page.texts.find(page.lang, &format!("ingest-reason-{code}"), &borrowed).unwrap_or(code)
+}
+
+/// What reading noticed.
+fn note_text(page: &PageCtx, note: &crate::table::ingest::read::Note) -> String {
+    let args: Vec<(&str, Arg)> = note
+        .args
+        .iter()
+        .map(|(name, value)| {
+            let value = match value {
+                NoteArg::Int(number) => Arg::from(*number),
+                NoteArg::Text(text) => Arg::from(text.as_str()),
+            };
+            (name.as_ref(), value)
+        })
+        .collect();
+    page.texts.find(page.lang, &format!("note-{}", note.code), &args).unwrap_or_else(|| note.code.to_string())
+}
+
+/// The stored code of a plain value.
+fn code_of(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

@@ -1,0 +1,141 @@
+//! Putting the internal portal together: its router, its layers, its network.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use actix_web::body::BoxBody;
+use actix_web::cookie::Key;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::middleware::{Condition, Next, from_fn};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::view::error::ErrorPage;
+use super::{PLAIN_ROUTES, ROUTES};
+use crate::http::page::{PageCtx, Portal, Section, Wrong};
+use crate::http::{
+    App, ErrorFacts, ErrorLayer, SignedIn, csrf_token, internal_headers, mount, path_and_query, session_layer,
+    take_flash,
+};
+use crate::kernel::{Error, Kind, Lang, Problem, Result};
+use crate::web::gallery;
+
+const ERRORS: ErrorLayer = ErrorLayer { portal: Portal::Internal, draw, sign_in: Some("/internal/sign-in") };
+
+fn draw(page: PageCtx, facts: &ErrorFacts, wrongs: Vec<Wrong>) -> Result<String> {
+    let page = ErrorPage { page, status: facts.status, wrongs, request_id: facts.request_id.clone() };
+    page.render().map_err(Error::internal)
+}
+
+async fn errors(
+    req: ServiceRequest,
+    next: Next<BoxBody>,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    ERRORS.answer(req, next).await
+}
+
+/// Lets in only the configured networks.
+async fn network(
+    req: ServiceRequest,
+    next: Next<BoxBody>,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let app = req.app_data::<web::Data<App>>().cloned();
+    let client = app.as_ref().and_then(|app| crate::http::client_address(req.request(), app));
+    let inside = app.zip(client).is_some_and(|(app, client)| {
+        app.parts.settings.internal_networks.iter().any(|network| network.contains(client))
+    });
+    if inside {
+        return next.call(req).await;
+    }
+    tracing::warn!(
+        client = client.map(tracing::field::display),
+        "an address outside the internal networks was refused"
+    );
+    Err(crate::http::Failure(Error::refused(Kind::Forbidden, Problem::new("outside-network"))).into())
+}
+
+/// Adds the routes of the internal portal.
+pub fn configure(config: &mut web::ServiceConfig, app: &App, key: Key) {
+    let mut scope = web::scope("")
+        .wrap(session_layer(app, key))
+        .wrap(from_fn(errors))
+        .wrap(from_fn(network))
+        .wrap(Condition::new(true, internal_headers()))
+        .app_data(web::PayloadConfig::new(256 * 1024));
+    for (_, resource) in mount(PLAIN_ROUTES) {
+        scope = scope.service(resource);
+    }
+    for (_, resource) in mount(ROUTES) {
+        scope = scope.service(resource);
+    }
+    if app.parts.settings.development {
+        scope = scope
+            .service(web::resource("/gallery").get(components))
+            .service(web::resource("/gallery/{name}").get(sample));
+    }
+    config.service(scope.default_service(web::route().to(nothing)));
+}
+
+async fn nothing() -> HttpResponse {
+    HttpResponse::build(StatusCode::NOT_FOUND).finish()
+}
+
+#[derive(Default, serde::Deserialize)]
+struct GalleryWish {
+    lang: Option<Lang>,
+}
+
+/// Every component in every state; on development machines only.
+async fn components(app: web::Data<App>, wish: web::Query<GalleryWish>) -> crate::http::Outcome {
+    let site = Arc::new(gallery::site(&app.site.public_url));
+    let page = gallery::gallery(wish.lang.unwrap_or_default(), &app.parts.texts, &site, app.now(), "/gallery/");
+    Ok(crate::http::html(StatusCode::OK, &page)?)
+}
+
+/// A page with sample values; on development machines only.
+async fn sample(app: web::Data<App>, name: web::Path<String>, wish: web::Query<GalleryWish>) -> crate::http::Outcome {
+    let site = Arc::new(gallery::site(&app.site.public_url));
+    let body = gallery::sample(&name, wish.lang.unwrap_or_default(), &app.parts.texts, &site, app.now())
+        .ok_or_else(Error::not_found)?;
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(body.map_err(Error::internal)?))
+}
+
+/// The frame of a page for somebody signed in.
+pub(super) fn frame(req: &HttpRequest, app: &App, who: &SignedIn, section: Section) -> Result<PageCtx> {
+    let lang = who.person.lang();
+    let mut page = app.internal_page(lang, path_and_query(req), section, take_flash(&who.session));
+    page.user = Some(who.badge(app, lang));
+    page.csrf = Some(csrf_token(&who.session)?);
+    Ok(page)
+}
+
+pub(super) async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
+    crate::http::serve_asset(&req, &file)
+}
+
+pub(super) async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+}
+
+pub(super) async fn readyz(app: web::Data<App>) -> HttpResponse {
+    let ready = app.revision().await.is_ok() && app.parts.index.ready();
+    let mut answer = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    answer.content_type("text/plain; charset=utf-8").body(if ready { "ready\n" } else { "not ready\n" })
+}
+
+/// Figures in the text form that Prometheus reads.
+pub(super) async fn metrics(app: web::Data<App>) -> crate::http::Outcome {
+    let revision = app.revision().await?;
+    let states = app.db().read_async(crate::dataset::count_by_state).await?;
+    let mut text = String::new();
+    // Writing into a String cannot fail.
+    let _ = writeln!(text, "# TYPE khomo_revision counter\nkhomo_revision {revision}");
+    let _ = writeln!(text, "# TYPE khomo_index_ready gauge\nkhomo_index_ready {}", u8::from(app.parts.index.ready()));
+    let _ = writeln!(text, "# TYPE khomo_index_sequence counter\nkhomo_index_sequence {}", app.parts.index.sequence());
+    let _ = writeln!(text, "# TYPE khomo_datasets gauge");
+    for (state, count) in states {
+        let _ = writeln!(text, "khomo_datasets{{state=\"{}\"}} {count}", state.code());
+    }
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text))
+}

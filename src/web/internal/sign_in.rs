@@ -1,0 +1,154 @@
+//! Signing in and out, and the page of one's own account.
+
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::serve::frame;
+use super::view::account::AccountPage;
+use super::view::sign_in::SignInPage;
+use crate::account::{self, SignInForm};
+use crate::http::page::{Choice, Field, PageCtx, Section};
+use crate::http::{
+    App, Outcome, SafeForm, SignedIn, csrf_token, ctx_of, html, path_and_query, query_of, redirect, start_session,
+    take_flash,
+};
+use crate::kernel::{Actor, Error, Kind, Lang, Result};
+
+const HOME: &str = "/internal/datasets";
+
+#[derive(Deserialize)]
+struct Wish {
+    #[serde(default)]
+    next: String,
+    lang: Option<Lang>,
+}
+
+/// GET /
+pub async fn start() -> HttpResponse {
+    redirect(HOME)
+}
+
+/// GET /internal/sign-in
+pub async fn show(req: HttpRequest, app: web::Data<App>, session: Session) -> Outcome {
+    let wish: Wish = query_of(&req)?;
+    let form = SignInForm { next: wish.next, ..SignInForm::default() };
+    Ok(html(StatusCode::OK, &page(&req, &app, &session, wish.lang.unwrap_or_default(), &form, None)?)?)
+}
+
+/// POST /internal/sign-in
+pub async fn submit(req: HttpRequest, app: web::Data<App>, session: Session, form: SafeForm<SignInForm>) -> Outcome {
+    let form = form.0;
+    let lang = query_of::<Wish>(&req)?.lang.unwrap_or_default();
+    let ctx = ctx_of(&req, &app, Actor::Public, lang);
+    match account::sign_in(app.db(), &ctx, &form).await {
+        Ok(signed_in) => {
+            start_session(&session, &signed_in.id)?;
+            Ok(redirect(own_path(&form.next)))
+        }
+        Err(error) if matches!(error.kind(), Kind::Invalid | Kind::TooMany) => {
+            let status = if error.kind() == Kind::TooMany {
+                StatusCode::TOO_MANY_REQUESTS
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
+            };
+            Ok(html(status, &page(&req, &app, &session, lang, &form, Some(&error))?)?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// POST /internal/sign-out
+pub async fn leave(req: HttpRequest, app: web::Data<App>, who: SignedIn, _form: SafeForm<()>) -> Outcome {
+    let id = who.person.account.id.clone();
+    let ctx = ctx_of(&req, &app, Actor::Account(id.clone()), who.person.lang());
+    app.db().write_async(ctx, move |tx| account::sign_out(tx, &id)).await?;
+    who.session.purge();
+    let mut answer = redirect("/internal/sign-in");
+    answer.headers_mut().insert(
+        actix_web::http::header::HeaderName::from_static("clear-site-data"),
+        actix_web::http::header::HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    Ok(answer)
+}
+
+/// GET /internal/account
+pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
+    let page = frame(&req, &app, &who, Section::Account)?;
+    let person = &who.person;
+    let roles = person.held.iter().map(|held| {
+        let role = app.profile().role(&held.role).map_or(held.role.as_str(), |role| role.name.get(page.lang).0);
+        format!("{role}, {}", held.agency_name)
+    });
+    let view = AccountPage {
+        name: person.account.full_name.clone(),
+        sign_in_name: person.account.user_name.clone(),
+        mail: Some(person.account.email.clone()),
+        roles: roles.collect(),
+        last_sign_in: person.signed_in_at(),
+        languages: Lang::ALL
+            .into_iter()
+            .map(|lang| Choice {
+                value: lang.tag().to_owned(),
+                text: page.t(&format!("lang-{}", lang.tag())),
+                chosen: lang == page.lang,
+            })
+            .collect(),
+        sessions: Vec::new(),
+        page,
+    };
+    Ok(html(StatusCode::OK, &view)?)
+}
+
+fn page(
+    req: &HttpRequest,
+    app: &App,
+    session: &Session,
+    lang: Lang,
+    form: &SignInForm,
+    error: Option<&Error>,
+) -> Result<SignInPage> {
+    let mut page: PageCtx = app.internal_page(lang, path_and_query(req), Section::Other, take_flash(session));
+    page.csrf = Some(csrf_token(session)?);
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    Ok(SignInPage {
+        name: Field::new("name", form.name.clone()).checked(&wrongs),
+        // A password is never sent back.
+        password: Field::new("password", "").checked(&wrongs),
+        next: (own_path(&form.next) != HOME).then(|| form.next.clone()),
+        wrongs,
+        demo: app.site.illustration,
+        page,
+    })
+}
+
+/// Only paths of this portal are gone to after sign-in: no other host, nothing a browser could read as one.
+fn own_path(next: &str) -> &str {
+    let own = next.starts_with("/internal/")
+        && !next.contains(['\\', '\r', '\n'])
+        && !next.contains("//")
+        && !next.starts_with("/internal/sign-");
+    if own { next } else { HOME }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_host_after_sign_in() {
+        for hostile in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/internal//evil.example",
+            "/internal/sign-out",
+            "javascript:1",
+            "",
+        ] {
+            assert_eq!(own_path(hostile), HOME, "{hostile}");
+        }
+        assert_eq!(own_path("/internal/audit?page=2"), "/internal/audit?page=2");
+    }
+}

@@ -1,0 +1,8 @@
+//! What the internal pages show: one struct for each page, filled by a handler and drawn by the template of the same name.
+
+pub mod account;
+pub mod audit;
+pub mod dataset;
+pub mod datasets;
+pub mod error;
+pub mod sign_in;

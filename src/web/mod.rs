@@ -1,0 +1,5 @@
+//! The pages of the two portals. The portals never import each other.
+
+pub mod gallery;
+pub mod internal;
+pub mod public;

@@ -1,0 +1,544 @@
+//! The page of a dataset: data, structure, versions; and the tombstone of a withdrawn one.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::lists;
+use super::serve::page;
+use super::view::dataset::{
+    Cell, Citation, DatasetPage, Direction, OlderVersion, Preview, PreviewHeader, ResourceLink, ResourceView, Tab,
+    TabHrefs, VersionEntry,
+};
+use super::view::gone::GonePage;
+use crate::agency::Agency;
+use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
+use crate::http::page::{Download, JsonLd, Link, PageCtx, Pager, Section, Text};
+use crate::http::{App, Outcome, html, lang_of, path_and_query, present, query_of};
+use crate::kernel::{Error, Lang, PageRequest, Result, Timestamp};
+use crate::platform::columnar::Wanted;
+use crate::platform::markdown;
+use crate::profile::Localized;
+use crate::statistics::{Totals, is_robot};
+use crate::table::ingest::report::{Column, Kind};
+use crate::table::{Object, Report};
+use crate::{agency, dataset, standards, statistics};
+
+/// Rows of a preview.
+const PREVIEW_ROWS: u64 = 25;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Wish {
+    #[serde(default)]
+    tab: String,
+    resource: Option<String>,
+    #[serde(default)]
+    sort: String,
+    page: Option<String>,
+}
+
+/// GET /dataset/{slug}
+pub async fn show(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
+    answer(&req, &app, slug.into_inner(), None).await
+}
+
+/// GET /dataset/{slug}/v/{number}
+pub async fn show_version(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
+    let (slug, number) = path.into_inner();
+    let number = number.parse().map_err(|_| Error::not_found())?;
+    answer(&req, &app, slug, Some(number)).await
+}
+
+async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: Option<i32>) -> Outcome {
+    let wish: Wish = query_of(req)?;
+    let robot = is_robot(req.headers().get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default());
+    if !robot && let Some(id) = counted(app, &slug).await? {
+        app.counter.count(app.today().to_string(), id, "view", "");
+    }
+    let drawn = page(req, app, |lang, path| {
+        let (app, slug, wish) = (app.get_ref().clone(), slug.clone(), wish.clone());
+        async move { draw(&app, lang, path, slug, number, wish).await }
+    })
+    .await;
+    match drawn {
+        Err(failure) if failure.0.kind() == crate::kernel::Kind::Gone => {
+            let found = app.db().read_async(move |conn| dataset::find_published(conn, &slug)).await?;
+            match found {
+                Found::Withdrawn(dataset) => tombstone(req, app, &dataset).await,
+                Found::Published(_) => Err(failure),
+            }
+        }
+        other => other,
+    }
+}
+
+/// The id under which a view is counted; known ones are kept, so that a counted view costs no question.
+async fn counted(app: &App, slug: &str) -> Result<Option<crate::kernel::id::DatasetId>> {
+    if let Some(id) = app.slugs.get(slug) {
+        return Ok(Some(id));
+    }
+    let wanted = slug.to_owned();
+    let found = app.db().read_async(move |conn| dataset::by_slug(conn, &wanted)).await?;
+    let id = found.filter(|dataset| dataset.state() == dataset::State::Published).map(|dataset| dataset.id);
+    if let Some(id) = &id {
+        app.slugs.insert(slug.to_owned(), id.clone());
+    }
+    Ok(id)
+}
+
+/// The page of a withdrawn dataset: 410, with what was there, whose, why and since when.
+pub(super) async fn tombstone(req: &HttpRequest, app: &web::Data<App>, dataset: &Dataset) -> Outcome {
+    let (owner_id, current) = (dataset.agency_id.clone(), dataset.id.clone());
+    let (owner, metadata) = app
+        .db()
+        .read_async(move |conn| {
+            let owner = agency::by_id(conn, &owner_id)?.ok_or_else(Error::not_found)?;
+            Ok((owner, dataset::detail(conn, &current, None)?.version.metadata))
+        })
+        .await?;
+    let mut page = app.public_page(lang_of(req), path_and_query(req), Section::Datasets);
+    page.canonical = None;
+    let reason = Localized {
+        vi: dataset.withdrawn_reason_vi.clone().unwrap_or_default(),
+        en: dataset.withdrawn_reason_en.clone(),
+    };
+    let gone = GonePage {
+        title: present::text(&page, &metadata.title),
+        agency: agency_link(&page, &owner),
+        reason: present::text(&page, &reason),
+        withdrawn: page.day(Timestamp(dataset.withdrawn_at.unwrap_or(0))),
+        replacement: None,
+        page,
+    };
+    let mut answer: HttpResponse = html(StatusCode::GONE, &gone)?;
+    answer.headers_mut().insert(
+        actix_web::http::header::CACHE_CONTROL,
+        actix_web::http::header::HeaderValue::from_static("public, no-cache"),
+    );
+    Ok(answer)
+}
+
+fn agency_link(page: &PageCtx, agency: &Agency) -> Link {
+    let name = Localized { vi: agency.name_vi.clone(), en: agency.name_en.clone() };
+    Link { text: present::text(page, &name), href: page.href(&format!("/organization/{}", agency.slug)) }
+}
+
+/// All that the database knows for the page.
+struct Facts {
+    shown: Published,
+    owner: Agency,
+    versions: Vec<(VersionLine, Vec<ResourceVersion>)>,
+    used: Totals,
+}
+
+async fn draw(
+    app: &App,
+    lang: Lang,
+    path: String,
+    slug: String,
+    number: Option<i32>,
+    wish: Wish,
+) -> Result<DatasetPage> {
+    let (since, all_versions) = (lists::usage_since(app), wish.tab == "versions");
+    let facts = app
+        .db()
+        .read_async(move |conn| {
+            let Found::Published(found) = dataset::find_published(conn, &slug)? else {
+                return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("withdrawn")));
+            };
+            let shown = dataset::detail(conn, &found.id, number)?;
+            let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
+            let mut versions = Vec::new();
+            for line in dataset::version_lines(conn, &found.id, false)? {
+                let resources = if all_versions { dataset::resources_of(conn, &line.version.id)? } else { Vec::new() };
+                versions.push((line, resources));
+            }
+            let used = statistics::totals(conn, &[found.id.to_string()], &since)?;
+            Ok(Facts { used: used.get(found.id.as_str()).copied().unwrap_or_default(), shown, owner, versions })
+        })
+        .await?;
+    let mut page = app.public_page(lang, path, Section::Datasets);
+    let base = base_path(&facts.shown, number);
+    page.canonical = Some(format!("/dataset/{}", facts.shown.dataset.slug));
+    let tab = match wish.tab.as_str() {
+        "structure" => Tab::Structure,
+        "versions" => Tab::Versions,
+        _ => Tab::Data,
+    };
+    let resource = facts
+        .shown
+        .resources
+        .iter()
+        .find(|resource| Some(&resource.name) == wish.resource.as_ref())
+        .or(facts.shown.resources.first());
+    let view = match resource {
+        Some(resource) => Some(resource_view(app, &page, &facts.shown, resource, &base, tab, &wish).await?),
+        None => None,
+    };
+    assemble(app, page, &facts, &base, tab, resource, view)
+}
+
+fn base_path(shown: &Published, number: Option<i32>) -> String {
+    match number {
+        Some(number) => format!("/dataset/{}/v/{number}", shown.dataset.slug),
+        None => format!("/dataset/{}", shown.dataset.slug),
+    }
+}
+
+/// An address of the page with the parameters that differ from their defaults.
+fn address(page: &PageCtx, base: &str, parameters: &[(&str, &str)]) -> String {
+    let given: Vec<String> = parameters
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    page.href(&if given.is_empty() { base.to_owned() } else { format!("{base}?{}", given.join("&")) })
+}
+
+fn assemble(
+    app: &App,
+    page: PageCtx,
+    facts: &Facts,
+    base: &str,
+    tab: Tab,
+    resource: Option<&ResourceVersion>,
+    view: Option<ResourceView>,
+) -> Result<DatasetPage> {
+    let shown = &facts.shown;
+    let (metadata, slug) = (&shown.version.metadata, &shown.dataset.slug);
+    let published = shown.version.published_at.unwrap_or(Timestamp(0));
+    let number = u64::try_from(shown.version.number.unwrap_or(0)).unwrap_or(0);
+    let named = if shown.resources.len() > 1 { resource.map_or("", |resource| &resource.name) } else { "" };
+    let (description, description_lang) = metadata.description.get(page.lang);
+    let summary = crate::kernel::text::truncate(&markdown::to_text(description), 200);
+    let citation = Citation {
+        author: metadata
+            .source
+            .as_ref()
+            .map_or_else(|| facts.owner.name(page.lang).0.to_owned(), |source| source.get(page.lang).0.to_owned()),
+        year: chrono::Datelike::year(&page.day(published)),
+        title: shown.title(page.lang).0.to_owned(),
+        version: number,
+        portal: page.site.public_name.get(page.lang).to_owned(),
+        url: format!("{}/dataset/{slug}/v/{number}", app.site.public_url),
+        hash: shown.version.hash.clone().unwrap_or_default(),
+    };
+    let topic = app.profile().topic(&metadata.topic);
+    let licence =
+        metadata.licence.as_deref().and_then(|code| app.profile().licence(code)).or(app.profile().default_licence());
+    let terms = match licence {
+        Some(licence) if !licence.default => {
+            let (name, got) = licence.name.get(page.lang);
+            Link {
+                text: Text::of(name, got, page.lang),
+                href: licence.url.clone().unwrap_or_else(|| page.href("/terms")),
+            }
+        }
+        _ => Link { text: present::text(&page, &app.profile().terms.short), href: page.href("/terms") },
+    };
+    let json_ld = JsonLd::new(&describe(app, &page, facts, &citation)?);
+    Ok(DatasetPage {
+        tab,
+        tab_hrefs: TabHrefs {
+            data: address(&page, base, &[("resource", named)]),
+            structure: address(&page, base, &[("tab", "structure"), ("resource", named)]),
+            versions: address(&page, base, &[("tab", "versions")]),
+        },
+        title: present::text(&page, &metadata.title),
+        summary: Text::of(summary, description_lang, page.lang),
+        description: present::html(&page, &metadata.description),
+        agency: agency_link(&page, &facts.owner),
+        topics: topic
+            .iter()
+            .map(|topic| {
+                let link = lists::topic_link(&page, topic, 0);
+                Link { text: link.name, href: link.href }
+            })
+            .collect(),
+        keywords: metadata
+            .keywords
+            .iter()
+            .map(|word| Link {
+                text: Text::of(word, Lang::Vi, page.lang),
+                href: page.href(&format!("/dataset?q={}", encode(word))),
+            })
+            .collect(),
+        freshness: present::freshness(
+            app.profile(),
+            &metadata.frequency,
+            shown.dataset.in_catalogue,
+            Timestamp(shown.dataset.updated_at.unwrap_or(0)),
+            app.today(),
+        ),
+        frequency: app
+            .profile()
+            .frequency(&metadata.frequency)
+            .map(|frequency| frequency.name.get(page.lang).0.to_owned())
+            .unwrap_or_default(),
+        terms,
+        coverage: coverage(&page, metadata),
+        contact: facts.owner.email.clone().map(Text::new),
+        version: number,
+        published: page.day(published),
+        older: shown.is_older().then(|| OlderVersion {
+            latest: u64::try_from(shown.latest).unwrap_or(0),
+            latest_href: page.href(&format!("/dataset/{slug}")),
+        }),
+        views: facts.used.views,
+        downloads: facts.used.downloads,
+        resources: shown
+            .resources
+            .iter()
+            .map(|one| ResourceLink {
+                title: present::text(&page, &one.title),
+                href: address(
+                    &page,
+                    base,
+                    &[("tab", if tab == Tab::Structure { "structure" } else { "" }), ("resource", &one.name)],
+                ),
+                current: resource.is_some_and(|current| current.name == one.name),
+            })
+            .collect(),
+        resource: view,
+        versions: versions(app, &page, facts, slug),
+        version_count: facts.versions.len() as u64,
+        citation,
+        json_ld: Some(json_ld),
+        page,
+    })
+}
+
+fn encode(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+fn coverage(page: &PageCtx, metadata: &dataset::Metadata) -> Option<Text> {
+    let day = |text: &Option<String>| {
+        text.as_deref()
+            .and_then(|text| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+            .map(|date| page.date(date))
+    };
+    let time = match (day(&metadata.from), day(&metadata.to)) {
+        (Some(from), Some(to)) => Some(format!("{from} – {to}")),
+        (Some(day), None) | (None, Some(day)) => Some(day),
+        (None, None) => None,
+    };
+    let place = metadata.spatial.as_ref().map(|place| present::text(page, place));
+    match (place, time) {
+        (Some(place), Some(time)) => Some(Text { text: format!("{}, {time}", place.text), lang: place.lang }),
+        (Some(place), None) => Some(place),
+        (None, time) => time.map(Text::new),
+    }
+}
+
+fn downloads(app: &App, page: &PageCtx, path: &str, resource: &ResourceVersion) -> Vec<Download> {
+    let table = &resource.table;
+    [("csv", table.csv_bytes), ("parquet", table.parquet_bytes)]
+        .into_iter()
+        .filter_map(|(code, bytes)| {
+            let format = app.profile().format(code)?;
+            Some(Download {
+                format: format.name.get(page.lang).0.to_owned(),
+                note: format.description.get(page.lang).0.to_owned(),
+                href: page.href(&format!("{path}/{}.{code}", resource.name)),
+                bytes: u64::try_from(bytes).unwrap_or(0),
+            })
+        })
+        .collect()
+}
+
+fn versions(app: &App, page: &PageCtx, facts: &Facts, slug: &str) -> Vec<VersionEntry> {
+    let mut entries: Vec<VersionEntry> = Vec::new();
+    for (index, (line, resources)) in facts.versions.iter().enumerate() {
+        let number = line.version.number.unwrap_or(0);
+        let before = facts.versions.get(index + 1).map(|(line, _)| line.rows);
+        let path = format!("/dataset/{slug}/v/{number}");
+        entries.push(VersionEntry {
+            number: u64::try_from(number).unwrap_or(0),
+            published: line.version.published_at.unwrap_or(Timestamp(0)),
+            href: page.href(&path),
+            reason: line.version.note.as_ref().map(|note| present::text(page, note)),
+            rows: line.rows,
+            rows_change: before
+                .map(|before| i64::try_from(line.rows).unwrap_or(0) - i64::try_from(before).unwrap_or(0)),
+            hash: line.version.hash.clone().unwrap_or_default(),
+            files: resources.iter().flat_map(|resource| downloads(app, page, &path, resource)).collect(),
+            current: facts.shown.version.number == Some(number),
+            latest: facts.shown.latest == number,
+        });
+    }
+    entries
+}
+
+async fn resource_view(
+    app: &App,
+    page: &PageCtx,
+    shown: &Published,
+    resource: &ResourceVersion,
+    base: &str,
+    tab: Tab,
+    wish: &Wish,
+) -> Result<ResourceView> {
+    let report: Report = resource.table.report()?;
+    let columns = &report.outcome.columns;
+    let preview = match tab {
+        Tab::Data => Some(preview(app, page, shown, resource, columns, base, wish).await?),
+        Tab::Structure | Tab::Versions => None,
+    };
+    let latest = format!("/dataset/{}", shown.dataset.slug);
+    Ok(ResourceView {
+        title: present::text(page, &resource.title),
+        description: None,
+        rows: resource.table.rows(),
+        columns: columns.iter().map(|column| present::column(page, resource, column)).collect(),
+        preview,
+        files: downloads(app, page, base, resource),
+        hash: resource.table.csv_sha256.clone(),
+        parquet_url: Some(format!("{}{latest}/{}.parquet", app.site.public_url, resource.name)),
+        schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),
+    })
+}
+
+async fn preview(
+    app: &App,
+    page: &PageCtx,
+    shown: &Published,
+    resource: &ResourceVersion,
+    columns: &[Column],
+    base: &str,
+    wish: &Wish,
+) -> Result<Preview> {
+    let object = Object::Parquet.name(&resource.table.id);
+    let table = app.table(&object).await?;
+    // `sort=ten` upwards, `sort=-ten` downwards; a column that is not there sorts nothing.
+    let (wanted, descending) = match wish.sort.strip_prefix('-') {
+        Some(key) => (key, true),
+        None => (wish.sort.as_str(), false),
+    };
+    let sorted = columns.iter().find(|column| column.key == wanted).map(|column| column.key.clone());
+    let order = match &sorted {
+        Some(column) => {
+            let key = (object.clone(), column.clone(), descending);
+            match app.orders.get(&key) {
+                Some(order) => Some(order),
+                None => {
+                    let order = table.order(column, descending).await?;
+                    app.orders.insert(key, Arc::clone(&order));
+                    Some(order)
+                }
+            }
+        }
+        None => None,
+    };
+    let request = PageRequest::new(wish.page.as_deref(), PREVIEW_ROWS);
+    let total = resource.table.rows();
+    let request = PageRequest { number: request.number.min(total.div_ceil(PREVIEW_ROWS).max(1)), ..request };
+    let rows =
+        table.page(&Wanted { offset: request.offset(), limit: PREVIEW_ROWS, sort: None }, order.as_ref()).await?;
+    let named = if shown.resources.len() > 1 { resource.name.as_str() } else { "" };
+    let sort = if sorted.is_some() { wish.sort.as_str() } else { "" };
+    let headers = columns
+        .iter()
+        .map(|column| {
+            let state = (sorted.as_ref() == Some(&column.key)).then_some(if descending {
+                Direction::Descending
+            } else {
+                Direction::Ascending
+            });
+            let next =
+                if state == Some(Direction::Ascending) { format!("-{}", column.key) } else { column.key.clone() };
+            PreviewHeader { href: address(page, base, &[("resource", named), ("sort", &next)]), sorted: state }
+        })
+        .collect();
+    let first = request.offset() + 1;
+    Ok(Preview {
+        headers,
+        last: request.offset() + rows.len() as u64,
+        rows: rows
+            .iter()
+            .map(|row| {
+                row.iter().zip(columns).map(|(value, column)| Cell::new(shown_cell(page, column, value))).collect()
+            })
+            .collect(),
+        first: if total == 0 { 0 } else { first },
+        total,
+        pager: Pager {
+            number: request.number,
+            pages: total.div_ceil(PREVIEW_ROWS).max(1),
+            base: address(page, base, &[("resource", named), ("sort", sort)]),
+            param: "page",
+            anchor: "#xem",
+        },
+        unsorted_href: sorted.is_some().then(|| address(page, base, &[("resource", named)])),
+    })
+}
+
+/// A year is a number that nobody writes with a thousands separator.
+fn shown_cell(page: &PageCtx, column: &Column, value: &crate::platform::columnar::Value) -> Option<String> {
+    use crate::platform::columnar::Value;
+    match value {
+        Value::Integer(year) if column.kind == Kind::Integer && is_year(column) => Some(year.to_string()),
+        value => present::cell(page, value),
+    }
+}
+
+fn is_year(column: &Column) -> bool {
+    let within = |text: &Option<String>| {
+        text.as_deref().and_then(|text| text.parse::<i64>().ok()).is_some_and(|year| (1000..=2200).contains(&year))
+    };
+    let folded = crate::kernel::text::fold(&column.title);
+    let named = folded.split_whitespace().any(|word| matches!(word, "nam" | "year"));
+    named && column.profile.as_ref().is_some_and(|profile| within(&profile.min) && within(&profile.max))
+}
+
+fn describe(app: &App, page: &PageCtx, facts: &Facts, citation: &Citation) -> Result<serde_json::Value> {
+    let (shown, url) = (&facts.shown, &app.site.public_url);
+    let (metadata, slug) = (&shown.version.metadata, &shown.dataset.slug);
+    let number = shown.version.number.unwrap_or(0);
+    let mut files = Vec::new();
+    let mut columns = Vec::new();
+    for resource in &shown.resources {
+        let table = &resource.table;
+        for (code, bytes, sha256) in
+            [("csv", table.csv_bytes, &table.csv_sha256), ("parquet", table.parquet_bytes, &table.parquet_sha256)]
+        {
+            if let Some(format) = app.profile().format(code) {
+                files.push(standards::File {
+                    url: format!("{url}/dataset/{slug}/v/{number}/{}.{code}", resource.name),
+                    media_type: format.media_type.clone(),
+                    format: format.name.vi.clone(),
+                    bytes: u64::try_from(bytes).unwrap_or(0),
+                    sha256: sha256.clone(),
+                });
+            }
+        }
+        columns.extend(table.report()?.outcome.columns.into_iter().map(|column| column.title));
+    }
+    let description = markdown::to_text(metadata.description.get(page.lang).0);
+    Ok(standards::dataset(&standards::Facts {
+        url: format!("{url}{}", page.href(&format!("/dataset/{slug}"))),
+        name: shown.title(page.lang).0.to_owned(),
+        description,
+        language: shown.title(page.lang).1.tag().to_owned(),
+        keywords: metadata.keywords.clone(),
+        licence: format!("{url}{}", page.href("/terms")),
+        creator: (
+            facts.owner.name(page.lang).0.to_owned(),
+            format!("{url}{}", page.href(&format!("/organization/{}", facts.owner.slug))),
+        ),
+        catalogue: (page.site.public_name.get(page.lang).to_owned(), format!("{url}{}", page.href("/"))),
+        version: number.to_string(),
+        published: Timestamp(shown.dataset.published_at.unwrap_or(0)).to_rfc3339(),
+        modified: shown.version.published_at.unwrap_or(Timestamp(0)).to_rfc3339(),
+        temporal: metadata.from.clone().zip(metadata.to.clone()),
+        spatial: metadata.spatial.as_ref().map(|place| place.get(page.lang).0.to_owned()),
+        columns,
+        citation: format!(
+            "{} ({}). {}. {}. {}",
+            citation.author, citation.year, citation.title, citation.portal, citation.url
+        ),
+        files,
+    }))
+}

@@ -1,0 +1,161 @@
+//! Agencies and topics.
+
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use super::lists::{self, PAGE_SIZE};
+use super::serve::page;
+use super::view::agency::{AgenciesPage, AgencyPage};
+use super::view::home::AgencyGrains;
+use super::view::topic::{TopicEntry, TopicPage, TopicsPage};
+use crate::agency::{self, Agency};
+use crate::http::page::{Link, Pager, Section, Text};
+use crate::http::{App, Outcome, present, query_of};
+use crate::kernel::{Error, Lang, PageRequest, Result};
+use crate::platform::db::Conn;
+use crate::profile::Localized;
+
+#[derive(Deserialize)]
+struct Paging {
+    page: Option<String>,
+}
+
+/// Runs a drawing of a page with a connection.
+macro_rules! drawn {
+    ($req:expr, $app:expr, |$conn:ident, $state:ident, $lang:ident| $body:expr) => {
+        page(&$req, &$app, |$lang, _| {
+            let $state = $app.get_ref().clone();
+            async move {
+                let db = $state.db().clone();
+                db.read_async(move |$conn| $body).await
+            }
+        })
+        .await
+    };
+}
+
+/// GET /organization
+pub async fn agencies(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    drawn!(req, app, |conn, app, lang| draw_agencies(conn, &app, lang))
+}
+
+/// GET /organization/{slug}
+pub async fn agency(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
+    let number = query_of::<Paging>(&req)?.page;
+    let slug = slug.into_inner();
+    drawn!(req, app, |conn, app, lang| draw_agency(conn, &app, lang, &slug, number.as_deref()))
+}
+
+/// GET /topic
+pub async fn topics(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    drawn!(req, app, |conn, app, lang| draw_topics(conn, &app, lang))
+}
+
+/// GET /topic/{slug}
+pub async fn topic(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
+    let number = query_of::<Paging>(&req)?.page;
+    let slug = slug.into_inner();
+    drawn!(req, app, |conn, app, lang| draw_topic(conn, &app, lang, &slug, number.as_deref()))
+}
+
+fn name_of(agency: &Agency) -> Localized {
+    Localized { vi: agency.name_vi.clone(), en: agency.name_en.clone() }
+}
+
+fn draw_agencies(conn: &mut Conn, app: &App, lang: Lang) -> Result<AgenciesPage> {
+    let page = app.public_page(lang, "/organization", Section::Agencies);
+    let standings = lists::standings(conn, app)?;
+    let agencies = agency::all(conn)?
+        .into_iter()
+        .map(|agency| AgencyGrains {
+            name: present::text(&page, &name_of(&agency)),
+            href: page.href(&format!("/organization/{}", agency.slug)),
+            grains: lists::grains(
+                standings.iter().filter(|(standing, _)| standing.agency_id == agency.id).map(|(_, state)| state),
+            ),
+        })
+        .collect();
+    Ok(AgenciesPage { freshness: lists::grains(standings.iter().map(|(_, state)| state)), agencies, page })
+}
+
+fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, number: Option<&str>) -> Result<AgencyPage> {
+    let agency = agency::by_slug(conn, slug)?.ok_or_else(Error::not_found)?;
+    let path = format!("/organization/{slug}");
+    let request = PageRequest::new(number, PAGE_SIZE);
+    let mut page = app.public_page(lang, path.clone(), Section::Agencies);
+    if request.number > 1 {
+        page.path = format!("{path}?page={}", request.number);
+        page.canonical = None;
+    }
+    let all = lists::standings(conn, app)?;
+    let own: Vec<_> = all.iter().filter(|(standing, _)| standing.agency_id == agency.id).collect();
+    let total = own.len() as u64;
+    let datasets = lists::rows(conn, app, &page, &lists::slice(&own, request))?;
+    let successor = match &agency.successor_id {
+        Some(id) => agency::by_id(conn, id)?,
+        None => None,
+    };
+    Ok(AgencyPage {
+        name: present::text(&page, &name_of(&agency)),
+        description: None,
+        website: None,
+        mail: agency.email.clone(),
+        telephone: agency.phone.clone(),
+        successor: successor.map(|next| Link {
+            text: present::text(&page, &name_of(&next)),
+            href: page.href(&format!("/organization/{}", next.slug)),
+        }),
+        predecessors: agency::all(conn)?
+            .iter()
+            .filter(|other| other.successor_id.as_ref() == Some(&agency.id))
+            .map(|other| present::text(&page, &name_of(other)))
+            .collect(),
+        freshness: lists::grains(own.iter().map(|(_, state)| state)),
+        total,
+        datasets,
+        pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&path)),
+        search_href: page.href(&format!("/dataset?agency={slug}")),
+        page,
+    })
+}
+
+fn draw_topics(conn: &mut Conn, app: &App, lang: Lang) -> Result<TopicsPage> {
+    let page = app.public_page(lang, "/topic", Section::Topics);
+    let standings = lists::standings(conn, app)?;
+    let topics = app
+        .profile()
+        .topics
+        .iter()
+        .map(|topic| {
+            let count = standings.iter().filter(|(standing, _)| standing.topic == topic.code).count() as u64;
+            TopicEntry { topic: lists::topic_link(&page, topic, count), description: None }
+        })
+        .collect();
+    Ok(TopicsPage { topics, page })
+}
+
+fn draw_topic(conn: &mut Conn, app: &App, lang: Lang, code: &str, number: Option<&str>) -> Result<TopicPage> {
+    let topic = app.profile().topic(code).ok_or_else(Error::not_found)?;
+    let path = format!("/topic/{code}");
+    let request = PageRequest::new(number, PAGE_SIZE);
+    let mut page = app.public_page(lang, path.clone(), Section::Topics);
+    if request.number > 1 {
+        page.path = format!("{path}?page={}", request.number);
+        page.canonical = None;
+    }
+    let all = lists::standings(conn, app)?;
+    let own: Vec<_> = all.iter().filter(|(standing, _)| standing.topic == code).collect();
+    let total = own.len() as u64;
+    let (name, got) = topic.name.get(lang);
+    Ok(TopicPage {
+        name: Text::of(name, got, lang),
+        icon: topic.icon.strip_prefix("t-").unwrap_or(&topic.icon).to_owned(),
+        description: None,
+        freshness: lists::grains(own.iter().map(|(_, state)| state)),
+        total,
+        datasets: lists::rows(conn, app, &page, &lists::slice(&own, request))?,
+        pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&path)),
+        search_href: page.href(&format!("/dataset?topic={code}")),
+        page,
+    })
+}

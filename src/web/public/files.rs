@@ -1,0 +1,95 @@
+//! Downloads: the files of a dataset, at its latest and at its immutable addresses.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::dataset::{self, Found, Published, ResourceVersion};
+use crate::http::{App, FileAnswer, Outcome, lang_of, send_file};
+use crate::kernel::{Error, Lang, Result, Timestamp};
+use crate::standards;
+use crate::statistics::is_robot;
+use crate::table::Object;
+
+/// GET /dataset/{slug}/{file}
+pub async fn latest(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
+    let (slug, file) = path.into_inner();
+    answer(&req, &app, slug, None, &file).await
+}
+
+/// GET /dataset/{slug}/v/{number}/{file}
+pub async fn of_version(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String, String)>) -> Outcome {
+    let (slug, number, file) = path.into_inner();
+    let number = number.parse().map_err(|_| Error::not_found())?;
+    answer(&req, &app, slug, Some(number), &file).await
+}
+
+/// The formats of a file's name.
+const FORMATS: [(&str, &str); 3] = [(".schema.json", "schema"), (".csv", "csv"), (".parquet", "parquet")];
+
+async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: Option<i32>, file: &str) -> Outcome {
+    let (name, format) = FORMATS
+        .into_iter()
+        .find_map(|(end, format)| Some((file.strip_suffix(end)?.to_owned(), format)))
+        .ok_or_else(Error::not_found)?;
+    let found = app
+        .db()
+        .read_async(move |conn| match dataset::find_published(conn, &slug)? {
+            Found::Published(dataset) => dataset::detail(conn, &dataset.id, number).map(Ok),
+            Found::Withdrawn(dataset) => Ok(Err(dataset)),
+        })
+        .await?;
+    let shown = match found {
+        Ok(shown) => shown,
+        Err(dataset) => return super::dataset::tombstone(req, app, &dataset).await,
+    };
+    let resource = shown.resources.iter().find(|resource| resource.name == name).ok_or_else(Error::not_found)?;
+    if format == "schema" {
+        return schema(resource);
+    }
+    if !is_robot(req.headers().get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default()) {
+        app.counter.count(app.today().to_string(), shown.dataset.id.clone(), "download", format);
+    }
+    Ok(send_file(req, app, &file_of(app, &shown, resource, format, number.is_some(), lang_of(req))?).await?)
+}
+
+fn file_of(
+    app: &App,
+    shown: &Published,
+    resource: &ResourceVersion,
+    code: &str,
+    immutable: bool,
+    lang: Lang,
+) -> Result<FileAnswer> {
+    let format = app.profile().format(code).ok_or_else(Error::not_found)?;
+    let table = &resource.table;
+    let (object, bytes, sha256) = match code {
+        "csv" => (Object::Csv, table.csv_bytes, &table.csv_sha256),
+        _ => (Object::Parquet, table.parquet_bytes, &table.parquet_sha256),
+    };
+    let mut title = shown.title(lang).0.to_owned();
+    if shown.resources.len() > 1 {
+        title = format!("{title} – {}", resource.title.get(lang).0);
+    }
+    let number = shown.version.number.unwrap_or(0);
+    let clean: String =
+        title.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c }).take(120).collect();
+    Ok(FileAnswer {
+        object: object.name(&table.id),
+        bytes: u64::try_from(bytes).unwrap_or(0),
+        sha256: sha256.clone(),
+        media_type: format.media_type.clone(),
+        name: format!("{} (v{number}).{}", clean.trim(), format.extension.trim_start_matches('.')),
+        modified: shown.version.published_at.unwrap_or(Timestamp(0)),
+        immutable,
+    })
+}
+
+/// The Table Schema of a resource.
+fn schema(resource: &ResourceVersion) -> Outcome {
+    let report = resource.table.report()?;
+    let schema = standards::table_schema(&report.outcome.columns, &resource.dictionary);
+    Ok(HttpResponse::Ok()
+        .insert_header(("Access-Control-Allow-Origin", "*"))
+        .insert_header(("Cache-Control", "public, no-cache"))
+        .content_type("application/json")
+        .body(schema.to_string()))
+}

@@ -1,0 +1,106 @@
+//! What several public pages list: rows of datasets, grains of agencies, links of topics.
+
+use std::collections::HashMap;
+
+use chrono::Days;
+
+use super::view::home::TopicLink;
+use crate::dataset::{self, Card, Standing};
+use crate::http::page::{DatasetRow, GrainRow, PageCtx, Text, Timeliness};
+use crate::http::{App, present};
+use crate::kernel::{PageRequest, Result};
+use crate::platform::db::Conn;
+use crate::profile::Topic;
+use crate::statistics::{self, Totals};
+
+/// Datasets on a page of a list.
+pub const PAGE_SIZE: u64 = 20;
+
+/// Everything published with its timeliness today, newest first.
+pub fn standings(conn: &mut Conn, app: &App) -> Result<Vec<(Standing, Timeliness)>> {
+    let today = app.today();
+    // Most datasets share a handful of (frequency, day, catalogue) triples: each is worked out once.
+    let mut known: HashMap<(String, i64, bool), Timeliness> = HashMap::new();
+    let standings = dataset::standings(conn)?;
+    Ok(standings
+        .into_iter()
+        .map(|standing| {
+            let day = standing.updated_at.0.div_euclid(86_400_000);
+            let state = *known.entry((standing.frequency.clone(), day, standing.in_catalogue)).or_insert_with(|| {
+                present::freshness(
+                    app.profile(),
+                    &standing.frequency,
+                    standing.in_catalogue,
+                    standing.updated_at,
+                    today,
+                )
+                .state
+            });
+            (standing, state)
+        })
+        .collect())
+}
+
+/// The grains of some datasets.
+pub fn grains<'a>(states: impl Iterator<Item = &'a Timeliness>) -> GrainRow {
+    let mut row = GrainRow::default();
+    for state in states {
+        match state {
+            Timeliness::OnTime => row.on_time += 1,
+            Timeliness::Soon => row.soon += 1,
+            Timeliness::Late => row.late += 1,
+            Timeliness::Unscheduled => row.unscheduled += 1,
+        }
+    }
+    row
+}
+
+/// The first day that usage figures count from: thirty days.
+pub fn usage_since(app: &App) -> String {
+    let today = app.today();
+    today.checked_sub_days(Days::new(30)).unwrap_or(today).to_string()
+}
+
+/// The rows of a list, in the order of the ids.
+pub fn rows(conn: &mut Conn, app: &App, page: &PageCtx, ids: &[String]) -> Result<Vec<DatasetRow>> {
+    let cards = dataset::cards(conn, ids)?;
+    let used = statistics::totals(conn, ids, &usage_since(app))?;
+    Ok(cards
+        .iter()
+        .map(|card| row(app, page, card, used.get(card.dataset.id.as_str()).copied().unwrap_or_default()))
+        .collect())
+}
+
+fn row(app: &App, page: &PageCtx, card: &Card, used: Totals) -> DatasetRow {
+    let updated = crate::kernel::Timestamp(card.dataset.updated_at.unwrap_or(0));
+    DatasetRow {
+        title: present::text(page, &card.metadata.title),
+        href: page.href(&format!("/dataset/{}", card.dataset.slug)),
+        agency: present::text(page, &card.agency),
+        freshness: present::freshness(
+            app.profile(),
+            &card.metadata.frequency,
+            card.dataset.in_catalogue,
+            updated,
+            app.today(),
+        ),
+        published: page.day(updated),
+        version: u64::try_from(card.version).unwrap_or(0),
+        rows: card.rows,
+        downloads: used.downloads,
+    }
+}
+
+/// The ids of one page of a list.
+pub fn slice(standings: &[&(Standing, Timeliness)], page: PageRequest) -> Vec<String> {
+    let skip = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    let take = usize::try_from(page.size).unwrap_or(usize::MAX);
+    standings.iter().skip(skip).take(take).map(|(standing, _)| standing.id.to_string()).collect()
+}
+
+/// A topic with how many published datasets it has.
+pub fn topic_link(page: &PageCtx, topic: &Topic, count: u64) -> TopicLink {
+    let icon = topic.icon.strip_prefix("t-").unwrap_or(&topic.icon).to_owned();
+    let (name, got) = topic.name.get(page.lang);
+    TopicLink { name: Text::of(name, got, page.lang), href: page.href(&format!("/topic/{}", topic.code)), icon, count }
+}

@@ -1,0 +1,74 @@
+//! The public portal: for everybody, without an account, a cookie or a trace.
+
+mod dataset;
+mod directory;
+mod files;
+mod home;
+mod lists;
+mod pages;
+mod search;
+mod serve;
+pub mod view;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::http::{Access, Outcome, Route};
+
+pub use serve::{configure, liveness};
+
+/// Every route of the public portal. Each stands in Vietnamese as it is and in English under `/en`.
+pub const ROUTES: &[Route] = &[
+    Route { method: "GET", path: "/", access: Access::Anyone, handler: |route| route.to(home::show) },
+    Route { method: "GET", path: "/dataset", access: Access::Anyone, handler: |route| route.to(search::show) },
+    Route { method: "GET", path: "/dataset/{slug}", access: Access::Anyone, handler: |route| route.to(dataset::show) },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(dataset::show_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{file}",
+        access: Access::Anyone,
+        handler: |route| route.to(files::latest),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{file}",
+        access: Access::Anyone,
+        handler: |route| route.to(files::of_version),
+    },
+    Route {
+        method: "GET",
+        path: "/organization",
+        access: Access::Anyone,
+        handler: |route| route.to(directory::agencies),
+    },
+    Route {
+        method: "GET",
+        path: "/organization/{slug}",
+        access: Access::Anyone,
+        handler: |route| route.to(directory::agency),
+    },
+    Route { method: "GET", path: "/topic", access: Access::Anyone, handler: |route| route.to(directory::topics) },
+    Route { method: "GET", path: "/topic/{slug}", access: Access::Anyone, handler: |route| route.to(directory::topic) },
+    Route { method: "GET", path: "/terms", access: Access::Anyone, handler: |route| route.to(pages::terms) },
+    Route { method: "GET", path: "/about", access: Access::Anyone, handler: |route| route.to(pages::about) },
+];
+
+/// Routes that have no language: files of the program and signs of life.
+pub const PLAIN_ROUTES: &[Route] = &[
+    Route { method: "GET", path: "/static/{file:.*}", access: Access::Anyone, handler: |route| route.to(asset) },
+    Route { method: "GET", path: "/favicon.ico", access: Access::Anyone, handler: |route| route.to(favicon) },
+    Route { method: "GET", path: "/healthz", access: Access::Anyone, handler: |route| route.to(serve::healthz) },
+    Route { method: "GET", path: "/readyz", access: Access::Anyone, handler: |route| route.to(serve::readyz) },
+];
+
+async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
+    crate::http::serve_asset(&req, &file)
+}
+
+async fn favicon(req: HttpRequest) -> Outcome {
+    Ok(crate::http::serve_asset(&req, "favicon.svg"))
+}

@@ -1,0 +1,104 @@
+//! Putting the public portal together: its router, its layers, its cache.
+
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::middleware::{Next, from_fn};
+use actix_web::{HttpRequest, HttpResponse, body::BoxBody, web};
+use askama::Template;
+
+use super::view::error::ErrorPage;
+use super::{PLAIN_ROUTES, ROUTES};
+use crate::http::page::{PageCtx, Portal, Wrong};
+use crate::http::{
+    App, Cached, ErrorFacts, ErrorLayer, Outcome, PageKey, cached_answer, lang_of, mount, path_and_query,
+};
+use crate::kernel::{Error, Lang, Result};
+
+const ERRORS: ErrorLayer = ErrorLayer { portal: Portal::Public, draw, sign_in: None };
+
+fn draw(page: PageCtx, facts: &ErrorFacts, wrongs: Vec<Wrong>) -> Result<String> {
+    let page =
+        ErrorPage { page, status: facts.status, wrongs, request_id: facts.request_id.clone(), retry_after: None };
+    page.render().map_err(Error::internal)
+}
+
+/// The error layer as a middleware function.
+async fn errors(
+    req: ServiceRequest,
+    next: Next<BoxBody>,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    ERRORS.answer(req, next).await
+}
+
+/// Adds the routes of the public portal.
+pub fn configure(config: &mut web::ServiceConfig) {
+    for (_, resource) in mount(PLAIN_ROUTES) {
+        config.service(resource);
+    }
+    let mut english = web::scope("/en").app_data(Lang::En);
+    for (path, resource) in mount(ROUTES) {
+        // The home page of English is `/en`, without a slash at the end.
+        if path == "/" {
+            let home = ROUTES
+                .iter()
+                .filter(|route| route.path == "/")
+                .fold(web::resource(""), |home, route| home.route((route.handler)(web::get())));
+            english = english.service(home);
+        } else {
+            english = english.service(resource);
+        }
+    }
+    let mut vietnamese = web::scope("").app_data(Lang::Vi).wrap(from_fn(errors));
+    vietnamese = vietnamese.service(english);
+    for (_, resource) in mount(ROUTES) {
+        vietnamese = vietnamese.service(resource);
+    }
+    config.service(vietnamese.default_service(web::route().to(nothing)));
+}
+
+async fn nothing() -> HttpResponse {
+    HttpResponse::build(StatusCode::NOT_FOUND).finish()
+}
+
+/// Whether the program runs: always 200.
+pub async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+}
+
+/// Whether the program can do its work: 200 only when the database and the search index answer.
+pub async fn readyz(app: web::Data<App>) -> HttpResponse {
+    let (database, search) = liveness(&app).await;
+    let mut answer = if database && search { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    let line = |name: &str, works: bool| format!("{name} {}\n", if works { "ok" } else { "down" });
+    answer
+        .content_type("text/plain; charset=utf-8")
+        .insert_header(("Cache-Control", "no-store"))
+        .body(line("database", database) + &line("search", search))
+}
+
+/// Whether the database and the index answer.
+pub async fn liveness(app: &App) -> (bool, bool) {
+    (app.revision().await.is_ok(), app.parts.index.ready())
+}
+
+/// Answers with a page from the cache, or draws and keeps it.
+pub(super) async fn page<T, F>(req: &HttpRequest, app: &App, draw: impl FnOnce(Lang, String) -> F) -> Outcome
+where
+    T: Template,
+    F: Future<Output = Result<T>>,
+{
+    let (lang, path) = (lang_of(req), path_and_query(req));
+    let key = PageKey {
+        path: path.clone(),
+        lang,
+        revision: app.revision().await?,
+        hour: (app.now().0 / 1000 + i64::from(app.site.offset_minutes) * 60).div_euclid(3600),
+        indexed: app.parts.index.ready().then(|| app.parts.index.sequence()),
+    };
+    if let Some(page) = app.pages.get(&key) {
+        return Ok(cached_answer(req, &page));
+    }
+    let page = Cached::new(draw(lang, path).await?.render().map_err(Error::internal)?);
+    app.pages.insert(key, page.clone());
+    Ok(cached_answer(req, &page))
+}

@@ -1,0 +1,11 @@
+//! What the public pages show: one struct for each page, filled by a handler and drawn by the template of the same name.
+
+pub mod about;
+pub mod agency;
+pub mod dataset;
+pub mod error;
+pub mod gone;
+pub mod home;
+pub mod search;
+pub mod terms;
+pub mod topic;

@@ -1,0 +1,69 @@
+//! What goes on without a request: the index follows the change sequence, counts are written, dead sessions and orphaned objects go.
+
+mod indexer;
+
+use std::time::Duration;
+
+use crate::http::App;
+use crate::kernel::{Actor, Ctx, Result};
+use crate::{account, statistics, table};
+
+pub use indexer::{await_rebuild, catch_up, documents, rebuild, request_rebuild};
+
+/// Counts are written this often.
+const COUNTS: Duration = Duration::from_secs(5);
+/// Sessions and orphans are looked through this often.
+const SWEEP: Duration = Duration::from_secs(600);
+
+/// Runs the work of this program until `stop` says so; writes what is left before it returns.
+pub async fn run(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
+    let indexing = tokio::task::spawn(indexer::follow(app.clone(), stop.clone()));
+    let (mut counts, mut sweep) = (tokio::time::interval(COUNTS), tokio::time::interval(SWEEP));
+    loop {
+        let done = tokio::select! {
+            _ = counts.tick() => write_counts(&app).await,
+            _ = sweep.tick() => sweep_all(&app).await,
+            _ = stop.changed() => break,
+        };
+        if let Err(error) = done {
+            tracing::warn!(%error, "background work failed; it is tried again");
+        }
+    }
+    if let Err(error) = write_counts(&app).await {
+        tracing::warn!(%error, "the last counts of use are lost");
+    }
+    if let Err(error) = indexing.await {
+        tracing::error!(%error, "indexing stopped");
+    }
+}
+
+/// Writes the counts of use gathered so far; they are kept when the database does not answer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn write_counts(app: &App) -> Result<()> {
+    let counts = app.counter.take();
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let kept = counts.clone();
+    let written = app.db().write_async(ctx(app), move |tx| statistics::add(tx, &counts)).await;
+    if written.is_err() {
+        app.counter.put_back(kept);
+    }
+    written
+}
+
+async fn sweep_all(app: &App) -> Result<()> {
+    let idle = i64::from(app.profile().accounts.session_idle_minutes.value) * 60;
+    app.db().write_async(ctx(app), move |tx| account::sweep_sessions(tx, idle)).await?;
+    let removed = table::remove_orphans(&app.parts.files, app.db()).await?;
+    if removed > 0 {
+        tracing::info!(removed, "objects that nothing pointed at were removed");
+    }
+    Ok(())
+}
+
+fn ctx(app: &App) -> Ctx {
+    Ctx::new(Actor::System, app.now())
+}
