@@ -33,10 +33,6 @@ count-rows = { $count ->
     [one] { $count } row
    *[other] { $count } rows
 }
-count-cells = { $count ->
-    [one] { $count } cell
-   *[other] { $count } cells
-}
 count-downloads = { $count ->
     [one] { $count } download
    *[other] { $count } downloads

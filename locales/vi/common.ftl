@@ -14,7 +14,6 @@ relative-in-days = { $days } ngày nữa
 
 count-datasets = { $count } bộ dữ liệu
 count-rows = { $count } dòng
-count-cells = { $count } ô
 count-downloads = { $count } lượt tải
 count-views = { $count } lượt xem
 unit-datasets = bộ dữ liệu

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Account, SignInForm, store};
 use crate::audit;
 use crate::kernel::id::{AccountId, AgencyId};
-use crate::kernel::{Ctx, Error, Kind, Lang, Problem, Result};
+use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
 use crate::platform::db::{Db, Tx};
 use crate::platform::password;
 
@@ -77,8 +77,13 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
     let fits = password::verify(form.password.clone(), hash).await?;
     let active = known.filter(|secrets| fits && secrets.account.state == "active");
     let name = form.name.trim().to_owned();
+    // Whoever has proved to be somebody is the actor from here on.
+    let mut ctx = ctx.clone();
+    if let Some(secrets) = &active {
+        ctx.actor = Actor::Account(secrets.account.id.clone());
+    }
     let signed_in = db
-        .write_async(ctx.clone(), move |tx| {
+        .write_async(ctx, move |tx| {
             let Some(secrets) = active else {
                 if let Some(secrets) = store::secrets(tx.conn(), &name)? {
                     store::count_failure(tx, &secrets.account.id, secrets.failures + 1)?;
@@ -106,6 +111,16 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
         })
         .await?;
     signed_in.ok_or_else(|| Error::refused(Kind::Invalid, Problem::new("sign-in-failed")))
+}
+
+/// Remembers the language that somebody reads in.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<()> {
+    store::set_lang(tx, id, lang)?;
+    audit::record(tx, "account.set-language", "account", id.as_str(), json!({ "lang": lang }));
+    Ok(())
 }
 
 /// Notes that somebody signed out; the session itself is ended by `http`.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::command::FIRST_LANG;
 use super::{Account, Held, NewAccount, Person};
 use crate::kernel::id::{AccountId, AgencyId};
-use crate::kernel::{Error, Result};
+use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{account, account_role, agency};
 
@@ -51,6 +51,11 @@ pub(super) fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Resul
         .set((account::password_hash.eq(Some(hash)), account::failures.eq(0)))
         .execute(tx.conn())?;
     if changed == 1 { Ok(()) } else { Err(Error::not_found()) }
+}
+
+pub(super) fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<()> {
+    diesel::update(account::table.find(id)).set(account::lang.eq(lang.tag())).execute(tx.conn())?;
+    Ok(())
 }
 
 pub(super) fn secrets(conn: &mut Conn, name: &str) -> Result<Option<Secrets>> {

@@ -180,7 +180,7 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
 pub(super) fn import_package(parts: &Parts, package: &Package, owner: Option<&str>) -> Result<(String, String)> {
     let owner = match owner {
         Some(slug) => slug.to_owned(),
-        None => folder::agency_of(parts, package)?,
+        None => agency_of(parts, package)?,
     };
     let mut resources = Vec::new();
     for item in &package.resources {

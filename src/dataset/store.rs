@@ -479,6 +479,16 @@ pub fn search_ids(conn: &mut Conn, text: &str, page: PageRequest) -> Result<(Vec
     Ok((ids, u64::try_from(total).unwrap_or(0)))
 }
 
+/// The titles of datasets by id, in any state: for lists that name them.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn titles(conn: &mut Conn, ids: &[String]) -> Result<std::collections::HashMap<String, String>> {
+    let rows: Vec<(String, String)> =
+        dataset::table.filter(dataset::id.eq_any(ids)).select((dataset::id, dataset::title_vi)).load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// How many datasets are in each state.
 ///
 /// # Errors

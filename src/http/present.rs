@@ -116,6 +116,10 @@ pub fn column(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Co
         .map(|(value, count)| Frequent { value: canonical(page, column.kind, value), count: *count })
         .collect();
     let present = profile.rows - profile.nulls.min(profile.rows);
+    // Values that hardly repeat say nothing by being the most frequent.
+    if view.distinct > 20 && view.top.first().is_none_or(|first| first.count * 100 < present) {
+        view.top.clear();
+    }
     let few = view.distinct_exact && view.distinct <= 12 && present > 0;
     let histogram = profile.histogram.as_ref().map(|histogram| histogram.counts.clone());
     view.shape = match (column.kind, histogram) {

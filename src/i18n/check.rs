@@ -8,13 +8,19 @@ use crate::kernel::Lang;
 
 /// Beginnings of ids that are put together at run time, so that no source names them whole.
 const BUILT: &[&str] = &[
+    "audit-action-",
+    "audit-actor-",
+    "audit-outcome-",
     "basis-",
+    "decision-",
     "discovery-",
     "duty-",
     "error-",
     "facet-",
+    "import-",
     "ingest-",
     "label-",
+    "lang-",
     "legal-status-",
     "note-",
     "profile-",

@@ -29,8 +29,10 @@ pub fn truncate(text: &str, max: usize) -> String {
         return text.to_owned();
     }
     let cut: String = text.graphemes(true).take(max.saturating_sub(1)).collect();
-    let at = cut.rfind(char::is_whitespace).filter(|at| *at * 2 > cut.len()).unwrap_or(cut.len());
-    format!("{}…", cut[..at].trim_end())
+    // A cut between words loses none.
+    let whole = text.graphemes(true).nth(max.saturating_sub(1)).is_some_and(|next| next.trim().is_empty());
+    let near = cut.rfind(char::is_whitespace).filter(|at| !whole && *at * 2 > cut.len());
+    format!("{}…", cut[..near.unwrap_or(cut.len())].trim_end())
 }
 
 #[cfg(test)]

@@ -973,7 +973,6 @@ impl Samples {
                 aside_file: self.files().into_iter().next(),
                 changes: vec![ImportChange {
                     text: "Đưa ngày về một dạng".into(),
-                    cells: 12,
                     example: Some(("2026-05-14".into(), "14/05/2026".into())),
                 }],
                 warnings: vec!["Cột Ghi chú có 3 ô giống số điện thoại.".into()],

@@ -9,6 +9,7 @@ use super::serve::frame;
 use super::view::audit::{AuditChange, AuditEntry, AuditPage};
 use crate::access::{Action, may};
 use crate::audit::{self, Filter, Listed};
+use crate::dataset;
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Tone, Wrong};
 use crate::http::{App, Outcome, SignedIn, html, query_of};
 use crate::kernel::{PageRequest, Problem, Timestamp};
@@ -45,8 +46,15 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         before,
     };
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
-    let (found, actions) =
-        app.db().read_async(move |conn| Ok((audit::list(conn, &filter, request)?, audit::actions(conn)?))).await?;
+    let (found, actions, titles) = app
+        .db()
+        .read_async(move |conn| {
+            let found = audit::list(conn, &filter, request)?;
+            let ids: Vec<String> = found.items.iter().map(|entry| entry.object_id.clone()).collect();
+            let titles = dataset::titles(conn, &ids)?;
+            Ok((found, audit::actions(conn)?, titles))
+        })
+        .await?;
     let filtered =
         [&wish.actor, &wish.action, &wish.object, &wish.from, &wish.to].iter().any(|value| !value.is_empty());
     let pairs = [
@@ -82,7 +90,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         filtered,
         chain: None,
         pager: Pager::new(request.number, found.pages(), base),
-        entries: found.items.iter().map(|entry| shown(&page, entry)).collect(),
+        entries: found.items.iter().map(|entry| shown(&page, entry, titles.get(&entry.object_id))).collect(),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
@@ -112,7 +120,7 @@ fn action_name(page: &PageCtx, action: &str) -> String {
     page.code("audit-action", &action.replace('.', "-"))
 }
 
-fn shown(page: &PageCtx, entry: &Listed) -> AuditEntry {
+fn shown(page: &PageCtx, entry: &Listed, title: Option<&String>) -> AuditEntry {
     let href =
         if entry.object_kind == "dataset" { format!("/internal/datasets/{}", entry.object_id) } else { String::new() };
     let done = entry.outcome == "done";
@@ -133,7 +141,7 @@ fn shown(page: &PageCtx, entry: &Listed) -> AuditEntry {
         actor: entry.actor.clone().unwrap_or_else(|| page.code("audit-actor", &entry.actor_kind)),
         client: entry.client.clone(),
         action: action_name(page, &entry.action),
-        object: Link::new(entry.object_id.clone(), href),
+        object: Link::new(title.unwrap_or(&entry.object_id).clone(), href),
         outcome: page.code("audit-outcome", &entry.outcome),
         tone: if done { Tone::Good } else { Tone::Bad },
         changes,

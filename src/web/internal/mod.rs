@@ -39,6 +39,12 @@ pub const ROUTES: &[Route] = &[
         handler: |route| route.to(sign_in::account),
     },
     Route {
+        method: "POST",
+        path: "/internal/account/language",
+        access: Access::SignedIn,
+        handler: |route| route.to(sign_in::language),
+    },
+    Route {
         method: "GET",
         path: "/internal/datasets",
         access: Access::SignedIn,

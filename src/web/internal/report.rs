@@ -47,12 +47,14 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion) -> Resul
     let title =
         |index: Option<usize>| index.and_then(|index| outcome.columns.get(index)).map(|column| column.title.clone());
     let changes = outcome.changed.iter().map(|change| {
-        let words = page.code("ingest-change", &code_of(&change.code));
+        let code = code_of(&change.code);
+        let counted = [("count", Arg::from(change.count))];
+        let words = page.texts.find(page.lang, &format!("ingest-change-{code}"), &counted).unwrap_or(code);
         let text = match title(change.column) {
             Some(column) => format!("{column}: {words}"),
             None => words,
         };
-        ImportChange { text, cells: change.count, example: None }
+        ImportChange { text, example: None }
     });
     let original = Download {
         format: page.t("import-original"),

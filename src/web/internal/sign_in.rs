@@ -9,9 +9,9 @@ use super::serve::frame;
 use super::view::account::AccountPage;
 use super::view::sign_in::SignInPage;
 use crate::account::{self, SignInForm};
-use crate::http::page::{Choice, Field, PageCtx, Section};
+use crate::http::page::{Choice, Field, PageCtx, Section, Tone};
 use crate::http::{
-    App, Outcome, SafeForm, SignedIn, csrf_token, ctx_of, html, path_and_query, query_of, redirect, start_session,
+    App, Outcome, SafeForm, SignedIn, csrf_token, ctx_of, flash, html, path_and_query, query_of, redirect, start_session,
     take_flash,
 };
 use crate::kernel::{Actor, Error, Kind, Lang, Result};
@@ -99,6 +99,23 @@ pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct LangForm {
+    lang: Option<Lang>,
+}
+
+/// POST /internal/account/language
+pub async fn language(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<LangForm>) -> Outcome {
+    if let Some(lang) = form.0.lang {
+        let id = who.person.account.id.clone();
+        let ctx = ctx_of(&req, &app, Actor::Account(id.clone()), lang);
+        app.db().write_async(ctx, move |tx| account::set_lang(tx, &id, lang)).await?;
+        flash(&who.session, Tone::Good, &app.parts.texts.text(lang, "account-language-saved", &[]))?;
+    }
+    Ok(redirect("/internal/account"))
 }
 
 fn page(

@@ -144,8 +144,6 @@ pub struct AsideRow {
 pub struct ImportChange {
     /// The sentence.
     pub text: String,
-    /// In how many cells.
-    pub cells: u64,
     /// An example: before and after.
     pub example: Option<(String, String)>,
 }

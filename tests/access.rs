@@ -1,0 +1,363 @@
+//! Who may open what: both route tables, walked as everybody.
+
+use khomo::http::{Access, Route};
+use khomo::kernel::id::DatasetId;
+use khomo::web::{internal, public};
+
+use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PEOPLE, SMALL};
+
+/// What stands behind the placeholders of both route tables.
+struct Places {
+    dataset: DatasetId,
+    table: String,
+}
+
+impl Places {
+    async fn fill(khomo: &Khomo) -> Self {
+        let dataset = khomo.dataset("so-lieu").publish().await;
+        let gone = khomo.dataset("da-rut").publish().await;
+        khomo.withdraw(&gone, "approver").unwrap();
+        khomo.index();
+        let table = khomo.lines("SELECT id AS line FROM table_version ORDER BY created_at").remove(0);
+        Self { dataset, table }
+    }
+
+    /// A path that a route answers with a page.
+    fn path(&self, route: &Route) -> String {
+        let slug = match route.path.split('/').nth(1) {
+            Some("organization") => HOME,
+            Some("topic") => "y-te",
+            _ => "so-lieu",
+        };
+        let file = if route.path.starts_with("/internal") { "original" } else { "bang.csv" };
+        let id = if route.path.starts_with("/internal/tables") { self.table.as_str() } else { self.dataset.as_str() };
+        let path = route
+            .path
+            .replace("{file:.*}", "khomo.css")
+            .replace("{slug}", slug)
+            .replace("{number}", "1")
+            .replace("{file}", file)
+            .replace("{id}", id);
+        assert!(!path.contains('{'), "a placeholder that the walk does not know: {path}");
+        path
+    }
+}
+
+fn internal_routes() -> impl Iterator<Item = &'static Route> {
+    internal::ROUTES.iter().chain(internal::PLAIN_ROUTES)
+}
+
+/// What a person should get, by the route's access and the person's roles.
+fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
+    let roles: Vec<&str> = person
+        .and_then(|person| PEOPLE.iter().find(|(name, _)| *name == person))
+        .map(|(_, roles)| roles.iter().map(|(_, role)| *role).collect())
+        .unwrap_or_default();
+    let reads_audit = roles.iter().any(|role| ["auditor", "operator", "coordinator"].contains(role));
+    match (route.access, person) {
+        (Access::Anyone, _) if route.path == "/" => &[303],
+        (Access::Anyone, _) => &[200],
+        (_, None) => &[303],
+        (_, Some(_)) if roles.is_empty() => &[403],
+        (Access::SignedIn, _) => &[200],
+        (Access::AuditReaders, _) if reads_audit => &[200],
+        (Access::AuditReaders, _) => &[403],
+    }
+}
+
+fn sent_to_sign_in(answer: &Answer) -> bool {
+    answer.header("location").is_some_and(|to| to.starts_with("/internal/sign-in"))
+}
+
+#[actix_web::test]
+async fn every_public_address_opens_for_everybody_in_both_languages() {
+    let khomo = Khomo::start();
+    let places = Places::fill(&khomo).await;
+    let mut anyone = khomo.public().await;
+    for route in public::ROUTES {
+        assert_eq!((route.method, route.access), ("GET", Access::Anyone), "{}: the public portal only shows", route.path);
+        let path = places.path(route);
+        let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };
+        for path in [path, english] {
+            let answer = anyone.get(&path).await;
+            assert_eq!(answer.status, 200, "{path}");
+            let head = anyone.send("HEAD", &path, &[], None).await;
+            assert_eq!((head.status, head.length), (200, answer.length), "HEAD {path}");
+        }
+    }
+    for route in public::PLAIN_ROUTES {
+        assert_eq!((route.method, route.access), ("GET", Access::Anyone));
+        let answer = anyone.get(&places.path(route)).await;
+        assert_eq!(answer.status, 200, "{}", answer.path);
+    }
+}
+
+#[actix_web::test]
+async fn every_internal_address_opens_for_exactly_those_who_may() {
+    let khomo = Khomo::start();
+    let places = Places::fill(&khomo).await;
+    let everybody = std::iter::once(None).chain(PEOPLE.iter().map(|(name, _)| Some(*name)));
+    for person in everybody {
+        let mut browser = match person {
+            Some(person) => khomo.signed_in(person).await,
+            None => khomo.internal().await,
+        };
+        for route in internal_routes().filter(|route| route.method == "GET") {
+            let answer = browser.get(&places.path(route)).await;
+            let wanted = expected(route, person);
+            assert!(wanted.contains(&answer.status), "{person:?} at {}: {} is not {wanted:?}", answer.path, answer.status);
+            if route.access != Access::Anyone && person.is_none() {
+                assert!(sent_to_sign_in(&answer), "{}", answer.path);
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn asking_changes_nothing() {
+    let khomo = Khomo::start();
+    let places = Places::fill(&khomo).await;
+    let mut browsers: Vec<Browser> = vec![khomo.internal().await];
+    for (person, _) in PEOPLE {
+        browsers.push(khomo.signed_in(person).await);
+    }
+    let mut reader = khomo.public().await;
+    let state = || {
+        let rows = ["dataset", "version", "decision", "account", "account_role", "agency", "table_version"]
+            .map(|table| khomo.count(table));
+        (khomo.heads(), rows)
+    };
+    let before = state();
+    for browser in &mut browsers {
+        for route in internal_routes().filter(|route| route.method == "GET") {
+            browser.get(&places.path(route)).await;
+        }
+    }
+    for route in public::ROUTES.iter().chain(public::PLAIN_ROUTES) {
+        reader.get(&places.path(route)).await;
+    }
+    assert_eq!(state(), before);
+}
+
+#[actix_web::test]
+async fn a_form_without_its_own_token_is_refused_and_does_nothing() {
+    let khomo = Khomo::start();
+    let fields = [("name", "editor"), ("password", crate::support::kit::PASSWORD)];
+    let mut other = khomo.internal().await;
+    other.get("/internal/sign-in").await;
+    let foreign = other.token().unwrap().to_owned();
+    let mut editor = khomo.signed_in("editor").await;
+    editor.visit("/internal/account").await;
+    let own = editor.token().unwrap().to_owned();
+    let before = khomo.heads();
+    let posts: Vec<&Route> = internal_routes().filter(|route| route.method == "POST").collect();
+    assert!(posts.len() >= 2);
+    for route in posts {
+        for token in ["", "x", foreign.as_str()] {
+            let mut form = fields.to_vec();
+            form.push(("csrf", token));
+            let answer = editor.post_bare(route.path, &form).await;
+            assert_eq!(answer.status, 403, "{} with {token:?}", route.path);
+        }
+        let answer = editor.post_bare(route.path, &fields).await;
+        assert_eq!(answer.status, 403, "{} without", route.path);
+        // The right token, sent by a page of another site.
+        for site in ["cross-site", "same-site"] {
+            let mut form = fields.to_vec();
+            form.push(("csrf", &own));
+            let answer = editor.send("POST", route.path, &[("Sec-Fetch-Site", site)], Some(&form)).await;
+            assert_eq!(answer.status, 403, "{} from {site}", route.path);
+        }
+        let mut nobody = other.stranger();
+        let answer = nobody.post_bare(route.path, &fields).await;
+        assert!(answer.status == 403 || sent_to_sign_in(&answer), "{}: {}", route.path, answer.status);
+    }
+    assert_eq!(khomo.heads(), before);
+    assert_eq!(editor.get("/internal/account").await.status, 200, "nobody was signed out");
+}
+
+#[actix_web::test]
+async fn a_form_larger_than_any_of_ours_is_refused() {
+    let khomo = Khomo::start();
+    let mut browser = khomo.internal().await;
+    browser.get("/internal/sign-in").await;
+    let answer = browser.post("/internal/sign-in", &[("name", &"x".repeat(300 * 1024))]).await;
+    assert_eq!(answer.status, 413);
+}
+
+#[actix_web::test]
+async fn other_methods_are_refused_politely() {
+    let khomo = Khomo::start();
+    let places = Places::fill(&khomo).await;
+    let mut reader = khomo.public().await;
+    let mut editor = khomo.signed_in("editor").await;
+    for method in ["POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"] {
+        for route in public::ROUTES {
+            let answer = reader.send(method, &places.path(route), &[], None).await;
+            assert!((400..500).contains(&answer.status), "{method} {}: {}", answer.path, answer.status);
+        }
+    }
+    for method in ["PUT", "PATCH", "DELETE"] {
+        for route in internal_routes() {
+            let answer = editor.send(method, &places.path(route), &[], None).await;
+            assert!((400..500).contains(&answer.status), "{method} {}: {}", answer.path, answer.status);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_draft_is_nowhere_on_the_public_portal() {
+    let khomo = Khomo::start();
+    let published = khomo.dataset("cong-khai").title("Danh sách trạm y tế").publish().await;
+    khomo.dataset("an").title("Bí-mật-chưa-duyệt").csv("bang", SMALL).await.import().unwrap();
+    let second = khomo.dataset("cong-khai").title("Tên-mới-chưa-duyệt").csv("moi", SMALL).await;
+    second.import().unwrap();
+    khomo.submit(&published, "editor").unwrap();
+    khomo.index();
+    let mut reader = khomo.public().await;
+    for prefix in ["", "/en"] {
+        for path in [
+            "/dataset/an",
+            "/dataset/an/v/1",
+            "/dataset/an/bang.csv",
+            "/dataset/an/bang.parquet",
+            "/dataset/an/bang.schema.json",
+            "/dataset/an/v/1/bang.csv",
+            "/dataset/an?tab=versions",
+            "/dataset/cong-khai/v/2",
+            "/dataset/cong-khai/v/0",
+            "/dataset/cong-khai/v/-1",
+            "/dataset/cong-khai/moi.csv",
+            "/dataset/cong-khai/v/2/moi.csv",
+            "/dataset/cong-khai/v/2/bang.csv",
+        ] {
+            assert_eq!(reader.get(&format!("{prefix}{path}")).await.status, 404, "{prefix}{path}");
+        }
+        let agency = format!("/organization/{HOME}");
+        for path in [
+            "/",
+            "/dataset",
+            "/dataset?q=bi-mat",
+            "/dataset?q=chua+duyet",
+            "/dataset?sort=updated",
+            "/organization",
+            &agency,
+            "/topic",
+            "/topic/y-te",
+            "/dataset/cong-khai",
+            "/dataset/cong-khai?tab=structure",
+            "/dataset/cong-khai?tab=versions",
+        ] {
+            let path = if path == "/" && prefix == "/en" { "/en".to_owned() } else { format!("{prefix}{path}") };
+            let text = reader.get(&path).await.text();
+            assert!(!text.contains("chưa-duyệt") && !text.contains("/dataset/an"), "{path}");
+        }
+    }
+    assert_eq!(khomo.app.parts.index.ids().unwrap(), [published.to_string()]);
+}
+
+#[actix_web::test]
+async fn an_address_outside_the_internal_networks_opens_nothing_internal() {
+    let khomo = Khomo::start();
+    let places = Places::fill(&khomo).await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    for peer in ["203.0.113.9:40000", "[2001:db8::9]:40000"] {
+        coordinator.peer = peer.parse().unwrap();
+        for route in internal_routes() {
+            let answer = coordinator.send(route.method, &places.path(route), &[], None).await;
+            assert_eq!(answer.status, 403, "{peer} at {}", answer.path);
+        }
+        for path in ["/gallery", "/khong-co"] {
+            assert_eq!(coordinator.get(path).await.status, 403, "{peer} at {path}");
+        }
+        // What anybody can write into a header counts only when a trusted proxy wrote it.
+        for header in ["X-Forwarded-For", "X-Real-IP", "Forwarded"] {
+            let answer = coordinator.get_with("/internal/account", &[(header, "127.0.0.1")]).await;
+            assert_eq!(answer.status, 403, "{header}");
+        }
+    }
+    coordinator.peer = "127.0.0.1:40000".parse().unwrap();
+    assert_eq!(coordinator.get("/internal/account").await.status, 200);
+}
+
+#[actix_web::test]
+async fn the_refusal_of_an_outside_address_is_an_answer_like_any_other() {
+    let khomo = Khomo::start();
+    let mut outside = khomo.internal().await;
+    outside.peer = "203.0.113.9:40000".parse().unwrap();
+    let answer = outside.get("/internal/sign-in").await;
+    assert_eq!(answer.status, 403);
+    for name in ["content-security-policy", "cache-control", "x-content-type-options", "x-request-id"] {
+        assert!(answer.header(name).is_some(), "{name} is missing");
+    }
+    assert!(answer.is_html(), "it says in words what is wrong");
+}
+
+#[actix_web::test]
+async fn behind_a_trusted_proxy_the_address_that_it_saw_counts() {
+    let khomo = Khomo::start_with(&[
+        ("KHOMO_TRUSTED_PROXIES", "10.9.0.0/16"),
+        ("KHOMO_INTERNAL_NETWORKS", "10.1.0.0/16"),
+    ]);
+    let mut browser = khomo.internal().await;
+    browser.peer = "10.9.0.1:40000".parse().unwrap();
+    for (forwarded, status) in [
+        ("10.1.2.3", 200),
+        ("203.0.113.9", 403),
+        ("10.1.2.3, 203.0.113.9", 403),
+        ("203.0.113.9, 10.1.2.3", 200),
+        ("203.0.113.9, 10.1.2.3, 10.9.3.3", 200),
+        ("nonsense", 403),
+        ("", 403),
+    ] {
+        let answer = browser.get_with("/internal/sign-in", &[("X-Forwarded-For", forwarded)]).await;
+        assert_eq!(answer.status, status, "{forwarded:?}");
+    }
+}
+
+#[actix_web::test]
+async fn internal_files_stay_out_of_every_cache_and_every_other_site() {
+    let khomo = Khomo::start();
+    let places = Places::fill(&khomo).await;
+    let mut auditor = khomo.signed_in("auditor").await;
+    for path in [format!("/internal/tables/{}/original", places.table), "/internal/datasets".to_owned()] {
+        let answer = auditor.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("cache-control"), Some("private, no-store"), "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), None, "{path}");
+        assert_eq!(answer.header("x-robots-tag"), Some("noindex, nofollow"), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn strange_internal_addresses_are_not_found() {
+    let khomo = Khomo::start();
+    let places = Places::fill(&khomo).await;
+    let mut editor = khomo.signed_in("editor").await;
+    for path in [
+        "/internal/datasets/x".to_owned(),
+        "/internal/datasets/00000000-0000-7000-8000-000000000000".to_owned(),
+        "/internal/tables/00000000-0000-7000-8000-000000000000/original".to_owned(),
+        format!("/internal/tables/{}/data.parquet", places.table),
+        format!("/internal/tables/{}/..%2F..%2Fcookie.key", places.table),
+        format!("/internal/tables/{}/set-aside.ndjson", places.table),
+        "/internal".to_owned(),
+        "/internal/../healthz".to_owned(),
+    ] {
+        let answer = editor.get(&path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.is_html(), "{path}");
+    }
+    // One agency's person sees the other's datasets today; the page says whose they are.
+    let other = khomo.dataset("nong-nghiep").agency(AWAY).by("stranger").publish().await;
+    assert_eq!(editor.get(&format!("/internal/datasets/{other}")).await.status, 200);
+}
+
+#[actix_web::test]
+async fn the_component_gallery_is_for_development_only() {
+    for (setting, status) in [("true", 200), ("false", 404)] {
+        let khomo = Khomo::start_with(&[("KHOMO_DEVELOPMENT", setting)]);
+        assert_eq!(khomo.internal().await.get("/gallery").await.status, status);
+        assert_eq!(khomo.public().await.get("/gallery").await.status, 404);
+    }
+}

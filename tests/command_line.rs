@@ -1,0 +1,474 @@
+//! The command line, as an operator and as a script use it: helps, settings, exit codes, and the way from a file to a published dataset.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use khomo::account::{self, NewAccount};
+use khomo::agency::{self, NewAgency};
+use khomo::config::SETTINGS;
+use khomo::kernel::{Actor, Clock, Ctx};
+use khomo::platform::db::Db;
+use khomo::platform::password;
+use khomo::profile::Profile;
+use tempfile::TempDir;
+
+/// The program under test.
+pub const KHOMO: &str = env!("CARGO_BIN_EXE_khomo");
+/// The slug of the one agency.
+pub const AGENCY: &str = "so-y-te";
+
+/// An installation in a folder of its own, as the settings of an operator make it.
+pub struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A migrated database with one agency, and `lan` (editor), `binh` (approver), `cuc` (operator) who work there.
+    pub fn new() -> Self {
+        let place = Self::empty();
+        place.succeeds(&["migrate", "--create"]);
+        place.enter_people();
+        place
+    }
+
+    /// A copy of another one, as it stands on the disk.
+    pub fn copy_of(other: &Self) -> Self {
+        fn copy(from: &Path, to: &Path) {
+            std::fs::create_dir_all(to).unwrap();
+            for entry in std::fs::read_dir(from).unwrap() {
+                let entry = entry.unwrap();
+                let to = to.join(entry.file_name());
+                if entry.path().is_dir() {
+                    copy(&entry.path(), &to);
+                } else {
+                    std::fs::copy(entry.path(), to).unwrap();
+                }
+            }
+        }
+        let place = Self::empty();
+        copy(other.path(), place.path());
+        place
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The settings, by their names in the environment.
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        let below = |name: &str| self.path().join(name).display().to_string();
+        vec![
+            ("KHOMO_DATABASE_URL", format!("sqlite:{}", below("khomo.db"))),
+            ("KHOMO_FILES", below("files")),
+            ("KHOMO_INDEX", below("index")),
+            ("KHOMO_SCRATCH", below("scratch")),
+            ("KHOMO_PROFILE", "lac-dien".to_owned()),
+        ]
+    }
+
+    /// The program with these settings and nothing else of the environment.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(KHOMO);
+        command.env_clear().envs(self.settings()).current_dir(self.path()).args(args);
+        command
+    }
+
+    /// Runs the program.
+    pub fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// Runs the program, which must end with 0; gives what it printed.
+    pub fn succeeds(&self, args: &[&str]) -> String {
+        self.ends(args, 0).0
+    }
+
+    /// Runs the program, which must end with a code; gives what it printed and what it complained of.
+    pub fn ends(&self, args: &[&str], code: i32) -> (String, String) {
+        let output = self.run(args);
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "khomo {}: {out}{err}", args.join(" "));
+        (out, err)
+    }
+
+    /// The database.
+    pub fn db(&self) -> Db {
+        let url = format!("sqlite:{}", self.path().join("khomo.db").display());
+        Db::open(&url, false, Clock::system()).unwrap()
+    }
+
+    /// Writes a file into the folder.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Imports a file as the draft of a dataset.
+    pub fn import(&self, file: &Path, slug: &str, title: &str) -> String {
+        let file = file.display().to_string();
+        self.succeeds(&["import", &file, "--dataset", slug, "--agency", AGENCY, "--title", title])
+    }
+
+    /// Publishes the draft of a dataset by two persons.
+    pub fn publish(&self, slug: &str) -> String {
+        self.succeeds(&["publish", slug, "--by", "lan", "--approved-by", "binh", "--reason", "đã kiểm tra"])
+    }
+
+    fn enter_people(&self) {
+        let db = self.db();
+        let ctx = Ctx::new(Actor::System, db.clock().now());
+        db.write(&ctx, |tx| {
+            let made = agency::register(
+                tx,
+                NewAgency {
+                    slug: AGENCY.into(),
+                    name_vi: "Sở Y tế".into(),
+                    name_en: Some("Department of Health".into()),
+                    kind: "department".into(),
+                    e_identifier: None,
+                    phone: None,
+                    email: None,
+                    valid_from: "2020-01-01".into(),
+                },
+            )?;
+            for (name, role, full_name) in
+                [("lan", "editor", "Trần Thị Lan"), ("binh", "approver", "Lê Bình"), ("cuc", "operator", "Võ Cúc")]
+            {
+                let id = account::create(
+                    tx,
+                    NewAccount {
+                        user_name: name.into(),
+                        email: format!("{name}@example.vn"),
+                        full_name: full_name.into(),
+                        roles: vec![(made.id.clone(), role.into())],
+                        valid_from: "2020-01-01".into(),
+                    },
+                )?;
+                account::set_password(tx, &id, &password::hash(PASSWORD)?)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    }
+}
+
+/// The password of everybody.
+pub const PASSWORD: &str = "mật khẩu dài của bài thử 2026";
+
+/// Bytes as text.
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the program speaks UTF-8")
+}
+
+fn bare(args: &[&str]) -> Output {
+    Command::new(KHOMO).env_clear().args(args).output().unwrap()
+}
+
+#[test]
+fn every_command_has_a_help() {
+    let commands: &[&[&str]] = &[
+        &[],
+        &["demo"],
+        &["serve"],
+        &["migrate"],
+        &["import"],
+        &["publish"],
+        &["reindex"],
+        &["profile"],
+        &["profile", "list"],
+        &["profile", "check"],
+        &["audit"],
+        &["audit", "verify"],
+    ];
+    for command in commands {
+        let output = bare(&[command, &["--help"][..]].concat());
+        let help = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "khomo {} --help", command.join(" "));
+        assert!(help.contains("Usage: khomo") && help.lines().count() > 4, "{help}");
+        // What is hidden stays hidden.
+        assert!(!help.contains("ingest-worker"), "{help}");
+    }
+    let all = text(&bare(&["--help"]).stdout);
+    for command in commands.iter().filter(|command| command.len() == 1) {
+        assert!(all.lines().any(|line| line.trim_start().starts_with(command[0])), "{} is not in the help", command[0]);
+    }
+    let version = text(&bare(&["--version"]).stdout);
+    assert_eq!(version.trim(), format!("khomo {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn the_help_of_serve_names_every_setting_and_no_other() {
+    let help = text(&bare(&["serve", "--help"]).stdout);
+    let words: Vec<&str> = help.split(|c: char| !(c.is_ascii_uppercase() || c == '_' || c.is_ascii_digit())).collect();
+    for setting in SETTINGS {
+        assert!(words.contains(setting), "{setting} is not in the help");
+    }
+    for word in words.iter().filter(|word| word.starts_with("KHOMO_") && word.len() > 6) {
+        assert!(SETTINGS.contains(word), "the help names {word}, which is no setting");
+    }
+}
+
+#[test]
+fn a_wrong_call_ends_with_2_and_a_usage() {
+    for args in [&["nonsense"][..], &["import"], &["publish", "a"], &["import", "a.csv", "--strict"], &["--lang", "fr", "reindex"]] {
+        let output = bare(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(text(&output.stderr).contains("--help"), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn an_unknown_setting_is_refused_by_name_wherever_it_stands() {
+    let place = Place::empty();
+    for args in [&["migrate"][..], &["serve"], &["reindex"], &["audit", "verify"]] {
+        let output = place.command(args).env("KHOMO_PUBLIC_ADRESS", "127.0.0.1:1").output().unwrap();
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.contains("KHOMO_PUBLIC_ADRESS"), "{said}");
+    }
+    let config = place.file("khomo.toml", "public_adress = \"127.0.0.1:1\"\n");
+    let output = place.command(&["migrate"]).env("KHOMO_CONFIG", &config).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("public_adress"));
+    assert!(!place.path().join("khomo.db").exists(), "a refused start made a database");
+}
+
+#[test]
+fn a_typo_in_the_database_makes_no_database() {
+    let place = Place::empty();
+    let (_, said) = place.ends(&["migrate"], 2);
+    assert!(said.contains("khomo.db"), "{said}");
+    assert!(!place.path().join("khomo.db").exists());
+    let (_, said) = place.ends(&["--lang", "vi", "audit", "verify"], 2);
+    assert!(said.contains("khomo.db"), "{said}");
+}
+
+#[test]
+fn migrating_twice_does_nothing_the_second_time() {
+    let place = Place::empty();
+    assert!(place.succeeds(&["migrate", "--create"]).contains("applied"));
+    assert_eq!(place.succeeds(&["migrate"]).trim(), "nothing to do");
+}
+
+#[test]
+fn every_shipped_profile_passes_the_check() {
+    let output = bare(&["profile", "check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    let listed = text(&bare(&["profile", "list"]).stdout);
+    let listed: Vec<&str> = listed.lines().collect();
+    assert_eq!(listed, Profile::names());
+    for wanted in ["lac-dien", "current-2026", "nd47-194", "tay-ninh-2024", "dak-nong-43-2022", "dak-nong-1731-2022", "soc-trang-2022", "binh-dinh-60-2021"] {
+        assert!(listed.contains(&wanted), "{wanted} is not shipped: {listed:?}");
+        assert_eq!(bare(&["profile", "check", wanted]).status.code(), Some(0), "{wanted}");
+    }
+    let unknown = bare(&["profile", "check", "khong-co"]);
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
+fn a_check_stores_nothing_needs_no_database_and_answers_in_json() {
+    let place = Place::empty();
+    let file = place.file("xa.csv", "Mã,Tên xã,Số dân\n01,Kim Sơn,1204\n02,An Lạc,987\n");
+    let file = file.display().to_string();
+    let answer = place.succeeds(&["import", &file, "--check", "--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!(answer["file"], file.as_str());
+    let columns = answer["report"]["outcome"]["columns"].as_array().unwrap();
+    let kinds: Vec<_> = columns.iter().map(|column| column["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["text", "text", "integer"]);
+    assert_eq!(answer["report"]["outcome"]["rows"], 2);
+    let left: Vec<_> = std::fs::read_dir(place.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    // For people, in both languages, with a reason for every column.
+    let vi = place.succeeds(&["--lang", "vi", "import", &file, "--check"]);
+    let en = place.succeeds(&["--lang", "en", "import", &file, "--check"]);
+    assert!(vi.contains("Mã") && vi.contains("Số nguyên") && en.contains("Whole number"), "{vi}{en}");
+    assert_eq!(vi.lines().count(), en.lines().count());
+}
+
+#[test]
+fn a_strict_check_ends_with_3_when_rows_were_set_aside() {
+    let place = Place::empty();
+    let rows: String = (0..200).map(|i| format!("{i},{}\n", i * 3)).collect();
+    let good = place.file("tot.csv", format!("a,b\n{rows}")).display().to_string();
+    let bad = place.file("lech.csv", format!("a,b\n{rows}1,hai\n3,4,5\n")).display().to_string();
+    place.ends(&["import", &good, "--check", "--strict"], 0);
+    place.ends(&["import", &bad, "--check"], 0);
+    let (out, _) = place.ends(&["import", &bad, "--check", "--strict"], 3);
+    assert!(out.contains("202") && out.contains("203"), "the rows set aside are named: {out}");
+    place.ends(&["import", &good, &bad, "--check", "--strict", "--json"], 3);
+    // A refusal is worse than a row set aside.
+    let none = place.file("rong.csv", "").display().to_string();
+    place.ends(&["import", &none, "--check", "--strict"], 2);
+}
+
+#[test]
+fn a_file_goes_from_import_to_publication_and_the_log_tells_it() {
+    let place = Place::new();
+    let first = place.file("tram-y-te.csv", "Mã,Tên trạm,Số giường\n01,Kim Sơn,5\n02,An Lạc,7\n");
+    let path = first.display().to_string();
+
+    // A new dataset needs an owner, a title, a slug; nothing is guessed.
+    place.ends(&["import", &path], 2);
+    place.ends(&["import", &path, "--dataset", "tram-y-te", "--title", "Trạm"], 2);
+    let (_, said) = place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", "khong-co", "--title", "Trạm"], 2);
+    assert!(said.contains("khong-co"), "{said}");
+    place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", AGENCY], 2);
+    place.ends(&["import", &path, "--dataset", "Trạm Y Tế", "--agency", AGENCY, "--title", "Trạm"], 2);
+    place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", AGENCY, "--title", "Trạm", "--topic", "khong-co"], 2);
+    let answer = place.succeeds(&[
+        "import", &path, "--dataset", "tram-y-te", "--agency", AGENCY, "--title", "Trạm y tế xã", "--title-en",
+        "Commune health stations", "--note", "Lần đầu", "--json",
+    ]);
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!(answer["slug"], "tram-y-te");
+    let public = |place: &Place| {
+        let db = place.db();
+        db.read(|conn| {
+            let found = khomo::dataset::by_slug(conn, "tram-y-te")?.unwrap();
+            if found.current_version_id.is_none() {
+                return Ok(None);
+            }
+            let shown = khomo::dataset::detail(conn, &found.id, None)?;
+            Ok(Some((shown.latest, shown.resources[0].table.row_count)))
+        })
+        .unwrap()
+    };
+    assert_eq!(public(&place), None, "an import published something");
+
+    // Two persons, and not the same one twice; each with the role.
+    let publish = |by: &str, approver: &str, code| {
+        place.ends(&["publish", "tram-y-te", "--by", by, "--approved-by", approver, "--reason", "đủ"], code).1
+    };
+    let said = publish("lan", "lan", 2);
+    assert!(!said.is_empty() && !said.contains("own-submission"), "{said}");
+    publish("binh", "binh", 2);
+    publish("lan", "khong-co", 2);
+    publish("lan", "cuc", 2);
+    assert_eq!(public(&place), None, "one person published something");
+    place.ends(&["publish", "tram-y-te", "--by", "lan", "--approved-by", "binh", "--reason", "  "], 2);
+    place.ends(&["publish", "khong-co", "--by", "lan", "--approved-by", "binh", "--reason", "đủ"], 2);
+    publish("lan", "binh", 0);
+    assert_eq!(public(&place), Some((1, 2)));
+    publish("lan", "binh", 2);
+
+    // A second import is a new draft; the public goes on seeing the first version.
+    let second = place.file("tram-y-te.csv", "Mã,Tên trạm,Số giường\n01,Kim Sơn,5\n02,An Lạc,7\n03,Đồng Xuân,4\n");
+    let second = second.display().to_string();
+    place.succeeds(&["import", &second, "--dataset", "tram-y-te", "--note", "Thêm một trạm"]);
+    assert_eq!(public(&place), Some((1, 2)));
+    let answer = place.succeeds(&["publish", "tram-y-te", "--by", "lan", "--approved-by", "binh", "--reason", "đủ", "--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!((&answer["dataset"], &answer["version"]), (&"tram-y-te".into(), &2.into()));
+    assert_eq!(public(&place), Some((2, 3)));
+
+    // The index is built in place when no program runs.
+    assert!(place.succeeds(&["reindex"]).contains('1'));
+
+    // The log is whole, and names who did what.
+    let verdict = place.succeeds(&["audit", "verify"]);
+    assert!(verdict.contains("unbroken"), "{verdict}");
+    let verdict: serde_json::Value = serde_json::from_str(&place.succeeds(&["audit", "verify", "--json"])).unwrap();
+    assert!(verdict["broken_at"].is_null() && verdict["entries"].as_i64().unwrap() > 8, "{verdict}");
+    let db = place.db();
+    let actions = db.read(khomo::audit::actions).unwrap();
+    for action in ["dataset.create", "dataset.import", "review.decide", "dataset.publish"] {
+        assert!(actions.iter().any(|known| known == action), "{action} is not in the log: {actions:?}");
+    }
+    let left: Vec<_> = std::fs::read_dir(place.path().join("scratch")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(left.iter().all(|path| path.is_file()), "work in progress was left: {left:?}");
+}
+
+/// Changes the database beside the program, as somebody with the file in hand could.
+fn tamper(place: &Place, sql: &str) {
+    use diesel::connection::SimpleConnection;
+    use diesel::{Connection, SqliteConnection};
+    let mut conn = SqliteConnection::establish(&place.path().join("khomo.db").display().to_string()).unwrap();
+    conn.batch_execute(sql).unwrap();
+}
+
+#[test]
+fn tampering_with_the_log_is_told_with_exit_code_3() {
+    let whole = Place::new();
+    let file = whole.file("a.csv", "a,b\n1,2\n3,4\n");
+    whole.import(&file, "a", "A");
+    whole.publish("a");
+    whole.ends(&["audit", "verify"], 0);
+    // Whoever can write the file can drop the triggers that keep the log append-only.
+    let triggers = triggers_on_the_log(&whole);
+    assert!(!triggers.is_empty(), "nothing keeps the log append-only");
+    let free: String = triggers.iter().map(|name| format!("DROP TRIGGER {name};")).collect();
+    for (what, sql) in [
+        ("another detail", "UPDATE audit_entry SET detail = '{}' WHERE seq = 2"),
+        ("another actor", "UPDATE audit_entry SET actor_id = 'x' WHERE seq = 3"),
+        ("another moment", "UPDATE audit_entry SET at = at + 1 WHERE seq = 1"),
+        ("an entry cut out", "DELETE FROM audit_entry WHERE seq = 3"),
+        ("the end cut off", "DELETE FROM audit_entry WHERE seq = (SELECT max(seq) FROM audit_entry)"),
+        ("everything gone", "DELETE FROM audit_entry"),
+    ] {
+        let place = Place::copy_of(&whole);
+        tamper(&place, &format!("{free} {sql};"));
+        let (out, _) = place.ends(&["audit", "verify"], 3);
+        assert!(out.contains("broken at"), "{what}: {out}");
+        let (out, _) = place.ends(&["audit", "verify", "--json"], 3);
+        let verdict: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert!(verdict["broken_at"].is_i64(), "{what}: {verdict}");
+    }
+}
+
+/// The names of the triggers that guard the log.
+fn triggers_on_the_log(place: &Place) -> Vec<String> {
+    use diesel::prelude::*;
+    #[derive(QueryableByName)]
+    struct Name {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        name: String,
+    }
+    let mut conn = SqliteConnection::establish(&place.path().join("khomo.db").display().to_string()).unwrap();
+    let names: Vec<Name> =
+        diesel::sql_query("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'")
+            .load(&mut conn)
+            .unwrap();
+    names.into_iter().map(|name| name.name).collect()
+}
+
+#[test]
+fn a_folder_with_a_manifest_becomes_drafts_and_nothing_outside_it_is_read() {
+    let place = Place::new();
+    let folder = place.path().join("goi");
+    std::fs::create_dir(&folder).unwrap();
+    place.file("goi/xa.csv", "Mã,Tên\n01,Kim Sơn\n02,An Lạc\n");
+    place.file(
+        "goi/datapackage.json",
+        r#"{"name": "danh-muc-xa", "title": "Danh mục xã", "contributors": [{"title": "Sở Y tế", "role": "publisher"}],
+           "resources": [{"name": "xa", "path": "xa.csv"}]}"#,
+    );
+    let folder = folder.display().to_string();
+    assert!(place.succeeds(&["import", &folder]).contains("danh-muc-xa"));
+    place.publish("danh-muc-xa");
+    for (path, what) in [("../khomo.db", "above"), ("/etc/passwd", "absolute"), ("./../khomo.db", "above")] {
+        let descriptor = format!(r#"{{"name": "x", "title": "X", "resources": [{{"name": "x", "path": "{path}"}}]}}"#);
+        place.file("goi/datapackage.json", descriptor);
+        let (out, said) = place.ends(&["import", &folder, "--agency", AGENCY], 2);
+        assert!(said.contains(path), "{what}: {out}{said}");
+    }
+    place.file("goi/datapackage.json", "{ no json");
+    place.ends(&["import", &folder], 2);
+    std::fs::remove_file(place.path().join("goi/datapackage.json")).unwrap();
+    place.ends(&["import", &folder], 2);
+}
+
+#[test]
+fn serving_is_refused_before_the_database_is_up_to_date() {
+    let place = Place::empty();
+    place.file("khomo.db", "");
+    let output = place.command(&["serve"]).env("KHOMO_PUBLIC_ADDR", "127.0.0.1:0").env("KHOMO_INTERNAL_ADDR", "127.0.0.1:0").output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+}

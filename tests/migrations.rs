@@ -1,0 +1,162 @@
+//! The tables: up and down, alike in both databases, and guarded by the databases themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use khomo::kernel::Clock;
+use khomo::platform::db::Db;
+
+use crate::support::kit::{Khomo, SMALL, empty_database};
+
+#[test]
+fn down_takes_everything_away_and_up_brings_the_same_back() {
+    let (url, _schema, _folder) = empty_database();
+    let db = Db::open(&url, true, Clock::system()).unwrap();
+    assert!(!db.migrate().unwrap().is_empty());
+    let before = db.describe().unwrap();
+    assert!(before.iter().any(|line| line.contains("dataset")), "{before:?}");
+    assert!(db.unmigrate().unwrap() > 0);
+    assert_eq!(db.describe().unwrap(), Vec::<String>::new());
+    assert!(db.require_migrated().unwrap_err().has("migrations-pending"));
+    db.migrate().unwrap();
+    assert_eq!(db.describe().unwrap(), before);
+    db.require_migrated().unwrap();
+    assert_eq!(db.migrate().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn both_databases_have_the_same_migrations_with_the_same_tables_and_columns() {
+    let (sqlite, postgresql) = (tables_in("sqlite"), tables_in("postgresql"));
+    assert_eq!(sqlite.keys().collect::<Vec<_>>(), postgresql.keys().collect::<Vec<_>>());
+    for (name, tables) in &sqlite {
+        assert_eq!(tables, &postgresql[name], "{name}");
+    }
+}
+
+/// By migration, the columns of each table that it makes.
+fn tables_in(folder: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            assert!(entry.path().join("down.sql").is_file(), "{} has no way down", entry.path().display());
+            let sql = fs::read_to_string(entry.path().join("up.sql")).unwrap();
+            let mut tables: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            let mut table: Option<String> = None;
+            for line in sql.lines().map(str::trim) {
+                if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
+                    table = rest.split([' ', '(']).next().map(str::to_owned);
+                } else if line.starts_with(')') {
+                    table = None;
+                } else if let Some(name) = &table {
+                    let word = line.split([' ', '(']).next().unwrap_or_default();
+                    if !["", "--", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"].contains(&word) {
+                        tables.entry(name.clone()).or_default().insert(word.to_owned());
+                    }
+                }
+            }
+            (entry.file_name().to_string_lossy().into_owned(), tables)
+        })
+        .collect()
+}
+
+/// SQL that publishes the one version there is.
+const PUBLISH: &str = "UPDATE version SET state = 'published', number = 1, hash = 'x', published_at = 1";
+
+fn decision(khomo: &Khomo, id: &str, version: &str, verdict: &str, person: &str) {
+    khomo
+        .raw(&format!(
+            "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, at) \
+             VALUES ('{id}', '{version}', 'x', '{verdict}', '{}', 'x', 1)",
+            khomo.id(person)
+        ))
+        .unwrap();
+}
+
+#[actix_web::test]
+async fn raw_sql_publishes_nothing_without_two_persons_decisions() {
+    let khomo = Khomo::start();
+    let (_, version) = khomo.dataset("so-lieu").csv("bang", SMALL).await.import().unwrap();
+    let refused = || khomo.raw(PUBLISH).unwrap_err().to_string().contains("rule of two");
+    assert!(refused(), "nobody decided");
+    decision(&khomo, "1", version.as_str(), "submitted", "second-editor");
+    assert!(refused(), "submitted only");
+    decision(&khomo, "2", version.as_str(), "approved", "second-editor");
+    assert!(refused(), "one person twice");
+    decision(&khomo, "3", version.as_str(), "approved", "editor");
+    assert!(refused(), "its author approved");
+    decision(&khomo, "4", version.as_str(), "changes-asked", "approver");
+    assert!(refused(), "another decision is no approval");
+    decision(&khomo, "5", version.as_str(), "approved", "approver");
+    khomo.raw(PUBLISH).unwrap();
+}
+
+#[actix_web::test]
+async fn forgetting_the_author_does_not_open_the_rule_of_two() {
+    let khomo = Khomo::start();
+    let (_, version) = khomo.dataset("so-lieu").csv("bang", SMALL).await.import().unwrap();
+    decision(&khomo, "1", version.as_str(), "submitted", "second-editor");
+    decision(&khomo, "2", version.as_str(), "approved", "editor");
+    assert!(khomo.raw(&format!("{PUBLISH}, author_id = NULL")).is_err(), "in the same statement");
+    let forgotten = khomo.raw("UPDATE version SET author_id = NULL").and_then(|()| khomo.raw(PUBLISH));
+    assert!(forgotten.is_err(), "in two statements");
+}
+
+#[actix_web::test]
+async fn a_version_is_born_a_draft() {
+    let khomo = Khomo::start();
+    let (dataset, _) = khomo.dataset("so-lieu").import().unwrap();
+    let insert = |state: &str| {
+        khomo.raw(&format!(
+            "INSERT INTO version (id, dataset_id, number, state, metadata, author_kind, created_at, published_at, hash) \
+             VALUES ('{state}', '{dataset}', 1, '{state}', '{{}}', 'system', 1, 1, 'x')"
+        ))
+    };
+    assert!(insert("published").is_err());
+    assert!(insert("draft").is_err(), "a dataset has one draft at most");
+    assert_eq!(khomo.count("version"), 1);
+}
+
+#[actix_web::test]
+async fn published_versions_decisions_and_audit_entries_are_not_changed_by_raw_sql() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    for sql in [
+        "UPDATE version SET metadata = '{}'",
+        "UPDATE version SET state = 'draft', number = NULL",
+        "UPDATE version SET hash = 'x'",
+        "DELETE FROM version",
+        "UPDATE decision SET account_id = account_id",
+        "DELETE FROM decision",
+        "UPDATE audit_entry SET detail = 'x'",
+        "DELETE FROM audit_entry",
+    ] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+}
+
+#[actix_web::test]
+async fn the_tables_of_a_published_version_are_not_changed_by_raw_sql() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let other = khomo.dataset("khac").csv("bang", SMALL).await.import().unwrap().1;
+    let published = "version_id IN (SELECT id FROM version WHERE state = 'published')";
+    for sql in [
+        format!("UPDATE version_resource SET title_vi = 'x' WHERE {published}"),
+        format!(
+            "UPDATE version_resource SET table_version_id = (SELECT table_version_id FROM version_resource \
+             WHERE version_id = '{other}') WHERE {published}"
+        ),
+        format!("DELETE FROM version_resource WHERE {published}"),
+        "INSERT INTO version_resource (version_id, resource_id, table_version_id, position, title_vi, dictionary) \
+         SELECT (SELECT id FROM version WHERE state = 'published'), resource_id, table_version_id, 9, 'x', '[]' \
+         FROM version_resource WHERE version_id = (SELECT id FROM version WHERE state = 'draft')"
+            .to_owned(),
+        "UPDATE table_version SET csv_sha256 = 'x'".to_owned(),
+    ] {
+        assert!(khomo.raw(&sql).is_err(), "{sql}");
+    }
+    khomo.raw(&format!("UPDATE version_resource SET title_vi = 'x' WHERE version_id = '{other}'")).unwrap();
+}

@@ -1,0 +1,9 @@
+//! What tests stand on: a running application, its servers, a browser, HTML checks.
+
+#![allow(dead_code, reason = "not every test module uses every tool")]
+
+pub mod chrome;
+pub mod html;
+pub mod kit;
+pub mod postgres;
+pub mod s3;
