@@ -81,9 +81,9 @@ fn the_chain_is_whole_after_any_sequence_of_acts() {
     let row = runtime.block_on(khomo.table(SMALL));
     let people = ["editor", "second-editor", "approver", "both", "coordinator", "nobody"];
     let acts = prop::collection::vec((0..5_usize, 0..people.len(), 0..3_usize), 1..25);
-    let mut round = 0;
+    let rounds = std::cell::Cell::new(0);
     let run = TestRunner::new(Config { cases: 12, failure_persistence: None, ..Config::default() }).run(&acts, |acts| {
-        round += 1;
+        let round = rounds.replace(rounds.get() + 1);
         for (act, person, dataset) in acts {
             let (person, slug) = (people[person], format!("so-lieu-{round}-{dataset}"));
             let known = khomo.db().read(|conn| khomo::dataset::by_slug(conn, &slug)).unwrap();

@@ -1,1 +1,403 @@
-//! To be filled.
+//! The main journeys in a real browser, against the program as it is served: with JavaScript and without, wide and narrow, in both
+//! languages; every page visited is checked for accessibility, for scrolling sideways, and for what it asks of whom.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use crate::command_line::{AGENCY, PASSWORD, Place, tamper};
+use crate::support::chrome::Chrome;
+
+/// Rows of the dataset that the journey goes to: more than four pages of the preview.
+const SCHOOLS: usize = 120;
+
+/// Both portals of one province, served by the program itself.
+struct Portals {
+    program: Child,
+    public: String,
+    internal: String,
+    _place: Place,
+}
+
+impl Drop for Portals {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+/// An address that nobody listens at.
+fn free() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// Three published datasets: schools, health stations with rows set aside, and one with an English face.
+fn province() -> &'static Place {
+    static PLACE: OnceLock<Place> = OnceLock::new();
+    PLACE.get_or_init(|| {
+        let place = Place::new();
+        let schools: String = (0..SCHOOLS)
+            .map(|i| format!("{:03},Trường tiểu học số {i},{},{}.{},{}/09/2025\n", i, 200 + (i * 37) % 400, i % 30, i % 10, i % 28 + 1))
+            .collect();
+        let schools = place.file("truong.csv", format!("Mã,Tên trường,Số học sinh,Điểm trung bình,Ngày khai giảng\n{schools}"));
+        let stations: String = (0..150).map(|i| format!("{i:02},Trạm {i},{}\n", i % 9)).collect();
+        let stations = place.file("tram.csv", format!("Mã,Tên trạm,Số giường\n{stations}98,Trạm cũ,không rõ\n99,Trạm thừa,5,6\n"));
+        let air = place.file("khi.csv", "Day,Station,PM2.5\n2026-01-05,Kim Sơn,12.5\n2026-01-06,Kim Sơn,14.25\n2026-01-07,An Lạc,\n");
+        place.import(&schools, "truong-hoc", "Danh sách trường học");
+        place.publish("truong-hoc");
+        place.import(&stations, "tram-y-te", "Trạm y tế xã");
+        place.publish("tram-y-te");
+        let air = air.display().to_string();
+        place.succeeds(&[
+            "import", &air, "--dataset", "khong-khi", "--agency", AGENCY, "--title", "Chất lượng không khí", "--title-en",
+            "Air quality", "--description", "Số liệu **hằng ngày** của các trạm.",
+        ]);
+        place.publish("khong-khi");
+        // A draft, which the public must not see.
+        place.import(&stations, "ban-nhap", "Bản nháp chưa duyệt");
+        tamper(&place, "UPDATE account SET lang = 'en' WHERE user_name = 'binh'");
+        place
+    })
+}
+
+/// Serves a copy of the province, until both portals are ready.
+fn serve() -> Portals {
+    let place = Place::copy_of(province());
+    let (public, internal) = (free(), free());
+    let mut program = place
+        .command(&["serve"])
+        .env("KHOMO_PUBLIC_ADDR", public.to_string())
+        .env("KHOMO_INTERNAL_ADDR", internal.to_string())
+        .env("KHOMO_DEVELOPMENT", "true")
+        .env("KHOMO_LOG", "error")
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let began = Instant::now();
+    while !(answer(public, "/readyz").starts_with("HTTP/1.1 200") && answer(internal, "/readyz").starts_with("HTTP/1.1 200")) {
+        assert_eq!(program.try_wait().unwrap(), None, "the program ended");
+        assert!(began.elapsed() < Duration::from_secs(60), "the portals are not ready after a minute");
+        std::thread::yield_now();
+    }
+    Portals { program, public: format!("http://{public}"), internal: format!("http://{internal}"), _place: place }
+}
+
+/// The answer to a GET, head and body; empty while nobody listens.
+fn answer(address: SocketAddr, path: &str) -> String {
+    let Ok(mut stream) = TcpStream::connect(address) else { return String::new() };
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut text = Vec::new();
+    let _ = stream.read_to_end(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// A visit: a browser, and everything that was found wrong on the way.
+struct Visit {
+    chrome: Chrome,
+    origin: String,
+    wrong: Vec<String>,
+    looked_at: usize,
+}
+
+impl Visit {
+    fn to(origin: &str) -> Self {
+        Self { chrome: Chrome::start(), origin: origin.to_owned(), wrong: Vec::new(), looked_at: 0 }
+    }
+
+    fn goto(&self, path: &str) {
+        self.chrome.goto(&format!("{}{path}", self.origin));
+    }
+
+    fn path(&self) -> String {
+        let url = self.chrome.url();
+        url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+    }
+
+    /// Looks at the page as it stands, wide and narrow.
+    fn look(&mut self) {
+        self.look_at(true);
+    }
+
+    fn look_at(&mut self, scripts: bool) {
+        self.looked_at += 1;
+        for width in [320, 1280] {
+            self.chrome.set_width(width);
+            let (path, overflow) = (self.path(), self.chrome.overflow());
+            if overflow > 0 {
+                self.wrong.push(format!("{path} at {width} px is {overflow} px too wide: {}", self.widest()));
+            }
+            if scripts {
+                let found = self.chrome.axe();
+                self.wrong.extend(found.iter().map(|finding| format!("{path} at {width} px: {finding}")));
+            }
+        }
+        let heads = self.chrome.count("h1");
+        if heads != 1 {
+            self.wrong.push(format!("{} has {heads} main headings", self.path()));
+        }
+    }
+
+    /// The element that reaches furthest to the right, for whoever must mend the page.
+    fn widest(&self) -> String {
+        let script = "let most = 0, found = ''; for (const e of document.body.querySelectorAll('*')) {
+            const r = e.getBoundingClientRect().right; if (r > most) { most = r; found = e.outerHTML.slice(0, 120); } }
+            return Math.round(most) + ' px: ' + found;";
+        self.chrome.eval(script).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Ends the visit: nothing may have been wrong. Answers that the journey asked for on purpose are named by their status.
+    fn end(mut self, on_purpose: &[&str]) {
+        let origin = self.origin.clone();
+        for message in self.chrome.console_errors() {
+            if !on_purpose.iter().any(|status| message.text.contains(&format!("status of {status}"))) {
+                self.wrong.push(format!("console: {}", message.text));
+            }
+        }
+        for url in self.chrome.foreign_requests(&origin) {
+            self.wrong.push(format!("asked another host: {url}"));
+        }
+        self.wrong.sort();
+        self.wrong.dedup();
+        assert!(self.wrong.is_empty(), "{} things wrong on {} pages:\n{}", self.wrong.len(), self.looked_at, self.wrong.join("\n"));
+        assert!(self.looked_at > 0);
+    }
+
+    /// The cells of a column of the table, from 1.
+    fn column(&self, number: usize) -> Vec<String> {
+        let script = format!(
+            "return [...document.querySelectorAll('tbody tr > :nth-child({number})')].map(e => e.textContent.trim());"
+        );
+        let cells = self.chrome.eval(&script);
+        cells.as_array().unwrap().iter().map(|cell| cell.as_str().unwrap_or_default().to_owned()).collect()
+    }
+}
+
+/// From the search field to the file: what most people come for.
+fn reader(scripts: bool, lang: &str) {
+    let portals = serve();
+    let mut visit = Visit::to(&portals.public);
+    visit.chrome.set_javascript(scripts);
+    let prefix = if lang == "vi" { "" } else { "/en" };
+    visit.goto(if lang == "vi" { "/" } else { "/en" });
+    visit.look_at(scripts);
+    assert_eq!(visit.chrome.eval("return document.documentElement.lang;"), lang);
+
+    // Without tone marks.
+    visit.chrome.fill("#q", "truong hoc");
+    visit.chrome.open("form[role=search] button[type=submit]");
+    assert_eq!(visit.path(), format!("{prefix}/dataset?q=truong+hoc"));
+    assert!(visit.chrome.text(".result h3").contains("trường học"), "{}", visit.chrome.text(".result h3"));
+    visit.look_at(scripts);
+
+    visit.chrome.open(".result h3 a");
+    assert!(visit.path().starts_with(&format!("{prefix}/dataset/truong-hoc")), "{}", visit.path());
+    assert!(visit.chrome.text("h1").contains("trường học"));
+    assert_eq!(visit.column(1).len(), 25);
+    assert_eq!(visit.column(1)[0], "000", "codes keep their zeros");
+    visit.look_at(scripts);
+
+    // The next page of the table.
+    visit.chrome.open(".pager a[rel=next]");
+    assert_eq!(visit.column(1)[0], "025");
+    assert_eq!(visit.chrome.text(".pager [aria-current=page]").trim_end().chars().last(), Some('2'));
+    visit.look_at(scripts);
+
+    // Sorted by the number of pupils, which is a number and not a text; then the other way round.
+    let pupils = |visit: &Visit| -> Vec<u32> {
+        visit.column(3).iter().map(|cell| cell.replace(['.', ','], "").parse().unwrap()).collect()
+    };
+    visit.chrome.open("thead th:nth-child(3) a.sort");
+    let found = pupils(&visit);
+    assert!(found.is_sorted() && found[0] < 210, "{found:?}");
+    assert_eq!(visit.chrome.count("th[aria-sort=ascending]"), 1);
+    visit.look_at(scripts);
+    visit.chrome.open("thead th:nth-child(3) a.sort");
+    let found = pupils(&visit);
+    assert!(found.is_sorted_by(|a, b| a >= b) && found[0] > 590, "{found:?}");
+    assert_eq!(visit.chrome.count("th[aria-sort=descending]"), 1);
+
+    // What the columns mean.
+    visit.chrome.open(".tabs li:nth-child(2) a");
+    assert!(visit.path().contains("truong-hoc"), "{}", visit.path());
+    for title in ["Tên trường", "Số học sinh", "Ngày khai giảng"] {
+        assert!(visit.chrome.text("main").contains(title), "{title} is not described");
+    }
+    visit.look_at(scripts);
+    visit.chrome.open(".tabs li:nth-child(3) a");
+    visit.look_at(scripts);
+
+    // The file itself: every row, as it was published.
+    visit.goto(&format!("{prefix}/dataset/truong-hoc"));
+    let href = visit.chrome.eval("return [...document.querySelectorAll('a[download]')].map(a => a.href).find(h => h.endsWith('.csv'));");
+    let href = href.as_str().expect("a CSV to download").to_owned();
+    let path = href.strip_prefix(&portals.public).expect("the file is on the same host").to_owned();
+    let file = answer(portals.public.strip_prefix("http://").unwrap().parse().unwrap(), &path);
+    let (head, body) = file.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200") && head.to_lowercase().contains("content-type: text/csv"), "{head}");
+    assert!(body.contains("Trường tiểu học số 119,"), "the last row is in the file");
+    assert!(body.lines().count() > SCHOOLS, "{} lines", body.lines().count());
+
+    // The other language of the same page.
+    visit.chrome.open("a.lang");
+    let other = if lang == "vi" { "en" } else { "vi" };
+    assert_eq!(visit.chrome.eval("return document.documentElement.lang;"), other);
+    assert!(visit.path().ends_with("/dataset/truong-hoc"), "{}", visit.path());
+    visit.end(&[]);
+}
+
+#[test]
+fn a_reader_finds_reads_sorts_and_downloads_in_vietnamese() {
+    reader(true, "vi");
+}
+
+#[test]
+fn a_reader_finds_reads_sorts_and_downloads_in_english() {
+    reader(true, "en");
+}
+
+#[test]
+fn a_reader_needs_no_javascript() {
+    reader(false, "vi");
+}
+
+#[test]
+fn every_public_page_is_sound_and_a_draft_is_nowhere() {
+    let portals = serve();
+    let mut visit = Visit::to(&portals.public);
+    for prefix in ["", "/en"] {
+        for path in [
+            "/dataset",
+            "/dataset?q=khong+co+gi+nhu+the",
+            "/dataset?sort=updated",
+            "/dataset/khong-khi",
+            "/dataset/khong-khi/v/1",
+            "/dataset/tram-y-te",
+            "/organization",
+            "/organization/so-y-te",
+            "/topic",
+            "/terms",
+            "/about",
+            "/dataset/khong-co",
+            "/dataset/ban-nhap",
+            "/khong-co-trang-nay",
+        ] {
+            visit.goto(&format!("{prefix}{path}"));
+            visit.look();
+            let html = visit.chrome.html();
+            assert!(!html.contains("Bản nháp chưa duyệt"), "{prefix}{path} shows a draft");
+        }
+    }
+    visit.end(&["404"]);
+}
+
+#[test]
+fn a_keyboard_reaches_the_content_first() {
+    let portals = serve();
+    let visit = Visit::to(&portals.public);
+    visit.goto("/");
+    let first = visit.chrome.press(fantoccini::key::Key::Tab);
+    assert!(first.starts_with("a "), "the first stop is the way past the head: {first}");
+    visit.chrome.press(fantoccini::key::Key::Enter);
+    assert_eq!(visit.chrome.url().fragment(), Some("main"));
+}
+
+#[test]
+fn an_operator_signs_in_and_reads_the_imports_and_the_log() {
+    let portals = serve();
+    let mut visit = Visit::to(&portals.internal);
+    visit.goto("/");
+    assert!(visit.path().starts_with("/internal/sign-in"), "{}", visit.path());
+    visit.look();
+    visit.goto("/internal/sign-in?lang=en");
+    visit.look();
+    visit.goto("/internal/audit");
+    assert!(visit.path().starts_with("/internal/sign-in"), "{}", visit.path());
+
+    // Wrong: told so, the name kept, the password not.
+    visit.chrome.fill("#name", "cuc");
+    visit.chrome.fill("#password", "không phải");
+    visit.chrome.open("form[action='/internal/sign-in'] button[type=submit]");
+    assert_eq!(visit.chrome.value("#name"), "cuc");
+    assert_eq!(visit.chrome.value("#password"), "");
+    assert!(visit.chrome.url().path() == "/internal/sign-in");
+    visit.look();
+
+    // Right: on to where one wanted to go.
+    visit.chrome.fill("#name", "cuc");
+    visit.chrome.fill("#password", PASSWORD);
+    visit.chrome.open("form[action='/internal/sign-in'] button[type=submit]");
+    assert_eq!(visit.path(), "/internal/audit");
+    visit.look();
+    assert!(visit.chrome.count("tbody tr, ol li, article") > 5);
+
+    visit.goto("/internal/datasets");
+    visit.look();
+    assert!(visit.chrome.text("main").contains("Bản nháp chưa duyệt"));
+    visit.chrome.follow("Trạm y tế xã");
+    let page = visit.chrome.text("main");
+    assert!(page.contains("tram.csv") && page.contains("không rõ"), "the import report names the file and the cell: {page}");
+    visit.look();
+    visit.goto("/internal/datasets?q=khong+co");
+    visit.look();
+    visit.goto("/internal/account");
+    visit.look();
+
+    visit.chrome.open(".who form button");
+    assert_eq!(visit.path(), "/internal/sign-in");
+    visit.look();
+    visit.goto("/internal/datasets");
+    assert!(visit.path().starts_with("/internal/sign-in"), "signed out, and still in: {}", visit.path());
+    visit.end(&["422"]);
+}
+
+#[test]
+fn an_approver_works_in_english_and_is_refused_the_log() {
+    let portals = serve();
+    let mut visit = Visit::to(&portals.internal);
+    visit.goto("/internal/sign-in?lang=en");
+    visit.chrome.fill("#name", "binh@example.vn");
+    visit.chrome.fill("#password", PASSWORD);
+    visit.chrome.open("form[action='/internal/sign-in'] button[type=submit]");
+    assert_eq!(visit.path(), "/internal/datasets");
+    assert_eq!(visit.chrome.eval("return document.documentElement.lang;"), "en");
+    visit.look();
+    visit.chrome.follow("Chất lượng không khí");
+    visit.look();
+    visit.goto("/internal/audit");
+    visit.look();
+    assert!(!visit.chrome.text("main").contains("dataset.publish"));
+    visit.goto("/internal/account");
+    visit.look();
+    visit.end(&["403"]);
+}
+
+/// Every page with sample values, and every component in every state.
+fn gallery(lang: &str) {
+    let portals = serve();
+    let mut visit = Visit::to(&portals.internal);
+    visit.goto(&format!("/gallery?lang={lang}"));
+    visit.look_at(true);
+    for name in khomo::web::gallery::PAGES {
+        visit.goto(&format!("/gallery/{name}?lang={lang}"));
+        let found = visit.chrome.eval("return document.documentElement.lang;");
+        if found != lang {
+            visit.wrong.push(format!("/gallery/{name}: the page says it is in {found}"));
+        }
+        visit.look();
+    }
+    assert!(visit.looked_at > 25);
+    visit.end(&[]);
+}
+
+#[test]
+fn every_page_of_the_gallery_is_accessible_in_vietnamese() {
+    gallery("vi");
+}
+
+#[test]
+fn every_page_of_the_gallery_is_accessible_in_english() {
+    gallery("en");
+}

@@ -21,7 +21,11 @@ use crate::sample_data::{self, Container, Expectation, LineEnd};
 
 /// Where the importer and the expectations are known to disagree, by path and sheet, and why that stands. An entry that has
 /// come to agree fails the test: then it goes.
-const KNOWN: &[(&str, &str)] = &[];
+const KNOWN: &[(&str, &str)] = &[(
+    "stats/pci/PCI_2013.xlsx [Summary_VN]",
+    "one bad row (66, the header again) misfits in twelve columns and is counted twelve times: more than 2 % of 66 rows, so eleven \
+     columns of numbers become text for its sake",
+)];
 
 /// The folder of real files, if there is one.
 fn data() -> Option<PathBuf> {
@@ -91,10 +95,9 @@ fn disagreements(data: &Path, expected: &Expectation) -> Vec<String> {
         differs("line end", format!("{found:?}"), format!("{wanted:?}"));
     }
     differs("sheet", format!("{:?}", understood.sheet), format!("{:?}", expected.sheet));
-    let header = (
-        expected.header.first().copied().unwrap_or(0),
-        expected.header.last().copied().unwrap_or(0),
-    );
+    // Rows that only number the columns end the header: they are left out, and no data stands above them.
+    let last = expected.header.iter().chain(&expected.numbering).max();
+    let header = (expected.header.first().copied().unwrap_or(0), last.copied().unwrap_or(0));
     differs("header rows", format!("{:?}", understood.header_rows), format!("{header:?}"));
     differs("rows above left out", understood.skipped_above.to_string(), expected.preamble.len().to_string());
     if !expected.accepts_rows(outcome.rows, outcome.set_aside.count) {

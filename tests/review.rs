@@ -201,9 +201,9 @@ fn whatever_happens_no_version_is_public_without_two_persons() {
     let row = runtime.block_on(khomo.table(SMALL));
     let people = ["editor", "second-editor", "approver", "second-approver", "both", "coordinator", "stranger", "nobody"];
     let acts = prop::collection::vec((0..6_usize, 0..people.len(), 0..2_usize), 5..50);
-    let mut round = 0;
+    let rounds = std::cell::Cell::new(0);
     let run = TestRunner::new(Config { cases: 20, failure_persistence: None, ..Config::default() }).run(&acts, |acts| {
-        round += 1;
+        let round = rounds.replace(rounds.get() + 1);
         for (act, person, dataset) in acts {
             let (person, slug) = (people[person], format!("so-lieu-{round}-{dataset}"));
             let known = khomo.db().read(|conn| dataset::by_slug(conn, &slug)).unwrap();

@@ -32,7 +32,7 @@ pub(super) fn portals(app: App, key: Key, ready: impl FnOnce() + 'static) -> Res
         let background = actix_web::rt::spawn(worker::run(app.clone(), stopped));
         let data = web::Data::new(app.clone());
         let public = HttpServer::new(move || {
-            Actix::new().app_data(data.clone()).wrap(public_headers()).wrap(from_fn(log_requests)).configure(public::configure)
+            Actix::new().app_data(data.clone()).wrap(public_headers(&data)).wrap(from_fn(log_requests)).configure(public::configure)
         });
         let data = web::Data::new(app.clone());
         let internal = HttpServer::new(move || {

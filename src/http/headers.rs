@@ -20,17 +20,24 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
 /// Headers of every answer of the public portal.
-pub fn public_headers() -> DefaultHeaders {
-    common()
+pub fn public_headers(app: &App) -> DefaultHeaders {
+    common(&app.parts.settings.public_url)
 }
 
 /// Headers of every answer of the internal portal: as the public ones, and nothing of it is kept by any cache.
-pub fn internal_headers() -> DefaultHeaders {
-    common().add(("Cache-Control", "private, no-store")).add(("X-Robots-Tag", "noindex, nofollow"))
+pub fn internal_headers(app: &App) -> DefaultHeaders {
+    common(&app.parts.settings.internal_url).add(("Cache-Control", "private, no-store")).add(("X-Robots-Tag", "noindex, nofollow"))
 }
 
-fn common() -> DefaultHeaders {
-    DefaultHeaders::new()
+fn common(url: &str) -> DefaultHeaders {
+    let headers = DefaultHeaders::new();
+    // On https, browsers are told to stay there for a year.
+    let headers = if url.starts_with("https://") {
+        headers.add(("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
+    } else {
+        headers
+    };
+    headers
         .add(("Content-Security-Policy", CSP))
         .add(("X-Content-Type-Options", "nosniff"))
         .add(("Referrer-Policy", "strict-origin-when-cross-origin"))

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use datafusion::arrow::array::Array;
+use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::cache::PageCache;
@@ -16,6 +18,22 @@ use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::profile::{Localized, Profile};
 use crate::statistics::Counter;
+
+/// All sorted orders together take at most this many bytes.
+const ORDERS: u64 = 128 << 20;
+
+/// Object name, column, whether downwards.
+pub type OrderKey = (String, String, bool);
+
+/// What a sorted order takes: four bytes a row.
+#[derive(Clone)]
+pub struct OrderWeight;
+
+impl Weighter<OrderKey, Order> for OrderWeight {
+    fn weight(&self, _: &OrderKey, order: &Order) -> u64 {
+        order.len() as u64 * 4 + 256
+    }
+}
 
 /// What the program is made of, before it serves.
 #[derive(Clone)]
@@ -45,8 +63,8 @@ pub struct App {
     pub pages: Arc<PageCache>,
     /// Opened tables, by object name.
     pub tables: Arc<Cache<String, Table>>,
-    /// Sorted orders, by object name, column and direction; a handful, since each may take megabytes.
-    pub orders: Arc<Cache<(String, String, bool), Order>>,
+    /// Sorted orders, by object name, column and direction.
+    pub orders: Arc<Cache<OrderKey, Order, OrderWeight>>,
     /// Ids of published datasets by slug: a slug never names another dataset.
     pub slugs: Arc<Cache<String, DatasetId>>,
     /// Counts of use.
@@ -82,7 +100,7 @@ impl App {
             site: Arc::new(site),
             pages: Arc::new(PageCache::new()),
             tables: Arc::new(Cache::new(256)),
-            orders: Arc::new(Cache::new(8)),
+            orders: Arc::new(Cache::with_weighter(64, ORDERS, OrderWeight)),
             slugs: Arc::new(Cache::new(20_000)),
             counter: Counter::default(),
         }

@@ -177,7 +177,8 @@ fn put_local(folder: &Path, name: &str, source: &Path) -> Result<()> {
             error.error.into()
         }
     })?;
-    for dir in [parent.as_path(), folder] {
+    // Every folder on the way down may be new, and its name is durable only once the folder above is.
+    for dir in parent.ancestors().take_while(|dir| dir.starts_with(folder)) {
         std::fs::File::open(dir)?.sync_all()?;
     }
     Ok(())

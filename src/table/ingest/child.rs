@@ -7,9 +7,8 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -70,38 +69,34 @@ pub fn run(program: &Path, job: &Job, progress: &mut dyn FnMut(u64)) -> Result<I
     };
     stdin.write_all(&serde_json::to_vec(job)?)?;
     drop(stdin);
-    // The watchman ends a child that sleeps instead of working: CPU limits do not count sleep.
-    let (finished, watch) = mpsc::channel::<()>();
-    let late = Arc::new(AtomicBool::new(false));
-    let patience = Duration::from_secs(job.seconds.saturating_mul(4).max(60));
-    let outcome = std::thread::scope(|scope| {
-        let child = &mut child;
-        let reader = scope.spawn(move || {
-            let mut last = None;
-            let mut lines = Vec::new();
-            // A report is bounded; a child that says more is broken.
-            for line in BufReader::new(stdout.take(256 << 20)).lines() {
-                let Ok(line) = line else { break };
-                match serde_json::from_str(&line) {
-                    Ok(Word::Rows(rows)) => lines.push(rows),
-                    Ok(word) => last = Some(word),
-                    Err(_) => break,
-                }
+    // The child is waited for no longer than its time allows: CPU limits do not count sleep.
+    let deadline = Instant::now() + Duration::from_secs(job.seconds.saturating_mul(4).max(60));
+    let (speak, hear) = mpsc::channel();
+    let reader = std::thread::spawn(move || {
+        // A report is bounded; a child that says more is broken.
+        for line in BufReader::new(stdout.take(256 << 20)).lines() {
+            let Some(word) = line.ok().and_then(|line| serde_json::from_str(&line).ok()) else { break };
+            if speak.send(word).is_err() {
+                break;
             }
-            drop(finished);
-            (last, lines)
-        });
-        if watch.recv_timeout(patience) == Err(mpsc::RecvTimeoutError::Timeout) {
-            late.store(true, Ordering::SeqCst);
-            // A child that ended in this moment cannot be killed any more, which is as good.
-            let _ = child.kill();
         }
-        reader.join()
     });
+    let mut word = None;
+    let late = loop {
+        match hear.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(Word::Rows(rows)) => progress(rows),
+            Ok(last) => word = Some(last),
+            Err(mpsc::RecvTimeoutError::Disconnected) => break false,
+            Err(mpsc::RecvTimeoutError::Timeout) => break true,
+        }
+    };
+    if late {
+        // A child that ended in this moment cannot be killed any more, which is as good.
+        let _ = child.kill();
+    }
     let status = child.wait()?;
-    let Ok((word, rows)) = outcome else { return Err(Error::internal("the reader of the child panicked")) };
-    for count in rows {
-        progress(count);
+    if reader.join().is_err() {
+        return Err(Error::internal("the reader of the child panicked"));
     }
     match word {
         Some(Word::Done(report)) if status.success() => Ok(Ingested { folder: job.out.clone(), report: *report }),
@@ -113,7 +108,7 @@ pub fn run(program: &Path, job: &Job, progress: &mut dyn FnMut(u64)) -> Result<I
             Err(Error::invalid_all(problems))
         }
         Some(Word::Failed(text)) => Err(too_hard().because(text)),
-        _ if late.load(Ordering::SeqCst) => Err(too_hard().because("time")),
+        _ if late => Err(too_hard().because("time")),
         _ => Err(too_hard().because(format!("the child ended with {status}"))),
     }
 }

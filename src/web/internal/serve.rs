@@ -7,7 +7,7 @@ use actix_web::body::BoxBody;
 use actix_web::cookie::Key;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::middleware::{Condition, Next, from_fn};
+use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -61,7 +61,7 @@ pub fn configure(config: &mut web::ServiceConfig, app: &App, key: Key) {
         .wrap(session_layer(app, key))
         .wrap(from_fn(errors))
         .wrap(from_fn(network))
-        .wrap(Condition::new(true, internal_headers()))
+        .wrap(internal_headers(app))
         .app_data(web::PayloadConfig::new(256 * 1024));
     for (_, resource) in mount(PLAIN_ROUTES) {
         scope = scope.service(resource);

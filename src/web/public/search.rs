@@ -114,8 +114,14 @@ fn draw(app: &App, lang: Lang, path: String, wish: &Wish) -> Result<SearchPage> 
     // Deep and filtered pages of results are not worth keeping to search engines; the plain list is.
     page.canonical = (wish.q.is_empty() && wish.chosen.is_empty()).then(|| "/dataset".to_owned());
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
-    let found =
-        if app.parts.index.ready() { app.parts.index.search(&query(app, wish, request, lang)).ok() } else { None };
+    let found = match app.parts.index.ready().then(|| app.parts.index.search(&query(app, wish, request, lang))) {
+        Some(Ok(answer)) => Some(answer),
+        Some(Err(error)) => {
+            tracing::warn!(%error, "the index does not answer; the list comes from the database");
+            None
+        }
+        None => None,
+    };
     app.db().read(|conn| match found {
         Some(answer) => with_index(conn, app, page, wish, request, &answer),
         None => without_index(conn, app, page, wish, request),
