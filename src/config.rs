@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::files::S3;
+use crate::platform::net::is_loopback;
 
 /// Every setting: its name in the environment, and in the file without `KHOMO_` and in lower case. The help of `khomo serve`
 /// tells what each is for.
@@ -180,7 +181,7 @@ impl Settings {
             development: reader.parsed("KHOMO_DEVELOPMENT", false),
         };
         // A cookie that only travels over https needs https; a plain one is for one's own machine.
-        if !settings.internal_url.starts_with("https://") && !is_loopback_url(&settings.internal_url) {
+        if !settings.internal_url.starts_with("https://") && !is_loopback(&settings.internal_url) {
             reader.problems.push(Problem::new("setting-internal-https"));
         }
         if let Some(key) = &settings.cookie_key
@@ -192,11 +193,6 @@ impl Settings {
         }
         if reader.problems.is_empty() { Ok(settings) } else { Err(Error::invalid_all(reader.problems)) }
     }
-}
-
-/// Whether an address of a portal is on this machine.
-pub fn is_loopback_url(url: &str) -> bool {
-    ["http://127.", "http://localhost", "http://[::1]"].iter().any(|local| url.starts_with(local))
 }
 
 fn file(path: &Path) -> Result<BTreeMap<String, String>> {

@@ -65,7 +65,7 @@ diesel::table! {
 diesel::table! {
     version (id) {
         id -> Text, dataset_id -> Text, number -> Nullable<Integer>, state -> Text, metadata -> Text, note_vi -> Nullable<Text>,
-        note_en -> Nullable<Text>, author_kind -> Text, author_id -> Nullable<Text>, created_at -> BigInt,
+        note_en -> Nullable<Text>, author_kind -> Text, author_id -> Nullable<Text>, created_at -> BigInt, changed_at -> BigInt,
         published_at -> Nullable<BigInt>, hash -> Nullable<Text>,
     }
 }

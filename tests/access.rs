@@ -75,7 +75,12 @@ async fn every_public_address_opens_for_everybody_in_both_languages() {
     let places = Places::fill(&khomo).await;
     let mut anyone = khomo.public().await;
     for route in public::ROUTES {
-        assert_eq!((route.method, route.access), ("GET", Access::Anyone), "{}: the public portal only shows", route.path);
+        assert_eq!(
+            (route.method, route.access),
+            ("GET", Access::Anyone),
+            "{}: the public portal only shows",
+            route.path
+        );
         let path = places.path(route);
         let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };
         for path in [path, english] {
@@ -105,7 +110,12 @@ async fn every_internal_address_opens_for_exactly_those_who_may() {
         for route in internal_routes().filter(|route| route.method == "GET") {
             let answer = browser.get(&places.path(route)).await;
             let wanted = expected(route, person);
-            assert!(wanted.contains(&answer.status), "{person:?} at {}: {} is not {wanted:?}", answer.path, answer.status);
+            assert!(
+                wanted.contains(&answer.status),
+                "{person:?} at {}: {} is not {wanted:?}",
+                answer.path,
+                answer.status
+            );
             if route.access != Access::Anyone && person.is_none() {
                 assert!(sent_to_sign_in(&answer), "{}", answer.path);
             }
@@ -295,10 +305,8 @@ async fn the_refusal_of_an_outside_address_is_an_answer_like_any_other() {
 
 #[actix_web::test]
 async fn behind_a_trusted_proxy_the_address_that_it_saw_counts() {
-    let khomo = Khomo::start_with(&[
-        ("KHOMO_TRUSTED_PROXIES", "10.9.0.0/16"),
-        ("KHOMO_INTERNAL_NETWORKS", "10.1.0.0/16"),
-    ]);
+    let khomo =
+        Khomo::start_with(&[("KHOMO_TRUSTED_PROXIES", "10.9.0.0/16"), ("KHOMO_INTERNAL_NETWORKS", "10.1.0.0/16")]);
     let mut browser = khomo.internal().await;
     browser.peer = "10.9.0.1:40000".parse().unwrap();
     for (forwarded, status) in [

@@ -55,8 +55,7 @@ fn parquet() -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let csv = folder.path().join("a.csv");
     put(&csv, "Mã,Tên,Số\n01,Kim Sơn,5\n02,An Lạc,7\n");
-    let made =
-        ingest(&csv, "a.csv", folder.path(), &Choices::default(), &Limits::default(), &mut |_| ()).unwrap();
+    let made = ingest(&csv, "a.csv", folder.path(), &Choices::default(), &Limits::default(), &mut |_| ()).unwrap();
     std::fs::read(made.parquet()).unwrap()
 }
 

@@ -217,7 +217,13 @@ fn the_help_of_serve_names_every_setting_and_no_other() {
 
 #[test]
 fn a_wrong_call_ends_with_2_and_a_usage() {
-    for args in [&["nonsense"][..], &["import"], &["publish", "a"], &["import", "a.csv", "--strict"], &["--lang", "fr", "reindex"]] {
+    for args in [
+        &["nonsense"][..],
+        &["import"],
+        &["publish", "a"],
+        &["import", "a.csv", "--strict"],
+        &["--lang", "fr", "reindex"],
+    ] {
         let output = bare(args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(text(&output.stderr).contains("--help"), "{}", text(&output.stderr));
@@ -264,7 +270,16 @@ fn every_shipped_profile_passes_the_check() {
     let listed = text(&bare(&["profile", "list"]).stdout);
     let listed: Vec<&str> = listed.lines().collect();
     assert_eq!(listed, Profile::names());
-    for wanted in ["lac-dien", "current-2026", "nd47-194", "tay-ninh-2024", "dak-nong-43-2022", "dak-nong-1731-2022", "soc-trang-2022", "binh-dinh-60-2021"] {
+    for wanted in [
+        "lac-dien",
+        "current-2026",
+        "nd47-194",
+        "tay-ninh-2024",
+        "dak-nong-43-2022",
+        "dak-nong-1731-2022",
+        "soc-trang-2022",
+        "binh-dinh-60-2021",
+    ] {
         assert!(listed.contains(&wanted), "{wanted} is not shipped: {listed:?}");
         assert_eq!(bare(&["profile", "check", wanted]).status.code(), Some(0), "{wanted}");
     }
@@ -318,14 +333,29 @@ fn a_file_goes_from_import_to_publication_and_the_log_tells_it() {
     // A new dataset needs an owner, a title, a slug; nothing is guessed.
     place.ends(&["import", &path], 2);
     place.ends(&["import", &path, "--dataset", "tram-y-te", "--title", "Trạm"], 2);
-    let (_, said) = place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", "khong-co", "--title", "Trạm"], 2);
+    let (_, said) =
+        place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", "khong-co", "--title", "Trạm"], 2);
     assert!(said.contains("khong-co"), "{said}");
     place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", AGENCY], 2);
     place.ends(&["import", &path, "--dataset", "Trạm Y Tế", "--agency", AGENCY, "--title", "Trạm"], 2);
-    place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", AGENCY, "--title", "Trạm", "--topic", "khong-co"], 2);
+    place.ends(
+        &["import", &path, "--dataset", "tram-y-te", "--agency", AGENCY, "--title", "Trạm", "--topic", "khong-co"],
+        2,
+    );
     let answer = place.succeeds(&[
-        "import", &path, "--dataset", "tram-y-te", "--agency", AGENCY, "--title", "Trạm y tế xã", "--title-en",
-        "Commune health stations", "--note", "Lần đầu", "--json",
+        "import",
+        &path,
+        "--dataset",
+        "tram-y-te",
+        "--agency",
+        AGENCY,
+        "--title",
+        "Trạm y tế xã",
+        "--title-en",
+        "Commune health stations",
+        "--note",
+        "Lần đầu",
+        "--json",
     ]);
     let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
     assert_eq!(answer["slug"], "tram-y-te");
@@ -364,7 +394,8 @@ fn a_file_goes_from_import_to_publication_and_the_log_tells_it() {
     let second = second.display().to_string();
     place.succeeds(&["import", &second, "--dataset", "tram-y-te", "--note", "Thêm một trạm"]);
     assert_eq!(public(&place), Some((1, 2)));
-    let answer = place.succeeds(&["publish", "tram-y-te", "--by", "lan", "--approved-by", "binh", "--reason", "đủ", "--json"]);
+    let answer =
+        place.succeeds(&["publish", "tram-y-te", "--by", "lan", "--approved-by", "binh", "--reason", "đủ", "--json"]);
     let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
     assert_eq!((&answer["dataset"], &answer["version"]), (&"tram-y-te".into(), &2.into()));
     assert_eq!(public(&place), Some((2, 3)));
@@ -382,7 +413,8 @@ fn a_file_goes_from_import_to_publication_and_the_log_tells_it() {
     for action in ["dataset.create", "dataset.import", "review.decide", "dataset.publish"] {
         assert!(actions.iter().any(|known| known == action), "{action} is not in the log: {actions:?}");
     }
-    let left: Vec<_> = std::fs::read_dir(place.path().join("scratch")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(place.path().join("scratch")).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(left.iter().all(|path| path.is_file()), "work in progress was left: {left:?}");
 }
 
@@ -469,7 +501,12 @@ fn a_folder_with_a_manifest_becomes_drafts_and_nothing_outside_it_is_read() {
 fn serving_is_refused_before_the_database_is_up_to_date() {
     let place = Place::empty();
     place.file("khomo.db", "");
-    let output = place.command(&["serve"]).env("KHOMO_PUBLIC_ADDR", "127.0.0.1:0").env("KHOMO_INTERNAL_ADDR", "127.0.0.1:0").output().unwrap();
+    let output = place
+        .command(&["serve"])
+        .env("KHOMO_PUBLIC_ADDR", "127.0.0.1:0")
+        .env("KHOMO_INTERNAL_ADDR", "127.0.0.1:0")
+        .output()
+        .unwrap();
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("khomo migrate"), "{said}");

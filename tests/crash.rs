@@ -37,7 +37,8 @@ enum Point {
 }
 
 fn csv(rows: i64) -> String {
-    let rows = (0..rows).map(|i| format!("{:05},Trạm {i},{}.{},2026-{:02}-{:02}\n", i % 700, i % 97, i % 10, i % 12 + 1, i % 28 + 1));
+    let rows = (0..rows)
+        .map(|i| format!("{:05},Trạm {i},{}.{},2026-{:02}-{:02}\n", i % 700, i % 97, i % 10, i % 12 + 1, i % 28 + 1));
     std::iter::once("Mã trạm,Tên trạm,Lượng mưa,Ngày\n".to_owned()).chain(rows).collect()
 }
 
@@ -277,7 +278,9 @@ fn a_rebuild_that_is_killed_leaves_an_index_that_answers_or_can_be_built_anew() 
         assert!(indexed(place), "{point:?}: the old index is gone and no new one is there");
         place.succeeds(&REINDEX);
         assert!(indexed(place), "{point:?}");
-        let left = std::fs::read_dir(place.path().join("index")).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir());
+        let left = std::fs::read_dir(place.path().join("index"))
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().path().is_dir());
         assert_eq!(left.count(), 1, "{point:?}: generations nobody needs were left");
     });
 }

@@ -34,12 +34,15 @@ async fn the_canonical_csv_is_what_came_in_with_its_codes_and_iso_dates() {
     let (_, whole) = published(&khomo).await;
     let text = whole.text();
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
-    assert_eq!(lines, [
-        "Mã xã,Tên xã,Dân số,Ngày",
-        "00123,Kim Sơn,1250,2026-01-05",
-        "00124,An Lạc,,2026-01-06",
-        "00125,Đồng Xuân,987,2026-01-07",
-    ]);
+    assert_eq!(
+        lines,
+        [
+            "Mã xã,Tên xã,Dân số,Ngày",
+            "00123,Kim Sơn,1250,2026-01-05",
+            "00124,An Lạc,,2026-01-06",
+            "00125,Đồng Xuân,987,2026-01-07",
+        ]
+    );
     assert!(whole.header("content-type").unwrap().starts_with("text/csv"));
 }
 
@@ -189,7 +192,8 @@ async fn a_range_counts_only_of_the_same_bytes() {
 async fn head_says_all_that_get_says_and_sends_no_bytes() {
     let khomo = Khomo::start();
     let (mut reader, _) = published(&khomo).await;
-    for path in [CSV, "/dataset/so-lieu/bang.parquet", "/dataset/so-lieu/v/1/bang.csv", "/en/dataset/so-lieu/bang.csv"] {
+    for path in [CSV, "/dataset/so-lieu/bang.parquet", "/dataset/so-lieu/v/1/bang.csv", "/en/dataset/so-lieu/bang.csv"]
+    {
         let (get, head) = (reader.get(path).await, reader.send("HEAD", path, &[], None).await);
         let plain = |answer: &Answer| -> BTreeMap<String, String> {
             let headers = answer.headers.iter().filter(|(name, _)| name.as_str() != "x-request-id");
@@ -208,11 +212,13 @@ async fn on_a_real_socket_head_has_the_length_and_no_body_and_a_range_its_own_le
     let khomo = Khomo::start();
     let (_, whole) = published(&khomo).await;
     let data = web::Data::new(khomo.app.clone());
-    let server = HttpServer::new(move || Actix::new().app_data(data.clone()).wrap(public_headers()).configure(public::configure))
-        .workers(1)
-        .disable_signals()
-        .bind("127.0.0.1:0")
-        .unwrap();
+    let server = HttpServer::new(move || {
+        Actix::new().app_data(data.clone()).wrap(public_headers(&data)).configure(public::configure)
+    })
+    .workers(1)
+    .disable_signals()
+    .bind("127.0.0.1:0")
+    .unwrap();
     let address = server.addrs()[0];
     let server = server.run();
     let handle = server.handle();
@@ -335,7 +341,9 @@ async fn what_was_withdrawn_is_gone_at_every_address() {
 async fn any_site_may_read_the_files_from_a_script() {
     let khomo = Khomo::start();
     let (mut reader, _) = published(&khomo).await;
-    for path in [CSV, "/dataset/so-lieu/bang.parquet", "/dataset/so-lieu/bang.schema.json", "/dataset/so-lieu/v/1/bang.csv"] {
+    for path in
+        [CSV, "/dataset/so-lieu/bang.parquet", "/dataset/so-lieu/bang.schema.json", "/dataset/so-lieu/v/1/bang.csv"]
+    {
         let answer = reader.get_with(path, &[("Origin", "https://khac.example")]).await;
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
         assert_eq!(answer.header("access-control-allow-credentials"), None, "{path}");
@@ -380,7 +388,18 @@ async fn the_schema_of_a_table_is_a_table_schema() {
 async fn names_that_are_no_file_are_not_found() {
     let khomo = Khomo::start();
     let (mut reader, _) = published(&khomo).await;
-    for file in ["bang", "bang.xlsx", "khac.csv", ".csv", "bang.CSV", "original", "data.parquet", "..%2Fbang.csv", "%00.csv", "%FF.csv"] {
+    for file in [
+        "bang",
+        "bang.xlsx",
+        "khac.csv",
+        ".csv",
+        "bang.CSV",
+        "original",
+        "data.parquet",
+        "..%2Fbang.csv",
+        "%00.csv",
+        "%FF.csv",
+    ] {
         for place in ["/dataset/so-lieu", "/dataset/so-lieu/v/1"] {
             let answer = reader.get(&format!("{place}/{file}")).await;
             assert_eq!(answer.status, 404, "{place}/{file}");
@@ -418,14 +437,24 @@ async fn a_download_taken_up_again_is_one_download() {
     reader.get_with(CSV, &[("Range", "bytes=10-20")]).await;
     reader.send("HEAD", CSV, &[], None).await;
     worker::write_counts(&khomo.app).await.unwrap();
-    assert_eq!(khomo.count("usage_count WHERE kind = 'download' AND total = 1"), 1, "not a request, a download is counted");
+    assert_eq!(
+        khomo.count("usage_count WHERE kind = 'download' AND total = 1"),
+        1,
+        "not a request, a download is counted"
+    );
 }
 
 #[actix_web::test]
 async fn the_page_links_to_files_that_are_there() {
     let khomo = Khomo::start();
     let (mut reader, _) = published(&khomo).await;
-    for page in ["/dataset/so-lieu", "/en/dataset/so-lieu", "/dataset/so-lieu/v/1", "/dataset/so-lieu?tab=structure", "/dataset/so-lieu?tab=versions"] {
+    for page in [
+        "/dataset/so-lieu",
+        "/en/dataset/so-lieu",
+        "/dataset/so-lieu/v/1",
+        "/dataset/so-lieu?tab=structure",
+        "/dataset/so-lieu?tab=versions",
+    ] {
         let links = reader.get(page).await.attributes("a[download], a[href$='.json']", "href");
         assert!(!links.is_empty(), "{page}");
         for link in links {

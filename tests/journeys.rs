@@ -39,20 +39,44 @@ fn province() -> &'static Place {
     PLACE.get_or_init(|| {
         let place = Place::new();
         let schools: String = (0..SCHOOLS)
-            .map(|i| format!("{:03},Trường tiểu học số {i},{},{}.{},{}/09/2025\n", i, 200 + (i * 37) % 400, i % 30, i % 10, i % 28 + 1))
+            .map(|i| {
+                format!(
+                    "{:03},Trường tiểu học số {i},{},{}.{},{}/09/2025\n",
+                    i,
+                    200 + (i * 37) % 400,
+                    i % 30,
+                    i % 10,
+                    i % 28 + 1
+                )
+            })
             .collect();
-        let schools = place.file("truong.csv", format!("Mã,Tên trường,Số học sinh,Điểm trung bình,Ngày khai giảng\n{schools}"));
+        let schools =
+            place.file("truong.csv", format!("Mã,Tên trường,Số học sinh,Điểm trung bình,Ngày khai giảng\n{schools}"));
         let stations: String = (0..150).map(|i| format!("{i:02},Trạm {i},{}\n", i % 9)).collect();
-        let stations = place.file("tram.csv", format!("Mã,Tên trạm,Số giường\n{stations}98,Trạm cũ,không rõ\n99,Trạm thừa,5,6\n"));
-        let air = place.file("khi.csv", "Day,Station,PM2.5\n2026-01-05,Kim Sơn,12.5\n2026-01-06,Kim Sơn,14.25\n2026-01-07,An Lạc,\n");
+        let stations =
+            place.file("tram.csv", format!("Mã,Tên trạm,Số giường\n{stations}98,Trạm cũ,không rõ\n99,Trạm thừa,5,6\n"));
+        let air = place.file(
+            "khi.csv",
+            "Day,Station,PM2.5\n2026-01-05,Kim Sơn,12.5\n2026-01-06,Kim Sơn,14.25\n2026-01-07,An Lạc,\n",
+        );
         place.import(&schools, "truong-hoc", "Danh sách trường học");
         place.publish("truong-hoc");
         place.import(&stations, "tram-y-te", "Trạm y tế xã");
         place.publish("tram-y-te");
         let air = air.display().to_string();
         place.succeeds(&[
-            "import", &air, "--dataset", "khong-khi", "--agency", AGENCY, "--title", "Chất lượng không khí", "--title-en",
-            "Air quality", "--description", "Số liệu **hằng ngày** của các trạm.",
+            "import",
+            &air,
+            "--dataset",
+            "khong-khi",
+            "--agency",
+            AGENCY,
+            "--title",
+            "Chất lượng không khí",
+            "--title-en",
+            "Air quality",
+            "--description",
+            "Số liệu **hằng ngày** của các trạm.",
         ]);
         place.publish("khong-khi");
         // A draft, which the public must not see.
@@ -76,7 +100,9 @@ fn serve() -> Portals {
         .spawn()
         .unwrap();
     let began = Instant::now();
-    while !(answer(public, "/readyz").starts_with("HTTP/1.1 200") && answer(internal, "/readyz").starts_with("HTTP/1.1 200")) {
+    while !(answer(public, "/readyz").starts_with("HTTP/1.1 200")
+        && answer(internal, "/readyz").starts_with("HTTP/1.1 200"))
+    {
         assert_eq!(program.try_wait().unwrap(), None, "the program ended");
         assert!(began.elapsed() < Duration::from_secs(60), "the portals are not ready after a minute");
         std::thread::yield_now();
@@ -161,7 +187,13 @@ impl Visit {
         }
         self.wrong.sort();
         self.wrong.dedup();
-        assert!(self.wrong.is_empty(), "{} things wrong on {} pages:\n{}", self.wrong.len(), self.looked_at, self.wrong.join("\n"));
+        assert!(
+            self.wrong.is_empty(),
+            "{} things wrong on {} pages:\n{}",
+            self.wrong.len(),
+            self.looked_at,
+            self.wrong.join("\n")
+        );
         assert!(self.looked_at > 0);
     }
 
@@ -231,7 +263,9 @@ fn reader(scripts: bool, lang: &str) {
 
     // The file itself: every row, as it was published.
     visit.goto(&format!("{prefix}/dataset/truong-hoc"));
-    let href = visit.chrome.eval("return [...document.querySelectorAll('a[download]')].map(a => a.href).find(h => h.endsWith('.csv'));");
+    let href = visit
+        .chrome
+        .eval("return [...document.querySelectorAll('a[download]')].map(a => a.href).find(h => h.endsWith('.csv'));");
     let href = href.as_str().expect("a CSV to download").to_owned();
     let path = href.strip_prefix(&portals.public).expect("the file is on the same host").to_owned();
     let file = answer(portals.public.strip_prefix("http://").unwrap().parse().unwrap(), &path);
@@ -338,7 +372,10 @@ fn an_operator_signs_in_and_reads_the_imports_and_the_log() {
     assert!(visit.chrome.text("main").contains("Bản nháp chưa duyệt"));
     visit.chrome.follow("Trạm y tế xã");
     let page = visit.chrome.text("main");
-    assert!(page.contains("tram.csv") && page.contains("không rõ"), "the import report names the file and the cell: {page}");
+    assert!(
+        page.contains("tram.csv") && page.contains("không rõ"),
+        "the import report names the file and the cell: {page}"
+    );
     visit.look();
     visit.goto("/internal/datasets?q=khong+co");
     visit.look();

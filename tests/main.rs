@@ -1,6 +1,11 @@
 //! The whole suite in one binary: the same tests on SQLite and, with `KHOMO_TEST_DATABASE`, on PostgreSQL.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "tests may stop, and their names are their documentation")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "tests may stop, and their names are their documentation"
+)]
 
 mod access;
 mod audit;

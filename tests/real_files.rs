@@ -123,9 +123,10 @@ fn disagreements(data: &Path, expected: &Expectation) -> Vec<String> {
     }
     let rows = csv_rows(&ingested.csv());
     for cell in &expected.cell {
-        let column = expected.columns.iter().position(|column| column.title == cell.column).unwrap_or_else(|| {
-            panic!("{}: a cell of a column that is not expected: {}", expected.path, cell.column)
-        });
+        let column =
+            expected.columns.iter().position(|column| column.title == cell.column).unwrap_or_else(|| {
+                panic!("{}: a cell of a column that is not expected: {}", expected.path, cell.column)
+            });
         let found = rows.get(cell.row).and_then(|row| row.get(column)).cloned().unwrap_or_default();
         differs(&format!("cell {}, {:?}", cell.row, cell.column), format!("{found:?}"), format!("{:?}", cell.text));
     }
@@ -262,11 +263,20 @@ fn expectations_hold_together() {
     let mut wrong = Vec::new();
     for expected in &all {
         if expected.refused.is_none() && expected.columns.len() != expected.width {
-            wrong.push(format!("{}: {} columns described, {} wide", name_of(expected), expected.columns.len(), expected.width));
+            wrong.push(format!(
+                "{}: {} columns described, {} wide",
+                name_of(expected),
+                expected.columns.len(),
+                expected.width
+            ));
         }
         for accept in &expected.accept {
             if !expected.columns.iter().any(|column| column.title == accept.column) {
-                wrong.push(format!("{}: accepts something for {:?}, which is no column", name_of(expected), accept.column));
+                wrong.push(format!(
+                    "{}: accepts something for {:?}, which is no column",
+                    name_of(expected),
+                    accept.column
+                ));
             }
         }
         for part in &expected.set_aside {

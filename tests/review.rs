@@ -199,7 +199,8 @@ fn whatever_happens_no_version_is_public_without_two_persons() {
     let khomo = Khomo::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let row = runtime.block_on(khomo.table(SMALL));
-    let people = ["editor", "second-editor", "approver", "second-approver", "both", "coordinator", "stranger", "nobody"];
+    let people =
+        ["editor", "second-editor", "approver", "second-approver", "both", "coordinator", "stranger", "nobody"];
     let acts = prop::collection::vec((0..6_usize, 0..people.len(), 0..2_usize), 5..50);
     let rounds = std::cell::Cell::new(0);
     let run = TestRunner::new(Config { cases: 20, failure_persistence: None, ..Config::default() }).run(&acts, |acts| {

@@ -140,7 +140,9 @@ async fn a_cookie_that_somebody_wrote_themselves_opens_nothing() {
     let mut flipped = cookie.clone().into_bytes();
     let last = flipped.len() - 1;
     flipped[last] = if flipped[last] == b'A' { b'B' } else { b'A' };
-    for forged in [String::new(), "x".to_owned(), String::from_utf8(flipped).unwrap(), cookie[..cookie.len() / 2].to_owned()] {
+    for forged in
+        [String::new(), "x".to_owned(), String::from_utf8(flipped).unwrap(), cookie[..cookie.len() / 2].to_owned()]
+    {
         let mut thief = browser.stranger();
         thief.cookies.insert("khomo".to_owned(), forged.clone());
         assert!(!signed_in(&mut thief).await, "{forged}");
@@ -291,7 +293,8 @@ async fn who_is_sent_to_sign_in_comes_back_to_the_page_asked_for() {
     let form = browser.visit("/internal/audit?page=1").await;
     assert_eq!(form.status, 200);
     let next = form.attribute("input[name=next]", "value").unwrap();
-    let answer = browser.post("/internal/sign-in", &[("name", "auditor"), ("password", PASSWORD), ("next", &next)]).await;
+    let answer =
+        browser.post("/internal/sign-in", &[("name", "auditor"), ("password", PASSWORD), ("next", &next)]).await;
     let page = browser.follow(answer).await;
     assert_eq!((page.status, page.path.as_str()), (200, "/internal/audit?page=1"));
     assert!(page.texts(".who").join(" ").contains("Người auditor"));

@@ -276,9 +276,7 @@ fn spread(tree: &str) -> Vec<Vec<String>> {
 /// The modules of the house in the order of `src/lib.rs`.
 fn order() -> Vec<String> {
     let (code, _) = blanked(&std::fs::read_to_string(root().join("src/lib.rs")).unwrap());
-    code.lines()
-        .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
-        .collect()
+    code.lines().filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned)).collect()
 }
 
 fn fail_on(broken: &[String], rule: &str) {
@@ -289,11 +287,37 @@ fn fail_on(broken: &[String], rule: &str) {
 fn the_order_of_the_house_is_the_design_s() {
     let order = order();
     let place = |name: &str| order.iter().position(|module| module == name).unwrap_or_else(|| panic!("no {name}"));
-    let ladder = ["kernel", "schema", "platform", "config", "audit", "standards", "i18n", "http", "web", "worker", "demo", "cli"];
+    let ladder = [
+        "kernel",
+        "schema",
+        "platform",
+        "config",
+        "audit",
+        "standards",
+        "i18n",
+        "http",
+        "web",
+        "worker",
+        "demo",
+        "cli",
+    ];
     for pair in ladder.windows(2) {
         assert!(place(pair[0]) < place(pair[1]), "{} comes after {}", pair[0], pair[1]);
     }
-    let rooms = ["audit", "profile", "agency", "account", "access", "duty", "table", "dataset", "review", "statistics", "discovery", "standards"];
+    let rooms = [
+        "audit",
+        "profile",
+        "agency",
+        "account",
+        "access",
+        "duty",
+        "table",
+        "dataset",
+        "review",
+        "statistics",
+        "discovery",
+        "standards",
+    ];
     assert_eq!(order[place("audit")..=place("standards")], rooms);
     for folder in std::fs::read_dir(root().join("src")).unwrap() {
         let name = folder.unwrap().file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
@@ -337,7 +361,9 @@ fn nothing_imports_upward() {
         }
         // `super::super::` between the portals.
         for (portal, other) in [("public", "internal"), ("internal", "public")] {
-            if source.path.starts_with(&format!("src/web/{portal}/")) && source.code.contains(&format!("super::{other}")) {
+            if source.path.starts_with(&format!("src/web/{portal}/"))
+                && source.code.contains(&format!("super::{other}"))
+            {
                 broken.push(format!("{} imports the other portal", source.path));
             }
         }
@@ -348,7 +374,8 @@ fn nothing_imports_upward() {
 
 #[test]
 fn sql_stands_in_stores_only() {
-    const ACTS: [&str; 8] = [".load(", ".load::<", ".execute(", ".get_result", ".get_results", "sql_query", "insert_into", "batch_execute"];
+    const ACTS: [&str; 8] =
+        [".load(", ".load::<", ".execute(", ".get_result", ".get_results", "sql_query", "insert_into", "batch_execute"];
     let mut broken = Vec::new();
     for source in sources() {
         let path = source.path.as_str();
@@ -377,7 +404,8 @@ fn sql_stands_in_stores_only() {
 /// Whether a text holds a letter that only Vietnamese has (or a tone mark of its own).
 fn vietnamese(text: &str) -> bool {
     use unicode_normalization::UnicodeNormalization;
-    text.contains(['đ', 'Đ']) || text.nfd().any(|c| matches!(c, '\u{300}'..='\u{303}' | '\u{306}' | '\u{309}' | '\u{31b}' | '\u{323}'))
+    text.contains(['đ', 'Đ'])
+        || text.nfd().any(|c| matches!(c, '\u{300}'..='\u{303}' | '\u{306}' | '\u{309}' | '\u{31b}' | '\u{323}'))
 }
 
 #[test]
@@ -422,7 +450,15 @@ fn no_prose_stands_in_the_templates() {
             continue;
         }
         let mut text = std::fs::read_to_string(&path).unwrap();
-        for (open, close) in [("{#", "#}"), ("{{", "}}"), ("{%", "%}"), ("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<", ">")] {
+        for (open, close) in [
+            ("{#", "#}"),
+            ("{{", "}}"),
+            ("{%", "%}"),
+            ("<!--", "-->"),
+            ("<script", "</script>"),
+            ("<style", "</style>"),
+            ("<", ">"),
+        ] {
             text = without(&text, open, close);
         }
         // A macro may write attributes into a tag of its caller.
@@ -479,7 +515,8 @@ fn every_file_opens_with_a_sentence_about_itself() {
 
 #[test]
 fn nothing_gives_up_outside_tests() {
-    const GIVING_UP: [&str; 8] = [".unwrap()", ".expect(", "todo!", "panic!", "unimplemented!", "unreachable!", ".unwrap_err()", "dbg!"];
+    const GIVING_UP: [&str; 8] =
+        [".unwrap()", ".expect(", "todo!", "panic!", "unimplemented!", "unreachable!", ".unwrap_err()", "dbg!"];
     let mut broken = Vec::new();
     for source in sources() {
         for act in GIVING_UP {

@@ -179,8 +179,8 @@ problem-already-there = This file is in the store already. There is nothing to d
 problem-no-such-column = The table has no column “{ $column }”. Choose another one to sort by.
 problem-too-large-to-sort = The table is too large to be sorted by this column on the page. Download the CSV or Parquet file and sort that.
 problem-file-too-hard = Reading this file takes more time or memory than allowed. Split it, or save it as CSV and try again.
-problem-database-missing = There is no database at { $path }. Correct KHOMO_DATABASE_URL, or run “khomo migrate” to make one.
-problem-database-url = KHOMO_DATABASE_URL does not have the right form. Write sqlite:// with the path of a file, or postgres:// with host and database.
+problem-database-missing = There is no database at { $path }. Correct KHOMO_DATABASE_URL, or run “khomo migrate --create” to make one.
+problem-database-url = KHOMO_DATABASE_URL does not have the right form. Write sqlite: with the path of a file, or postgres:// with host and database.
 problem-migrations-pending = The database lacks { $count ->
     [one] { $count } migration
    *[other] { $count } migrations

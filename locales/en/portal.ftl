@@ -46,6 +46,7 @@ problem-dataset-unknown = There is no dataset “{ $name }”. Check the name in
 problem-topic-unknown = There is no topic “{ $name }”. Choose a topic code of the profile.
 problem-frequency-unknown = There is no frequency “{ $name }”. Choose daily, weekly, monthly, quarterly, half-yearly, yearly, irregular or never.
 problem-date-form = Write the date as day/month/year, for example 31/08/2026.
+problem-demo-folder-taken = The folder { $path } holds data that no demo made. Choose another folder with --dir.
 problem-file-missing = There is no file { $path }. Check the path.
 problem-import-agency-missing = This dataset is not there yet. Add --agency to say whose it is.
 problem-import-dataset-missing = Add --dataset to say which dataset the file belongs to.

@@ -46,6 +46,7 @@ problem-dataset-unknown = Không có bộ dữ liệu “{ $name }”. Kiểm tr
 problem-topic-unknown = Không có chủ đề “{ $name }”. Chọn một mã chủ đề trong hồ sơ quy định.
 problem-frequency-unknown = Không có tần suất “{ $name }”. Chọn daily, weekly, monthly, quarterly, half-yearly, yearly, irregular hoặc never.
 problem-date-form = Viết ngày theo dạng ngày/tháng/năm, ví dụ 31/08/2026.
+problem-demo-folder-taken = Thư mục { $path } có dữ liệu không phải của bản minh họa. Chọn thư mục khác bằng --dir.
 problem-file-missing = Không có tệp { $path }. Kiểm tra lại đường dẫn.
 problem-import-agency-missing = Bộ dữ liệu này chưa có. Thêm --agency để nói cơ quan nào là chủ quản.
 problem-import-dataset-missing = Thêm --dataset để nói tệp thuộc bộ dữ liệu nào.

@@ -56,6 +56,7 @@ pub fn register(tx: &mut Tx<'_>, new: NewAgency) -> Result<Agency> {
         successor_id: None,
     };
     store::insert(tx, &agency)?;
+    tx.changed("agency", agency.id.as_str());
     audit::record(tx, "agency.register", "agency", agency.id.as_str(), &new);
     Ok(agency)
 }

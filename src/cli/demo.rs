@@ -14,22 +14,32 @@ use crate::config::Settings;
 use crate::demo::{self, Seeded};
 use crate::http::{App, Parts};
 use crate::kernel::slug::slugify;
-use crate::kernel::{Actor, Clock, Ctx, Error, Result};
+use crate::kernel::{Actor, Clock, Ctx, Error, Problem, Result};
 use crate::platform::log;
 use crate::{account, agency, worker};
 
 /// Written last, so that a seeding that was cut off starts again from nothing.
 const DONE: &str = "seeded";
+/// Written first: says that the folder is a demo's own.
+const MARK: &str = ".khomo-demo";
 
 /// `khomo demo`
 pub(super) fn run(args: &DemoArgs) -> Result<()> {
-    log::start(false, "warn,khomo=warn");
+    log::start(
+        false,
+        &std::env::var("KHOMO_LOG").ok().filter(|filter| !filter.is_empty()).unwrap_or_else(|| "warn".into()),
+    );
     let dir = &args.dir;
     let fresh = !dir.join(DONE).is_file();
+    std::fs::create_dir_all(dir)?;
     if fresh && dir.join("khomo.db").exists() {
+        // Only what a demo made is ever cleared away.
+        if !dir.join(MARK).is_file() {
+            return Err(Error::invalid(Problem::new("demo-folder-taken").with("path", dir.display().to_string())));
+        }
         clear(dir)?;
     }
-    std::fs::create_dir_all(dir)?;
+    std::fs::write(dir.join(MARK), b"")?;
     let parts = open_parts(settings(args)?, Startup::Create, Clock::system())?;
     if fresh {
         let began = Instant::now();

@@ -12,14 +12,14 @@ use super::args::ImportArgs;
 use super::setup::{Startup, open_parts};
 use crate::agency;
 use crate::config::Settings;
-use crate::dataset::{self, ColumnNote, Import, Metadata, NewResource, Where};
+use crate::dataset::{self, Import, Metadata, NewResource, ResourceVersion, Where};
 use crate::http::Parts;
 use crate::kernel::slug::slugify;
 use crate::kernel::{Actor, Clock, Ctx, Error, Lang, Problem, Result};
 use crate::platform::log;
 use crate::profile::Localized;
 use crate::table::ingest::child::{self, Job};
-use crate::table::ingest::{Choices, Ingested, Limits, read, typing, write};
+use crate::table::ingest::{Choices, Ingested, Limits, read, typing};
 use crate::table::{self, Kept, Report};
 
 use folder::Package;
@@ -48,19 +48,40 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
         return Ok(0);
     }
     let slug = args.dataset.clone().ok_or_else(|| Error::invalid(Problem::new("import-dataset-missing")))?;
+    // What a typo could spoil is looked at before the files are read.
+    let place = place(&parts, &slug, args.agency.as_deref())?;
+    let known = known(&parts, &place)?;
+    let metadata = metadata(args, &parts, known.as_ref().map(|(metadata, _)| metadata))?;
+    let before = known.map(|(_, resources)| resources).unwrap_or_default();
     let mut resources = Vec::new();
     for path in &args.files {
         let kept = ingest_and_keep(&parts, path, &choices(args), true)?;
-        let name = path.file_stem().map(|stem| slugify(&stem.to_string_lossy())).unwrap_or_default();
-        let title = args.title.clone().unwrap_or_else(|| name.clone());
-        resources.push((kept, resource(name, Localized { vi: title, en: args.title_en.clone() }, Vec::new())));
+        let stem = path.file_stem().map(|stem| slugify(&stem.to_string_lossy())).unwrap_or_default();
+        // One file for a dataset of one table is that table's next state, whatever the file is called.
+        let same = match (before.as_slice(), args.files.as_slice()) {
+            ([only], [_]) => Some(only),
+            _ => before.iter().find(|resource| resource.name == stem),
+        };
+        resources.push(match same {
+            Some(same) => NewResource {
+                name: same.name.clone(),
+                title: same.title.clone(),
+                dictionary: same.dictionary.clone(),
+                table: kept.row,
+            },
+            None => {
+                let title = args.title.clone().unwrap_or_else(|| stem.clone());
+                NewResource {
+                    name: stem,
+                    title: Localized { vi: title, en: args.title_en.clone() },
+                    dictionary: Vec::new(),
+                    table: kept.row,
+                }
+            }
+        });
     }
-    let import = Import {
-        dataset: place(&parts, &slug, args.agency.as_deref())?,
-        metadata: metadata(args, &parts)?,
-        note: args.note.clone().map(|vi| Localized { vi, en: None }),
-        resources: resources.into_iter().map(|(kept, resource)| resource(kept)).collect(),
-    };
+    let import =
+        Import { dataset: place, metadata, note: args.note.clone().map(|vi| Localized { vi, en: None }), resources };
     let ctx = Ctx::new(Actor::Operator, parts.db.clock().now());
     let (dataset, version) = parts.db.write(&ctx, |tx| dataset::import(tx, import))?;
     if args.json {
@@ -71,9 +92,17 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
     Ok(0)
 }
 
-/// Finishes a resource once its table is kept.
-fn resource(name: String, title: Localized, dictionary: Vec<ColumnNote>) -> impl FnOnce(Kept) -> NewResource {
-    move |kept| NewResource { name, title, dictionary, table: kept.row }
+/// What the draft, or else the current version, of a dataset says and holds.
+fn known(parts: &Parts, place: &Where) -> Result<Option<(Metadata, Vec<ResourceVersion>)>> {
+    let Where::Existing(id) = place else { return Ok(None) };
+    parts.db.read(|conn| {
+        let version = match dataset::draft_of(conn, id)? {
+            Some(draft) => draft,
+            None => dataset::detail(conn, id, None)?.version,
+        };
+        let resources = dataset::resources_of(conn, &version.id)?;
+        Ok(Some((version.metadata, resources)))
+    })
 }
 
 fn choices(args: &ImportArgs) -> Choices {
@@ -102,29 +131,39 @@ fn place(parts: &Parts, slug: &str, owner: Option<&str>) -> Result<Where> {
     })
 }
 
-fn metadata(args: &ImportArgs, parts: &Parts) -> Result<Option<Metadata>> {
-    let Some(title) = &args.title else { return Ok(None) };
-    let profile = &parts.profile;
-    let topic = match &args.topic {
-        Some(code) => profile
-            .topic(code)
-            .or_else(|| profile.topic_for(code))
-            .ok_or_else(|| Error::invalid(Problem::new("topic-unknown").with("name", code.as_str())))?
-            .code
-            .clone(),
-        None => String::new(),
-    };
-    let frequency = args.frequency.clone().unwrap_or_else(|| "irregular".into());
-    if profile.frequency(&frequency).is_none() {
-        return Err(Error::invalid(Problem::new("frequency-unknown").with("name", frequency)));
+/// What is said from now on: what was said before, with what the arguments say anew; `None` when they say nothing.
+fn metadata(args: &ImportArgs, parts: &Parts, before: Option<&Metadata>) -> Result<Option<Metadata>> {
+    let said =
+        [&args.title, &args.title_en, &args.description, &args.topic, &args.frequency].into_iter().any(Option::is_some);
+    if !said && before.is_some() {
+        return Ok(None);
     }
-    Ok(Some(Metadata {
-        title: Localized { vi: title.clone(), en: args.title_en.clone() },
-        description: Localized { vi: args.description.clone().unwrap_or_default(), en: None },
-        topic,
-        frequency,
-        ..Metadata::default()
-    }))
+    let profile = &parts.profile;
+    let unknown = |code: &'static str, name: &str| Error::invalid(Problem::new(code).with("name", name));
+    let mut metadata = match before {
+        Some(before) => before.clone(),
+        None => Metadata { frequency: "irregular".into(), ..Metadata::default() },
+    };
+    if let Some(title) = &args.title {
+        metadata.title = Localized { vi: title.clone(), en: args.title_en.clone() };
+    } else if args.title_en.is_some() {
+        metadata.title.en.clone_from(&args.title_en);
+    }
+    if let Some(description) = &args.description {
+        metadata.description = Localized { vi: description.clone(), en: None };
+    }
+    if let Some(code) = &args.topic {
+        let topic =
+            profile.topic(code).or_else(|| profile.topic_for(code)).ok_or_else(|| unknown("topic-unknown", code))?;
+        metadata.topic.clone_from(&topic.code);
+    }
+    if let Some(code) = &args.frequency {
+        metadata.frequency.clone_from(&profile.frequency(code).ok_or_else(|| unknown("frequency-unknown", code))?.code);
+    }
+    if metadata.title.vi.trim().is_empty() {
+        return Err(Error::invalid(Problem::new("title-missing").on("title")));
+    }
+    Ok(Some(metadata))
 }
 
 /// Ingests a file in a child process and puts its objects into the store.
@@ -185,7 +224,12 @@ pub(super) fn import_package(parts: &Parts, package: &Package, owner: Option<&st
     let mut resources = Vec::new();
     for item in &package.resources {
         let kept = ingest_and_keep(parts, &item.path, &Choices::default(), false)?;
-        resources.push(resource(item.name.clone(), item.title.clone(), Vec::new())(kept));
+        resources.push(NewResource {
+            name: item.name.clone(),
+            title: item.title.clone(),
+            dictionary: Vec::new(),
+            table: kept.row,
+        });
     }
     let import = Import {
         dataset: place(parts, &package.slug, Some(&owner))?,
@@ -219,10 +263,9 @@ fn understand(path: &PathBuf, choices: &Choices) -> Result<Report> {
         return Err(Error::invalid(Problem::new("file-missing").with("path", path.display().to_string())));
     }
     let work = tempfile::tempdir()?;
-    let (bar, limits) = (progress(true, &name), Limits::default());
-    let (understood, source) = read::open(path, &name, work.path(), &choices.read, &limits.read)?;
-    let plan = typing::decide(source.as_ref(), &choices.typing, &limits.typing, &mut |rows| bar.set_position(rows))?;
-    let outcome = write::rehearse(source.as_ref(), &plan, &limits.typing, &mut |rows| bar.set_position(rows))?;
+    let bar = progress(true, &name);
+    let memory = Settings::from_env()?.ingest_memory;
+    let ingested = in_child(path, &name, work.path(), choices, memory, &mut |rows| bar.set_position(rows))?;
     bar.finish_and_clear();
-    Ok(Report { understood, outcome })
+    Ok(ingested.report)
 }

@@ -80,7 +80,7 @@ pub(super) fn profile(args: &ProfileArgs, lang: Lang) -> Result<u8> {
         let findings = Profile::check(&name, overrides.as_deref(), today);
         wrong |= findings.iter().any(|finding| finding.severity == Severity::Error);
         if findings.is_empty() {
-            println!("{name}: {}", texts.text(lang, "profile-check-clean", &[]));
+            println!("{}", texts.text(lang, "profile-check-clean", &[("name", name.as_str().into())]));
         }
         for finding in findings {
             let severity = match finding.severity {

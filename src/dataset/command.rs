@@ -74,6 +74,7 @@ pub fn import(tx: &mut Tx<'_>, import: Import) -> Result<(DatasetId, VersionId)>
         Some(draft) => draft,
         None => new_draft(tx, &dataset, import.metadata.as_ref())?,
     };
+    store::touch_draft(tx, &draft.id)?;
     if import.metadata.is_some() || import.note.is_some() {
         let metadata = import.metadata.as_ref().unwrap_or(&draft.metadata);
         store::update_draft(tx, &draft.id, metadata, import.note.as_ref().or(draft.note.as_ref()))?;

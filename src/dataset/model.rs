@@ -143,10 +143,12 @@ pub struct Version {
     pub metadata: Metadata,
     /// What changed.
     pub note: Option<Localized>,
-    /// Who made the draft.
+    /// Who changed the draft last.
     pub author: Option<AccountId>,
     /// When the draft was made.
     pub created_at: Timestamp,
+    /// When the draft's content last changed.
+    pub changed_at: Timestamp,
     /// When it was published.
     pub published_at: Option<Timestamp>,
     /// SHA-256 of its manifest.

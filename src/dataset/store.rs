@@ -24,6 +24,7 @@ type VersionRow = (
     Option<String>,
     Option<AccountId>,
     i64,
+    i64,
     Option<i64>,
     Option<String>,
 );
@@ -37,6 +38,7 @@ type VersionColumns = (
     version::note_en,
     version::author_id,
     version::created_at,
+    version::changed_at,
     version::published_at,
     version::hash,
 );
@@ -50,12 +52,14 @@ const VERSION: VersionColumns = (
     version::note_en,
     version::author_id,
     version::created_at,
+    version::changed_at,
     version::published_at,
     version::hash,
 );
 
 fn to_version(row: VersionRow) -> Result<Version> {
-    let (id, dataset_id, number, state, metadata, note_vi, note_en, author, created_at, published_at, hash) = row;
+    let (id, dataset_id, number, state, metadata, note_vi, note_en, author, created_at, changed_at, published_at, hash) =
+        row;
     Ok(Version {
         id,
         dataset_id,
@@ -65,6 +69,7 @@ fn to_version(row: VersionRow) -> Result<Version> {
         note: note_vi.map(|vi| Localized { vi, en: note_en }),
         author,
         created_at: Timestamp(created_at),
+        changed_at: Timestamp(changed_at),
         published_at: published_at.map(Timestamp),
         hash,
     })
@@ -175,6 +180,7 @@ pub(super) fn insert_draft(tx: &mut Tx<'_>, id: &VersionId, of: &DatasetId, meta
             version::author_kind.eq(kind),
             version::author_id.eq(author),
             version::created_at.eq(at),
+            version::changed_at.eq(at),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -192,6 +198,19 @@ pub(super) fn update_draft(
             version::note_vi.eq(note.map(|note| note.vi.clone())),
             version::note_en.eq(note.and_then(|note| note.en.clone())),
         ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Notes that a draft's content changed, and by whom: whoever changed it last is its author, who may not approve it, and
+/// submissions made before count no longer.
+pub(super) fn touch_draft(tx: &mut Tx<'_>, id: &VersionId) -> Result<()> {
+    let (at, kind, author) = {
+        let ctx = tx.ctx();
+        (ctx.at.0, ctx.actor.kind(), ctx.actor.account().cloned())
+    };
+    diesel::update(version::table.find(id))
+        .set((version::changed_at.eq(at), version::author_kind.eq(kind), version::author_id.eq(author)))
         .execute(tx.conn())?;
     Ok(())
 }

@@ -361,7 +361,7 @@ mod tests {
             assert!(identifiers.insert(agency.e_identifier.clone()), "{} twice", agency.e_identifier);
             assert!(agency.email.ends_with(".example"), "{}", agency.email);
             assert!(agency.valid_from.parse::<NaiveDate>().is_ok());
-            assert!(["department", "office", "centre", "ward", "central"].contains(&agency.kind.as_str()));
+            assert!(["department", "office", "subordinate", "commune", "central"].contains(&agency.kind.as_str()));
             for role in ["editor", "approver"] {
                 let people =
                     content.accounts.iter().filter(|account| account.agency == agency.slug && account.role == role);

@@ -90,7 +90,12 @@ impl Seeder<'_> {
 
     fn people(&mut self, content: &Content) -> Result<Seeded> {
         // Everybody is there a month before the first version is published.
-        let first = content.datasets.iter().flat_map(|dataset| &dataset.versions).map(|version| version.published_days_ago).max();
+        let first = content
+            .datasets
+            .iter()
+            .flat_map(|dataset| &dataset.versions)
+            .map(|version| version.published_days_ago)
+            .max();
         let ctx = Ctx::new(Actor::System, self.at(first.unwrap_or(0) + 30));
         let from = ctx.at.date(self.parts.profile.province.timezone_minutes).to_string();
         let mut seeded = Seeded::default();

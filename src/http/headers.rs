@@ -26,7 +26,9 @@ pub fn public_headers(app: &App) -> DefaultHeaders {
 
 /// Headers of every answer of the internal portal: as the public ones, and nothing of it is kept by any cache.
 pub fn internal_headers(app: &App) -> DefaultHeaders {
-    common(&app.parts.settings.internal_url).add(("Cache-Control", "private, no-store")).add(("X-Robots-Tag", "noindex, nofollow"))
+    common(&app.parts.settings.internal_url)
+        .add(("Cache-Control", "private, no-store"))
+        .add(("X-Robots-Tag", "noindex, nofollow"))
 }
 
 fn common(url: &str) -> DefaultHeaders {

@@ -43,35 +43,32 @@ impl SessionRows {
         Ctx::new(Actor::System, self.db.clock().now())
     }
 
-    async fn write(&self, key: &str, state: HashMap<String, String>) -> Result<()> {
+    async fn write(&self, key: &str, state: HashMap<String, String>, new: bool) -> Result<()> {
         let account = state
             .get(ACCOUNT)
             .and_then(|text| serde_json::from_str::<String>(text).ok())
             .and_then(|id| AccountId::parse(&id));
         let (key, absolute) = (key.to_owned(), self.absolute);
         self.db
-            .write_async(self.ctx(), move |tx| account::save_session(tx, &key, &state, account.as_ref(), absolute))
+            .write_async(self.ctx(), move |tx| account::save_session(tx, &key, &state, account.as_ref(), absolute, new))
             .await
     }
 
-    async fn read(&self, key: &str) -> Result<Option<HashMap<String, String>>> {
+    async fn read(&self, key: &str) -> Result<Option<account::Session>> {
         let (key, now, idle) = (key.to_owned(), self.db.clock().now(), self.idle);
-        Ok(self
-            .db
-            .read_async(move |conn| account::load_session(conn, &key, now, idle))
-            .await?
-            .map(|session| session.state))
+        self.db.read_async(move |conn| account::load_session(conn, &key, now, idle)).await
     }
 }
 
 impl SessionStore for SessionRows {
     async fn load(&self, key: &SessionKey) -> Result<Option<HashMap<String, String>>, LoadError> {
-        self.read(key.as_ref()).await.map_err(|error| LoadError::Other(error.into()))
+        let found = self.read(key.as_ref()).await.map_err(|error| LoadError::Other(error.into()))?;
+        Ok(found.map(|session| session.state))
     }
 
     async fn save(&self, state: HashMap<String, String>, _: &Duration) -> Result<SessionKey, SaveError> {
         let key = token::fresh().map_err(|error| SaveError::Other(error.into()))?;
-        self.write(&key, state).await.map_err(|error| SaveError::Other(error.into()))?;
+        self.write(&key, state, true).await.map_err(|error| SaveError::Other(error.into()))?;
         SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
     }
 
@@ -81,15 +78,15 @@ impl SessionStore for SessionRows {
         state: HashMap<String, String>,
         _: &Duration,
     ) -> Result<SessionKey, UpdateError> {
-        self.write(key.as_ref(), state).await.map_err(|error| UpdateError::Other(error.into()))?;
+        self.write(key.as_ref(), state, false).await.map_err(|error| UpdateError::Other(error.into()))?;
         Ok(key)
     }
 
     async fn update_ttl(&self, key: &SessionKey, _: &Duration) -> std::result::Result<(), anyhow::Error> {
         // Use keeps a session from falling idle; writing that down once a minute is enough.
-        let (key, state) = (key.as_ref().to_owned(), self.read(key.as_ref()).await?);
-        if let Some(state) = state {
-            self.write(&key, state).await?;
+        let stale = self.db.clock().now().0 - 60_000;
+        if let Some(session) = self.read(key.as_ref()).await?.filter(|session| session.seen_at.0 < stale) {
+            self.write(key.as_ref(), session.state, false).await?;
         }
         Ok(())
     }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::Array;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 

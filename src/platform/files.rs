@@ -65,7 +65,7 @@ impl Files {
             .with_secret_access_key(s3.secret_key.as_deref().ok_or_else(setting)?);
         if let Some(endpoint) = &s3.endpoint {
             let plain = endpoint.starts_with("http://");
-            if plain && !is_loopback(endpoint) {
+            if plain && !super::net::is_loopback(endpoint) {
                 return Err(Error::invalid(Problem::new("files-plain-http")));
             }
             builder = builder.with_endpoint(endpoint).with_allow_http(plain);
@@ -182,11 +182,6 @@ fn put_local(folder: &Path, name: &str, source: &Path) -> Result<()> {
         std::fs::File::open(dir)?.sync_all()?;
     }
     Ok(())
-}
-
-fn is_loopback(endpoint: &str) -> bool {
-    let host = endpoint.trim_start_matches("http://");
-    ["127.", "localhost", "[::1]"].iter().any(|local| host.starts_with(local))
 }
 
 fn translate(error: object_store::Error) -> Error {

@@ -6,5 +6,6 @@ pub mod files;
 pub mod index;
 pub mod log;
 pub mod markdown;
+pub mod net;
 pub mod password;
 pub mod token;

@@ -37,7 +37,11 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
     let owner = dataset::by_id(tx.conn(), id)?.agency_id;
     may(&person, Action::Decide(step, &owner)).require()?;
     let before = store::decisions_of(tx.conn(), &draft.id)?;
-    let submitters: Vec<_> = before.iter().filter(|decision| decision.verdict == Verdict::Submitted).collect();
+    // A draft that changed after its submission was not submitted as it is.
+    let submitters: Vec<_> = before
+        .iter()
+        .filter(|decision| decision.verdict == Verdict::Submitted && decision.at >= draft.changed_at)
+        .collect();
     if submitters.is_empty() {
         return Err(Error::conflict(Problem::new("not-submitted")));
     }
@@ -47,7 +51,7 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
         return Err(Error::forbidden(Problem::new("own-submission").with("person", person.account.full_name.as_str())));
     }
     decide(tx, &draft, step, Verdict::Approved, &person.account.id, reason)?;
-    let persons: HashSet<_> = before.iter().map(|decision| &decision.person).chain([&person.account.id]).collect();
+    let persons: HashSet<_> = submitters.iter().map(|decision| &decision.person).chain([&person.account.id]).collect();
     let needed = usize::try_from(profile.review.min_persons.value).unwrap_or(usize::MAX).max(2);
     if persons.len() < needed {
         return Ok(None);

@@ -19,6 +19,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const PORTION: i64 = 500;
 /// Datasets read in one go.
 const BATCH: usize = 200;
+/// A program that rebuilds says this often that it runs.
+const BEAT: Duration = Duration::from_secs(5);
 /// A running program is seen at least this often, in milliseconds.
 const ALIVE: i64 = 15_000;
 
@@ -62,13 +64,29 @@ async fn step(app: &App, node: &str, rebuilt: &mut i64) -> Result<()> {
     let asked = app.db().read_async(nodes::requested).await?;
     if asked > *rebuilt || !app.parts.index.ready() {
         let inside = app.clone();
-        run_blocking(move || rebuild(inside.db(), &inside.parts.profile, &inside.parts.index, &mut |_| {})).await?;
+        let mut building = std::pin::pin!(run_blocking(move || {
+            rebuild(inside.db(), &inside.parts.profile, &inside.parts.index, &mut |_| {})
+        }));
+        // A long rebuild must not look like a program that has died.
+        loop {
+            tokio::select! {
+                built = &mut building => break built?,
+                () = tokio::time::sleep(BEAT) => beat(app, node, *rebuilt).await?,
+            }
+        }
         *rebuilt = asked;
     }
     let inside = app.clone();
     run_blocking(move || catch_up(inside.db(), &inside.parts.profile, &inside.parts.index)).await?;
-    let (node, done, sequence) = (node.to_owned(), *rebuilt, app.parts.index.sequence());
-    app.db().write_async(Ctx::new(Actor::System, app.now()), move |tx| nodes::report(tx, &node, sequence, done)).await
+    beat(app, node, *rebuilt).await
+}
+
+/// Says that this program runs.
+async fn beat(app: &App, node: &str, rebuilt: i64) -> Result<()> {
+    let (node, sequence) = (node.to_owned(), app.parts.index.sequence());
+    app.db()
+        .write_async(Ctx::new(Actor::System, app.now()), move |tx| nodes::report(tx, &node, sequence, rebuilt))
+        .await
 }
 
 /// Brings an index in step with the last change.

@@ -77,6 +77,7 @@ pub struct Khomo {
     people: BTreeMap<&'static str, AccountId>,
     agencies: BTreeMap<&'static str, AgencyId>,
     url: String,
+    pairs: BTreeMap<String, String>,
     key: Key,
     _schema: Option<Schema>,
     folder: TempDir,
@@ -152,7 +153,7 @@ impl Khomo {
         .map(|(name, value)| (name.to_owned(), value))
         .into();
         pairs.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let settings = Settings::read(pairs).unwrap();
+        let settings = Settings::read(pairs.clone()).unwrap();
         let startup = if schema.is_some() { Startup::Create } else { Startup::Strict };
         let clock = Clock::fixed(start_of_time());
         let parts = open_parts(settings, startup, clock.clone()).unwrap();
@@ -162,12 +163,22 @@ impl Khomo {
             people: BTreeMap::new(),
             agencies: BTreeMap::new(),
             url,
+            pairs,
             key: Key::from(&hex::decode(key).unwrap()),
             _schema: schema,
             folder,
         };
         khomo.enter_everybody();
         khomo
+    }
+
+    /// Ends the program and starts it again; `between` sees its folder while nothing runs. Browsers must be gone by then.
+    pub fn restart(self, between: impl FnOnce(&Path)) -> Self {
+        let Self { app, clock, people, agencies, url, pairs, key, _schema, folder } = self;
+        drop(app);
+        between(folder.path());
+        let parts = open_parts(Settings::read(pairs.clone()).unwrap(), Startup::Strict, clock.clone()).unwrap();
+        Self { app: App::new(parts), clock, people, agencies, url, pairs, key, _schema, folder }
     }
 
     fn enter_everybody(&mut self) {
@@ -359,8 +370,9 @@ impl Khomo {
     /// A reader of the public portal.
     pub async fn public(&self) -> Browser {
         let data = web::Data::new(self.app.clone());
+        let headers = public_headers(&self.app);
         let service = init_service(
-            Actix::new().app_data(data).wrap(public_headers()).wrap(from_fn(log_requests)).configure(public::configure),
+            Actix::new().app_data(data).wrap(headers).wrap(from_fn(log_requests)).configure(public::configure),
         )
         .await;
         let service = Rc::new(service);
@@ -520,8 +532,7 @@ impl Draft<'_> {
 }
 
 /// A small table with a code that looks like a number, an empty cell and a date.
-pub const SMALL: &str =
-    "Mã xã,Tên xã,Dân số,Ngày\n00123,Kim Sơn,1250,05/01/2026\n00124,An Lạc,,06/01/2026\n00125,Đồng Xuân,987,07/01/2026\n";
+pub const SMALL: &str = "Mã xã,Tên xã,Dân số,Ngày\n00123,Kim Sơn,1250,05/01/2026\n00124,An Lạc,,06/01/2026\n00125,Đồng Xuân,987,07/01/2026\n";
 
 // ── Browsers ──
 

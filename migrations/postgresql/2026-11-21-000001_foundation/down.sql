@@ -16,3 +16,5 @@ DROP TABLE audit_entry;
 DROP TABLE chain_head;
 DROP FUNCTION version_rule_of_two();
 DROP FUNCTION refuse_change();
+DROP FUNCTION version_resource_immutable();
+DROP FUNCTION dataset_shows_published();

@@ -154,6 +154,8 @@ CREATE TABLE version (
     author_kind TEXT NOT NULL,
     author_id TEXT,
     created_at BIGINT NOT NULL,
+    -- When the draft's content last changed: decisions made before count no longer.
+    changed_at BIGINT NOT NULL,
     published_at BIGINT,
     hash TEXT,
     UNIQUE (dataset_id, number),
@@ -202,7 +204,7 @@ BEGIN
     IF NEW.state = 'published' AND NOT EXISTS (
         SELECT 1 FROM decision AS s JOIN decision AS a ON a.version_id = s.version_id
         WHERE s.version_id = NEW.id AND s.verdict = 'submitted' AND a.verdict = 'approved'
-          AND a.account_id <> s.account_id AND (NEW.author_id IS NULL OR a.account_id <> NEW.author_id)) THEN
+          AND a.account_id <> s.account_id AND s.at >= NEW.changed_at AND (NEW.author_id IS NULL OR a.account_id <> NEW.author_id)) THEN
         RAISE EXCEPTION 'rule of two';
     END IF;
     RETURN NEW;
@@ -218,6 +220,29 @@ CREATE TRIGGER version_born_draft BEFORE INSERT ON version
 -- Published versions and written audit entries are never changed.
 CREATE TRIGGER version_immutable BEFORE UPDATE ON version
     FOR EACH ROW WHEN (OLD.state = 'published') EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER version_kept BEFORE DELETE ON version
+    FOR EACH ROW WHEN (OLD.state = 'published') EXECUTE FUNCTION refuse_change();
+CREATE FUNCTION version_resource_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT state FROM version WHERE id = coalesce(NEW.version_id, OLD.version_id)) = 'published' THEN
+        RAISE EXCEPTION 'a published version is immutable';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER version_resource_immutable BEFORE INSERT OR UPDATE OR DELETE ON version_resource
+    FOR EACH ROW EXECUTE FUNCTION version_resource_immutable();
+CREATE TRIGGER table_version_immutable BEFORE UPDATE ON table_version
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE FUNCTION dataset_shows_published() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.current_version_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM version WHERE id = NEW.current_version_id AND dataset_id = NEW.id AND state = 'published') THEN
+        RAISE EXCEPTION 'the public sees published versions only';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER dataset_shows_published BEFORE UPDATE OF current_version_id ON dataset
+    FOR EACH ROW EXECUTE FUNCTION dataset_shows_published();
 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON audit_entry
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decision_append_only BEFORE UPDATE OR DELETE ON decision

@@ -154,6 +154,8 @@ CREATE TABLE version (
     author_kind TEXT NOT NULL,
     author_id TEXT,
     created_at BIGINT NOT NULL,
+    -- When the draft's content last changed: decisions made before count no longer.
+    changed_at BIGINT NOT NULL,
     published_at BIGINT,
     hash TEXT,
     UNIQUE (dataset_id, number),
@@ -201,7 +203,7 @@ CREATE TRIGGER version_rule_of_two BEFORE UPDATE OF state ON version
 WHEN NEW.state = 'published' AND OLD.state <> 'published' AND NOT EXISTS (
     SELECT 1 FROM decision AS s JOIN decision AS a ON a.version_id = s.version_id
     WHERE s.version_id = NEW.id AND s.verdict = 'submitted' AND a.verdict = 'approved'
-      AND a.account_id <> s.account_id AND (NEW.author_id IS NULL OR a.account_id <> NEW.author_id))
+      AND a.account_id <> s.account_id AND s.at >= NEW.changed_at AND (NEW.author_id IS NULL OR a.account_id <> NEW.author_id))
 BEGIN
     SELECT RAISE(ABORT, 'rule of two');
 END;
@@ -213,6 +215,35 @@ END;
 CREATE TRIGGER version_immutable BEFORE UPDATE ON version WHEN OLD.state = 'published'
 BEGIN
     SELECT RAISE(ABORT, 'a published version is immutable');
+END;
+CREATE TRIGGER version_kept BEFORE DELETE ON version WHEN OLD.state = 'published'
+BEGIN
+    SELECT RAISE(ABORT, 'a published version is kept');
+END;
+CREATE TRIGGER version_resource_added BEFORE INSERT ON version_resource
+WHEN (SELECT state FROM version WHERE id = NEW.version_id) = 'published'
+BEGIN
+    SELECT RAISE(ABORT, 'a published version is immutable');
+END;
+CREATE TRIGGER version_resource_changed BEFORE UPDATE ON version_resource
+WHEN (SELECT state FROM version WHERE id = OLD.version_id) = 'published'
+BEGIN
+    SELECT RAISE(ABORT, 'a published version is immutable');
+END;
+CREATE TRIGGER version_resource_removed BEFORE DELETE ON version_resource
+WHEN (SELECT state FROM version WHERE id = OLD.version_id) = 'published'
+BEGIN
+    SELECT RAISE(ABORT, 'a published version is immutable');
+END;
+CREATE TRIGGER table_version_immutable BEFORE UPDATE ON table_version
+BEGIN
+    SELECT RAISE(ABORT, 'a table version is immutable');
+END;
+CREATE TRIGGER dataset_shows_published BEFORE UPDATE OF current_version_id ON dataset
+WHEN NEW.current_version_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM version WHERE id = NEW.current_version_id AND dataset_id = NEW.id AND state = 'published')
+BEGIN
+    SELECT RAISE(ABORT, 'the public sees published versions only');
 END;
 CREATE TRIGGER audit_append_only_update BEFORE UPDATE ON audit_entry
 BEGIN

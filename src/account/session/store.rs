@@ -29,7 +29,7 @@ pub fn load_session(conn: &mut Conn, key: &str, now: Timestamp, idle: i64) -> Re
     Ok(Some(Session { id, account, state, created_at: Timestamp(created_at), seen_at: Timestamp(seen_at) }))
 }
 
-/// Writes what a session remembers, making it when it is new; `absolute` seconds after it began it ends whatever happens.
+/// Writes what a session remembers, making it when it is `new`; `absolute` seconds after it began it ends whatever happens.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -39,13 +39,15 @@ pub fn save_session(
     state: &HashMap<String, String>,
     account: Option<&AccountId>,
     absolute: i64,
+    new: bool,
 ) -> Result<()> {
     let at = tx.ctx().at;
     let (hash, state) = (sha256_hex(key), serde_json::to_string(state)?);
     let changed = diesel::update(session::table.filter(session::key_hash.eq(&hash)))
         .set((session::state.eq(&state), session::account_id.eq(account), session::seen_at.eq(at.0)))
         .execute(tx.conn())?;
-    if changed == 0 {
+    // A session that was ended stays ended, however late a request of its comes.
+    if changed == 0 && new {
         diesel::insert_into(session::table)
             .values((
                 session::id.eq(SessionId::fresh()),

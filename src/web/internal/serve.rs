@@ -52,15 +52,15 @@ async fn network(
         client = client.map(tracing::field::display),
         "an address outside the internal networks was refused"
     );
-    Err(crate::http::Failure(Error::refused(Kind::Forbidden, Problem::new("outside-network"))).into())
+    Ok(req.error_response(crate::http::Failure(Error::refused(Kind::Forbidden, Problem::new("outside-network")))))
 }
 
 /// Adds the routes of the internal portal.
 pub fn configure(config: &mut web::ServiceConfig, app: &App, key: Key) {
     let mut scope = web::scope("")
         .wrap(session_layer(app, key))
-        .wrap(from_fn(errors))
         .wrap(from_fn(network))
+        .wrap(from_fn(errors))
         .wrap(internal_headers(app))
         .app_data(web::PayloadConfig::new(256 * 1024));
     for (_, resource) in mount(PLAIN_ROUTES) {

@@ -11,8 +11,8 @@ use super::view::sign_in::SignInPage;
 use crate::account::{self, SignInForm};
 use crate::http::page::{Choice, Field, PageCtx, Section, Tone};
 use crate::http::{
-    App, Outcome, SafeForm, SignedIn, csrf_token, ctx_of, flash, html, path_and_query, query_of, redirect, start_session,
-    take_flash,
+    App, Outcome, SafeForm, SignedIn, csrf_token, ctx_of, flash, html, path_and_query, query_of, redirect,
+    start_session, take_flash,
 };
 use crate::kernel::{Actor, Error, Kind, Lang, Result};
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::files::agent_of;
 use super::lists;
 use super::serve::page;
 use super::view::dataset::{
@@ -53,16 +54,20 @@ pub async fn show_version(req: HttpRequest, app: web::Data<App>, path: web::Path
 
 async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: Option<i32>) -> Outcome {
     let wish: Wish = query_of(req)?;
-    let robot = is_robot(req.headers().get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default());
-    if !robot && let Some(id) = counted(app, &slug).await? {
-        app.counter.count(app.today().to_string(), id, "view", "");
-    }
+    let counted_slug = slug.clone();
     let drawn = page(req, app, |lang, path| {
         let (app, slug, wish) = (app.get_ref().clone(), slug.clone(), wish.clone());
         async move { draw(&app, lang, path, slug, number, wish).await }
     })
     .await;
     match drawn {
+        Ok(answer) => {
+            let seen = answer.status().is_success() && *req.method() == Method::GET && !is_robot(agent_of(req));
+            if seen && let Some(id) = counted(app, &counted_slug).await? {
+                app.counter.count(app.today().to_string(), id, "view", "");
+            }
+            Ok(answer)
+        }
         Err(failure) if failure.0.kind() == crate::kernel::Kind::Gone => {
             let found = app.db().read_async(move |conn| dataset::find_published(conn, &slug)).await?;
             match found {
@@ -70,7 +75,7 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: O
                 Found::Published(_) => Err(failure),
             }
         }
-        other => other,
+        Err(failure) => Err(failure),
     }
 }
 

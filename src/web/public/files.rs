@@ -1,5 +1,6 @@
 //! Downloads: the files of a dataset, at its latest and at its immutable addresses.
 
+use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::dataset::{self, Found, Published, ResourceVersion};
@@ -45,10 +46,20 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: O
     if format == "schema" {
         return schema(resource);
     }
-    if !is_robot(req.headers().get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default()) {
+    let file = file_of(app, &shown, resource, format, number.is_some(), lang_of(req))?;
+    let answer = send_file(req, app, &file).await?;
+    // A download is a file that was asked for and sent from its beginning; the further pieces of one reader are not more downloads.
+    let range = req.headers().get("range").and_then(|range| range.to_str().ok());
+    let begun = answer.status().is_success() && range.is_none_or(|range| range.starts_with("bytes=0-"));
+    if begun && *req.method() == Method::GET && !is_robot(agent_of(req)) {
         app.counter.count(app.today().to_string(), shown.dataset.id.clone(), "download", format);
     }
-    Ok(send_file(req, app, &file_of(app, &shown, resource, format, number.is_some(), lang_of(req))?).await?)
+    Ok(answer)
+}
+
+/// What the client says of itself.
+pub(super) fn agent_of(req: &HttpRequest) -> &str {
+    req.headers().get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default()
 }
 
 fn file_of(

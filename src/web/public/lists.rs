@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use super::view::home::TopicLink;
 use crate::dataset::{self, Card, Standing};
@@ -20,12 +20,12 @@ pub const PAGE_SIZE: u64 = 20;
 pub fn standings(conn: &mut Conn, app: &App) -> Result<Vec<(Standing, Timeliness)>> {
     let today = app.today();
     // Most datasets share a handful of (frequency, day, catalogue) triples: each is worked out once.
-    let mut known: HashMap<(String, i64, bool), Timeliness> = HashMap::new();
+    let mut known: HashMap<(String, NaiveDate, bool), Timeliness> = HashMap::new();
     let standings = dataset::standings(conn)?;
     Ok(standings
         .into_iter()
         .map(|standing| {
-            let day = standing.updated_at.0.div_euclid(86_400_000);
+            let day = standing.updated_at.date(app.site.offset_minutes);
             let state = *known.entry((standing.frequency.clone(), day, standing.in_catalogue)).or_insert_with(|| {
                 present::freshness(
                     app.profile(),

@@ -99,6 +99,9 @@ where
         return Ok(cached_answer(req, &page));
     }
     let page = Cached::new(draw(lang, path).await?.render().map_err(Error::internal)?);
-    app.pages.insert(key, page.clone());
+    // An index that came or went while the page was drawn makes it a page of neither state: it is not kept.
+    if app.parts.index.ready() == key.indexed.is_some() {
+        app.pages.insert(key, page.clone());
+    }
     Ok(cached_answer(req, &page))
 }
