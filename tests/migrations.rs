@@ -69,7 +69,7 @@ fn decision(khomo: &Khomo, id: &str, version: &str, verdict: &str, person: &str)
     khomo
         .raw(&format!(
             "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, at) \
-             VALUES ('{id}', '{version}', 'x', '{verdict}', '{}', 'x', 1)",
+             VALUES ('{id}', '{version}', 'x', '{verdict}', '{}', 'x', 9000000000000)",
             khomo.id(person)
         ))
         .unwrap();
@@ -110,13 +110,36 @@ async fn a_version_is_born_a_draft() {
     let (dataset, _) = khomo.dataset("so-lieu").import().unwrap();
     let insert = |state: &str| {
         khomo.raw(&format!(
-            "INSERT INTO version (id, dataset_id, number, state, metadata, author_kind, created_at, published_at, hash) \
-             VALUES ('{state}', '{dataset}', 1, '{state}', '{{}}', 'system', 1, 1, 'x')"
+            "INSERT INTO version (id, dataset_id, number, state, metadata, author_kind, created_at, \
+             changed_at, published_at, hash) VALUES ('{state}', '{dataset}', 1, '{state}', '{{}}', 'system', 1, 1, 1, 'x')"
         ))
     };
     assert!(insert("published").is_err());
     assert!(insert("draft").is_err(), "a dataset has one draft at most");
     assert_eq!(khomo.count("version"), 1);
+}
+
+#[actix_web::test]
+async fn raw_sql_shows_the_public_no_draft_and_no_other_datasets_version() {
+    let khomo = Khomo::start();
+    let published = khomo.dataset("so-lieu").publish().await;
+    let (other, draft) = khomo.dataset("khac").csv("bang", SMALL).await.import().unwrap();
+    for version in [format!("'{draft}'"), format!("(SELECT current_version_id FROM dataset WHERE id = '{published}')")] {
+        let show = format!("UPDATE dataset SET current_version_id = {version} WHERE id = '{other}'");
+        assert!(khomo.raw(&show).is_err(), "{show}");
+    }
+    assert!(khomo.raw(&format!("UPDATE dataset SET state = 'published' WHERE id = '{other}'")).is_err());
+}
+
+#[actix_web::test]
+async fn decisions_made_before_the_last_change_do_not_publish_by_raw_sql() {
+    let khomo = Khomo::start();
+    let (id, _) = khomo.dataset("so-lieu").csv("bang", SMALL).await.import().unwrap();
+    khomo.submit(&id, "second-editor").unwrap();
+    khomo.clock.advance(1);
+    let (_, version) = khomo.dataset("so-lieu").csv("bang", "A,B\n1,2\n").await.import().unwrap();
+    decision(&khomo, "1", version.as_str(), "approved", "approver");
+    assert!(khomo.raw(PUBLISH).is_err());
 }
 
 #[actix_web::test]

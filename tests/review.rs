@@ -174,6 +174,38 @@ async fn of_two_approvals_at_once_exactly_one_publishes() {
 }
 
 #[actix_web::test]
+async fn an_approval_that_meets_an_import_publishes_what_was_submitted_or_nothing() {
+    let khomo = Khomo::start();
+    let submitted = khomo.table(SMALL).await;
+    let changed = khomo.table("Mã,Số\n1,2\n").await;
+    for round in 0..6 {
+        let slug = format!("so-lieu-{round}");
+        let (id, _) = khomo.dataset(&slug).row("bang", copy_of(&submitted)).import().unwrap();
+        khomo.submit(&id, "editor").unwrap();
+        khomo.clock.advance(1);
+        let gate = Barrier::new(2);
+        let (approved, imported) = std::thread::scope(|scope| {
+            let approval = scope.spawn(|| {
+                gate.wait();
+                khomo.approve(&id, "approver")
+            });
+            gate.wait();
+            let imported = khomo.dataset(&slug).row("bang", copy_of(&changed)).import();
+            (approval.join().unwrap(), imported)
+        });
+        let published = khomo.lines(&format!(
+            "SELECT t.csv_sha256 AS line FROM version AS v JOIN version_resource AS r ON r.version_id = v.id \
+             JOIN table_version AS t ON t.id = r.table_version_id WHERE v.dataset_id = '{id}' AND v.state = 'published'"
+        ));
+        match &approved {
+            Ok(_) => assert_eq!(published, [submitted.csv_sha256.clone()], "{imported:?}"),
+            Err(error) => assert_eq!((error.kind(), published.len()), (Kind::Conflict, 0), "{error}"),
+        }
+        assert!(approved.is_ok() || imported.is_ok());
+    }
+}
+
+#[actix_web::test]
 async fn whoever_brings_data_into_a_draft_cannot_approve_it() {
     let khomo = Khomo::start();
     let id = draft(&khomo, "so-lieu", "editor").await;
@@ -218,7 +250,8 @@ fn whatever_happens_no_version_is_public_without_two_persons() {
             let alone = khomo.count(
                 "version AS v WHERE v.state = 'published' AND NOT EXISTS (SELECT 1 FROM decision AS s \
                  JOIN decision AS a ON a.version_id = s.version_id WHERE s.version_id = v.id AND s.verdict = 'submitted' \
-                 AND a.verdict = 'approved' AND a.account_id <> s.account_id AND a.account_id <> v.author_id)",
+                 AND a.verdict = 'approved' AND a.account_id <> s.account_id AND a.account_id <> v.author_id \
+                 AND s.at >= v.changed_at)",
             );
             prop_assert_eq!(alone, 0, "after {} by {}", act, person);
             let lost = khomo.count(

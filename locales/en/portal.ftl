@@ -41,6 +41,8 @@ decision-changes-asked = Changes asked for
 decision-refused = Refused
 
 problem-account-unknown = There is no account “{ $name }”. Check the user name.
+problem-agency-kind-unknown = The profile has no kind of agency “{ $name }”. Choose a kind code of the profile.
+problem-role-unknown = The profile has no role “{ $name }”. Choose a role code of the profile.
 problem-agency-unknown = There is no agency “{ $name }”. Check the name, or enter the agency in the directory first.
 problem-dataset-unknown = There is no dataset “{ $name }”. Check the name in the dataset's address.
 problem-topic-unknown = There is no topic “{ $name }”. Choose a topic code of the profile.

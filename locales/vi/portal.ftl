@@ -41,6 +41,8 @@ decision-changes-asked = Đề nghị sửa
 decision-refused = Đã từ chối
 
 problem-account-unknown = Không có tài khoản “{ $name }”. Kiểm tra lại tên đăng nhập.
+problem-agency-kind-unknown = Hồ sơ quy định không có loại cơ quan “{ $name }”. Chọn một mã loại trong hồ sơ.
+problem-role-unknown = Hồ sơ quy định không có vai trò “{ $name }”. Chọn một mã vai trò trong hồ sơ.
 problem-agency-unknown = Không có cơ quan “{ $name }”. Kiểm tra lại tên, hoặc ghi cơ quan vào danh bạ trước.
 problem-dataset-unknown = Không có bộ dữ liệu “{ $name }”. Kiểm tra lại tên trong địa chỉ của bộ dữ liệu.
 problem-topic-unknown = Không có chủ đề “{ $name }”. Chọn một mã chủ đề trong hồ sơ quy định.

@@ -49,6 +49,10 @@ pub enum Command {
     Profile(ProfileArgs),
     /// Look after the audit log.
     Audit(AuditArgs),
+    /// Look after the directory of agencies.
+    Agency(AgencyArgs),
+    /// Look after accounts.
+    Account(AccountArgs),
     /// Reads one file under limits; started by the program itself.
     #[command(hide = true, name = "ingest-worker")]
     IngestWorker,
@@ -201,6 +205,75 @@ pub struct AuditArgs {
 pub enum AuditCommand {
     /// Walk the whole chain and say whether it is unbroken; exit code 3 when it is not.
     Verify {
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Of `khomo agency`.
+#[derive(Debug, Args)]
+pub struct AgencyArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: AgencyCommand,
+}
+
+/// Of `khomo agency`.
+#[derive(Debug, Subcommand)]
+pub enum AgencyCommand {
+    /// Enter an agency in the directory.
+    Add {
+        /// Its part of addresses, such as so-y-te.
+        slug: String,
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// Its English name.
+        #[arg(long)]
+        name_en: Option<String>,
+        /// The code of its kind, from the profile: department, office, commune, subordinate, ...
+        #[arg(long, default_value = "department")]
+        kind: String,
+        /// The office telephone.
+        #[arg(long)]
+        phone: Option<String>,
+        /// The office e-mail.
+        #[arg(long)]
+        email: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Of `khomo account`.
+#[derive(Debug, Args)]
+pub struct AccountArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: AccountCommand,
+}
+
+/// Of `khomo account`.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Make an account; prints its password, once.
+    Add {
+        /// The name to sign in with.
+        user_name: String,
+        /// The person's name.
+        #[arg(long)]
+        name: String,
+        /// The person's e-mail.
+        #[arg(long)]
+        email: String,
+        /// The slug of the person's agency.
+        #[arg(long)]
+        agency: String,
+        /// A role there: editor, approver, coordinator, auditor, operator, ...; may be given several times.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

@@ -200,7 +200,7 @@ fn release(parts: &Parts, slug: &str) -> Result<()> {
         let first = people.pop().ok_or_else(Error::not_found)?;
         Ok((id, second, first))
     })?;
-    publish::decide(&parts.db, &parts.profile, &clock, &id, (&by, &approver), "Dữ liệu mẫu").map(drop)
+    publish::decide(&parts.db, &parts.profile, &clock, &id, (&by, &approver), demo::REASON).map(drop)
 }
 
 fn accounts(seeded: &Seeded) {

@@ -3,7 +3,7 @@
 mod folder;
 mod tell;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
@@ -257,7 +257,7 @@ fn check(args: &ImportArgs, lang: Lang) -> Result<u8> {
     Ok(if args.strict && set_aside > 0 { 3 } else { 0 })
 }
 
-fn understand(path: &PathBuf, choices: &Choices) -> Result<Report> {
+fn understand(path: &Path, choices: &Choices) -> Result<Report> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if !path.is_file() {
         return Err(Error::invalid(Problem::new("file-missing").with("path", path.display().to_string())));

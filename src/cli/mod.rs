@@ -3,6 +3,7 @@
 mod args;
 mod demo;
 mod import;
+mod people;
 mod publish;
 mod serve;
 mod setup;
@@ -48,6 +49,8 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Reindex => upkeep::reindex().map(|()| 0),
         Command::Profile(args) => upkeep::profile(args, cli.lang()),
         Command::Audit(args) => upkeep::audit(args),
+        Command::Agency(args) => people::agency(args).map(|()| 0),
+        Command::Account(args) => people::account(args).map(|()| 0),
         Command::IngestWorker => Ok(0),
     }
 }

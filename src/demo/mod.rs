@@ -5,3 +5,6 @@ pub mod generate;
 mod seed;
 
 pub use seed::{Seeded, fill, seed};
+
+/// The reason that decisions on real files keep when the demo publishes them.
+pub const REASON: &str = "Dữ liệu mẫu";
