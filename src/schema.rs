@@ -30,8 +30,11 @@ diesel::table! {
 diesel::table! {
     account (id) {
         id -> Text, user_name -> Text, email -> Text, full_name -> Text, password_hash -> Nullable<Text>, state -> Text,
-        lang -> Text, created_at -> BigInt, signed_in_at -> Nullable<BigInt>, failures -> Integer, failed_at -> Nullable<BigInt>,
+        lang -> Text, created_at -> BigInt, signed_in_at -> Nullable<BigInt>,
     }
+}
+diesel::table! {
+    sign_in_failure (subject) { subject -> Text, failures -> Integer, failed_at -> BigInt, }
 }
 diesel::table! {
     account_role (account_id, agency_id, role) {

@@ -12,6 +12,8 @@ use khomo::platform::password;
 use khomo::profile::Profile;
 use tempfile::TempDir;
 
+use crate::support::postgres::{self, Schema};
+
 /// The program under test.
 pub const KHOMO: &str = env!("CARGO_BIN_EXE_khomo");
 /// The slug of the one agency.
@@ -20,23 +22,33 @@ pub const AGENCY: &str = "so-y-te";
 /// An installation in a folder of its own, as the settings of an operator make it.
 pub struct Place {
     folder: TempDir,
+    /// On PostgreSQL; otherwise the database is a file in the folder.
+    schema: Option<Schema>,
 }
 
 impl Place {
-    /// An empty folder.
+    /// An empty folder, for a database in a file.
     pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self { folder: tempfile::tempdir().unwrap(), schema: None }
     }
 
-    /// A migrated database with one agency, and `lan` (editor), `binh` (approver), `cuc` (operator) who work there.
+    /// A migrated database in a file with one agency, and `lan` (editor), `binh` (approver), `cuc` (operator) who work there.
     pub fn new() -> Self {
-        let place = Self::empty();
-        place.succeeds(&["migrate", "--create"]);
-        place.enter_people();
-        place
+        Self::empty().with_people()
     }
 
-    /// A copy of another one, as it stands on the disk.
+    /// The same on the database that the suite runs on.
+    pub fn on_the_suite_s_database() -> Self {
+        Self { schema: postgres::server().map(|server| Schema::create(&server)), ..Self::empty() }.with_people()
+    }
+
+    fn with_people(self) -> Self {
+        self.succeeds(&["migrate", "--create"]);
+        self.enter_people();
+        self
+    }
+
+    /// A copy of another one whose database is a file, as it stands on the disk.
     pub fn copy_of(other: &Self) -> Self {
         fn copy(from: &Path, to: &Path) {
             std::fs::create_dir_all(to).unwrap();
@@ -64,7 +76,7 @@ impl Place {
     pub fn settings(&self) -> Vec<(&'static str, String)> {
         let below = |name: &str| self.path().join(name).display().to_string();
         vec![
-            ("KHOMO_DATABASE_URL", format!("sqlite:{}", below("khomo.db"))),
+            ("KHOMO_DATABASE_URL", self.url()),
             ("KHOMO_FILES", below("files")),
             ("KHOMO_INDEX", below("index")),
             ("KHOMO_SCRATCH", below("scratch")),
@@ -97,10 +109,16 @@ impl Place {
         (out, err)
     }
 
+    fn url(&self) -> String {
+        match &self.schema {
+            Some(schema) => schema.url(),
+            None => format!("sqlite:{}", self.path().join("khomo.db").display()),
+        }
+    }
+
     /// The database.
     pub fn db(&self) -> Db {
-        let url = format!("sqlite:{}", self.path().join("khomo.db").display());
-        Db::open(&url, false, Clock::system()).unwrap()
+        Db::open(&self.url(), false, Clock::system()).unwrap()
     }
 
     /// Writes a file into the folder.
@@ -186,6 +204,10 @@ fn every_command_has_a_help() {
         &["profile", "check"],
         &["audit"],
         &["audit", "verify"],
+        &["agency"],
+        &["agency", "add"],
+        &["account"],
+        &["account", "add"],
     ];
     for command in commands {
         let output = bare(&[command, &["--help"][..]].concat());
@@ -196,9 +218,18 @@ fn every_command_has_a_help() {
         assert!(!help.contains("ingest-worker"), "{help}");
     }
     let all = text(&bare(&["--help"]).stdout);
-    for command in commands.iter().filter(|command| command.len() == 1) {
-        assert!(all.lines().any(|line| line.trim_start().starts_with(command[0])), "{} is not in the help", command[0]);
-    }
+    // The list above is whole: every command that the help names is in it.
+    let named = all.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.trim().is_empty());
+    let mut named: Vec<&str> = named
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    let mut listed: Vec<&str> =
+        commands.iter().filter(|command| command.len() == 1).map(|command| command[0]).collect();
+    named.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(named, listed);
     let version = text(&bare(&["--version"]).stdout);
     assert_eq!(version.trim(), format!("khomo {}", env!("CARGO_PKG_VERSION")));
 }
@@ -326,7 +357,7 @@ fn a_strict_check_ends_with_3_when_rows_were_set_aside() {
 
 #[test]
 fn a_file_goes_from_import_to_publication_and_the_log_tells_it() {
-    let place = Place::new();
+    let place = Place::on_the_suite_s_database();
     let first = place.file("tram-y-te.csv", "Mã,Tên trạm,Số giường\n01,Kim Sơn,5\n02,An Lạc,7\n");
     let path = first.display().to_string();
 
@@ -473,7 +504,7 @@ fn triggers_on_the_log(place: &Place) -> Vec<String> {
 
 #[test]
 fn a_folder_with_a_manifest_becomes_drafts_and_nothing_outside_it_is_read() {
-    let place = Place::new();
+    let place = Place::on_the_suite_s_database();
     let folder = place.path().join("goi");
     std::fs::create_dir(&folder).unwrap();
     place.file("goi/xa.csv", "Mã,Tên\n01,Kim Sơn\n02,An Lạc\n");
@@ -510,4 +541,66 @@ fn serving_is_refused_before_the_database_is_up_to_date() {
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("khomo migrate"), "{said}");
+}
+
+#[test]
+fn a_new_portal_gets_its_first_agency_and_people_by_command() {
+    let place = Place { schema: postgres::server().map(|server| Schema::create(&server)), ..Place::empty() };
+    place.succeeds(&["migrate", "--create"]);
+    let agency =
+        |slug: &str, code| place.ends(&["agency", "add", slug, "--name", "Sở Tài chính", "--name-en", "Finance"], code);
+    agency("so-tai-chinh", 0);
+    // The same again, a slug that is none, a kind that the profile does not have.
+    let (_, said) = agency("so-tai-chinh", 2);
+    assert!(!said.is_empty() && !said.contains("slug-taken"), "{said}");
+    agency("Sở Tài Chính", 2);
+    place.ends(&["agency", "add", "so-khac", "--name", "Sở khác", "--kind", "khong-co"], 2);
+    place.ends(&["agency", "add", "so-khac", "--name", "  "], 2);
+
+    let account = |name: &str, agency: &str, role: &str, code| {
+        let mail = format!("{name}@example.vn");
+        let args = [
+            "account",
+            "add",
+            name,
+            "--name",
+            "Người Mới",
+            "--email",
+            &mail,
+            "--agency",
+            agency,
+            "--role",
+            role,
+            "--json",
+        ];
+        place.ends(&args, code)
+    };
+    let (answer, _) = account("moi", "so-tai-chinh", "editor", 0);
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!(answer["user_name"], "moi");
+    let secret = answer["password"].as_str().unwrap();
+    assert!(secret.chars().count() >= 12, "{secret}");
+    account("moi", "so-tai-chinh", "editor", 2);
+    account("khac", "khong-co", "editor", 2);
+    account("khac", "so-tai-chinh", "khong-co", 2);
+    account("duyet", "so-tai-chinh", "approver", 0);
+
+    // They can publish what is imported for their agency; the log never holds the password.
+    let file = place.file("thu.csv", "Mã,Số\n01,5\n02,7\n").display().to_string();
+    place.succeeds(&[
+        "import",
+        &file,
+        "--dataset",
+        "thu-ngan-sach",
+        "--agency",
+        "so-tai-chinh",
+        "--title",
+        "Thu ngân sách",
+    ]);
+    place.succeeds(&["publish", "thu-ngan-sach", "--by", "moi", "--approved-by", "duyet", "--reason", "đủ"]);
+    place.ends(&["audit", "verify"], 0);
+    let db = place.db();
+    let log = db.read(|conn| khomo::platform::db::chain::entries_after(conn, 0, 1000)).unwrap();
+    assert!(log.len() > 6);
+    assert!(log.iter().all(|entry| !entry.detail.contains(secret)), "a password stands in the log");
 }

@@ -76,7 +76,7 @@ fn province() -> &'static Place {
             "--title-en",
             "Air quality",
             "--description",
-            "Số liệu **hằng ngày** của các trạm.",
+            "Số liệu **hằng ngày** của các trạm.\n\n## Nguồn\n\nTrạm đo của Sở.\n\n#### Cách đo\n\nTự động.",
         ]);
         place.publish("khong-khi");
         // A draft, which the public must not see.

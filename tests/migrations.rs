@@ -94,17 +94,6 @@ async fn raw_sql_publishes_nothing_without_two_persons_decisions() {
 }
 
 #[actix_web::test]
-async fn forgetting_the_author_does_not_open_the_rule_of_two() {
-    let khomo = Khomo::start();
-    let (_, version) = khomo.dataset("so-lieu").csv("bang", SMALL).await.import().unwrap();
-    decision(&khomo, "1", version.as_str(), "submitted", "second-editor");
-    decision(&khomo, "2", version.as_str(), "approved", "editor");
-    assert!(khomo.raw(&format!("{PUBLISH}, author_id = NULL")).is_err(), "in the same statement");
-    let forgotten = khomo.raw("UPDATE version SET author_id = NULL").and_then(|()| khomo.raw(PUBLISH));
-    assert!(forgotten.is_err(), "in two statements");
-}
-
-#[actix_web::test]
 async fn a_version_is_born_a_draft() {
     let khomo = Khomo::start();
     let (dataset, _) = khomo.dataset("so-lieu").import().unwrap();

@@ -625,7 +625,7 @@ async fn pages_that_are_not_there_show_the_ways_on_in_the_readers_language() {
 async fn strange_addresses_and_parameters_do_no_harm() {
     let khomo = furnished().await;
     let mut reader = khomo.public().await;
-    let long_word = "đ".repeat(5_000);
+    let long_word = "%C4%91".repeat(5_000);
     let many: String = (0..500).map(|number| format!("&topic=t{number}")).collect();
     for query in [
         "page=0",
@@ -675,7 +675,7 @@ async fn strange_addresses_and_parameters_do_no_harm() {
             let answer = reader.get(&path).await;
             let short: String = path.chars().take(80).collect();
             assert_eq!(answer.status, 200, "{short}");
-            if !path.contains("đđđ") {
+            if path.starts_with("/dataset") && path.len() < 1_000 {
                 assert_clean(&short, &answer.text(), &[PUBLIC_URL]);
             }
         }

@@ -88,6 +88,7 @@ async fn columns_and_agencies_are_found_as_well() {
 /// The values of the facets on a page: address and count.
 fn facets(page: &Answer) -> Vec<(String, usize)> {
     let hrefs = page.attributes(".facet li a", "href");
+    let hrefs: Vec<String> = hrefs.iter().map(|href| href.replace("%2D", "-")).collect();
     let counts = page.texts(".facet li a .n");
     assert_eq!(hrefs.len(), counts.len());
     let number = |text: &String| text.split_whitespace().next().unwrap().parse().unwrap();
@@ -112,7 +113,12 @@ async fn every_facet_leads_to_as_many_results_as_it_says_and_its_chip_leads_back
         let back = narrowed.attribute("a.chip", "href").unwrap();
         assert_eq!(found(&reader.get(&back).await).len(), 6, "{href}");
         // One step deeper the counts hold as well.
+        let kind = href.split(['?', '=']).nth(1).unwrap();
         for (deeper, count) in facets(&narrowed) {
+            // Another value of the same facet widens; this one's own takes it off again.
+            if deeper.matches(&format!("{kind}=")).count() != 1 {
+                continue;
+            }
             assert_eq!(found(&reader.get(&deeper).await).len(), count, "{href}, then {deeper}");
         }
     }
@@ -194,7 +200,8 @@ async fn the_program_is_ready_only_with_an_index_and_alive_always() {
         assert_eq!(browser.get("/readyz").await.status, 200);
     }
     let figures = internal.get("/metrics").await.text();
-    for line in ["khomo_index_ready 1\n", "khomo_datasets{state=\"published\"} 6\n", "khomo_index_sequence 6\n"] {
+    let sequence = format!("khomo_index_sequence {}\n", khomo.db().revision().unwrap());
+    for line in ["khomo_index_ready 1\n", "khomo_datasets{state=\"published\"} 6\n", &sequence] {
         assert!(figures.contains(line), "{line}: {figures}");
     }
     assert_eq!(public.get("/metrics").await.status, 404, "figures are for the operator");

@@ -148,13 +148,13 @@ async fn orphans_in_s3_are_collected() {
 }
 
 #[actix_web::test]
-async fn a_store_that_does_not_answer_is_a_matter_of_later_and_not_a_fault() {
+async fn a_bucket_that_is_gone_is_a_fault_and_no_wrong_address() {
     let server = S3Server::start();
     let khomo = on_s3(&server);
     khomo.dataset("so-lieu").publish().await;
     std::fs::remove_dir_all(server.bucket_folder()).unwrap();
     let answer = khomo.public().await.get("/dataset/so-lieu/bang.csv").await;
-    assert!([404, 503].contains(&answer.status), "{}", answer.status);
+    assert!([500, 503].contains(&answer.status), "{}", answer.status);
     assert!(answer.is_html());
 }
 

@@ -7,7 +7,7 @@ use crate::audit;
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
 use crate::platform::db::{Db, Tx};
-use crate::platform::password;
+use crate::platform::{password, token};
 
 /// Wrong passwords in a row after which an account rests.
 const FAILURES: i32 = 10;
@@ -66,17 +66,24 @@ pub fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
 pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
     form.check()?;
     let name = form.name.trim().to_owned();
-    let known = db.read_async(move |conn| store::secrets(conn, &name)).await?;
-    if let Some(secrets) = &known
-        && secrets.failures >= FAILURES
-        && secrets.failed_at.is_some_and(|at| ctx.at.0 < at + REST * 1000)
-    {
+    let (known, subject, (failures, failed_at)) = db
+        .read_async(move |conn| {
+            let known = store::secrets(conn, &name)?;
+            let subject = match &known {
+                Some(secrets) => secrets.account.id.to_string(),
+                None => token::sha256_hex(&name.to_lowercase()),
+            };
+            let failures = store::failures(conn, &subject)?;
+            Ok((known, subject, failures))
+        })
+        .await?;
+    if failures >= FAILURES && ctx.at.0 < failed_at + REST * 1000 {
         return Err(Error::refused(Kind::TooMany, Problem::new("sign-in-resting").with("minutes", REST / 60)));
     }
     let hash = known.as_ref().and_then(|secrets| secrets.password_hash.clone());
     let fits = password::verify(form.password.clone(), hash).await?;
+    let object = known.as_ref().map_or_else(|| "-".to_owned(), |secrets| secrets.account.id.to_string());
     let active = known.filter(|secrets| fits && secrets.account.state == "active");
-    let name = form.name.trim().to_owned();
     // Whoever has proved to be somebody is the actor from here on.
     let mut ctx = ctx.clone();
     if let Some(secrets) = &active {
@@ -84,29 +91,19 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
     }
     let signed_in = db
         .write_async(ctx, move |tx| {
+            let method = json!({ "method": "password" });
             let Some(secrets) = active else {
-                if let Some(secrets) = store::secrets(tx.conn(), &name)? {
-                    store::count_failure(tx, &secrets.account.id, secrets.failures + 1)?;
-                    audit::record_refusal(
-                        tx,
-                        "account.sign-in",
-                        "account",
-                        secrets.account.id.as_str(),
-                        json!({ "method": "password" }),
-                    );
-                } else {
-                    audit::record_refusal(tx, "account.sign-in", "account", "-", json!({ "method": "password" }));
+                if failures >= FAILURES {
+                    // The rest is over: the count starts anew.
+                    store::forget_failures(tx, &subject)?;
                 }
+                store::count_failure(tx, &subject)?;
+                audit::record_refusal(tx, "account.sign-in", "account", &object, method);
                 return Ok(None);
             };
+            store::forget_failures(tx, &subject)?;
             store::note_sign_in(tx, &secrets.account.id)?;
-            audit::record(
-                tx,
-                "account.sign-in",
-                "account",
-                secrets.account.id.as_str(),
-                json!({ "method": "password" }),
-            );
+            audit::record(tx, "account.sign-in", "account", &object, method);
             Ok(Some(secrets.account))
         })
         .await?;
@@ -130,6 +127,15 @@ pub fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<()> {
 pub fn sign_out(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
     audit::record(tx, "account.sign-out", "account", id.as_str(), json!({}));
     Ok(())
+}
+
+/// Forgets wrong passwords of a day ago and more.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn sweep_failures(tx: &mut Tx<'_>) -> Result<usize> {
+    let before = tx.ctx().at.0 - 24 * 3600 * 1000;
+    store::sweep_failures(tx, before)
 }
 
 /// The language new accounts start with.

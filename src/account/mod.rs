@@ -9,7 +9,7 @@ mod model;
 mod session;
 mod store;
 
-pub use command::{NewAccount, create, set_lang, set_password, sign_in, sign_out};
+pub use command::{NewAccount, create, set_lang, set_password, sign_in, sign_out, sweep_failures};
 pub use form::SignInForm;
 pub use model::{Account, Held, Person, role};
 pub use session::{Session, load_session, remove_session, save_session, sweep_sessions};

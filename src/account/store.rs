@@ -7,14 +7,12 @@ use super::{Account, Held, NewAccount, Person};
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{account, account_role, agency};
+use crate::schema::{account, account_role, agency, sign_in_failure};
 
 /// What sign-in needs.
 pub(super) struct Secrets {
     pub account: Account,
     pub password_hash: Option<String>,
-    pub failures: i32,
-    pub failed_at: Option<i64>,
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, id: &AccountId, new: &NewAccount) -> Result<()> {
@@ -28,7 +26,6 @@ pub(super) fn insert(tx: &mut Tx<'_>, id: &AccountId, new: &NewAccount) -> Resul
             account::state.eq("active"),
             account::lang.eq(FIRST_LANG.tag()),
             account::created_at.eq(at),
-            account::failures.eq(0),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -48,7 +45,7 @@ pub(super) fn insert_role(tx: &mut Tx<'_>, id: &AccountId, at: &AgencyId, role: 
 
 pub(super) fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
     let changed = diesel::update(account::table.find(id))
-        .set((account::password_hash.eq(Some(hash)), account::failures.eq(0)))
+        .set(account::password_hash.eq(Some(hash)))
         .execute(tx.conn())?;
     if changed == 1 { Ok(()) } else { Err(Error::not_found()) }
 }
@@ -60,26 +57,55 @@ pub(super) fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<()
 
 pub(super) fn secrets(conn: &mut Conn, name: &str) -> Result<Option<Secrets>> {
     let name = name.to_lowercase();
-    let row: Option<(Account, Option<String>, i32, Option<i64>)> = account::table
+    let row: Option<(Account, Option<String>)> = account::table
         .filter(account::user_name.eq(&name).or(account::email.eq(&name)))
-        .select((Account::as_select(), account::password_hash, account::failures, account::failed_at))
+        .select((Account::as_select(), account::password_hash))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(account, password_hash, failures, failed_at)| Secrets { account, password_hash, failures, failed_at }))
+    Ok(row.map(|(account, password_hash)| Secrets { account, password_hash }))
 }
 
-pub(super) fn count_failure(tx: &mut Tx<'_>, id: &AccountId, failures: i32) -> Result<()> {
+/// Wrong passwords in a row, and when the last one was.
+pub(super) fn failures(conn: &mut Conn, subject: &str) -> Result<(i32, i64)> {
+    let row = sign_in_failure::table
+        .find(subject)
+        .select((sign_in_failure::failures, sign_in_failure::failed_at))
+        .first(conn)
+        .optional()?;
+    Ok(row.unwrap_or((0, 0)))
+}
+
+pub(super) fn count_failure(tx: &mut Tx<'_>, subject: &str) -> Result<()> {
     let at = tx.ctx().at.0;
-    diesel::update(account::table.find(id))
-        .set((account::failures.eq(failures), account::failed_at.eq(Some(at))))
+    let changed = diesel::update(sign_in_failure::table.find(subject))
+        .set((sign_in_failure::failures.eq(sign_in_failure::failures + 1), sign_in_failure::failed_at.eq(at)))
         .execute(tx.conn())?;
+    if changed == 0 {
+        diesel::insert_into(sign_in_failure::table)
+            .values((
+                sign_in_failure::subject.eq(subject),
+                sign_in_failure::failures.eq(1),
+                sign_in_failure::failed_at.eq(at),
+            ))
+            .execute(tx.conn())?;
+    }
     Ok(())
+}
+
+pub(super) fn forget_failures(tx: &mut Tx<'_>, subject: &str) -> Result<()> {
+    diesel::delete(sign_in_failure::table.find(subject)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Removes counts older than a moment (milliseconds): those of accounts at rest have ended, those of others are stale.
+pub(super) fn sweep_failures(tx: &mut Tx<'_>, before: i64) -> Result<usize> {
+    Ok(diesel::delete(sign_in_failure::table.filter(sign_in_failure::failed_at.lt(before))).execute(tx.conn())?)
 }
 
 pub(super) fn note_sign_in(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
     let at = tx.ctx().at.0;
     diesel::update(account::table.find(id))
-        .set((account::failures.eq(0), account::signed_in_at.eq(Some(at))))
+        .set(account::signed_in_at.eq(Some(at)))
         .execute(tx.conn())?;
     Ok(())
 }

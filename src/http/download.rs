@@ -3,14 +3,13 @@
 use std::ops::Range;
 
 use actix_web::body::SizedStream;
-use actix_web::http::StatusCode;
-use actix_web::http::header;
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::assets::none_match;
-use super::state::App;
+use super::state::{App, lost};
 use crate::kernel::text::fold;
 use crate::kernel::{Result, Timestamp};
 
@@ -36,10 +35,10 @@ pub struct FileAnswer {
 /// Characters that stand for themselves in `filename*` (attr-char of RFC 8187).
 const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Answers with a file, a part of it, 304 or 416.
+/// Answers with a file, a part of it, 304, 412 or 416.
 ///
 /// # Errors
-/// `Unavailable` when the store does not answer; `NotFound` when the object is gone.
+/// `Unavailable` when the store does not answer; `Internal` when the object is lost.
 pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Result<HttpResponse> {
     let etag = format!("\"{}\"", file.sha256);
     let modified = http_date(file.modified);
@@ -55,6 +54,9 @@ pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Resul
             header::CACHE_CONTROL,
             if file.immutable { "public, max-age=31536000, immutable" } else { "public, no-cache" },
         ));
+    if precondition_failed(req, &etag, file.modified) {
+        return Ok(answer.status(StatusCode::PRECONDITION_FAILED).finish());
+    }
     if none_match(req, &etag) || not_modified_since(req, file.modified) {
         return Ok(answer.status(StatusCode::NOT_MODIFIED).finish());
     }
@@ -75,13 +77,13 @@ pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Resul
             .status(StatusCode::PARTIAL_CONTENT)
             .insert_header((header::CONTENT_RANGE, format!("bytes {}-{}/{}", range.start, range.end - 1, file.bytes)));
     }
-    if *req.method() == actix_web::http::Method::HEAD || length == 0 {
+    if req.method() == Method::HEAD || length == 0 {
         return Ok(answer.body(SizedStream::new(
             length,
             futures_util::stream::empty::<std::result::Result<bytes::Bytes, crate::http::Failure>>(),
         )));
     }
-    let stream = app.parts.files.get(&file.object, range).await?;
+    let stream = app.parts.files.get(&file.object, range).await.map_err(lost)?;
     let stream = futures_util::StreamExt::map(stream, |part| part.map_err(crate::http::Failure));
     Ok(answer.body(SizedStream::new(length, stream)))
 }
@@ -97,7 +99,8 @@ enum Wanted {
 /// validator asks for the whole.
 fn wanted_range(req: &HttpRequest, etag: &str, modified: &str, bytes: u64) -> Wanted {
     let text = |name: header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
-    let Some(range) = text(header::RANGE) else { return Wanted::Whole };
+    // A range has a meaning for GET only.
+    let Some(range) = text(header::RANGE).filter(|_| req.method() == Method::GET) else { return Wanted::Whole };
     if let Some(condition) = text(header::IF_RANGE)
         && condition != etag
         && condition != modified
@@ -127,6 +130,16 @@ fn parse_range(range: &str, bytes: u64) -> Wanted {
         }
         _ => Wanted::Whole,
     }
+}
+
+/// `If-Match`, or without it `If-Unmodified-Since`, asks for these very bytes (RFC 9110, 13.1.1 and 13.1.4; strong comparison).
+fn precondition_failed(req: &HttpRequest, etag: &str, modified: Timestamp) -> bool {
+    let text = |name: header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(tags) = text(header::IF_MATCH) {
+        return tags.trim() != "*" && !tags.split(',').any(|tag| tag.trim() == etag);
+    }
+    let since = text(header::IF_UNMODIFIED_SINCE).and_then(|text| DateTime::parse_from_rfc2822(text).ok());
+    since.is_some_and(|since| modified.0 / 1000 > since.timestamp())
 }
 
 /// `If-Modified-Since` counts only without `If-None-Match` (RFC 9110, 13.1.3).

@@ -1,8 +1,11 @@
 //! The circumstances of a request.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use actix_web::web::Query;
 use actix_web::{HttpMessage, HttpRequest};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 
 use super::answer::RequestId;
@@ -21,13 +24,21 @@ pub fn path_and_query(req: &HttpRequest) -> String {
     if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") }
 }
 
-/// Reads the query. A parameter that is given twice counts as given last, except where `T` gathers them.
+/// The parameters of the query, in order.
+pub fn query_pairs(req: &HttpRequest) -> Vec<(String, String)> {
+    Query::from_query(req.query_string()).map(Query::into_inner).unwrap_or_default()
+}
+
+/// Reads the query. A parameter that is given twice counts as given last; one that is not asked for is passed over.
 ///
 /// # Errors
 /// A refusal `query-unreadable`.
 pub fn query_of<T: DeserializeOwned>(req: &HttpRequest) -> Result<T> {
-    actix_web::web::Query::<T>::from_query(req.query_string())
-        .map(actix_web::web::Query::into_inner)
+    let unique: BTreeMap<String, String> = query_pairs(req).into_iter().collect();
+    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let query: Vec<String> = unique.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    Query::<T>::from_query(&query.join("&"))
+        .map(Query::into_inner)
         .map_err(|error| Error::invalid(Problem::new("query-unreadable")).because(error.to_string()))
 }
 

@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::discovery::Index;
 use crate::i18n::Texts;
 use crate::kernel::id::DatasetId;
-use crate::kernel::{Lang, Result, Timestamp};
+use crate::kernel::{Error, Kind, Lang, Result, Timestamp};
 use crate::platform::columnar::{Order, Table};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
@@ -157,13 +157,18 @@ impl App {
     /// An opened table, from the cache where it can be.
     ///
     /// # Errors
-    /// `NotFound`; `Unavailable`.
+    /// `Internal` when its object is lost; `Unavailable`.
     pub async fn table(&self, object: &str) -> Result<Table> {
         if let Some(table) = self.tables.get(object) {
             return Ok(table);
         }
-        let table = Table::open(&self.parts.files, object).await?;
+        let table = Table::open(&self.parts.files, object).await.map_err(lost)?;
         self.tables.insert(object.to_owned(), table.clone());
         Ok(table)
     }
+}
+
+/// What the database knows and the store does not is lost: a fault of ours, not a wrong address.
+pub(super) fn lost(error: Error) -> Error {
+    if error.kind() == Kind::NotFound { Error::internal(error) } else { error }
 }

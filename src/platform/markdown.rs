@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use comrak::Options;
 
-/// HTML that may be put into a page. Headings start at level 3, below the page's own.
+/// HTML that may be put into a page below its title: the headings of the text, whatever their levels, become 2, 3, … without a
+/// gap.
 pub fn to_html(text: &str) -> String {
     let mut options = Options::default();
     options.extension.table = true;
@@ -71,13 +72,14 @@ pub fn to_text(text: &str) -> String {
 }
 
 fn shift_headings(html: &str) -> String {
-    let mut html = html.to_owned();
-    for (level, to) in [(6, 6), (5, 6), (4, 6), (3, 5), (2, 4), (1, 3)] {
-        html = html
-            .replace(&format!("<h{level}>"), &format!("<h{to}>"))
-            .replace(&format!("</h{level}>"), &format!("</h{to}>"));
+    let used = (1..=6).filter(|level| html.contains(&format!("<h{level}>")));
+    let mut shifted = html.to_owned();
+    // Marked first, so that a level that was moved is not moved again.
+    for (to, level) in (2..).zip(used) {
+        let to = std::cmp::min(to, 6);
+        shifted = shifted.replace(&format!("<h{level}>"), &format!("<h#{to}>")).replace(&format!("</h{level}>"), &format!("</h#{to}>"));
     }
-    html
+    shifted.replace("<h#", "<h").replace("</h#", "</h")
 }
 
 #[cfg(test)]
@@ -103,8 +105,10 @@ mod tests {
     }
 
     #[test]
-    fn headings_start_below_the_pages_own() {
-        assert!(to_html("# Nguồn").contains("<h3>Nguồn</h3>"));
+    fn headings_start_below_the_pages_title_and_leave_no_gap() {
+        assert!(to_html("# Nguồn").contains("<h2>Nguồn</h2>"));
+        let html = to_html("## Một\n\n#### Hai\n\n## Ba");
+        assert!(html.contains("<h2>Một</h2>") && html.contains("<h3>Hai</h3>") && html.contains("<h2>Ba</h2>"), "{html}");
         assert_eq!(to_text("# Nguồn\n\nTừ **Sở**."), "Nguồn Từ Sở.");
     }
 }

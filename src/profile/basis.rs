@@ -80,17 +80,17 @@ impl BasisId {
         &self.document
     }
 
-    /// The article [điều].
+    /// The article (điều).
     pub fn article(&self) -> Option<&str> {
         self.place.first().map(String::as_str)
     }
 
-    /// The clause [khoản].
+    /// The clause (khoản).
     pub fn clause(&self) -> Option<&str> {
         self.place.get(1).map(String::as_str)
     }
 
-    /// The point [điểm].
+    /// The point (điểm).
     pub fn point(&self) -> Option<&str> {
         self.place.get(2).map(String::as_str)
     }

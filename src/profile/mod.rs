@@ -1,9 +1,9 @@
 //! The profile [hồ sơ cấu hình]: what one province calls things, by when it must act, who decides, and which law says so.
 //!
-//! Words: a *profile* [hồ sơ cấu hình] is a province's names and labels; it `extends` a *rule set* [bộ quy định], which holds periods,
-//! authorities and steps. Each *value* [giá trị] carries its *legal basis* [căn cứ pháp lý]: a document and, after a stroke, article,
-//! clause and point (`nd47/20.3` is khoản 3 Điều 20). A value whose source was not reached is *not verified* [theo cấu hình], and its
-//! note says why. The *working calendar* [lịch làm việc] lists days off and make-up days.
+//! Words: a *profile* (hồ sơ cấu hình) is a province's names and labels; it `extends` a *rule set* (bộ quy định), which holds periods,
+//! authorities and steps. Each *value* (giá trị) carries its *legal basis* [căn cứ pháp lý]: a document and, after a stroke, article,
+//! clause and point (`nd47/20.3` is khoản 3 Điều 20). A value whose source was not reached is *not verified* (theo cấu hình), and its
+//! note says why. The *working calendar* (lịch làm việc) lists days off and make-up days.
 //!
 //! Files, in the order in which each is laid over the one before: `profiles/common.toml`, `profiles/rules/NAME.toml` (and the rule set
 //! it extends), `profiles/NAME.toml`; `profiles/calendar.toml` stands beside them. They are inside the binary; a folder given by

@@ -103,7 +103,7 @@ pub struct Profile {
 pub struct Province {
     /// The official code of its time, two digits; "00" for an invented one.
     pub code: String,
-    /// `province` [tỉnh] or `city` [thành phố].
+    /// `province` (tỉnh) or `city` (thành phố).
     pub kind: String,
     /// As it stands inside a sentence: "tỉnh Lạc Điền".
     pub name: Localized,
@@ -201,7 +201,7 @@ pub struct Accounts {
     pub password: Password,
 }
 
-/// What passwords must be. The `level3_…` rules hold only while `level3` is on (systems at security level 3 [cấp độ 3]).
+/// What passwords must be. The `level3_…` rules hold only while `level3` is on (systems at security level 3 (cấp độ 3)).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Password {

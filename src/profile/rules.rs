@@ -13,7 +13,7 @@ pub struct Rule<T> {
     pub value: T,
     /// The law behind it; none where it is the portal's own choice, which the note then says.
     pub basis: Option<BasisId>,
-    /// Whether the source was read. Pages label an unverified value "by configuration" [theo cấu hình].
+    /// Whether the source was read. Pages label an unverified value "by configuration" (theo cấu hình).
     #[serde(default = "yes")]
     pub verified: bool,
     /// What a reader should know.
@@ -110,9 +110,9 @@ pub struct AgencyList {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decider {
-    /// The provincial People's Committee [UBND tỉnh].
+    /// The provincial People's Committee (UBND tỉnh).
     Ppc,
-    /// Its Chair [Chủ tịch UBND tỉnh].
+    /// Its Chair (Chủ tịch UBND tỉnh).
     Chair,
 }
 

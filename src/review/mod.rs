@@ -1,4 +1,4 @@
-//! Review [duyệt]: the decisions that stand between a draft and the public. Author ≠ approver.
+//! Review (duyệt): the decisions that stand between a draft and the public. Author ≠ approver.
 //!
 //! Invariants: a decision is never changed; a version becomes public only with the decisions of at least as many different
 //! persons as the profile says (never fewer than two), the approver being neither its author nor its submitter. The database

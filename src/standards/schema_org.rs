@@ -54,11 +54,12 @@ pub struct Facts {
     pub files: Vec<File>,
 }
 
-/// The description. Google wants 50 to 5,000 characters of description; a shorter one is completed by the title.
+/// The description. Google wants 50 to 5,000 characters of description; a shorter one is completed by the title, the
+/// agency and the portal.
 pub fn dataset(facts: &Facts) -> Value {
     let mut description: String = facts.description.chars().take(5000).collect();
     if description.chars().count() < 50 {
-        description = format!("{}. {description}", facts.name);
+        description = format!("{}. {description} {}, {}.", facts.name, facts.creator.0, facts.catalogue.0);
     }
     let files: Vec<Value> = facts
         .files

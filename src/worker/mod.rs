@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::http::App;
 use crate::kernel::{Actor, Ctx, Result};
+use crate::platform::db::Tx;
 use crate::{account, statistics, table};
 
 pub use indexer::{await_rebuild, catch_up, documents, rebuild, request_rebuild};
@@ -56,7 +57,8 @@ pub async fn write_counts(app: &App) -> Result<()> {
 
 async fn sweep_all(app: &App) -> Result<()> {
     let idle = i64::from(app.profile().accounts.session_idle_minutes.value) * 60;
-    app.db().write_async(ctx(app), move |tx| account::sweep_sessions(tx, idle)).await?;
+    let swept = move |tx: &mut Tx<'_>| Ok((account::sweep_sessions(tx, idle)?, account::sweep_failures(tx)?));
+    app.db().write_async(ctx(app), swept).await?;
     let removed = table::remove_orphans(&app.parts.files, app.db()).await?;
     if removed > 0 {
         tracing::info!(removed, "objects that nothing pointed at were removed");

@@ -1,5 +1,6 @@
 //! A whole Khomo for one test: its own database, files, index and clock, people in every role, and browsers for both portals.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -659,7 +660,7 @@ impl Browser {
                 self.cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
             }
         }
-        if let Some(token) = answer.is_html().then(|| answer.attribute("input[name=csrf]", "value")).flatten() {
+        if let Some(token) = answer.text().contains("name=\"csrf\"").then(|| answer.attribute("input[name=csrf]", "value")).flatten() {
             self.csrf = Some(token);
         }
         answer
@@ -667,7 +668,7 @@ impl Browser {
 }
 
 /// What a portal answered.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer {
     /// The path asked for.
     pub path: String,
@@ -679,6 +680,7 @@ pub struct Answer {
     pub body: Bytes,
     /// How long the portal said the body is; a HEAD has it without the bytes.
     pub length: Option<u64>,
+    page: Rc<OnceCell<Html>>,
 }
 
 impl Answer {
@@ -698,7 +700,8 @@ impl Answer {
             BodySize::Stream => None,
         };
         let body = to_bytes(body).await.unwrap_or_else(|error| panic!("the body broke off: {error}"));
-        Self { path: String::new(), status: head.status().as_u16(), headers: head.headers().clone(), body, length }
+        let (status, headers) = (head.status().as_u16(), head.headers().clone());
+        Self { path: String::new(), status, headers, body, length, page: Rc::default() }
     }
 
     /// A header.
@@ -723,7 +726,7 @@ impl Answer {
 
     /// The texts of all elements that match a CSS selector, white space made one space.
     pub fn texts(&self, css: &str) -> Vec<String> {
-        let page = Html::parse_document(&self.text());
+        let page = self.page.get_or_init(|| Html::parse_document(&self.text()));
         page.select(&Selector::parse(css).unwrap())
             .map(|element| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "))
             .collect()
@@ -736,7 +739,7 @@ impl Answer {
 
     /// An attribute of all elements that match a CSS selector.
     pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
-        let page = Html::parse_document(&self.text());
+        let page = self.page.get_or_init(|| Html::parse_document(&self.text()));
         page.select(&Selector::parse(css).unwrap())
             .filter_map(|element| element.attr(name).map(str::to_owned))
             .collect()

@@ -7,6 +7,7 @@ DROP TABLE resource;
 DROP TABLE dataset;
 DROP TABLE session;
 DROP TABLE account_role;
+DROP TABLE sign_in_failure;
 DROP TABLE account;
 DROP TABLE agency;
 DROP TABLE node_request;

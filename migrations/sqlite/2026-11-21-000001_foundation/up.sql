@@ -71,9 +71,15 @@ CREATE TABLE account (
     state TEXT NOT NULL CHECK (state IN ('active', 'locked', 'closed')),
     lang TEXT NOT NULL,
     created_at BIGINT NOT NULL,
-    signed_in_at BIGINT,
+    signed_in_at BIGINT
+);
+
+-- Wrong passwords in a row, by account or, for names that nobody has, by the SHA-256 of the name: both are treated alike, so that
+-- guessing tells nothing about which names exist.
+CREATE TABLE sign_in_failure (
+    subject TEXT NOT NULL PRIMARY KEY,
     failures INTEGER NOT NULL,
-    failed_at BIGINT
+    failed_at BIGINT NOT NULL
 );
 
 CREATE TABLE account_role (

@@ -1,7 +1,7 @@
 //! Ingest in a child process: hostile files meet limits of memory and time, and a crash there is a refused file here.
 //!
 //! The parent starts this program again under a hidden sub-command; the child first limits itself (address space, CPU, no core
-//! dump), reads a [`Job`] as JSON from its standard input and writes [`Word`]s as JSON lines to its standard output. The parent
+//! dump), reads a [`Job`] as JSON from its standard input and writes `Word`s as JSON lines to its standard output. The parent
 //! counts the seconds.
 
 use std::io::{BufRead, BufReader, Read, Write};

@@ -62,10 +62,10 @@ pub fn write(
     outcome
 }
 
-/// As [`write`], but writes nothing: what an import would do.
+/// As [`write()`], but writes nothing: what an import would do.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn rehearse(source: &dyn Source, plan: &Plan, limits: &Limits, progress: &mut dyn FnMut(u64)) -> Result<Outcome> {
     walk(source, plan, limits, None, progress)
 }

@@ -1,6 +1,6 @@
 //! Datasets in every state, and one of them with its versions, import reports and decisions.
 
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
@@ -250,5 +250,9 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, _who: SignedIn, path: w
         modified: Timestamp(row.created_at),
         immutable: false,
     };
-    Ok(send_file(&req, &app, &answer).await?)
+    let mut answer = send_file(&req, &app, &answer).await?;
+    // What is not public is for no cache and no other site.
+    answer.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
+    Ok(answer)
 }

@@ -474,7 +474,7 @@ async fn preview(
             pages: total.div_ceil(PREVIEW_ROWS).max(1),
             base: address(page, base, &[("resource", named), ("sort", sort)]),
             param: "page",
-            anchor: "#xem",
+            anchor: "#table",
         },
         unsorted_href: sorted.is_some().then(|| address(page, base, &[("resource", named)])),
     })

@@ -8,7 +8,7 @@ use super::view::search::{ResultRow, SearchHelp, SearchPage};
 use crate::dataset::{self, Card};
 use crate::discovery::{self, Answer, Facet as Kind, Query, Sort};
 use crate::http::page::{Chip, Choice, Facet, FacetValue, Link, PageCtx, Pager, Piece, Section, Text, Timeliness};
-use crate::http::{App, Outcome, present, query_of};
+use crate::http::{App, Outcome, present, query_pairs};
 use crate::kernel::{Lang, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::markdown;
@@ -33,7 +33,7 @@ impl Wish {
     fn read(pairs: Vec<(String, String)>) -> Self {
         let mut wish = Self::default();
         for (name, value) in pairs.into_iter().take(60) {
-            let value: String = value.chars().take(200).collect();
+            let value: String = value.chars().filter(|c| !c.is_control()).take(200).collect();
             match name.as_str() {
                 "q" => wish.q = value.trim().to_owned(),
                 "exact" => wish.exact = value == "1",
@@ -101,7 +101,7 @@ impl Wish {
 
 /// GET /dataset
 pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
-    let wish = Wish::read(query_of(&req)?);
+    let wish = Wish::read(query_pairs(&req));
     page(&req, &app, |lang, path| {
         let (app, wish) = (app.get_ref().clone(), wish.clone());
         async move { run_blocking(move || draw(&app, lang, path, &wish)).await }

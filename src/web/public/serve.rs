@@ -3,7 +3,7 @@
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::middleware::{Next, from_fn};
-use actix_web::{HttpRequest, HttpResponse, body::BoxBody, web};
+use actix_web::{HttpRequest, HttpResponse, body::BoxBody, guard, web};
 use askama::Template;
 
 use super::view::error::ErrorPage;
@@ -39,10 +39,11 @@ pub fn configure(config: &mut web::ServiceConfig) {
     for (path, resource) in mount(ROUTES) {
         // The home page of English is `/en`, without a slash at the end.
         if path == "/" {
+            let asked = || web::route().guard(guard::Any(guard::Get()).or(guard::Head()));
             let home = ROUTES
                 .iter()
                 .filter(|route| route.path == "/")
-                .fold(web::resource(""), |home, route| home.route((route.handler)(web::get())));
+                .fold(web::resource(""), |home, route| home.route((route.handler)(asked())));
             english = english.service(home);
         } else {
             english = english.service(resource);
