@@ -263,7 +263,7 @@ async fn a_file_is_saved_under_the_title_with_its_tones() {
     assert_eq!(name(&whole), format!("{TITLE} (v1).csv"));
     assert_eq!(name(&reader.get("/dataset/so-lieu/bang.parquet").await), format!("{TITLE} (v1).parquet"));
     assert_eq!(name(&reader.get("/en/dataset/so-lieu/bang.csv").await), "Urban land prices (v1).csv");
-    let hostile = "a\"; filename=x.exe\r\nSet-Cookie: a=b/../\\c:*?<>|\u{0}\u{202e}";
+    let hostile = "a\"; filename=x.exe\r\nSet-Cookie: a=b/../\\c:*?<>|\u{7f}\u{202e}";
     khomo.dataset("la").title(hostile).publish().await;
     let answer = reader.get("/dataset/la/bang.csv").await;
     let saved = name(&answer);

@@ -113,7 +113,8 @@ async fn raw_sql_shows_the_public_no_draft_and_no_other_datasets_version() {
     let khomo = Khomo::start();
     let published = khomo.dataset("so-lieu").publish().await;
     let (other, draft) = khomo.dataset("khac").csv("bang", SMALL).await.import().unwrap();
-    for version in [format!("'{draft}'"), format!("(SELECT current_version_id FROM dataset WHERE id = '{published}')")] {
+    for version in [format!("'{draft}'"), format!("(SELECT current_version_id FROM dataset WHERE id = '{published}')")]
+    {
         let show = format!("UPDATE dataset SET current_version_id = {version} WHERE id = '{other}'");
         assert!(khomo.raw(&show).is_err(), "{show}");
     }

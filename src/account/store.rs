@@ -44,9 +44,8 @@ pub(super) fn insert_role(tx: &mut Tx<'_>, id: &AccountId, at: &AgencyId, role: 
 }
 
 pub(super) fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
-    let changed = diesel::update(account::table.find(id))
-        .set(account::password_hash.eq(Some(hash)))
-        .execute(tx.conn())?;
+    let changed =
+        diesel::update(account::table.find(id)).set(account::password_hash.eq(Some(hash))).execute(tx.conn())?;
     if changed == 1 { Ok(()) } else { Err(Error::not_found()) }
 }
 
@@ -56,6 +55,10 @@ pub(super) fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<()
 }
 
 pub(super) fn secrets(conn: &mut Conn, name: &str) -> Result<Option<Secrets>> {
+    // PostgreSQL knows no NUL in a text; no name has one.
+    if name.contains('\0') {
+        return Ok(None);
+    }
     let name = name.to_lowercase();
     let row: Option<(Account, Option<String>)> = account::table
         .filter(account::user_name.eq(&name).or(account::email.eq(&name)))
@@ -104,9 +107,7 @@ pub(super) fn sweep_failures(tx: &mut Tx<'_>, before: i64) -> Result<usize> {
 
 pub(super) fn note_sign_in(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
     let at = tx.ctx().at.0;
-    diesel::update(account::table.find(id))
-        .set(account::signed_in_at.eq(Some(at)))
-        .execute(tx.conn())?;
+    diesel::update(account::table.find(id)).set(account::signed_in_at.eq(Some(at))).execute(tx.conn())?;
     Ok(())
 }
 

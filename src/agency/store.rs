@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::Agency;
 use crate::kernel::Result;
 use crate::kernel::id::AgencyId;
+use crate::kernel::slug::is_slug;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::agency;
 
@@ -39,6 +40,9 @@ pub fn all(conn: &mut Conn) -> Result<Vec<Agency>> {
 /// # Errors
 /// When the database does not answer.
 pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Agency>> {
+    if !is_slug(slug) {
+        return Ok(None);
+    }
     Ok(agency::table.filter(agency::slug.eq(slug)).select(Agency::as_select()).first(conn).optional()?)
 }
 

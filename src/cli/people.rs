@@ -41,7 +41,11 @@ pub(super) fn agency(args: &AgencyArgs) -> Result<()> {
         valid_from: ctx.at.date(profile.province.timezone_minutes).to_string(),
     };
     let made = db.write(&ctx, |tx| agency::register(tx, new))?;
-    if *json { println!("{}", json!({ "id": made.id, "slug": made.slug })) } else { println!("{}", made.slug) }
+    if *json {
+        println!("{}", json!({ "id": made.id, "slug": made.slug }))
+    } else {
+        println!("{}", made.slug)
+    }
     Ok(())
 }
 
@@ -68,6 +72,10 @@ pub(super) fn account(args: &AccountArgs) -> Result<()> {
         account::set_password(tx, &id, &hash)
     })?;
     // Shown once; only its hash is kept.
-    if *json { println!("{}", json!({ "user_name": user_name, "password": secret })) } else { println!("{user_name} {secret}") }
+    if *json {
+        println!("{}", json!({ "user_name": user_name, "password": secret }))
+    } else {
+        println!("{user_name} {secret}")
+    }
     Ok(())
 }

@@ -102,6 +102,7 @@ pub fn import(tx: &mut Tx<'_>, import: Import) -> Result<(DatasetId, VersionId)>
 fn dataset_for(tx: &mut Tx<'_>, import: &Import) -> Result<Dataset> {
     match &import.dataset {
         Where::Existing(id) => {
+            store::lock(tx, id)?;
             let dataset = store::by_id(tx.conn(), id)?;
             if dataset.state() == State::Withdrawn {
                 return Err(Error::conflict(Problem::new("dataset-withdrawn").with("slug", dataset.slug)));

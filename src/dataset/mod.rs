@@ -19,6 +19,6 @@ pub use model::{
 };
 pub use query::{detail, find_published};
 pub use store::{
-    by_id, by_slug, cards, count_by_state, draft_of, list, resources_of, search_ids, standings, titles,
+    by_id, by_slug, cards, count_by_state, draft_of, list, lock, resources_of, search_ids, standings, titles,
     version_by_number, version_lines,
 };

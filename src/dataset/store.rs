@@ -7,9 +7,10 @@ use super::{
     Card, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Version, VersionLine,
 };
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, VersionId};
+use crate::kernel::slug::is_slug;
 use crate::kernel::text::fold;
 use crate::kernel::{Actor, Page, PageRequest, Result, Timestamp};
-use crate::platform::db::{Conn, Tx};
+use crate::platform::db::{Conn, Tx, lock_row};
 use crate::profile::Localized;
 use crate::schema::{account, agency, dataset, resource, table_version, version, version_resource};
 use crate::table::TableVersion;
@@ -117,6 +118,9 @@ pub fn by_id(conn: &mut Conn, id: &DatasetId) -> Result<Dataset> {
 /// # Errors
 /// When the database does not answer.
 pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Dataset>> {
+    if !is_slug(slug) {
+        return Ok(None);
+    }
     Ok(dataset::table.filter(dataset::slug.eq(slug)).select(Dataset::as_select()).first(conn).optional()?)
 }
 
@@ -158,6 +162,14 @@ pub(super) fn set_withdrawn(tx: &mut Tx<'_>, id: &DatasetId, reason: &Localized)
         ))
         .execute(tx.conn())?;
     Ok(changed == 1)
+}
+
+/// Keeps other transactions off a dataset until this one ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn lock(tx: &mut Tx<'_>, id: &DatasetId) -> Result<()> {
+    lock_row(tx.conn(), "dataset", id.as_str())
 }
 
 // ── Versions ──

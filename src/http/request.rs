@@ -26,7 +26,9 @@ pub fn path_and_query(req: &HttpRequest) -> String {
 
 /// The parameters of the query, in order.
 pub fn query_pairs(req: &HttpRequest) -> Vec<(String, String)> {
-    Query::from_query(req.query_string()).map(Query::into_inner).unwrap_or_default()
+    let pairs: Vec<(String, String)> = Query::from_query(req.query_string()).map(Query::into_inner).unwrap_or_default();
+    // A NUL says nothing to a reader and is refused by PostgreSQL.
+    pairs.into_iter().map(|(name, value)| (name, value.replace('\0', ""))).collect()
 }
 
 /// Reads the query. A parameter that is given twice counts as given last; one that is not asked for is passed over.

@@ -26,6 +26,7 @@ pub fn to_html(text: &str) -> String {
         "code",
         "pre",
         "blockquote",
+        "h2",
         "h3",
         "h4",
         "h5",
@@ -77,7 +78,9 @@ fn shift_headings(html: &str) -> String {
     // Marked first, so that a level that was moved is not moved again.
     for (to, level) in (2..).zip(used) {
         let to = std::cmp::min(to, 6);
-        shifted = shifted.replace(&format!("<h{level}>"), &format!("<h#{to}>")).replace(&format!("</h{level}>"), &format!("</h#{to}>"));
+        shifted = shifted
+            .replace(&format!("<h{level}>"), &format!("<h#{to}>"))
+            .replace(&format!("</h{level}>"), &format!("</h#{to}>"));
     }
     shifted.replace("<h#", "<h").replace("</h#", "</h")
 }
@@ -108,7 +111,10 @@ mod tests {
     fn headings_start_below_the_pages_title_and_leave_no_gap() {
         assert!(to_html("# Nguồn").contains("<h2>Nguồn</h2>"));
         let html = to_html("## Một\n\n#### Hai\n\n## Ba");
-        assert!(html.contains("<h2>Một</h2>") && html.contains("<h3>Hai</h3>") && html.contains("<h2>Ba</h2>"), "{html}");
+        assert!(
+            html.contains("<h2>Một</h2>") && html.contains("<h3>Hai</h3>") && html.contains("<h2>Ba</h2>"),
+            "{html}"
+        );
         assert_eq!(to_text("# Nguồn\n\nTừ **Sở**."), "Nguồn Từ Sở.");
     }
 }

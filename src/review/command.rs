@@ -65,6 +65,7 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
 /// `Forbidden`; `Invalid` (`reason-missing`); `Conflict` (`not-published`).
 pub fn withdraw(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &Localized) -> Result<()> {
     let person = actor(tx, profile)?;
+    dataset::lock(tx, id)?;
     let step = step(profile, profile.review.steps.len().saturating_sub(1))?;
     let owner = dataset::by_id(tx.conn(), id)?.agency_id;
     may(&person, Action::Decide(step, &owner)).require()?;
@@ -76,6 +77,7 @@ fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> 
         return Err(Error::invalid(Problem::new("reason-missing").on("reason")));
     }
     let person = actor(tx, profile)?;
+    dataset::lock(tx, id)?;
     let draft = dataset::draft_of(tx.conn(), id)?.ok_or_else(|| Error::conflict(Problem::new("no-draft")))?;
     Ok((person, draft))
 }

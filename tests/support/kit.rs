@@ -660,7 +660,9 @@ impl Browser {
                 self.cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
             }
         }
-        if let Some(token) = answer.text().contains("name=\"csrf\"").then(|| answer.attribute("input[name=csrf]", "value")).flatten() {
+        if let Some(token) =
+            answer.text().contains("name=\"csrf\"").then(|| answer.attribute("input[name=csrf]", "value")).flatten()
+        {
             self.csrf = Some(token);
         }
         answer

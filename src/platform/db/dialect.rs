@@ -53,6 +53,20 @@ pub(super) fn lock_chains(conn: &mut Conn) -> Result<()> {
     Ok(())
 }
 
+/// Keeps other transactions off a row of `table` until this one ends, so that what is decided on it stays true while it is carried
+/// out. SQLite has one writer at a time anyway.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn lock_row(conn: &mut Conn, table: &'static str, id: &str) -> Result<()> {
+    if let Conn::Postgresql(conn) = conn {
+        diesel::sql_query(format!("SELECT id FROM {table} WHERE id = $1 FOR UPDATE"))
+            .bind::<Text, _>(id)
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Adds to a day's count, making the row when it is the first. `INSERT … ON CONFLICT` is the same text in both databases, but
 /// diesel's builder does not cover the pair.
 ///

@@ -16,7 +16,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::kernel::{Clock, Ctx, Error, Kind, Problem, Result};
 pub use chain::{AuditDraft, Change};
-pub use dialect::merge_count;
+pub use dialect::{lock_row, merge_count};
 pub use pool::Conn;
 use pool::{Pool, Url};
 

@@ -42,8 +42,8 @@ sqlite() {
 }
 postgres() {
     browser || return
-    # The examples in the documentation touch no database and ran with the first suite.
-    suite postgres sh "$here/postgres.sh" cargo test --locked --no-fail-fast --lib --bins --tests -- --show-output
+    # The unit tests and the examples in the documentation touch no database and ran with the first suite.
+    suite postgres sh "$here/postgres.sh" cargo test --locked --no-fail-fast --test tests -- --show-output
 }
 docs() {
     RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items --locked
