@@ -199,7 +199,7 @@ async fn an_approval_that_meets_an_import_publishes_what_was_submitted_or_nothin
              JOIN table_version AS t ON t.id = r.table_version_id WHERE v.dataset_id = '{id}' AND v.state = 'published'"
         ));
         match &approved {
-            Ok(_) => assert_eq!(published, [submitted.csv_sha256.clone()], "{imported:?}"),
+            Ok(_) => assert_eq!(published, std::slice::from_ref(&submitted.csv_sha256), "{imported:?}"),
             Err(error) => assert_eq!((error.kind(), published.len()), (Kind::Conflict, 0), "{error}"),
         }
         assert!(imported.is_ok(), "into the draft, or into a new one: {imported:?}");

@@ -141,7 +141,7 @@ fn blanked(text: &str) -> (String, Vec<(usize, String)>) {
             texts.push((start, text[start + 1..at].to_owned()));
             blank(&mut out, start + 1, at);
             at += 1;
-        } else if rest[0] == b'r' && !(word(at) && !bytes[at - 1].eq(&b'b')) && raw_start(rest).is_some() {
+        } else if rest[0] == b'r' && (!word(at) || bytes[at - 1] == b'b') && raw_start(rest).is_some() {
             let hashes = raw_start(rest).unwrap();
             let start = at + 2 + hashes;
             let close = format!("\"{}", "#".repeat(hashes));

@@ -50,6 +50,7 @@ problem-frequency-unknown = There is no frequency “{ $name }”. Choose daily,
 problem-date-form = Write the date as day/month/year, for example 31/08/2026.
 problem-demo-folder-taken = The folder { $path } holds data that no demo made. Choose another folder with --dir.
 problem-file-missing = There is no file { $path }. Check the path.
+problem-file-unreadable = The file { $path } cannot be read. Check that you may read it and that the disk is sound, then try again.
 problem-import-agency-missing = This dataset is not there yet. Add --agency to say whose it is.
 problem-import-dataset-missing = Add --dataset to say which dataset the file belongs to.
 problem-manifest-missing = The folder { $path } has no manifest.json or datapackage.json. Add one of the two.

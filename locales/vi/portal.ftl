@@ -50,6 +50,7 @@ problem-frequency-unknown = Không có tần suất “{ $name }”. Chọn dail
 problem-date-form = Viết ngày theo dạng ngày/tháng/năm, ví dụ 31/08/2026.
 problem-demo-folder-taken = Thư mục { $path } có dữ liệu không phải của bản minh họa. Chọn thư mục khác bằng --dir.
 problem-file-missing = Không có tệp { $path }. Kiểm tra lại đường dẫn.
+problem-file-unreadable = Không đọc được tệp { $path }. Kiểm tra quyền đọc tệp và ổ đĩa rồi thử lại.
 problem-import-agency-missing = Bộ dữ liệu này chưa có. Thêm --agency để nói cơ quan nào là chủ quản.
 problem-import-dataset-missing = Thêm --dataset để nói tệp thuộc bộ dữ liệu nào.
 problem-manifest-missing = Thư mục { $path } không có manifest.json hay datapackage.json. Thêm một trong hai tệp mô tả ấy.

@@ -3,7 +3,8 @@
 mod folder;
 mod tell;
 
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
@@ -179,6 +180,18 @@ pub(crate) fn ingest_and_keep(parts: &Parts, path: &Path, choices: &Choices, sho
     Ok(kept)
 }
 
+/// The whole path of a file whose first byte can be read.
+fn readable(path: &Path) -> Result<PathBuf> {
+    let refusal = |code| Error::invalid(Problem::new(code).with("path", path.display().to_string()));
+    let whole = path.canonicalize().map_err(|error| refusal("file-missing").because(error))?;
+    if !whole.is_file() {
+        return Err(refusal("file-missing"));
+    }
+    let read = std::fs::File::open(&whole).and_then(|mut file| file.read(&mut [0]));
+    read.map_err(|error| refusal("file-unreadable").because(error))?;
+    Ok(whole)
+}
+
 fn in_child(
     path: &Path,
     name: &str,
@@ -188,9 +201,7 @@ fn in_child(
     rows: &mut dyn FnMut(u64),
 ) -> Result<Ingested> {
     let program = std::env::current_exe()?;
-    let path = path.canonicalize().map_err(|error| {
-        Error::invalid(Problem::new("file-missing").with("path", path.display().to_string())).because(error)
-    })?;
+    let path = readable(path)?;
     let job = Job {
         path,
         name: name.to_owned(),
@@ -259,9 +270,6 @@ fn check(args: &ImportArgs, lang: Lang) -> Result<u8> {
 
 fn understand(path: &Path, choices: &Choices) -> Result<Report> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if !path.is_file() {
-        return Err(Error::invalid(Problem::new("file-missing").with("path", path.display().to_string())));
-    }
     let work = tempfile::tempdir()?;
     let bar = progress(true, &name);
     let memory = Settings::from_env()?.ingest_memory;

@@ -3,6 +3,8 @@
 //! A message is readable alone; what varies is in fields. Times are UTC. Never logged: passwords, keys, cookies, tokens, form
 //! contents, cell values.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 /// Starts the log once for the program; a second call changes nothing.
@@ -10,5 +12,9 @@ pub fn start(json: bool, filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start (tests, `demo` after `serve`'s checks) finds a subscriber in place; that one stays.
-    let _ = if json { builder.json().flatten_event(true).try_init() } else { builder.compact().try_init() };
+    let _ = if json {
+        builder.json().flatten_event(true).try_init()
+    } else {
+        builder.with_ansi(std::io::stderr().is_terminal()).compact().try_init()
+    };
 }

@@ -72,17 +72,27 @@ pub fn to_text(text: &str) -> String {
     text
 }
 
+/// The outermost heading becomes `h2`, and none skips a level in the order of the text, whatever levels were written.
 fn shift_headings(html: &str) -> String {
-    let used = (1..=6).filter(|level| html.contains(&format!("<h{level}>")));
-    let mut shifted = html.to_owned();
-    // Marked first, so that a level that was moved is not moved again.
-    for (to, level) in (2..).zip(used) {
-        let to = std::cmp::min(to, 6);
-        shifted = shifted
-            .replace(&format!("<h{level}>"), &format!("<h#{to}>"))
-            .replace(&format!("</h{level}>"), &format!("</h#{to}>"));
+    let mut shifted = String::with_capacity(html.len());
+    let (mut above, mut rest): (Vec<u8>, &str) = (Vec::new(), html);
+    while let Some(at) = rest.find("<h") {
+        let (before, heading) = rest.split_at(at);
+        shifted.push_str(before);
+        let [b'<', b'h', written @ b'1'..=b'6', b'>', ..] = heading.as_bytes() else {
+            shifted.push_str("<h");
+            rest = &heading[2..];
+            continue;
+        };
+        above.retain(|level| level < written);
+        above.push(*written);
+        let level = (above.len() + 1).min(6);
+        let (inside, after) = heading[4..].split_once("</h").unwrap_or((&heading[4..], ""));
+        shifted.push_str(&format!("<h{level}>{inside}</h{level}>"));
+        // What is left of the closing tag: the level and the bracket.
+        rest = after.get(2..).unwrap_or_default();
     }
-    shifted.replace("<h#", "<h").replace("</h#", "</h")
+    shifted + rest
 }
 
 #[cfg(test)]
@@ -115,6 +125,8 @@ mod tests {
             html.contains("<h2>Một</h2>") && html.contains("<h3>Hai</h3>") && html.contains("<h2>Ba</h2>"),
             "{html}"
         );
+        let html = to_html("### Một\n\n# Hai");
+        assert!(html.contains("<h2>Một</h2>") && html.contains("<h2>Hai</h2>"), "{html}");
         assert_eq!(to_text("# Nguồn\n\nTừ **Sở**."), "Nguồn Từ Sở.");
     }
 }

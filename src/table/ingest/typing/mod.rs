@@ -123,6 +123,10 @@ pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress
     let mut odd: Vec<usize> = (0..columns.len()).filter(|&i| chosen[i].is_none() && columns[i].misfits > 0).collect();
     odd.sort_by_key(|&index| std::cmp::Reverse(columns[index].misfits));
     let mut misfits: u64 = odd.iter().map(|&index| columns[index].misfits).sum();
+    // One bad row may misfit in many columns: where the cells seem too many, the rows themselves are counted.
+    if misfits * 50 > walked && misfit_rows(source, &readings, &choices.null_tokens)? * 50 <= walked {
+        odd.clear();
+    }
     for index in odd {
         if misfits * 50 <= walked {
             break;
@@ -133,6 +137,16 @@ pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress
         (columns[index], readings[index]) = verdict::column(title, key, &evidence[index], None, strict);
     }
     Ok(Plan { rows: walked, columns, readings, tokens: choices.null_tokens.clone() })
+}
+
+/// How many rows hold a cell that does not fit its column.
+fn misfit_rows(source: &dyn Source, readings: &[Reading], tokens: &[String]) -> Result<u64> {
+    let (mut rows, mut row, mut count) = (source.rows()?, Row::default(), 0);
+    while rows.next(&mut row)? {
+        let fits = readings.iter().enumerate().all(|(index, reading)| reading.read(row.cell(index), tokens).is_ok());
+        count += u64::from(!fits && !has_too_many_cells(&row, readings.len()));
+    }
+    Ok(count)
 }
 
 /// Whether a cell beyond the last column holds anything.
