@@ -88,7 +88,6 @@ async fn columns_and_agencies_are_found_as_well() {
 /// The values of the facets on a page: address and count.
 fn facets(page: &Answer) -> Vec<(String, usize)> {
     let hrefs = page.attributes(".facet li a", "href");
-    let hrefs: Vec<String> = hrefs.iter().map(|href| href.replace("%2D", "-")).collect();
     let counts = page.texts(".facet li a .n");
     assert_eq!(hrefs.len(), counts.len());
     let number = |text: &String| text.split_whitespace().next().unwrap().parse().unwrap();

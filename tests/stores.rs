@@ -1,5 +1,7 @@
 //! The same journey over a folder and over an S3-compatible store, whatever the database.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 use khomo::config::Settings;
@@ -156,6 +158,21 @@ async fn a_bucket_that_is_gone_is_a_fault_and_no_wrong_address() {
     let answer = khomo.public().await.get("/dataset/so-lieu/bang.csv").await;
     assert!([500, 503].contains(&answer.status), "{}", answer.status);
     assert!(answer.is_html());
+}
+
+#[actix_web::test]
+async fn a_store_that_does_not_answer_is_told_within_seconds_and_as_a_matter_of_later() {
+    let server = S3Server::start();
+    let khomo = on_s3(&server);
+    khomo.dataset("so-lieu").publish().await;
+    drop(server);
+    let mut reader = khomo.public().await;
+    for path in ["/dataset/so-lieu/bang.csv", "/dataset/so-lieu"] {
+        let answer = tokio::time::timeout(Duration::from_secs(15), reader.get(path)).await;
+        let answer = answer.unwrap_or_else(|_| panic!("{path}: the reader is kept waiting"));
+        assert_eq!((answer.status, answer.header("retry-after")), (503, Some("10")), "{path}");
+    }
+    assert_eq!(reader.get("/dataset/so-lieu?tab=structure").await.status, 200, "what needs no file goes on");
 }
 
 #[actix_web::test]

@@ -8,11 +8,10 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::{HttpMessage, HttpRequest, web};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::{Draw, Failure, RequestId, error_facts, error_page, redirect, request_id_of};
 use super::page::Portal;
-use super::request::{client_of, path_and_query};
+use super::request::{address, client_of, path_and_query};
 use super::state::App;
 use crate::kernel::Kind;
 
@@ -120,7 +119,7 @@ fn sign_in_address(sign_in: &str, req: &HttpRequest) -> String {
     if *req.method() != Method::GET {
         return sign_in.to_owned();
     }
-    format!("{sign_in}?next={}", utf8_percent_encode(&path_and_query(req), NON_ALPHANUMERIC))
+    address(sign_in, &[("next", &path_and_query(req))])
 }
 
 fn log_failure(req: &HttpRequest, failure: &Failure) {

@@ -17,7 +17,9 @@ pub use assets::{asset_version, serve_asset};
 pub use cache::{Cached, PageCache, PageKey, cached_answer};
 pub use download::{FileAnswer, send_file};
 pub use headers::{ErrorLayer, internal_headers, log_requests, public_headers};
-pub use request::{client_of as client_address, ctx_of, lang_of, path_and_query, query_of, query_pairs};
+pub use request::{
+    address, client_of as client_address, ctx_of, encode, lang_of, path_and_query, query_of, query_pairs,
+};
 pub use route::{Access, Route, mount};
 pub use session::{SafeForm, SessionRows, SignedIn, csrf_token, flash, session_layer, start_session, take_flash};
 pub use state::{App, Parts};

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use actix_web::web::Query;
 use actix_web::{HttpMessage, HttpRequest};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 
 use super::answer::RequestId;
@@ -24,6 +24,24 @@ pub fn path_and_query(req: &HttpRequest) -> String {
     if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") }
 }
 
+/// Everything but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text as it stands in the query of an address.
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// An address: a path with the parameters that are not empty.
+pub fn address(path: &str, parameters: &[(&str, &str)]) -> String {
+    let given: Vec<String> = parameters
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    if given.is_empty() { path.to_owned() } else { format!("{path}?{}", given.join("&")) }
+}
+
 /// The parameters of the query, in order.
 pub fn query_pairs(req: &HttpRequest) -> Vec<(String, String)> {
     let pairs: Vec<(String, String)> = Query::from_query(req.query_string()).map(Query::into_inner).unwrap_or_default();
@@ -37,7 +55,6 @@ pub fn query_pairs(req: &HttpRequest) -> Vec<(String, String)> {
 /// A refusal `query-unreadable`.
 pub fn query_of<T: DeserializeOwned>(req: &HttpRequest) -> Result<T> {
     let unique: BTreeMap<String, String> = query_pairs(req).into_iter().collect();
-    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let query: Vec<String> = unique.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     Query::<T>::from_query(&query.join("&"))
         .map(Query::into_inner)

@@ -5,6 +5,7 @@
 //! name space, so an id is defined once, whichever file it stands in.
 
 pub mod format;
+mod ingest;
 
 #[cfg(test)]
 mod check;

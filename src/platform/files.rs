@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
@@ -14,7 +15,7 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{
-    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, WriteMultipart,
+    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, RetryConfig, WriteMultipart,
 };
 
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
@@ -58,7 +59,10 @@ impl Files {
         };
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         let setting = || Error::invalid(Problem::new("files-setting"));
+        // A reader waits meanwhile: seconds, not the minutes that are usual between machines.
+        let retry = RetryConfig { max_retries: 3, retry_timeout: Duration::from_secs(10), ..RetryConfig::default() };
         let mut builder = AmazonS3Builder::new()
+            .with_retry(retry)
             .with_bucket_name(bucket)
             .with_region(s3.region.as_deref().unwrap_or("us-east-1"))
             .with_access_key_id(s3.access_key.as_deref().ok_or_else(setting)?)

@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use crate::i18n::Texts;
-use crate::kernel::{Arg, Lang, Result};
+use crate::kernel::{Lang, Result};
 use crate::table::Report;
-use crate::table::ingest::read::NoteArg;
 
 /// Rows set aside that are printed.
 const SHOWN: usize = 20;
@@ -31,34 +30,12 @@ pub(super) fn report(path: &Path, report: &Report, lang: Lang) -> Result<()> {
         outcome.columns.len()
     );
     for note in &understood.notes {
-        let args: Vec<(&str, Arg)> = note
-            .args
-            .iter()
-            .map(|(name, value)| {
-                let value = match value {
-                    NoteArg::Int(number) => Arg::from(*number),
-                    NoteArg::Text(text) => Arg::from(text.as_str()),
-                };
-                (name.as_ref(), value)
-            })
-            .collect();
-        println!(
-            "  ! {}",
-            texts.find(lang, &format!("note-{}", note.code), &args).unwrap_or_else(|| note.code.to_string())
-        );
+        println!("  ! {}", texts.note(lang, note));
     }
     for column in &outcome.columns {
-        let reasons: Vec<String> = std::iter::once(&column.reason)
-            .chain(&column.notes)
-            .map(|reason| {
-                let (code, args) = (reason.code(), reason.args());
-                let args: Vec<(&str, Arg)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-                texts.find(lang, &format!("ingest-reason-{code}"), &args).unwrap_or(code)
-            })
-            .collect();
         let kind = code(serde_json::to_value(column.kind)?);
         let kind = texts.find(lang, &format!("ingest-kind-{kind}"), &[]).unwrap_or(kind);
-        println!("  {} [{}] {kind}: {}", column.title, column.key, reasons.join("; "));
+        println!("  {} [{}] {kind}: {}", column.title, column.key, texts.reasons(lang, column));
     }
     if outcome.set_aside.count > 0 {
         println!("  {} set aside:", outcome.set_aside.count);

@@ -11,7 +11,7 @@ use crate::access::{Action, may};
 use crate::audit::{self, Filter, Listed};
 use crate::dataset;
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Tone, Wrong};
-use crate::http::{App, Outcome, SignedIn, html, query_of};
+use crate::http::{App, Outcome, SignedIn, address, html, query_of};
 use crate::kernel::{PageRequest, Problem, Timestamp};
 
 const PAGE_SIZE: u64 = 50;
@@ -55,24 +55,14 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             Ok((found, audit::actions(conn)?, titles))
         })
         .await?;
-    let filtered =
-        [&wish.actor, &wish.action, &wish.object, &wish.from, &wish.to].iter().any(|value| !value.is_empty());
-    let pairs = [
+    let parameters: [(&str, &str); 5] = [
         ("actor", &wish.actor),
         ("action", &wish.action),
         ("object", &wish.object),
         ("from", &wish.from),
         ("to", &wish.to),
     ];
-    let query: Vec<String> = pairs
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| {
-            format!("{name}={}", percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC))
-        })
-        .collect();
-    let base =
-        if query.is_empty() { "/internal/audit".to_owned() } else { format!("/internal/audit?{}", query.join("&")) };
+    let base = address("/internal/audit", &parameters);
     let mut choices = vec![AuditPage::every_action(&page, wish.action.is_empty())];
     choices.extend(actions.into_iter().map(|action| Choice {
         text: action_name(&page, &action),
@@ -87,7 +77,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         to: Field::new("to", wish.to.clone()).checked(&wrongs),
         wrongs,
         total: found.total,
-        filtered,
+        filtered: parameters.iter().any(|(_, value)| !value.is_empty()),
         chain: None,
         pager: Pager::new(request.number, found.pages(), base),
         entries: found.items.iter().map(|entry| shown(&page, entry, titles.get(&entry.object_id))).collect(),

@@ -12,7 +12,7 @@ use crate::access::{Action, may};
 use crate::agency;
 use crate::dataset::{self, State};
 use crate::http::page::{Choice, Pager, Section, Text, Tone};
-use crate::http::{App, FileAnswer, Outcome, SignedIn, html, present, query_of, send_file};
+use crate::http::{App, FileAnswer, Outcome, SignedIn, address, html, present, query_of, send_file};
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Error, PageRequest, Timestamp};
 use crate::review::{self, Verdict};
@@ -48,21 +48,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             ))
         })
         .await?;
-    let address = |state: &str| {
-        let pairs = [("q", wish.q.as_str()), ("agency", wish.agency.as_str()), ("state", state)];
-        let given: Vec<String> = pairs
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| {
-                format!("{name}={}", percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC))
-            })
-            .collect();
-        if given.is_empty() {
-            "/internal/datasets".to_owned()
-        } else {
-            format!("/internal/datasets?{}", given.join("&"))
-        }
-    };
+    let address =
+        |state: &str| address("/internal/datasets", &[("q", &wish.q), ("agency", &wish.agency), ("state", state)]);
     let mut states = vec![DatasetsPage::every_state(
         &page,
         counts.iter().map(|(_, count)| count).sum(),

@@ -5,7 +5,6 @@ use crate::dataset::ResourceVersion;
 use crate::http::page::{Download, PageCtx};
 use crate::http::present;
 use crate::kernel::{Arg, Result, Timestamp};
-use crate::table::ingest::read::NoteArg;
 use crate::table::ingest::report::Column;
 
 /// What was understood and done, as the page shows it.
@@ -91,45 +90,19 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion) -> Resul
             bytes: 0,
         }),
         changes: changes.collect(),
-        warnings: understood.notes.iter().map(|note| note_text(page, note)).collect(),
+        warnings: understood.notes.iter().map(|note| page.texts.note(page.lang, note)).collect(),
     })
 }
 
 fn column(page: &PageCtx, column: &Column) -> ImportColumn {
-    let reasons: Vec<String> =
-        std::iter::once(&column.reason).chain(&column.notes).map(|reason| reason_text(page, reason)).collect();
     ImportColumn {
         title: column.title.clone(),
         name: column.key.clone(),
         kind: present::kind_code(column.kind).to_owned(),
-        reason: reasons.join("; "),
+        reason: page.texts.reasons(page.lang, column),
         examples: column.examples.clone(),
         nulls: column.profile.as_ref().map_or(0, |profile| profile.nulls),
     }
-}
-
-/// Why a column has its kind.
-fn reason_text(page: &PageCtx, reason: &crate::table::ingest::report::Reason) -> String {
-    let args = reason.args();
-    let borrowed: Vec<(&str, Arg)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    let code = reason.code();
-    page.texts.find(page.lang, &format!("ingest-reason-{code}"), &borrowed).unwrap_or(code)
-}
-
-/// What reading noticed.
-fn note_text(page: &PageCtx, note: &crate::table::ingest::read::Note) -> String {
-    let args: Vec<(&str, Arg)> = note
-        .args
-        .iter()
-        .map(|(name, value)| {
-            let value = match value {
-                NoteArg::Int(number) => Arg::from(*number),
-                NoteArg::Text(text) => Arg::from(text.as_str()),
-            };
-            (name.as_ref(), value)
-        })
-        .collect();
-    page.texts.find(page.lang, &format!("note-{}", note.code), &args).unwrap_or_else(|| note.code.to_string())
 }
 
 /// The stored code of a plain value.

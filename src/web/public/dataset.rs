@@ -192,14 +192,9 @@ fn base_path(shown: &Published, number: Option<i32>) -> String {
     }
 }
 
-/// An address of the page with the parameters that differ from their defaults.
+/// An address of the page in its language.
 fn address(page: &PageCtx, base: &str, parameters: &[(&str, &str)]) -> String {
-    let given: Vec<String> = parameters
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    page.href(&if given.is_empty() { base.to_owned() } else { format!("{base}?{}", given.join("&")) })
+    page.href(&crate::http::address(base, parameters))
 }
 
 fn assemble(
@@ -267,7 +262,7 @@ fn assemble(
             .iter()
             .map(|word| Link {
                 text: Text::of(word, Lang::Vi, page.lang),
-                href: page.href(&format!("/dataset?q={}", encode(word))),
+                href: address(&page, "/dataset", &[("q", word)]),
             })
             .collect(),
         freshness: present::freshness(
@@ -313,10 +308,6 @@ fn assemble(
         json_ld: Some(json_ld),
         page,
     })
-}
-
-fn encode(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 fn coverage(page: &PageCtx, metadata: &dataset::Metadata) -> Option<Text> {

@@ -8,7 +8,7 @@ use super::view::search::{ResultRow, SearchHelp, SearchPage};
 use crate::dataset::{self, Card};
 use crate::discovery::{self, Answer, Facet as Kind, Query, Sort};
 use crate::http::page::{Chip, Choice, Facet, FacetValue, Link, PageCtx, Pager, Piece, Section, Text, Timeliness};
-use crate::http::{App, Outcome, present, query_pairs};
+use crate::http::{App, Outcome, address, present, query_pairs};
 use crate::kernel::{Lang, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::markdown;
@@ -92,10 +92,9 @@ impl Wish {
     }
 
     fn path(&self) -> String {
-        let encode =
-            |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-        let pairs: Vec<String> = self.pairs().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-        if pairs.is_empty() { "/dataset".to_owned() } else { format!("/dataset?{}", pairs.join("&")) }
+        let pairs = self.pairs();
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        address("/dataset", &pairs)
     }
 }
 
