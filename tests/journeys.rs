@@ -86,8 +86,14 @@ fn province() -> &'static Place {
     })
 }
 
-/// Serves a copy of the province, until both portals are ready.
+/// Serves a copy of the province, until both portals are ready. A port that was free may be taken by somebody else before the
+/// program listens at it: then it is started anew at another.
 fn serve() -> Portals {
+    const TRIES: usize = 5;
+    (0..TRIES).find_map(|_| try_serve()).expect("the program serves")
+}
+
+fn try_serve() -> Option<Portals> {
     let place = Place::copy_of(province());
     let (public, internal) = (free(), free());
     let mut program = place
@@ -103,11 +109,13 @@ fn serve() -> Portals {
     while !(answer(public, "/readyz").starts_with("HTTP/1.1 200")
         && answer(internal, "/readyz").starts_with("HTTP/1.1 200"))
     {
-        assert_eq!(program.try_wait().unwrap(), None, "the program ended");
+        if program.try_wait().unwrap().is_some() {
+            return None;
+        }
         assert!(began.elapsed() < Duration::from_secs(60), "the portals are not ready after a minute");
         std::thread::yield_now();
     }
-    Portals { program, public: format!("http://{public}"), internal: format!("http://{internal}"), _place: place }
+    Some(Portals { program, public: format!("http://{public}"), internal: format!("http://{internal}"), _place: place })
 }
 
 /// The answer to a GET, head and body; empty while nobody listens.

@@ -369,8 +369,14 @@ fn program(variable: &str, default: &str) -> String {
     path
 }
 
-/// Starts the driver on a port of its own choice and gives its address.
+/// Starts the driver on a port of its own choice and gives its address. It looks for a free port and then takes it, so that two
+/// that start at once may want the same one: the loser is started anew.
 fn start_driver(program: &str) -> (Child, String) {
+    const TRIES: usize = 10;
+    (0..TRIES).find_map(|_| try_driver(program)).unwrap_or_else(|| panic!("{program} did not start, {TRIES} times"))
+}
+
+fn try_driver(program: &str) -> Option<(Child, String)> {
     let mut driver = Command::new(program)
         .args(["--port=0", "--log-level=WARNING"])
         .stdin(Stdio::null())
@@ -386,11 +392,11 @@ fn start_driver(program: &str) -> (Child, String) {
     // What it says later is read too, lest it wait for ever on a full pipe.
     std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
     match port {
-        Some(port) => (driver, format!("http://127.0.0.1:{port}")),
+        Some(port) => Some((driver, format!("http://127.0.0.1:{port}"))),
         None => {
             let _ = driver.kill();
             let _ = driver.wait();
-            panic!("{program} did not start")
+            None
         }
     }
 }
