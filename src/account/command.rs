@@ -8,6 +8,7 @@ use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
 use crate::platform::db::{Db, Tx};
 use crate::platform::{password, token};
+use crate::profile::Accounts;
 
 /// Wrong passwords in a row after which an account rests.
 const FAILURES: i32 = 10;
@@ -60,10 +61,11 @@ pub fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
 }
 
 /// Checks name and password. The answer for a wrong name, a wrong password and a locked account is the same, in words and time.
+/// Of the person's other sessions the oldest end, so that with the one that begins now no more than `accounts.sessions_max` are open.
 ///
 /// # Errors
 /// A refusal `sign-in-failed`; `TooMany` (`sign-in-resting`) after ten wrong passwords in a row.
-pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
+pub async fn sign_in(db: &Db, ctx: &Ctx, rules: &Accounts, form: &SignInForm) -> Result<Account> {
     form.check()?;
     let name = form.name.trim().to_owned();
     let (known, subject, (failures, failed_at)) = db
@@ -89,6 +91,8 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
     if let Some(secrets) = &active {
         ctx.actor = Actor::Account(secrets.account.id.clone());
     }
+    let others = usize::try_from(rules.sessions_max.value).unwrap_or(usize::MAX).saturating_sub(1);
+    let idle = i64::from(rules.session_idle_minutes.value) * 60;
     let signed_in = db
         .write_async(ctx, move |tx| {
             let method = json!({ "method": "password" });
@@ -104,6 +108,9 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
             store::forget_failures(tx, &subject)?;
             store::note_sign_in(tx, &secrets.account.id)?;
             audit::record(tx, "account.sign-in", "account", &object, method);
+            for session in super::session::end_oldest(tx, &secrets.account.id, others, idle)? {
+                audit::record(tx, "account.end-session", "account", &object, json!({ "session": session }));
+            }
             Ok(Some(secrets.account))
         })
         .await?;

@@ -13,4 +13,4 @@ pub use command::{NewAccount, create, set_lang, set_password, sign_in, sign_out,
 pub use form::SignInForm;
 pub use model::{Account, Held, Person, role};
 pub use session::{Session, load_session, remove_session, save_session, sweep_sessions};
-pub use store::{by_id, by_name, held_by};
+pub use store::{by_id, by_name, held_by, names};

@@ -12,6 +12,8 @@ pub enum Access {
     Anyone,
     /// Whoever is signed in.
     SignedIn,
+    /// Whoever may read the originals of the dataset's agency.
+    OriginalReaders,
     /// Whoever may read the audit log.
     AuditReaders,
 }

@@ -8,4 +8,5 @@ pub mod log;
 pub mod markdown;
 pub mod net;
 pub mod password;
+pub mod scratch;
 pub mod token;

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::kernel::Timestamp;
 use crate::kernel::id::{AccountId, SessionId};
 
+pub(super) use store::end_oldest;
 pub use store::{load_session, remove_session, save_session, sweep_sessions};
 
 /// A session.

@@ -42,7 +42,7 @@ pub async fn submit(req: HttpRequest, app: web::Data<App>, session: Session, for
     let form = form.0;
     let lang = query_of::<Wish>(&req)?.lang.unwrap_or_default();
     let ctx = ctx_of(&req, &app, Actor::Public, lang);
-    match account::sign_in(app.db(), &ctx, &form).await {
+    match account::sign_in(app.db(), &ctx, &app.profile().accounts, &form).await {
         Ok(signed_in) => {
             start_session(&session, &signed_in.id)?;
             Ok(redirect(own_path(&form.next)))
@@ -135,7 +135,7 @@ fn page(
         password: Field::new("password", "").checked(&wrongs),
         next: (own_path(&form.next) != HOME).then(|| form.next.clone()),
         wrongs,
-        demo: app.site.illustration,
+        demo: app.site.illustration.is_some(),
         page,
     })
 }
