@@ -485,7 +485,8 @@ mod tests {
         assert_eq!(page.alternate_url(Lang::En).as_deref(), Some("https://dulieu.example/en/dataset?q=lua"));
         let inside = PageCtx { portal: Portal::Internal, ..page };
         assert_eq!(inside.href("/internal/audit"), "/internal/audit");
-        let inside = PageCtx { lang: Lang::Vi, path: "/internal/sign-in?lang=vi&next=%2Finternal%2Faudit".into(), ..inside };
+        let inside =
+            PageCtx { lang: Lang::Vi, path: "/internal/sign-in?lang=vi&next=%2Finternal%2Faudit".into(), ..inside };
         assert_eq!(inside.other_lang_href(), "/internal/sign-in?next=%2Finternal%2Faudit&lang=en");
     }
 

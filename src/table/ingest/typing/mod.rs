@@ -400,7 +400,10 @@ pub(in crate::table::ingest) mod tests {
         let decided = |kind| decide(&table, &choose(kind), &Limits::default(), &mut |_| ());
         let column = decided(Kind::Integer).unwrap().columns.remove(0);
         assert_eq!((column.kind, column.reason, column.misfits), (Kind::Integer, Reason::Chosen, 1));
-        assert!(column.notes.contains(&Reason::ZerosDropped { count: 1, example: "007".into() }), "what is lost is told");
+        assert!(
+            column.notes.contains(&Reason::ZerosDropped { count: 1, example: "007".into() }),
+            "what is lost is told"
+        );
         assert!(decided(Kind::Date).unwrap_err().has("most-rows-set-aside"));
         let unknown = Choices { kinds: [("Tên".to_owned(), Kind::Text)].into(), ..Choices::default() };
         assert!(decide(&table, &unknown, &Limits::default(), &mut |_| ()).unwrap_err().has("choice-unknown-column"));
