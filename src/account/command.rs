@@ -2,12 +2,14 @@
 
 use serde_json::json;
 
+use super::second_factor::second_factor;
 use super::{Account, SignInForm, store};
 use crate::audit;
 use crate::kernel::id::{AccountId, AgencyId};
-use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
+use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result, Timestamp};
 use crate::platform::db::{Db, Tx};
 use crate::platform::{password, token};
+use crate::profile::Profile;
 
 /// Wrong passwords in a row after which an account rests.
 const FAILURES: i32 = 10;
@@ -49,24 +51,46 @@ pub fn create(tx: &mut Tx<'_>, new: NewAccount) -> Result<AccountId> {
     Ok(id)
 }
 
-/// Gives an account a password; `hash` comes from `platform::password`.
+/// How far name and password lead.
+#[derive(Clone, Debug)]
+pub enum SignedInTo {
+    /// The person is signed in.
+    Portal(Account),
+    /// A code of the second factor is wanted as well.
+    Code(Account),
+}
+
+/// Wrong passwords in a row after which an account rests, and for how many seconds.
+fn limits(profile: &Profile) -> (i32, i64) {
+    let rules = &profile.accounts.password;
+    if rules.level3.value {
+        let failures = i32::try_from(rules.level3_lock_after.value).unwrap_or(i32::MAX);
+        (failures, i64::from(rules.level3_lock_minutes.value) * 60)
+    } else {
+        (FAILURES, REST)
+    }
+}
+
+/// Refuses while an account rests after too many wrong tries.
 ///
 /// # Errors
-/// `NotFound`.
-pub fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
-    store::set_password(tx, id, hash)?;
-    audit::record(tx, "account.set-password", "account", id.as_str(), json!({}));
+/// `TooMany` (`sign-in-resting` with `minutes`).
+pub(super) fn resting(profile: &Profile, (failures, failed_at): (i32, i64), now: Timestamp) -> Result<()> {
+    let (most, rest) = limits(profile);
+    if failures >= most && now.0 < failed_at + rest * 1000 {
+        return Err(Error::refused(Kind::TooMany, Problem::new("sign-in-resting").with("minutes", rest / 60)));
+    }
     Ok(())
 }
 
 /// Checks name and password. The answer for a wrong name, a wrong password and a locked account is the same, in words and time.
 ///
 /// # Errors
-/// A refusal `sign-in-failed`; `TooMany` (`sign-in-resting`) after ten wrong passwords in a row.
-pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
+/// A refusal `sign-in-failed`; `TooMany` (`sign-in-resting`) after too many wrong passwords in a row.
+pub async fn sign_in(db: &Db, ctx: &Ctx, profile: &Profile, form: &SignInForm) -> Result<SignedInTo> {
     form.check()?;
     let name = form.name.trim().to_owned();
-    let (known, subject, (failures, failed_at)) = db
+    let (known, subject, failed) = db
         .read_async(move |conn| {
             let known = store::secrets(conn, &name)?;
             let subject = match &known {
@@ -77,9 +101,8 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
             Ok((known, subject, failures))
         })
         .await?;
-    if failures >= FAILURES && ctx.at.0 < failed_at + REST * 1000 {
-        return Err(Error::refused(Kind::TooMany, Problem::new("sign-in-resting").with("minutes", REST / 60)));
-    }
+    resting(profile, failed, ctx.at)?;
+    let rested = failed.0 >= limits(profile).0;
     let hash = known.as_ref().and_then(|secrets| secrets.password_hash.clone());
     let fits = password::verify(form.password.clone(), hash).await?;
     let object = known.as_ref().map_or_else(|| "-".to_owned(), |secrets| secrets.account.id.to_string());
@@ -93,7 +116,7 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
         .write_async(ctx, move |tx| {
             let method = json!({ "method": "password" });
             let Some(secrets) = active else {
-                if failures >= FAILURES {
+                if rested {
                     // The rest is over: the count starts anew.
                     store::forget_failures(tx, &subject)?;
                 }
@@ -101,10 +124,15 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
                 audit::record_refusal(tx, "account.sign-in", "account", &object, method);
                 return Ok(None);
             };
+            if second_factor(tx.conn(), &secrets.account.id)?.is_some() {
+                // Wrong codes count on: a password that fits must not set the guesser of codes free.
+                audit::record(tx, "account.sign-in-first-step", "account", &object, method);
+                return Ok(Some(SignedInTo::Code(secrets.account)));
+            }
             store::forget_failures(tx, &subject)?;
             store::note_sign_in(tx, &secrets.account.id)?;
             audit::record(tx, "account.sign-in", "account", &object, method);
-            Ok(Some(secrets.account))
+            Ok(Some(SignedInTo::Portal(secrets.account)))
         })
         .await?;
     signed_in.ok_or_else(|| Error::refused(Kind::Invalid, Problem::new("sign-in-failed")))
@@ -117,6 +145,16 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, form: &SignInForm) -> Result<Account> {
 pub fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<()> {
     store::set_lang(tx, id, lang)?;
     audit::record(tx, "account.set-language", "account", id.as_str(), json!({ "lang": lang }));
+    Ok(())
+}
+
+/// Notes that somebody has read and accepted a version of the rules of use.
+///
+/// # Errors
+/// `NotFound`.
+pub fn accept_rules(tx: &mut Tx<'_>, id: &AccountId, version: &str) -> Result<()> {
+    store::set_rules_accepted(tx, id, version)?;
+    audit::record(tx, "account.accept-rules", "account", id.as_str(), json!({ "version": version }));
     Ok(())
 }
 

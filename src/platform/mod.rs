@@ -8,4 +8,6 @@ pub mod log;
 pub mod markdown;
 pub mod net;
 pub mod password;
+pub mod seal;
 pub mod token;
+pub mod totp;
