@@ -12,6 +12,8 @@ pub mod config;
 
 pub mod audit;
 
+pub mod vocabulary;
+
 pub mod profile;
 
 pub mod agency;

@@ -86,9 +86,12 @@ diesel::table! {
 diesel::table! {
     version (id) {
         id -> Text, dataset_id -> Text, number -> Nullable<Integer>, state -> Text, metadata -> Text, note_vi -> Nullable<Text>,
-        note_en -> Nullable<Text>, author_kind -> Text, author_id -> Nullable<Text>, created_at -> BigInt, changed_at -> BigInt,
+        note_en -> Nullable<Text>, author_kind -> Text, author_id -> Nullable<Text>, created_at -> BigInt,
         published_at -> Nullable<BigInt>, hash -> Nullable<Text>,
     }
+}
+diesel::table! {
+    version_contributor (version_id, account_id) { version_id -> Text, account_id -> Text, }
 }
 diesel::table! {
     version_resource (version_id, resource_id) {
@@ -98,7 +101,8 @@ diesel::table! {
 }
 diesel::table! {
     decision (id) {
-        id -> Text, version_id -> Text, step -> Text, verdict -> Text, account_id -> Text, reason -> Text, at -> BigInt,
+        id -> Text, version_id -> Text, step -> Text, verdict -> Text, account_id -> Text, reason -> Text, hash -> Text,
+        at -> BigInt,
     }
 }
 diesel::table! {
@@ -129,5 +133,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     table_version,
     usage_count,
     version,
+    version_contributor,
     version_resource,
 );

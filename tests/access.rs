@@ -3,6 +3,7 @@
 use khomo::http::{Access, Route};
 use khomo::kernel::id::DatasetId;
 use khomo::web::{internal, public};
+use sha2::Digest;
 
 use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PEOPLE, SMALL};
 
@@ -18,7 +19,7 @@ impl Places {
         let gone = khomo.dataset("da-rut").publish().await;
         khomo.withdraw(&gone, "approver").unwrap();
         khomo.index();
-        let table = khomo.lines("SELECT id AS line FROM table_version ORDER BY created_at").remove(0);
+        let table = table_of(khomo, &dataset);
         Self { dataset, table }
     }
 
@@ -43,6 +44,25 @@ impl Places {
     }
 }
 
+/// The one table of a dataset.
+fn table_of(khomo: &Khomo, dataset: &DatasetId) -> String {
+    khomo
+        .lines(&format!(
+            "SELECT r.table_version_id AS line FROM version_resource AS r JOIN version AS v ON v.id = r.version_id \
+             WHERE v.dataset_id = '{dataset}'"
+        ))
+        .remove(0)
+}
+
+fn roles(person: &str) -> &'static [(&'static str, &'static str)] {
+    PEOPLE.iter().find(|(name, _)| *name == person).unwrap().1
+}
+
+/// Whether somebody may read the originals of the agency that the datasets of this file belong to.
+fn reads_originals(person: &str) -> bool {
+    roles(person).iter().any(|(at, role)| *at == HOME || ["coordinator", "auditor"].contains(role))
+}
+
 fn internal_routes() -> impl Iterator<Item = &'static Route> {
     internal::ROUTES.iter().chain(internal::PLAIN_ROUTES)
 }
@@ -61,6 +81,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (_, None) => &[303],
         (_, Some(_)) if roles.is_empty() => &[403],
         (Access::SignedIn, _) => &[200],
+        (Access::OriginalReaders, Some(person)) if reads_originals(person) => &[200],
+        (Access::OriginalReaders, _) => &[403],
         (Access::AuditReaders, _) if reads_audit => &[200],
         (Access::AuditReaders, _) => &[403],
     }
@@ -336,6 +358,91 @@ async fn internal_files_stay_out_of_every_cache_and_every_other_site() {
         assert_eq!(answer.header("access-control-allow-origin"), None, "{path}");
         assert_eq!(answer.header("x-robots-tag"), Some("noindex, nofollow"), "{path}");
     }
+}
+
+/// A table with a row that does not fit.
+fn with_a_row_set_aside() -> String {
+    let rows: String = (0..200).map(|i| format!("{i},{}\n", i * 3)).collect();
+    format!("Mã,Số\n{rows}3,4,5\n")
+}
+
+#[actix_web::test]
+async fn originals_and_rows_set_aside_open_for_the_agency_the_coordinator_and_the_auditor_only() {
+    let khomo = Khomo::start();
+    let csv = with_a_row_set_aside();
+    let published = khomo.dataset("cong-khai").csv("bang", &csv).await.publish().await;
+    let draft = khomo.dataset("nhap").csv("bang", &csv).await.import().unwrap().0;
+    for (person, _) in PEOPLE.iter().filter(|(_, roles)| !roles.is_empty()) {
+        let mut browser = khomo.signed_in(person).await;
+        let status = if reads_originals(person) { 200 } else { 403 };
+        for dataset in [&published, &draft] {
+            let table = table_of(&khomo, dataset);
+            let page = browser.get(&format!("/internal/datasets/{dataset}")).await;
+            assert_eq!(page.status, 200, "{person}");
+            for file in ["original", "set-aside.ndjson"] {
+                let path = format!("/internal/tables/{table}/{file}");
+                let answer = browser.get(&path).await;
+                assert_eq!(answer.status, status, "{person} at {path}");
+                let told = answer.text().contains("Tệp gốc chỉ mở cho người của cơ quan có dữ liệu");
+                assert_eq!(told, status == 403, "{person} is told why");
+                assert_eq!(browser.send("HEAD", &path, &[], None).await.status, status, "{person} at {path}");
+                assert_eq!(page.text().contains(&path), status == 200, "{person} is shown a link to {path}");
+            }
+        }
+    }
+    let mut anybody = khomo.internal().await;
+    let answer = anybody.get(&format!("/internal/tables/{}/original", table_of(&khomo, &draft))).await;
+    assert!(sent_to_sign_in(&answer));
+}
+
+#[actix_web::test]
+async fn a_table_that_left_its_draft_is_nobodys_original() {
+    let khomo = Khomo::start();
+    let draft = khomo.dataset("nhap").csv("bang", SMALL).await.import().unwrap().0;
+    let before = table_of(&khomo, &draft);
+    khomo.dataset("nhap").csv("bang", "Mã,Số\n1,2\n").await.import().unwrap();
+    let mut editor = khomo.signed_in("editor").await;
+    assert_eq!(editor.get(&format!("/internal/tables/{before}/original")).await.status, 404);
+    assert_eq!(editor.get(&format!("/internal/tables/{}/original", table_of(&khomo, &draft))).await.status, 200);
+}
+
+#[actix_web::test]
+async fn it_is_written_down_who_reads_originals_that_the_public_does_not_see() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("nhap").csv("bang", &with_a_row_set_aside()).await.import().unwrap().0;
+    let table = table_of(&khomo, &id);
+    let path = |file: &str| format!("/internal/tables/{table}/{file}");
+    let (mut editor, mut stranger) = (khomo.signed_in("editor").await, khomo.signed_in("stranger").await);
+    let readings = || khomo.count("audit_entry WHERE action = 'dataset.read-original'");
+    let whole = editor.get(&path("original")).await;
+    assert_eq!((whole.status, readings()), (200, 1));
+    let entry = khomo
+        .lines("SELECT detail || ' ' || object_id || ' ' || actor_id AS line FROM audit_entry WHERE action = 'dataset.read-original'")
+        .remove(0);
+    let sha256 = hex::encode(sha2::Sha256::digest(&whole.body));
+    for wanted in [format!("tables/{table}/original"), sha256, id.to_string(), khomo.id("editor").to_string()] {
+        assert!(entry.contains(&wanted), "{wanted} is not in {entry}");
+    }
+    // Where no bytes go, nothing was read.
+    let etag = whole.header("etag").unwrap().to_owned();
+    assert_eq!(editor.send("HEAD", &path("original"), &[], None).await.status, 200);
+    for (header, value, status) in
+        [("If-None-Match", etag.as_str(), 304), ("If-Match", "\"x\"", 412), ("Range", "bytes=99999999-", 416)]
+    {
+        assert_eq!(editor.get_with(&path("original"), &[(header, value)]).await.status, status, "{header}");
+    }
+    assert_eq!(stranger.get(&path("original")).await.status, 403);
+    assert_eq!(readings(), 1);
+    assert_eq!(editor.get_with(&path("original"), &[("Range", "bytes=0-3"), ("If-Range", &etag)]).await.status, 206);
+    assert_eq!(editor.get(&path("set-aside.ndjson")).await.status, 200);
+    assert_eq!(readings(), 3);
+    // What everybody may see is no secret, until it is taken back.
+    khomo.submit(&id, "editor").unwrap();
+    khomo.approve(&id, "approver").unwrap();
+    assert_eq!((editor.get(&path("original")).await.status, readings()), (200, 3));
+    khomo.withdraw(&id, "approver").unwrap();
+    assert_eq!((editor.get(&path("original")).await.status, readings()), (200, 4));
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
 }
 
 #[actix_web::test]

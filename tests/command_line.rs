@@ -199,6 +199,7 @@ fn every_command_has_a_help() {
         &["import"],
         &["publish"],
         &["reindex"],
+        &["sweep"],
         &["profile"],
         &["profile", "list"],
         &["profile", "check"],
@@ -603,4 +604,175 @@ fn a_new_portal_gets_its_first_agency_and_people_by_command() {
     let log = db.read(|conn| khomo::platform::db::chain::entries_after(conn, 0, 1000)).unwrap();
     assert!(log.len() > 6);
     assert!(log.iter().all(|entry| !entry.detail.contains(secret)), "a password stands in the log");
+}
+
+/// What a command answers line by line in JSON.
+fn json_lines(out: &str) -> Vec<serde_json::Value> {
+    out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+}
+
+#[test]
+fn a_check_goes_through_every_file_and_folder_and_ends_with_the_worst() {
+    let place = Place::empty();
+    let rows: String = (0..200).map(|i| format!("{i},{}\n", i * 3)).collect();
+    let good = place.file("tot.csv", format!("a,b\n{rows}")).display().to_string();
+    let odd = place.file("lech.csv", format!("a,b\n{rows}3,4,5\n")).display().to_string();
+    let none = place.file("rong.csv", "").display().to_string();
+    let missing = place.path().join("khong-co.csv").display().to_string();
+    // A refusal hides nothing of what comes after it.
+    let (out, said) = place.ends(&["import", "--check", &none, &good, &missing, &odd], 2);
+    assert!(out.contains(&good) && out.contains(&odd), "{out}");
+    assert!(said.lines().count() == 2 && said.contains(&none) && said.contains(&missing), "{said}");
+    place.ends(&["import", "--check", "--strict", &odd, &none, &good], 2);
+    place.ends(&["import", "--check", "--strict", &odd, &good], 3);
+    let (out, _) = place.ends(&["import", "--check", "--json", &none, &good], 2);
+    let answers = json_lines(&out);
+    assert_eq!(answers.len(), 2);
+    assert_eq!((&answers[0]["file"], &answers[0]["problems"][0]["code"]), (&none.into(), &"file-empty".into()));
+    assert_eq!((&answers[1]["file"], &answers[1]["report"]["outcome"]["rows"]), (&good.into(), &200.into()));
+
+    // A folder is what its manifest says; what is wrong with one package does not hide the others.
+    let goi = place.path().join("goi");
+    std::fs::create_dir(&goi).unwrap();
+    place.file("goi/xa.csv", "Mã,Tên\n01,Kim Sơn\n02,An Lạc\n");
+    place.file(
+        "goi/manifest.json",
+        r#"{"packages": [{"name": "mat", "resources": [{"path": "mat.csv"}, {"path": "../a.csv"}]},
+                         {"name": "xa", "resources": [{"path": "xa.csv"}]}]}"#,
+    );
+    let goi = goi.display().to_string();
+    let (out, said) = place.ends(&["import", "--check", &goi], 2);
+    assert!(out.contains("xa.csv") && said.contains("mat.csv") && said.contains("../a.csv"), "{out}{said}");
+    place.file("goi/manifest.json", r#"{"packages": [{"name": "xa", "resources": [{"path": "xa.csv"}]}]}"#);
+    place.ends(&["import", "--check", "--strict", &goi], 0);
+    let (_, said) = place.ends(&["import", "--check", &place.path().display().to_string()], 2);
+    assert!(said.contains("manifest.json"), "{said}");
+}
+
+#[test]
+fn a_person_chooses_the_kind_of_a_column() {
+    let place = Place::empty();
+    let file = place.file("xa.csv", "Mã,Năm=sinh,Ghi chú\n12,2020,a\n13,2021,b\n").display().to_string();
+    let kinds = |args: &[&str]| -> Vec<String> {
+        let out = place.succeeds(&[&["import", "--check", "--json", &file], args].concat());
+        let columns = json_lines(&out).remove(0)["report"]["outcome"]["columns"].clone();
+        columns.as_array().unwrap().iter().map(|column| column["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(kinds(&[]), ["integer", "integer", "text"]);
+    assert_eq!(kinds(&["--column", "Mã=text", "--column", "Năm=sinh=decimal"]), ["text", "decimal", "text"]);
+    // Everything wrong at once, with what to choose from.
+    let refused = |args: &[&str]| place.ends(&[&["import", "--check", &file], args].concat(), 2).1;
+    let said = refused(&["--column", "Mã=số", "--column", "Mã", "--delimiter", "、"]);
+    assert!(said.lines().count() == 3 && said.contains("date-time") && said.contains("số"), "{said}");
+    let said = refused(&["--column", "Tên=text", "--column", "Xã=text"]);
+    assert!(said.lines().count() == 2 && said.contains("Ghi chú") && said.contains("Tên"), "{said}");
+    // A folder's kinds stand in its manifest.
+    let said = place.ends(&["import", "--check", &place.path().display().to_string(), "--column", "Mã=text"], 2).1;
+    assert!(said.contains("schema"), "{said}");
+}
+
+#[test]
+fn the_types_of_a_manifest_hold_and_what_contradicts_them_is_told() {
+    let place = Place::on_the_suite_s_database();
+    let folder = place.path().join("goi");
+    std::fs::create_dir(&folder).unwrap();
+    let rows: String = (10..200).map(|i| format!("{i},{},{}\n", 1000 + i, i)).collect();
+    place.file("goi/xa.csv", format!("Mã,Năm,Số\n{rows}007,2020,<5\n"));
+    let declare = |schema: &str| {
+        let text = format!(
+            r#"{{"name": "xa", "title": "Xã", "contributors": [{{"title": "Sở Y tế"}}],
+                 "resources": [{{"name": "xa", "path": "xa.csv", "schema": {schema}}}]}}"#
+        );
+        place.file("goi/datapackage.json", text);
+    };
+    let folder = folder.display().to_string();
+    let fields = r#"{"fields": [{"name": "Mã", "type": "integer"}, {"name": "Năm", "type": "string"}, {"name": "Số", "type": "integer"}]}"#;
+    declare(fields);
+    let out = place.succeeds(&["import", "--check", "--json", &folder]);
+    let report = json_lines(&out).remove(0)["report"].clone();
+    let kinds: Vec<_> =
+        report["outcome"]["columns"].as_array().unwrap().iter().map(|column| column["kind"].clone()).collect();
+    assert_eq!(kinds, ["integer", "text", "integer"]);
+    // The import says which cells did not fit, and which zeros a number does not keep.
+    let out = place.succeeds(&["import", &folder]);
+    assert!(out.starts_with("xa: draft "), "{out}");
+    assert!(out.contains("007") && out.contains("<5") && out.contains("1 set aside"), "{out}");
+    // The schema may stand in a file of its own.
+    place.file("goi/schema.json", fields);
+    declare("\"schema.json\"");
+    assert_eq!(place.succeeds(&["import", "--check", &folder, "--json"]).lines().count(), 1);
+    for (schema, told) in [
+        (r#"{"fields": [{"name": "Mã", "type": "chữ"}, {"name": "Số", "type": "int"}]}"#, "chữ"),
+        (r#"{"fields": [{"name": "Tên", "type": "string"}]}"#, "Năm"),
+        ("\"../schema.json\"", "../schema.json"),
+        (r#"{"fields": [{"name": "Mã", "type": "boolean"}]}"#, "Mã"),
+    ] {
+        declare(schema);
+        let (_, said) = place.ends(&["import", &folder], 2);
+        assert!(said.contains(told), "{schema}: {said}");
+    }
+}
+
+#[test]
+fn a_seeded_demo_keeps_its_profile_and_takes_in_what_of_the_data_is_not_there_yet() {
+    let place = Place::new();
+    let dir = place.path().display().to_string();
+    // As a seeding leaves it, with the people who decide on real files.
+    place.file(".khomo-demo", "");
+    place.file("seeded", "lac-dien");
+    let content = khomo::demo::content::load().unwrap();
+    let home = content.agencies.iter().find(|agency| agency.coordinating).unwrap();
+    place.succeeds(&["agency", "add", &home.slug, "--name", &home.name_vi]);
+    for role in ["editor", "approver"] {
+        let person = content.accounts.iter().find(|one| one.agency == home.slug && one.role == role).unwrap();
+        let (user, mail) = (person.user_name.as_str(), person.email.as_str());
+        let account = ["account", "add", user, "--name", "Người", "--email", mail, "--agency", &home.slug];
+        place.succeeds(&[&account[..], &["--role", role, "--role", "coordinator"]].concat());
+    }
+    let (_, said) = place.ends(&["demo", "--dir", &dir, "--seed-only", "--profile", "tay-ninh-2024"], 2);
+    assert!(said.contains("lac-dien") && said.contains("tay-ninh-2024") && said.contains("--dir"), "{said}");
+    place.ends(&["demo", "--dir", &dir, "--seed-only", "--profile", "lac-dien"], 0);
+
+    let goi = place.path().join("goi");
+    std::fs::create_dir(&goi).unwrap();
+    let goi = goi.display().to_string();
+    let package = |name: &str| {
+        place.file(&format!("goi/{name}.csv"), "Mã,Tên\n01,Kim Sơn\n02,An Lạc\n");
+        format!(
+            r#"{{"name": "{name}", "contributors": [{{"title": "Chi cục Thống kê"}}], "resources": [{{"path": "{name}.csv"}}]}}"#
+        )
+    };
+    let versions = || {
+        let db = place.db();
+        db.read(|conn| {
+            let mut found = Vec::new();
+            for slug in ["mot", "hai"] {
+                if let Some(dataset) = khomo::dataset::by_slug(conn, slug)? {
+                    found.push((slug, khomo::dataset::detail(conn, &dataset.id, None)?.latest));
+                }
+            }
+            Ok(found)
+        })
+        .unwrap()
+    };
+    let one = package("mot");
+    place.file("goi/manifest.json", format!(r#"{{"packages": [{one}]}}"#));
+    place.succeeds(&["demo", "--dir", &dir, "--seed-only", "--data", &goi]);
+    assert_eq!(versions(), [("mot", 1)]);
+    let two = package("hai");
+    place.file("goi/manifest.json", format!(r#"{{"packages": [{one}, {two}]}}"#));
+    place.succeeds(&["demo", "--dir", &dir, "--seed-only", "--data", &goi]);
+    assert_eq!(versions(), [("mot", 1), ("hai", 1)]);
+}
+
+#[test]
+fn a_missing_role_is_told_by_its_name() {
+    let place = Place::new();
+    let file = place.file("a.csv", "a,b\n1,2\n3,4\n");
+    place.import(&file, "a", "A");
+    for (lang, name) in [("vi", "Người duyệt của cơ quan"), ("en", "Agency approver")] {
+        let args = ["--lang", lang, "publish", "a", "--by", "lan", "--approved-by", "cuc", "--reason", "đủ"];
+        let (_, said) = place.ends(&args, 2);
+        assert!(said.contains(name) && !said.contains("“approver”"), "{said}");
+    }
 }

@@ -14,12 +14,13 @@ use khomo::{audit, dataset, table};
 use sha2::{Digest, Sha256};
 
 use crate::command_line::Place;
+use crate::sweep::two_days_ago;
 
 /// The dataset that everything happens to.
-const SLUG: &str = "tram-do-mua";
+pub const SLUG: &str = "tram-do-mua";
 /// Rows of its first version, and of the draft.
 const ROWS_BEFORE: i64 = 20;
-const ROWS_AFTER: i64 = 20_000;
+pub const ROWS_AFTER: i64 = 4_000;
 
 /// How far a piece of work can go: the most bytes it had on the disk, and how often a look was taken until it ended.
 #[derive(Clone, Copy, Debug)]
@@ -39,12 +40,22 @@ enum Point {
 
 fn csv(rows: i64) -> String {
     let rows = (0..rows)
-        .map(|i| format!("{:05},Trạm {i},{}.{},2026-{:02}-{:02}\n", i % 700, i % 97, i % 10, i % 12 + 1, i % 28 + 1));
+        // Quoted, so that the file is larger than what is made of it.
+        .map(|i| {
+            format!(
+                "\"{:05}\",\"Trạm {i}\",\"{}.{}\",\"2026-{:02}-{:02}\"\n",
+                i % 700,
+                i % 97,
+                i % 10,
+                i % 12 + 1,
+                i % 28 + 1
+            )
+        });
     std::iter::once("Mã trạm,Tên trạm,Lượng mưa,Ngày\n".to_owned()).chain(rows).collect()
 }
 
 /// A published first version with an index: where an import starts from.
-fn published() -> &'static Place {
+pub fn published() -> &'static Place {
     static PLACE: OnceLock<Place> = OnceLock::new();
     PLACE.get_or_init(|| {
         let place = Place::new();
@@ -58,7 +69,7 @@ fn published() -> &'static Place {
 }
 
 /// The same with a draft of the second version: where a publication starts from.
-fn drafted() -> &'static Place {
+pub fn drafted() -> &'static Place {
     static PLACE: OnceLock<Place> = OnceLock::new();
     PLACE.get_or_init(|| {
         let place = Place::copy_of(published());
@@ -67,9 +78,9 @@ fn drafted() -> &'static Place {
     })
 }
 
-const IMPORT: [&str; 4] = ["import", "mua.csv", "--dataset", SLUG];
-const PUBLISH: [&str; 8] = ["publish", SLUG, "--by", "lan", "--approved-by", "binh", "--reason", "đã kiểm tra"];
-const REINDEX: [&str; 1] = ["reindex"];
+pub const IMPORT: [&str; 4] = ["import", "mua.csv", "--dataset", SLUG];
+pub const PUBLISH: [&str; 8] = ["publish", SLUG, "--by", "lan", "--approved-by", "binh", "--reason", "đã kiểm tra"];
+pub const REINDEX: [&str; 1] = ["reindex"];
 
 fn bytes_in(folder: &Path) -> u64 {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
@@ -144,13 +155,13 @@ fn end_group(group: u32) {
     let _ = Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).stderr(Stdio::null()).status();
 }
 
-fn sha256(path: &Path) -> String {
+pub fn sha256(path: &Path) -> String {
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     hex::encode(Sha256::digest(bytes))
 }
 
 /// Checks that everything the database says is so; gives the number of the public version, and the rows of the draft, if any.
-fn whole(place: &Place) -> (i32, Option<i64>) {
+pub fn whole(place: &Place) -> (i32, Option<i64>) {
     let db = place.db();
     let verdict = db.read(audit::verify).unwrap();
     assert_eq!(verdict.broken_at, None, "the log is broken");
@@ -175,7 +186,7 @@ fn whole(place: &Place) -> (i32, Option<i64>) {
         let rows: Vec<i64> = shown.resources.iter().map(|resource| resource.table.row_count).collect();
         let expected = if shown.latest == 1 { ROWS_BEFORE } else { ROWS_AFTER };
         assert_eq!(rows, [expected], "version {} is not whole", shown.latest);
-        let hash = dataset::hash_of(SLUG, shown.latest, &version.metadata, &shown.resources);
+        let hash = dataset::hash_of(SLUG, shown.latest, version, &shown.resources);
         assert_eq!(version.hash.as_ref(), Some(&hash), "version {} is not what its hash says", shown.latest);
         let draft = match dataset::draft_of(conn, &id)? {
             None => None,
@@ -191,8 +202,23 @@ fn whole(place: &Place) -> (i32, Option<i64>) {
     .unwrap()
 }
 
+/// Two days later everything that the killed program left goes, and nothing else.
+fn swept(place: &Place, point: Point) {
+    two_days_ago(&place.path().join("files"));
+    two_days_ago(&place.path().join("scratch"));
+    place.succeeds(&["sweep"]);
+    let left = |folder: &str| -> Vec<String> {
+        let entries = std::fs::read_dir(place.path().join(folder)).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+    };
+    assert_eq!(left("files/incoming"), Vec::<String>::new(), "{point:?}");
+    assert_eq!(left("scratch"), Vec::<String>::new(), "{point:?}");
+    let known = place.db().read(table::known_ids).unwrap();
+    assert!(left("files/tables").iter().all(|id| known.contains(id)), "{point:?}: objects that nothing names");
+}
+
 /// Whether the index answers, and with what is published; opening it makes nothing.
-fn indexed(place: &Place) -> bool {
+pub fn indexed(place: &Place) -> bool {
     let vocabulary = Arc::new(Vocabulary::load(None).unwrap());
     let index = Index::open(&place.path().join("index"), vocabulary, 15_000_000).unwrap();
     if !index.ready() {
@@ -207,10 +233,11 @@ fn indexed(place: &Place) -> bool {
 }
 
 /// Numbers that are the same in every run.
-struct Seeded(u64);
+pub struct Seeded(pub u64);
 
 impl Seeded {
-    fn below(&mut self, limit: u64) -> u64 {
+    /// The next one below a limit.
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit.max(1)
     }
@@ -256,6 +283,8 @@ fn an_import_that_is_killed_leaves_the_public_version_and_can_be_done_again() {
         assert_eq!(number, 1, "{point:?}: an import published something");
         assert!(draft.is_none_or(|rows| rows == ROWS_AFTER), "{point:?}");
         assert!(indexed(place), "{point:?}: an import hurt the index");
+        swept(place, point);
+        assert_eq!(whole(place), (number, draft), "{point:?}: the sweep took what is in use");
         place.succeeds(&IMPORT);
         assert_eq!(whole(place), (1, Some(ROWS_AFTER)), "{point:?}");
         if draft.is_some() { "the draft" } else { "no draft" }

@@ -43,7 +43,7 @@ async fn the_canonical_csv_is_what_came_in_with_its_codes_and_iso_dates() {
             "00125,Đồng Xuân,987,2026-01-07",
         ]
     );
-    assert!(whole.header("content-type").unwrap().starts_with("text/csv"));
+    assert_eq!(whole.header("content-type"), Some("text/csv; charset=utf-8"));
 }
 
 #[actix_web::test]

@@ -3,7 +3,7 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -14,11 +14,11 @@ use crate::support::chrome::Chrome;
 const SCHOOLS: usize = 120;
 
 /// Both portals of one province, served by the program itself.
-struct Portals {
-    program: Child,
-    public: String,
-    internal: String,
-    _place: Place,
+pub struct Portals {
+    pub program: Child,
+    pub public: String,
+    pub internal: String,
+    pub place: Place,
 }
 
 impl Drop for Portals {
@@ -29,7 +29,7 @@ impl Drop for Portals {
 }
 
 /// An address that nobody listens at.
-fn free() -> SocketAddr {
+pub fn free() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
@@ -89,22 +89,26 @@ fn province() -> &'static Place {
 /// Serves a copy of the province, until both portals are ready. A port that was free may be taken by somebody else before the
 /// program listens at it: then it is started anew at another.
 fn serve() -> Portals {
-    const TRIES: usize = 5;
-    (0..TRIES).find_map(|_| try_serve()).expect("the program serves")
+    serve_copy(province(), |command| command)
 }
 
-fn try_serve() -> Option<Portals> {
-    let place = Place::copy_of(province());
+/// The same with another province, by a command made ready in its own way.
+pub fn serve_copy(province: &Place, prepare: impl Fn(Command) -> Command) -> Portals {
+    const TRIES: usize = 5;
+    (0..TRIES).find_map(|_| try_serve(province, &prepare)).expect("the program serves")
+}
+
+fn try_serve(province: &Place, prepare: &impl Fn(Command) -> Command) -> Option<Portals> {
+    let place = Place::copy_of(province);
     let (public, internal) = (free(), free());
-    let mut program = place
-        .command(&["serve"])
+    let mut command = place.command(&["serve"]);
+    command
         .env("KHOMO_PUBLIC_ADDR", public.to_string())
         .env("KHOMO_INTERNAL_ADDR", internal.to_string())
         .env("KHOMO_DEVELOPMENT", "true")
         .env("KHOMO_LOG", "error")
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
+        .stdout(Stdio::null());
+    let mut program = prepare(command).spawn().unwrap();
     let began = Instant::now();
     while !(answer(public, "/readyz").starts_with("HTTP/1.1 200")
         && answer(internal, "/readyz").starts_with("HTTP/1.1 200"))
@@ -115,11 +119,11 @@ fn try_serve() -> Option<Portals> {
         assert!(began.elapsed() < Duration::from_secs(60), "the portals are not ready after a minute");
         std::thread::yield_now();
     }
-    Some(Portals { program, public: format!("http://{public}"), internal: format!("http://{internal}"), _place: place })
+    Some(Portals { program, public: format!("http://{public}"), internal: format!("http://{internal}"), place })
 }
 
 /// The answer to a GET, head and body; empty while nobody listens.
-fn answer(address: SocketAddr, path: &str) -> String {
+pub fn answer(address: SocketAddr, path: &str) -> String {
     let Ok(mut stream) = TcpStream::connect(address) else { return String::new() };
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
@@ -150,7 +154,7 @@ impl Visit {
         url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
     }
 
-    /// Looks at the page as it stands, wide and narrow.
+    /// Looks at the page as it stands, wide and narrow, light and dark.
     fn look(&mut self) {
         self.look_at(true);
     }
@@ -167,6 +171,13 @@ impl Visit {
                 let found = self.chrome.axe();
                 self.wrong.extend(found.iter().map(|finding| format!("{path} at {width} px: {finding}")));
             }
+        }
+        if scripts {
+            // The other colours, once: they do not depend on the width.
+            self.chrome.set_dark(true);
+            let (path, found) = (self.path(), self.chrome.axe());
+            self.wrong.extend(found.iter().map(|finding| format!("{path} in the dark: {finding}")));
+            self.chrome.set_dark(false);
         }
         let heads = self.chrome.count("h1");
         if heads != 1 {
@@ -361,7 +372,7 @@ fn an_operator_signs_in_and_reads_the_imports_and_the_log() {
     // Wrong: told so, the name kept, the password not.
     visit.chrome.fill("#name", "cuc");
     visit.chrome.fill("#password", "không phải");
-    visit.chrome.open("form[action='/internal/sign-in'] button[type=submit]");
+    visit.chrome.open("form[action^='/internal/sign-in'] button[type=submit]");
     assert_eq!(visit.chrome.value("#name"), "cuc");
     assert_eq!(visit.chrome.value("#password"), "");
     assert!(visit.chrome.url().path() == "/internal/sign-in");
@@ -370,7 +381,7 @@ fn an_operator_signs_in_and_reads_the_imports_and_the_log() {
     // Right: on to where one wanted to go.
     visit.chrome.fill("#name", "cuc");
     visit.chrome.fill("#password", PASSWORD);
-    visit.chrome.open("form[action='/internal/sign-in'] button[type=submit]");
+    visit.chrome.open("form[action^='/internal/sign-in'] button[type=submit]");
     assert_eq!(visit.path(), "/internal/audit");
     visit.look();
     assert!(visit.chrome.count("tbody tr, ol li, article") > 5);
@@ -405,7 +416,7 @@ fn an_approver_works_in_english_and_is_refused_the_log() {
     visit.goto("/internal/sign-in?lang=en");
     visit.chrome.fill("#name", "binh@example.vn");
     visit.chrome.fill("#password", PASSWORD);
-    visit.chrome.open("form[action='/internal/sign-in'] button[type=submit]");
+    visit.chrome.open("form[action^='/internal/sign-in'] button[type=submit]");
     assert_eq!(visit.path(), "/internal/datasets");
     assert_eq!(visit.chrome.eval("return document.documentElement.lang;"), "en");
     visit.look();

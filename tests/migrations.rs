@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use khomo::kernel::Clock;
-use khomo::platform::db::Db;
+use khomo::kernel::{Actor, Clock};
+use khomo::platform::db::{Db, nodes};
+use khomo::worker;
 
 use crate::support::kit::{Khomo, SMALL, empty_database};
 
@@ -23,6 +24,40 @@ fn down_takes_everything_away_and_up_brings_the_same_back() {
     assert_eq!(db.describe().unwrap(), before);
     db.require_migrated().unwrap();
     assert_eq!(db.migrate().unwrap(), Vec::<String>::new());
+}
+
+#[actix_web::test]
+async fn down_takes_everything_away_with_rows_in_every_table() {
+    let khomo = Khomo::start();
+    let db = khomo.db();
+    let id = khomo.dataset("so-lieu").publish().await;
+    khomo.dataset("nhap").csv("bang", SMALL).await.import().unwrap();
+    khomo.dataset("tro-lai").publish().await;
+    khomo.withdraw(&id, "approver").unwrap();
+    khomo.signed_in("editor").await;
+    khomo.internal().await.sign_in("editor", "sai").await;
+    khomo.public().await.get("/dataset/tro-lai/bang.csv").await;
+    worker::write_counts(&khomo.app).await.unwrap();
+    db.write(&khomo.ctx_of(Actor::System), |tx| {
+        nodes::report(tx, "may", 1, 0)?;
+        nodes::request(tx)
+    })
+    .unwrap();
+    let tables: Vec<String> = tables_in("sqlite").into_values().flat_map(BTreeMap::into_keys).collect();
+    let empty: Vec<_> = tables.iter().filter(|table| khomo.count(table) == 0).collect();
+    assert!(tables.len() > 10 && empty.is_empty(), "nothing stands in {empty:?}");
+
+    let before = db.describe().unwrap();
+    assert!(db.unmigrate().unwrap() > 0);
+    assert_eq!(db.describe().unwrap(), Vec::<String>::new());
+    db.migrate().unwrap();
+    assert_eq!(db.describe().unwrap(), before);
+    for table in tables.iter().filter(|table| *table != "chain_head") {
+        assert_eq!(khomo.count(table), 0, "{table}");
+    }
+    // It can be lived in again.
+    khomo.register_agency("so-moi", "Sở Mới").unwrap();
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
 }
 
 #[test]
@@ -66,10 +101,14 @@ fn tables_in(folder: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>
 const PUBLISH: &str = "UPDATE version SET state = 'published', number = 1, hash = 'x', published_at = 1";
 
 fn decision(khomo: &Khomo, id: &str, version: &str, verdict: &str, person: &str) {
+    decision_on("x", khomo, id, version, verdict, person);
+}
+
+fn decision_on(hash: &str, khomo: &Khomo, id: &str, version: &str, verdict: &str, person: &str) {
     khomo
         .raw(&format!(
-            "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, at) \
-             VALUES ('{id}', '{version}', 'x', '{verdict}', '{}', 'x', 9000000000000)",
+            "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, hash, at) \
+             VALUES ('{id}', '{version}', 'x', '{verdict}', '{}', 'x', '{hash}', 9000000000000)",
             khomo.id(person)
         ))
         .unwrap();
@@ -100,7 +139,7 @@ async fn a_version_is_born_a_draft() {
     let insert = |state: &str| {
         khomo.raw(&format!(
             "INSERT INTO version (id, dataset_id, number, state, metadata, author_kind, created_at, \
-             changed_at, published_at, hash) VALUES ('{state}', '{dataset}', 1, '{state}', '{{}}', 'system', 1, 1, 1, 'x')"
+             published_at, hash) VALUES ('{state}', '{dataset}', 1, '{state}', '{{}}', 'system', 1, 1, 'x')"
         ))
     };
     assert!(insert("published").is_err());
@@ -122,14 +161,40 @@ async fn raw_sql_shows_the_public_no_draft_and_no_other_datasets_version() {
 }
 
 #[actix_web::test]
-async fn decisions_made_before_the_last_change_do_not_publish_by_raw_sql() {
+async fn decisions_on_other_content_do_not_publish_by_raw_sql() {
     let khomo = Khomo::start();
     let (id, _) = khomo.dataset("so-lieu").csv("bang", SMALL).await.import().unwrap();
     khomo.submit(&id, "second-editor").unwrap();
-    khomo.clock.advance(1);
     let (_, version) = khomo.dataset("so-lieu").csv("bang", "A,B\n1,2\n").await.import().unwrap();
-    decision(&khomo, "1", version.as_str(), "approved", "approver");
-    assert!(khomo.raw(PUBLISH).is_err());
+    let now = khomo.db().read(|conn| {
+        let draft = khomo::dataset::draft_of(conn, &id)?.unwrap();
+        khomo::dataset::draft_hash(conn, &draft)
+    });
+    let now = now.unwrap();
+    decision_on(&now, &khomo, "1", version.as_str(), "approved", "approver");
+    let publish = PUBLISH.replace("'x'", &format!("'{now}'"));
+    assert!(khomo.raw(&publish).unwrap_err().to_string().contains("rule of two"), "submitted was something else");
+    assert!(khomo.raw(&PUBLISH.replace("'x'", "(SELECT min(hash) FROM decision)")).is_err());
+    assert!(khomo.raw(&PUBLISH.replace("'x'", "(SELECT max(hash) FROM decision)")).is_err());
+    decision_on(&now, &khomo, "2", version.as_str(), "submitted", "second-editor");
+    khomo.raw(&publish).unwrap();
+}
+
+#[actix_web::test]
+async fn raw_sql_publishes_nothing_that_only_a_contributor_approved() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").by("both").csv("bang", SMALL).await.import().unwrap();
+    let (_, version) = khomo.dataset("so-lieu").by("second-editor").csv("khac", SMALL).await.import().unwrap();
+    decision(&khomo, "1", version.as_str(), "submitted", "editor");
+    for (id, person) in [("2", "both"), ("3", "second-editor")] {
+        decision(&khomo, id, version.as_str(), "approved", person);
+        assert!(khomo.raw(PUBLISH).unwrap_err().to_string().contains("rule of two"), "{person}");
+    }
+    for forget in ["DELETE FROM version_contributor", "UPDATE version_contributor SET account_id = account_id"] {
+        assert!(khomo.raw(forget).is_err(), "{forget}");
+    }
+    decision(&khomo, "4", version.as_str(), "approved", "approver");
+    khomo.raw(PUBLISH).unwrap();
 }
 
 #[actix_web::test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use khomo::dataset::ColumnNote;
-use khomo::profile::Localized;
+use khomo::kernel::Localized;
 use serde_json::Value;
 
 use crate::support::html::assert_clean;
@@ -243,13 +243,70 @@ async fn canonical_addresses_and_languages_point_at_each_other() {
         }
         assert_eq!(seen[0], seen[1], "{path}: both languages name the same addresses");
     }
-    for path in ["/dataset?q=dan+so", "/khong-co", "/dataset/da-rut"] {
+    for path in ["/khong-co", "/dataset/da-rut"] {
         let page = reader.get(path).await;
         assert_eq!(page.attributes("link[rel=canonical]", "href"), Vec::<String>::new(), "{path}");
         assert_eq!(page.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"), "{path}");
     }
+    // What a list shows has one address, however it was asked for; what was searched for is not kept by search engines.
+    for (path, canonical, kept) in [
+        // There is one page: a page past the last is the last.
+        ("/dataset?page=2", "/dataset", true),
+        ("/dataset?page=1&utm_source=x&sort=relevance", "/dataset", true),
+        ("/dataset?page=2&sort=title&la=1", "/dataset?sort=title", true),
+        ("/dataset?q=dan+so", "/dataset?q=dan%20so", false),
+        (
+            "/dataset?page=2&format=csv&topic=y-te&sort=title&topic=giao-duc&q=so&x=1",
+            "/dataset?q=so&topic=giao-duc&topic=y-te&format=csv&sort=title",
+            false,
+        ),
+        ("/organization/so-y-te?page=2", "/organization/so-y-te", true),
+    ] {
+        for prefix in ["", "/en"] {
+            let page = reader.get(&format!("{prefix}{path}")).await;
+            let own = format!("{PUBLIC_URL}{prefix}{canonical}");
+            assert_eq!(page.attributes("link[rel=canonical]", "href"), [own], "{prefix}{path}");
+            let robots = page.attribute("meta[name=robots]", "content");
+            assert_eq!(robots.as_deref(), (!kept).then_some("noindex"), "{prefix}{path}");
+        }
+    }
     let older = reader.get("/dataset/dan-so/v/1").await;
     assert_eq!(older.attributes("link[rel=canonical]", "href"), [format!("{PUBLIC_URL}/dataset/dan-so")]);
+}
+
+#[actix_web::test]
+async fn every_page_of_an_illustration_says_what_the_profile_says_of_it() {
+    let khomo = furnished().await;
+    let said = khomo.app.profile().province.illustration_text.clone();
+    let (mut reader, mut inside) = (khomo.public().await, khomo.internal().await);
+    for (path, text) in [("/", &said.vi), ("/en/dataset/dan-so", said.en.as_ref().unwrap())] {
+        let page = reader.get(path).await;
+        assert_eq!(page.texts(".demo-strip").len(), 1, "{path}");
+        assert!(page.texts(".demo-strip")[0].contains(text.as_str()), "{path}");
+    }
+    assert!(inside.get("/internal/sign-in").await.texts(".demo-strip")[0].contains(&said.vi));
+}
+
+#[actix_web::test]
+async fn a_page_past_the_last_shows_the_last() {
+    let khomo = furnished().await;
+    let mut reader = khomo.public().await;
+    for path in ["/dataset", "/organization/so-y-te", "/topic/y-te"] {
+        let (first, past) = (reader.get(path).await, reader.get(&format!("{path}?page=999")).await);
+        assert!(!first.texts(".result h3").is_empty(), "{path}");
+        assert_eq!(past.texts(".result h3"), first.texts(".result h3"), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn what_matches_best_is_offered_only_where_something_was_typed() {
+    let khomo = furnished().await;
+    let mut reader = khomo.public().await;
+    let all = reader.get("/dataset").await;
+    assert_eq!(all.attributes("#sort option", "value"), ["updated", "used", "title"]);
+    assert_eq!(all.attribute("#sort option[selected]", "value").as_deref(), Some("updated"));
+    let found = reader.get("/dataset?q=y+te+dan+so").await;
+    assert_eq!(found.attribute("#sort option[selected]", "value").as_deref(), Some("relevance"));
 }
 
 #[actix_web::test]

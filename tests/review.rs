@@ -216,15 +216,80 @@ async fn whoever_brings_data_into_a_draft_cannot_approve_it() {
 }
 
 #[actix_web::test]
-async fn what_changed_after_the_submission_is_not_published_by_it() {
+async fn whoever_ever_changed_a_draft_cannot_approve_it_however_many_came_after() {
+    let khomo = Khomo::start();
+    let id = draft(&khomo, "so-lieu", "both").await;
+    for person in ["second-editor", "editor"] {
+        let changed = khomo.dataset("so-lieu").by(person).csv(person, SMALL).await;
+        changed.import().unwrap();
+    }
+    // An import of the operator's has no person who could approve, and makes nobody else's part undone.
+    let import = dataset::Import {
+        dataset: dataset::Where::Existing(id.clone()),
+        metadata: None,
+        note: Some(crate::support::kit::vi("Thêm ghi chú.")),
+        resources: Vec::new(),
+    };
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| dataset::import(tx, import)).unwrap();
+    khomo.submit(&id, "second-editor").unwrap();
+    assert_eq!(refusal(khomo.approve(&id, "both")), (Kind::Forbidden, "own-submission".to_owned()));
+    assert_eq!(khomo.approve(&id, "approver").unwrap(), Some(1));
+    // What is public is nobody's draft any more: the next one begins without contributors.
+    khomo.dataset("so-lieu").by("editor").csv("bang", "Mã,Số\n1,2\n").await.import().unwrap();
+    khomo.submit(&id, "editor").unwrap();
+    assert_eq!(khomo.approve(&id, "both").unwrap(), Some(2));
+}
+
+#[actix_web::test]
+async fn what_changed_after_the_submission_is_not_published_by_it_even_in_the_same_millisecond() {
     let khomo = Khomo::start();
     let id = draft(&khomo, "so-lieu", "editor").await;
+    // The clock stands. Nobody but the author has seen these numbers, this title, this note.
+    for change in 0..3 {
+        khomo.submit(&id, "editor").unwrap();
+        let changed = khomo.dataset("so-lieu").by("second-editor");
+        match change {
+            0 => changed.csv("bang", "Mã,Số\n1,2\n").await.import().map(|_| ()),
+            1 => changed.title("Tên khác").import().map(|_| ()),
+            _ => changed.title("Tên khác").note("Đã sửa số liệu.").import().map(|_| ()),
+        }
+        .unwrap();
+        assert_eq!(refusal(khomo.approve(&id, "approver")), (Kind::Conflict, "not-submitted".to_owned()), "{change}");
+    }
     khomo.submit(&id, "editor").unwrap();
-    khomo.clock.advance(60);
-    // Nobody but the author has seen these numbers.
-    let changed = khomo.dataset("so-lieu").by("second-editor").csv("bang", "Mã,Số\n1,2\n").await.import();
-    let published = khomo.approve(&id, "approver");
-    assert!(changed.is_err() || published.is_err(), "published what nobody submitted: {published:?}");
+    assert_eq!(khomo.approve(&id, "approver").unwrap(), Some(1));
+}
+
+#[actix_web::test]
+async fn the_published_hash_is_the_one_that_both_persons_decided_on() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let hashes = khomo.lines("SELECT hash AS line FROM decision UNION SELECT hash AS line FROM version");
+    assert_eq!(hashes.len(), 1, "{hashes:?}");
+}
+
+#[actix_web::test]
+async fn where_three_persons_are_wanted_an_approval_counts_until_its_person_changes_the_draft() {
+    let khomo = Khomo::start();
+    let mut profile = khomo.app.profile().clone();
+    profile.review.min_persons.value = 3;
+    let approve = |id: &DatasetId, person: &str| {
+        khomo.db().write(&khomo.ctx(person), |tx| review::approve(tx, &profile, id, "Đồng ý công bố."))
+    };
+    let id = draft(&khomo, "so-lieu", "editor").await;
+    khomo.submit(&id, "editor").unwrap();
+    assert_eq!(approve(&id, "both").unwrap(), None);
+    assert_eq!(approve(&id, "both").unwrap(), None, "the same person twice is one person");
+    // Nothing is changed by this, and yet whoever did it has a part in the draft from now on.
+    let import = dataset::Import {
+        dataset: dataset::Where::Existing(id.clone()),
+        metadata: None,
+        note: None,
+        resources: Vec::new(),
+    };
+    khomo.db().write(&khomo.ctx("both"), |tx| dataset::import(tx, import)).unwrap();
+    assert_eq!(approve(&id, "approver").unwrap(), None);
+    assert_eq!(approve(&id, "second-approver").unwrap(), Some(1));
 }
 
 #[test]
@@ -251,8 +316,9 @@ fn whatever_happens_no_version_is_public_without_two_persons() {
             let alone = khomo.count(
                 "version AS v WHERE v.state = 'published' AND NOT EXISTS (SELECT 1 FROM decision AS s \
                  JOIN decision AS a ON a.version_id = s.version_id WHERE s.version_id = v.id AND s.verdict = 'submitted' \
-                 AND a.verdict = 'approved' AND a.account_id <> s.account_id AND a.account_id <> v.author_id \
-                 AND s.at >= v.changed_at)",
+                 AND a.verdict = 'approved' AND a.account_id <> s.account_id AND s.hash = v.hash AND a.hash = v.hash \
+                 AND NOT EXISTS (SELECT 1 FROM version_contributor AS c WHERE c.version_id = v.id \
+                 AND c.account_id = a.account_id))",
             );
             prop_assert_eq!(alone, 0, "after {} by {}", act, person);
             let lost = khomo.count(

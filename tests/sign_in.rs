@@ -221,6 +221,59 @@ async fn dead_sessions_are_swept_and_live_ones_stay() {
 }
 
 #[actix_web::test]
+async fn a_person_has_no_more_sessions_than_the_profile_allows_and_the_oldest_ends() {
+    let khomo = Khomo::start();
+    let most = khomo.app.profile().accounts.sessions_max.value;
+    let mut other = khomo.signed_in("approver").await;
+    let mut open = Vec::new();
+    for _ in 0..most {
+        khomo.clock.advance(1);
+        open.push(khomo.signed_in("editor").await);
+    }
+    for browser in &mut open {
+        assert!(signed_in(browser).await, "{most} are allowed");
+    }
+    khomo.clock.advance(1);
+    open.push(khomo.signed_in("editor").await);
+    let mut left = Vec::new();
+    for browser in &mut open {
+        left.push(signed_in(browser).await);
+    }
+    let mut wanted = vec![true; open.len()];
+    wanted[0] = false;
+    assert_eq!(left, wanted);
+    assert!(signed_in(&mut other).await, "nobody else's session ends");
+    let id = khomo.id("editor");
+    assert_eq!(khomo.count(&format!("session WHERE account_id = '{id}'")), i64::from(most));
+    let ended =
+        format!("audit_entry WHERE action = 'account.end-session' AND object_id = '{id}' AND actor_id = '{id}'");
+    assert_eq!(khomo.count(&ended), 1, "the log says so");
+}
+
+#[actix_web::test]
+async fn a_session_that_the_database_cannot_give_is_the_usual_error_page() {
+    let khomo = Khomo::start();
+    let mut browser = khomo.signed_in("editor").await;
+    let usual = browser.get("/internal/khong-co").await;
+    khomo.raw("ALTER TABLE session RENAME TO lost").unwrap();
+    // With a cookie the session is looked for before the page; without one it is kept after it.
+    let (with, without) = (browser.get("/internal/account").await, browser.stranger().get("/internal/sign-in").await);
+    for answer in [&with, &without] {
+        assert_eq!((answer.status, answer.header("retry-after")), (503, Some("10")));
+        assert!(answer.is_html() && answer.texts("h1").len() == 1, "{}", answer.text());
+        for name in ["content-security-policy", "x-frame-options", "x-robots-tag", "x-content-type-options"] {
+            assert_eq!(answer.header(name), usual.header(name), "{name}");
+        }
+        assert!(answer.header("cache-control").is_some_and(|value| value.contains("no-store")));
+        let id = answer.header("x-request-id").unwrap();
+        assert!(answer.text().contains(id), "the page names the request");
+        assert!(!answer.text().contains("session"), "and nothing of the cause: {}", answer.text());
+    }
+    khomo.raw("ALTER TABLE lost RENAME TO session").unwrap();
+    assert!(signed_in(&mut browser).await, "nothing was lost by it");
+}
+
+#[actix_web::test]
 async fn ten_wrong_passwords_rest_the_account_for_a_quarter_of_an_hour_but_not_its_open_session() {
     let khomo = Khomo::start();
     let mut open = khomo.signed_in("editor").await;

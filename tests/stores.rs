@@ -7,10 +7,9 @@ use futures_util::TryStreamExt;
 use khomo::config::Settings;
 use khomo::kernel::Kind;
 use khomo::platform::files::Files;
-use khomo::table;
 use sha2::{Digest, Sha256};
 
-use crate::support::kit::{Khomo, SMALL, start_of_time};
+use crate::support::kit::{Khomo, SMALL};
 use crate::support::s3::S3Server;
 
 fn s3_settings(server: &S3Server) -> Vec<(&'static str, String)> {
@@ -23,7 +22,8 @@ fn s3_settings(server: &S3Server) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn on_s3(server: &S3Server) -> Khomo {
+/// A Khomo over an S3-compatible store.
+pub fn on_s3(server: &S3Server) -> Khomo {
     let settings = s3_settings(server);
     let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
     Khomo::start_with(&settings)
@@ -120,33 +120,6 @@ async fn a_folder_keeps_its_promises() {
 async fn s3_keeps_the_same_promises() {
     let server = S3Server::start();
     promises(&on_s3(&server)).await;
-}
-
-/// Objects without a row go when they are a day old, and no others.
-async fn orphans(khomo: &Khomo) {
-    khomo.dataset("so-lieu").publish().await;
-    khomo.table(SMALL).await;
-    let objects = async || khomo.files().list("tables").await.unwrap();
-    let before = objects().await;
-    // The store dates its objects by the machine's clock.
-    let newest = before.iter().map(|(_, written)| written.0).max().unwrap();
-    khomo.clock.advance((newest - start_of_time().0) / 1000 + 23 * 3600);
-    assert_eq!(table::remove_orphans(khomo.files(), khomo.db()).await.unwrap(), 0, "its row may be on its way");
-    khomo.clock.advance(2 * 3600);
-    let removed = table::remove_orphans(khomo.files(), khomo.db()).await.unwrap();
-    assert_eq!((removed, objects().await.len()), (before.len() / 2, before.len() / 2));
-    assert_eq!(khomo.public().await.get("/dataset/so-lieu/bang.csv").await.status, 200);
-}
-
-#[actix_web::test]
-async fn orphans_in_a_folder_are_collected() {
-    orphans(&Khomo::start()).await;
-}
-
-#[actix_web::test]
-async fn orphans_in_s3_are_collected() {
-    let server = S3Server::start();
-    orphans(&on_s3(&server)).await;
 }
 
 #[actix_web::test]

@@ -306,6 +306,7 @@ fn the_order_of_the_house_is_the_design_s() {
     }
     let rooms = [
         "audit",
+        "vocabulary",
         "profile",
         "agency",
         "account",

@@ -1,7 +1,11 @@
 # Deciding types and writing tables: refusals, kinds of columns, reasons, rows set aside, changes.
 
-problem-choice-unknown-column = The file has no column “{ $column }”. Choose one of the columns of its header.
+problem-choice-unknown-column = The file has no column “{ $column }”. Choose one of the columns of its header: { $known }.
 problem-choice-decimal-sign = “{ $sign }” cannot be the decimal sign. Choose a point or a comma.
+problem-choice-delimiter-sign = “{ $sign }” cannot be the delimiter. Choose an ASCII sign such as a comma, a semicolon or a tab.
+problem-choice-column-form = “{ $value }” is not understood. Write COLUMN NAME=KIND, for example "Mã xã=text".
+problem-choice-unknown-kind = There is no type “{ $name }” (column “{ $column }”). Choose text, integer, decimal, boolean, date or date-time.
+problem-choice-for-folder = Choices of how to read are for single files, not for a folder. Write the types of columns into the manifest's schema, or read the files one by one.
 problem-table-without-rows = The table has a header but no rows. Add at least one row below the header.
 problem-most-rows-set-aside =
     { $column ->
@@ -51,7 +55,8 @@ ingest-reason-ambiguous-separator =
     }
 ingest-reason-day-first-assumed = Nothing in the column says whether day or month comes first ({ $count } cells). The day was taken. Check this.
 ingest-reason-exact-decimals = Some numbers have more digits than ordinary decimals keep; they are stored exactly.
-ingest-reason-misfits = { $count } cells do not fit (for example “{ $example }”); their rows are set aside.
+ingest-reason-zeros-dropped = { $count } cells begin with a zero (for example { $example }), which a number does not keep. If these are codes, choose text.
+ingest-reason-misfits = Except for { $count } (for example “{ $example }”): rows like that are set aside.
 
 ingest-aside-too-many-cells = The row has more cells than the header.
 ingest-aside-not-integer = The cell is not a whole number.

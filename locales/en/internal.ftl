@@ -38,6 +38,7 @@ in-changed = Last change
 in-not-published = not published
 in-version-published = published
 in-version-draft = draft
+in-version-withdrawn = withdrawn
 in-error-datasets = Go to the list of datasets
 
 ## Dataset
@@ -65,6 +66,7 @@ in-aside-title = { $count ->
    *[other] { $count } rows set aside
 }
 in-aside-lead = These rows are not in the table. Correct them in the original file and import it again, or publish without them.
+in-aside-file = Download the rows set aside ({ $format })
 in-line = Line
 in-advice = What to do
 
@@ -91,8 +93,8 @@ audit-at = When
 audit-what = What
 audit-outcome = Outcome
 audit-changes = { $count ->
-    [one] { $count } change
-   *[other] { $count } changes
+    [one] { $count } detail
+   *[other] { $count } details
 }
 audit-hash = Hash of the entry
 audit-unset = (not set)

@@ -55,7 +55,7 @@ search-count = { $count ->
 }
 search-also = Also searched for:
 search-exact = Search for exactly “{ $query }”
-search-in-columns = Found in the columns:
+search-in-columns = Found in the names of tables and columns:
 search-relaxed = No dataset has all the words. Here are those that have some of them.
 search-without-index = The search index is being rebuilt. For now the results come from the catalogue: titles and descriptions only, not ranked.
 search-none = No dataset matches “{ $query }” yet
@@ -67,7 +67,7 @@ search-try-without-count = { $count ->
    *[other] there are { $count } datasets.
 }
 search-try-similar = Try words close to it:
-search-try-topic = Look through the topic
+search-try-topic = Browse by topic:
 search-try-words = Use fewer or more common words. Vietnamese works with or without tone marks.
 search-try-all = See all datasets
 facet-topic = Topic
@@ -102,7 +102,8 @@ tab-structure = Structure
 tab-versions = Versions
 preview-title = The table
 preview-caption = Rows { $first } to { $last } of { $total }. Column names are links that sort.
-preview-rows = Rows { $first }–{ $last } of { $total }. The small pictures under the column names show the whole column. Follow a column name to sort.
+preview-rows = Rows { $first }–{ $last } of { $total }.
+preview-hint = Follow a column name to sort. The small pictures under the column names show the whole column.
 preview-empty = The table has no rows.
 preview-unsort = Back to the original order
 structure-title = { $count ->
@@ -119,6 +120,8 @@ structure-distinct = Different values
 structure-approximate = (approximate)
 structure-min = Least
 structure-max = Greatest
+structure-shortest = Shortest
+structure-longest = Longest
 structure-top = Most frequent
 structure-value = Value
 structure-share = Share

@@ -1,7 +1,11 @@
 # Xác định kiểu dữ liệu và ghi bảng: lỗi, kiểu cột, lý do, dòng để riêng, thay đổi.
 
-problem-choice-unknown-column = Tệp không có cột “{ $column }”. Hãy chọn một cột có trong dòng tiêu đề.
+problem-choice-unknown-column = Tệp không có cột “{ $column }”. Hãy chọn một cột có trong dòng tiêu đề: { $known }.
 problem-choice-decimal-sign = “{ $sign }” không thể là dấu thập phân. Hãy chọn dấu chấm hoặc dấu phẩy.
+problem-choice-delimiter-sign = “{ $sign }” không thể là dấu phân cách. Hãy chọn một ký tự ASCII như dấu phẩy, dấu chấm phẩy, dấu tab.
+problem-choice-column-form = Không hiểu “{ $value }”. Viết TÊN CỘT=KIỂU, ví dụ "Mã xã=text".
+problem-choice-unknown-kind = Không có kiểu “{ $name }” (cột “{ $column }”). Chọn text, integer, decimal, boolean, date hoặc date-time.
+problem-choice-for-folder = Các lựa chọn về cách đọc chỉ dùng cho từng tệp, không dùng cho thư mục. Ghi kiểu cột vào schema của tệp mô tả, hoặc đọc riêng từng tệp.
 problem-table-without-rows = Bảng có tiêu đề nhưng không có dòng dữ liệu nào. Hãy thêm ít nhất một dòng bên dưới tiêu đề.
 problem-most-rows-set-aside =
     { $column ->
@@ -51,7 +55,8 @@ ingest-reason-ambiguous-separator =
     }
 ingest-reason-day-first-assumed = Không có gì trong cột cho biết ngày hay tháng đứng trước ({ $count } ô). Đã đọc ngày đứng trước. Hãy kiểm tra lại.
 ingest-reason-exact-decimals = Có số nhiều chữ số hơn số thập phân thông thường lưu được; các số này được lưu chính xác.
-ingest-reason-misfits = { $count } ô không khớp (ví dụ “{ $example }”); các dòng đó được để riêng.
+ingest-reason-zeros-dropped = { $count } ô bắt đầu bằng số 0 (ví dụ { $example }), khi đọc là số thì mất số 0 ấy. Nếu đây là mã, hãy chọn kiểu văn bản.
+ingest-reason-misfits = Riêng { $count } ô không khớp (ví dụ “{ $example }”); các dòng đó được để riêng.
 
 ingest-aside-too-many-cells = Dòng có nhiều ô hơn tiêu đề.
 ingest-aside-not-integer = Ô không phải là số nguyên.

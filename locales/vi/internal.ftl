@@ -38,6 +38,7 @@ in-changed = Thay đổi gần nhất
 in-not-published = chưa công bố
 in-version-published = đang công bố
 in-version-draft = bản nháp
+in-version-withdrawn = đã rút
 in-error-datasets = Về danh sách bộ dữ liệu
 
 ## Bộ dữ liệu
@@ -62,6 +63,7 @@ in-examples = Ví dụ
 in-changes = Đã đổi khi đọc
 in-aside-title = { $count } dòng để riêng
 in-aside-lead = Các dòng này chưa vào bảng. Sửa trong tệp gốc rồi đưa vào lại, hoặc công bố không có chúng.
+in-aside-file = Tải các dòng để riêng ({ $format })
 in-line = Dòng
 in-advice = Cần làm
 
@@ -84,7 +86,7 @@ audit-seq = Số
 audit-at = Lúc
 audit-what = Việc
 audit-outcome = Kết quả
-audit-changes = { $count } chỗ thay đổi
+audit-changes = { $count } chi tiết
 audit-hash = Mã của mục
 audit-unset = (không có)
 

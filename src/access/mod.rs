@@ -4,8 +4,8 @@
 
 use crate::account::{Person, role};
 use crate::kernel::id::AgencyId;
-use crate::kernel::{Error, Problem, Result};
-use crate::profile::ReviewStep;
+use crate::kernel::{Arg, Error, Problem, Result};
+use crate::profile::{Profile, ReviewStep};
 
 /// What somebody wants to do.
 #[derive(Clone, Copy, Debug)]
@@ -14,8 +14,10 @@ pub enum Action<'a> {
     UseInternalPortal,
     /// See datasets of an agency in every state.
     SeeDatasets(&'a AgencyId),
-    /// Decide a step of the review of an agency's dataset.
-    Decide(&'a ReviewStep, &'a AgencyId),
+    /// Read the original files, and the rows set aside, of an agency's dataset.
+    ReadOriginal(&'a AgencyId),
+    /// Decide a step of the profile's review of an agency's dataset.
+    Decide(&'a Profile, &'a ReviewStep, &'a AgencyId),
     /// Read the audit log.
     ReadAudit,
 }
@@ -50,21 +52,29 @@ impl Verdict {
 /// Whether a person may.
 ///
 /// Every agency's people see all datasets of the internal portal in every state today; what they may do there is bound to their
-/// agency. A review step is decided by the step's role at the dataset's agency, or by the coordinating department.
+/// agency. Originals may hold what was never to be public: they are for the agency's people, the coordinating department and the
+/// auditors. A review step is decided by the step's role at the dataset's agency, or by the coordinating department.
 pub fn may(person: &Person, action: Action<'_>) -> Verdict {
     let anywhere = |role: &str| person.holds(role, None);
     let yes = match action {
         Action::UseInternalPortal | Action::SeeDatasets(_) => !person.held.is_empty(),
-        Action::Decide(step, agency) => person.holds(&step.role, Some(agency)) || anywhere(role::COORDINATOR),
+        Action::ReadOriginal(agency) => {
+            person.held.iter().any(|held| held.agency == *agency)
+                || [role::COORDINATOR, role::AUDITOR].into_iter().any(anywhere)
+        }
+        Action::Decide(_, step, agency) => person.holds(&step.role, Some(agency)) || anywhere(role::COORDINATOR),
         Action::ReadAudit => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
     };
     if yes {
         return Verdict::Granted;
     }
     Verdict::Denied(match action {
-        Action::Decide(step, _) => Problem::new("role-missing")
-            .with("person", person.account.full_name.as_str())
-            .with("role", step.role.as_str()),
+        Action::Decide(profile, step, _) => {
+            let role =
+                profile.role(&step.role).map_or_else(|| Arg::from(step.role.as_str()), |role| role.name.clone().into());
+            Problem::new("role-missing").with("person", person.account.full_name.as_str()).with("role", role)
+        }
+        Action::ReadOriginal(_) => Problem::new("original-closed"),
         _ => Problem::new("forbidden"),
     })
 }

@@ -83,7 +83,35 @@ pub(super) fn resting(profile: &Profile, (failures, failed_at): (i32, i64), now:
     Ok(())
 }
 
+/// How many other sessions somebody who signs in may keep, and after how many seconds one counts as left alone.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    others: usize,
+    idle: i64,
+}
+
+impl Room {
+    /// By the province's rules.
+    pub(super) fn of(profile: &Profile) -> Self {
+        let rules = &profile.accounts;
+        let others = usize::try_from(rules.sessions_max.value).unwrap_or(usize::MAX).saturating_sub(1);
+        Self { others, idle: i64::from(rules.session_idle_minutes.value) * 60 }
+    }
+}
+
+/// Lets somebody in who has shown all that was asked for: the count of wrong tries starts anew, and the oldest sessions end
+/// where there would be too many.
+pub(super) fn admit(tx: &mut Tx<'_>, room: Room, id: &AccountId) -> Result<()> {
+    store::forget_failures(tx, id.as_str())?;
+    store::note_sign_in(tx, id)?;
+    for session in super::session::end_oldest(tx, id, room.others, room.idle)? {
+        audit::record(tx, "account.end-session", "account", id.as_str(), json!({ "session": session }));
+    }
+    Ok(())
+}
+
 /// Checks name and password. The answer for a wrong name, a wrong password and a locked account is the same, in words and time.
+/// Of the person's other sessions the oldest end, so that with the one that begins now no more than `accounts.sessions_max` are open.
 ///
 /// # Errors
 /// A refusal `sign-in-failed`; `TooMany` (`sign-in-resting`) after too many wrong passwords in a row.
@@ -112,6 +140,7 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, profile: &Profile, form: &SignInForm) -
     if let Some(secrets) = &active {
         ctx.actor = Actor::Account(secrets.account.id.clone());
     }
+    let room = Room::of(profile);
     let signed_in = db
         .write_async(ctx, move |tx| {
             let method = json!({ "method": "password" });
@@ -129,9 +158,8 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, profile: &Profile, form: &SignInForm) -
                 audit::record(tx, "account.sign-in-first-step", "account", &object, method);
                 return Ok(Some(SignedInTo::Code(secrets.account)));
             }
-            store::forget_failures(tx, &subject)?;
-            store::note_sign_in(tx, &secrets.account.id)?;
             audit::record(tx, "account.sign-in", "account", &object, method);
+            admit(tx, room, &secrets.account.id)?;
             Ok(Some(SignedInTo::Portal(secrets.account)))
         })
         .await?;

@@ -16,7 +16,7 @@ pub use api_token::{ApiToken, MOST_DAYS, by_token, make_token, revoke_token, sco
 pub use command::{
     NewAccount, SignedInTo, accept_rules, create, set_lang, sign_in, sign_out, sweep_failures,
 };
-use command::resting;
+use command::{Room, admit, resting};
 pub use form::SignInForm;
 pub use model::{Account, Held, Person, Step, role};
 pub use password::{PasswordForm, change_password, set_password, wrong_with};
@@ -24,4 +24,4 @@ pub use second_factor::{SecondFactor, check_code, new_codes, second_factor, turn
 pub use session::{
     Session, end_session, end_sessions, load_session, remove_session, save_session, sessions_of, sweep_sessions,
 };
-pub use store::{by_id, by_name, held_by};
+pub use store::{by_id, by_name, held_by, names};

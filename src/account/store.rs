@@ -137,6 +137,16 @@ pub fn by_id(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Option<Person
     Ok(Some(Person { account, held, second_factor }))
 }
 
+/// The names of people by the ids of their accounts: for lists that name them.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn names(conn: &mut Conn, ids: &[String]) -> Result<std::collections::HashMap<String, String>> {
+    let rows: Vec<(String, String)> =
+        account::table.filter(account::id.eq_any(ids)).select((account::id, account::full_name)).load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The roles that an account holds on a day (ISO 8601).
 ///
 /// # Errors

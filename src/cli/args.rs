@@ -45,6 +45,8 @@ pub enum Command {
     Publish(PublishArgs),
     /// Build the search index anew: asks the running programs for it, or does it in place when none runs.
     Reindex,
+    /// Remove what killed programs left: files and objects older than a day that nothing points at. `khomo serve` does so every hour.
+    Sweep(SweepArgs),
     /// Look after profiles: the province's rules.
     Profile(ProfileArgs),
     /// Look after the audit log.
@@ -70,10 +72,10 @@ pub struct DemoArgs {
     /// Where the internal portal listens.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
     pub internal: SocketAddr,
-    /// The province's profile; `khomo profile list` names them.
-    #[arg(long, value_name = "NAME", default_value = "lac-dien")]
-    pub profile: String,
-    /// A folder of real files with a manifest.json or datapackage.json, imported and published as well.
+    /// The province's profile; `khomo profile list` names them. A folder that is seeded keeps its own [default: lac-dien].
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// A folder of real files with a manifest.json or datapackage.json: what of it is not there yet is imported and published.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// So many small datasets more, made up: for measuring.
@@ -95,7 +97,7 @@ pub struct MigrateArgs {
 /// Of `khomo import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// Files (CSV, XLSX, XLS, Parquet), or one folder with a manifest.json or datapackage.json.
+    /// Files (CSV, XLSX, XLS, Parquet), or one folder with a manifest.json or datapackage.json; --check takes both, and several.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The dataset's slug: one that is there, or a new one (then --agency and --title are needed).
@@ -137,8 +139,12 @@ pub struct ImportArgs {
     /// The decimal sign of the numbers: , or .
     #[arg(long, value_name = "SIGN")]
     pub decimal: Option<char>,
+    /// The kind of a column, by its title in the header: text, integer, decimal, boolean, date or date-time; may be given several
+    /// times. Without it the kind is decided on all values.
+    #[arg(long = "column", value_name = "NAME=KIND")]
+    pub columns: Vec<String>,
     /// Only tell what would be understood, column by column, and which rows would be set aside: stores nothing, needs no
-    /// database. Exit code 0 when the file can be imported, 2 when it is refused.
+    /// database. Exit code 0 when every file can be imported, 2 when one is refused. With --json, one object a line for each file.
     #[arg(long)]
     pub check: bool,
     /// With --check: exit code 3 when anything was set aside.
@@ -169,6 +175,14 @@ pub struct PublishArgs {
     pub json: bool,
 }
 
+/// Of `khomo sweep`.
+#[derive(Debug, Args)]
+pub struct SweepArgs {
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Of `khomo profile`.
 #[derive(Debug, Args)]
 pub struct ProfileArgs {
@@ -182,7 +196,8 @@ pub struct ProfileArgs {
 pub enum ProfileCommand {
     /// Name the profiles there are.
     List,
-    /// Check a profile: every legal basis resolves, every text has both languages, the calendar covers next year.
+    /// Check a profile: every legal basis resolves, every text has both languages, the province agrees with the country's list, the
+    /// calendar covers next year.
     Check {
         /// Its name; all of them when left out.
         name: Option<String>,
@@ -287,7 +302,7 @@ The file is understood as a whole: encoding, dialect, header, and the kind of ev
 leading zeros and 12-digit identifiers stay text. The original bytes are kept. Nothing becomes public: `khomo publish` does that.
 
   khomo import truong-hoc.xlsx --dataset truong-hoc --agency so-giao-duc-va-dao-tao --title 'Trường học'
-  khomo import truong-hoc.xlsx --check
+  khomo import truong-hoc.xlsx --check --column 'Mã trường=text'
   khomo import folder-with-manifest";
 
 const SERVE: &str = "\

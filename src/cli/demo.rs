@@ -6,7 +6,7 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::DemoArgs;
-use super::import::{agency_of, import_package, packages};
+use super::import::{agency_of, import_package, oddities, packages};
 use super::publish;
 use super::serve::portals;
 use super::setup::{Startup, cookie_key, open_parts};
@@ -14,23 +14,34 @@ use crate::config::Settings;
 use crate::demo::{self, Seeded};
 use crate::http::{App, Parts};
 use crate::kernel::slug::slugify;
-use crate::kernel::{Actor, Clock, Ctx, Error, Problem, Result};
+use crate::kernel::{Actor, Clock, Ctx, Error, Lang, Problem, Result};
 use crate::platform::log;
 use crate::{account, agency, worker};
 
-/// Written last, so that a seeding that was cut off starts again from nothing.
+/// Written last, so that a seeding that was cut off starts again from nothing; holds the name of the profile.
 const DONE: &str = "seeded";
+/// The profile of a folder that is seeded without one being named.
+const PROFILE: &str = "lac-dien";
 /// Written first: says that the folder is a demo's own.
 const MARK: &str = ".khomo-demo";
 
 /// `khomo demo`
-pub(super) fn run(args: &DemoArgs) -> Result<()> {
+pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<()> {
     log::start(
         false,
         &std::env::var("KHOMO_LOG").ok().filter(|filter| !filter.is_empty()).unwrap_or_else(|| "warn".into()),
     );
     let dir = &args.dir;
-    let fresh = !dir.join(DONE).is_file();
+    let seeded = seeded_with(dir)?;
+    let fresh = seeded.is_none();
+    let profile = match (seeded, &args.profile) {
+        (Some(known), Some(wanted)) if known != *wanted => {
+            let problem = Problem::new("demo-profile-other").with("path", dir.display().to_string());
+            return Err(Error::invalid(problem.with("known", known).with("wanted", wanted.as_str())));
+        }
+        (Some(known), _) => known,
+        (None, wanted) => wanted.clone().unwrap_or_else(|| PROFILE.to_owned()),
+    };
     std::fs::create_dir_all(dir)?;
     if fresh && dir.join("khomo.db").exists() {
         // Only what a demo made is ever cleared away.
@@ -40,19 +51,25 @@ pub(super) fn run(args: &DemoArgs) -> Result<()> {
         clear(dir)?;
     }
     std::fs::write(dir.join(MARK), b"")?;
-    let parts = open_parts(settings(args)?, Startup::Create, Clock::system())?;
+    let parts = open_parts(settings(args, &profile)?, Startup::Create, Clock::system())?;
     if fresh {
         let began = Instant::now();
-        let seeded = seed(&parts, args)?;
+        let seeded = seed(&parts)?;
         if args.datasets > 0 {
             let bar = ProgressBar::new(args.datasets.into());
             demo::fill(&parts, args.datasets, &mut |done| bar.set_position(done.into()))?;
             bar.finish_and_clear();
         }
+        if let Some(folder) = &args.data {
+            real(&parts, folder, lang)?;
+        }
         worker::rebuild(&parts.db, &parts.profile, &parts.index, &mut |_| {})?;
-        std::fs::write(dir.join(DONE), b"")?;
-        println!("Seeded in {} s.\n", began.elapsed().as_secs());
-        accounts(&seeded);
+        std::fs::write(dir.join(DONE), &profile)?;
+        say!("Seeded in {} s.\n", began.elapsed().as_secs())?;
+        accounts(&seeded)?;
+    } else if let Some(folder) = &args.data {
+        real(&parts, folder, lang)?;
+        worker::rebuild(&parts.db, &parts.profile, &parts.index, &mut |_| {})?;
     }
     if args.seed_only {
         return Ok(());
@@ -61,12 +78,22 @@ pub(super) fn run(args: &DemoArgs) -> Result<()> {
     let (public, internal, dir) =
         (parts.settings.public_url.clone(), parts.settings.internal_url.clone(), dir.display().to_string());
     portals(App::new(parts), key, move || {
-        println!("  Public portal    {public}");
-        println!("  Internal portal  {internal}");
-        println!(
+        // It serves whether anybody can read this or not.
+        let _ = say!("  Public portal    {public}\n  Internal portal  {internal}");
+        let _ = say!(
             "\nThe passwords were shown when the demo was first started; delete {dir} to start anew. Stop with Ctrl-C."
         );
     })
+}
+
+/// The name of the profile that a folder was seeded with; none before.
+fn seeded_with(dir: &Path) -> Result<Option<String>> {
+    match std::fs::read_to_string(dir.join(DONE)) {
+        Ok(name) if name.trim().is_empty() => Ok(Some(PROFILE.to_owned())),
+        Ok(name) => Ok(Some(name.trim().to_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Removes what a cut-off seeding left behind; nothing but what the demo itself makes.
@@ -86,7 +113,7 @@ fn clear(dir: &Path) -> Result<()> {
     Ok(())
 }
 
-fn settings(args: &DemoArgs) -> Result<Settings> {
+fn settings(args: &DemoArgs, profile: &str) -> Result<Settings> {
     let below = |name: &str| args.dir.join(name).display().to_string();
     let pairs = [
         ("KHOMO_DATABASE_URL", format!("sqlite:{}", below("khomo.db"))),
@@ -95,15 +122,15 @@ fn settings(args: &DemoArgs) -> Result<Settings> {
         ("KHOMO_SCRATCH", below("scratch")),
         ("KHOMO_PUBLIC_ADDR", args.public.to_string()),
         ("KHOMO_INTERNAL_ADDR", args.internal.to_string()),
-        ("KHOMO_PROFILE", args.profile.clone()),
+        ("KHOMO_PROFILE", profile.to_owned()),
         ("KHOMO_DEVELOPMENT", "true".to_owned()),
         ("KHOMO_LOG", std::env::var("KHOMO_LOG").unwrap_or_default()),
     ];
     Settings::read(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-fn seed(parts: &Parts, args: &DemoArgs) -> Result<Seeded> {
-    println!("Seeding the demonstration province; this happens once.");
+fn seed(parts: &Parts) -> Result<Seeded> {
+    say!("Seeding the demonstration province; this happens once.")?;
     let bar = ProgressBar::new(0);
     let style =
         ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
@@ -114,19 +141,22 @@ fn seed(parts: &Parts, args: &DemoArgs) -> Result<Seeded> {
         bar.set_message(title.to_owned());
     })?;
     bar.finish_and_clear();
-    if let Some(folder) = &args.data {
-        real(parts, folder)?;
-    }
     Ok(seeded)
 }
 
 /// Imports a folder of real files and publishes them by people of the agencies that the manifest names; an agency that the demo
-/// does not have is entered.
-fn real(parts: &Parts, folder: &Path) -> Result<()> {
+/// does not have is entered. What is published already stays as it is.
+fn real(parts: &Parts, folder: &Path, lang: Lang) -> Result<()> {
     let found = packages(folder, &parts.profile)?;
     let bar = ProgressBar::new(u64::try_from(found.len()).unwrap_or(0));
     for package in found {
         bar.set_message(package.slug.clone());
+        let known = parts.db.read(|conn| crate::dataset::by_slug(conn, &package.slug))?;
+        if known.is_some_and(|known| known.current_version_id.is_some()) {
+            bar.println(format!("{}: published already and left as it is", package.slug));
+            bar.inc(1);
+            continue;
+        }
         for path in &package.skipped {
             bar.println(format!("{}: {path} is not a table yet and was left out", package.slug));
         }
@@ -142,7 +172,14 @@ fn real(parts: &Parts, folder: &Path) -> Result<()> {
         };
         let imported = import_package(parts, &package, Some(&owner));
         match imported {
-            Ok((slug, _)) => release(parts, &slug)?,
+            Ok(drafted) => {
+                for (path, report) in &drafted.reports {
+                    for line in oddities(path, report, lang)? {
+                        bar.println(format!("{}: {line}", package.slug));
+                    }
+                }
+                release(parts, &package.slug)?;
+            }
             // One file that cannot be read does not keep the others away.
             Err(error) if error.kind() == crate::kernel::Kind::Invalid => {
                 bar.println(format!("{}: {error}", package.slug))
@@ -173,8 +210,7 @@ fn enter_agency(parts: &Parts, name: &str) -> Result<String> {
 
 /// Publishes a draft by the coordinating department's people.
 fn release(parts: &Parts, slug: &str) -> Result<()> {
-    let clock = parts.db.clock().clone();
-    let today = clock.now().date(parts.profile.province.timezone_minutes).to_string();
+    let today = parts.db.clock().now().date(parts.profile.province.timezone_minutes).to_string();
     let content = demo::content::load()?;
     let home = content
         .agencies
@@ -200,13 +236,13 @@ fn release(parts: &Parts, slug: &str) -> Result<()> {
         let first = people.pop().ok_or_else(Error::not_found)?;
         Ok((id, second, first))
     })?;
-    publish::decide(&parts.db, &parts.profile, &clock, &id, (&by, &approver), demo::REASON).map(drop)
+    publish::decide(&parts.db, &parts.profile, &id, (&by, &approver), demo::REASON).map(drop)
 }
 
-fn accounts(seeded: &Seeded) {
-    println!("Accounts of the internal portal (shown once):");
+fn accounts(seeded: &Seeded) -> Result<()> {
+    say!("Accounts of the internal portal (shown once):")?;
     for (name, user_name, role, password) in &seeded.accounts {
-        println!("  {user_name:<12} {password:<22} {role:<10} {name}");
+        say!("  {user_name:<12} {password:<22} {role:<10} {name}")?;
     }
-    println!();
+    say!("")
 }

@@ -3,28 +3,31 @@
 mod folder;
 mod tell;
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::args::ImportArgs;
-use super::setup::{Startup, open_parts};
+use super::setup::{self, Startup, open_parts};
 use crate::agency;
 use crate::config::Settings;
 use crate::dataset::{self, Import, Metadata, NewResource, ResourceVersion, Where};
 use crate::http::Parts;
+use crate::i18n::Texts;
+use crate::kernel::id::{DatasetId, VersionId};
 use crate::kernel::slug::slugify;
-use crate::kernel::{Actor, Clock, Ctx, Error, Lang, Problem, Result};
-use crate::platform::log;
-use crate::profile::Localized;
+use crate::kernel::text::nfc;
+use crate::kernel::{Actor, Clock, Ctx, Error, Kind, Lang, Localized, Problem, Result};
+use crate::platform::{log, scratch};
 use crate::table::ingest::child::{self, Job};
-use crate::table::ingest::{Choices, Ingested, Limits, read, typing};
+use crate::table::ingest::{Choices, Ingested, Limits, read, report, typing};
 use crate::table::{self, Kept, Report};
 
 use folder::Package;
 pub(super) use folder::{agency_of, packages};
+pub(super) use tell::oddities;
 
 /// CPU seconds that one import may take: an hour.
 const SECONDS: u64 = 3600;
@@ -33,8 +36,9 @@ const OVERHEAD: u64 = 512 << 20;
 
 /// `khomo import`
 pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
+    let choices = choices(args)?;
     if args.check {
-        return check(args, lang);
+        return check(args, &choices, lang);
     }
     let settings = Settings::from_env()?;
     log::start(false, "warn");
@@ -43,8 +47,8 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
         && folder.is_dir()
     {
         for package in packages(folder, &parts.profile)? {
-            let (slug, version) = import_package(&parts, &package, args.agency.as_deref())?;
-            println!("{slug}: draft {version}");
+            let drafted = import_package(&parts, &package, args.agency.as_deref())?;
+            tell_drafted(&package.slug, &drafted, args.json, lang)?;
         }
         return Ok(0);
     }
@@ -54,9 +58,10 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
     let known = known(&parts, &place)?;
     let metadata = metadata(args, &parts, known.as_ref().map(|(metadata, _)| metadata))?;
     let before = known.map(|(_, resources)| resources).unwrap_or_default();
-    let mut resources = Vec::new();
+    let (mut resources, mut reports) = (Vec::new(), Vec::new());
     for path in &args.files {
-        let kept = ingest_and_keep(&parts, path, &choices(args), true)?;
+        let kept = ingest_and_keep(&parts, path, &choices, true)?;
+        reports.push((path.clone(), kept.report));
         let stem = path.file_stem().map(|stem| slugify(&stem.to_string_lossy())).unwrap_or_default();
         // One file for a dataset of one table is that table's next state, whatever the file is called.
         let same = match (before.as_slice(), args.files.as_slice()) {
@@ -85,12 +90,31 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
         Import { dataset: place, metadata, note: args.note.clone().map(|vi| Localized { vi, en: None }), resources };
     let ctx = Ctx::new(Actor::Operator, parts.db.clock().now());
     let (dataset, version) = parts.db.write(&ctx, |tx| dataset::import(tx, import))?;
-    if args.json {
-        println!("{}", json!({ "dataset": dataset, "slug": slug, "draft": version }));
-    } else {
-        println!("{slug}: draft {version}");
-    }
+    tell_drafted(&slug, &Drafted { dataset, version, reports }, args.json, lang)?;
     Ok(0)
+}
+
+/// A draft that an import made.
+pub(super) struct Drafted {
+    dataset: DatasetId,
+    version: VersionId,
+    /// What was understood of each file.
+    pub reports: Vec<(PathBuf, Report)>,
+}
+
+/// Names the draft; to a person also what of the files did not fit.
+fn tell_drafted(slug: &str, drafted: &Drafted, json: bool, lang: Lang) -> Result<()> {
+    let Drafted { dataset, version, reports } = drafted;
+    if json {
+        return say!("{}", json!({ "dataset": dataset, "slug": slug, "draft": version }));
+    }
+    say!("{slug}: draft {version}")?;
+    for (path, report) in reports {
+        for line in oddities(path, report, lang)? {
+            say!("  {line}")?;
+        }
+    }
+    Ok(())
 }
 
 /// What the draft, or else the current version, of a dataset says and holds.
@@ -106,17 +130,44 @@ fn known(parts: &Parts, place: &Where) -> Result<Option<(Metadata, Vec<ResourceV
     })
 }
 
-fn choices(args: &ImportArgs) -> Choices {
-    Choices {
-        read: read::Choices {
-            sheet: args.sheet.clone(),
-            header_row: args.header_row,
-            encoding: args.encoding.clone(),
-            delimiter: args.delimiter.and_then(|sign| u8::try_from(sign).ok()),
-            quote: None,
-        },
-        typing: typing::Choices { decimal: args.decimal, ..typing::Choices::default() },
+/// What the arguments decide about reading and typing.
+fn choices(args: &ImportArgs) -> Result<Choices> {
+    let mut problems = Vec::new();
+    let mut typing = typing::Choices { decimal: args.decimal, ..typing::Choices::default() };
+    for pair in &args.columns {
+        // A title may hold the sign; a kind does not.
+        let Some((title, name)) = pair.rsplit_once('=') else {
+            problems.push(Problem::new("choice-column-form").with("value", pair.as_str()));
+            continue;
+        };
+        match kind_of(name.trim()) {
+            Some(kind) => drop(typing.kinds.insert(nfc(title.trim()), kind)),
+            None => problems.push(Problem::new("choice-unknown-kind").with("column", title).with("name", name)),
+        }
     }
+    let delimiter = args.delimiter.map(|sign| (sign, u8::try_from(sign).ok().filter(u8::is_ascii)));
+    if let Some((sign, None)) = delimiter {
+        problems.push(Problem::new("choice-delimiter-sign").with("sign", sign.to_string()));
+    }
+    let read = read::Choices {
+        sheet: args.sheet.clone(),
+        header_row: args.header_row,
+        encoding: args.encoding.clone(),
+        delimiter: delimiter.and_then(|(_, byte)| byte),
+        quote: None,
+    };
+    let choices = Choices { read, typing };
+    // A manifest describes many files; what holds for one of them stands there.
+    let decided = choices.read != read::Choices::default() || choices.typing != typing::Choices::default();
+    if decided && args.files.iter().any(|path| path.is_dir()) {
+        problems.push(Problem::new("choice-for-folder"));
+    }
+    if problems.is_empty() { Ok(choices) } else { Err(Error::invalid_all(problems)) }
+}
+
+/// The kind that a person names.
+fn kind_of(name: &str) -> Option<report::Kind> {
+    serde_json::from_value(json!(name)).ok()
 }
 
 /// The dataset that is there, or a new one of an agency.
@@ -170,7 +221,7 @@ fn metadata(args: &ImportArgs, parts: &Parts, before: Option<&Metadata>) -> Resu
 /// Ingests a file in a child process and puts its objects into the store.
 pub(crate) fn ingest_and_keep(parts: &Parts, path: &Path, choices: &Choices, show: bool) -> Result<Kept> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let work = tempfile::tempdir_in(&parts.settings.scratch)?;
+    let work = scratch::folder(&parts.settings.scratch)?;
     let bar = progress(show, &name);
     let ingested =
         in_child(path, &name, work.path(), choices, parts.settings.ingest_memory, &mut |rows| bar.set_position(rows))?;
@@ -227,14 +278,15 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
 }
 
 /// Imports one package of a folder: its tables become the draft of one dataset.
-pub(super) fn import_package(parts: &Parts, package: &Package, owner: Option<&str>) -> Result<(String, String)> {
+pub(super) fn import_package(parts: &Parts, package: &Package, owner: Option<&str>) -> Result<Drafted> {
     let owner = match owner {
         Some(slug) => slug.to_owned(),
         None => agency_of(parts, package)?,
     };
-    let mut resources = Vec::new();
+    let (mut resources, mut reports) = (Vec::new(), Vec::new());
     for item in &package.resources {
-        let kept = ingest_and_keep(parts, &item.path, &Choices::default(), false)?;
+        let kept = ingest_and_keep(parts, &item.path, &item.choices(), false)?;
+        reports.push((item.path.clone(), kept.report));
         resources.push(NewResource {
             name: item.name.clone(),
             title: item.title.clone(),
@@ -249,23 +301,80 @@ pub(super) fn import_package(parts: &Parts, package: &Package, owner: Option<&st
         resources,
     };
     let ctx = Ctx::new(Actor::Operator, parts.db.clock().now());
-    let (_, version) = parts.db.write(&ctx, |tx| dataset::import(tx, import))?;
-    Ok((package.slug.clone(), version.to_string()))
+    let (dataset, version) = parts.db.write(&ctx, |tx| dataset::import(tx, import))?;
+    Ok(Drafted { dataset, version, reports })
 }
 
-/// `--check`: reads and types without storing; prints what was understood.
-fn check(args: &ImportArgs, lang: Lang) -> Result<u8> {
-    let mut set_aside = 0;
+/// `--check`: reads and types without storing; prints what was understood of every file, and why one is refused.
+fn check(args: &ImportArgs, choices: &Choices, lang: Lang) -> Result<u8> {
+    let mut told = Told { args, lang, texts: Texts::load(None, &[])?, refused: false, set_aside: false };
     for path in &args.files {
-        let report = understand(path, &choices(args))?;
-        set_aside += report.outcome.set_aside.count;
-        if args.json {
-            println!("{}", serde_json::to_string(&json!({ "file": path, "report": report }))?);
-        } else {
-            tell::report(path, &report, lang)?;
+        if !path.is_dir() {
+            told.tell(path, understand(path, choices))?;
+            continue;
+        }
+        let profile = setup::profile(&Settings::from_env()?)?;
+        let packages = match folder::each(path, &profile) {
+            Ok(packages) => packages,
+            Err(error) => {
+                told.tell(path, Err(error))?;
+                continue;
+            }
+        };
+        for package in packages {
+            match package {
+                Ok(package) => {
+                    for item in &package.resources {
+                        told.tell(&item.path, understand(&item.path, &item.choices()))?;
+                    }
+                }
+                Err(error) => told.tell(path, Err(error))?,
+            }
         }
     }
-    Ok(if args.strict && set_aside > 0 { 3 } else { 0 })
+    Ok(match told {
+        Told { refused: true, .. } => super::REFUSED,
+        Told { set_aside: true, .. } if args.strict => 3,
+        _ => 0,
+    })
+}
+
+/// What a check has found so far.
+struct Told<'a> {
+    args: &'a ImportArgs,
+    lang: Lang,
+    texts: std::sync::Arc<Texts>,
+    refused: bool,
+    set_aside: bool,
+}
+
+impl Told<'_> {
+    /// Prints one outcome; a fault that is not the file's ends the check.
+    fn tell(&mut self, path: &Path, outcome: Result<Report>) -> Result<()> {
+        let error = match outcome {
+            Ok(report) => {
+                self.set_aside |= report.outcome.set_aside.count > 0;
+                if self.args.json {
+                    say!("{}", json!({ "file": path, "report": report }))?;
+                } else {
+                    tell::report(path, &report, self.lang)?;
+                }
+                return Ok(());
+            }
+            Err(error) if matches!(error.kind(), Kind::Internal | Kind::Unavailable) => return Err(error),
+            Err(error) => error,
+        };
+        self.refused = true;
+        if self.args.json {
+            say!("{}", json!({ "file": path, "problems": error.problems() }))?;
+        }
+        let alone = matches!(self.args.files.as_slice(), [only] if !only.is_dir());
+        let file = if alone { String::new() } else { format!("{}: ", path.display()) };
+        for problem in error.problems() {
+            writeln!(std::io::stderr(), "khomo: {file}{}", self.texts.problem(self.lang, problem))?;
+        }
+        Ok(())
+    }
 }
 
 fn understand(path: &Path, choices: &Choices) -> Result<Report> {

@@ -1,5 +1,10 @@
 //! The command line: what the operator and scripts use. Everything here goes through the same commands as the forms.
 
+/// Prints a line on standard output as `println!` does, which panics when it cannot; this is an error to be told.
+macro_rules! say {
+    ($($word:tt)*) => { $crate::cli::print(format_args!($($word)*)) };
+}
+
 mod args;
 mod demo;
 mod import;
@@ -9,6 +14,8 @@ mod serve;
 mod setup;
 mod upkeep;
 
+use std::fmt::Arguments;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -41,11 +48,12 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<u8> {
     match &cli.command {
-        Command::Demo(args) => demo::run(args).map(|()| 0),
+        Command::Demo(args) => demo::run(args, cli.lang()).map(|()| 0),
         Command::Serve => serve::run().map(|()| 0),
         Command::Migrate(args) => upkeep::migrate(args).map(|()| 0),
         Command::Import(args) => import::run(args, cli.lang()),
         Command::Publish(args) => publish::run(args).map(|()| 0),
+        Command::Sweep(args) => upkeep::sweep(args).map(|()| 0),
         Command::Reindex => upkeep::reindex().map(|()| 0),
         Command::Profile(args) => upkeep::profile(args, cli.lang()),
         Command::Audit(args) => upkeep::audit(args),
@@ -55,18 +63,28 @@ fn run(cli: &Cli) -> Result<u8> {
     }
 }
 
+/// A line on standard output. Whoever closed it (`| head`) misses nothing; that it cannot be written is an error.
+fn print(line: Arguments<'_>) -> Result<()> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
 /// Says what is wrong and what to do, in the person's language; the cause goes to the log.
 fn tell(error: &Error, lang: Lang) {
     log::start(false, "warn");
     if matches!(error.kind(), Kind::Internal | Kind::Unavailable) {
         tracing::error!(%error, "failed");
     }
+    // Where nothing can be written any more, the exit code says what is left to say.
+    let mut out = std::io::stderr();
     match Texts::load(None, &[]) {
         Ok(texts) => {
             for problem in error.problems() {
-                eprintln!("khomo: {}", texts.problem(lang, problem));
+                let _ = writeln!(out, "khomo: {}", texts.problem(lang, problem));
             }
         }
-        Err(_) => eprintln!("khomo: {error}"),
+        Err(_) => drop(writeln!(out, "khomo: {error}")),
     }
 }

@@ -3,38 +3,33 @@
 use serde_json::json;
 
 use super::args::PublishArgs;
-use crate::config::Settings;
+use super::setup::Ground;
 use crate::kernel::id::{AccountId, DatasetId};
-use crate::kernel::{Actor, Clock, Ctx, Error, Problem, Result};
+use crate::kernel::{Actor, Ctx, Error, Problem, Result};
 use crate::platform::db::Db;
 use crate::profile::Profile;
 use crate::{account, dataset, review};
 
 /// `khomo publish`
 pub(super) fn run(args: &PublishArgs) -> Result<()> {
-    let settings = Settings::from_env()?;
-    let clock = Clock::system();
-    let db = Db::open(&settings.database_url, false, clock.clone())?;
-    db.require_migrated()?;
-    let overrides = settings.overrides.as_ref().map(|folder| folder.join("profiles")).filter(|folder| folder.is_dir());
-    let profile = Profile::load(&settings.profile, overrides.as_deref())?;
-    let today = clock.now().date(profile.province.timezone_minutes).to_string();
+    let ground = Ground::open()?;
+    let today = ground.today();
     let slug = args.dataset.clone();
     let unknown = |code: &'static str, name: &str| Error::invalid(Problem::new(code).with("name", name));
-    let (id, by, approver) = db.read(|conn| {
+    let (id, by, approver) = ground.db.read(|conn| {
         let found = dataset::by_slug(conn, &slug)?.ok_or_else(|| unknown("dataset-unknown", &slug))?;
         let by = account::by_name(conn, &args.by, &today)?.ok_or_else(|| unknown("account-unknown", &args.by))?;
         let approver = account::by_name(conn, &args.approved_by, &today)?
             .ok_or_else(|| unknown("account-unknown", &args.approved_by))?;
         Ok((found.id, by.account.id, approver.account.id))
     })?;
-    let number = decide(&db, &profile, &clock, &id, (&by, &approver), &args.reason)?;
+    let number = decide(&ground.db, &ground.profile, &id, (&by, &approver), &args.reason)?;
     if args.json {
-        println!("{}", json!({ "dataset": args.dataset, "version": number }));
+        say!("{}", json!({ "dataset": args.dataset, "version": number }))?;
     } else {
         match number {
-            Some(number) => println!("{} published as version {number}", args.dataset),
-            None => println!("{}: decisions recorded; more are needed", args.dataset),
+            Some(number) => say!("{} published as version {number}", args.dataset)?,
+            None => say!("{}: decisions recorded; more are needed", args.dataset)?,
         }
     }
     Ok(())
@@ -47,12 +42,11 @@ pub(super) fn run(args: &PublishArgs) -> Result<()> {
 pub(super) fn decide(
     db: &Db,
     profile: &Profile,
-    clock: &Clock,
     id: &DatasetId,
     (by, approver): (&AccountId, &AccountId),
     reason: &str,
 ) -> Result<Option<i32>> {
-    let ctx = |person: &AccountId| Ctx::new(Actor::Account(person.clone()), clock.now());
+    let ctx = |person: &AccountId| Ctx::new(Actor::Account(person.clone()), db.clock().now());
     db.write(&ctx(by), |tx| review::submit(tx, profile, id, reason))?;
     db.write(&ctx(approver), |tx| review::approve(tx, profile, id, reason))
 }

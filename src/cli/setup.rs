@@ -1,5 +1,6 @@
 //! Opening the parts of the program as the settings say.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use actix_web::cookie::Key;
@@ -8,7 +9,7 @@ use crate::config::Settings;
 use crate::discovery::{Index, Vocabulary};
 use crate::http::Parts;
 use crate::i18n::{Label, Texts};
-use crate::kernel::{Clock, Error, Result};
+use crate::kernel::{Actor, Clock, Ctx, Error, Result};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::platform::seal::Seal;
@@ -25,6 +26,49 @@ pub enum Startup {
     Strict,
     /// The database is made and brought up to date.
     Create,
+}
+
+/// What an act of the operator needs that touches no file of a dataset: the database, up to date, and the profile.
+pub(super) struct Ground {
+    /// The database.
+    pub db: Db,
+    /// The profile.
+    pub profile: Profile,
+}
+
+impl Ground {
+    /// Opens it as the settings of the environment say.
+    pub(super) fn open() -> Result<Self> {
+        let settings = Settings::from_env()?;
+        Ok(Self { db: database(&settings)?, profile: profile(&settings)? })
+    }
+
+    /// The circumstances of an act now.
+    pub(super) fn ctx(&self, actor: Actor) -> Ctx {
+        Ctx::new(actor, self.db.clock().now())
+    }
+
+    /// The province's calendar day, ISO 8601.
+    pub(super) fn today(&self) -> String {
+        self.db.clock().now().date(self.profile.province.timezone_minutes).to_string()
+    }
+}
+
+/// The database, which must be there and up to date.
+pub(super) fn database(settings: &Settings) -> Result<Db> {
+    let db = Db::open(&settings.database_url, false, Clock::system())?;
+    db.require_migrated()?;
+    Ok(db)
+}
+
+/// The province's profile, with the operator's overrides.
+pub(super) fn profile(settings: &Settings) -> Result<Profile> {
+    Profile::load(&settings.profile, below(settings, "profiles").as_deref())
+}
+
+/// A folder of the operator's overrides, where there is one.
+fn below(settings: &Settings, name: &str) -> Option<PathBuf> {
+    settings.overrides.as_ref().map(|folder| folder.join(name)).filter(|folder| folder.is_dir())
 }
 
 /// Opens database, files, index, texts and profile.
@@ -44,11 +88,9 @@ pub fn open_parts(settings: Settings, startup: Startup, clock: Clock) -> Result<
         Startup::Strict => db.require_migrated()?,
     }
     std::fs::create_dir_all(&settings.scratch)?;
-    let overrides = settings.overrides.clone();
-    let below = |name: &str| overrides.as_ref().map(|folder| folder.join(name)).filter(|folder| folder.is_dir());
-    let profile = Profile::load(&settings.profile, below("profiles").as_deref())?;
-    let texts = Texts::load(below("locales").as_deref(), &labels(&profile))?;
-    let vocabulary = Vocabulary::load(below("search-index").as_deref())?;
+    let profile = profile(&settings)?;
+    let texts = Texts::load(below(&settings, "locales").as_deref(), &labels(&profile))?;
+    let vocabulary = Vocabulary::load(below(&settings, "search-index").as_deref())?;
     std::fs::create_dir_all(&settings.index)?;
     let index = Index::open(&settings.index, Arc::new(vocabulary), INDEX_MEMORY)?;
     let files = Files::open(&settings.files, &settings.s3)?;

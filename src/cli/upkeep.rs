@@ -1,13 +1,15 @@
-//! Looking after the house: migrations, the index, profiles, the audit log.
+//! Looking after the house: migrations, the index, left-overs, profiles, the audit log.
 
 use indicatif::ProgressBar;
 
-use super::args::{AuditArgs, AuditCommand, MigrateArgs, ProfileArgs, ProfileCommand};
-use super::setup::{Startup, open_parts};
+use super::args::{AuditArgs, AuditCommand, MigrateArgs, ProfileArgs, ProfileCommand, SweepArgs};
+use super::import::runtime;
+use super::setup::{Startup, database, open_parts};
 use crate::config::Settings;
 use crate::i18n::Texts;
 use crate::kernel::{Actor, Clock, Ctx, Error, Lang, Problem, Result};
 use crate::platform::db::Db;
+use crate::platform::files::Files;
 use crate::platform::log;
 use crate::profile::{Profile, Severity};
 use crate::{audit, worker};
@@ -27,10 +29,10 @@ pub(super) fn migrate(args: &MigrateArgs) -> Result<()> {
     let db = Db::open(&settings.database_url, args.create, Clock::system())?;
     let done = db.migrate()?;
     for name in &done {
-        println!("applied {name}");
+        say!("applied {name}")?;
     }
     if done.is_empty() {
-        println!("nothing to do");
+        say!("nothing to do")?;
     }
     Ok(())
 }
@@ -39,14 +41,13 @@ pub(super) fn migrate(args: &MigrateArgs) -> Result<()> {
 pub(super) fn reindex() -> Result<()> {
     let settings = Settings::from_env()?;
     log::start(false, &settings.log);
-    let clock = Clock::system();
-    let db = Db::open(&settings.database_url, false, clock.clone())?;
-    db.require_migrated()?;
+    let db = database(&settings)?;
+    let clock = db.clock().clone();
     let (running, number) = worker::request_rebuild(&db, &Ctx::new(Actor::Operator, clock.now()))?;
     if running > 0 {
-        println!("asked {running} running program(s); waiting");
+        say!("asked {running} running program(s); waiting")?;
         if worker::await_rebuild(&db, &clock, number, PATIENCE)? {
-            println!("rebuilt");
+            say!("rebuilt")?;
             return Ok(());
         }
         return Err(Error::refused(crate::kernel::Kind::Unavailable, Problem::new("reindex-waiting")));
@@ -57,7 +58,35 @@ pub(super) fn reindex() -> Result<()> {
         bar.set_message(format!("{count} datasets"))
     })?;
     bar.finish_and_clear();
-    println!("rebuilt: {} datasets", parts.index.len());
+    say!("rebuilt: {} datasets", parts.index.len())?;
+    Ok(())
+}
+
+/// `khomo sweep`
+pub(super) fn sweep(args: &SweepArgs) -> Result<()> {
+    let settings = Settings::from_env()?;
+    log::start(false, "warn");
+    let db = database(&settings)?;
+    std::fs::create_dir_all(&settings.scratch)?;
+    let files = Files::open(&settings.files, &settings.s3)?;
+    let swept = runtime()?.block_on(worker::sweep(&db, &files, &settings.scratch, Actor::Operator))?;
+    if args.json {
+        return say!("{}", serde_json::to_string(&swept)?);
+    }
+    let kinds = [
+        ("program", &swept.programs),
+        ("object", &swept.objects),
+        ("half copied", &swept.half_copied),
+        ("work", &swept.scratch),
+    ];
+    for (kind, names) in kinds {
+        for name in names {
+            say!("removed {kind} {name}")?;
+        }
+    }
+    if swept.is_empty() {
+        say!("nothing to remove")?;
+    }
     Ok(())
 }
 
@@ -66,7 +95,7 @@ pub(super) fn profile(args: &ProfileArgs, lang: Lang) -> Result<u8> {
     let (names, overrides) = match &args.what {
         ProfileCommand::List => {
             for name in Profile::names() {
-                println!("{name}");
+                say!("{name}")?;
             }
             return Ok(0);
         }
@@ -80,14 +109,14 @@ pub(super) fn profile(args: &ProfileArgs, lang: Lang) -> Result<u8> {
         let findings = Profile::check(&name, overrides.as_deref(), today);
         wrong |= findings.iter().any(|finding| finding.severity == Severity::Error);
         if findings.is_empty() {
-            println!("{}", texts.text(lang, "profile-check-clean", &[("name", name.as_str().into())]));
+            say!("{}", texts.text(lang, "profile-check-clean", &[("name", name.as_str().into())]))?;
         }
         for finding in findings {
             let severity = match finding.severity {
                 Severity::Error => "profile-severity-error",
                 Severity::Warning => "profile-severity-warning",
             };
-            println!("{name}: {}: {}", texts.text(lang, severity, &[]), texts.problem(lang, &finding.problem));
+            say!("{name}: {}: {}", texts.text(lang, severity, &[]), texts.problem(lang, &finding.problem))?;
         }
     }
     Ok(if wrong { super::REFUSED } else { 0 })
@@ -100,13 +129,13 @@ pub(super) fn audit(args: &AuditArgs) -> Result<u8> {
     let db = Db::open(&settings.database_url, false, Clock::system())?;
     let verdict = db.read(audit::verify)?;
     if json {
-        println!("{}", serde_json::to_string(&verdict)?);
+        say!("{}", serde_json::to_string(&verdict)?)?;
     } else {
-        println!("entries {}", verdict.entries);
-        println!("head {}", verdict.head);
+        say!("entries {}", verdict.entries)?;
+        say!("head {}", verdict.head)?;
         match verdict.broken_at {
-            None => println!("unbroken"),
-            Some(seq) => println!("broken at {seq}"),
+            None => say!("unbroken")?,
+            Some(seq) => say!("broken at {seq}")?,
         }
     }
     Ok(if verdict.broken_at.is_some() { 3 } else { 0 })

@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use super::{ColumnNote, Dataset, Metadata, ResourceVersion, State, Version, manifest, store};
-use crate::kernel::id::{AgencyId, DatasetId, VersionId};
+use super::{ColumnNote, Dataset, Metadata, State, Version, query, store};
+use crate::account::Person;
+use crate::kernel::id::{AgencyId, DatasetId, TableVersionId, VersionId};
 use crate::kernel::slug::is_slug;
 use crate::kernel::text::fold;
-use crate::kernel::{Error, Problem, Result};
+use crate::kernel::{Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
-use crate::profile::Localized;
-use crate::table::{self, TableVersion};
+use crate::table::{self, Object, TableVersion};
 use crate::{agency, audit};
 
 /// Which dataset an import goes to.
@@ -154,12 +154,10 @@ pub(crate) fn publish(tx: &mut Tx<'_>, version: &Version) -> Result<i32> {
     if dataset.state() == State::Withdrawn {
         return Err(Error::conflict(Problem::new("dataset-withdrawn").with("slug", dataset.slug)));
     }
-    let resources: Vec<ResourceVersion> = store::resources_of(tx.conn(), &version.id)?;
+    let (number, hash, resources) = query::as_published(tx.conn(), &dataset.slug, version)?;
     if resources.is_empty() {
         return Err(Error::invalid(Problem::new("nothing-to-publish")));
     }
-    let number = store::last_number(tx.conn(), &dataset.id)? + 1;
-    let hash = manifest::hash_of(&dataset.slug, number, &version.metadata, &resources);
     if !store::set_published(tx, &version.id, number, &hash)? {
         return Err(Error::conflict(Problem::new("not-a-draft")));
     }
@@ -184,6 +182,17 @@ pub(crate) fn withdraw(tx: &mut Tx<'_>, id: &DatasetId, reason: &Localized) -> R
     }
     audit::record(tx, "dataset.withdraw", "dataset", id.as_str(), json!({ "reason": reason }));
     tx.changed("dataset", id.as_str());
+    Ok(())
+}
+
+/// Writes down that somebody reads the original, or the rows set aside, of a table that the public does not see.
+///
+/// # Errors
+/// As [`super::original`].
+pub fn record_reading(tx: &mut Tx<'_>, person: &Person, id: &TableVersionId, object: Object) -> Result<()> {
+    let found = query::original(tx.conn(), person, id)?;
+    let detail = json!({ "object": object.name(id), "original_sha256": found.table.original_sha256 });
+    audit::record(tx, "dataset.read-original", "dataset", found.dataset.as_str(), detail);
     Ok(())
 }
 

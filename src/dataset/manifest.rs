@@ -3,11 +3,11 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Metadata, ResourceVersion};
+use super::{ResourceVersion, Version};
 
-/// SHA-256 over the manifest as JSON: slug, number, metadata, and for each resource its name and the hashes of its original,
-/// Parquet and CSV bytes. 64 hexadecimal digits.
-pub fn hash_of(slug: &str, number: i32, metadata: &Metadata, resources: &[ResourceVersion]) -> String {
+/// SHA-256 over the manifest as JSON: slug, number, metadata, what changed, and for each resource its name and the hashes of its
+/// original, Parquet and CSV bytes: all of a version that the public sees. 64 hexadecimal digits.
+pub fn hash_of(slug: &str, number: i32, version: &Version, resources: &[ResourceVersion]) -> String {
     let resources: Vec<_> = resources
         .iter()
         .map(|resource| {
@@ -21,6 +21,8 @@ pub fn hash_of(slug: &str, number: i32, metadata: &Metadata, resources: &[Resour
             })
         })
         .collect();
-    let manifest = json!({ "dataset": slug, "version": number, "metadata": metadata, "resources": resources });
+    let manifest = json!({
+        "dataset": slug, "version": number, "metadata": version.metadata, "note": version.note, "resources": resources,
+    });
     hex::encode(Sha256::digest(manifest.to_string()))
 }

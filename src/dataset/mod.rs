@@ -10,15 +10,15 @@ mod model;
 mod query;
 mod store;
 
-pub use command::{Import, NewResource, Where, import};
+pub use command::{Import, NewResource, Where, import, record_reading};
 pub(crate) use command::{publish, withdraw};
 pub use manifest::hash_of;
 pub use model::{
-    Card, ColumnNote, Dataset, Found, Listed, Metadata, Published, ResourceVersion, Standing, State, StateCount,
-    Version, VersionLine,
+    Card, ColumnNote, Dataset, Found, Listed, Metadata, Original, Published, ResourceVersion, Standing, State,
+    StateCount, Version, VersionLine,
 };
-pub use query::{detail, find_published};
+pub use query::{detail, draft_hash, find_published, original};
 pub use store::{
-    by_id, by_slug, cards, count_by_state, draft_of, list, lock, resources_of, search_ids, standings, titles,
-    version_by_number, version_lines,
+    by_id, by_slug, cards, contributors_of, count_by_state, draft_of, list, lock, resources_of, search_ids, standings,
+    titles, version_by_number, version_lines,
 };

@@ -4,8 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, VersionId};
-use crate::kernel::{Lang, Timestamp};
-use crate::profile::Localized;
+use crate::kernel::{Lang, Localized, Timestamp};
 use crate::table::TableVersion;
 
 /// What is said about a dataset; each version keeps its own.
@@ -147,12 +146,21 @@ pub struct Version {
     pub author: Option<AccountId>,
     /// When the draft was made.
     pub created_at: Timestamp,
-    /// When the draft's content last changed.
-    pub changed_at: Timestamp,
     /// When it was published.
     pub published_at: Option<Timestamp>,
     /// SHA-256 of its manifest.
     pub hash: Option<String>,
+}
+
+/// The table behind an original file or its rows set aside, for somebody who may read them.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// The dataset it belongs to.
+    pub dataset: DatasetId,
+    /// The table.
+    pub table: TableVersion,
+    /// Whether the public sees data of this table.
+    pub public: bool,
 }
 
 /// One resource in one version.

@@ -1,9 +1,12 @@
 //! Questions that need more than one look into the tables.
 
-use super::{Found, Published, State, store};
-use crate::kernel::id::DatasetId;
+use super::{Found, Original, Published, ResourceVersion, State, Version, manifest, store};
+use crate::access::{Action, may};
+use crate::account::Person;
+use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Error, Result};
 use crate::platform::db::Conn;
+use crate::table;
 
 /// What the public finds at a slug; a draft is nothing.
 ///
@@ -33,4 +36,34 @@ pub fn detail(conn: &mut Conn, id: &DatasetId, number: Option<i32>) -> Result<Pu
     };
     let resources = store::resources_of(conn, &version.id)?;
     Ok(Published { dataset, version, latest, resources })
+}
+
+/// The hash that a draft would be published with as it stands now: what decisions are bound to.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn draft_hash(conn: &mut Conn, draft: &Version) -> Result<String> {
+    let slug = store::by_id(conn, &draft.dataset_id)?.slug;
+    Ok(as_published(conn, &slug, draft)?.1)
+}
+
+/// The number and the hash that a draft would be published with, and its resources.
+pub(super) fn as_published(
+    conn: &mut Conn,
+    slug: &str,
+    draft: &Version,
+) -> Result<(i32, String, Vec<ResourceVersion>)> {
+    let number = store::last_number(conn, &draft.dataset_id)? + 1;
+    let resources = store::resources_of(conn, &draft.id)?;
+    Ok((number, manifest::hash_of(slug, number, draft, &resources), resources))
+}
+
+/// The table whose original, or whose rows set aside, somebody wants to read.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` (`original-closed`).
+pub fn original(conn: &mut Conn, person: &Person, id: &TableVersionId) -> Result<Original> {
+    let (dataset, public) = store::owner_of_table(conn, id)?.ok_or_else(Error::not_found)?;
+    may(person, Action::ReadOriginal(&dataset.agency_id)).require()?;
+    Ok(Original { dataset: dataset.id, table: table::by_id(conn, id)?, public })
 }

@@ -6,13 +6,14 @@ use diesel::prelude::*;
 use super::{
     Card, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Version, VersionLine,
 };
-use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, VersionId};
+use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, TableVersionId, VersionId};
 use crate::kernel::slug::is_slug;
 use crate::kernel::text::fold;
-use crate::kernel::{Actor, Page, PageRequest, Result, Timestamp};
+use crate::kernel::{Actor, Localized, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, Tx, lock_row};
-use crate::profile::Localized;
-use crate::schema::{account, agency, dataset, resource, table_version, version, version_resource};
+use crate::schema::{
+    account, agency, dataset, resource, table_version, version, version_contributor, version_resource,
+};
 use crate::table::TableVersion;
 
 type VersionRow = (
@@ -24,7 +25,6 @@ type VersionRow = (
     Option<String>,
     Option<String>,
     Option<AccountId>,
-    i64,
     i64,
     Option<i64>,
     Option<String>,
@@ -39,7 +39,6 @@ type VersionColumns = (
     version::note_en,
     version::author_id,
     version::created_at,
-    version::changed_at,
     version::published_at,
     version::hash,
 );
@@ -53,14 +52,12 @@ const VERSION: VersionColumns = (
     version::note_en,
     version::author_id,
     version::created_at,
-    version::changed_at,
     version::published_at,
     version::hash,
 );
 
 fn to_version(row: VersionRow) -> Result<Version> {
-    let (id, dataset_id, number, state, metadata, note_vi, note_en, author, created_at, changed_at, published_at, hash) =
-        row;
+    let (id, dataset_id, number, state, metadata, note_vi, note_en, author, created_at, published_at, hash) = row;
     Ok(Version {
         id,
         dataset_id,
@@ -70,7 +67,6 @@ fn to_version(row: VersionRow) -> Result<Version> {
         note: note_vi.map(|vi| Localized { vi, en: note_en }),
         author,
         created_at: Timestamp(created_at),
-        changed_at: Timestamp(changed_at),
         published_at: published_at.map(Timestamp),
         hash,
     })
@@ -192,7 +188,6 @@ pub(super) fn insert_draft(tx: &mut Tx<'_>, id: &VersionId, of: &DatasetId, meta
             version::author_kind.eq(kind),
             version::author_id.eq(author),
             version::created_at.eq(at),
-            version::changed_at.eq(at),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -214,17 +209,32 @@ pub(super) fn update_draft(
     Ok(())
 }
 
-/// Notes that a draft's content changed, and by whom: whoever changed it last is its author, who may not approve it, and
-/// submissions made before count no longer.
+/// Notes who changes a draft: the last one is named as its author, and no person among them may approve it.
 pub(super) fn touch_draft(tx: &mut Tx<'_>, id: &VersionId) -> Result<()> {
-    let (at, kind, author) = {
-        let ctx = tx.ctx();
-        (ctx.at.0, ctx.actor.kind(), ctx.actor.account().cloned())
+    let (kind, author) = {
+        let actor = &tx.ctx().actor;
+        (actor.kind(), actor.account().cloned())
     };
     diesel::update(version::table.find(id))
-        .set((version::changed_at.eq(at), version::author_kind.eq(kind), version::author_id.eq(author)))
+        .set((version::author_kind.eq(kind), version::author_id.eq(&author)))
         .execute(tx.conn())?;
+    if let Some(account) = author
+        && !contributors_of(tx.conn(), id)?.contains(&account)
+    {
+        diesel::insert_into(version_contributor::table)
+            .values((version_contributor::version_id.eq(id), version_contributor::account_id.eq(account)))
+            .execute(tx.conn())?;
+    }
     Ok(())
+}
+
+/// Everybody who changed a version while it was a draft.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn contributors_of(conn: &mut Conn, id: &VersionId) -> Result<Vec<AccountId>> {
+    let of = version_contributor::table.filter(version_contributor::version_id.eq(id));
+    Ok(of.select(version_contributor::account_id).load(conn)?)
 }
 
 /// Publishes a draft unless somebody was faster.
@@ -401,6 +411,18 @@ pub fn resources_of(conn: &mut Conn, id: &VersionId) -> Result<Vec<ResourceVersi
             Ok(ResourceVersion { resource_id, name, title: Localized { vi, en }, dictionary, table })
         })
         .collect()
+}
+
+/// The dataset that a table belongs to, and whether the public sees a version with it; none for a table that left its draft.
+pub(super) fn owner_of_table(conn: &mut Conn, id: &TableVersionId) -> Result<Option<(Dataset, bool)>> {
+    let rows: Vec<(Dataset, String)> = version_resource::table
+        .inner_join(version::table)
+        .inner_join(resource::table.inner_join(dataset::table))
+        .filter(version_resource::table_version_id.eq(id))
+        .select((Dataset::as_select(), version::state))
+        .load(conn)?;
+    let shown = rows.iter().any(|(dataset, state)| state == "published" && dataset.state() == State::Published);
+    Ok(rows.into_iter().next().map(|(dataset, _)| (dataset, shown)))
 }
 
 // ── Listings ──

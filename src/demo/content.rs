@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::generate;
 use crate::kernel::{Error, Result};
+use crate::vocabulary;
 
 #[derive(RustEmbed)]
 #[folder = "demo/"]
@@ -156,7 +157,7 @@ pub struct Resource {
     pub title_en: Option<String>,
     /// The generator that makes the rows up (see [`generate::rows`]).
     pub generator: Option<String>,
-    /// The file below `demo/` that holds the rows, where no generator makes them.
+    /// The file of `vocabularies/` that holds the rows, where no generator makes them: a code list that the portal publishes as it is.
     pub file: Option<String>,
     /// The data dictionary, in the order of the file's columns.
     #[serde(rename = "column")]
@@ -176,7 +177,7 @@ impl Resource {
     pub fn write(&self, version: u32, published: NaiveDate, out: &mut dyn Write) -> Result<()> {
         let known = match (&self.generator, &self.file) {
             (Some(generator), None) => generate::rows(generator, version, published, out).map_err(Error::internal)?,
-            (None, Some(name)) => match file(name) {
+            (None, Some(name)) => match vocabulary::file(name) {
                 Some(bytes) => out.write_all(&bytes).map(|()| true).map_err(Error::internal)?,
                 None => false,
             },
@@ -256,8 +257,8 @@ struct Accounts {
     account: Vec<Account>,
 }
 
-/// The bytes of a file below `demo/`, such as `facts/provinces-34.csv`.
-pub fn file(name: &str) -> Option<Cow<'static, [u8]>> {
+/// The bytes of a file below `demo/`.
+fn file(name: &str) -> Option<Cow<'static, [u8]>> {
     Files::get(name).map(|file| file.data)
 }
 

@@ -11,9 +11,8 @@ use crate::cli::{ingest_and_keep, runtime};
 use crate::dataset::{ColumnNote, Import, Metadata, NewResource, Where};
 use crate::http::Parts;
 use crate::kernel::id::{AccountId, AgencyId, DatasetId};
-use crate::kernel::{Actor, Ctx, Error, Result, Timestamp};
-use crate::platform::password;
-use crate::profile::Localized;
+use crate::kernel::{Actor, Ctx, Error, Localized, Result, Timestamp};
+use crate::platform::{password, scratch};
 use crate::table::ingest::report::Kind;
 use crate::table::ingest::{Choices, typing};
 use crate::table::{self, Object};
@@ -101,7 +100,7 @@ impl Seeder<'_> {
         let mut seeded = Seeded::default();
         let mut secrets = HashMap::new();
         for person in shown(content) {
-            let secret = password::generate()?;
+            let secret = password::generate(self.parts.profile.accounts.password.min_length.value)?;
             secrets.insert(person.to_owned(), (password::hash(&secret)?, secret));
         }
         self.parts.db.write(&ctx, |tx| {
@@ -155,7 +154,7 @@ impl Seeder<'_> {
 
     fn publish(&self, dataset: &Dataset, version: &Version, known: Option<&DatasetId>) -> Result<DatasetId> {
         let published = version.published(self.today);
-        let work = tempfile::tempdir_in(&self.parts.settings.scratch)?;
+        let work = scratch::folder(&self.parts.settings.scratch)?;
         let mut resources = Vec::new();
         for resource in &dataset.resources {
             let path = work.path().join(resource.file_name());
@@ -283,14 +282,15 @@ pub fn fill(parts: &Parts, count: u32, progress: &mut dyn FnMut(u32)) -> Result<
         }
         Ok(())
     })?;
-    let work = tempfile::tempdir_in(&parts.settings.scratch)?;
+    let work = scratch::folder(&parts.settings.scratch)?;
     let path = work.path().join("mau.csv");
     std::fs::write(
         &path,
         "Mã,Tên,Số lượng,Ngày\n01,Kim Sơn,12,2026-01-05\n02,An Lạc,15,2026-02-03\n03,Đồng Xuân,9,2026-03-09\n",
     )?;
     let kept = ingest_and_keep(parts, &path, &Choices::default(), false)?;
-    let templates: Vec<&Dataset> = content.datasets.iter().filter(|dataset| dataset.withdrawn.is_none()).collect();
+    let templates: Vec<&Dataset> =
+        content.datasets.iter().filter(|dataset| dataset.withdrawn.is_none() && dataset.illustration).collect();
     let runtime = runtime()?;
     for number in 0..count {
         let index = usize::try_from(number).unwrap_or(0);

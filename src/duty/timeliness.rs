@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::Calendar;
-use crate::profile::{BasisId, Frequency, Profile, Rule};
+use crate::profile::{BasisId, Profile, Rule};
+use crate::vocabulary::Frequency;
 
 /// What the rule needs to know of a dataset.
 #[derive(Clone, Copy, Debug)]

@@ -4,47 +4,57 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::{HttpMessage, HttpRequest, web};
 
-use super::answer::{Draw, Failure, RequestId, error_facts, error_page, redirect, request_id_of};
+use super::answer::{Draw, ErrorFacts, Failure, RequestId, error_facts, error_page, redirect, request_id_of};
 use super::page::Portal;
 use super::request::{address, client_of, path_and_query};
 use super::state::App;
-use crate::kernel::Kind;
+use crate::kernel::{Error, Kind};
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
 /// Headers of every answer of the public portal.
 pub fn public_headers(app: &App) -> DefaultHeaders {
-    common(&app.parts.settings.public_url)
+    defaults(headers_of(app, Portal::Public))
 }
 
 /// Headers of every answer of the internal portal: as the public ones, and nothing of it is kept by any cache.
 pub fn internal_headers(app: &App) -> DefaultHeaders {
-    common(&app.parts.settings.internal_url)
-        .add(("Cache-Control", "private, no-store"))
-        .add(("X-Robots-Tag", "noindex, nofollow"))
+    defaults(headers_of(app, Portal::Internal))
 }
 
-fn common(url: &str) -> DefaultHeaders {
-    let headers = DefaultHeaders::new();
-    // On https, browsers are told to stay there for a year.
-    let headers = if url.starts_with("https://") {
-        headers.add(("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
-    } else {
-        headers
+fn defaults(headers: Vec<(&'static str, &'static str)>) -> DefaultHeaders {
+    headers.into_iter().fold(DefaultHeaders::new(), DefaultHeaders::add)
+}
+
+fn headers_of(app: &App, portal: Portal) -> Vec<(&'static str, &'static str)> {
+    let settings = &app.parts.settings;
+    let mut headers = vec![
+        ("Content-Security-Policy", CSP),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ("X-Frame-Options", "DENY"),
+    ];
+    let url = match portal {
+        Portal::Public => &settings.public_url,
+        Portal::Internal => &settings.internal_url,
     };
+    // On https, browsers are told to stay there for a year.
+    if url.starts_with("https://") {
+        headers.push(("Strict-Transport-Security", "max-age=31536000; includeSubDomains"));
+    }
+    if portal == Portal::Internal {
+        headers.extend([("Cache-Control", "private, no-store"), ("X-Robots-Tag", "noindex, nofollow")]);
+    }
     headers
-        .add(("Content-Security-Policy", CSP))
-        .add(("X-Content-Type-Options", "nosniff"))
-        .add(("Referrer-Policy", "strict-origin-when-cross-origin"))
-        .add(("Cross-Origin-Opener-Policy", "same-origin"))
-        .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
-        .add(("X-Frame-Options", "DENY"))
 }
 
 /// Gives the request its id and writes its one log line.
@@ -61,10 +71,12 @@ pub async fn log_requests<B: MessageBody>(
     let (method, path, began) = (req.method().clone(), req.path().to_owned(), Instant::now());
     let answer = next.call(req).await;
     let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let mut answer =
-        answer.inspect_err(|error| tracing::error!(request.id = %id, %method, %path, %error, "request failed"))?;
-    let status = answer.status().as_u16();
+    let status = match &answer {
+        Ok(answer) => answer.status().as_u16(),
+        Err(error) => error.as_response_error().status_code().as_u16(),
+    };
     tracing::info!(request.id = %id, %method, %path, status, ms, client = client.map(tracing::field::display), "request");
+    let mut answer = answer?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         answer.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
@@ -91,7 +103,14 @@ impl ErrorLayer {
         req: ServiceRequest,
         next: Next<impl MessageBody + 'static>,
     ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-        let answer = next.call(req).await?.map_into_boxed_body();
+        // Asked before: where a layer fails, the request is gone with it.
+        let facts = error_facts(req.request(), StatusCode::SERVICE_UNAVAILABLE.as_u16());
+        let app = req.app_data::<web::Data<App>>().cloned();
+        let answer = match (next.call(req).await, &app) {
+            (Ok(answer), _) => answer.map_into_boxed_body(),
+            (Err(error), Some(app)) => return Err(self.layer_failed(app, &facts, &error)),
+            (Err(error), None) => return Err(error),
+        };
         let status = answer.status();
         let typed = answer.response().headers().contains_key(header::CONTENT_TYPE);
         let failure = answer.response().error().and_then(|error| error.as_error::<Failure>());
@@ -102,7 +121,7 @@ impl ErrorLayer {
         if failure.is_none() && (typed || !(status.is_client_error() || status.is_server_error())) {
             return Ok(answer);
         }
-        let Some(app) = answer.request().app_data::<web::Data<App>>().cloned() else { return Ok(answer) };
+        let Some(app) = app else { return Ok(answer) };
         let page = match (status, self.sign_in) {
             (StatusCode::UNAUTHORIZED, Some(door)) => {
                 let code = failure.and_then(|failure| failure.0.problems().first()).map_or("", |problem| problem.code);
@@ -114,6 +133,22 @@ impl ErrorLayer {
             }
         };
         Ok(ServiceResponse::new(answer.request().clone(), page))
+    }
+
+    /// The page of a failure that came from a layer and not from a handler: the only one that can fail keeps the sessions, so the
+    /// database does not answer. No layer further out adds its headers to an error, so all of them stand here.
+    fn layer_failed(&self, app: &App, facts: &ErrorFacts, error: &actix_web::Error) -> actix_web::Error {
+        let failure = Failure(Error::unavailable(error.to_string()));
+        let id = facts.request_id.as_deref().unwrap_or_default();
+        tracing::warn!(request.id = %id, error = %failure.0, "unavailable");
+        let mut page = error_page(app, facts, Some(&failure.0), self.portal, self.draw);
+        let own = headers_of(app, self.portal).into_iter().chain([("X-Request-Id", id)]);
+        for (name, value) in own {
+            if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+                page.headers_mut().insert(name, value);
+            }
+        }
+        InternalError::from_response(failure, page).into()
     }
 }
 

@@ -42,8 +42,8 @@ pub struct Site {
     pub public_name: Both,
     /// The internal portal's name.
     pub internal_name: Both,
-    /// Whether people, agencies and figures are invented; every page then says so.
-    pub illustration: bool,
+    /// What a portal that illustrates says so with on every page; none on a real one.
+    pub illustration: Option<Both>,
     /// The coordinating agency, its telephone and hours: one line each, at the foot of public pages.
     pub contact: Vec<Both>,
     /// Scheme and host of the public portal without a slash at the end, such as `https://dulieu.lacdien.example`.
@@ -168,9 +168,11 @@ pub struct PageCtx {
     pub portal: Portal,
     /// Where the page stands: path and query without the language's prefix, such as `/dataset?q=lua`.
     pub path: String,
-    /// The one address under which search engines should keep the page, without host and language prefix; none where the page
-    /// should not be kept (errors, deep pages of results, everything internal).
+    /// The one address of what the page shows, without host and language prefix; none where there is no such address (errors,
+    /// everything internal).
     pub canonical: Option<String>,
+    /// Whether search engines may keep the page; one without a canonical address is never kept.
+    pub indexed: bool,
     /// The entry of the navigation that is marked.
     pub section: Section,
     /// Who reads; none on public pages.
@@ -203,6 +205,7 @@ impl PageCtx {
             portal: Portal::Public,
             path,
             canonical,
+            indexed: true,
             section,
             user: None,
             csrf: None,
@@ -323,9 +326,17 @@ impl PageCtx {
         self.href_in(self.lang, path)
     }
 
-    /// The same page in the other language.
+    /// The same page in the other language: another address on the public portal, a parameter on the internal one, where it
+    /// counts before anybody has signed in.
     pub fn other_lang_href(&self) -> String {
-        self.href_in(self.lang.other(), &self.path)
+        let other = self.lang.other();
+        if self.portal == Portal::Public {
+            return self.href_in(other, &self.path);
+        }
+        let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
+        let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+        let lang = format!("lang={}", other.tag());
+        format!("{path}?{}", kept.chain([lang.as_str()]).collect::<Vec<_>>().join("&"))
     }
 
     /// A static file, named so that browsers may keep it.
@@ -336,6 +347,11 @@ impl PageCtx {
     /// The canonical address with host, where the page has one.
     pub fn canonical_url(&self) -> Option<String> {
         self.alternate_url(self.lang)
+    }
+
+    /// Whether search engines may keep the page.
+    pub fn is_indexed(&self) -> bool {
+        self.indexed && self.canonical.is_some()
     }
 
     /// The canonical address of the page in a language, with host.
@@ -469,6 +485,8 @@ mod tests {
         assert_eq!(page.alternate_url(Lang::En).as_deref(), Some("https://dulieu.example/en/dataset?q=lua"));
         let inside = PageCtx { portal: Portal::Internal, ..page };
         assert_eq!(inside.href("/internal/audit"), "/internal/audit");
+        let inside = PageCtx { lang: Lang::Vi, path: "/internal/sign-in?lang=vi&next=%2Finternal%2Faudit".into(), ..inside };
+        assert_eq!(inside.other_lang_href(), "/internal/sign-in?next=%2Finternal%2Faudit&lang=en");
     }
 
     #[test]

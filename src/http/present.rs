@@ -6,10 +6,10 @@ use super::page::{ColumnView, Frequent, Freshness, Html, PageCtx, Shape, Text, T
 use crate::dataset::ResourceVersion;
 use crate::duty::{self, State, UpdateDuty};
 use crate::i18n::format;
-use crate::kernel::{Lang, Timestamp};
+use crate::kernel::{Lang, Localized, Timestamp};
 use crate::platform::columnar::Value;
 use crate::platform::markdown;
-use crate::profile::{Localized, Profile};
+use crate::profile::Profile;
 use crate::table::ingest::report::{Column, Kind};
 
 /// A text in the page's language, or in Vietnamese and marked as such.
@@ -70,9 +70,19 @@ fn canonical(page: &PageCtx, kind: Kind, text: &str) -> String {
         Kind::Date => {
             NaiveDate::parse_from_str(text, "%Y-%m-%d").map_or_else(|_| text.to_owned(), |date| page.date(date))
         }
-        Kind::DateTime => text.replace('T', " "),
+        Kind::DateTime => moment(page, text).unwrap_or_else(|| text.to_owned()),
         Kind::Text => text.to_owned(),
     }
+}
+
+/// A moment written as ISO 8601: in the province's time where it names its zone, as it stands where it names none.
+fn moment(page: &PageCtx, text: &str) -> Option<String> {
+    if let Ok(at) = chrono::DateTime::parse_from_rfc3339(text) {
+        let at = Timestamp(at.timestamp_millis());
+        return Some(page.texts.date_time(page.lang, at, page.site.offset_minutes));
+    }
+    let at = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok()?;
+    Some(page.texts.date_time(page.lang, Timestamp(at.and_utc().timestamp_millis()), 0))
 }
 
 /// The code of a kind.
@@ -130,6 +140,8 @@ pub fn column(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Co
             let rest = present - top.iter().sum::<u64>().min(present);
             Shape::Categories { top, rest }
         }
+        // A text column's histogram counts lengths: codes of one length have nothing to draw.
+        (Kind::Text, _) if profile.min_len == profile.max_len => Shape::Nothing,
         (_, Some(counts)) => Shape::Histogram(counts),
         _ => Shape::Nothing,
     };

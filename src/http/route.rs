@@ -14,6 +14,8 @@ pub enum Access {
     HalfSignedIn,
     /// Whoever is signed in.
     SignedIn,
+    /// Whoever may read the originals of the dataset's agency.
+    OriginalReaders,
     /// Whoever may read the audit log.
     AuditReaders,
 }

@@ -11,12 +11,12 @@ use crate::config::Settings;
 use crate::discovery::Index;
 use crate::i18n::Texts;
 use crate::kernel::id::DatasetId;
-use crate::kernel::{Error, Kind, Lang, Result, Timestamp};
+use crate::kernel::{Error, Kind, Lang, Localized, Result, Timestamp};
 use crate::platform::columnar::{Order, Table};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::platform::seal::Seal;
-use crate::profile::{Localized, Profile};
+use crate::profile::Profile;
 use crate::statistics::Counter;
 
 /// All sorted orders together take at most this many bytes.
@@ -84,7 +84,7 @@ impl App {
             province: both(&profile.province.full_name),
             public_name: both(&profile.portals.public),
             internal_name: both(&profile.portals.internal),
-            illustration: profile.province.illustration,
+            illustration: profile.province.illustration.then(|| both(&profile.province.illustration_text)),
             contact: vec![
                 both(&contact.agency),
                 Both {

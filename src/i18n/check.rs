@@ -10,6 +10,7 @@ use crate::kernel::Lang;
 const BUILT: &[&str] = &[
     "audit-action-",
     "audit-actor-",
+    "audit-field-",
     "audit-outcome-",
     "basis-",
     "decision-",
@@ -84,6 +85,46 @@ fn quoted<'a>(source: &'a str, before: &'a str) -> impl Iterator<Item = &'a str>
     source.match_indices(before).filter_map(move |(at, _)| source[at + before.len()..].split('"').next())
 }
 
+/// The rules of fields, each as it stands in a `#[validate(…)]`: `length(min = 1, code = "name-missing")`, or a bare `email`.
+fn field_rules(source: &str) -> Vec<&str> {
+    let attributes =
+        source.match_indices("#[validate(").filter_map(|(at, mark)| source[at + mark.len()..].split(")]").next());
+    let mut rules = Vec::new();
+    for attribute in attributes {
+        let (mut depth, mut quoted, mut from) = (0, false, 0);
+        for (at, sign) in attribute.char_indices().chain([(attribute.len(), ',')]) {
+            match sign {
+                '"' => quoted = !quoted,
+                '(' if !quoted => depth += 1,
+                ')' if !quoted => depth -= 1,
+                ',' if !quoted && depth == 0 => {
+                    rules.push(attribute[from..at].trim());
+                    from = at + 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    // What is inside has its own rules; a whole form's rule makes its problems itself.
+    rules.retain(|rule| !rule.is_empty() && *rule != "nested" && !rule.starts_with("schema("));
+    rules
+}
+
+#[test]
+fn every_rule_of_a_field_is_found_with_its_code() {
+    let source = r#"
+        #[validate(length(min = 1, max = 9, code = "name-missing"), email(code = "mail-form"))]
+        #[validate(
+            range(min = 1, code = "count-form")
+        )]
+        #[validate(nested)]
+        #[validate(url)]
+    "#;
+    let codes: Vec<_> =
+        field_rules(source).into_iter().map(|rule| quoted(rule, "code = \"").next().unwrap_or(rule)).collect();
+    assert_eq!(codes, ["name-missing", "mail-form", "count-form", "url"]);
+}
+
 #[test]
 fn both_languages_have_the_same_messages() {
     let (vi, en) = (messages(Lang::Vi), messages(Lang::En));
@@ -109,7 +150,7 @@ fn every_message_used_exists() {
     let known = messages(Lang::Vi);
     let mut missing = BTreeSet::new();
     let mut note = |id: &str, path: &Path| {
-        if !known.contains_key(id) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        if !known.contains_key(id) && !id.contains(['{', '$']) {
             missing.insert(format!("{id} ({})", path.display()));
         }
     };
@@ -120,10 +161,16 @@ fn every_message_used_exists() {
             quoted(&source, before).for_each(|id| note(id, &path));
         }
     }
-    for (path, source) in sources("src", "rs") {
+    // This file speaks of codes and says none.
+    for (path, source) in sources("src", "rs").into_iter().filter(|(path, _)| !path.ends_with("i18n/check.rs")) {
         // What follows the tests of a file is not said to anybody.
         let told = source.split("#[cfg(test)]").next().unwrap_or_default();
         quoted(told, "Problem::new(\"").for_each(|code| note(&format!("problem-{code}"), &path));
+        for rule in field_rules(told) {
+            let code = quoted(rule, "code = \"").next();
+            // Without a code of ours a rule has the validator's own, which no message is written for.
+            note(&format!("problem-{}", code.unwrap_or(rule)), &path);
+        }
     }
     assert!(missing.is_empty(), "used, but defined nowhere: {missing:#?}");
 }

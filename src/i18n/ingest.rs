@@ -9,7 +9,7 @@ impl Texts {
     /// Why a column has its kind, with what else is to be said of it.
     pub fn reasons(&self, lang: Lang, column: &Column) -> String {
         let reasons = std::iter::once(&column.reason).chain(&column.notes);
-        reasons.map(|reason| self.reason(lang, reason)).collect::<Vec<_>>().join("; ")
+        reasons.map(|reason| self.reason(lang, reason)).collect::<Vec<_>>().join(" ")
     }
 
     fn reason(&self, lang: Lang, reason: &Reason) -> String {

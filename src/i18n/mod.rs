@@ -102,6 +102,7 @@ impl Texts {
                     let value = match value {
                         Arg::Text(text) => FluentValue::from(text.as_str()),
                         Arg::Int(number) => FluentValue::from(*number),
+                        Arg::Named(name) => FluentValue::from(name.get(lang).0),
                     };
                     (*name, value)
                 })
@@ -258,6 +259,14 @@ mod tests {
         assert!(Texts::load(Some(folder.path()), &[]).unwrap_err().has("texts-label-unknown"));
         std::fs::write(&file, "nav-datasets = { Our data\n").unwrap();
         assert!(Texts::load(Some(folder.path()), &[]).unwrap_err().has("texts-unreadable"));
+    }
+
+    #[test]
+    fn what_a_profile_names_is_named_in_the_reader_s_language() {
+        let role = crate::kernel::Localized { vi: "Người duyệt".into(), en: Some("Approver".into()) };
+        let problem = Problem::new("role-missing").with("person", "Lan").with("role", role);
+        assert!(texts().problem(Lang::Vi, &problem).contains("“Người duyệt”"));
+        assert!(texts().problem(Lang::En, &problem).contains("“Approver”"));
     }
 
     #[test]

@@ -11,6 +11,8 @@ use std::panic::Location;
 
 use serde::Serialize;
 
+use super::Localized;
+
 /// The result of nearly everything.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -22,6 +24,14 @@ pub enum Arg {
     Text(String),
     /// A whole number, written in the reader's form.
     Int(i64),
+    /// What a profile calls something, shown in the reader's language.
+    Named(Localized),
+}
+
+impl From<Localized> for Arg {
+    fn from(name: Localized) -> Self {
+        Self::Named(name)
+    }
 }
 
 impl From<&str> for Arg {
@@ -225,11 +235,34 @@ impl StdError for Error {}
 impl From<std::io::Error> for Error {
     #[track_caller]
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::StorageFull {
-            return Self::refused(Kind::Unavailable, Problem::new("disk-full")).because(error);
+        match storage_problem(&error) {
+            Some(code) => Self::refused(Kind::Unavailable, Problem::new(code)).because(error),
+            None => Self::internal(error),
         }
-        Self::internal(error)
     }
+}
+
+/// What is wrong with the storage that an operation met, if that is what failed: `disk-full` (no room, no more room for this
+/// user, no larger file), or `storage-failing` (a device that does not read or write).
+pub fn storage_problem(error: &std::io::Error) -> Option<&'static str> {
+    use std::io::ErrorKind as Io;
+    /// The number of "input/output error", which has no kind of its own, on every Unix.
+    const EIO: i32 = 5;
+    match error.kind() {
+        Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge => Some("disk-full"),
+        Io::ReadOnlyFilesystem => Some("storage-failing"),
+        _ if error.raw_os_error() == Some(EIO) => Some("storage-failing"),
+        // What wraps another one, as temporary files do to name their path, hands on its words alone.
+        _ if error.raw_os_error().is_none() => storage_problem_told(&error.to_string()),
+        _ => None,
+    }
+}
+
+/// As [`storage_problem`], of a failure that is handed on in words: the system's number stands in them, `(os error 28)`.
+pub fn storage_problem_told(words: &str) -> Option<&'static str> {
+    let (_, number) = words.rsplit_once("(os error ")?;
+    let number = number.split(')').next()?.parse().ok()?;
+    storage_problem(&std::io::Error::from_raw_os_error(number))
 }
 impl From<serde_json::Error> for Error {
     #[track_caller]
@@ -255,4 +288,25 @@ pub fn intern(word: &str) -> &'static str {
     let kept: &'static str = Box::leak(word.to_owned().into_boxed_str());
     words.insert(kept);
     kept
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may stop")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn storage_that_gives_out_is_told_as_such_however_the_system_calls_it() {
+        // ENOSPC, EDQUOT, EFBIG; EIO, EROFS, as Linux numbers them.
+        for (number, code) in
+            [(28, "disk-full"), (122, "disk-full"), (27, "disk-full"), (5, "storage-failing"), (30, "storage-failing")]
+        {
+            let error = Error::from(std::io::Error::from_raw_os_error(number));
+            assert!(error.has(code) && error.kind() == Kind::Unavailable, "{number}: {error}");
+            let told = std::io::Error::other(format!("{} at path \"x\"", std::io::Error::from_raw_os_error(number)));
+            assert!(Error::from(told).has(code), "{number}, wrapped");
+        }
+        // "No such file or directory" is another matter.
+        assert_eq!(Error::from(std::io::Error::from_raw_os_error(2)).kind(), Kind::Internal);
+    }
 }

@@ -17,6 +17,13 @@ impl PageRequest {
         Self { number: u64::clamp(number, 1, 1_000_000), size: size.max(1) }
     }
 
+    /// The same request where that many items are: a page past the last one counts as the last, so that nobody meets an empty
+    /// page of a list that is not.
+    #[must_use]
+    pub fn within(self, total: u64) -> Self {
+        Self { number: self.number.min(total.div_ceil(self.size).max(1)), ..self }
+    }
+
     /// How many items come before this page.
     pub fn offset(self) -> u64 {
         (self.number - 1) * self.size
@@ -43,5 +50,19 @@ impl<T> Page<T> {
     /// The same page with other items.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(f).collect(), total: self.total, request: self.request }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_past_the_last_is_the_last() {
+        let asked = |number| PageRequest::new(Some(number), 20);
+        assert_eq!(asked("3").within(41).number, 3);
+        assert_eq!(asked("4").within(41).number, 3);
+        assert_eq!(asked("3").within(40).number, 2);
+        assert_eq!(asked("9").within(0).number, 1);
     }
 }

@@ -25,12 +25,12 @@ pub fn fold(text: &str) -> String {
 
 /// The first `max` graphemes, with an ellipsis when something was cut, at a word where there is one near.
 pub fn truncate(text: &str, max: usize) -> String {
-    if length(text) <= max {
-        return text.to_owned();
-    }
-    let cut: String = text.graphemes(true).take(max.saturating_sub(1)).collect();
+    // Reads no further than the cut, however long the text is.
+    let mut rest = text.grapheme_indices(true).skip(max.saturating_sub(1));
+    let (Some((end, next)), Some(_)) = (rest.next(), rest.next()) else { return text.to_owned() };
+    let cut = &text[..end];
     // A cut between words loses none.
-    let whole = text.graphemes(true).nth(max.saturating_sub(1)).is_some_and(|next| next.trim().is_empty());
+    let whole = next.trim().is_empty();
     let near = cut.rfind(char::is_whitespace).filter(|at| !whole && *at * 2 > cut.len());
     format!("{}…", cut[..near.unwrap_or(cut.len())].trim_end())
 }

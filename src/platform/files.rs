@@ -3,6 +3,7 @@
 //! Objects are written once under a fresh name and never changed. In a folder, a file appears under its name only after its
 //! bytes are on disk (fsync, rename, fsync of the folder); in S3, a put that would replace an object is refused.
 
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,8 +19,11 @@ use object_store::{
     GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, RetryConfig, WriteMultipart,
 };
 
+use super::scratch::{is_before, there};
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
 
+/// Where files of a folder wait until they are whole.
+const INCOMING: &str = "incoming";
 /// Parts of this size go up one after the other (bytes); S3 wants at least 5 MiB.
 const PART: usize = 8 * 1024 * 1024;
 
@@ -52,7 +56,7 @@ impl Files {
     pub fn open(place: &str, s3: &S3) -> Result<Self> {
         let Some(rest) = place.strip_prefix("s3://") else {
             let folder = PathBuf::from(place);
-            std::fs::create_dir_all(folder.join("incoming"))?;
+            std::fs::create_dir_all(folder.join(INCOMING))?;
             let folder = folder.canonicalize()?;
             let store = LocalFileSystem::new_with_prefix(&folder).map_err(Error::internal)?;
             return Ok(Self { store: Arc::new(store), folder: Some(folder), prefix: String::new() });
@@ -153,16 +157,71 @@ impl Files {
             .collect())
     }
 
-    /// Deletes an object; one that is not there is fine.
+    /// Removes what killed programs left half copied in a folder, and folders left empty, when nothing was written there since a
+    /// moment; gives the names of the files. A store shows no object before it is whole.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn remove_half_copied(&self, since: Timestamp) -> Result<Vec<String>> {
+        let Some(folder) = self.folder.clone() else { return Ok(Vec::new()) };
+        super::db::run_blocking(move || {
+            let mut removed = Vec::new();
+            for entry in std::fs::read_dir(folder.join(INCOMING))? {
+                let entry = entry?;
+                let Some(found) = there(entry.metadata())? else { continue };
+                let left = found.is_file() && is_before(found.modified()?, since);
+                if left && there(std::fs::remove_file(entry.path()))?.is_some() {
+                    removed.push(format!("{INCOMING}/{}", entry.file_name().to_string_lossy()));
+                }
+            }
+            remove_empty(&folder, since)?;
+            Ok(removed)
+        })
+        .await
+    }
+
+    /// Deletes an object, and the folder that it leaves empty; one that is not there is fine.
     ///
     /// # Errors
     /// `Unavailable`.
     pub async fn delete(&self, name: &str) -> Result<()> {
         match self.store.delete(&self.key(name)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(translate(error)),
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(error) => return Err(translate(error)),
+        }
+        if let Some(folder) = &self.folder
+            && let Some(parent) = folder.join(name).parent()
+        {
+            remove_if_empty(parent)?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes a folder unless it holds something.
+fn remove_if_empty(folder: &Path) -> Result<()> {
+    match std::fs::remove_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
+        outcome => there(outcome).map(drop),
+    }
+}
+
+/// Removes empty folders of objects, such as `tables/ID`: a folder that holds something refuses to go.
+fn remove_empty(folder: &Path, since: Timestamp) -> Result<()> {
+    for kind in std::fs::read_dir(folder)? {
+        let kind = kind?;
+        if kind.file_name() == INCOMING || !kind.file_type()?.is_dir() {
+            continue;
+        }
+        for entry in std::fs::read_dir(kind.path())? {
+            let entry = entry?;
+            let Some(found) = there(entry.metadata())? else { continue };
+            if found.is_dir() && is_before(found.modified()?, since) {
+                remove_if_empty(&entry.path())?;
+            }
         }
     }
+    Ok(())
 }
 
 /// Copies beside the target, makes it durable, then gives it its name.
@@ -170,12 +229,12 @@ fn put_local(folder: &Path, name: &str, source: &Path) -> Result<()> {
     let target = folder.join(name);
     let parent = target.parent().unwrap_or(folder).to_owned();
     std::fs::create_dir_all(&parent)?;
-    let mut temporary = tempfile::NamedTempFile::new_in(folder.join("incoming"))?;
+    let mut temporary = tempfile::NamedTempFile::new_in(folder.join(INCOMING))?;
     let mut from = std::fs::File::open(source)?;
     std::io::copy(&mut from, temporary.as_file_mut())?;
     temporary.as_file().sync_all()?;
     temporary.persist_noclobber(&target).map_err(|error| {
-        if error.error.kind() == std::io::ErrorKind::AlreadyExists {
+        if error.error.kind() == ErrorKind::AlreadyExists {
             Error::conflict(Problem::new("already-there")).because(error.error)
         } else {
             error.error.into()

@@ -8,6 +8,7 @@ pub mod log;
 pub mod markdown;
 pub mod net;
 pub mod password;
+pub mod scratch;
 pub mod seal;
 pub mod token;
 pub mod totp;

@@ -44,13 +44,16 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool> {
     .await
 }
 
-/// A password for somebody's first sign-in: 16 letters and digits in four groups, none of which look alike (79 bits).
+/// A password for somebody's first sign-in: letters and digits, none of which look alike, in groups of four; four groups (80 bits), or
+/// as many as it takes to have `min_length` characters.
 ///
 /// # Errors
 /// Only when the machine has no randomness.
-pub fn generate() -> Result<String> {
+pub fn generate(min_length: u32) -> Result<String> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let mut bytes = [0u8; 16];
+    // A group has a hyphen before it, but for the first.
+    let groups = usize::try_from(min_length).unwrap_or(0).saturating_add(1).div_ceil(5).max(4);
+    let mut bytes = vec![0u8; groups.saturating_mul(4)];
     getrandom::fill(&mut bytes).map_err(Error::internal)?;
     let letters: Vec<char> = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
     Ok(letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
@@ -63,4 +66,19 @@ fn argon2() -> Result<Argon2<'static>> {
 
 fn broken(error: argon2::password_hash::Error) -> Error {
     Error::internal(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generated_password_has_the_length_that_the_profile_asks() {
+        for (min, length) in [(0, 19), (12, 19), (19, 19), (20, 24), (64, 64), (65, 69)] {
+            let password = generate(min).unwrap();
+            assert_eq!(password.len(), length, "{password}");
+            assert!(password.split('-').all(|group| group.len() == 4), "{password}");
+        }
+        assert_ne!(generate(12).unwrap(), generate(12).unwrap());
+    }
 }

@@ -6,9 +6,8 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::text::Localized;
-use crate::kernel::Lang;
 use crate::kernel::slug::is_slug;
+use crate::kernel::{Lang, Localized};
 
 /// Whether a document applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 
 use super::basis::BasisId;
-use super::text::Localized;
-use crate::kernel::Problem;
+use crate::kernel::{Localized, Problem};
 
 /// Why a day is off, or worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

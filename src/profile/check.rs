@@ -9,6 +9,7 @@ use super::basis::BasisId;
 use super::load::{Assembled, entry_key};
 use super::model::Profile;
 use crate::kernel::Problem;
+use crate::vocabulary::{self, Entry};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +81,58 @@ pub(super) fn calendar_runs_out(profile: &Profile, today: NaiveDate) -> Vec<Find
         .filter(|year| !profile.calendar.covers(*year))
         .map(|year| Finding::warning(Problem::new("profile-calendar-year-missing").with("year", year.to_string())))
         .collect()
+}
+
+/// Whether the province is one of the country's list, in force or, where a successor is given, of the past; and came from and became
+/// what the list says. Only warnings: the list may change before the program does.
+pub(super) fn province(profile: &Profile, today: NaiveDate) -> Vec<Finding> {
+    let province = &profile.province;
+    if province.code == vocabulary::INVENTED {
+        return Vec::new();
+    }
+    let list = vocabulary::provinces();
+    let told = |entries: &[&Entry]| {
+        entries.iter().map(|entry| format!("{} {}", entry.code, entry.name.vi)).collect::<Vec<_>>().join(", ")
+    };
+    let in_its_time = |entry: &&Entry| match &province.successor {
+        None => entry.valid_on(today),
+        Some(_) => entry.to.is_some_and(|to| to < today),
+    };
+    let is = |entry: &Entry, code: &str, name: &str| entry.code == code && vocabulary::is_called(entry, name);
+    let of_its_time = || list.entries().iter().filter(in_its_time);
+    let Some(unit) = of_its_time().find(|entry| is(entry, &province.code, &province.name.vi)) else {
+        let near: Vec<&Entry> = of_its_time()
+            .filter(|entry| entry.code == province.code || vocabulary::is_called(entry, &province.name.vi))
+            .collect();
+        let problem = match &province.successor {
+            None => Problem::new("profile-province-now"),
+            Some(_) => Problem::new("profile-province-past"),
+        };
+        let problem = problem.with("code", province.code.as_str()).with("name", province.name.vi.as_str());
+        return vec![Finding::warning(problem.with("near", if near.is_empty() { "–".into() } else { told(&near) }))];
+    };
+    let mut found = Vec::new();
+    if vocabulary::is_city(unit) != (province.kind == "city") {
+        found.push(Finding::warning(
+            Problem::new("profile-province-kind").with("code", unit.code.as_str()).with("expected", unit.kind.as_str()),
+        ));
+    }
+    if let Some(place) = &province.successor {
+        let next = list.successors(unit);
+        if !next.iter().any(|entry| is(entry, &place.code, &place.name.vi)) {
+            found.push(Finding::warning(Problem::new("profile-province-successor").with("expected", told(&next))));
+        }
+    } else if !province.predecessors.is_empty() {
+        // A province may name its own former self among them or not.
+        let parts = list.made_of(unit, vocabulary::LAST_DAY_OF_63);
+        let named = |entry: &Entry| province.predecessors.iter().any(|place| is(entry, &place.code, &place.name.vi));
+        let known = parts.iter().filter(|entry| named(entry)).count();
+        let own = |entry: &Entry| vocabulary::is_called(entry, &unit.name.vi);
+        if known < province.predecessors.len() || !parts.iter().all(|entry| named(entry) || own(entry)) {
+            found.push(Finding::warning(Problem::new("profile-province-predecessors").with("expected", told(&parts))));
+        }
+    }
+    found
 }
 
 /// Looks at every text, value and reference, wherever it stands.
@@ -288,6 +341,45 @@ mod tests {
         let findings = Profile::check("current-2026", None, day("2027-01-04"));
         assert_eq!(findings.len(), 1);
         assert!(has(&findings, Severity::Warning, "profile-calendar-year-missing"));
+    }
+
+    #[test]
+    fn a_province_agrees_with_the_list_of_its_time_or_is_pointed_at() {
+        let codes = |province: &str| -> Vec<String> {
+            let text = format!("[province]\n{province}\n");
+            let findings = check_with(&text);
+            assert!(findings.iter().all(|finding| finding.severity == Severity::Warning), "{findings:?}");
+            findings.into_iter().map(|finding| finding.problem.code.to_owned()).collect()
+        };
+        let place =
+            |code: &str, name: &str| format!("{{ code = \"{code}\", name = {{ vi = \"{name}\", en = \"x\" }} }}");
+        let unit = |code: &str, name: &str, rest: &str| {
+            format!("code = \"{code}\"\nname = {{ vi = \"{name}\", en = \"x\" }}\n{rest}")
+        };
+        let none: [&str; 0] = [];
+        // Of today.
+        assert_eq!(codes(&unit("68", "tỉnh Lâm Đồng", "")), none);
+        assert_eq!(codes(&unit("75", "thành phố Đồng Nai", "kind = \"city\"")), none);
+        assert_eq!(codes(&unit("75", "tỉnh Đồng Nai", "")), ["profile-province-kind"]);
+        assert_eq!(codes(&unit("72", "tỉnh Tây Ninh", "")), ["profile-province-now"]);
+        assert_eq!(codes(&unit("67", "tỉnh Đắk Nông", "")), ["profile-province-now"]);
+        assert_eq!(codes(&unit("68", "tỉnh Lạc Điền", "")), ["profile-province-now"]);
+        assert_eq!(codes(&unit("00", "tỉnh Lâm Đồng", "")), none);
+        // Of the past.
+        let past = |code: &str, name: &str, next: String| codes(&unit(code, name, &format!("successor = {next}")));
+        assert_eq!(past("72", "tỉnh Tây Ninh", place("80", "Tỉnh Tây Ninh")), none);
+        assert_eq!(past("46", "tỉnh Thừa Thiên Huế", place("46", "thành phố Huế")), none);
+        assert_eq!(past("80", "tỉnh Tây Ninh", place("80", "Tỉnh Tây Ninh")), ["profile-province-past"]);
+        assert_eq!(past("67", "tỉnh Đắk Nông", place("66", "Đắk Lắk")), ["profile-province-successor"]);
+        assert_eq!(past("67", "tỉnh Đắk Nông", place("68", "Đắk Lắk")), ["profile-province-successor"]);
+        // Where it comes from.
+        let from =
+            |places: &[String]| codes(&unit("68", "tỉnh Lâm Đồng", &format!("predecessors = [{}]", places.join(", "))));
+        let (thuan, nong, own) = (place("60", "Bình Thuận"), place("67", "Đắk Nông"), place("68", "Lâm Đồng"));
+        assert_eq!(from(&[thuan.clone(), nong.clone()]), none);
+        assert_eq!(from(&[thuan.clone(), nong.clone(), own]), none);
+        assert_eq!(from(std::slice::from_ref(&thuan)), ["profile-province-predecessors"]);
+        assert_eq!(from(&[thuan, nong, place("58", "Ninh Thuận")]), ["profile-province-predecessors"]);
     }
 
     #[test]

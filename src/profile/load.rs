@@ -8,9 +8,8 @@ use toml::{Table, Value};
 use super::calendar::CalendarFile;
 use super::check::{self, Finding, Severity};
 use super::model::Profile;
-use super::text::Localized;
 use crate::kernel::slug::is_slug;
-use crate::kernel::{Error, Kind, Lang, Problem, Result};
+use crate::kernel::{Error, Kind, Lang, Localized, Problem, Result};
 
 /// Lists whose entries are laid over each other one by one, by `code` or `id`; every other list is replaced whole.
 const VOCABULARIES: [&str; 7] =
@@ -61,6 +60,7 @@ impl Profile {
             Ok(assembled) => {
                 let mut findings = check::findings(&assembled);
                 findings.extend(check::calendar_runs_out(&assembled.profile, today));
+                findings.extend(check::province(&assembled.profile, today));
                 findings
             }
             Err(error) => error.problems().iter().cloned().map(Finding::error).collect(),

@@ -21,8 +21,6 @@ mod check;
 mod load;
 mod model;
 mod rules;
-mod text;
-mod vocabulary;
 
 #[cfg(test)]
 mod seeds;
@@ -36,5 +34,3 @@ pub use rules::{
     MonthDay, Network, OpenData, OutsideProvince, OutsideRemit, Police, PoliceRole, ProblemCase, PublicView, Purpose,
     Quality, Receiver, Registry, Report, Request, Review, ReviewStep, Rule, Sharing,
 };
-pub use text::Localized;
-pub use vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};

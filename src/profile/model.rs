@@ -11,9 +11,8 @@ use super::rules::{
     AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Police, ProblemCase,
     Purpose, Quality, Registry, Report, Request, Review, Rule, Sharing,
 };
-use super::text::Localized;
-use super::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
-use crate::kernel::text::fold;
+use crate::kernel::Localized;
+use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
 
 /// A province's configuration, checked and ready to use.
 #[derive(Clone, Debug, Deserialize)]
@@ -274,14 +273,8 @@ impl Profile {
 
     /// The topic that a word of a descriptor means, by code, name or keyword, with or without tone marks.
     pub fn topic_for(&self, keyword: &str) -> Option<&Topic> {
-        let keyword = fold(keyword.trim());
-        let means = |word: &str| fold(word) == keyword;
-        let named =
-            |topic: &Topic| means(&topic.code) || means(&topic.name.vi) || topic.name.en.as_deref().is_some_and(means);
-        self.topics
-            .iter()
-            .find(|topic| named(topic))
-            .or_else(|| self.topics.iter().find(|topic| topic.keywords.iter().any(|word| means(word))))
+        let called = self.topics.iter().find(|topic| topic.is_called(keyword));
+        called.or_else(|| self.topics.iter().find(|topic| topic.has_keyword(keyword)))
     }
 
     /// The frequency stored under a code.
@@ -301,12 +294,7 @@ impl Profile {
 
     /// The licence that a descriptor means by a name: code, SPDX identifier or alias, in any case.
     pub fn licence_for(&self, name: &str) -> Option<&Licence> {
-        let means = |word: &str| word.eq_ignore_ascii_case(name.trim());
-        self.licences.iter().find(|licence| {
-            means(&licence.code)
-                || licence.spdx.as_deref().is_some_and(means)
-                || licence.aliases.iter().any(|alias| means(alias))
-        })
+        self.licences.iter().find(|licence| licence.is_called(name))
     }
 
     /// The licence of datasets that say nothing: the province's own terms.

@@ -10,9 +10,9 @@ use crate::account::{self, Person};
 use crate::audit;
 use crate::dataset::{self, Version};
 use crate::kernel::id::{AccountId, DatasetId};
-use crate::kernel::{Actor, Error, Kind, Problem, Result};
+use crate::kernel::{Actor, Error, Kind, Localized, Problem, Result};
 use crate::platform::db::Tx;
-use crate::profile::{Localized, Profile, ReviewStep};
+use crate::profile::{Profile, ReviewStep};
 
 /// Submits the draft of a dataset: the first step of the profile's review.
 ///
@@ -22,8 +22,9 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
     let (person, draft) = prepare(tx, profile, id, reason)?;
     let step = step(profile, 0)?;
     let owner = dataset::by_id(tx.conn(), id)?.agency_id;
-    may(&person, Action::Decide(step, &owner)).require()?;
-    decide(tx, &draft, step, Verdict::Submitted, &person.account.id, reason)
+    may(&person, Action::Decide(profile, step, &owner)).require()?;
+    let hash = dataset::draft_hash(tx.conn(), &draft)?;
+    decide(tx, &draft, &hash, step, Verdict::Submitted, &person.account.id, reason)
 }
 
 /// Approves the draft of a dataset; publishes it once enough different persons have decided. Says the number of the published
@@ -35,23 +36,28 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
     let (person, draft) = prepare(tx, profile, id, reason)?;
     let step = step(profile, profile.review.steps.len().saturating_sub(1))?;
     let owner = dataset::by_id(tx.conn(), id)?.agency_id;
-    may(&person, Action::Decide(step, &owner)).require()?;
-    let before = store::decisions_of(tx.conn(), &draft.id)?;
-    // A draft that changed after its submission was not submitted as it is.
-    let submitters: Vec<_> = before
-        .iter()
-        .filter(|decision| decision.verdict == Verdict::Submitted && decision.at >= draft.changed_at)
-        .collect();
-    if submitters.is_empty() {
+    may(&person, Action::Decide(profile, step, &owner)).require()?;
+    let hash = dataset::draft_hash(tx.conn(), &draft)?;
+    let contributors = dataset::contributors_of(tx.conn(), &draft.id)?;
+    // A decision counts for the content it was made on, and an approval only while the person has no part in that content.
+    let mut before = store::decisions_of(tx.conn(), &draft.id)?;
+    before.retain(|decision| {
+        let counts = match decision.verdict {
+            Verdict::Submitted => true,
+            Verdict::Approved => !contributors.contains(&decision.person),
+            Verdict::ChangesAsked | Verdict::Refused => false,
+        };
+        counts && decision.hash == hash
+    });
+    let mut submitters = before.iter().filter(|decision| decision.verdict == Verdict::Submitted).peekable();
+    if submitters.peek().is_none() {
         return Err(Error::conflict(Problem::new("not-submitted")));
     }
-    let own = draft.author.as_ref() == Some(&person.account.id)
-        || submitters.iter().any(|decision| decision.person == person.account.id);
-    if own {
+    if contributors.contains(&person.account.id) || submitters.any(|decision| decision.person == person.account.id) {
         return Err(Error::forbidden(Problem::new("own-submission").with("person", person.account.full_name.as_str())));
     }
-    decide(tx, &draft, step, Verdict::Approved, &person.account.id, reason)?;
-    let persons: HashSet<_> = submitters.iter().map(|decision| &decision.person).chain([&person.account.id]).collect();
+    decide(tx, &draft, &hash, step, Verdict::Approved, &person.account.id, reason)?;
+    let persons: HashSet<_> = before.iter().map(|decision| &decision.person).chain([&person.account.id]).collect();
     let needed = usize::try_from(profile.review.min_persons.value).unwrap_or(usize::MAX).max(2);
     if persons.len() < needed {
         return Ok(None);
@@ -68,7 +74,7 @@ pub fn withdraw(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &Loc
     dataset::lock(tx, id)?;
     let step = step(profile, profile.review.steps.len().saturating_sub(1))?;
     let owner = dataset::by_id(tx.conn(), id)?.agency_id;
-    may(&person, Action::Decide(step, &owner)).require()?;
+    may(&person, Action::Decide(profile, step, &owner)).require()?;
     dataset::withdraw(tx, id, reason)
 }
 
@@ -100,13 +106,14 @@ fn step(profile: &Profile, index: usize) -> Result<&ReviewStep> {
 fn decide(
     tx: &mut Tx<'_>,
     draft: &Version,
+    hash: &str,
     step: &ReviewStep,
     verdict: Verdict,
     person: &AccountId,
     reason: &str,
 ) -> Result<()> {
-    store::insert(tx, &draft.id, &step.code, verdict, person, reason.trim())?;
-    let detail = json!({ "version": draft.id, "step": step.code, "verdict": verdict.code(), "reason": reason.trim() });
+    store::insert(tx, &draft.id, &step.code, verdict, person, reason.trim(), hash)?;
+    let detail = json!({ "version": draft.id, "step": step.code, "verdict": verdict.code(), "hash": hash, "reason": reason.trim() });
     audit::record(tx, "review.decide", "dataset", draft.dataset_id.as_str(), detail);
     Ok(())
 }

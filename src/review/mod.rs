@@ -1,8 +1,9 @@
 //! Review (duyệt): the decisions that stand between a draft and the public. Author ≠ approver.
 //!
 //! Invariants: a decision is never changed; a version becomes public only with the decisions of at least as many different
-//! persons as the profile says (never fewer than two), the approver being neither its author nor its submitter. The database
-//! holds the same rule in a trigger, so that no way around these commands exists.
+//! persons as the profile says (never fewer than two), made on the very content that is published, the approver being neither its
+//! submitter nor anybody who changed the draft. The database holds the same rule in a trigger, so that no way around these
+//! commands exists.
 
 mod command;
 mod model;

@@ -50,6 +50,8 @@ pub struct Decision {
     pub name: String,
     /// Why.
     pub reason: String,
+    /// The hash that the draft would have been published with at that moment: the decision counts for this content only.
+    pub hash: String,
     /// When.
     pub at: Timestamp,
 }

@@ -15,6 +15,7 @@ pub(super) fn insert(
     verdict: Verdict,
     person: &AccountId,
     reason: &str,
+    hash: &str,
 ) -> Result<()> {
     let at = tx.ctx().at.0;
     diesel::insert_into(decision::table)
@@ -25,6 +26,7 @@ pub(super) fn insert(
             decision::verdict.eq(verdict.code()),
             decision::account_id.eq(person),
             decision::reason.eq(reason),
+            decision::hash.eq(hash),
             decision::at.eq(at),
         ))
         .execute(tx.conn())?;
@@ -36,7 +38,7 @@ pub(super) fn insert(
 /// # Errors
 /// When the database does not answer.
 pub fn decisions_of(conn: &mut Conn, on: &VersionId) -> Result<Vec<Decision>> {
-    type Row = (VersionId, String, String, AccountId, String, String, i64);
+    type Row = (VersionId, String, String, AccountId, String, String, String, i64);
     let rows: Vec<Row> = decision::table
         .inner_join(account::table)
         .filter(decision::version_id.eq(on))
@@ -48,14 +50,15 @@ pub fn decisions_of(conn: &mut Conn, on: &VersionId) -> Result<Vec<Decision>> {
             decision::account_id,
             account::full_name,
             decision::reason,
+            decision::hash,
             decision::at,
         ))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .filter_map(|(version, step, verdict, person, name, reason, at)| {
+        .filter_map(|(version, step, verdict, person, name, reason, hash, at)| {
             let verdict = Verdict::from_code(&verdict)?;
-            Some(Decision { version, step, verdict, person, name, reason, at: Timestamp(at) })
+            Some(Decision { version, step, verdict, person, name, reason, hash, at: Timestamp(at) })
         })
         .collect())
 }

@@ -1,7 +1,8 @@
 //! Tables [bảng dữ liệu]: a resource's data — the original bytes, what was understood of them, and immutable typed files.
 //!
 //! Invariants: the uploaded bytes are kept as they came, with their SHA-256; a table version is written once and names its
-//! objects by its id; a table version that the database knows has all its objects, because they are put before the row is.
+//! objects by its id; a table version that the database knows has all its objects, because they are put before the row is, and
+//! collected as left over only when no row can come any more.
 
 pub mod ingest;
 mod model;
@@ -9,6 +10,6 @@ mod objects;
 mod store;
 
 pub use model::{Report, TableVersion};
-pub use objects::{Kept, Object, copy_object, keep, remove_orphans};
+pub use objects::{GRACE, Kept, Object, copy_object, keep, remove_orphans};
 pub(crate) use store::insert;
 pub use store::{by_id, known_ids};

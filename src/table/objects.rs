@@ -12,8 +12,8 @@ use crate::kernel::{Result, Timestamp};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 
-/// Objects younger than this are never collected: their row may be on its way (milliseconds).
-const GRACE: i64 = 24 * 3600 * 1000;
+/// What no row names is left over once it is older than a day (milliseconds); before that its row may be on its way.
+pub const GRACE: i64 = 24 * 3600 * 1000;
 
 /// Which file of a table version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,21 +109,21 @@ pub async fn copy_object(
     files.put_file(&object.name(to), &path).await
 }
 
-/// Deletes objects that no row points at and that are older than a day; says how many.
+/// Deletes objects of tables that no row knows and that were written before a moment, [`GRACE`] ago; gives their names.
 ///
 /// # Errors
 /// `Unavailable`.
-pub async fn remove_orphans(files: &Files, db: &Db) -> Result<usize> {
+pub async fn remove_orphans(files: &Files, db: &Db, before: Timestamp) -> Result<Vec<String>> {
     let listed = files.list("tables").await?;
-    // The rows are read after the objects: an object listed here had its row written before, or is younger than the grace.
+    // The rows are read after the objects: the row of an object as old as this was written before, or is refused (`insert`).
     let known = db.read_async(super::known_ids).await?;
-    let before = db.clock().now().0 - GRACE;
-    let mut removed = 0;
+    let mut removed = Vec::new();
     for (name, written) in listed {
-        let owner = name.split('/').nth(1).unwrap_or_default();
-        if written.0 < before && !known.contains(owner) {
+        // What is not named as we name things is not ours.
+        let Some(owner) = name.split('/').nth(1).and_then(TableVersionId::parse) else { continue };
+        if written < before && !known.contains(owner.as_str()) {
             files.delete(&name).await?;
-            removed += 1;
+            removed.push(name);
         }
     }
     Ok(removed)

@@ -4,13 +4,20 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 
-use super::TableVersion;
-use crate::kernel::Result;
+use super::{GRACE, TableVersion};
 use crate::kernel::id::TableVersionId;
+use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::table_version;
 
+/// Writes down a table whose objects are in the store.
+///
+/// # Errors
+/// `Conflict` (`table-too-old`) when half the grace of its objects is over: they could be collected while this is written.
 pub(crate) fn insert(tx: &mut Tx<'_>, new: &TableVersion) -> Result<()> {
+    if tx.ctx().at.0 - new.created_at > GRACE / 2 {
+        return Err(Error::conflict(Problem::new("table-too-old").with("name", new.original_name.as_str())));
+    }
     diesel::insert_into(table_version::table).values(new).execute(tx.conn())?;
     Ok(())
 }

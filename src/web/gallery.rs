@@ -105,7 +105,10 @@ pub fn site(public_url: &str) -> Site {
         province: both("tỉnh Lạc Điền", "Lạc Điền province"),
         public_name: both("Cổng dữ liệu mở tỉnh Lạc Điền", "Lạc Điền open data portal"),
         internal_name: both("Cổng dữ liệu nội bộ tỉnh Lạc Điền", "Lạc Điền internal data portal"),
-        illustration: true,
+        illustration: Some(both(
+            "Tỉnh Lạc Điền, các cơ quan và con người của tỉnh là giả định.",
+            "Lạc Điền Province, its agencies and its people are invented.",
+        )),
         contact: vec![
             both(
                 "Cơ quan đầu mối: Sở Khoa học và Công nghệ.",

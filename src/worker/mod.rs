@@ -1,29 +1,36 @@
-//! What goes on without a request: the index follows the change sequence, counts are written, dead sessions and orphaned objects go.
+//! What goes on without a request: the index follows the change sequence, counts are written, dead sessions and left-overs go.
 
 mod indexer;
+mod sweep;
 
 use std::time::Duration;
 
 use crate::http::App;
 use crate::kernel::{Actor, Ctx, Result};
 use crate::platform::db::Tx;
-use crate::{account, statistics, table};
+use crate::{account, statistics};
 
 pub use indexer::{await_rebuild, catch_up, documents, rebuild, request_rebuild};
+pub use sweep::{Swept, sweep};
 
 /// Counts are written this often.
 const COUNTS: Duration = Duration::from_secs(5);
-/// Sessions and orphans are looked through this often.
-const SWEEP: Duration = Duration::from_secs(600);
+/// Sessions are looked through this often.
+const SESSIONS: Duration = Duration::from_secs(600);
+/// Left-overs are looked for this often: the whole store is listed.
+const LEFT_OVERS: Duration = Duration::from_secs(3600);
 
 /// Runs the work of this program until `stop` says so; writes what is left before it returns.
 pub async fn run(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     let indexing = tokio::task::spawn(indexer::follow(app.clone(), stop.clone()));
-    let (mut counts, mut sweep) = (tokio::time::interval(COUNTS), tokio::time::interval(SWEEP));
+    let mut counts = tokio::time::interval(COUNTS);
+    let mut sessions = tokio::time::interval(SESSIONS);
+    let mut left_overs = tokio::time::interval(LEFT_OVERS);
     loop {
         let done = tokio::select! {
             _ = counts.tick() => write_counts(&app).await,
-            _ = sweep.tick() => sweep_all(&app).await,
+            _ = sessions.tick() => sweep_sessions(&app).await,
+            _ = left_overs.tick() => sweep_left_overs(&app).await,
             _ = stop.changed() => break,
         };
         if let Err(error) = done {
@@ -55,13 +62,17 @@ pub async fn write_counts(app: &App) -> Result<()> {
     written
 }
 
-async fn sweep_all(app: &App) -> Result<()> {
+async fn sweep_sessions(app: &App) -> Result<()> {
     let idle = i64::from(app.profile().accounts.session_idle_minutes.value) * 60;
     let swept = move |tx: &mut Tx<'_>| Ok((account::sweep_sessions(tx, idle)?, account::sweep_failures(tx)?));
-    app.db().write_async(ctx(app), swept).await?;
-    let removed = table::remove_orphans(&app.parts.files, app.db()).await?;
-    if removed > 0 {
-        tracing::info!(removed, "objects that nothing pointed at were removed");
+    app.db().write_async(ctx(app), swept).await.map(|_| ())
+}
+
+async fn sweep_left_overs(app: &App) -> Result<()> {
+    let parts = &app.parts;
+    let swept = sweep(app.db(), &parts.files, &parts.settings.scratch, Actor::System).await?;
+    if !swept.is_empty() {
+        tracing::info!(?swept, "left-overs were removed");
     }
     Ok(())
 }

@@ -116,6 +116,16 @@ impl Chrome {
         self.devtools("Emulation.setDeviceMetricsOverride", metrics);
     }
 
+    /// Whether the reader's system asks for dark colours, from now on; without movement, so that the colours are there at once.
+    pub fn set_dark(&self, on: bool) {
+        let scheme = if on { "dark" } else { "light" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
+    }
+
     /// Whether pages may run scripts, from the next page on. What the test itself asks of a page still works.
     pub fn set_javascript(&self, on: bool) {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !on }));

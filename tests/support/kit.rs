@@ -29,10 +29,9 @@ use khomo::config::Settings;
 use khomo::dataset::{self, ColumnNote, Import, Metadata, NewResource, Where};
 use khomo::http::{App, log_requests, public_headers};
 use khomo::kernel::id::{AccountId, AgencyId, DatasetId, TableVersionId, VersionId};
-use khomo::kernel::{Actor, Clock, Ctx, Result, Timestamp};
+use khomo::kernel::{Actor, Clock, Ctx, Localized, Result, Timestamp};
 use khomo::platform::db::Db;
 use khomo::platform::{files::Files, password};
-use khomo::profile::Localized;
 use khomo::table::ingest::{Choices, Limits, ingest};
 use khomo::table::{self, TableVersion};
 use khomo::web::{internal, public};
@@ -180,6 +179,27 @@ impl Khomo {
         between(folder.path());
         let parts = open_parts(Settings::read(pairs.clone()).unwrap(), Startup::Strict, clock.clone()).unwrap();
         Self { app: App::new(parts), clock, people, agencies, url, pairs, key, _schema, folder }
+    }
+
+    /// A second program over the same database and store, with an index and a scratch folder of its own.
+    pub fn beside(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut pairs = self.pairs.clone();
+        for (name, below) in [("KHOMO_INDEX", "index"), ("KHOMO_SCRATCH", "scratch")] {
+            pairs.insert(name.to_owned(), folder.path().join(below).display().to_string());
+        }
+        let parts = open_parts(Settings::read(pairs.clone()).unwrap(), Startup::Strict, self.clock.clone()).unwrap();
+        Self {
+            app: App::new(parts),
+            clock: self.clock.clone(),
+            people: self.people.clone(),
+            agencies: self.agencies.clone(),
+            url: self.url.clone(),
+            pairs,
+            key: self.key.clone(),
+            _schema: None,
+            folder,
+        }
     }
 
     fn enter_everybody(&mut self) {
@@ -471,6 +491,12 @@ impl Draft<'_> {
     /// All that is said of it.
     pub fn describe(mut self, change: impl FnOnce(&mut Metadata)) -> Self {
         change(&mut self.metadata);
+        self
+    }
+
+    /// What changed in it.
+    pub fn note(mut self, text: &str) -> Self {
+        self.note = Some(vi(text));
         self
     }
 

@@ -1,6 +1,7 @@
 DROP TABLE usage_count;
 DROP TABLE decision;
 DROP TABLE version_resource;
+DROP TABLE version_contributor;
 DROP TABLE version;
 DROP TABLE table_version;
 DROP TABLE resource;

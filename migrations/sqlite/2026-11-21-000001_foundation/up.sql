@@ -160,8 +160,6 @@ CREATE TABLE version (
     author_kind TEXT NOT NULL,
     author_id TEXT,
     created_at BIGINT NOT NULL,
-    -- When the draft's content last changed: decisions made before count no longer.
-    changed_at BIGINT NOT NULL,
     published_at BIGINT,
     hash TEXT,
     UNIQUE (dataset_id, number),
@@ -170,6 +168,13 @@ CREATE TABLE version (
 CREATE INDEX version_dataset ON version (dataset_id, state);
 -- At most one draft a dataset.
 CREATE UNIQUE INDEX version_one_draft ON version (dataset_id) WHERE state = 'draft';
+
+-- Everybody who changed a draft: none of them approves it.
+CREATE TABLE version_contributor (
+    version_id TEXT NOT NULL REFERENCES version (id),
+    account_id TEXT NOT NULL REFERENCES account (id),
+    PRIMARY KEY (version_id, account_id)
+);
 
 CREATE TABLE version_resource (
     version_id TEXT NOT NULL REFERENCES version (id),
@@ -190,6 +195,8 @@ CREATE TABLE decision (
     verdict TEXT NOT NULL CHECK (verdict IN ('submitted', 'approved', 'changes-asked', 'refused')),
     account_id TEXT NOT NULL REFERENCES account (id),
     reason TEXT NOT NULL,
+    -- The hash that the draft would have been published with at that moment: a decision counts for this content only.
+    hash TEXT NOT NULL,
     at BIGINT NOT NULL
 );
 CREATE INDEX decision_version ON decision (version_id);
@@ -204,12 +211,15 @@ CREATE TABLE usage_count (
 );
 CREATE INDEX usage_count_dataset ON usage_count (dataset_id, day);
 
--- The rule of two: whoever writes to this table, a version becomes public only when one person submitted it and another approved it.
+-- The rule of two: whoever writes to this table, a version becomes public only when one person submitted these
+-- very bytes and another, who had no part in them, approved them.
 CREATE TRIGGER version_rule_of_two BEFORE UPDATE OF state ON version
 WHEN NEW.state = 'published' AND OLD.state <> 'published' AND NOT EXISTS (
     SELECT 1 FROM decision AS s JOIN decision AS a ON a.version_id = s.version_id
     WHERE s.version_id = NEW.id AND s.verdict = 'submitted' AND a.verdict = 'approved'
-      AND a.account_id <> s.account_id AND s.at >= NEW.changed_at AND (NEW.author_id IS NULL OR a.account_id <> NEW.author_id))
+      AND s.hash = NEW.hash AND a.hash = NEW.hash AND a.account_id <> s.account_id
+      AND (NEW.author_id IS NULL OR a.account_id <> NEW.author_id)
+      AND NOT EXISTS (SELECT 1 FROM version_contributor AS c WHERE c.version_id = NEW.id AND c.account_id = a.account_id))
 BEGIN
     SELECT RAISE(ABORT, 'rule of two');
 END;
@@ -262,6 +272,14 @@ END;
 CREATE TRIGGER decision_append_only_update BEFORE UPDATE ON decision
 BEGIN
     SELECT RAISE(ABORT, 'decisions are append-only');
+END;
+CREATE TRIGGER version_contributor_append_only_update BEFORE UPDATE ON version_contributor
+BEGIN
+    SELECT RAISE(ABORT, 'contributors are append-only');
+END;
+CREATE TRIGGER version_contributor_append_only_delete BEFORE DELETE ON version_contributor
+BEGIN
+    SELECT RAISE(ABORT, 'contributors are append-only');
 END;
 CREATE TRIGGER decision_append_only_delete BEFORE DELETE ON decision
 BEGIN

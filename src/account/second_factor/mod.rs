@@ -4,8 +4,8 @@ mod store;
 
 use serde_json::json;
 
-use super::resting;
-use super::store::{count_failure, failures, forget_failures, note_sign_in};
+use super::store::{count_failure, failures, forget_failures};
+use super::{Room, admit, resting};
 use crate::audit;
 use crate::kernel::id::AccountId;
 use crate::kernel::{Ctx, Error, Problem, Result, Timestamp};
@@ -94,7 +94,7 @@ pub async fn check_code(
     let (sealed, _) = known.ok_or_else(Error::not_found)?;
     let secret = seal.open(&place(id), &sealed)?;
     let step = totp::step_of(&secret, code, ctx.at)?;
-    let (account, hash) = (id.clone(), hash_of(code));
+    let (account, hash, room) = (id.clone(), hash_of(code), Room::of(profile));
     let fits = db
         .write_async(ctx.clone(), move |tx| {
             let method = match step {
@@ -105,11 +105,12 @@ pub async fn check_code(
             let action = if signing_in { "account.sign-in" } else { "account.confirm" };
             match method {
                 Some(method) => {
-                    forget_failures(tx, account.as_str())?;
-                    if signing_in {
-                        note_sign_in(tx, &account)?;
-                    }
                     audit::record(tx, action, "account", account.as_str(), json!({ "method": method }));
+                    if signing_in {
+                        admit(tx, room, &account)?;
+                    } else {
+                        forget_failures(tx, account.as_str())?;
+                    }
                 }
                 None => {
                     count_failure(tx, account.as_str())?;

@@ -126,6 +126,29 @@ pub fn end_sessions(tx: &mut Tx<'_>, account: &AccountId, keep: Option<&SessionI
     Ok(ended)
 }
 
+/// Ends the oldest live sessions of an account so that `keep` are left; names those that were ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub(in crate::account) fn end_oldest(
+    tx: &mut Tx<'_>,
+    account: &AccountId,
+    keep: usize,
+    idle: i64,
+) -> Result<Vec<SessionId>> {
+    let now = tx.ctx().at.0;
+    let mut live: Vec<SessionId> = session::table
+        .filter(session::account_id.eq(account))
+        .filter(session::ends_at.gt(now))
+        .filter(session::seen_at.gt(now - idle * 1000))
+        .order((session::created_at.desc(), session::id.desc()))
+        .select(session::id)
+        .load(tx.conn())?;
+    let ended = live.split_off(keep.min(live.len()));
+    diesel::delete(session::table.filter(session::id.eq_any(&ended))).execute(tx.conn())?;
+    Ok(ended)
+}
+
 /// Removes the sessions that have ended or were idle for longer than `idle` seconds; says how many.
 ///
 /// # Errors

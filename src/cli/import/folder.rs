@@ -1,5 +1,6 @@
 //! A folder with a manifest: one Data Package descriptor (`datapackage.json`), or several in a `manifest.json`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -8,9 +9,11 @@ use crate::agency;
 use crate::dataset::Metadata;
 use crate::http::Parts;
 use crate::kernel::slug::slugify;
-use crate::kernel::text::fold;
-use crate::kernel::{Error, Problem, Result};
-use crate::profile::{Localized, Profile};
+use crate::kernel::text::{fold, nfc};
+use crate::kernel::{Error, Kind as Refusal, Localized, Problem, Result};
+use crate::profile::Profile;
+use crate::table::ingest::report::Kind;
+use crate::table::ingest::{Choices, typing};
 
 /// One dataset of a folder.
 #[derive(Clone, Debug)]
@@ -36,6 +39,16 @@ pub(in crate::cli) struct Item {
     pub title: Localized,
     /// The file.
     pub path: PathBuf,
+    /// The kinds that its schema declares, by column title.
+    pub kinds: BTreeMap<String, Kind>,
+}
+
+impl Item {
+    /// What the manifest decides about the file.
+    pub(in crate::cli) fn choices(&self) -> Choices {
+        let typing = typing::Choices { kinds: self.kinds.clone(), ..typing::Choices::default() };
+        Choices { typing, ..Choices::default() }
+    }
 }
 
 #[derive(Deserialize)]
@@ -77,15 +90,46 @@ struct Resource {
     name: Option<String>,
     title: Option<String>,
     path: String,
+    schema: Option<Schema>,
+}
+
+/// A Table Schema, written out or in a file of its own.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Schema {
+    Fields { fields: Vec<Field> },
+    Path(String),
+}
+
+#[derive(Deserialize)]
+struct Field {
+    name: String,
+    #[serde(rename = "type")]
+    kind: Option<String>,
 }
 
 /// The packages of a folder.
 ///
 /// # Errors
-/// Refusals `manifest-missing`, `manifest-unreadable`, `manifest-path` (a path that leaves the folder), `file-missing`.
+/// Everything that [`each`] refuses.
 pub(in crate::cli) fn packages(folder: &Path, profile: &Profile) -> Result<Vec<Package>> {
-    let unreadable =
-        |path: &Path| Error::invalid(Problem::new("manifest-unreadable").with("path", path.display().to_string()));
+    let (mut packages, mut problems) = (Vec::new(), Vec::new());
+    for package in each(folder, profile)? {
+        match package {
+            Ok(package) => packages.push(package),
+            Err(error) if error.kind() == Refusal::Invalid => problems.extend_from_slice(error.problems()),
+            Err(error) => return Err(error),
+        }
+    }
+    if problems.is_empty() { Ok(packages) } else { Err(Error::invalid_all(problems)) }
+}
+
+/// Each package of a folder, or what is wrong with it.
+///
+/// # Errors
+/// Refusals `manifest-missing`, `manifest-unreadable`; of a package `manifest-path` (a path that leaves the folder), `file-missing`,
+/// `manifest-unreadable` (its schema), `manifest-type-unknown`.
+pub(in crate::cli) fn each(folder: &Path, profile: &Profile) -> Result<Vec<Result<Package>>> {
     let (many, one) = (folder.join("manifest.json"), folder.join("datapackage.json"));
     let descriptors = if many.is_file() {
         let text = std::fs::read_to_string(&many)?;
@@ -96,21 +140,76 @@ pub(in crate::cli) fn packages(folder: &Path, profile: &Profile) -> Result<Vec<P
     } else {
         return Err(Error::invalid(Problem::new("manifest-missing").with("path", folder.display().to_string())));
     };
-    descriptors.into_iter().map(|descriptor| package(folder, descriptor, profile)).collect()
+    Ok(descriptors.into_iter().map(|descriptor| package(folder, descriptor, profile)).collect())
+}
+
+fn unreadable(path: &Path) -> Error {
+    Error::invalid(Problem::new("manifest-unreadable").with("path", path.display().to_string()))
+}
+
+/// The file that a manifest points to, which must stand in its folder.
+fn inside(folder: &Path, path: &str) -> Result<PathBuf> {
+    if !Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+        return Err(Error::invalid(Problem::new("manifest-path").with("path", path)));
+    }
+    let path = folder.join(path);
+    if !path.is_file() {
+        return Err(Error::invalid(Problem::new("file-missing").with("path", path.display().to_string())));
+    }
+    Ok(path)
+}
+
+/// The kinds that a schema declares; types without a kind of their own are left to be found out.
+///
+/// # Errors
+/// `manifest-type-unknown` for a word that Table Schema does not have, and what the schema's own file is refused for.
+fn declared(folder: &Path, schema: Schema) -> Result<BTreeMap<String, Kind>> {
+    let fields = match schema {
+        Schema::Fields { fields } => fields,
+        Schema::Path(path) => {
+            let path = inside(folder, &path)?;
+            match serde_json::from_str(&std::fs::read_to_string(&path)?)
+                .map_err(|error| unreadable(&path).because(error))?
+            {
+                Schema::Fields { fields } => fields,
+                Schema::Path(_) => return Err(unreadable(&path)),
+            }
+        }
+    };
+    let (mut kinds, mut problems) = (BTreeMap::new(), Vec::new());
+    for Field { name, kind } in fields {
+        let kind = match kind.as_deref() {
+            Some("string") => Kind::Text,
+            Some("integer") => Kind::Integer,
+            Some("number") => Kind::Decimal,
+            Some("boolean") => Kind::Boolean,
+            Some("date") => Kind::Date,
+            Some("datetime") => Kind::DateTime,
+            None
+            | Some(
+                "any" | "year" | "yearmonth" | "time" | "duration" | "list" | "array" | "object" | "geopoint"
+                | "geojson",
+            ) => continue,
+            Some(other) => {
+                problems.push(Problem::new("manifest-type-unknown").with("column", name).with("name", other));
+                continue;
+            }
+        };
+        kinds.insert(nfc(name.trim()), kind);
+    }
+    if problems.is_empty() { Ok(kinds) } else { Err(Error::invalid_all(problems)) }
 }
 
 fn package(folder: &Path, descriptor: Descriptor, profile: &Profile) -> Result<Package> {
-    let mut resources = Vec::new();
-    let mut skipped = Vec::new();
+    let (mut resources, mut skipped, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for resource in descriptor.resources {
-        let inside = Path::new(&resource.path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-        if !inside {
-            return Err(Error::invalid(Problem::new("manifest-path").with("path", resource.path)));
-        }
-        let path = folder.join(&resource.path);
-        if !path.is_file() {
-            return Err(Error::invalid(Problem::new("file-missing").with("path", path.display().to_string())));
-        }
+        let path = match inside(folder, &resource.path) {
+            Ok(path) => path,
+            Err(error) => {
+                problems.extend_from_slice(error.problems());
+                continue;
+            }
+        };
         let known = path.extension().is_some_and(|end| {
             ["csv", "tsv", "xlsx", "xls", "parquet"].iter().any(|known| end.eq_ignore_ascii_case(known))
         });
@@ -118,13 +217,25 @@ fn package(folder: &Path, descriptor: Descriptor, profile: &Profile) -> Result<P
             skipped.push(resource.path);
             continue;
         }
+        let kinds = match resource.schema.map(|schema| declared(folder, schema)).transpose() {
+            Ok(kinds) => kinds.unwrap_or_default(),
+            Err(error) if error.kind() == Refusal::Invalid => {
+                problems.extend_from_slice(error.problems());
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let name = slugify(resource.name.as_deref().unwrap_or(&stem));
         resources.push(Item {
             title: Localized { vi: resource.title.unwrap_or_else(|| name.clone()), en: None },
             name,
             path,
+            kinds,
         });
+    }
+    if !problems.is_empty() {
+        return Err(Error::invalid_all(problems));
     }
     let topic = descriptor
         .keywords

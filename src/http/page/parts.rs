@@ -508,6 +508,12 @@ impl ColumnView {
         }
     }
 
+    /// The most frequent values worth a line: beside a histogram, which tells the rest, only the first five.
+    pub fn shown_top(&self) -> &[Frequent] {
+        let most = if self.shape.is_histogram() { 5 } else { self.top.len() };
+        &self.top[..most.min(self.top.len())]
+    }
+
     /// The share of a frequent value as the width of a bar in per cent.
     pub fn width(&self, frequent: &Frequent) -> String {
         #[allow(clippy::cast_precision_loss)] // a drawing

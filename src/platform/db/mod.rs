@@ -139,8 +139,8 @@ impl Db {
     pub fn migrate(&self) -> Result<Vec<String>> {
         let mut conn = self.0.writers.get()?;
         let done: Vec<MigrationVersion<'_>> = match &mut *conn {
-            Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map_err(Error::internal)?,
-            Conn::Postgresql(conn) => conn.run_pending_migrations(POSTGRESQL).map_err(Error::internal)?,
+            Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map_err(of_migration)?,
+            Conn::Postgresql(conn) => conn.run_pending_migrations(POSTGRESQL).map_err(of_migration)?,
         };
         Ok(done.iter().map(ToString::to_string).collect())
     }
@@ -152,8 +152,8 @@ impl Db {
     pub fn unmigrate(&self) -> Result<usize> {
         let mut conn = self.0.writers.get()?;
         let undone = match &mut *conn {
-            Conn::Sqlite(conn) => conn.revert_all_migrations(SQLITE).map_err(Error::internal)?.len(),
-            Conn::Postgresql(conn) => conn.revert_all_migrations(POSTGRESQL).map_err(Error::internal)?.len(),
+            Conn::Sqlite(conn) => conn.revert_all_migrations(SQLITE).map_err(of_migration)?.len(),
+            Conn::Postgresql(conn) => conn.revert_all_migrations(POSTGRESQL).map_err(of_migration)?.len(),
         };
         Ok(undone)
     }
@@ -165,8 +165,8 @@ impl Db {
     pub fn require_migrated(&self) -> Result<()> {
         let mut conn = self.0.writers.get()?;
         let pending = match &mut *conn {
-            Conn::Sqlite(conn) => conn.pending_migrations(SQLITE).map_err(Error::internal)?.len(),
-            Conn::Postgresql(conn) => conn.pending_migrations(POSTGRESQL).map_err(Error::internal)?.len(),
+            Conn::Sqlite(conn) => conn.pending_migrations(SQLITE).map_err(of_migration)?.len(),
+            Conn::Postgresql(conn) => conn.pending_migrations(POSTGRESQL).map_err(of_migration)?.len(),
         };
         if pending > 0 {
             return Err(Error::refused(Kind::Unavailable, Problem::new("migrations-pending").with("count", pending)));
@@ -234,16 +234,94 @@ impl From<diesel::result::Error> for Error {
     #[track_caller]
     fn from(error: diesel::result::Error) -> Self {
         use diesel::result::{DatabaseErrorKind as Db, Error as Diesel};
+        // SQLite takes a transaction back by itself when the disk is full, and there is nothing left to roll back.
+        if let Diesel::RollbackErrorOnCommit { commit_error, .. } = error {
+            return Self::from(*commit_error);
+        }
         match &error {
             Diesel::NotFound => Self::not_found(),
             Diesel::DatabaseError(Db::UniqueViolation, _) => {
                 Self::conflict(Problem::new("already-there")).because(error)
             }
             Diesel::DatabaseError(Db::ClosedConnection, _) => Self::unavailable(error),
-            Diesel::DatabaseError(_, info) if info.message().contains("full") => {
-                Self::refused(Kind::Unavailable, Problem::new("disk-full")).because(error)
-            }
+            Diesel::DatabaseError(_, info) => match storage_problem(info.message()) {
+                Some(code) => Self::refused(Kind::Unavailable, Problem::new(code)).because(error),
+                None => Self::internal(error),
+            },
             _ => Self::internal(error),
+        }
+    }
+}
+
+/// A failed migration, whose cause is known by its words alone.
+#[track_caller]
+fn of_migration(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
+    match storage_problem(&error.to_string()) {
+        Some(code) => Error::refused(Kind::Unavailable, Problem::new(code)).because(error),
+        None => Error::internal(error),
+    }
+}
+
+/// What a database says of its storage, if that is what it says: diesel hands on its words and not its number.
+fn storage_problem(message: &str) -> Option<&'static str> {
+    // SQLite names a full disk only; beyond a quota or the largest file it says what it says of a broken one.
+    const SQLITE: &[(&str, &str)] = &[
+        ("database or disk is full", "disk-full"),
+        ("disk I/O error", "storage-failing"),
+        ("unable to open database file", "storage-failing"),
+        ("attempt to write a readonly database", "storage-failing"),
+    ];
+    const POSTGRESQL: &[(&str, &str)] = &[
+        ("No space left on device", "disk-full"),
+        ("Disk quota exceeded", "disk-full"),
+        ("File too large", "disk-full"),
+        ("Input/output error", "storage-failing"),
+        ("Read-only file system", "storage-failing"),
+    ];
+    // "could not extend file …: No space left on device"
+    let server = message.starts_with("could not ");
+    let known = SQLITE.iter().chain(POSTGRESQL.iter().filter(|_| server));
+    known.into_iter().find(|(words, _)| message.trim_end().ends_with(words)).map(|(_, code)| *code)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may stop")]
+mod tests {
+    use diesel::result::{DatabaseErrorKind, Error as Diesel};
+
+    use super::*;
+
+    fn said(message: &str) -> Diesel {
+        Diesel::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message.to_owned()))
+    }
+
+    #[test]
+    fn storage_that_gives_out_is_told_as_such_by_either_database() {
+        for (message, code) in [
+            ("database or disk is full", "disk-full"),
+            ("disk I/O error", "storage-failing"),
+            ("could not extend file \"base/5/16384\": No space left on device", "disk-full"),
+            ("could not write to file \"pg_wal/xlogtemp.7\": Disk quota exceeded", "disk-full"),
+            ("could not fsync file \"base/5/16384\": Input/output error", "storage-failing"),
+        ] {
+            let error = Error::from(said(message));
+            assert!(error.has(code) && error.kind() == Kind::Unavailable, "{message}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_commit_that_meets_a_full_disk_is_told_by_that_and_not_by_the_rollback_that_was_too_late() {
+        let error = Error::from(Diesel::RollbackErrorOnCommit {
+            rollback_error: Box::new(said("cannot rollback - no transaction is active")),
+            commit_error: Box::new(said("database or disk is full")),
+        });
+        assert!(error.has("disk-full"), "{error}");
+    }
+
+    #[test]
+    fn what_only_sounds_like_a_full_disk_is_none() {
+        for message in ["NOT NULL constraint failed: account.full_name", "relation \"No space left on device\""] {
+            assert_eq!(Error::from(said(message)).kind(), Kind::Internal, "{message}");
         }
     }
 }

@@ -66,6 +66,17 @@ pub fn leave(tx: &mut Tx<'_>, id: &str) -> Result<()> {
     Ok(())
 }
 
+/// Takes programs off the list that were not seen since a moment (milliseconds); gives their ids. One that only slept comes back by
+/// itself.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn forget(tx: &mut Tx<'_>, since: i64) -> Result<Vec<String>> {
+    let silent: Vec<String> = node::table.filter(node::seen_at.lt(since)).select(node::id).load(tx.conn())?;
+    diesel::delete(node::table.filter(node::id.eq_any(&silent)).filter(node::seen_at.lt(since))).execute(tx.conn())?;
+    Ok(silent)
+}
+
 /// How many programs were seen since a moment (milliseconds).
 ///
 /// # Errors

@@ -47,8 +47,10 @@ impl Url {
     pub(super) fn pools(&self) -> Result<(Pool, Pool)> {
         match self {
             Self::Sqlite { .. } => {
-                let writers = Pool::new(Manager { url: self.clone(), reader: false }, 1)?;
-                drop(writers.get()?);
+                let manager = Manager { url: self.clone(), reader: false };
+                // Past the pool, which would try again for a while and then not say why it cannot be opened.
+                drop(manager.connect()?);
+                let writers = Pool::new(manager, 1)?;
                 Ok((Pool::new(Manager { url: self.clone(), reader: true }, 6)?, writers))
             }
             Self::Postgresql { .. } => {
@@ -92,7 +94,10 @@ impl ManageConnection for Manager {
     type Error = Error;
 
     fn connect(&self) -> Result<Conn> {
-        let failed = |error: ConnectionError| Error::unavailable(error);
+        let failed = |error: ConnectionError| match super::storage_problem(&error.to_string()) {
+            Some(code) => Error::refused(Kind::Unavailable, Problem::new(code)).because(error),
+            None => Error::unavailable(error),
+        };
         match &self.url {
             Url::Sqlite { path } => {
                 let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(failed)?;

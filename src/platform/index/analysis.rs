@@ -57,6 +57,14 @@ enum Class {
 }
 
 fn class(c: char) -> Class {
+    // What nearly all text is made of needs no look into the tables of Unicode.
+    match c {
+        'a'..='z' | 'A'..='Z' => return Class::Letter,
+        '0'..='9' => return Class::Digit,
+        '\0'..='\x7f' => return Class::Other,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | 'Ạ'..='ỹ' => return Class::Letter,
+        _ => {}
+    }
     if is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}') {
         Class::Attached
     } else if c.is_alphabetic() {
@@ -101,6 +109,10 @@ fn end_of_number(text: &str, start: usize) -> usize {
 
 fn token(text: &str, start: usize, end: usize) -> Token {
     let written = &text[start..end];
+    if written.is_ascii() { ascii_token(written, start, end) } else { marked_token(written, start, end) }
+}
+
+fn marked_token(written: &str, start: usize, end: usize) -> Token {
     let visible = || written.chars().filter(|c| is_combining_mark(*c) || class(*c) != Class::Attached);
     let capitals = written.chars().any(char::is_uppercase) && !written.chars().any(char::is_lowercase);
     let mut base = String::new();
@@ -143,6 +155,24 @@ fn token(text: &str, start: usize, end: usize) -> Token {
     }
 }
 
+/// The same for a word without any mark, which most words of a query and of column names are: nothing to take apart.
+fn ascii_token(written: &str, start: usize, end: usize) -> Token {
+    let mut surface = written.to_ascii_lowercase();
+    let plain: String = surface.chars().filter(|c| *c != '.').take(MAX_WORD).collect();
+    surface.truncate(MAX_WORD);
+    let exact = open_syllable(plain.clone());
+    Token {
+        folded: singular(exact.clone()),
+        exact,
+        plain,
+        surface,
+        start,
+        end,
+        marked: false,
+        capitals: written.bytes().any(|b| b.is_ascii_uppercase()) && !written.bytes().any(|b| b.is_ascii_lowercase()),
+    }
+}
+
 /// Writes a final y after nothing but consonants as i: "ky" and "ki", "quy" and "qui", "ly" and "li" are spellings of one syllable.
 fn open_syllable(mut word: String) -> String {
     if let Some(onset) = word.strip_suffix('y') {
@@ -178,6 +208,19 @@ fn singular(mut word: String) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_short_way_for_letters_agrees_with_the_tables_of_unicode() {
+        for c in ('\0'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}') {
+            let expected = match c {
+                '\u{ad}' => Class::Attached,
+                c if c.is_alphabetic() => Class::Letter,
+                c if c.is_numeric() => Class::Digit,
+                _ => Class::Other,
+            };
+            assert!(class(c) == expected, "{c:?}");
+        }
+    }
 
     fn exact(text: &str) -> Vec<String> {
         tokenise(text).into_iter().map(|token| token.exact).collect()
@@ -253,6 +296,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_without_marks_are_read_alike_the_short_and_the_long_way(word in "[A-Za-z]{1,80}|[0-9]{1,3}(\\.[0-9]{3}){0,30}") {
+            prop_assert_eq!(ascii_token(&word, 0, word.len()), marked_token(&word, 0, word.len()));
+        }
+
         #[test]
         fn tokens_are_the_same_for_every_normal_form(text in "[a-zA-Zàáảãạăắằâấậđêếôốơớưứỳýỹ0-9 .,/&-]{0,60}") {
             let composed: String = text.nfc().collect();

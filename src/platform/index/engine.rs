@@ -5,10 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use tantivy::TantivyError;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenWriteError};
+
 use super::generation::{self, Generation, Payload};
 use super::record::{Fields, Layout, Record};
 use super::snapshot::Snapshot;
-use crate::kernel::{Error, Kind, Problem, Result};
+use crate::kernel::{Error, Kind, Problem, Result, error};
 
 /// Least memory tantivy's writer accepts, in bytes.
 const LEAST_MEMORY: usize = 15_000_000;
@@ -52,15 +55,18 @@ impl Engine {
         let file = File::options().create(true).truncate(false).write(true).open(folder.join("lock"))?;
         let lock = file.try_lock().is_ok().then_some(file);
         let fields = Fields::new(&layout);
-        let current = match generation::current(folder) {
+        let pointed = generation::current(folder);
+        let current = match pointed.clone() {
             None => None,
             Some(path) => load(path.clone(), &fields, &layout).unwrap_or_else(|error| {
                 tracing::warn!(path = %path.display(), %error, "the search index is damaged and must be rebuilt");
                 None
             }),
         };
-        if lock.is_some() {
-            generation::clean(folder, current.as_ref().map(|current| current.generation.folder.as_path()));
+        // The generation in use is kept even when it could not be opened: it may be the reading that failed, for now. A rebuild
+        // takes it away.
+        if lock.is_some() && pointed.is_some() {
+            generation::clean(folder, pointed.as_deref());
         }
         Ok(Self(Arc::new(Inner {
             folder: folder.to_owned(),
@@ -246,12 +252,23 @@ fn guard(mutex: &Mutex<()>) -> MutexGuard<'_, ()> {
 fn shielded<T>(work: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(match &error {
-            tantivy::TantivyError::IoError(io) if io.kind() == std::io::ErrorKind::StorageFull => {
-                Error::refused(Kind::Unavailable, Problem::new("disk-full")).because(error)
-            }
-            _ => Error::unavailable(error),
+        Ok(Err(error)) => Err(match storage_problem(&error) {
+            Some(code) => Error::refused(Kind::Unavailable, Problem::new(code)).because(error),
+            None => Error::unavailable(error),
         }),
         Err(_) => Err(Error::unavailable("the search index panicked")),
+    }
+}
+
+/// What is wrong with the storage, if that is what failed.
+fn storage_problem(failure: &TantivyError) -> Option<&'static str> {
+    match failure {
+        TantivyError::IoError(io)
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: io, .. })
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: io, .. })
+        | TantivyError::LockFailure(LockError::IoError(io), _) => error::storage_problem(io),
+        // Only that a thread could not go on is handed out, not why: what it does is writing.
+        TantivyError::ErrorInThread(_) => Some("storage-failing"),
+        other => error::storage_problem_told(&other.to_string()),
     }
 }

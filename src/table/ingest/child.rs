@@ -55,7 +55,8 @@ enum Word {
 /// Runs a job in a child process of `program` (this program's own file).
 ///
 /// # Errors
-/// The child's refusal; `file-too-hard` when it ran out of memory or time or crashed on the file; `Unavailable` (`disk-full`).
+/// The child's refusal; `file-too-hard` when it ran out of memory or time or crashed on the file; `Unavailable` (`disk-full`,
+/// `storage-failing`).
 pub fn run(program: &Path, job: &Job, progress: &mut dyn FnMut(u64)) -> Result<Ingested> {
     let mut child = Command::new(program)
         .arg(COMMAND)
@@ -102,10 +103,11 @@ pub fn run(program: &Path, job: &Job, progress: &mut dyn FnMut(u64)) -> Result<I
         Some(Word::Done(report)) if status.success() => Ok(Ingested { folder: job.out.clone(), report: *report }),
         Some(Word::Refused(problems)) => {
             let problems: Vec<Problem> = problems.into_iter().map(problem).collect();
-            if problems.iter().any(|problem| problem.code == "disk-full") {
-                return Err(Error::refused(Kind::Unavailable, Problem::new("disk-full")));
+            // These are not the file's fault.
+            match problems.iter().find(|problem| ["disk-full", "storage-failing"].contains(&problem.code)) {
+                Some(problem) => Err(Error::refused(Kind::Unavailable, problem.clone())),
+                None => Err(Error::invalid_all(problems)),
             }
-            Err(Error::invalid_all(problems))
         }
         Some(Word::Failed(text)) => Err(too_hard().because(text)),
         _ if late => Err(too_hard().because("time")),
@@ -164,6 +166,8 @@ fn plain(problem: &Problem) -> Plain {
         .map(|(name, value)| match value {
             Arg::Text(text) => ((*name).to_owned(), text.clone(), false),
             Arg::Int(number) => ((*name).to_owned(), number.to_string(), true),
+            // A child knows no profile; nothing of its refusals is named by one.
+            Arg::Named(text) => ((*name).to_owned(), text.vi.clone(), false),
         })
         .collect();
     (problem.code.to_owned(), problem.field.as_ref().map(|field| field.to_string()), args)

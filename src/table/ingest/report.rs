@@ -188,6 +188,13 @@ pub enum Reason {
     },
     /// Note: numbers that a double would round are kept as exact decimals.
     ExactDecimals,
+    /// Note: a person chose numbers for digits with leading zeros, which numbers do not keep.
+    ZerosDropped {
+        /// How many cells.
+        count: u64,
+        /// One of them.
+        example: String,
+    },
     /// Note: rows whose cell does not fit the kind are set aside.
     Misfits {
         /// How many cells.

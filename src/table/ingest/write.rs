@@ -22,7 +22,8 @@ use super::rows::{Row, Source};
 use super::typing::convert::{Reading, Value};
 use super::typing::evidence::cut;
 use super::typing::{Limits, PROGRESS_STEP, Plan, has_too_many_cells, most_rows_set_aside};
-use crate::kernel::{Error, Result};
+use crate::kernel::error::storage_problem_told;
+use crate::kernel::{Error, Kind, Problem, Result};
 
 /// The typed table, in the out folder.
 pub const PARQUET: &str = "data.parquet";
@@ -348,7 +349,11 @@ fn parquet(error: datafusion::parquet::errors::ParquetError) -> Error {
             Ok(cause) => Error::from(*cause),
             Err(cause) => Error::internal(cause),
         },
-        other => Error::internal(other),
+        // The last bytes of a file are tried when its buffer is taken off; that failure comes in words.
+        other => match storage_problem_told(&other.to_string()) {
+            Some(code) => Error::refused(Kind::Unavailable, Problem::new(code)).because(other),
+            None => Error::internal(other),
+        },
     }
 }
 

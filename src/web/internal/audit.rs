@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::serve::frame;
 use super::view::audit::{AuditChange, AuditEntry, AuditPage};
 use crate::access::{Action, may};
+use crate::account;
 use crate::audit::{self, Filter, Listed};
 use crate::dataset;
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Tone, Wrong};
@@ -51,7 +52,9 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         .read_async(move |conn| {
             let found = audit::list(conn, &filter, request)?;
             let ids: Vec<String> = found.items.iter().map(|entry| entry.object_id.clone()).collect();
-            let titles = dataset::titles(conn, &ids)?;
+            // Ids are of one kind each and never clash: what things are called, datasets and people alike.
+            let mut titles = dataset::titles(conn, &ids)?;
+            titles.extend(account::names(conn, &ids)?);
             Ok((found, audit::actions(conn)?, titles))
         })
         .await?;
@@ -118,7 +121,7 @@ fn shown(page: &PageCtx, entry: &Listed, title: Option<&String>) -> AuditEntry {
         serde_json::Value::Object(fields) => fields
             .iter()
             .map(|(field, value)| AuditChange {
-                field: field.clone(),
+                field: page.code("audit-field", &field.replace('_', "-")),
                 before: None,
                 after: Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
             })

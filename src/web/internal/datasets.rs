@@ -1,6 +1,6 @@
 //! Datasets in every state, and one of them with its versions, import reports and decisions.
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
@@ -12,11 +12,11 @@ use crate::access::{Action, may};
 use crate::agency;
 use crate::dataset::{self, State};
 use crate::http::page::{Choice, Pager, Section, Text, Tone};
-use crate::http::{App, FileAnswer, Outcome, SignedIn, address, html, present, query_of, send_file};
+use crate::http::{App, FileAnswer, Outcome, SignedIn, address, ctx_of, html, present, query_of, send_file};
 use crate::kernel::id::{DatasetId, TableVersionId};
-use crate::kernel::{Error, PageRequest, Timestamp};
+use crate::kernel::{Actor, Error, PageRequest, Timestamp};
 use crate::review::{self, Verdict};
-use crate::table::{self, Object};
+use crate::table::Object;
 
 const PAGE_SIZE: u64 = 25;
 
@@ -159,9 +159,10 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
             }
         })
         .collect();
+    let originals = may(&who.person, Action::ReadOriginal(&found.agency_id)).granted();
     let mut reports = Vec::new();
     for resource in &resources {
-        reports.push(import_report(&page, resource)?);
+        reports.push(import_report(&page, resource, originals)?);
     }
     let view = DatasetPage {
         title: present::text(&page, &metadata.title),
@@ -217,7 +218,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
 }
 
 /// GET /internal/tables/{id}/{file}: the original bytes, or the rows set aside.
-pub async fn file(req: HttpRequest, app: web::Data<App>, _who: SignedIn, path: web::Path<(String, String)>) -> Outcome {
+pub async fn file(req: HttpRequest, app: web::Data<App>, who: SignedIn, path: web::Path<(String, String)>) -> Outcome {
     let (id, file) = path.into_inner();
     let id = TableVersionId::parse(&id).ok_or_else(Error::not_found)?;
     let (object, media_type) = match file.as_str() {
@@ -225,7 +226,9 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, _who: SignedIn, path: w
         "set-aside.ndjson" => (Object::SetAside, "application/x-ndjson"),
         _ => return Err(Error::not_found().into()),
     };
-    let row = app.db().read_async(move |conn| table::by_id(conn, &id)).await?;
+    let (person, table) = (who.person.clone(), id.clone());
+    let found = app.db().read_async(move |conn| dataset::original(conn, &person, &table)).await?;
+    let row = found.table;
     let name = object.name(&row.id);
     let bytes = app.parts.files.size(&name).await?;
     let answer = FileAnswer {
@@ -238,6 +241,11 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, _who: SignedIn, path: w
         immutable: false,
     };
     let mut answer = send_file(&req, &app, &answer).await?;
+    // Bytes that the public does not see leave only once it is written down who reads them.
+    if !found.public && req.method() == Method::GET && answer.status().is_success() {
+        let ctx = ctx_of(&req, &app, Actor::Account(who.person.account.id.clone()), who.person.lang());
+        app.db().write_async(ctx, move |tx| dataset::record_reading(tx, &who.person, &id, object)).await?;
+    }
     // What is not public is for no cache and no other site.
     answer.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
     answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));

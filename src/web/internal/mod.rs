@@ -156,7 +156,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         method: "GET",
         path: "/internal/tables/{id}/{file}",
-        access: Access::SignedIn,
+        access: Access::OriginalReaders,
         handler: |route| route.to(datasets::file),
     },
     Route {

@@ -7,11 +7,11 @@ use crate::http::present;
 use crate::kernel::{Arg, Result, Timestamp};
 use crate::table::ingest::report::Column;
 
-/// What was understood and done, as the page shows it.
+/// What was understood and done, as the page shows it; with the original and the rows set aside for whoever may read them.
 ///
 /// # Errors
 /// `Internal` when the stored report is damaged.
-pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion) -> Result<ImportReport> {
+pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion, originals: bool) -> Result<ImportReport> {
     let (table, report) = (&resource.table, resource.table.report()?);
     let (understood, outcome) = (&report.understood, &report.outcome);
     let mut facts = Vec::new();
@@ -64,7 +64,7 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion) -> Resul
     Ok(ImportReport {
         resource: present::text(page, &resource.title),
         file: table.original_name.clone(),
-        original: Some(original),
+        original: originals.then_some(original),
         original_hash: table.original_sha256.clone(),
         read: Timestamp(table.created_at),
         facts,
@@ -83,7 +83,7 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion) -> Resul
                 advice: page.code("ingest-aside", &code_of(&row.code)),
             })
             .collect(),
-        aside_file: (outcome.set_aside.count > 0).then(|| Download {
+        aside_file: (originals && outcome.set_aside.count > 0).then(|| Download {
             format: "NDJSON".to_owned(),
             note: String::new(),
             href: format!("/internal/tables/{}/set-aside.ndjson", table.id),

@@ -99,7 +99,7 @@ struct GalleryWish {
 /// Every component in every state; on development machines only.
 async fn components(app: web::Data<App>, wish: web::Query<GalleryWish>) -> crate::http::Outcome {
     let site = Arc::new(gallery::site(&app.site.public_url));
-    let page = gallery::gallery(wish.lang.unwrap_or_default(), &app.parts.texts, &site, app.now(), "/gallery/");
+    let page = gallery::gallery(wish.lang.unwrap_or_default(), &app.parts.texts, &site, app.now(), "/gallery");
     Ok(crate::http::html(StatusCode::OK, &page)?)
 }
 

@@ -154,7 +154,7 @@ fn page(
         password: Field::new("password", "").checked(&wrongs),
         next: (own_path(&form.next) != HOME).then(|| form.next.clone()),
         wrongs,
-        demo: app.site.illustration,
+        demo: app.site.illustration.is_some(),
         page,
     })
 }

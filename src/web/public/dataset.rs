@@ -18,10 +18,9 @@ use crate::agency::Agency;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
 use crate::http::page::{Download, JsonLd, Link, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, html, lang_of, path_and_query, present, query_of};
-use crate::kernel::{Error, Lang, PageRequest, Result, Timestamp};
+use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
 use crate::platform::columnar::Wanted;
 use crate::platform::markdown;
-use crate::profile::Localized;
 use crate::statistics::{Totals, is_robot};
 use crate::table::ingest::report::{Column, Kind};
 use crate::table::{Object, Report};
@@ -428,9 +427,8 @@ async fn preview(
         }
         None => None,
     };
-    let request = PageRequest::new(wish.page.as_deref(), PREVIEW_ROWS);
     let total = resource.table.rows();
-    let request = PageRequest { number: request.number.min(total.div_ceil(PREVIEW_ROWS).max(1)), ..request };
+    let request = PageRequest::new(wish.page.as_deref(), PREVIEW_ROWS).within(total);
     let rows =
         table.page(&Wanted { offset: request.offset(), limit: PREVIEW_ROWS, sort: None }, order.as_ref()).await?;
     let named = if shown.resources.len() > 1 { resource.name.as_str() } else { "" };

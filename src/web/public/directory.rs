@@ -11,9 +11,8 @@ use super::view::topic::{TopicEntry, TopicPage, TopicsPage};
 use crate::agency::{self, Agency};
 use crate::http::page::{Link, Pager, Section, Text};
 use crate::http::{App, Outcome, present, query_of};
-use crate::kernel::{Error, Lang, PageRequest, Result};
+use crate::kernel::{Error, Lang, Localized, PageRequest, Result};
 use crate::platform::db::Conn;
-use crate::profile::Localized;
 
 #[derive(Deserialize)]
 struct Paging {
@@ -81,15 +80,15 @@ fn draw_agencies(conn: &mut Conn, app: &App, lang: Lang) -> Result<AgenciesPage>
 fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, number: Option<&str>) -> Result<AgencyPage> {
     let agency = agency::by_slug(conn, slug)?.ok_or_else(Error::not_found)?;
     let path = format!("/organization/{slug}");
-    let request = PageRequest::new(number, PAGE_SIZE);
-    let mut page = app.public_page(lang, path.clone(), Section::Agencies);
-    if request.number > 1 {
-        page.path = format!("{path}?page={}", request.number);
-        page.canonical = None;
-    }
     let all = lists::standings(conn, app)?;
     let own: Vec<_> = all.iter().filter(|(standing, _)| standing.agency_id == agency.id).collect();
     let total = own.len() as u64;
+    let request = PageRequest::new(number, PAGE_SIZE).within(total);
+    let mut page = app.public_page(lang, path.clone(), Section::Agencies);
+    if request.number > 1 {
+        page.path = format!("{path}?page={}", request.number);
+        page.canonical = Some(page.path.clone());
+    }
     let datasets = lists::rows(conn, app, &page, &lists::slice(&own, request))?;
     let successor = match &agency.successor_id {
         Some(id) => agency::by_id(conn, id)?,
@@ -137,15 +136,15 @@ fn draw_topics(conn: &mut Conn, app: &App, lang: Lang) -> Result<TopicsPage> {
 fn draw_topic(conn: &mut Conn, app: &App, lang: Lang, code: &str, number: Option<&str>) -> Result<TopicPage> {
     let topic = app.profile().topic(code).ok_or_else(Error::not_found)?;
     let path = format!("/topic/{code}");
-    let request = PageRequest::new(number, PAGE_SIZE);
-    let mut page = app.public_page(lang, path.clone(), Section::Topics);
-    if request.number > 1 {
-        page.path = format!("{path}?page={}", request.number);
-        page.canonical = None;
-    }
     let all = lists::standings(conn, app)?;
     let own: Vec<_> = all.iter().filter(|(standing, _)| standing.topic == code).collect();
     let total = own.len() as u64;
+    let request = PageRequest::new(number, PAGE_SIZE).within(total);
+    let mut page = app.public_page(lang, path.clone(), Section::Topics);
+    if request.number > 1 {
+        page.path = format!("{path}?page={}", request.number);
+        page.canonical = Some(page.path.clone());
+    }
     let (name, got) = topic.name.get(lang);
     Ok(TopicPage {
         name: Text::of(name, got, lang),

@@ -87,7 +87,11 @@ fn file_of(
         object: object.name(&table.id),
         bytes: u64::try_from(bytes).unwrap_or(0),
         sha256: sha256.clone(),
-        media_type: format.media_type.clone(),
+        // The canonical text is ours, and so is its encoding.
+        media_type: match code {
+            "csv" => format!("{}; charset=utf-8", format.media_type),
+            _ => format.media_type.clone(),
+        },
         name: format!("{} (v{number}).{}", clean.trim(), format.extension.trim_start_matches('.')),
         modified: shown.version.published_at.unwrap_or(Timestamp(0)),
         immutable,

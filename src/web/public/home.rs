@@ -7,9 +7,8 @@ use super::serve::page;
 use super::view::home::{AgencyGrains, HomePage, SampleQuery};
 use crate::http::page::{Link, Section};
 use crate::http::{App, Outcome, present};
-use crate::kernel::{Lang, Result};
+use crate::kernel::{Lang, Localized, Result};
 use crate::platform::db::Conn;
-use crate::profile::Localized;
 use crate::{agency, dataset, statistics};
 
 /// GET /

@@ -10,8 +10,8 @@ use crate::http::page::{DatasetRow, GrainRow, PageCtx, Text, Timeliness};
 use crate::http::{App, present};
 use crate::kernel::{PageRequest, Result};
 use crate::platform::db::Conn;
-use crate::profile::Topic;
 use crate::statistics::{self, Totals};
+use crate::vocabulary::Topic;
 
 /// Datasets on a page of a list.
 pub const PAGE_SIZE: u64 = 20;

@@ -9,10 +9,9 @@ use crate::dataset::{self, Card};
 use crate::discovery::{self, Answer, Facet as Kind, Query, Sort};
 use crate::http::page::{Chip, Choice, Facet, FacetValue, Link, PageCtx, Pager, Piece, Section, Text, Timeliness};
 use crate::http::{App, Outcome, address, present, query_pairs};
-use crate::kernel::{Lang, PageRequest, Result, Timestamp};
+use crate::kernel::{Lang, Localized, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::markdown;
-use crate::profile::Localized;
 use crate::{agency, statistics};
 
 /// What a reader asked for, as it stands in the address.
@@ -91,6 +90,22 @@ impl Wish {
         pairs
     }
 
+    /// The one address of what is shown: the same parameters in the same order however they came, and none without a meaning.
+    fn canonical(&self, page: u64) -> String {
+        let mut wish = self.clone();
+        let rank = |kind: &Kind| Kind::ALL.iter().position(|one| one == kind);
+        wish.chosen.sort_by(|(a, x), (b, y)| rank(a).cmp(&rank(b)).then_with(|| x.cmp(y)));
+        if wish.sort() == Sort::Relevance {
+            wish.sort.clear();
+        }
+        let mut pairs = wish.pairs();
+        if page > 1 {
+            pairs.push(("page".to_owned(), page.to_string()));
+        }
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        address("/dataset", &pairs)
+    }
+
     fn path(&self) -> String {
         let pairs = self.pairs();
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -110,17 +125,20 @@ pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
 
 fn draw(app: &App, lang: Lang, path: String, wish: &Wish) -> Result<SearchPage> {
     let mut page = app.public_page(lang, path, Section::Datasets);
-    // Deep and filtered pages of results are not worth keeping to search engines; the plain list is.
-    page.canonical = (wish.q.is_empty() && wish.chosen.is_empty()).then(|| "/dataset".to_owned());
-    let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
-    let found = match app.parts.index.ready().then(|| app.parts.index.search(&query(app, wish, request, lang))) {
-        Some(Ok(answer)) => Some(answer),
-        Some(Err(error)) => {
-            tracing::warn!(%error, "the index does not answer; the list comes from the database");
-            None
-        }
-        None => None,
+    let mut request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
+    // Results of a search are not worth keeping to search engines; the plain list is.
+    page.indexed = wish.q.is_empty() && wish.chosen.is_empty();
+    let search = |request| {
+        let answer = app.parts.index.ready().then(|| app.parts.index.search(&query(app, wish, request, lang)))?;
+        answer
+            .inspect_err(|error| tracing::warn!(%error, "the index does not answer; the list comes from the database"))
+            .ok()
     };
+    let mut found = search(request);
+    if let Some(last) = found.as_ref().map(|answer| request.within(answer.total)).filter(|last| *last != request) {
+        request = last;
+        found = search(request);
+    }
     app.db().read(|conn| match found {
         Some(answer) => with_index(conn, app, page, wish, request, &answer),
         None => without_index(conn, app, page, wish, request),
@@ -161,14 +179,18 @@ fn with_index(
     let mut results = Vec::new();
     for hit in &answer.hits {
         let Some(card) = cards.iter().find(|card| card.dataset.id.as_str() == hit.id) else { continue };
-        let mut row = result(app, &page, card, used.get(&hit.id).copied().unwrap_or_default().downloads);
-        row.title = pieces(&hit.title);
-        row.title_lang = (hit.title_lang != page.lang).then_some(hit.title_lang);
-        row.snippet = pieces(&hit.snippet);
-        row.snippet_lang = (hit.snippet_lang != page.lang).then_some(hit.snippet_lang);
-        row.columns =
-            hit.matched_columns.iter().map(|column| vec![Piece { text: column.clone(), matched: false }]).collect();
-        results.push(row);
+        let words = RowWords {
+            title: pieces(&hit.title),
+            title_lang: hit.title_lang,
+            snippet: pieces(&hit.snippet),
+            snippet_lang: hit.snippet_lang,
+            columns: hit
+                .matched_columns
+                .iter()
+                .map(|column| vec![Piece { text: column.clone(), matched: false }])
+                .collect(),
+        };
+        results.push(result(app, &page, card, words, used.get(&hit.id).copied().unwrap_or_default().downloads));
     }
     let names = names(conn, app, &page)?;
     let timeliness: Vec<(String, u64)> =
@@ -243,18 +265,25 @@ fn with_index(
 }
 
 fn without_index(conn: &mut Conn, app: &App, page: PageCtx, wish: &Wish, request: PageRequest) -> Result<SearchPage> {
-    let (ids, total) = dataset::search_ids(conn, &wish.q, request)?;
+    let (mut ids, total) = dataset::search_ids(conn, &wish.q, request)?;
+    let last = request.within(total);
+    if last != request {
+        (ids, _) = dataset::search_ids(conn, &wish.q, last)?;
+    }
     let used = statistics::totals(conn, &ids, &lists::usage_since(app))?;
     let results = dataset::cards(conn, &ids)?
         .iter()
-        .map(|card| result(app, &page, card, used.get(card.dataset.id.as_str()).copied().unwrap_or_default().downloads))
+        .map(|card| {
+            let words = RowWords::unmatched(&page, card);
+            result(app, &page, card, words, used.get(card.dataset.id.as_str()).copied().unwrap_or_default().downloads)
+        })
         .collect();
     let names = names(conn, app, &page)?;
     let plain = Wish { chosen: Vec::new(), ..wish.clone() };
     Ok(assemble(
         page,
         &plain,
-        request,
+        last,
         total,
         Vec::new(),
         &names,
@@ -274,7 +303,7 @@ struct Extras {
 
 #[allow(clippy::too_many_arguments, reason = "the parts of one page, each used once")]
 fn assemble(
-    page: PageCtx,
+    mut page: PageCtx,
     wish: &Wish,
     request: PageRequest,
     total: u64,
@@ -283,6 +312,7 @@ fn assemble(
     results: Vec<ResultRow>,
     extras: Extras,
 ) -> SearchPage {
+    page.canonical = Some(wish.canonical(request.number));
     let chips = wish
         .chosen
         .iter()
@@ -292,12 +322,16 @@ fn assemble(
             href: page.href(&wish.toggled(*kind, value).path()),
         })
         .collect();
+    // Where nothing was typed nothing can match best: the newest come first.
+    let typed = !wish.q.is_empty();
+    let order = if typed || wish.sort() != Sort::Relevance { wish.sort() } else { Sort::Newest };
     let sorts = SORTS
         .iter()
+        .filter(|(_, sort)| typed || *sort != Sort::Relevance)
         .map(|(code, sort)| Choice {
             value: (*code).to_owned(),
             text: page.t(&format!("sort-{code}")),
-            chosen: *sort == wish.sort(),
+            chosen: *sort == order,
         })
         .collect();
     let kept = wish.pairs().into_iter().filter(|(name, _)| name != "sort" && name != "q").collect();
@@ -321,19 +355,34 @@ fn assemble(
     }
 }
 
-fn result(app: &App, page: &PageCtx, card: &Card, downloads: u64) -> ResultRow {
+/// The words of a result: as the index found them, or as they stand in the database.
+struct RowWords {
+    title: Vec<Piece>,
+    title_lang: Lang,
+    snippet: Vec<Piece>,
+    snippet_lang: Lang,
+    columns: Vec<Vec<Piece>>,
+}
+
+impl RowWords {
+    fn unmatched(page: &PageCtx, card: &Card) -> Self {
+        let (title, title_lang) = card.metadata.title.get(page.lang);
+        let (description, snippet_lang) = card.metadata.description.get(page.lang);
+        let plain = |text: &str| vec![Piece { text: text.to_owned(), matched: false }];
+        let snippet = plain(&crate::kernel::text::truncate(&markdown::to_text(description), 220));
+        Self { title: plain(title), title_lang, snippet, snippet_lang, columns: Vec::new() }
+    }
+}
+
+fn result(app: &App, page: &PageCtx, card: &Card, words: RowWords, downloads: u64) -> ResultRow {
     let updated = Timestamp(card.dataset.updated_at.unwrap_or(0));
-    let (title, title_lang) = card.metadata.title.get(page.lang);
-    let (description, snippet_lang) = card.metadata.description.get(page.lang);
-    let snippet = crate::kernel::text::truncate(&markdown::to_text(description), 220);
-    let plain = |text: &str| vec![Piece { text: text.to_owned(), matched: false }];
     ResultRow {
-        title: plain(title),
-        title_lang: (title_lang != page.lang).then_some(title_lang),
+        title: words.title,
+        title_lang: (words.title_lang != page.lang).then_some(words.title_lang),
         href: page.href(&format!("/dataset/{}", card.dataset.slug)),
-        snippet: plain(&snippet),
-        snippet_lang: (snippet_lang != page.lang).then_some(snippet_lang),
-        columns: Vec::new(),
+        snippet: words.snippet,
+        snippet_lang: (words.snippet_lang != page.lang).then_some(words.snippet_lang),
+        columns: words.columns,
         agency: present::text(page, &card.agency),
         freshness: present::freshness(
             app.profile(),
@@ -396,4 +445,21 @@ fn names(conn: &mut Conn, app: &App, page: &PageCtx) -> Result<Names> {
         named.push((Kind::Timeliness, state.code().to_owned(), Text::new(text)));
     }
     Ok(Names { lang: page.lang, named })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_list_has_one_address_however_it_was_asked_for() {
+        let wish = |query: &[(&str, &str)]| {
+            Wish::read(query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        };
+        let asked =
+            wish(&[("page", "2"), ("format", "csv"), ("topic", "y-te"), ("sort", "title"), ("x", "1"), ("q", "so")]);
+        assert_eq!(asked.canonical(2), "/dataset?q=so&topic=y-te&format=csv&sort=title&page=2");
+        assert_eq!(asked.canonical(1), "/dataset?q=so&topic=y-te&format=csv&sort=title");
+        assert_eq!(wish(&[("sort", "relevance")]).canonical(3), "/dataset?page=3");
+    }
 }

@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 pub use super::report::Choices;
 use super::report::{Column, Kind};
 use super::rows::{Row, Source};
+use crate::kernel::text::truncate;
 use crate::kernel::{Error, Problem, Result};
 pub use key::{keys, unique};
 
@@ -61,19 +62,29 @@ pub struct Plan {
     pub(in crate::table::ingest) tokens: Vec<String>,
 }
 
+/// How much of the header a refusal names, in graphemes.
+const KNOWN: usize = 300;
+
 /// Rows between two calls of `progress`.
 pub(in crate::table::ingest) const PROGRESS_STEP: u64 = 8192;
 
 /// Walks the whole file once and decides every column. `progress` hears the rows walked so far.
 ///
 /// # Errors
-/// `choice-unknown-column` (`column`), `choice-decimal-sign` (`sign`), `table-without-rows`, `most-rows-set-aside` (`rows`,
+/// `choice-unknown-column` (`column`, `known`), `choice-decimal-sign` (`sign`), `table-without-rows`, `most-rows-set-aside` (`rows`,
 /// `count`, `column`), and what reading the source refuses.
 pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress: &mut dyn FnMut(u64)) -> Result<Plan> {
     let titles = unique(source.header());
     let keys = keys(&titles);
-    if let Some(unknown) = choices.kinds.keys().find(|title| !titles.contains(title)) {
-        return Err(Error::invalid(Problem::new("choice-unknown-column").with("column", unknown.as_str())));
+    let unknown = choices.kinds.keys().filter(|title| !titles.contains(title));
+    let unknown: Vec<Problem> = unknown
+        .map(|title| {
+            let known = truncate(&titles.join(", "), KNOWN);
+            Problem::new("choice-unknown-column").with("column", title.as_str()).with("known", known)
+        })
+        .collect();
+    if !unknown.is_empty() {
+        return Err(Error::invalid_all(unknown));
     }
     let chosen_sign = match choices.decimal {
         None => None,
@@ -389,6 +400,7 @@ pub(in crate::table::ingest) mod tests {
         let decided = |kind| decide(&table, &choose(kind), &Limits::default(), &mut |_| ());
         let column = decided(Kind::Integer).unwrap().columns.remove(0);
         assert_eq!((column.kind, column.reason, column.misfits), (Kind::Integer, Reason::Chosen, 1));
+        assert!(column.notes.contains(&Reason::ZerosDropped { count: 1, example: "007".into() }), "what is lost is told");
         assert!(decided(Kind::Date).unwrap_err().has("most-rows-set-aside"));
         let unknown = Choices { kinds: [("Tên".to_owned(), Kind::Text)].into(), ..Choices::default() };
         assert!(decide(&table, &unknown, &Limits::default(), &mut |_| ()).unwrap_err().has("choice-unknown-column"));

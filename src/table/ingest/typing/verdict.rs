@@ -263,6 +263,11 @@ pub(super) fn column(
     if is_number {
         notes.extend(ambiguous);
     }
+    // Whoever chose numbers is told what they lose.
+    let zeros = evidence.count(Shape::LeadingZero);
+    if is_number && chosen.is_some() && zeros > 0 {
+        notes.push(Reason::ZerosDropped { count: zeros, example: evidence.first(Shape::LeadingZero) });
+    }
     if matches!(storage, Storage::Decimal128 { .. }) {
         notes.push(Reason::ExactDecimals);
     }

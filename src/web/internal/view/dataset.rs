@@ -74,7 +74,7 @@ pub struct ImportReport {
     pub resource: Text,
     /// The file's name as it was given.
     pub file: String,
-    /// The original bytes, to download.
+    /// The original bytes, to download, for whoever may read them.
     pub original: Option<Download>,
     /// SHA-256 of the original bytes, in hexadecimal.
     pub original_hash: String,
@@ -90,7 +90,7 @@ pub struct ImportReport {
     pub columns: Vec<ImportColumn>,
     /// The first of the rows set aside.
     pub aside_rows: Vec<AsideRow>,
-    /// All rows set aside, to download.
+    /// All rows set aside, to download, for whoever may read them.
     pub aside_file: Option<Download>,
     /// What was changed on the way, each as a sentence with its number: dates rewritten, spaces trimmed.
     pub changes: Vec<ImportChange>,

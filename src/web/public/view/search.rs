@@ -114,6 +114,12 @@ impl ResultRow {
         Text { text: String::new(), lang: self.title_lang }.attr()
     }
 
+    /// The attribute of the language of a table's or column's name, which the index keeps without it: letters beyond ASCII are
+    /// Vietnamese. Printed unescaped.
+    pub fn column_attr(&self, column: &[Piece]) -> &'static str {
+        if column.iter().all(|piece| piece.text.is_ascii()) { "" } else { " lang=\"vi\"" }
+    }
+
     /// The attribute of the description's language. Printed unescaped.
     pub fn snippet_attr(&self) -> &'static str {
         Text { text: String::new(), lang: self.snippet_lang }.attr()

@@ -1,8 +1,8 @@
-//! A text in both languages.
+//! A text in both languages of the portals.
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::Lang;
+use super::Lang;
 
 /// A text of a profile or of content: Vietnamese always, English where somebody wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ impl Localized {
     }
 
     /// Both texts passed through the same change.
-    pub(super) fn map(&self, change: impl Fn(&str, Lang) -> String) -> Self {
+    pub fn map(&self, change: impl Fn(&str, Lang) -> String) -> Self {
         Self { vi: change(&self.vi, Lang::Vi), en: self.en.as_deref().map(|en| change(en, Lang::En)) }
     }
 }

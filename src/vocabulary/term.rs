@@ -1,8 +1,9 @@
-//! The controlled vocabularies that a profile carries.
+//! The terms of the lists that a profile carries.
 
 use serde::{Deserialize, Serialize};
 
-use super::text::Localized;
+use crate::kernel::Localized;
+use crate::kernel::text::fold;
 
 /// A role that people hold in the portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +69,23 @@ pub struct Topic {
     pub keywords: Vec<String>,
 }
 
+impl Topic {
+    /// Whether a word of a descriptor is its code or its name, with or without tone marks.
+    pub fn is_called(&self, word: &str) -> bool {
+        let word = fold(word.trim());
+        [Some(&self.code), Some(&self.name.vi), self.name.en.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|name| fold(name) == word)
+    }
+
+    /// Whether a word of a descriptor is one of its keywords, with or without tone marks.
+    pub fn has_keyword(&self, word: &str) -> bool {
+        let word = fold(word.trim());
+        self.keywords.iter().any(|keyword| fold(keyword) == word)
+    }
+}
+
 /// A format that tables are given in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,4 +122,16 @@ pub struct Licence {
     /// Whether datasets that say nothing fall under it; exactly one does.
     #[serde(default)]
     pub default: bool,
+}
+
+impl Licence {
+    /// Whether a descriptor means it by a name: code, SPDX identifier or alias, in any case.
+    pub fn is_called(&self, name: &str) -> bool {
+        let name = name.trim();
+        [Some(&self.code), self.spdx.as_ref()]
+            .into_iter()
+            .flatten()
+            .chain(&self.aliases)
+            .any(|word| word.eq_ignore_ascii_case(name))
+    }
 }
