@@ -30,7 +30,25 @@ diesel::table! {
 diesel::table! {
     account (id) {
         id -> Text, user_name -> Text, email -> Text, full_name -> Text, password_hash -> Nullable<Text>, state -> Text,
-        lang -> Text, created_at -> BigInt, signed_in_at -> Nullable<BigInt>,
+        lang -> Text, created_at -> BigInt, signed_in_at -> Nullable<BigInt>, password_set_at -> Nullable<BigInt>,
+        password_must_change -> Bool, rules_accepted -> Nullable<Text>, rules_accepted_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    password_history (account_id, set_at) { account_id -> Text, set_at -> BigInt, hash -> Text, }
+}
+diesel::table! {
+    second_factor (account_id) {
+        account_id -> Text, secret -> Text, last_step -> BigInt, confirmed_at -> BigInt,
+    }
+}
+diesel::table! {
+    recovery_code (account_id, code_hash) { account_id -> Text, code_hash -> Text, }
+}
+diesel::table! {
+    api_token (id) {
+        id -> Text, account_id -> Text, name -> Text, key_hash -> Text, scopes -> Text, created_at -> BigInt,
+        ends_at -> BigInt, used_at -> Nullable<BigInt>, revoked_at -> Nullable<BigInt>,
     }
 }
 diesel::table! {

@@ -77,6 +77,7 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
     match (route.access, person) {
         (Access::Anyone, _) if route.path == "/" => &[303],
         (Access::Anyone, _) => &[200],
+        (Access::HalfSignedIn, _) => &[303],
         (_, None) => &[303],
         (_, Some(_)) if roles.is_empty() => &[403],
         (Access::SignedIn, _) => &[200],

@@ -169,7 +169,7 @@ impl Place {
                         valid_from: "2020-01-01".into(),
                     },
                 )?;
-                account::set_password(tx, &id, &password::hash(PASSWORD)?)?;
+                account::set_password(tx, &id, &password::hash(PASSWORD)?, false)?;
             }
             Ok(())
         })

@@ -12,6 +12,7 @@ mod audit;
 mod bad_input;
 mod command_line;
 mod crash;
+mod credentials;
 mod downloads;
 mod faults;
 mod journeys;

@@ -2,13 +2,14 @@
 
 use serde_json::json;
 
+use super::second_factor::second_factor;
 use super::{Account, SignInForm, store};
 use crate::audit;
 use crate::kernel::id::{AccountId, AgencyId};
-use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
+use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result, Timestamp};
 use crate::platform::db::{Db, Tx};
 use crate::platform::{password, token};
-use crate::profile::Accounts;
+use crate::profile::Profile;
 
 /// Wrong passwords in a row after which an account rests.
 const FAILURES: i32 = 10;
@@ -50,13 +51,62 @@ pub fn create(tx: &mut Tx<'_>, new: NewAccount) -> Result<AccountId> {
     Ok(id)
 }
 
-/// Gives an account a password; `hash` comes from `platform::password`.
+/// How far name and password lead.
+#[derive(Clone, Debug)]
+pub enum SignedInTo {
+    /// The person is signed in.
+    Portal(Account),
+    /// A code of the second factor is wanted as well.
+    Code(Account),
+}
+
+/// Wrong passwords in a row after which an account rests, and for how many seconds.
+fn limits(profile: &Profile) -> (i32, i64) {
+    let rules = &profile.accounts.password;
+    if rules.level3.value {
+        let failures = i32::try_from(rules.level3_lock_after.value).unwrap_or(i32::MAX);
+        (failures, i64::from(rules.level3_lock_minutes.value) * 60)
+    } else {
+        (FAILURES, REST)
+    }
+}
+
+/// Refuses while an account rests after too many wrong tries.
 ///
 /// # Errors
-/// `NotFound`.
-pub fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
-    store::set_password(tx, id, hash)?;
-    audit::record(tx, "account.set-password", "account", id.as_str(), json!({}));
+/// `TooMany` (`sign-in-resting` with `minutes`).
+pub(super) fn resting(profile: &Profile, (failures, failed_at): (i32, i64), now: Timestamp) -> Result<()> {
+    let (most, rest) = limits(profile);
+    if failures >= most && now.0 < failed_at + rest * 1000 {
+        return Err(Error::refused(Kind::TooMany, Problem::new("sign-in-resting").with("minutes", rest / 60)));
+    }
+    Ok(())
+}
+
+/// How many other sessions somebody who signs in may keep, and after how many seconds one counts as left alone.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    others: usize,
+    idle: i64,
+}
+
+impl Room {
+    /// By the province's rules.
+    pub(super) fn of(profile: &Profile) -> Self {
+        let rules = &profile.accounts;
+        let others = usize::try_from(rules.sessions_max.value).unwrap_or(usize::MAX).saturating_sub(1);
+        Self { others, idle: i64::from(rules.session_idle_minutes.value) * 60 }
+    }
+}
+
+/// Lets somebody in who has shown all that was asked for: the count of wrong tries starts anew, and the oldest sessions end
+/// where there would be too many.
+pub(super) fn admit(tx: &mut Tx<'_>, room: Room, id: &AccountId) -> Result<()> {
+    store::forget_failures(tx, id.as_str())?;
+    store::note_sign_in(tx, id)?;
+    for session in super::session::end_oldest(tx, id, room.others, room.idle)? {
+        audit::record(tx, "account.end-session", "account", id.as_str(), json!({ "session": session }));
+    }
     Ok(())
 }
 
@@ -64,11 +114,11 @@ pub fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
 /// Of the person's other sessions the oldest end, so that with the one that begins now no more than `accounts.sessions_max` are open.
 ///
 /// # Errors
-/// A refusal `sign-in-failed`; `TooMany` (`sign-in-resting`) after ten wrong passwords in a row.
-pub async fn sign_in(db: &Db, ctx: &Ctx, rules: &Accounts, form: &SignInForm) -> Result<Account> {
+/// A refusal `sign-in-failed`; `TooMany` (`sign-in-resting`) after too many wrong passwords in a row.
+pub async fn sign_in(db: &Db, ctx: &Ctx, profile: &Profile, form: &SignInForm) -> Result<SignedInTo> {
     form.check()?;
     let name = form.name.trim().to_owned();
-    let (known, subject, (failures, failed_at)) = db
+    let (known, subject, failed) = db
         .read_async(move |conn| {
             let known = store::secrets(conn, &name)?;
             let subject = match &known {
@@ -79,9 +129,8 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, rules: &Accounts, form: &SignInForm) ->
             Ok((known, subject, failures))
         })
         .await?;
-    if failures >= FAILURES && ctx.at.0 < failed_at + REST * 1000 {
-        return Err(Error::refused(Kind::TooMany, Problem::new("sign-in-resting").with("minutes", REST / 60)));
-    }
+    resting(profile, failed, ctx.at)?;
+    let rested = failed.0 >= limits(profile).0;
     let hash = known.as_ref().and_then(|secrets| secrets.password_hash.clone());
     let fits = password::verify(form.password.clone(), hash).await?;
     let object = known.as_ref().map_or_else(|| "-".to_owned(), |secrets| secrets.account.id.to_string());
@@ -91,13 +140,12 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, rules: &Accounts, form: &SignInForm) ->
     if let Some(secrets) = &active {
         ctx.actor = Actor::Account(secrets.account.id.clone());
     }
-    let others = usize::try_from(rules.sessions_max.value).unwrap_or(usize::MAX).saturating_sub(1);
-    let idle = i64::from(rules.session_idle_minutes.value) * 60;
+    let room = Room::of(profile);
     let signed_in = db
         .write_async(ctx, move |tx| {
             let method = json!({ "method": "password" });
             let Some(secrets) = active else {
-                if failures >= FAILURES {
+                if rested {
                     // The rest is over: the count starts anew.
                     store::forget_failures(tx, &subject)?;
                 }
@@ -105,13 +153,14 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, rules: &Accounts, form: &SignInForm) ->
                 audit::record_refusal(tx, "account.sign-in", "account", &object, method);
                 return Ok(None);
             };
-            store::forget_failures(tx, &subject)?;
-            store::note_sign_in(tx, &secrets.account.id)?;
-            audit::record(tx, "account.sign-in", "account", &object, method);
-            for session in super::session::end_oldest(tx, &secrets.account.id, others, idle)? {
-                audit::record(tx, "account.end-session", "account", &object, json!({ "session": session }));
+            if second_factor(tx.conn(), &secrets.account.id)?.is_some() {
+                // Wrong codes count on: a password that fits must not set the guesser of codes free.
+                audit::record(tx, "account.sign-in-first-step", "account", &object, method);
+                return Ok(Some(SignedInTo::Code(secrets.account)));
             }
-            Ok(Some(secrets.account))
+            audit::record(tx, "account.sign-in", "account", &object, method);
+            admit(tx, room, &secrets.account.id)?;
+            Ok(Some(SignedInTo::Portal(secrets.account)))
         })
         .await?;
     signed_in.ok_or_else(|| Error::refused(Kind::Invalid, Problem::new("sign-in-failed")))
@@ -124,6 +173,16 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, rules: &Accounts, form: &SignInForm) ->
 pub fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<()> {
     store::set_lang(tx, id, lang)?;
     audit::record(tx, "account.set-language", "account", id.as_str(), json!({ "lang": lang }));
+    Ok(())
+}
+
+/// Notes that somebody has read and accepted a version of the rules of use.
+///
+/// # Errors
+/// `NotFound`.
+pub fn accept_rules(tx: &mut Tx<'_>, id: &AccountId, version: &str) -> Result<()> {
+    store::set_rules_accepted(tx, id, version)?;
+    audit::record(tx, "account.accept-rules", "account", id.as_str(), json!({ "version": version }));
     Ok(())
 }
 

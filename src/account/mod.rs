@@ -3,14 +3,25 @@
 //! Invariants: a password is kept as an argon2id hash only; a session key as its SHA-256 only; a session made before sign-in
 //! never becomes the one after it; a closed or locked account has no live session.
 
+mod api_token;
 mod command;
 mod form;
 mod model;
+mod password;
+mod second_factor;
 mod session;
 mod store;
 
-pub use command::{NewAccount, create, set_lang, set_password, sign_in, sign_out, sweep_failures};
+pub use api_token::{ApiToken, MOST_DAYS, by_token, make_token, revoke_token, scope, tokens_of};
+pub use command::{
+    NewAccount, SignedInTo, accept_rules, create, set_lang, sign_in, sign_out, sweep_failures,
+};
+use command::{Room, admit, resting};
 pub use form::SignInForm;
-pub use model::{Account, Held, Person, role};
-pub use session::{Session, load_session, remove_session, save_session, sweep_sessions};
+pub use model::{Account, Held, Person, Step, role};
+pub use password::{PasswordForm, change_password, set_password, wrong_with};
+pub use second_factor::{SecondFactor, check_code, new_codes, second_factor, turn_off, turn_on};
+pub use session::{
+    Session, end_session, end_sessions, load_session, remove_session, save_session, sessions_of, sweep_sessions,
+};
 pub use store::{by_id, by_name, held_by, names};

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::{Lang, Timestamp};
+use crate::profile::Profile;
 
 /// The codes of the roles that this program itself decides by; the profile names them, and its review steps name further ones
 ///
@@ -34,6 +35,23 @@ pub struct Account {
     pub lang: String,
     /// When the person last signed in.
     pub signed_in_at: Option<i64>,
+    /// When the password was set.
+    pub password_set_at: Option<i64>,
+    /// Whether another password must be chosen before anything else.
+    pub password_must_change: bool,
+    /// The version of the rules of use that the person has accepted.
+    pub rules_accepted: Option<String>,
+}
+
+/// What somebody who has signed in must do before anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Choose another password.
+    Password,
+    /// Set up a second factor.
+    SecondFactor,
+    /// Accept the rules of use.
+    Rules,
 }
 
 /// A role held at an agency.
@@ -54,12 +72,36 @@ pub struct Person {
     pub account: Account,
     /// What they hold.
     pub held: Vec<Held>,
+    /// Whether they have a second factor.
+    pub second_factor: bool,
 }
 
 impl Person {
     /// Whether the person holds a role, at an agency or (`None`) anywhere.
     pub fn holds(&self, role: &str, agency: Option<&AgencyId>) -> bool {
         self.held.iter().any(|held| held.role == role && agency.is_none_or(|agency| held.agency == *agency))
+    }
+
+    /// What the person must do before anything else, at a moment, by the province's rules.
+    pub fn due(&self, profile: &Profile, now: Timestamp) -> Option<Step> {
+        let rules = &profile.accounts;
+        // A day is 24 hours here: the age of a password is no deadline of the law.
+        let most = i64::from(rules.password.level3_max_age_days.value) * 86_400_000;
+        let aged = rules.password.level3.value && self.account.password_set_at.is_some_and(|at| now.0 - at > most);
+        if self.account.password_must_change || aged {
+            return Some(Step::Password);
+        }
+        if !self.second_factor && self.needs_second_factor(profile) {
+            return Some(Step::SecondFactor);
+        }
+        let accepted = self.account.rules_accepted.as_deref() == Some(&profile.use_rules.version);
+        (!accepted).then_some(Step::Rules)
+    }
+
+    /// Whether a role of theirs wants a second factor.
+    pub fn needs_second_factor(&self, profile: &Profile) -> bool {
+        let roles = &profile.accounts.second_factor_roles.value;
+        self.held.iter().any(|held| roles.contains(&held.role))
     }
 
     /// The person's language.

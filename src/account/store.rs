@@ -43,9 +43,11 @@ pub(super) fn insert_role(tx: &mut Tx<'_>, id: &AccountId, at: &AgencyId, role: 
     Ok(())
 }
 
-pub(super) fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
-    let changed =
-        diesel::update(account::table.find(id)).set(account::password_hash.eq(Some(hash))).execute(tx.conn())?;
+pub(super) fn set_rules_accepted(tx: &mut Tx<'_>, id: &AccountId, version: &str) -> Result<()> {
+    let at = tx.ctx().at.0;
+    let changed = diesel::update(account::table.find(id))
+        .set((account::rules_accepted.eq(Some(version)), account::rules_accepted_at.eq(Some(at))))
+        .execute(tx.conn())?;
     if changed == 1 { Ok(()) } else { Err(Error::not_found()) }
 }
 
@@ -131,7 +133,8 @@ pub fn by_id(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Option<Person
         return Ok(None);
     };
     let held = held_by(conn, id, day)?;
-    Ok(Some(Person { account, held }))
+    let second_factor = super::second_factor::second_factor(conn, id)?.is_some();
+    Ok(Some(Person { account, held, second_factor }))
 }
 
 /// The names of people by the ids of their accounts: for lists that name them.

@@ -58,7 +58,7 @@ pub(super) fn account(args: &AccountArgs) -> Result<()> {
             valid_from: ground.today(),
         };
         let id = account::create(tx, new)?;
-        account::set_password(tx, &id, &hash)
+        account::set_password(tx, &id, &hash, true)
     })?;
     // Shown once; only its hash is kept.
     if *json {

@@ -12,6 +12,7 @@ use crate::i18n::{Label, Texts};
 use crate::kernel::{Actor, Clock, Ctx, Error, Result};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
+use crate::platform::seal::Seal;
 use crate::platform::token;
 use crate::profile::Profile;
 
@@ -93,7 +94,8 @@ pub fn open_parts(settings: Settings, startup: Startup, clock: Clock) -> Result<
     std::fs::create_dir_all(&settings.index)?;
     let index = Index::open(&settings.index, Arc::new(vocabulary), INDEX_MEMORY)?;
     let files = Files::open(&settings.files, &settings.s3)?;
-    Ok(Parts { settings: Arc::new(settings), db, files, index, texts, profile: Arc::new(profile) })
+    let seal = Seal::new(&secret_key(&settings)?);
+    Ok(Parts { settings: Arc::new(settings), db, files, index, texts, profile: Arc::new(profile), seal })
 }
 
 /// The profile's own labels, which override messages.
@@ -105,8 +107,13 @@ fn labels(profile: &Profile) -> Vec<Label> {
         .collect()
 }
 
-/// The key that signs session cookies: the setting, or one made once and kept in the scratch folder, readable by its owner only.
+/// The key that signs session cookies.
 pub(super) fn cookie_key(settings: &Settings) -> Result<Key> {
+    Ok(Key::from(&secret_key(settings)?))
+}
+
+/// The program's key (64 bytes or more): the setting, or one made once and kept in the scratch folder, readable by its owner only.
+fn secret_key(settings: &Settings) -> Result<Vec<u8>> {
     let hex = match &settings.cookie_key {
         Some(key) => key.clone(),
         None => kept_key(&settings.scratch.join("cookie.key"))?,
@@ -115,7 +122,7 @@ pub(super) fn cookie_key(settings: &Settings) -> Result<Key> {
     if bytes.len() < 64 {
         return Err(Error::internal("the kept cookie key is too short"));
     }
-    Ok(Key::from(&bytes))
+    Ok(bytes)
 }
 
 fn kept_key(path: &std::path::Path) -> Result<String> {

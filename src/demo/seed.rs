@@ -142,7 +142,7 @@ impl Seeder<'_> {
                     },
                 )?;
                 if let Some((hash, secret)) = secrets.get(&new.user_name) {
-                    account::set_password(tx, &made, hash)?;
+                    account::set_password(tx, &made, hash, false)?;
                     seeded.accounts.push((new.name.clone(), new.user_name.clone(), new.role.clone(), secret.clone()));
                 }
                 self.people.entry((new.agency.clone(), new.role.clone())).or_insert(made);

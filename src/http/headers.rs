@@ -90,7 +90,7 @@ pub struct ErrorLayer {
     /// Its error page.
     pub draw: Draw,
     /// Where somebody who is not signed in is sent; none on the public portal.
-    pub sign_in: Option<&'static str>,
+    pub sign_in: Option<fn(&'static str) -> &'static str>,
 }
 
 impl ErrorLayer {
@@ -123,7 +123,10 @@ impl ErrorLayer {
         }
         let Some(app) = app else { return Ok(answer) };
         let page = match (status, self.sign_in) {
-            (StatusCode::UNAUTHORIZED, Some(sign_in)) => redirect(&sign_in_address(sign_in, answer.request())),
+            (StatusCode::UNAUTHORIZED, Some(door)) => {
+                let code = failure.and_then(|failure| failure.0.problems().first()).map_or("", |problem| problem.code);
+                redirect(&door_address(door(code), answer.request()))
+            }
             _ => {
                 let facts = error_facts(answer.request(), status.as_u16());
                 error_page(&app, &facts, failure.map(|failure| &failure.0), self.portal, self.draw)
@@ -149,12 +152,12 @@ impl ErrorLayer {
     }
 }
 
-/// Where to sign in, remembering a page that was only asked for.
-fn sign_in_address(sign_in: &str, req: &HttpRequest) -> String {
+/// Where to go first, remembering a page that was only asked for.
+fn door_address(door: &str, req: &HttpRequest) -> String {
     if *req.method() != Method::GET {
-        return sign_in.to_owned();
+        return door.to_owned();
     }
-    address(sign_in, &[("next", &path_and_query(req))])
+    address(door, &[("next", &path_and_query(req))])
 }
 
 fn log_failure(req: &HttpRequest, failure: &Failure) {

@@ -21,5 +21,8 @@ pub use request::{
     address, client_of as client_address, ctx_of, encode, lang_of, path_and_query, query_of, query_pairs,
 };
 pub use route::{Access, Route, mount};
-pub use session::{SafeForm, SessionRows, SignedIn, csrf_token, flash, session_layer, start_session, take_flash};
+pub use session::{
+    Entering, SafeForm, SessionRows, SignedIn, csrf_token, flash, half_signed_in, half_start_session, session_client, session_id,
+    session_layer, start_session, take_flash,
+};
 pub use state::{App, Parts};

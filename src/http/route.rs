@@ -10,6 +10,8 @@ use actix_web::{Resource, guard, web};
 pub enum Access {
     /// Everybody.
     Anyone,
+    /// Whoever owes the code of the second factor; everybody else is sent to sign in.
+    HalfSignedIn,
     /// Whoever is signed in.
     SignedIn,
     /// Whoever may read the originals of the dataset's agency.

@@ -18,13 +18,22 @@ use super::answer::Failure;
 use super::page::{Flash, Tone, UserBadge};
 use super::state::App;
 use crate::access::{Action, may};
-use crate::account::{self, Person};
-use crate::kernel::id::AccountId;
-use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
+use crate::account::{self, Person, Step};
+use crate::kernel::id::{AccountId, SessionId};
+use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result, Timestamp};
 use crate::platform::db::Db;
 use crate::platform::token;
 
 const ACCOUNT: &str = "account";
+/// Who has given the right password and owes the code of the second factor, and since when (milliseconds).
+const HALF: &str = "half";
+const HALF_SINCE: &str = "half-since";
+/// How long the code may take, in milliseconds.
+const HALF_LASTS: i64 = 10 * 60 * 1000;
+/// The session's own id, put in whenever it is loaded.
+const OWN_ID: &str = "id";
+/// The address that signed in.
+const CLIENT: &str = "client";
 const CSRF: &str = "csrf";
 const FLASH_TONE: &str = "flash-tone";
 const FLASH_TEXT: &str = "flash-text";
@@ -63,7 +72,10 @@ impl SessionRows {
 impl SessionStore for SessionRows {
     async fn load(&self, key: &SessionKey) -> Result<Option<HashMap<String, String>>, LoadError> {
         let found = self.read(key.as_ref()).await.map_err(|error| LoadError::Other(error.into()))?;
-        Ok(found.map(|session| session.state))
+        Ok(found.map(|mut session| {
+            session.state.insert(OWN_ID.to_owned(), serde_json::Value::from(session.id.as_str()).to_string());
+            session.state
+        }))
     }
 
     async fn save(&self, state: HashMap<String, String>, _: &Duration) -> Result<SessionKey, SaveError> {
@@ -125,10 +137,43 @@ pub fn session_layer(app: &App, key: Key) -> SessionMiddleware<SessionRows> {
 ///
 /// # Errors
 /// `Internal`.
-pub fn start_session(session: &Session, account: &AccountId) -> Result<()> {
+pub fn start_session(session: &Session, account: &AccountId, client: Option<&str>) -> Result<()> {
     session.clear();
     session.renew();
-    session.insert(ACCOUNT, account.as_str()).map_err(|error| Error::internal(error.to_string()))
+    remember(session, CLIENT, &client)?;
+    remember(session, ACCOUNT, &account.as_str())
+}
+
+/// Notes under a new key that the password was right and the code of the second factor is owed.
+///
+/// # Errors
+/// `Internal`.
+pub fn half_start_session(session: &Session, account: &AccountId, now: Timestamp) -> Result<()> {
+    session.clear();
+    session.renew();
+    remember(session, HALF, &account.as_str())?;
+    remember(session, HALF_SINCE, &now.0)
+}
+
+/// Who owes the code of the second factor in this session; nobody after ten minutes.
+pub fn half_signed_in(session: &Session, now: Timestamp) -> Option<AccountId> {
+    let since = session.get::<i64>(HALF_SINCE).ok().flatten()?;
+    let id = session.get::<String>(HALF).ok().flatten().and_then(|id| AccountId::parse(&id))?;
+    (now.0 - since < HALF_LASTS).then_some(id)
+}
+
+/// The id of this session, which may be shown.
+pub fn session_id(session: &Session) -> Option<SessionId> {
+    session.get::<String>(OWN_ID).ok().flatten().and_then(|id| SessionId::parse(&id))
+}
+
+/// The address that signed in to a session that was listed.
+pub fn session_client(session: &account::Session) -> Option<String> {
+    session.state.get(CLIENT).and_then(|text| serde_json::from_str::<Option<String>>(text).ok()).flatten()
+}
+
+fn remember(session: &Session, name: &str, value: &impl serde::Serialize) -> Result<()> {
+    session.insert(name, value).map_err(|error| Error::internal(error.to_string()))
 }
 
 /// The token that this session's forms carry; made on first use.
@@ -163,7 +208,8 @@ pub fn take_flash(session: &Session) -> Option<Flash> {
     Some(Flash { tone, text })
 }
 
-/// Somebody who is signed in.
+/// Somebody who is signed in and owes the portal nothing: a page that they must see first (a new password, a second factor, the
+/// rules of use) is where every other one leads them.
 pub struct SignedIn {
     /// Who, with the roles that count today.
     pub person: Person,
@@ -184,7 +230,10 @@ impl SignedIn {
     }
 }
 
-impl FromRequest for SignedIn {
+/// Somebody who is signed in, whatever they still owe: for the pages on which it is settled.
+pub struct Entering(pub SignedIn);
+
+impl FromRequest for Entering {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = std::result::Result<Self, Failure>>>>;
 
@@ -205,7 +254,28 @@ impl FromRequest for SignedIn {
             let person = app.db().read_async(move |conn| account::by_id(conn, &id, &today)).await?;
             let person = person.filter(|person| person.account.state == "active").ok_or_else(nobody)?;
             may(&person, Action::UseInternalPortal).require()?;
-            Ok(Self { person, session })
+            Ok(Self(SignedIn { person, session }))
+        })
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = std::result::Result<Self, Failure>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let app = req.app_data::<web::Data<App>>().cloned();
+        let entering = Entering::from_request(req, payload);
+        Box::pin(async move {
+            let Entering(who) = entering.await?;
+            let app = app.ok_or_else(|| Error::internal("no application"))?;
+            let code = match who.person.due(app.profile(), app.now()) {
+                None => return Ok(who),
+                Some(Step::Password) => "password-first",
+                Some(Step::SecondFactor) => "second-factor-first",
+                Some(Step::Rules) => "rules-first",
+            };
+            Err(Error::refused(Kind::Unauthenticated, Problem::new(code)).into())
         })
     }
 }

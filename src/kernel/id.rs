@@ -82,4 +82,6 @@ ids! {
     DecisionId,
     /// A session of the internal portal.
     SessionId,
+    /// A key for programs.
+    ApiTokenId,
 }

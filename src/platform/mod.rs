@@ -9,4 +9,6 @@ pub mod markdown;
 pub mod net;
 pub mod password;
 pub mod scratch;
+pub mod seal;
 pub mod token;
+pub mod totp;

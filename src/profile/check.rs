@@ -242,6 +242,11 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
     {
         wrong("accounts");
     }
+    for role in &accounts.second_factor_roles.value {
+        if profile.role(role).is_none() {
+            wrong("accounts.second_factor_roles");
+        }
+    }
     let opendata = &profile.opendata;
     // A century is far beyond any duty, and keeps date arithmetic inside its range.
     if opendata.update_months.value > 1200 || opendata.soon_days.value > 250 || opendata.soon_share.value == 0 {

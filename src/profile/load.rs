@@ -159,6 +159,7 @@ pub(super) fn assemble(name: &str, overrides: Option<&Path>) -> Result<Assembled
     profile.rules = rules;
     profile.about.text = fill(&profile, &profile.about.text);
     profile.terms.text = fill(&profile, &profile.terms.text);
+    profile.use_rules.text = fill(&profile, &profile.use_rules.text);
     Ok(Assembled { table, profile, calendar: calendar_problems })
 }
 

@@ -94,6 +94,8 @@ pub struct Profile {
     pub terms: Terms,
     /// The about page.
     pub about: About,
+    /// The rules of using the internal portal, which everybody accepts at the first sign-in.
+    pub use_rules: UseRules,
 }
 
 /// The province.
@@ -196,6 +198,8 @@ pub struct Accounts {
     pub sessions_max: Rule<u32>,
     /// Months between reviews of accounts.
     pub review_months: Rule<u32>,
+    /// Roles whose holders must have a second factor.
+    pub second_factor_roles: Rule<Vec<String>>,
     /// Passwords.
     pub password: Password,
 }
@@ -235,6 +239,18 @@ pub struct Terms {
     pub name: Localized,
     /// What dataset pages call them.
     pub short: Localized,
+    /// Markdown, the province's names filled in.
+    pub text: Localized,
+}
+
+/// The rules of using the internal portal.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UseRules {
+    /// Their version; a new one is accepted anew.
+    pub version: String,
+    /// The page's title.
+    pub name: Localized,
     /// Markdown, the province's names filled in.
     pub text: Localized,
 }

@@ -1055,6 +1055,7 @@ impl Samples {
 
     fn in_account(&self) -> inside::account::AccountPage {
         let session = |current| inside::account::SessionRow {
+            id: "01900000-0000-7000-8000-000000000001".into(),
             began: self.now.plus_seconds(-30_000),
             seen: self.now,
             client: Some("10.20.0.14".into()),
@@ -1068,6 +1069,7 @@ impl Samples {
             roles: vec!["Cán bộ đầu mối, Sở Giáo dục và Đào tạo".into()],
             last_sign_in: Some(self.now.plus_seconds(-90_000)),
             languages: self.choices(&["Tiếng Việt", "English"]),
+            second_factor: true,
             sessions: vec![session(true), session(false)],
         }
     }

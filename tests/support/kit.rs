@@ -204,6 +204,7 @@ impl Khomo {
 
     fn enter_everybody(&mut self) {
         let ctx = self.ctx_of(Actor::System);
+        let version = self.app.profile().use_rules.version.clone();
         let (agencies, people) = self
             .db()
             .write(&ctx, |tx| {
@@ -218,7 +219,8 @@ impl Khomo {
                 for (name, roles) in PEOPLE {
                     let roles = roles.iter().map(|(at, role)| (agencies[at].clone(), (*role).to_owned())).collect();
                     let id = account::create(tx, new_account(name, roles))?;
-                    account::set_password(tx, &id, password_hash())?;
+                    account::set_password(tx, &id, password_hash(), false)?;
+                    account::accept_rules(tx, &id, &version)?;
                     people.insert(*name, id);
                 }
                 Ok((agencies, people))

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use serde_json::json;
 
 use super::Session;
+use crate::audit;
 use crate::kernel::id::{AccountId, SessionId};
 use crate::kernel::{Error, Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
@@ -70,6 +72,58 @@ pub fn save_session(
 pub fn remove_session(tx: &mut Tx<'_>, key: &str) -> Result<()> {
     diesel::delete(session::table.filter(session::key_hash.eq(sha256_hex(key)))).execute(tx.conn())?;
     Ok(())
+}
+
+/// The open sessions of an account, the one used last first; idle ones as by [`load_session`] left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn sessions_of(conn: &mut Conn, account: &AccountId, now: Timestamp, idle: i64) -> Result<Vec<Session>> {
+    type Row = (SessionId, Option<AccountId>, String, i64, i64);
+    let rows: Vec<Row> = session::table
+        .filter(session::account_id.eq(account))
+        .filter(session::ends_at.gt(now.0))
+        .filter(session::seen_at.gt(now.0 - idle * 1000))
+        .order((session::seen_at.desc(), session::id.desc()))
+        .select((session::id, session::account_id, session::state, session::created_at, session::seen_at))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, account, state, created_at, seen_at)| {
+            let state = serde_json::from_str(&state).map_err(Error::internal)?;
+            Ok(Session { id, account, state, created_at: Timestamp(created_at), seen_at: Timestamp(seen_at) })
+        })
+        .collect()
+}
+
+/// Ends one session of an account; whoever uses it is signed out with the next request.
+///
+/// # Errors
+/// `NotFound` unless it is the account's.
+pub fn end_session(tx: &mut Tx<'_>, account: &AccountId, id: &SessionId) -> Result<()> {
+    let own = session::table.find(id).filter(session::account_id.eq(account));
+    if diesel::delete(own).execute(tx.conn())? != 1 {
+        return Err(Error::not_found());
+    }
+    audit::record(tx, "account.end-session", "account", account.as_str(), json!({ "session": id }));
+    Ok(())
+}
+
+/// Ends all sessions of an account but one; says how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn end_sessions(tx: &mut Tx<'_>, account: &AccountId, keep: Option<&SessionId>) -> Result<usize> {
+    let ended = match keep {
+        Some(keep) => {
+            diesel::delete(session::table.filter(session::account_id.eq(account)).filter(session::id.ne(keep)))
+                .execute(tx.conn())?
+        }
+        None => diesel::delete(session::table.filter(session::account_id.eq(account))).execute(tx.conn())?,
+    };
+    if ended > 0 {
+        audit::record(tx, "account.end-sessions", "account", account.as_str(), json!({ "count": ended }));
+    }
+    Ok(ended)
 }
 
 /// Ends the oldest live sessions of an account so that `keep` are left; names those that were ended.

@@ -1,6 +1,7 @@
 //! The internal portal: for the agencies.
 
 mod audit;
+mod credentials;
 mod datasets;
 mod report;
 mod serve;
@@ -43,6 +44,102 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/account/language",
         access: Access::SignedIn,
         handler: |route| route.to(sign_in::language),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/sign-in/code",
+        access: Access::HalfSignedIn,
+        handler: |route| route.to(credentials::code),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/sign-in/code",
+        access: Access::HalfSignedIn,
+        handler: |route| route.to(credentials::check_code),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/rules",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::rules),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/rules",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::accept_rules),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/account/password",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::password),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/password",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::change_password),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/account/second-factor",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::second_factor),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/second-factor",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::turn_on),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/second-factor/codes",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::new_codes),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/second-factor/removal",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::turn_off),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/sessions/end",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::end_sessions),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/sessions/{id}/end",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::end_session),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/account/history",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::history),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/account/tokens",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::tokens),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/tokens",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::make_token),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/tokens/{id}/revocation",
+        access: Access::SignedIn,
+        handler: |route| route.to(credentials::revoke_token),
     },
     Route {
         method: "GET",

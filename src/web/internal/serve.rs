@@ -21,7 +21,17 @@ use crate::http::{
 use crate::kernel::{Error, Kind, Lang, Problem, Result};
 use crate::web::gallery;
 
-const ERRORS: ErrorLayer = ErrorLayer { portal: Portal::Internal, draw, sign_in: Some("/internal/sign-in") };
+const ERRORS: ErrorLayer = ErrorLayer { portal: Portal::Internal, draw, sign_in: Some(door) };
+
+/// The page on which somebody settles what keeps them out, by the code of the refusal.
+fn door(code: &'static str) -> &'static str {
+    match code {
+        "password-first" => "/internal/account/password",
+        "second-factor-first" => "/internal/account/second-factor",
+        "rules-first" => "/internal/rules",
+        _ => "/internal/sign-in",
+    }
+}
 
 fn draw(page: PageCtx, facts: &ErrorFacts, wrongs: Vec<Wrong>) -> Result<String> {
     let page = ErrorPage { page, status: facts.status, wrongs, request_id: facts.request_id.clone() };

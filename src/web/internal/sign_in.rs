@@ -6,13 +6,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::serve::frame;
-use super::view::account::AccountPage;
+use super::view::account::{AccountPage, SessionRow};
 use super::view::sign_in::SignInPage;
-use crate::account::{self, SignInForm};
+use crate::account::{self, SignInForm, SignedInTo};
 use crate::http::page::{Choice, Field, PageCtx, Section, Tone};
 use crate::http::{
-    App, Outcome, SafeForm, SignedIn, csrf_token, ctx_of, flash, html, path_and_query, query_of, redirect,
-    start_session, take_flash,
+    App, Entering, Outcome, SafeForm, SignedIn, address, csrf_token, ctx_of, flash, half_start_session, html,
+    path_and_query, query_of, redirect, session_client, session_id, start_session, take_flash,
 };
 use crate::kernel::{Actor, Error, Kind, Lang, Result};
 
@@ -42,10 +42,14 @@ pub async fn submit(req: HttpRequest, app: web::Data<App>, session: Session, for
     let form = form.0;
     let lang = query_of::<Wish>(&req)?.lang.unwrap_or_default();
     let ctx = ctx_of(&req, &app, Actor::Public, lang);
-    match account::sign_in(app.db(), &ctx, &app.profile().accounts, &form).await {
-        Ok(signed_in) => {
-            start_session(&session, &signed_in.id)?;
+    match account::sign_in(app.db(), &ctx, app.profile(), &form).await {
+        Ok(SignedInTo::Portal(signed_in)) => {
+            start_session(&session, &signed_in.id, ctx.client.as_deref())?;
             Ok(redirect(own_path(&form.next)))
+        }
+        Ok(SignedInTo::Code(half)) => {
+            half_start_session(&session, &half.id, app.now())?;
+            Ok(redirect(&address("/internal/sign-in/code", &[("next", &form.next)])))
         }
         Err(error) if matches!(error.kind(), Kind::Invalid | Kind::TooMany) => {
             let status = if error.kind() == Kind::TooMany {
@@ -60,7 +64,8 @@ pub async fn submit(req: HttpRequest, app: web::Data<App>, session: Session, for
 }
 
 /// POST /internal/sign-out
-pub async fn leave(req: HttpRequest, app: web::Data<App>, who: SignedIn, _form: SafeForm<()>) -> Outcome {
+pub async fn leave(req: HttpRequest, app: web::Data<App>, who: Entering, _form: SafeForm<()>) -> Outcome {
+    let who = who.0;
     let id = who.person.account.id.clone();
     let ctx = ctx_of(&req, &app, Actor::Account(id.clone()), who.person.lang());
     app.db().write_async(ctx, move |tx| account::sign_out(tx, &id)).await?;
@@ -77,6 +82,10 @@ pub async fn leave(req: HttpRequest, app: web::Data<App>, who: SignedIn, _form: 
 pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
     let page = frame(&req, &app, &who, Section::Account)?;
     let person = &who.person;
+    let (id, now) = (person.account.id.clone(), app.now());
+    let idle = i64::from(app.profile().accounts.session_idle_minutes.value) * 60;
+    let sessions = app.db().read_async(move |conn| account::sessions_of(conn, &id, now, idle)).await?;
+    let own = session_id(&who.session);
     let roles = person.held.iter().map(|held| {
         let role = app.profile().role(&held.role).map_or(held.role.as_str(), |role| role.name.get(page.lang).0);
         format!("{role}, {}", held.agency_name)
@@ -95,7 +104,17 @@ pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
                 chosen: lang == page.lang,
             })
             .collect(),
-        sessions: Vec::new(),
+        second_factor: person.second_factor,
+        sessions: sessions
+            .iter()
+            .map(|session| SessionRow {
+                id: session.id.to_string(),
+                began: session.created_at,
+                seen: session.seen_at,
+                client: session_client(session),
+                current: own.as_ref() == Some(&session.id),
+            })
+            .collect(),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
@@ -141,7 +160,7 @@ fn page(
 }
 
 /// Only paths of this portal are gone to after sign-in: no other host, nothing a browser could read as one.
-fn own_path(next: &str) -> &str {
+pub(super) fn own_path(next: &str) -> &str {
     let own = next.starts_with("/internal/")
         && !next.contains(['\\', '\r', '\n'])
         && !next.contains("//")

@@ -23,13 +23,17 @@ pub struct AccountPage {
     pub last_sign_in: Option<Timestamp>,
     /// The languages, field `lang`; empty where the language cannot be set.
     pub languages: Vec<Choice>,
-    /// The sessions that are open, this one first.
+    /// Whether a second factor is on.
+    pub second_factor: bool,
+    /// The sessions that are open, the one used last first.
     pub sessions: Vec<SessionRow>,
 }
 
 /// An open session.
 #[derive(Clone, Debug)]
 pub struct SessionRow {
+    /// Its id.
+    pub id: String,
     /// When it began.
     pub began: Timestamp,
     /// When it was last used.

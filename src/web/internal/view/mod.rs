@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod credentials;
 pub mod dataset;
 pub mod datasets;
 pub mod error;
