@@ -77,7 +77,6 @@ audit-action-account-second-factor-off = Two-step sign-in turned off
 audit-action-account-recovery-codes = Recovery codes made
 audit-action-account-sign-in-first-step = Sign-in, first step
 audit-action-account-confirm = Confirmed with a code
-audit-action-account-end-session = Session signed out
 audit-action-account-end-sessions = Sessions signed out
 audit-action-account-make-token = API key made
 audit-action-account-revoke-token = API key revoked

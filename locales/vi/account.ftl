@@ -74,7 +74,6 @@ audit-action-account-second-factor-off = Tắt xác thực hai bước
 audit-action-account-recovery-codes = Lập mã khôi phục
 audit-action-account-sign-in-first-step = Đăng nhập, bước một
 audit-action-account-confirm = Xác nhận bằng mã
-audit-action-account-end-session = Đăng xuất một phiên
 audit-action-account-end-sessions = Đăng xuất các phiên
 audit-action-account-make-token = Tạo khóa API
 audit-action-account-revoke-token = Thu hồi khóa API
