@@ -13,6 +13,7 @@ const BUILT: &[&str] = &[
     "audit-outcome-",
     "basis-",
     "decision-",
+    "diff-",
     "discovery-",
     "duty-",
     "error-",

@@ -3,6 +3,7 @@
 //! Invariants: the uploaded bytes are kept as they came, with their SHA-256; a table version is written once and names its
 //! objects by its id; a table version that the database knows has all its objects, because they are put before the row is.
 
+pub mod diff;
 pub mod ingest;
 mod model;
 mod objects;
