@@ -25,7 +25,7 @@ mod tests;
 pub use detail::{CellChange, Detail, RowChange};
 pub use rows::diff;
 pub use schema::{Column, ColumnChange, ColumnDiff, RenamedBy, Renames, Retype, SchemaDiff, columns_of};
-pub use versions::{between_versions, object_name};
+pub use versions::{between_versions, object_name, objects_of};
 
 use serde::{Deserialize, Serialize};
 

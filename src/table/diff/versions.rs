@@ -60,6 +60,16 @@ pub async fn between_versions(
     Ok((name, summary))
 }
 
+/// The names of all kept diffs that hold values of a table version, on either side: what a purge of that version must take too.
+///
+/// # Errors
+/// `Unavailable`.
+pub async fn objects_of(files: &Files, version: &TableVersionId) -> Result<Vec<String>> {
+    let (own, earlier) = (format!("tables/{version}/diff-"), format!("/diff-{version}-"));
+    let names = files.list("tables").await?.into_iter().map(|(name, _)| name);
+    Ok(names.filter(|name| name.starts_with(&own) || name.contains(&earlier)).collect())
+}
+
 /// Copies an object into a file, in bounded memory.
 async fn fetch(files: &Files, name: &str, path: &Path) -> Result<()> {
     let mut stream = files.get(name, None).await?;
