@@ -238,7 +238,7 @@ fn hash<'a>(salt: [u8; 16], what: u8, parts: impl Iterator<Item = &'a [u8]>) -> 
 
 impl Visitor for Fingerprints<'_> {
     fn next(&mut self) -> Result<Option<u64>> {
-        if self.at % PROGRESS_STEP == 0 {
+        if self.at.is_multiple_of(PROGRESS_STEP) {
             (self.progress)(self.at);
         }
         Ok((self.at < self.rows).then_some(self.at))
