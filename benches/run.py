@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Khomo beside what one would use instead, on this machine and over the loopback alone.
 
-    run.py --khomo target/release/khomo [ingest|pages|search|startup ...]
+    run.py --khomo target/release/khomo [ingest|diff|pages|search|startup ...]
 
 Everything that is compared runs within the same minutes. See README.md for what the figures mean.
 """
@@ -32,6 +32,8 @@ DUCKDB = "duckdb==2.0.0"  # what ingest is compared with; one version, so that f
 # The bars (the issue "Foundation"): a figure past its bar is marked, and the run fails.
 BAR_INGEST_CPU = 4.0  # times DuckDB's
 BAR_INGEST_MEMORY = 512  # MB, for a file of 1 GB
+BAR_DIFF_SECONDS = 10.0  # for two versions of a million rows (the issue "The internal portal")
+BAR_DIFF_MEMORY = 512  # MB
 BAR_PAGE_SHARE = 0.40  # of the requests/s of the bare page
 BAR_SEARCH_P99 = 25.0  # ms
 
@@ -205,6 +207,76 @@ def ingest(options):
             judge("memory of ingest", memory <= BAR_INGEST_MEMORY, f"{memory:.0f} MB (bar {BAR_INGEST_MEMORY})")
 
 
+# ---- diff ------------------------------------------------------------------------------------------------------------
+
+
+def write_versions(old, new, rows):
+    """Two versions of a table of ten columns: the second in another order, with 1 % of the rows gone, 1 % new and 5 % changed
+    in one or two columns."""
+    draw = random.Random(44)
+    places = ["Kim Sơn", "An Lạc", "Phú Hòa", "Tân An", "Thạnh Mỹ", "Long Điền", "Hòa Bình", "Vĩnh Lộc"]
+    states = ["đang hoạt động", "tạm ngừng", "đã giải thể"]
+
+    def row(number):
+        return [
+            f"{number:010}", f"Hộ kinh doanh {draw.randrange(500_000)}", draw.choice(places), draw.choice(states),
+            f"{draw.randrange(2000, 2026)}-{draw.randrange(1, 13):02}-{draw.randrange(1, 29):02}",
+            str(draw.randrange(1, 500)), f"{draw.random() * 1e6:.2f}", f"{draw.random() * 90:.5f}",
+            draw.choice(["", "true", "false"]), draw.choice(["", "", "ghi chú " + str(draw.randrange(1000))]),
+        ]
+
+    head = "ma,ten,xa,trang_thai,ngay_cap,so_lao_dong,von,vi_do,con_hieu_luc,ghi_chu\n"
+    table = [row(number) for number in range(rows)]
+    with open(old, "w", encoding="utf-8") as out:
+        out.write(head)
+        out.writelines(",".join(cells) + "\n" for cells in table)
+    kept = [cells for cells in table if draw.random() >= 0.01]
+    for cells in draw.sample(kept, rows // 20):
+        cells[5] = str(draw.randrange(1, 500))
+        if draw.random() < 0.5:
+            cells[6] = f"{draw.random() * 1e6:.2f}"
+    kept += [row(number) for number in range(rows, rows + rows // 100)]
+    draw.shuffle(kept)
+    with open(new, "w", encoding="utf-8") as out:
+        out.write(head)
+        out.writelines(",".join(cells) + "\n" for cells in kept)
+
+
+def diff(options):
+    python = duckdb_python()
+    # What one would write by hand: typed tables, a full join by key, the counts alone.
+    compare = (
+        "import duckdb, sys, time\n"
+        "for name, path in zip('ab', sys.argv[1:]):\n"
+        "    duckdb.sql(f\"CREATE TABLE {name} AS SELECT * FROM read_csv('{path}')\")\n"
+        "begin = time.monotonic()\n"
+        "duckdb.sql('SELECT count(*) FILTER (a.ma IS NULL), count(*) FILTER (b.ma IS NULL), '\n"
+        "    'count(*) FILTER (a.ma = b.ma AND a IS DISTINCT FROM b) FROM a FULL JOIN b ON a.ma = b.ma').fetchall()\n"
+        "print(time.monotonic() - begin)\n"
+    )
+    with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
+        old, new, out = (pathlib.Path(folder) / name for name in ("old.csv", "new.csv", "out.json"))
+        write_versions(old, new, options.diff_rows)
+        say(f"Row diff of two versions of {options.diff_rows:,} rows × 10 columns")
+        for key in (["--key", "ma"], []):
+            runs = []
+            for _ in range(options.rounds):
+                with open(out, "w") as into:
+                    run = measured([options.khomo, "diff", str(old), str(new), "--json", *key], stdout=into)
+                if run["code"]:
+                    sys.exit(f"khomo diff failed with exit code {run['code']}")
+                answer = json.loads(out.read_text())
+                runs.append((answer["seconds"]["comparing"], run["memory"]))
+                counts = answer["summary"]["rows"]
+            name = "by key" if key else "by content"
+            seconds, memory = min(run[0] for run in runs), max(run[1] for run in runs)
+            say(f"  khomo   {name:12}{seconds:8.2f} s   {', '.join(f'{count:,} {kind}' for kind, count in counts.items())}")
+            judge(f"time of a diff {name}", seconds <= BAR_DIFF_SECONDS, f"{seconds:.2f} s (bar {BAR_DIFF_SECONDS:.0f})")
+            judge(f"memory of a diff {name}", memory <= BAR_DIFF_MEMORY, f"{memory:.0f} MB (bar {BAR_DIFF_MEMORY})")
+        beside = subprocess.run([python, "-c", compare, old, new], capture_output=True, text=True, check=True)
+        say(f"  duckdb  by key      {float(beside.stdout):8.2f} s   (counts alone)")
+
+
 # ---- pages -----------------------------------------------------------------------------------------------------------
 
 
@@ -368,13 +440,14 @@ def startup(options):
 
 
 def main():
-    parts = {"ingest": ingest, "pages": pages, "search": search, "startup": startup}
+    parts = {"ingest": ingest, "diff": diff, "pages": pages, "search": search, "startup": startup}
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}; all by default")
     parser.add_argument("--khomo", required=True, help="the program, built in release")
     parser.add_argument("--bare", help="the bare page's program; beside khomo by default")
     parser.add_argument("--megabytes", type=int, nargs="+", default=[100, 1000], help="sizes of the CSV files")
-    parser.add_argument("--rounds", type=int, default=3, help="how often ingest runs")
+    parser.add_argument("--diff-rows", type=int, default=1_000_000, help="rows of each version that is compared")
+    parser.add_argument("--rounds", type=int, default=3, help="how often ingest and diff run")
     parser.add_argument("--seconds", type=int, default=8, help="how long each round of page loads is")
     parser.add_argument("--scratch", help="where the large files go; the system's own place by default")
     parser.add_argument("--ingest-command", nargs=argparse.REMAINDER, help="in place of `khomo import --check {file}`")

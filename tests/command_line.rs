@@ -197,6 +197,7 @@ fn every_command_has_a_help() {
         &["serve"],
         &["migrate"],
         &["import"],
+        &["diff"],
         &["publish"],
         &["reindex"],
         &["sweep"],
@@ -354,6 +355,40 @@ fn a_strict_check_ends_with_3_when_rows_were_set_aside() {
     // A refusal is worse than a row set aside.
     let none = place.file("rong.csv", "").display().to_string();
     place.ends(&["import", &none, "--check", "--strict"], 2);
+}
+
+#[test]
+fn two_files_are_compared_by_value_and_key_without_a_database() {
+    let place = Place::empty();
+    let old = place.file("cu.csv", "Mã,Tên xã,Số dân\n01,Kim Sơn,1204\n02,An Lạc,987\n03,Phú Hòa,15\n");
+    let new = place.file("moi.csv", "Mã;Tên xã;Số dân\n04;Tân An;1,5\n02;An Lạc;990\n01;Kim Sơn;1204,0\n");
+    let (old, new) = (old.display().to_string(), new.display().to_string());
+    let changes = place.path().join("changes.parquet");
+    let output = changes.display().to_string();
+    let answer = place.succeeds(&["diff", &old, &new, "--key", "Mã", "--json", "--output", &output]);
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let summary = &answer["summary"];
+    assert_eq!(
+        summary["rows"],
+        serde_json::json!({ "old": 3, "new": 3, "added": 1, "removed": 1, "changed": 1, "unchanged": 1 })
+    );
+    assert_eq!(summary["key"], serde_json::json!(["ma"]));
+    assert_eq!(summary["schema"]["columns"][2]["changes"][0]["how"], "wider");
+    let kinds: Vec<_> = answer["rows"].as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["added", "removed", "changed"]);
+    assert_eq!(answer["rows"][2]["cells"][2]["before"], "987");
+    assert!(changes.metadata().unwrap().len() > 0);
+    // For people, in both languages; without a key a changed row goes and comes.
+    let vi = place.succeeds(&["--lang", "vi", "diff", &old, &new, "--key", "ma"]);
+    let en = place.succeeds(&["--lang", "en", "diff", &old, &new, "--key", "ma"]);
+    assert!(vi.contains("Sửa 1") && en.contains("1 changed") && en.contains("Số dân: 987 → 990"), "{vi}{en}");
+    assert_eq!(vi.lines().count(), en.lines().count());
+    assert!(place.succeeds(&["diff", &old, &new]).contains("2 removed"));
+    place.ends(&["diff", &old, &new, "--strict"], 3);
+    place.ends(&["diff", &old, &old, "--strict"], 0);
+    let (_, refused) = place.ends(&["diff", &old, &new, "--key", "xa"], 2);
+    assert!(refused.contains("“xa”"), "{refused}");
+    place.ends(&["diff", &old, &new, "--rename", "ma"], 2);
 }
 
 #[test]

@@ -41,6 +41,9 @@ pub enum Command {
     /// Read files as a draft version of a dataset.
     #[command(long_about = IMPORT)]
     Import(Box<ImportArgs>),
+    /// Tell what changed between two files: their columns, and their rows one by one.
+    #[command(long_about = DIFF)]
+    Diff(DiffArgs),
     /// Let the public see the draft of a dataset: records both persons' decisions.
     Publish(PublishArgs),
     /// Build the search index anew: asks the running programs for it, or does it in place when none runs.
@@ -149,6 +152,40 @@ pub struct ImportArgs {
     pub check: bool,
     /// With --check: exit code 3 when anything was set aside.
     #[arg(long, requires = "check")]
+    pub strict: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `khomo diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The earlier file (CSV, XLSX, XLS, Parquet).
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The later file.
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// A column of the key that says which row is which, by title or machine name; may be given several times. Without a key
+    /// rows are compared as a whole: they come and go, and none is changed.
+    #[arg(long, value_name = "COLUMN")]
+    pub key: Vec<String>,
+    /// A column that has another name now, by machine names; may be given several times. When it is given, no other rename is
+    /// guessed.
+    #[arg(long = "rename", value_name = "OLD=NEW")]
+    pub renames: Vec<String>,
+    /// So many rows of each kind are shown.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: u64,
+    /// Keep every row that differs in this Parquet file: the kind of change, row numbers, columns changed, values before and after.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Megabytes of memory for comparing; what does not fit goes to temporary files.
+    #[arg(long, value_name = "MB", default_value_t = 256)]
+    pub memory_mb: usize,
+    /// Exit code 3 when anything differs.
+    #[arg(long)]
     pub strict: bool,
     /// Answer in JSON.
     #[arg(long)]
@@ -304,6 +341,15 @@ leading zeros and 12-digit identifiers stay text. The original bytes are kept. N
   khomo import truong-hoc.xlsx --dataset truong-hoc --agency so-giao-duc-va-dao-tao --title 'Trường học'
   khomo import truong-hoc.xlsx --check --column 'Mã trường=text'
   khomo import folder-with-manifest";
+
+const DIFF: &str = "\
+Tell what changed between two files: their columns, and their rows one by one.
+
+Both are read as an import would read them, and compared by value: 1.234,50 and 1234.5 are the same number. Stores nothing and
+needs no database.
+
+  khomo diff truong-hoc-2024.xlsx truong-hoc-2025.xlsx --key 'Mã trường'
+  khomo diff old.csv new.csv --key code --json --output changes.parquet";
 
 const SERVE: &str = "\
 Serve both portals. Settings come from the environment, or from a TOML file that KHOMO_CONFIG names (there in lower case and

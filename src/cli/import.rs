@@ -243,7 +243,8 @@ fn readable(path: &Path) -> Result<PathBuf> {
     Ok(whole)
 }
 
-fn in_child(
+/// Reads a file into the empty folder `out`, in a child process under the usual limits.
+pub(super) fn in_child(
     path: &Path,
     name: &str,
     out: &Path,
@@ -265,7 +266,8 @@ fn in_child(
     child::run(&program, &job, rows)
 }
 
-fn progress(show: bool, name: &str) -> ProgressBar {
+/// A counter of rows on the terminal.
+pub(super) fn progress(show: bool, name: &str) -> ProgressBar {
     let bar = if show { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
     let style = ProgressStyle::with_template("{spinner} {msg} {human_pos} rows, {elapsed}")
         .unwrap_or_else(|_| ProgressStyle::default_spinner());

@@ -7,6 +7,7 @@ macro_rules! say {
 
 mod args;
 mod demo;
+mod diff;
 mod import;
 mod people;
 mod publish;
@@ -52,6 +53,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Serve => serve::run().map(|()| 0),
         Command::Migrate(args) => upkeep::migrate(args).map(|()| 0),
         Command::Import(args) => import::run(args, cli.lang()),
+        Command::Diff(args) => diff::run(args, cli.lang()),
         Command::Publish(args) => publish::run(args).map(|()| 0),
         Command::Sweep(args) => upkeep::sweep(args).map(|()| 0),
         Command::Reindex => upkeep::reindex().map(|()| 0),

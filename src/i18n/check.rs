@@ -14,6 +14,7 @@ const BUILT: &[&str] = &[
     "audit-outcome-",
     "basis-",
     "decision-",
+    "diff-",
     "discovery-",
     "duty-",
     "error-",

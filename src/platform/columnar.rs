@@ -125,6 +125,12 @@ impl Table {
         u64::try_from(self.metadata.metadata().file_metadata().num_rows()).unwrap_or(0)
     }
 
+    /// A note of the footer: what its writer put there under a key.
+    pub fn note(&self, key: &str) -> Option<&str> {
+        let notes = self.metadata.metadata().file_metadata().key_value_metadata()?;
+        notes.iter().find(|note| note.key == key)?.value.as_deref()
+    }
+
     /// The columns' names.
     pub fn columns(&self) -> Vec<String> {
         self.metadata.schema().fields().iter().map(|field| field.name().clone()).collect()

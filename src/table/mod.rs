@@ -4,6 +4,7 @@
 //! objects by its id; a table version that the database knows has all its objects, because they are put before the row is, and
 //! collected as left over only when no row can come any more.
 
+pub mod diff;
 pub mod ingest;
 mod model;
 mod objects;

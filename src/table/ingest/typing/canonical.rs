@@ -6,7 +6,7 @@ use super::convert::Float;
 use super::date::{DAY, civil_from_days};
 
 /// A whole number.
-pub(in crate::table::ingest) fn integer(out: &mut Vec<u8>, value: i64) {
+pub(in crate::table) fn integer(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }
@@ -58,8 +58,13 @@ pub(in crate::table::ingest) fn float(out: &mut Vec<u8>, float: Float, whole: bo
     }
 }
 
+/// As [`float`], for a double whose digits as written are not known.
+pub(in crate::table) fn double(out: &mut Vec<u8>, value: f64) {
+    float(out, Float { value, written: None }, false);
+}
+
 /// An exact decimal with all its decimals.
-pub(in crate::table::ingest) fn exact(out: &mut Vec<u8>, value: i128, scale: i8) {
+pub(in crate::table) fn exact(out: &mut Vec<u8>, value: i128, scale: i8) {
     let scale = usize::from(scale.unsigned_abs());
     let digits = format!("{:0width$}", value.unsigned_abs(), width = scale + 1);
     if value < 0 {
@@ -74,12 +79,12 @@ pub(in crate::table::ingest) fn exact(out: &mut Vec<u8>, value: i128, scale: i8)
 }
 
 /// `true` or `false`.
-pub(in crate::table::ingest) fn boolean(out: &mut Vec<u8>, value: bool) {
+pub(in crate::table) fn boolean(out: &mut Vec<u8>, value: bool) {
     out.extend_from_slice(if value { b"true" } else { b"false" });
 }
 
 /// `yyyy-mm-dd`.
-pub(in crate::table::ingest) fn date(out: &mut Vec<u8>, days: i32) {
+pub(in crate::table) fn date(out: &mut Vec<u8>, days: i32) {
     let (year, month, day) = civil_from_days(days);
     unsigned(out, year.unsigned_abs().into(), 4);
     out.push(b'-');
@@ -89,7 +94,7 @@ pub(in crate::table::ingest) fn date(out: &mut Vec<u8>, days: i32) {
 }
 
 /// `yyyy-mm-ddThh:mm:ss`, with as many decimals as needed, and `Z` in UTC.
-pub(in crate::table::ingest) fn timestamp(out: &mut Vec<u8>, micros: i64, utc: bool) {
+pub(in crate::table) fn timestamp(out: &mut Vec<u8>, micros: i64, utc: bool) {
     date(out, i32::try_from(micros.div_euclid(DAY)).unwrap_or(i32::MAX));
     let of_day = micros.rem_euclid(DAY).unsigned_abs();
     let seconds = of_day / 1_000_000;

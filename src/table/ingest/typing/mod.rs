@@ -11,7 +11,7 @@
 //! - The day comes before the month unless the column proves the contrary; a note says when nothing proves either.
 //! - "No value" signs (`-`, `N/A`, …) count as empty, except in text columns, which keep them.
 
-pub(in crate::table::ingest) mod canonical;
+pub(in crate::table) mod canonical;
 pub(in crate::table::ingest) mod convert;
 pub(in crate::table::ingest) mod date;
 pub(in crate::table::ingest) mod evidence;

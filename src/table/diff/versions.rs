@@ -1,0 +1,81 @@
+//! The diff of two table versions in the store: read from there, kept there.
+
+use std::path::Path;
+
+use futures_util::TryStreamExt;
+
+use super::{Column, Detail, Options, Renames, SchemaDiff, Summary};
+use crate::kernel::id::TableVersionId;
+use crate::kernel::{Error, Kind, Result};
+use crate::platform::db::run_blocking;
+use crate::platform::files::Files;
+use crate::platform::token::sha256_hex;
+use crate::table::{Object, TableVersion};
+
+/// The name of the object that keeps a diff. It goes with the new version: whatever removes that one's objects removes this one.
+/// What decided the diff is part of the name, because with other renames or another key it is another diff.
+///
+/// # Errors
+/// `Internal`, which cannot happen.
+pub fn object_name(old: &TableVersionId, new: &TableVersionId, schema: &SchemaDiff, key: &[String]) -> Result<String> {
+    let hash = sha256_hex(&serde_json::to_string(&(schema, key))?);
+    Ok(format!("tables/{new}/diff-{old}-{}.parquet", &hash[..16]))
+}
+
+/// Compares two table versions and keeps the rows that differ as the object [`object_name`], unless it is there already; gives
+/// the name and the summary. `scratch` is a folder with room for both Parquet files and the result.
+///
+/// # Errors
+/// `diff-key-unknown`, `diff-rename-unknown`; `Unavailable` when the store does not answer or the disk is full.
+pub async fn between_versions(
+    files: &Files,
+    old: &TableVersion,
+    new: &TableVersion,
+    renames: Renames<'_>,
+    options: &Options,
+    scratch: &Path,
+) -> Result<(String, Summary)> {
+    let columns = |version: &TableVersion| -> Result<Vec<Column>> {
+        Ok(version.report()?.outcome.columns.iter().map(Column::from).collect())
+    };
+    let schema = SchemaDiff::between(&columns(old)?, &columns(new)?, renames)?;
+    let name = object_name(&old.id, &new.id, &schema, &options.key)?;
+    match Detail::open(files, &name).await {
+        Ok(kept) => return Ok((name, kept.summary().clone())),
+        Err(error) if error.kind() == Kind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    let work = tempfile::tempdir_in(scratch)?;
+    let [before, after, detail] = ["old.parquet", "new.parquet", "detail.parquet"].map(|name| work.path().join(name));
+    fetch(files, &Object::Parquet.name(&old.id), &before).await?;
+    fetch(files, &Object::Parquet.name(&new.id), &after).await?;
+    let (options, folder, made) = (options.clone(), work.path().to_owned(), detail.clone());
+    let summary =
+        run_blocking(move || super::diff(&before, &after, schema, &options, &made, &folder, &mut |_| ())).await?;
+    match files.put_file(&name, &detail).await {
+        // Somebody made the same meanwhile, which is the same bytes.
+        Err(error) if error.kind() == Kind::Conflict => {}
+        other => other?,
+    }
+    Ok((name, summary))
+}
+
+/// The names of all kept diffs that hold values of a table version, on either side: what a purge of that version must take too.
+///
+/// # Errors
+/// `Unavailable`.
+pub async fn objects_of(files: &Files, version: &TableVersionId) -> Result<Vec<String>> {
+    let (own, earlier) = (format!("tables/{version}/diff-"), format!("/diff-{version}-"));
+    let names = files.list("tables").await?.into_iter().map(|(name, _)| name);
+    Ok(names.filter(|name| name.starts_with(&own) || name.contains(&earlier)).collect())
+}
+
+/// Copies an object into a file, in bounded memory.
+async fn fetch(files: &Files, name: &str, path: &Path) -> Result<()> {
+    let mut stream = files.get(name, None).await?;
+    let mut file = std::fs::File::create(path)?;
+    while let Some(bytes) = stream.try_next().await? {
+        std::io::Write::write_all(&mut file, &bytes).map_err(Error::from)?;
+    }
+    Ok(())
+}
