@@ -62,7 +62,8 @@ fn is_common(bare: &str, password: &str) -> bool {
             left = &left[word.len()..];
         }
     }
-    left.is_empty() && !(bare.is_empty() && distinct(password) > 8) || distinct(password) < 5
+    let digits_only = password.chars().all(|c| c.is_numeric() || c.is_whitespace());
+    digits_only || distinct(password) < 5 || (left.is_empty() && !bare.is_empty())
 }
 
 /// How many different characters it has.
