@@ -36,6 +36,8 @@ pub mod standards;
 
 pub mod i18n;
 
+pub mod notify;
+
 pub mod http;
 
 pub mod web;

@@ -15,6 +15,7 @@ use crate::kernel::{Error, Kind, Lang, Result, Timestamp};
 use crate::platform::columnar::{Order, Table};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
+use crate::platform::mail::Mailer;
 use crate::profile::{Localized, Profile};
 use crate::statistics::Counter;
 
@@ -49,6 +50,8 @@ pub struct Parts {
     pub texts: Arc<Texts>,
     /// The province's rules.
     pub profile: Arc<Profile>,
+    /// Sends mail.
+    pub mail: Mailer,
 }
 
 /// The running program, shared by all threads.

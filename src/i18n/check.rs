@@ -23,6 +23,8 @@ const BUILT: &[&str] = &[
     "lang-",
     "legal-status-",
     "note-",
+    "notice-",
+    "notices-frequency-",
     "profile-",
     "sort-",
     "state-",

@@ -82,4 +82,10 @@ ids! {
     DecisionId,
     /// A session of the internal portal.
     SessionId,
+    /// A job of the queue.
+    JobId,
+    /// A notice in somebody's inbox.
+    NoticeId,
+    /// An outgoing mail.
+    MailId,
 }

@@ -1,6 +1,8 @@
-//! What goes on without a request: the index follows the change sequence, counts are written, dead sessions and orphaned objects go.
+//! What goes on without a request: jobs are done, the index follows the change sequence, counts are written, dead sessions and
+//! orphaned objects go.
 
 mod indexer;
+pub mod jobs;
 
 use std::time::Duration;
 
@@ -19,6 +21,8 @@ const SWEEP: Duration = Duration::from_secs(600);
 /// Runs the work of this program until `stop` says so; writes what is left before it returns.
 pub async fn run(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     let indexing = tokio::task::spawn(indexer::follow(app.clone(), stop.clone()));
+    let handlers = jobs::Handlers::all(&app);
+    let working = tokio::task::spawn(jobs::follow(app.clone(), handlers, stop.clone()));
     let (mut counts, mut sweep) = (tokio::time::interval(COUNTS), tokio::time::interval(SWEEP));
     loop {
         let done = tokio::select! {
@@ -35,6 +39,9 @@ pub async fn run(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     }
     if let Err(error) = indexing.await {
         tracing::error!(%error, "indexing stopped");
+    }
+    if let Err(error) = working.await {
+        tracing::error!(%error, "jobs stopped");
     }
 }
 

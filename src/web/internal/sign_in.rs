@@ -15,6 +15,7 @@ use crate::http::{
     start_session, take_flash,
 };
 use crate::kernel::{Actor, Error, Kind, Lang, Result};
+use crate::notify::{self, Frequency};
 
 const HOME: &str = "/internal/datasets";
 
@@ -77,6 +78,8 @@ pub async fn leave(req: HttpRequest, app: web::Data<App>, who: SignedIn, _form: 
 pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
     let page = frame(&req, &app, &who, Section::Account)?;
     let person = &who.person;
+    let id = person.account.id.clone();
+    let chosen = app.db().read_async(move |conn| notify::frequency_of(conn, &id)).await?;
     let roles = person.held.iter().map(|held| {
         let role = app.profile().role(&held.role).map_or(held.role.as_str(), |role| role.name.get(page.lang).0);
         format!("{role}, {}", held.agency_name)
@@ -93,6 +96,14 @@ pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
                 value: lang.tag().to_owned(),
                 text: page.t(&format!("lang-{}", lang.tag())),
                 chosen: lang == page.lang,
+            })
+            .collect(),
+        frequencies: Frequency::ALL
+            .into_iter()
+            .map(|frequency| Choice {
+                value: frequency.code().to_owned(),
+                text: page.code("notices-frequency", frequency.code()),
+                chosen: frequency == chosen,
             })
             .collect(),
         sessions: Vec::new(),

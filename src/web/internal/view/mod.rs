@@ -5,4 +5,5 @@ pub mod audit;
 pub mod dataset;
 pub mod datasets;
 pub mod error;
+pub mod notices;
 pub mod sign_in;
