@@ -87,6 +87,9 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
                 .write_async(now(), move |tx| {
                     // Mail and job go back together; what became of the job says what becomes of the mail.
                     let dead = queue::fail(tx, &lease, &error)?;
+                    if dead {
+                        tracing::error!(mail = %id, "a mail is given up");
+                    }
                     store::end(tx, &id, lease.token, if dead { "failed" } else { "queued" }, Some(&failure))?;
                     Ok(error)
                 })

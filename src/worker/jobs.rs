@@ -27,7 +27,7 @@ const LOOK: Duration = Duration::from_secs(1);
 /// A job at work says so this often: three times in a lease.
 const BEAT: Duration = Duration::from_secs(20);
 /// How long jobs at work may go on when the program is to stop; what is not done by then is given back.
-const GRACE: Duration = Duration::from_secs(20);
+pub const GRACE: Duration = Duration::from_secs(20);
 
 type Work = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 type Handler = Arc<dyn Fn(App, Lease) -> Work + Send + Sync>;
@@ -89,8 +89,8 @@ async fn send(app: &App, lease: &Lease) -> Result<()> {
     notify::send(post, lease).await
 }
 
-/// Runs jobs until `stop` says so; then lets those at work finish for a while and gives the rest back.
-pub async fn follow(app: App, handlers: Handlers, mut stop: watch::Receiver<bool>) {
+/// Runs jobs until `stop` says so; then lets those at work finish for `grace` and gives the rest back.
+pub async fn follow(app: App, handlers: Handlers, mut stop: watch::Receiver<bool>, grace: Duration) {
     let mut rhythm = false;
     let mut at_work: JoinSet<()> = JoinSet::new();
     let mut leases: HashMap<Id, Lease> = HashMap::new();
@@ -117,7 +117,7 @@ pub async fn follow(app: App, handlers: Handlers, mut stop: watch::Receiver<bool
             forget(&mut leases, done);
         }
     };
-    if tokio::time::timeout(GRACE, finishing).await.is_err() {
+    if tokio::time::timeout(grace, finishing).await.is_err() {
         at_work.shutdown().await;
         for lease in leases.into_values() {
             let released = app.db().write_async(ctx(&app), move |tx| queue::release(tx, &lease)).await;

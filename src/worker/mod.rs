@@ -22,7 +22,7 @@ const SWEEP: Duration = Duration::from_secs(600);
 pub async fn run(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     let indexing = tokio::task::spawn(indexer::follow(app.clone(), stop.clone()));
     let handlers = jobs::Handlers::all(&app);
-    let working = tokio::task::spawn(jobs::follow(app.clone(), handlers, stop.clone()));
+    let working = tokio::task::spawn(jobs::follow(app.clone(), handlers, stop.clone(), jobs::GRACE));
     let (mut counts, mut sweep) = (tokio::time::interval(COUNTS), tokio::time::interval(SWEEP));
     loop {
         let done = tokio::select! {
