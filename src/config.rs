@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::files::S3;
+use crate::platform::mail::{Sender, Way};
 use crate::platform::net::is_loopback;
 
 /// Every setting: its name in the environment, and in the file without `KHOMO_` and in lower case. The help of `khomo serve`
@@ -23,6 +24,9 @@ pub const SETTINGS: &[&str] = &[
     "KHOMO_INTERNAL_URL",
     "KHOMO_LOG",
     "KHOMO_LOG_FORMAT",
+    "KHOMO_MAIL",
+    "KHOMO_MAIL_CA",
+    "KHOMO_MAIL_FROM",
     "KHOMO_OVERRIDES",
     "KHOMO_PROFILE",
     "KHOMO_PUBLIC_ADDR",
@@ -103,6 +107,12 @@ pub struct Settings {
     pub log: String,
     /// Whether the log is JSON.
     pub log_json: bool,
+    /// How mail goes out; none sends nothing.
+    pub mail: Option<Way>,
+    /// Who mail is from.
+    pub mail_from: Option<Sender>,
+    /// A PEM file of certificate authorities that the mail server may have its certificate from, beside the system's.
+    pub mail_ca: Option<PathBuf>,
     /// Threads of each portal.
     pub workers: usize,
     /// Memory of one ingest in MiB.
@@ -176,6 +186,9 @@ impl Settings {
                 Some("text") => false,
                 Some(_) => reader.wrong("KHOMO_LOG_FORMAT", "json | text", true),
             },
+            mail: reader.read("KHOMO_MAIL", Way::parse),
+            mail_from: reader.read("KHOMO_MAIL_FROM", Sender::parse),
+            mail_ca: reader.text("KHOMO_MAIL_CA").map(PathBuf::from),
             workers: reader.parsed("KHOMO_WORKERS", 2).clamp(1, 64),
             ingest_memory: reader.parsed("KHOMO_INGEST_MEMORY_MB", 512).max(128),
             development: reader.parsed("KHOMO_DEVELOPMENT", false),
@@ -183,6 +196,9 @@ impl Settings {
         // A cookie that only travels over https needs https; a plain one is for one's own machine.
         if !settings.internal_url.starts_with("https://") && !is_loopback(&settings.internal_url) {
             reader.problems.push(Problem::new("setting-internal-https"));
+        }
+        if settings.mail.is_some() && settings.mail_from.is_none() {
+            reader.problems.push(Problem::new("setting-mail-from"));
         }
         if let Some(key) = &settings.cookie_key
             && (key.len() != 128 || hex::decode(key).is_err())
@@ -221,6 +237,17 @@ impl Reader {
     fn wrong<T>(&mut self, name: &str, form: &str, fallback: T) -> T {
         self.problems.push(Problem::new("setting-wrong").with("name", name).with("form", form));
         fallback
+    }
+
+    /// A setting with a form of its own; what it refuses is added to the rest.
+    fn read<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T>) -> Option<T> {
+        match parse(&self.text(name)?) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.problems.extend_from_slice(error.problems());
+                None
+            }
+        }
     }
 
     fn parsed<T: std::str::FromStr + ToString>(&mut self, name: &str, default: T) -> T {
@@ -288,6 +315,15 @@ mod tests {
     fn the_internal_portal_wants_https_beyond_this_machine() {
         assert!(read(&[("KHOMO_INTERNAL_URL", "http://10.0.0.1:8081")]).unwrap_err().has("setting-internal-https"));
         assert!(read(&[("KHOMO_INTERNAL_URL", "https://noi-bo.example")]).is_ok());
+    }
+
+    #[test]
+    fn mail_needs_a_sender_and_an_encrypted_way() {
+        assert!(read(&[("KHOMO_MAIL", "smtps://a:b@mail.example")]).unwrap_err().has("setting-mail-from"));
+        let from = ("KHOMO_MAIL_FROM", "Khomo <du-lieu@tinh.example>");
+        assert!(read(&[("KHOMO_MAIL", "smtps://a:b@mail.example"), from]).is_ok());
+        assert!(read(&[("KHOMO_MAIL", "smtp://mail.example"), from]).unwrap_err().has("setting-mail-plain"));
+        assert!(read(&[("KHOMO_MAIL_FROM", "nobody")]).unwrap_err().has("setting-wrong"));
     }
 
     #[test]

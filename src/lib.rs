@@ -38,6 +38,8 @@ pub mod standards;
 
 pub mod i18n;
 
+pub mod notify;
+
 pub mod http;
 
 pub mod web;

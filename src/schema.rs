@@ -110,6 +110,29 @@ diesel::table! {
         day -> Text, dataset_id -> Text, kind -> Text, format -> Text, total -> BigInt,
     }
 }
+diesel::table! {
+    job (id) {
+        id -> Text, kind -> Text, payload -> Text, unique_key -> Nullable<Text>, state -> Text, due_at -> BigInt,
+        attempts -> Integer, most_attempts -> Integer, token -> BigInt, lease_until -> Nullable<BigInt>, again -> Bool,
+        every_seconds -> Nullable<BigInt>, offset_seconds -> Nullable<BigInt>, created_at -> BigInt,
+        last_failure -> Nullable<Text>, failed_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    mail (id) {
+        id -> Text, account_id -> Text, kind -> Text, state -> Text, token -> BigInt, created_at -> BigInt,
+        changed_at -> BigInt, last_failure -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    notice (id) {
+        id -> Text, account_id -> Text, event_id -> Text, event -> Text, args -> Text, link -> Text, at -> BigInt,
+        read_at -> Nullable<BigInt>, wish -> Text, mail_id -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    notice_choice (account_id) { account_id -> Text, frequency -> Text, }
+}
 
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));

@@ -210,6 +210,10 @@ fn every_command_has_a_help() {
         &["agency", "add"],
         &["account"],
         &["account", "add"],
+        &["jobs"],
+        &["jobs", "list"],
+        &["jobs", "put-back"],
+        &["jobs", "cancel"],
     ];
     for command in commands {
         let output = bare(&[command, &["--help"][..]].concat());

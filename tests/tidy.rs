@@ -295,6 +295,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "audit",
         "standards",
         "i18n",
+        "notify",
         "http",
         "web",
         "worker",

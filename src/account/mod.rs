@@ -3,6 +3,7 @@
 //! Invariants: a password is kept as an argon2id hash only; a session key as its SHA-256 only; a session made before sign-in
 //! never becomes the one after it; a closed or locked account has no live session.
 
+mod announce;
 mod api_token;
 mod command;
 mod form;
@@ -12,6 +13,7 @@ mod second_factor;
 mod session;
 mod store;
 
+pub use announce::{ANNOUNCEMENT, Announcement, Receivers, announce, receivers_of};
 pub use api_token::{ApiToken, MOST_DAYS, by_token, make_token, revoke_token, scope, tokens_of};
 pub use command::{
     NewAccount, SignedInTo, accept_rules, create, set_lang, sign_in, sign_out, sweep_failures,

@@ -162,3 +162,24 @@ pub fn held_by(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Vec<Held>> 
         .load(conn)?;
     Ok(rows.into_iter().map(|(agency, agency_name, role)| Held { agency, agency_name, role }).collect())
 }
+
+/// An account, if it is active.
+pub(super) fn active(conn: &mut Conn, id: &AccountId) -> Result<Vec<AccountId>> {
+    Ok(account::table.find(id).filter(account::state.eq("active")).select(account::id).load(conn)?)
+}
+
+/// The active accounts that hold a role on a day (ISO 8601), at an agency or (`None`) anywhere.
+pub(super) fn holders(conn: &mut Conn, role: &str, at: Option<&AgencyId>, day: &str) -> Result<Vec<AccountId>> {
+    let mut query = account_role::table
+        .inner_join(account::table)
+        .filter(account_role::role.eq(role))
+        .filter(account_role::valid_from.le(day))
+        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(account::state.eq("active"))
+        .select(account::id)
+        .into_boxed();
+    if let Some(at) = at {
+        query = query.filter(account_role::agency_id.eq(at));
+    }
+    Ok(query.load(conn)?)
+}

@@ -58,6 +58,8 @@ pub enum Command {
     Agency(AgencyArgs),
     /// Look after accounts.
     Account(AccountArgs),
+    /// Look after the queue of jobs.
+    Jobs(JobsArgs),
     /// Reads one file under limits; started by the program itself.
     #[command(hide = true, name = "ingest-worker")]
     IngestWorker,
@@ -332,6 +334,35 @@ pub enum AccountCommand {
     },
 }
 
+/// Of `khomo jobs`.
+#[derive(Debug, Args)]
+pub struct JobsArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: JobsCommand,
+}
+
+/// Of `khomo jobs`.
+#[derive(Debug, Subcommand)]
+pub enum JobsCommand {
+    /// Name the jobs of a state, those due longest first: id, kind, attempts, last failure.
+    List {
+        /// waiting, running or dead.
+        #[arg(long, default_value = "dead", value_parser = ["waiting", "running", "dead"])]
+        state: String,
+    },
+    /// Put a dead job back; all dead ones without an id.
+    PutBack {
+        /// Its id.
+        id: Option<String>,
+    },
+    /// Take a job away for good.
+    Cancel {
+        /// Its id.
+        id: String,
+    },
+}
+
 const IMPORT: &str = "\
 Read files as a draft version of a dataset.
 
@@ -371,6 +402,9 @@ without KHOMO_: database_url = \"…\"); the environment wins. An empty setting 
   KHOMO_PROFILE            the province's profile                            [current-2026]
   KHOMO_OVERRIDES          folder whose profiles/, locales/ and search-index/ override single files
   KHOMO_COOKIE_KEY         128 hexadecimal digits, the same for all programs [made and kept in KHOMO_SCRATCH]
+  KHOMO_MAIL               smtps://USER:PASSWORD@HOST, smtp+starttls://…, folder:DIR  [no mail; notices stay in the inbox]
+  KHOMO_MAIL_FROM          who it is from: Name <name@host>
+  KHOMO_MAIL_CA            PEM file of further certificate authorities for the mail server
   KHOMO_WORKERS            threads of each portal                            [2]
   KHOMO_INGEST_MEMORY_MB   memory of one import                              [512]
   KHOMO_LOG                filter of the log, such as info,khomo=debug       [info]

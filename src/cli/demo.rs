@@ -104,7 +104,7 @@ fn clear(dir: &Path) -> Result<()> {
             _ => {}
         }
     }
-    for name in ["files", "index", "scratch"] {
+    for name in ["files", "index", "mail", "scratch"] {
         match std::fs::remove_dir_all(dir.join(name)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
@@ -124,6 +124,8 @@ fn settings(args: &DemoArgs, profile: &str) -> Result<Settings> {
         ("KHOMO_INTERNAL_ADDR", args.internal.to_string()),
         ("KHOMO_PROFILE", profile.to_owned()),
         ("KHOMO_DEVELOPMENT", "true".to_owned()),
+        ("KHOMO_MAIL", format!("folder:{}", below("mail"))),
+        ("KHOMO_MAIL_FROM", "Khomo <khomo@lacdien.example>".to_owned()),
         ("KHOMO_LOG", std::env::var("KHOMO_LOG").unwrap_or_default()),
     ];
     Settings::read(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())

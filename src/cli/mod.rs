@@ -9,6 +9,7 @@ mod args;
 mod demo;
 mod diff;
 mod import;
+mod jobs;
 mod people;
 mod publish;
 mod serve;
@@ -61,6 +62,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Audit(args) => upkeep::audit(args),
         Command::Agency(args) => people::agency(args).map(|()| 0),
         Command::Account(args) => people::account(args).map(|()| 0),
+        Command::Jobs(args) => jobs::run(args).map(|()| 0),
         Command::IngestWorker => Ok(0),
     }
 }

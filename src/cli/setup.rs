@@ -12,6 +12,7 @@ use crate::i18n::{Label, Texts};
 use crate::kernel::{Actor, Clock, Ctx, Error, Result};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
+use crate::platform::mail::Mailer;
 use crate::platform::seal::Seal;
 use crate::platform::token;
 use crate::profile::Profile;
@@ -94,8 +95,9 @@ pub fn open_parts(settings: Settings, startup: Startup, clock: Clock) -> Result<
     std::fs::create_dir_all(&settings.index)?;
     let index = Index::open(&settings.index, Arc::new(vocabulary), INDEX_MEMORY)?;
     let files = Files::open(&settings.files, &settings.s3)?;
+    let mail = Mailer::open(settings.mail.as_ref(), settings.mail_from.as_ref(), settings.mail_ca.as_deref())?;
     let seal = Seal::new(&secret_key(&settings)?);
-    Ok(Parts { settings: Arc::new(settings), db, files, index, texts, profile: Arc::new(profile), seal })
+    Ok(Parts { settings: Arc::new(settings), db, files, index, texts, profile: Arc::new(profile), mail, seal })
 }
 
 /// The profile's own labels, which override messages.

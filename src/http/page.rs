@@ -81,6 +81,8 @@ pub enum Section {
     About,
     /// The audit log, internal.
     Audit,
+    /// The reader's inbox, internal.
+    Notices,
     /// The reader's own account, internal.
     Account,
 }
@@ -95,6 +97,7 @@ impl Section {
             Self::Agencies => "agencies",
             Self::About => "about",
             Self::Audit => "audit",
+            Self::Notices => "notices",
             Self::Account => "account",
         }
     }
@@ -109,6 +112,8 @@ pub struct UserBadge {
     pub agency: String,
     /// The person's role in the page's language.
     pub role: String,
+    /// Notices that the person has not read.
+    pub unread: u64,
 }
 
 /// How a message is meant.

@@ -21,7 +21,8 @@ use crate::access::{Action, may};
 use crate::account::{self, Person, Step};
 use crate::kernel::id::{AccountId, SessionId};
 use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result, Timestamp};
-use crate::platform::db::Db;
+use crate::notify;
+use crate::platform::db::{Conn, Db};
 use crate::platform::token;
 
 const ACCOUNT: &str = "account";
@@ -215,6 +216,8 @@ pub struct SignedIn {
     pub person: Person,
     /// Their session.
     pub session: Session,
+    /// How many notices they have not read.
+    pub unread: u64,
 }
 
 impl SignedIn {
@@ -226,6 +229,7 @@ impl SignedIn {
             name: self.person.account.full_name.clone(),
             agency: first.map(|held| held.agency_name.clone()).unwrap_or_default(),
             role: role.unwrap_or_default(),
+            unread: self.unread,
         }
     }
 }
@@ -251,10 +255,11 @@ impl FromRequest for Entering {
                 .ok_or_else(nobody)?;
             let today = app.today().to_string();
             // Asked anew on every request: a locked account or a lost role counts at once.
-            let person = app.db().read_async(move |conn| account::by_id(conn, &id, &today)).await?;
+            let asked = move |conn: &mut Conn| Ok((account::by_id(conn, &id, &today)?, notify::unread(conn, &id)?));
+            let (person, unread) = app.db().read_async(asked).await?;
             let person = person.filter(|person| person.account.state == "active").ok_or_else(nobody)?;
             may(&person, Action::UseInternalPortal).require()?;
-            Ok(Self(SignedIn { person, session }))
+            Ok(Self(SignedIn { person, session, unread }))
         })
     }
 }

@@ -15,6 +15,7 @@ use crate::kernel::{Error, Kind, Lang, Localized, Result, Timestamp};
 use crate::platform::columnar::{Order, Table};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
+use crate::platform::mail::Mailer;
 use crate::platform::seal::Seal;
 use crate::profile::Profile;
 use crate::statistics::Counter;
@@ -52,6 +53,8 @@ pub struct Parts {
     pub profile: Arc<Profile>,
     /// Seals secrets that must be read back.
     pub seal: Seal,
+    /// Sends mail.
+    pub mail: Mailer,
 }
 
 /// The running program, shared by all threads.

@@ -25,9 +25,13 @@ const BUILT: &[&str] = &[
     "lang-",
     "legal-status-",
     "note-",
+    "notice-",
+    "notices-frequency-",
     "profile-",
     "sort-",
     "state-",
+    "token-scope-",
+    "token-state-",
 ];
 
 fn root() -> PathBuf {

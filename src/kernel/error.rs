@@ -9,7 +9,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::panic::Location;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Localized;
 
@@ -17,7 +17,7 @@ use super::Localized;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// An argument of a problem's text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Arg {
     /// A word or a name, shown as it is.

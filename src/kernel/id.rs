@@ -84,4 +84,10 @@ ids! {
     SessionId,
     /// A key for programs.
     ApiTokenId,
+    /// A job of the queue.
+    JobId,
+    /// A notice in somebody's inbox.
+    NoticeId,
+    /// An outgoing mail.
+    MailId,
 }

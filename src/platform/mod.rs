@@ -1,13 +1,16 @@
-//! Machines that know no business word: the database, files, tables on disk, the index, passwords, tokens, the log.
+//! Machines that know no business word: the database, files, tables on disk, the index, passwords,
+//! tokens, the log, mail, the queue of jobs.
 
 pub mod columnar;
 pub mod db;
 pub mod files;
 pub mod index;
 pub mod log;
+pub mod mail;
 pub mod markdown;
 pub mod net;
 pub mod password;
+pub mod queue;
 pub mod scratch;
 pub mod seal;
 pub mod token;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Verdict, store};
 use crate::access::{Action, may};
-use crate::account::{self, Person};
+use crate::account::{self, Person, Receivers, role};
 use crate::audit;
 use crate::dataset::{self, Version};
 use crate::kernel::id::{AccountId, DatasetId};
@@ -24,7 +24,10 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
     let owner = dataset::by_id(tx.conn(), id)?.agency_id;
     may(&person, Action::Decide(profile, step, &owner)).require()?;
     let hash = dataset::draft_hash(tx.conn(), &draft)?;
-    decide(tx, &draft, &hash, step, Verdict::Submitted, &person.account.id, reason)
+    decide(tx, &draft, &hash, step, Verdict::Submitted, &person.account.id, reason)?;
+    let last = self::step(profile, profile.review.steps.len().saturating_sub(1))?;
+    let deciders = vec![Receivers::RoleAt(last.role.clone(), owner), Receivers::Role(role::COORDINATOR.to_owned())];
+    tell(tx, deciders, "review-submitted", &draft, &person)
 }
 
 /// Approves the draft of a dataset; publishes it once enough different persons have decided. Says the number of the published
@@ -49,19 +52,23 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
         };
         counts && decision.hash == hash
     });
-    let mut submitters = before.iter().filter(|decision| decision.verdict == Verdict::Submitted).peekable();
-    if submitters.peek().is_none() {
+    let submitters: Vec<_> = before.iter().filter(|decision| decision.verdict == Verdict::Submitted).collect();
+    if submitters.is_empty() {
         return Err(Error::conflict(Problem::new("not-submitted")));
     }
-    if contributors.contains(&person.account.id) || submitters.any(|decision| decision.person == person.account.id) {
+    if contributors.contains(&person.account.id) || submitters.iter().any(|decision| decision.person == person.account.id) {
         return Err(Error::forbidden(Problem::new("own-submission").with("person", person.account.full_name.as_str())));
     }
     decide(tx, &draft, &hash, step, Verdict::Approved, &person.account.id, reason)?;
     let persons: HashSet<_> = before.iter().map(|decision| &decision.person).chain([&person.account.id]).collect();
     let needed = usize::try_from(profile.review.min_persons.value).unwrap_or(usize::MAX).max(2);
+    let authors = submitters.iter().map(|decision| &decision.person).chain(&contributors);
+    let authors: Vec<_> = authors.collect::<HashSet<_>>().into_iter().cloned().map(Receivers::Account).collect();
     if persons.len() < needed {
+        tell(tx, authors, "review-approved", &draft, &person)?;
         return Ok(None);
     }
+    tell(tx, authors, "dataset-published", &draft, &person)?;
     dataset::publish(tx, &draft).map(Some)
 }
 
@@ -75,7 +82,30 @@ pub fn withdraw(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &Loc
     let step = step(profile, profile.review.steps.len().saturating_sub(1))?;
     let owner = dataset::by_id(tx.conn(), id)?.agency_id;
     may(&person, Action::Decide(profile, step, &owner)).require()?;
-    dataset::withdraw(tx, id, reason)
+    dataset::withdraw(tx, id, reason)?;
+    let first = self::step(profile, 0)?;
+    let title = dataset::by_id(tx.conn(), id)?.title_vi;
+    let args =
+        [("title", title.into()), ("person", person.account.full_name.into()), ("reason", reason.vi.clone().into())];
+    account::announce(
+        tx,
+        vec![Receivers::RoleAt(first.role.clone(), owner.clone()), Receivers::RoleAt(step.role.clone(), owner)],
+        "dataset-withdrawn",
+        &args,
+        page_of(id),
+    )
+}
+
+/// Tells people what somebody decided on a draft.
+fn tell(tx: &mut Tx<'_>, to: Vec<Receivers>, event: &'static str, draft: &Version, person: &Person) -> Result<()> {
+    let args =
+        [("title", draft.metadata.title.vi.as_str().into()), ("person", person.account.full_name.as_str().into())];
+    account::announce(tx, to, event, &args, page_of(&draft.dataset_id))
+}
+
+/// The dataset's page in the internal portal.
+fn page_of(id: &DatasetId) -> String {
+    format!("/internal/datasets/{id}")
 }
 
 fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<(Person, Version)> {

@@ -85,6 +85,7 @@ pub const PAGES: &[&str] = &[
     "in-datasets-empty",
     "in-dataset",
     "in-audit",
+    "in-notices",
     "in-account",
     "in-error",
 ];
@@ -166,6 +167,7 @@ pub fn sample(
         "in-datasets-empty" => samples.in_datasets(false).render(),
         "in-dataset" => samples.in_dataset().render(),
         "in-audit" => samples.in_audit().render(),
+        "in-notices" => samples.in_notices().render(),
         "in-account" => samples.in_account().render(),
         "in-error" => samples.in_error().render(),
         _ => return None,
@@ -258,6 +260,7 @@ impl Samples {
                     name: "Trần Thị Minh Thư".into(),
                     agency: "Sở Giáo dục và Đào tạo".into(),
                     role: "Cán bộ đầu mối".into(),
+                    unread: 3,
                 }),
                 csrf: Some("sample".into()),
                 ..PageCtx::internal(self.lang, texts, site, path, section, self.now)
@@ -1053,6 +1056,25 @@ impl Samples {
         }
     }
 
+    fn in_notices(&self) -> inside::notices::NoticesPage {
+        let notice = |id: &str, read| inside::notices::NoticeRow {
+            id: id.into(),
+            title: "Bộ dữ liệu “Giá lúa tại ruộng” chờ duyệt".into(),
+            body: "Trần Thị Minh Thư đã nộp bản nháp. Xem nội dung rồi quyết định.".into(),
+            href: "/internal/datasets/x".into(),
+            at: self.now.plus_seconds(-7_000),
+            read,
+        };
+        inside::notices::NoticesPage {
+            page: self.internal("/internal/notices", Section::Notices),
+            notices: vec![notice("1", false), notice("2", true)],
+            total: 61,
+            unread: 1,
+            until: self.now.0,
+            pager: Pager::new(1, 3, "/internal/notices"),
+        }
+    }
+
     fn in_account(&self) -> inside::account::AccountPage {
         let session = |current| inside::account::SessionRow {
             id: "01900000-0000-7000-8000-000000000001".into(),
@@ -1070,6 +1092,7 @@ impl Samples {
             last_sign_in: Some(self.now.plus_seconds(-90_000)),
             languages: self.choices(&["Tiếng Việt", "English"]),
             second_factor: true,
+            frequencies: self.choices(&["Gửi ngay", "Mỗi ngày một thư", "Không gửi thư"]),
             sessions: vec![session(true), session(false)],
         }
     }

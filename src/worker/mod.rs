@@ -1,6 +1,8 @@
-//! What goes on without a request: the index follows the change sequence, counts are written, dead sessions and left-overs go.
+//! What goes on without a request: jobs are done, the index follows the change sequence, counts are written, dead sessions and
+//! left-overs go.
 
 mod indexer;
+pub mod jobs;
 mod sweep;
 
 use std::time::Duration;
@@ -23,6 +25,8 @@ const LEFT_OVERS: Duration = Duration::from_secs(3600);
 /// Runs the work of this program until `stop` says so; writes what is left before it returns.
 pub async fn run(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     let indexing = tokio::task::spawn(indexer::follow(app.clone(), stop.clone()));
+    let handlers = jobs::Handlers::all(&app);
+    let working = tokio::task::spawn(jobs::follow(app.clone(), handlers, stop.clone(), jobs::GRACE));
     let mut counts = tokio::time::interval(COUNTS);
     let mut sessions = tokio::time::interval(SESSIONS);
     let mut left_overs = tokio::time::interval(LEFT_OVERS);
@@ -42,6 +46,9 @@ pub async fn run(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     }
     if let Err(error) = indexing.await {
         tracing::error!(%error, "indexing stopped");
+    }
+    if let Err(error) = working.await {
+        tracing::error!(%error, "jobs stopped");
     }
 }
 

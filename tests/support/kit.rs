@@ -234,6 +234,23 @@ impl Khomo {
         self.app.db()
     }
 
+    /// The same database as another program on it sees it, by the same clock.
+    pub fn second_db(&self) -> Db {
+        Db::open(&self.url, false, self.clock.clone()).unwrap()
+    }
+
+    /// Another program on the same database, with the same settings and clock.
+    pub fn second_program(&self) -> App {
+        let mut app = self.app.clone();
+        app.parts.db = self.second_db();
+        app
+    }
+
+    /// Does every job that is due; says how many were begun.
+    pub async fn work(&self) -> usize {
+        worker::jobs::run_due(&self.app, &worker::jobs::Handlers::all(&self.app)).await.unwrap()
+    }
+
     /// The store.
     pub fn files(&self) -> &Files {
         &self.app.parts.files

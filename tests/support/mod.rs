@@ -7,3 +7,4 @@ pub mod html;
 pub mod kit;
 pub mod postgres;
 pub mod s3;
+pub mod smtp;

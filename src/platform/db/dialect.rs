@@ -2,7 +2,7 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 
 use super::Conn;
 use crate::kernel::Result;
@@ -90,6 +90,100 @@ pub fn merge_count(conn: &mut Conn, day: &str, dataset_id: &str, kind: &str, for
         Conn::Postgresql(conn) => bind(POSTGRESQL).execute(conn)?,
     };
     Ok(())
+}
+
+/// A job to be put in; see the table `job`.
+pub struct JobRow<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Which handler.
+    pub kind: &'a str,
+    /// JSON.
+    pub payload: String,
+    /// At most one job of a key.
+    pub unique_key: Option<String>,
+    /// Not before (milliseconds).
+    pub due_at: i64,
+    /// After so many it is dead.
+    pub most_attempts: i32,
+    /// Of recurring jobs, in seconds.
+    pub every_seconds: Option<i64>,
+    /// Of recurring jobs: how far from midnight UTC, in seconds.
+    pub offset_seconds: Option<i64>,
+    /// Now (milliseconds).
+    pub at: i64,
+}
+
+/// Puts a job in unless there is one of its key; says whether it did. A plain insert that met the other one would end the whole
+/// transaction on PostgreSQL.
+///
+/// # Errors
+/// When the database refuses.
+pub fn insert_job(conn: &mut Conn, row: JobRow<'_>) -> Result<bool> {
+    const INSERT: &str = "INSERT INTO job (id, kind, payload, unique_key, state, due_at, attempts, most_attempts, token, again, \
+         every_seconds, offset_seconds, created_at) \
+         VALUES ($1, $2, $3, $4, 'waiting', $5, 0, $6, 0, FALSE, $7, $8, $9) ON CONFLICT DO NOTHING";
+    let bind = |sql: String| {
+        diesel::sql_query(sql)
+            .bind::<Text, _>(row.id.to_owned())
+            .bind::<Text, _>(row.kind.to_owned())
+            .bind::<Text, _>(row.payload.clone())
+            .bind::<Nullable<Text>, _>(row.unique_key.clone())
+            .bind::<BigInt, _>(row.due_at)
+            .bind::<Integer, _>(row.most_attempts)
+            .bind::<Nullable<BigInt>, _>(row.every_seconds)
+            .bind::<Nullable<BigInt>, _>(row.offset_seconds)
+            .bind::<BigInt, _>(row.at)
+    };
+    let made = match conn {
+        Conn::Sqlite(conn) => bind(INSERT.replace('$', "?")).execute(conn)?,
+        Conn::Postgresql(conn) => bind(INSERT.to_owned()).execute(conn)?,
+    };
+    Ok(made == 1)
+}
+
+/// When a job may be taken; all in milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct DueRule {
+    /// Now.
+    pub now: i64,
+    /// No failed job waits beyond this: one that does was written when the clock stood elsewhere.
+    pub latest_retry: i64,
+    /// No lease lasts beyond this; the same.
+    pub latest_lease: i64,
+}
+
+/// The ids of jobs of some kinds that may be taken, those due longest first. PostgreSQL locks them until the transaction ends and
+/// passes over those that another program has locked; on SQLite whoever writes is alone.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn due_jobs(conn: &mut Conn, kinds: &[&str], rule: DueRule, limit: i64, lock: bool) -> Result<Vec<String>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        id: String,
+    }
+    const DUE: &str = "SELECT id FROM job WHERE $1 LIKE '%,' || kind || ',%' AND (\
+         (state = 'waiting' AND (due_at <= $2 OR (attempts > 0 AND due_at > $3) \
+            OR (every_seconds IS NOT NULL AND due_at > $2 + every_seconds * 1000))) \
+         OR (state = 'running' AND (lease_until <= $2 OR lease_until > $4))) \
+         ORDER BY due_at, id LIMIT $5";
+    let bind = |sql: String| {
+        diesel::sql_query(sql)
+            .bind::<Text, _>(format!(",{},", kinds.join(",")))
+            .bind::<BigInt, _>(rule.now)
+            .bind::<BigInt, _>(rule.latest_retry)
+            .bind::<BigInt, _>(rule.latest_lease)
+            .bind::<BigInt, _>(limit)
+    };
+    let rows: Vec<Row> = match conn {
+        Conn::Sqlite(conn) => bind(DUE.replace('$', "?")).load(conn)?,
+        Conn::Postgresql(conn) => {
+            bind(format!("{DUE}{}", if lock { " FOR UPDATE SKIP LOCKED" } else { "" })).load(conn)?
+        }
+    };
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// Every column of every table and every index and trigger name, one line each, sorted.

@@ -16,7 +16,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::kernel::{Clock, Ctx, Error, Kind, Problem, Result};
 pub use chain::{AuditDraft, Change};
-pub use dialect::{lock_row, merge_count};
+pub use dialect::{DueRule, JobRow, due_jobs, insert_job, lock_row, merge_count};
 pub use pool::Conn;
 use pool::{Pool, Url};
 
@@ -33,6 +33,7 @@ struct Inner {
     writers: Pool,
     clock: Clock,
     changed: tokio::sync::Notify,
+    enqueued: tokio::sync::Notify,
 }
 
 impl Db {
@@ -46,7 +47,14 @@ impl Db {
     pub fn open(url: &str, create: bool, clock: Clock) -> Result<Self> {
         let url = Url::parse(url, create)?;
         let (readers, writers) = url.pools()?;
-        Ok(Self(Arc::new(Inner { url, readers, writers, clock, changed: tokio::sync::Notify::new() })))
+        Ok(Self(Arc::new(Inner {
+            url,
+            readers,
+            writers,
+            clock,
+            changed: tokio::sync::Notify::new(),
+            enqueued: tokio::sync::Notify::new(),
+        })))
     }
 
     /// The clock that the whole application goes by.
@@ -82,17 +90,20 @@ impl Db {
     pub fn write<T>(&self, ctx: &Ctx, f: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let mut conn = self.0.writers.get()?;
         dialect::begin(&mut conn)?;
-        let mut tx = Tx { conn: &mut conn, ctx, audit: Vec::new(), changes: Vec::new() };
+        let mut tx = Tx { conn: &mut conn, ctx, audit: Vec::new(), changes: Vec::new(), enqueued: false };
         let outcome = f(&mut tx).and_then(|value| {
-            let Tx { conn, audit, changes, .. } = &mut tx;
+            let Tx { conn, audit, changes, enqueued, .. } = &mut tx;
             chain::append(conn, ctx, std::mem::take(audit), changes)?;
-            Ok((value, !changes.is_empty()))
+            Ok((value, !changes.is_empty(), *enqueued))
         });
         match outcome {
-            Ok((value, changed)) => {
+            Ok((value, changed, enqueued)) => {
                 dialect::commit(&mut conn)?;
                 if changed {
                     self.0.changed.notify_waiters();
+                }
+                if enqueued {
+                    self.0.enqueued.notify_waiters();
                 }
                 Ok(value)
             }
@@ -122,6 +133,11 @@ impl Db {
     /// Returns once this program has committed a change record; other programs' changes are found by asking.
     pub async fn changed(&self) {
         self.0.changed.notified().await;
+    }
+
+    /// Returns once this program has committed a job; other programs' jobs, and those whose time comes, are found by asking.
+    pub async fn enqueued(&self) {
+        self.0.enqueued.notified().await;
     }
 
     /// The number of the last committed change: the revision that everything public is cached by.
@@ -195,6 +211,7 @@ pub struct Tx<'a> {
     ctx: &'a Ctx,
     audit: Vec<AuditDraft>,
     changes: Vec<Change>,
+    enqueued: bool,
 }
 
 impl Tx<'_> {
@@ -216,6 +233,11 @@ impl Tx<'_> {
     /// Says that something public changed, so that indexes and caches follow.
     pub fn changed(&mut self, object_kind: &'static str, object_id: &str) {
         self.changes.push(Change { object_kind: object_kind.to_owned(), object_id: object_id.to_owned() });
+    }
+
+    /// Says that a job was put in, so that this program looks for it at once; `platform::queue` does it.
+    pub(in crate::platform) fn has_job(&mut self) {
+        self.enqueued = true;
     }
 }
 

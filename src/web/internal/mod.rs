@@ -3,6 +3,7 @@
 mod audit;
 mod credentials;
 mod datasets;
+mod notices;
 mod report;
 mod serve;
 mod sign_in;
@@ -44,6 +45,24 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/account/language",
         access: Access::SignedIn,
         handler: |route| route.to(sign_in::language),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/notices",
+        access: Access::SignedIn,
+        handler: |route| route.to(notices::choose),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/notices",
+        access: Access::SignedIn,
+        handler: |route| route.to(notices::list),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/notices/read",
+        access: Access::SignedIn,
+        handler: |route| route.to(notices::read),
     },
     Route {
         method: "GET",

@@ -19,6 +19,8 @@ use crate::http::{
     take_flash,
 };
 use crate::kernel::{Error, Kind, Lang, Problem, Result};
+use crate::notify;
+use crate::platform::queue;
 use crate::web::gallery;
 
 const ERRORS: ErrorLayer = ErrorLayer { portal: Portal::Internal, draw, sign_in: Some(door) };
@@ -137,7 +139,13 @@ pub(super) async fn readyz(app: web::Data<App>) -> HttpResponse {
 /// Figures in the text form that Prometheus reads.
 pub(super) async fn metrics(app: web::Data<App>) -> crate::http::Outcome {
     let revision = app.revision().await?;
-    let states = app.db().read_async(crate::dataset::count_by_state).await?;
+    let now = app.now();
+    let (states, jobs, mails) = app
+        .db()
+        .read_async(|conn| {
+            Ok((crate::dataset::count_by_state(conn)?, queue::counts(conn)?, notify::mail_counts(conn)?))
+        })
+        .await?;
     let mut text = String::new();
     // Writing into a String cannot fail.
     let _ = writeln!(text, "# TYPE khomo_revision counter\nkhomo_revision {revision}");
@@ -146,6 +154,16 @@ pub(super) async fn metrics(app: web::Data<App>) -> crate::http::Outcome {
     let _ = writeln!(text, "# TYPE khomo_datasets gauge");
     for (state, count) in states {
         let _ = writeln!(text, "khomo_datasets{{state=\"{}\"}} {count}", state.code());
+    }
+    let _ = writeln!(text, "# TYPE khomo_jobs gauge");
+    for (state, count) in [("waiting", jobs.waiting), ("running", jobs.running), ("dead", jobs.dead)] {
+        let _ = writeln!(text, "khomo_jobs{{state=\"{state}\"}} {count}");
+    }
+    let late = jobs.oldest_due.map_or(0, |due| (now.0 - due).max(0) / 1000);
+    let _ = writeln!(text, "# TYPE khomo_job_oldest_seconds gauge\nkhomo_job_oldest_seconds {late}");
+    let _ = writeln!(text, "# TYPE khomo_mails gauge");
+    for (state, count) in mails.0 {
+        let _ = writeln!(text, "khomo_mails{{state=\"{state}\"}} {count}");
     }
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text))
 }

@@ -15,6 +15,8 @@ use crate::http::{
     path_and_query, query_of, redirect, session_client, session_id, start_session, take_flash,
 };
 use crate::kernel::{Actor, Error, Kind, Lang, Result};
+use crate::notify::{self, Frequency};
+use crate::platform::db::Conn;
 
 const HOME: &str = "/internal/datasets";
 
@@ -84,7 +86,10 @@ pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
     let person = &who.person;
     let (id, now) = (person.account.id.clone(), app.now());
     let idle = i64::from(app.profile().accounts.session_idle_minutes.value) * 60;
-    let sessions = app.db().read_async(move |conn| account::sessions_of(conn, &id, now, idle)).await?;
+    let asked = move |conn: &mut Conn| {
+        Ok((account::sessions_of(conn, &id, now, idle)?, notify::frequency_of(conn, &id)?))
+    };
+    let (sessions, chosen) = app.db().read_async(asked).await?;
     let own = session_id(&who.session);
     let roles = person.held.iter().map(|held| {
         let role = app.profile().role(&held.role).map_or(held.role.as_str(), |role| role.name.get(page.lang).0);
@@ -113,6 +118,14 @@ pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
                 seen: session.seen_at,
                 client: session_client(session),
                 current: own.as_ref() == Some(&session.id),
+            })
+            .collect(),
+        frequencies: Frequency::ALL
+            .into_iter()
+            .map(|frequency| Choice {
+                value: frequency.code().to_owned(),
+                text: page.code("notices-frequency", frequency.code()),
+                chosen: frequency == chosen,
             })
             .collect(),
         page,

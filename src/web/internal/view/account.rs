@@ -5,7 +5,7 @@ use askama::Template;
 use crate::http::page::{Choice, PageCtx};
 use crate::kernel::Timestamp;
 
-/// `/internal/account`; `/internal/sign-out` and `/internal/account/language` take its forms.
+/// `/internal/account`; `/internal/sign-out`, `/internal/account/language` and `/internal/account/notices` take its forms.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/internal/account.html")]
 pub struct AccountPage {
@@ -23,6 +23,8 @@ pub struct AccountPage {
     pub last_sign_in: Option<Timestamp>,
     /// The languages, field `lang`; empty where the language cannot be set.
     pub languages: Vec<Choice>,
+    /// How often the person is written to, field `frequency`.
+    pub frequencies: Vec<Choice>,
     /// Whether a second factor is on.
     pub second_factor: bool,
     /// The sessions that are open, the one used last first.

@@ -6,4 +6,5 @@ pub mod credentials;
 pub mod dataset;
 pub mod datasets;
 pub mod error;
+pub mod notices;
 pub mod sign_in;

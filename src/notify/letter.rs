@@ -1,0 +1,117 @@
+//! A mail's words: the notices it tells of, in the receiver's language, as text and as simple HTML.
+
+use askama::Template;
+
+use super::Notice;
+use super::store::Outgoing;
+use crate::i18n::Texts;
+use crate::kernel::id::MailId;
+use crate::kernel::{Arg, Error, Lang, Result};
+use crate::platform::mail::Letter;
+
+/// Notices that one digest spells out; the rest is a number.
+const SPELLED_OUT: usize = 50;
+
+/// What the words need beside the notices.
+pub(super) struct House<'a> {
+    pub texts: &'a Texts,
+    /// The internal portal's name in both languages.
+    pub portal: (&'a str, &'a str),
+    /// Its address, without a slash at the end.
+    pub url: &'a str,
+    pub offset_minutes: i32,
+}
+
+/// The plain text.
+#[derive(Template)]
+#[template(path = "mail/letter.txt", escape = "none", whitespace = "preserve")]
+struct Plain<'a> {
+    words: &'a Words,
+}
+
+/// The same as HTML.
+#[derive(Template)]
+#[template(path = "mail/letter.html")]
+struct Html<'a> {
+    words: &'a Words,
+}
+
+struct Words {
+    lang: &'static str,
+    subject: String,
+    greeting: String,
+    lead: Option<String>,
+    items: Vec<Item>,
+    more: Option<String>,
+    portal: String,
+    foot: String,
+    settings: String,
+}
+
+struct Item {
+    title: String,
+    body: String,
+    at: String,
+    open: String,
+    href: String,
+}
+
+/// A notice's title and body in a language. A code that this program has no words for (a newer program wrote it) is told as such.
+pub fn words_of(texts: &Texts, lang: Lang, notice: &Notice) -> (String, String) {
+    let args: Vec<(&str, Arg)> = notice.args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let part = |part: &str| texts.find(lang, &format!("notice-{}-{part}", notice.event), &args);
+    (
+        part("title").unwrap_or_else(|| texts.text(lang, "notice-other-title", &[])),
+        part("body").unwrap_or_else(|| texts.text(lang, "notice-other-body", &[])),
+    )
+}
+
+/// The letter of a mail.
+pub(super) fn write(house: &House<'_>, id: &MailId, mail: &Outgoing, notices: &[Notice]) -> Result<Letter> {
+    let (lang, texts) = (mail.lang, house.texts);
+    let portal = match lang {
+        Lang::Vi => house.portal.0,
+        Lang::En => house.portal.1,
+    };
+    let digest = mail.kind == "digest";
+    let items: Vec<Item> = notices
+        .iter()
+        .take(SPELLED_OUT)
+        .map(|notice| {
+            let (title, body) = words_of(texts, lang, notice);
+            Item {
+                title,
+                body,
+                at: texts.date_time(lang, notice.at, house.offset_minutes),
+                open: texts.text(lang, "mail-open", &[]),
+                href: format!("{}{}", house.url, notice.link),
+            }
+        })
+        .collect();
+    let count = [("count", Arg::from(notices.len()))];
+    let subject = match items.first() {
+        Some(item) if !digest => item.title.clone(),
+        _ => texts.text(lang, "mail-digest-subject", &count),
+    };
+    let words = Words {
+        lang: lang.tag(),
+        subject: subject.clone(),
+        greeting: texts.text(lang, "mail-greeting", &[("name", mail.name.as_str().into())]),
+        lead: digest.then(|| texts.text(lang, "mail-digest-lead", &count)),
+        more: (notices.len() > SPELLED_OUT)
+            .then(|| texts.text(lang, "mail-digest-more", &[("count", (notices.len() - SPELLED_OUT).into())])),
+        items,
+        portal: portal.to_owned(),
+        foot: texts.text(lang, "mail-foot", &[("portal", portal.into())]),
+        settings: format!("{}/internal/account", house.url),
+    };
+    Ok(Letter {
+        id: id.to_string(),
+        at: mail.created_at,
+        to_name: mail.name.clone(),
+        to: mail.address.clone(),
+        subject,
+        text: Plain { words: &words }.render().map_err(Error::internal)?,
+        html: Some(Html { words: &words }.render().map_err(Error::internal)?),
+    })
+}

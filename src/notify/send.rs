@@ -1,0 +1,100 @@
+//! Sending one mail of the outbox.
+
+use serde::Deserialize;
+
+use super::letter::{self, House};
+use super::store;
+use crate::i18n::Texts;
+use crate::kernel::id::MailId;
+use crate::kernel::{Actor, Ctx, Result};
+use crate::platform::db::Db;
+use crate::platform::mail::Mailer;
+use crate::platform::queue::{self, Lease};
+use crate::profile::Profile;
+
+/// What sending needs.
+#[derive(Clone, Copy)]
+pub struct Post<'a> {
+    /// The database.
+    pub db: &'a Db,
+    /// What sends.
+    pub mailer: &'a Mailer,
+    /// All messages.
+    pub texts: &'a Texts,
+    /// The province.
+    pub profile: &'a Profile,
+    /// Scheme and host of the internal portal.
+    pub internal_url: &'a str,
+}
+
+#[derive(Deserialize)]
+struct Payload {
+    mail: MailId,
+}
+
+/// Sends the mail of a job and ends the job. Where no mail is sent at all, or the account is closed, the mail is dropped.
+///
+/// # Errors
+/// `Unavailable` when it may be taken later; `Invalid` (`mail-refused`) when it never will; `Conflict` (`job-lost`).
+pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
+    let Payload { mail: id } = serde_json::from_value(lease.payload.clone())?;
+    let (lease, on) = (lease.clone(), post.mailer.is_on());
+    let now = || Ctx::new(Actor::System, post.db.clock().now());
+    let begun = {
+        let (id, lease) = (id.clone(), lease.clone());
+        post.db
+            .write_async(now(), move |tx| {
+                queue::hold(tx, &lease)?;
+                let Some(mail) = store::begin(tx, &id, lease.token)? else {
+                    queue::complete(tx, &lease)?;
+                    return Ok(None);
+                };
+                if !on || !mail.active {
+                    let why = if on { "receiver-inactive" } else { "mail-off" };
+                    store::end(tx, &id, lease.token, "dropped", Some(why))?;
+                    queue::complete(tx, &lease)?;
+                    return Ok(None);
+                }
+                let notices = store::told_by(tx.conn(), &id)?;
+                Ok(Some((mail, notices)))
+            })
+            .await?
+    };
+    let Some((mail, notices)) = begun else { return Ok(()) };
+    let portal = &post.profile.portals.internal;
+    let house = House {
+        texts: post.texts,
+        portal: (&portal.vi, portal.en.as_deref().unwrap_or(&portal.vi)),
+        url: post.internal_url,
+        offset_minutes: post.profile.province.timezone_minutes,
+    };
+    let sent = match letter::write(&house, &id, &mail, &notices) {
+        Ok(letter) => post.mailer.send(&letter).await,
+        Err(error) => Err(error),
+    };
+    match sent {
+        Ok(()) => {
+            post.db
+                .write_async(now(), move |tx| {
+                    store::end(tx, &id, lease.token, "sent", None)?;
+                    queue::complete(tx, &lease)
+                })
+                .await
+        }
+        Err(error) => {
+            let failure = error.to_string();
+            post.db
+                .write_async(now(), move |tx| {
+                    // Mail and job go back together; what became of the job says what becomes of the mail.
+                    let dead = queue::fail(tx, &lease, &error)?;
+                    if dead {
+                        tracing::error!(mail = %id, "a mail is given up");
+                    }
+                    store::end(tx, &id, lease.token, if dead { "failed" } else { "queued" }, Some(&failure))?;
+                    Ok(error)
+                })
+                .await
+                .and_then(Err)
+        }
+    }
+}

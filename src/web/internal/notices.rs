@@ -1,0 +1,92 @@
+//! The inbox.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use super::serve::frame;
+use super::view::notices::{NoticeRow, NoticesPage};
+use crate::http::page::{Pager, Section, Tone};
+use crate::http::{App, Outcome, SafeForm, SignedIn, ctx_of, flash, html, query_of, redirect};
+use crate::kernel::id::NoticeId;
+use crate::kernel::{Actor, Error, PageRequest, Timestamp};
+use crate::notify::{self, Frequency};
+
+const INBOX: &str = "/internal/notices";
+const PAGE_SIZE: u64 = 25;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    page: Option<String>,
+}
+
+/// GET /internal/notices
+pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
+    let wish: Wish = query_of(&req)?;
+    let page = frame(&req, &app, &who, Section::Notices)?;
+    let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
+    let id = who.person.account.id.clone();
+    let found = app.db().read_async(move |conn| notify::inbox(conn, &id, request)).await?;
+    let rows = found.items.iter().map(|notice| {
+        let (title, body) = notify::words_of(&page.texts, page.lang, notice);
+        NoticeRow {
+            id: notice.id.to_string(),
+            title,
+            body,
+            href: notice.link.clone(),
+            at: notice.at,
+            read: notice.read_at.is_some(),
+        }
+    });
+    let view = NoticesPage {
+        notices: rows.collect(),
+        total: found.total,
+        unread: who.unread,
+        until: page.now.0,
+        pager: Pager::new(request.number, found.pages(), INBOX.to_owned()),
+        page,
+    };
+    Ok(html(StatusCode::OK, &view)?)
+}
+
+/// Of the form beside a notice (`id`) and of the one over the list (`until`, milliseconds).
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ReadForm {
+    id: String,
+    until: String,
+}
+
+/// POST /internal/notices/read: one notice, or all that were there when the page was drawn.
+pub async fn read(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<ReadForm>) -> Outcome {
+    let (lang, own) = (who.person.lang(), who.person.account.id.clone());
+    let ctx = ctx_of(&req, &app, Actor::Account(own.clone()), lang);
+    let now = ctx.at;
+    if form.0.id.is_empty() {
+        let until = form.0.until.parse().map_or(now, Timestamp).min(now);
+        app.db().write_async(ctx, move |tx| notify::mark_all_read(tx, &own, until)).await?;
+        flash(&who.session, Tone::Good, &app.parts.texts.text(lang, "notices-all-read", &[]))?;
+    } else {
+        let id = NoticeId::parse(&form.0.id).ok_or_else(Error::not_found)?;
+        app.db().write_async(ctx, move |tx| notify::mark_read(tx, &own, &id)).await?;
+    }
+    Ok(redirect(INBOX))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct FrequencyForm {
+    frequency: String,
+}
+
+/// POST /internal/account/notices
+pub async fn choose(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<FrequencyForm>) -> Outcome {
+    if let Some(frequency) = Frequency::from_code(&form.0.frequency) {
+        let (lang, own) = (who.person.lang(), who.person.account.id.clone());
+        let ctx = ctx_of(&req, &app, Actor::Account(own.clone()), lang);
+        app.db().write_async(ctx, move |tx| notify::choose(tx, &own, frequency)).await?;
+        flash(&who.session, Tone::Good, &app.parts.texts.text(lang, "account-notices-saved", &[]))?;
+    }
+    Ok(redirect("/internal/account"))
+}

@@ -1,0 +1,223 @@
+//! Running the queue: which handler does which kind of job, so many at a time, and an orderly end.
+//!
+//! A handler whose effect is in the database ends its job in the transaction of the effect (`queue::complete`); for one without such an
+//! effect the runner ends it. Whatever a handler returns, the token decides whether it still counted.
+
+use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::{Id, JoinSet};
+
+use super::ctx;
+use crate::account;
+use crate::http::App;
+use crate::kernel::{Error, Result};
+use crate::notify::{self, Post};
+use crate::platform::db::Tx;
+use crate::platform::queue::{self, Lease};
+
+/// Jobs at work at the same time in one program.
+const AT_ONCE: usize = 4;
+/// Other programs' jobs, and those whose time comes, are looked for this often.
+const LOOK: Duration = Duration::from_secs(1);
+/// A job at work says so this often: three times in a lease.
+const BEAT: Duration = Duration::from_secs(20);
+/// How long jobs at work may go on when the program is to stop; what is not done by then is given back.
+pub const GRACE: Duration = Duration::from_secs(20);
+
+type Work = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
+type Handler = Arc<dyn Fn(App, Lease) -> Work + Send + Sync>;
+
+/// The handlers by kind of job. A program takes only jobs that it has handlers for.
+#[derive(Clone, Default)]
+pub struct Handlers {
+    by_kind: BTreeMap<&'static str, Handler>,
+    recurring: Vec<(&'static str, i64, i64)>,
+}
+
+impl Handlers {
+    /// Every kind of job there is, and how often the recurring ones come.
+    pub fn all(app: &App) -> Self {
+        let offset = i64::from(app.profile().province.timezone_minutes) * 60;
+        Self::default()
+            .with(account::ANNOUNCEMENT, |app, lease| async move {
+                let minutes = app.profile().province.timezone_minutes;
+                app.db().clone().write_async(ctx(&app), move |tx| notify::deliver(tx, &lease, minutes)).await.map(drop)
+            })
+            .with(notify::MAIL, |app, lease| async move { send(&app, &lease).await })
+            .with(notify::DIGEST, |app, lease| async move {
+                app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)
+            })
+            .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
+    }
+
+    /// Adds the handler of a kind.
+    #[must_use]
+    pub fn with<F>(mut self, kind: &'static str, work: impl Fn(App, Lease) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.by_kind.insert(kind, Arc::new(move |app, lease| Box::pin(work(app, lease))));
+        self
+    }
+
+    /// Says that jobs of a kind come every so many seconds, counted from `offset` seconds after midnight UTC.
+    #[must_use]
+    pub fn every(mut self, kind: &'static str, seconds: i64, offset: i64) -> Self {
+        self.recurring.push((kind, seconds, offset));
+        self
+    }
+
+    fn kinds(&self) -> Vec<&'static str> {
+        self.by_kind.keys().copied().collect()
+    }
+}
+
+async fn send(app: &App, lease: &Lease) -> Result<()> {
+    let parts = &app.parts;
+    let post = Post {
+        db: &parts.db,
+        mailer: &parts.mail,
+        texts: &parts.texts,
+        profile: &parts.profile,
+        internal_url: &parts.settings.internal_url,
+    };
+    notify::send(post, lease).await
+}
+
+/// Runs jobs until `stop` says so; then lets those at work finish for `grace` and gives the rest back.
+pub async fn follow(app: App, handlers: Handlers, mut stop: watch::Receiver<bool>, grace: Duration) {
+    let mut rhythm = false;
+    let mut at_work: JoinSet<()> = JoinSet::new();
+    let mut leases: HashMap<Id, Lease> = HashMap::new();
+    loop {
+        if !rhythm {
+            rhythm = said(set_rhythm(&app, &handlers).await).is_some();
+        }
+        let free = AT_ONCE.saturating_sub(at_work.len());
+        for lease in said(take(&app, &handlers, free).await).unwrap_or_default() {
+            let (app, handlers, held) = (app.clone(), handlers.clone(), lease.clone());
+            let task = at_work.spawn(async move { perform(&app, &handlers, held).await });
+            leases.insert(task.id(), lease);
+        }
+        tokio::select! {
+            Some(done) = at_work.join_next_with_id(), if !at_work.is_empty() => forget(&mut leases, done),
+            // With no room there is nothing to look for.
+            () = app.db().enqueued(), if at_work.len() < AT_ONCE => {}
+            () = tokio::time::sleep(LOOK) => {}
+            _ = stop.changed() => break,
+        }
+    }
+    let finishing = async {
+        while let Some(done) = at_work.join_next_with_id().await {
+            forget(&mut leases, done);
+        }
+    };
+    if tokio::time::timeout(grace, finishing).await.is_err() {
+        at_work.shutdown().await;
+        for lease in leases.into_values() {
+            let released = app.db().write_async(ctx(&app), move |tx| queue::release(tx, &lease)).await;
+            said(released);
+        }
+    }
+}
+
+/// Does everything that is due, one after the other, until nothing is; says how many jobs were begun. For tests, and where nothing
+/// serves.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn run_due(app: &App, handlers: &Handlers) -> Result<usize> {
+    set_rhythm(app, handlers).await?;
+    let mut begun = 0;
+    loop {
+        let leases = take(app, handlers, 1).await?;
+        if leases.is_empty() {
+            return Ok(begun);
+        }
+        for lease in leases {
+            begun += 1;
+            perform(app, handlers, lease).await;
+        }
+    }
+}
+
+async fn set_rhythm(app: &App, handlers: &Handlers) -> Result<()> {
+    let recurring = handlers.recurring.clone();
+    let set = move |tx: &mut Tx<'_>| {
+        recurring.into_iter().try_for_each(|(kind, every, offset)| queue::recur(tx, kind, every, offset))
+    };
+    app.db().write_async(ctx(app), set).await
+}
+
+async fn take(app: &App, handlers: &Handlers, limit: usize) -> Result<Vec<Lease>> {
+    let (kinds, now) = (handlers.kinds(), app.now());
+    if limit == 0 || kinds.is_empty() {
+        return Ok(Vec::new());
+    }
+    // The look costs no lock; most of the time it finds nothing.
+    let asked = kinds.clone();
+    if !app.db().read_async(move |conn| queue::any_due(conn, &asked, now)).await? {
+        return Ok(Vec::new());
+    }
+    app.db().write_async(ctx(app), move |tx| queue::take(tx, &kinds, limit)).await
+}
+
+/// Runs one job, says that it is at work while it is, and writes down what came of it.
+async fn perform(app: &App, handlers: &Handlers, lease: Lease) {
+    let Some(handler) = handlers.by_kind.get(lease.kind.as_str()) else { return };
+    let mut work = handler(app.clone(), lease.clone());
+    let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
+    let outcome = loop {
+        tokio::select! {
+            outcome = &mut work => break outcome,
+            _ = beat.tick() => {
+                let held = lease.clone();
+                // A database that does not answer for a moment takes no job away.
+                if said(app.db().write_async(ctx(app), move |tx| queue::beat(tx, &held)).await) == Some(false) {
+                    tracing::warn!(job = %lease.id, kind = lease.kind, "a job was taken from this program");
+                    return;
+                }
+            }
+        }
+    };
+    let ended = lease.clone();
+    let written = match outcome {
+        Ok(()) => app.db().write_async(ctx(app), move |tx| queue::settle(tx, &ended)).await.map(drop),
+        Err(error) => {
+            tracing::warn!(job = %lease.id, kind = lease.kind, attempt = lease.attempt, %error, "a job failed");
+            fail(app, ended, error).await
+        }
+    };
+    said(written);
+}
+
+async fn fail(app: &App, lease: Lease, error: Error) -> Result<()> {
+    let (id, kind) = (lease.id.clone(), lease.kind.clone());
+    if app.db().write_async(ctx(app), move |tx| queue::fail(tx, &lease, &error)).await? {
+        tracing::error!(job = %id, kind, "a job is dead");
+    }
+    Ok(())
+}
+
+fn forget(leases: &mut HashMap<Id, Lease>, done: std::result::Result<(Id, ()), tokio::task::JoinError>) {
+    match done {
+        Ok((id, ())) => {
+            leases.remove(&id);
+        }
+        Err(error) => {
+            // Its lease runs out, and the attempt counts.
+            tracing::error!(%error, "a job's handler broke off");
+            leases.remove(&error.id());
+        }
+    }
+}
+
+/// Logs a failure of the queue itself: the next look tries again.
+fn said<T>(outcome: Result<T>) -> Option<T> {
+    outcome.map_err(|error| tracing::warn!(%error, "the queue does not answer; it is tried again")).ok()
+}
