@@ -32,7 +32,10 @@ fn base32(typed: &str) -> Vec<u8> {
         let value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap();
         bits.push_str(&format!("{value:05b}"));
     }
-    bits.as_bytes().chunks_exact(8).map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap()).collect()
+    bits.as_bytes()
+        .chunks_exact(8)
+        .map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap())
+        .collect()
 }
 
 #[actix_web::test]
@@ -209,7 +212,8 @@ async fn the_database_alone_gives_no_second_factor_and_no_key_away() {
     let mut browser = khomo.signed_in("editor").await;
     let (secret, codes) = turn_on(&khomo, &mut browser).await;
     browser.visit("/internal/account/tokens").await;
-    let page = browser.post("/internal/account/tokens", &[("name", "máy chủ"), ("scopes", "read"), ("days", "30")]).await;
+    let page =
+        browser.post("/internal/account/tokens", &[("name", "máy chủ"), ("scopes", "read"), ("days", "30")]).await;
     let key = page.texts("section.panel code").remove(0);
     let stored = [
         khomo.lines("SELECT secret AS line FROM second_factor"),

@@ -58,7 +58,8 @@ pub struct Setup {
 /// # Errors
 /// `Internal` when the secret or the names do not fit into an address.
 pub fn setup(secret: &[u8], issuer: &str, account: &str) -> Result<Setup> {
-    let url = built(secret, Some((issuer, account)))?.to_url().map_err(|error| Error::internal(format!("{error:?}")))?;
+    let url =
+        built(secret, Some((issuer, account)))?.to_url().map_err(|error| Error::internal(format!("{error:?}")))?;
     let code = QrCode::encode_text(&url, QrCodeEcc::Medium).map_err(|error| Error::internal(error.to_string()))?;
     const QUIET: i32 = 4;
     let mut path = String::new();
@@ -94,7 +95,9 @@ mod tests {
     #[test]
     fn codes_are_those_of_the_rfc() {
         let secret = b"12345678901234567890";
-        for (seconds, code) in [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (2_000_000_000, "279037")] {
+        for (seconds, code) in
+            [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (2_000_000_000, "279037")]
+        {
             let at = Timestamp(seconds * 1000);
             assert_eq!(code_at(secret, at).unwrap(), code);
             assert_eq!(step_of(secret, code, at).unwrap(), Some(seconds / 30));

@@ -56,7 +56,9 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
     if submitters.is_empty() {
         return Err(Error::conflict(Problem::new("not-submitted")));
     }
-    if contributors.contains(&person.account.id) || submitters.iter().any(|decision| decision.person == person.account.id) {
+    if contributors.contains(&person.account.id)
+        || submitters.iter().any(|decision| decision.person == person.account.id)
+    {
         return Err(Error::forbidden(Problem::new("own-submission").with("person", person.account.full_name.as_str())));
     }
     decide(tx, &draft, &hash, step, Verdict::Approved, &person.account.id, reason)?;

@@ -104,7 +104,9 @@ mod tests {
 
     #[test]
     fn long_unusual_passwords_will_do_whatever_their_characters() {
-        for good in ["ruộng lúa xanh cuối làng", "vgk4-tq7m-9hzn-c2xw", "correct horse battery", "đường về quê tôi xa lắm"] {
+        for good in
+            ["ruộng lúa xanh cuối làng", "vgk4-tq7m-9hzn-c2xw", "correct horse battery", "đường về quê tôi xa lắm"]
+        {
             assert_eq!(codes("lac-dien", good), Vec::<&str>::new(), "{good}");
         }
     }
@@ -131,7 +133,10 @@ mod tests {
 
     #[test]
     fn level_three_wants_all_kinds_of_characters() {
-        assert_eq!(codes("tay-ninh-2024", "ruong lua xanh cuoi lang").contains(&"password-kinds"), level3("tay-ninh-2024"));
+        assert_eq!(
+            codes("tay-ninh-2024", "ruong lua xanh cuoi lang").contains(&"password-kinds"),
+            level3("tay-ninh-2024")
+        );
         assert_eq!(kinds("ruộng Lúa 9"), 4);
         assert_eq!(kinds("ruộnglúa"), 1);
     }

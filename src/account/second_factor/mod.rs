@@ -65,7 +65,9 @@ pub fn turn_off(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
 /// When the database does not answer.
 pub fn new_codes(tx: &mut Tx<'_>, id: &AccountId) -> Result<Vec<String>> {
     let codes = (0..CODES)
-        .map(|_| Ok(token::fresh()?[..20].as_bytes().chunks(5).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-")))
+        .map(|_| {
+            Ok(token::fresh()?[..20].as_bytes().chunks(5).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-"))
+        })
         .collect::<Result<Vec<String>>>()?;
     let hashes: Vec<String> = codes.iter().map(|code| hash_of(code)).collect();
     store::replace_codes(tx, id, &hashes)?;
@@ -114,7 +116,13 @@ pub async fn check_code(
                 }
                 None => {
                     count_failure(tx, account.as_str())?;
-                    audit::record_refusal(tx, action, "account", account.as_str(), json!({ "method": "second-factor" }));
+                    audit::record_refusal(
+                        tx,
+                        action,
+                        "account",
+                        account.as_str(),
+                        json!({ "method": "second-factor" }),
+                    );
                 }
             }
             Ok(method.is_some())

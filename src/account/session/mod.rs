@@ -8,9 +8,7 @@ use crate::kernel::Timestamp;
 use crate::kernel::id::{AccountId, SessionId};
 
 pub(super) use store::end_oldest;
-pub use store::{
-    end_session, end_sessions, load_session, remove_session, save_session, sessions_of, sweep_sessions,
-};
+pub use store::{end_session, end_sessions, load_session, remove_session, save_session, sessions_of, sweep_sessions};
 
 /// A session.
 #[derive(Clone, Debug)]

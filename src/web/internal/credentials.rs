@@ -116,10 +116,8 @@ pub async fn turn_on(req: HttpRequest, app: web::Data<App>, who: Entering, form:
     }
     let (secret, seal, id) = (pending(&app, &who)?, app.parts.seal.clone(), who.person.account.id.clone());
     let code = form.0.code;
-    let done = app
-        .db()
-        .write_async(ctx(&req, &app, &who), move |tx| account::turn_on(tx, &seal, &id, &secret, &code))
-        .await;
+    let done =
+        app.db().write_async(ctx(&req, &app, &who), move |tx| account::turn_on(tx, &seal, &id, &secret, &code)).await;
     match done {
         Ok(codes) => {
             who.session.remove(PENDING);
@@ -231,8 +229,7 @@ pub async fn check_code(req: HttpRequest, app: web::Data<App>, session: Session,
     let Some(id) = half_signed_in(&session, app.now()) else { return Ok(redirect("/internal/sign-in")) };
     let form = form.0;
     let ctx = ctx_of(&req, &app, Actor::Account(id.clone()), Lang::Vi);
-    let done =
-        account::check_code(app.db(), &ctx, app.profile(), &app.parts.seal, &id, &form.code, true).await;
+    let done = account::check_code(app.db(), &ctx, app.profile(), &app.parts.seal, &id, &form.code, true).await;
     if let Err(error) = done {
         let (status, error) = mendable(error)?;
         return Ok(html(status, &code_page(&req, &app, &session, &form, Some(&error))?)?);

@@ -86,9 +86,8 @@ pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
     let person = &who.person;
     let (id, now) = (person.account.id.clone(), app.now());
     let idle = i64::from(app.profile().accounts.session_idle_minutes.value) * 60;
-    let asked = move |conn: &mut Conn| {
-        Ok((account::sessions_of(conn, &id, now, idle)?, notify::frequency_of(conn, &id)?))
-    };
+    let asked =
+        move |conn: &mut Conn| Ok((account::sessions_of(conn, &id, now, idle)?, notify::frequency_of(conn, &id)?));
     let (sessions, chosen) = app.db().read_async(asked).await?;
     let own = session_id(&who.session);
     let roles = person.held.iter().map(|held| {
