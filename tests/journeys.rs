@@ -382,6 +382,7 @@ fn an_operator_signs_in_and_reads_the_imports_and_the_log() {
     visit.chrome.fill("#name", "cuc");
     visit.chrome.fill("#password", PASSWORD);
     visit.chrome.open("form[action^='/internal/sign-in'] button[type=submit]");
+    accept_the_rules(&mut visit);
     assert_eq!(visit.path(), "/internal/audit");
     visit.look();
     assert!(visit.chrome.count("tbody tr, ol li, article") > 5);
@@ -409,6 +410,13 @@ fn an_operator_signs_in_and_reads_the_imports_and_the_log() {
     visit.end(&["422"]);
 }
 
+/// The first sign-in shows the rules of use before anything else.
+fn accept_the_rules(visit: &mut Visit) {
+    assert!(visit.path().starts_with("/internal/rules"), "{}", visit.path());
+    visit.look();
+    visit.chrome.open("form[action='/internal/rules'] button[type=submit]");
+}
+
 #[test]
 fn an_approver_works_in_english_and_is_refused_the_log() {
     let portals = serve();
@@ -417,6 +425,7 @@ fn an_approver_works_in_english_and_is_refused_the_log() {
     visit.chrome.fill("#name", "binh@example.vn");
     visit.chrome.fill("#password", PASSWORD);
     visit.chrome.open("form[action^='/internal/sign-in'] button[type=submit]");
+    accept_the_rules(&mut visit);
     assert_eq!(visit.path(), "/internal/datasets");
     assert_eq!(visit.chrome.eval("return document.documentElement.lang;"), "en");
     visit.look();

@@ -5,8 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use khomo::kernel::{Actor, Clock};
+use khomo::notify::{self, Event, Frequency};
 use khomo::platform::db::{Db, nodes};
-use khomo::worker;
+use khomo::platform::totp;
+use khomo::{account, worker};
 
 use crate::support::kit::{Khomo, SMALL, empty_database};
 
@@ -28,7 +30,9 @@ fn down_takes_everything_away_and_up_brings_the_same_back() {
 
 #[actix_web::test]
 async fn down_takes_everything_away_with_rows_in_every_table() {
-    let khomo = Khomo::start();
+    let letters = tempfile::tempdir().unwrap();
+    let way = format!("folder:{}", letters.path().display());
+    let khomo = Khomo::start_with(&[("KHOMO_MAIL", &way), ("KHOMO_MAIL_FROM", "Khomo <khomo@lacdien.example>")]);
     let db = khomo.db();
     let id = khomo.dataset("so-lieu").publish().await;
     khomo.dataset("nhap").csv("bang", SMALL).await.import().unwrap();
@@ -38,7 +42,21 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     khomo.internal().await.sign_in("editor", "sai").await;
     khomo.public().await.get("/dataset/tro-lai/bang.csv").await;
     worker::write_counts(&khomo.app).await.unwrap();
+    let editor = khomo.id("editor");
     db.write(&khomo.ctx_of(Actor::System), |tx| {
+        account::set_password(tx, &editor, "x", false)?;
+        let code = totp::code_at(&[7; 20], khomo.clock.now())?;
+        account::turn_on(tx, &khomo.app.parts.seal, &editor, &[7; 20], &code)?;
+        account::make_token(tx, &editor, "máy", &["read".to_owned()], 1)?;
+        notify::choose(tx, &editor, Frequency::AtOnce)?;
+        let event = Event {
+            id: "1".to_owned(),
+            code: "review-submitted".to_owned(),
+            args: Vec::new(),
+            link: "/internal/datasets".to_owned(),
+            at: khomo.clock.now(),
+        };
+        notify::tell(tx, &editor, &event)?;
         nodes::report(tx, "may", 1, 0)?;
         nodes::request(tx)
     })

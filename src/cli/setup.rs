@@ -1,6 +1,7 @@
 //! Opening the parts of the program as the settings say.
 
-use std::path::PathBuf;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actix_web::cookie::Key;
@@ -79,7 +80,7 @@ fn below(settings: &Settings, name: &str) -> Option<PathBuf> {
 pub fn open_parts(settings: Settings, startup: Startup, clock: Clock) -> Result<Parts> {
     if startup == Startup::Create
         && let Some(path) = settings.database_url.strip_prefix("sqlite:")
-        && let Some(parent) = std::path::Path::new(path).parent()
+        && let Some(parent) = Path::new(path).parent()
     {
         std::fs::create_dir_all(parent)?;
     }
@@ -127,15 +128,16 @@ fn secret_key(settings: &Settings) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn kept_key(path: &std::path::Path) -> Result<String> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
+fn kept_key(path: &Path) -> Result<String> {
     if let Ok(key) = std::fs::read_to_string(path) {
         return Ok(key);
     }
-    let key = token::fresh()? + &token::fresh()?;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(key.as_bytes())?;
-    file.sync_all()?;
-    Ok(key)
+    // Whole or not there at all, and one only, however many programs start at once. Temporary files are their owner's alone.
+    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
+    file.write_all((token::fresh()? + &token::fresh()?).as_bytes())?;
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Err(error) if error.error.kind() != ErrorKind::AlreadyExists => Err(error.error.into()),
+        _ => Ok(std::fs::read_to_string(path)?),
+    }
 }

@@ -9,8 +9,10 @@ use askama::Template;
 use chrono::{Days, NaiveDate};
 
 use crate::http::page::*;
+use crate::http::present;
 use crate::i18n::Texts;
-use crate::kernel::{Lang, Timestamp};
+use crate::kernel::{Lang, Localized, Timestamp};
+use crate::platform::totp;
 use crate::web::internal::view as inside;
 use crate::web::public::view as outside;
 
@@ -87,6 +89,16 @@ pub const PAGES: &[&str] = &[
     "in-audit",
     "in-notices",
     "in-account",
+    "in-password",
+    "in-second-factor",
+    "in-second-factor-on",
+    "in-recovery-codes",
+    "in-code",
+    "in-history",
+    "in-history-empty",
+    "in-tokens",
+    "in-tokens-empty",
+    "in-rules",
     "in-error",
 ];
 
@@ -169,6 +181,16 @@ pub fn sample(
         "in-audit" => samples.in_audit().render(),
         "in-notices" => samples.in_notices().render(),
         "in-account" => samples.in_account().render(),
+        "in-password" => samples.in_password().render(),
+        "in-second-factor" => samples.in_second_factor(false).render(),
+        "in-second-factor-on" => samples.in_second_factor(true).render(),
+        "in-recovery-codes" => samples.in_recovery_codes().render(),
+        "in-code" => samples.in_code().render(),
+        "in-history" => samples.in_history(true).render(),
+        "in-history-empty" => samples.in_history(false).render(),
+        "in-tokens" => samples.in_tokens(true).render(),
+        "in-tokens-empty" => samples.in_tokens(false).render(),
+        "in-rules" => samples.in_rules().render(),
         "in-error" => samples.in_error().render(),
         _ => return None,
     };
@@ -1094,6 +1116,123 @@ impl Samples {
             second_factor: true,
             frequencies: self.choices(&["Gửi ngay", "Mỗi ngày một thư", "Không gửi thư"]),
             sessions: vec![session(true), session(false)],
+        }
+    }
+
+    fn wrong(&self, field: &str, text: &str) -> Wrong {
+        Wrong { field: Some(field.to_owned()), text: text.into() }
+    }
+
+    fn in_password(&self) -> inside::credentials::PasswordPage {
+        let wrongs = vec![self.wrong("fresh", "Mật khẩu mới cần ít nhất 12 ký tự.")];
+        inside::credentials::PasswordPage {
+            page: self.internal("/internal/account/password", Section::Account),
+            forced: true,
+            min: 12,
+            kinds: Some(4),
+            current: Field::new("current", "").checked(&wrongs),
+            fresh: Field::new("fresh", "").checked(&wrongs),
+            again: Field::new("again", "").checked(&wrongs),
+            wrongs,
+        }
+    }
+
+    fn in_second_factor(&self, on: bool) -> inside::credentials::SecondFactorPage {
+        let picture = totp::setup(&[7; 20], "Khomo", "minhthu").unwrap_or(totp::Setup {
+            typed: String::new(),
+            path: String::new(),
+            size: 0,
+        });
+        let wrongs = vec![self.wrong("code", "Mã không đúng hoặc đã được dùng. Hãy nhập mã đang hiện trong ứng dụng.")];
+        inside::credentials::SecondFactorPage {
+            page: self.internal("/internal/account/second-factor", Section::Account),
+            on: on.then(|| (self.now.plus_seconds(-9_000_000), 7)),
+            setup: (!on).then_some(inside::credentials::Setup {
+                typed: picture.typed,
+                path: picture.path,
+                size: picture.size,
+            }),
+            required: false,
+            forced: !on,
+            code: Field::new("code", "").checked(&wrongs),
+            codes: Vec::new(),
+            wrongs,
+        }
+    }
+
+    fn in_recovery_codes(&self) -> inside::credentials::SecondFactorPage {
+        let code = |number: u32| format!("3f9c1-77a0e-{number:05x}-b2d40");
+        inside::credentials::SecondFactorPage {
+            on: None,
+            setup: None,
+            forced: false,
+            code: Field::new("code", ""),
+            codes: (0..10).map(code).collect(),
+            wrongs: Vec::new(),
+            ..self.in_second_factor(true)
+        }
+    }
+
+    fn in_code(&self) -> inside::credentials::CodePage {
+        inside::credentials::CodePage {
+            page: self.internal("/internal/sign-in/code", Section::Other),
+            code: Field::new("code", ""),
+            next: Some("/internal/datasets".into()),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_history(&self, full: bool) -> inside::credentials::HistoryPage {
+        let entry = |what: &str, done, outcome: &str| inside::credentials::HistoryRow {
+            at: self.now.plus_seconds(-90_000),
+            what: what.into(),
+            done,
+            outcome: outcome.into(),
+            client: done.then(|| "10.20.0.14".to_owned()),
+        };
+        let entries = vec![entry("Đăng nhập", true, "Đã thực hiện"), entry("Đăng nhập", false, "Bị từ chối")];
+        inside::credentials::HistoryPage {
+            page: self.internal("/internal/account/history", Section::Account),
+            entries: if full { entries } else { Vec::new() },
+            pager: Pager::new(1, if full { 3 } else { 0 }, "/internal/account/history"),
+        }
+    }
+
+    fn in_tokens(&self, full: bool) -> inside::credentials::TokensPage {
+        let row = |state, used| inside::credentials::TokenRow {
+            id: "01900000-0000-7000-8000-000000000001".into(),
+            name: "Máy chủ một cửa".into(),
+            scopes: "Đọc, gửi tệp và sửa bản nháp".into(),
+            made: self.now.plus_seconds(-900_000),
+            ends: self.now.plus_seconds(9_000_000),
+            used,
+            state,
+        };
+        inside::credentials::TokensPage {
+            page: self.internal("/internal/account/tokens", Section::Account),
+            rows: if full { vec![row("live", Some(self.now)), row("revoked", None)] } else { Vec::new() },
+            scopes: self.choices(&["Chỉ đọc", "Đọc, gửi tệp và sửa bản nháp"]),
+            name: Field::new("name", ""),
+            days: Field::new("days", "90"),
+            most_days: 365,
+            fresh: full.then(|| "khomo_".to_owned() + &"3f9c177a".repeat(8)),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_rules(&self) -> inside::credentials::RulesPage {
+        let page = self.internal("/internal/rules", Section::Other);
+        let text = Localized {
+            vi: "Giữ kín **mật khẩu**.\n\n## Bạn phải làm\n\n- Đăng xuất khi rời máy.".into(),
+            en: None,
+        };
+        inside::credentials::RulesPage {
+            title: Text::of("Quy định sử dụng cổng dữ liệu nội bộ", Lang::Vi, page.lang),
+            body: present::html(&page, &text),
+            version: "1.0".into(),
+            due: true,
+            next: "/internal/datasets".into(),
+            page,
         }
     }
 

@@ -66,7 +66,7 @@ pub fn turn_off(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
 pub fn new_codes(tx: &mut Tx<'_>, id: &AccountId) -> Result<Vec<String>> {
     let codes = (0..CODES)
         .map(|_| {
-            Ok(token::fresh()?[..20].as_bytes().chunks(5).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-"))
+            Ok(token::fresh()?.as_bytes()[..20].chunks(5).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-"))
         })
         .collect::<Result<Vec<String>>>()?;
     let hashes: Vec<String> = codes.iter().map(|code| hash_of(code)).collect();

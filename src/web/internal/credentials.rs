@@ -416,6 +416,7 @@ async fn tokens_page(
 
 /// GET /internal/rules
 pub async fn rules(req: HttpRequest, app: web::Data<App>, who: Entering) -> Outcome {
+    let form: RulesForm = query_of(&req)?;
     let page = frame(&req, &app, &who.0, Section::Other)?;
     let rules = &app.profile().use_rules;
     let view = RulesPage {
@@ -423,15 +424,18 @@ pub async fn rules(req: HttpRequest, app: web::Data<App>, who: Entering) -> Outc
         body: present::html(&page, &rules.text),
         version: rules.version.clone(),
         due: who.0.person.due(app.profile(), app.now()) == Some(Step::Rules),
+        next: super::sign_in::own_path(&form.next).to_owned(),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
 }
 
+/// The form that accepts the rules.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct RulesForm {
     version: String,
+    next: String,
 }
 
 /// POST /internal/rules
@@ -448,5 +452,5 @@ pub async fn accept_rules(
     }
     let id = who.person.account.id.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::accept_rules(tx, &id, &version)).await?;
-    Ok(redirect("/internal/datasets"))
+    Ok(redirect(super::sign_in::own_path(&form.0.next)))
 }

@@ -156,4 +156,6 @@ pub struct RulesPage {
     pub version: String,
     /// Whether they are to be accepted now.
     pub due: bool,
+    /// Where to go afterwards, field `next`.
+    pub next: String,
 }
