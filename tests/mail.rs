@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Stdio;
 
+use actix_web::cookie::Key;
 use khomo::cli::{Startup, open_parts};
 use khomo::config::Settings;
 use khomo::http::App;
@@ -392,7 +393,7 @@ fn later(place: &Place, server: &SmtpServer, seconds: i64) -> App {
     let pairs = place.settings().into_iter().chain(mail_settings(server));
     let pairs: BTreeMap<String, String> = pairs.map(|(name, value)| (name.to_owned(), value)).collect();
     let clock = Clock::fixed(Clock::system().now().plus_seconds(seconds));
-    App::new(open_parts(Settings::read(pairs).unwrap(), Startup::Strict, clock).unwrap())
+    App::new(open_parts(Settings::read(pairs).unwrap(), Startup::Strict, clock).unwrap(), &Key::generate())
 }
 
 fn mail_settings(server: &SmtpServer) -> [(&'static str, String); 3] {

@@ -46,7 +46,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     db.write(&khomo.ctx_of(Actor::System), |tx| {
         account::set_password(tx, &editor, "x", false)?;
         let code = totp::code_at(&[7; 20], khomo.clock.now())?;
-        account::turn_on(tx, &khomo.app.parts.seal, &editor, &[7; 20], &code)?;
+        account::turn_on(tx, &khomo.app.seal, &editor, &[7; 20], &code)?;
         account::make_token(tx, &editor, "máy", &["read".to_owned()], 1)?;
         notify::choose(tx, &editor, Frequency::AtOnce)?;
         let event = Event {

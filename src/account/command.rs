@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::second_factor::second_factor;
+use super::second_factor::has_second_factor;
 use super::{Account, SignInForm, store};
 use crate::audit;
 use crate::kernel::id::{AccountId, AgencyId};
@@ -153,7 +153,7 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, profile: &Profile, form: &SignInForm) -
                 audit::record_refusal(tx, "account.sign-in", "account", &object, method);
                 return Ok(None);
             };
-            if second_factor(tx.conn(), &secrets.account.id)?.is_some() {
+            if has_second_factor(tx.conn(), &secrets.account.id)? {
                 // Wrong codes count on: a password that fits must not set the guesser of codes free.
                 audit::record(tx, "account.sign-in-first-step", "account", &object, method);
                 return Ok(Some(SignedInTo::Code(secrets.account)));

@@ -19,7 +19,7 @@ pub use command::{NewAccount, SignedInTo, accept_rules, create, set_lang, sign_i
 use command::{Room, admit, resting};
 pub use form::SignInForm;
 pub use model::{Account, Held, Person, Step, role};
-pub use password::{PasswordForm, change_password, set_password, wrong_with};
+pub use password::{PasswordForm, change_password, set_password};
 pub use second_factor::{SecondFactor, check_code, new_codes, second_factor, turn_off, turn_on};
 pub use session::{
     Session, end_session, end_sessions, load_session, remove_session, save_session, sessions_of, sweep_sessions,

@@ -133,7 +133,7 @@ pub fn by_id(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Option<Person
         return Ok(None);
     };
     let held = held_by(conn, id, day)?;
-    let second_factor = super::second_factor::second_factor(conn, id)?.is_some();
+    let second_factor = super::second_factor::has_second_factor(conn, id)?;
     Ok(Some(Person { account, held, second_factor }))
 }
 

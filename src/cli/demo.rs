@@ -77,7 +77,7 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<()> {
     let key = cookie_key(&parts.settings)?;
     let (public, internal, dir) =
         (parts.settings.public_url.clone(), parts.settings.internal_url.clone(), dir.display().to_string());
-    portals(App::new(parts), key, move || {
+    portals(App::new(parts, &key), key, move || {
         // It serves whether anybody can read this or not.
         let _ = say!("  Public portal    {public}\n  Internal portal  {internal}");
         let _ = say!(

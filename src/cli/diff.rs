@@ -49,10 +49,7 @@ pub(super) fn run(args: &DiffArgs, lang: Lang) -> Result<u8> {
     }
     if args.json {
         let seconds = json!({ "reading": reading.as_secs_f64(), "comparing": comparing.as_secs_f64() });
-        println!(
-            "{}",
-            json!({ "old": args.old, "new": args.new, "summary": summary, "rows": rows, "seconds": seconds })
-        );
+        say!("{}", json!({ "old": args.old, "new": args.new, "summary": summary, "rows": rows, "seconds": seconds }))?;
     } else {
         tell(&summary, &rows, lang)?;
     }
@@ -94,36 +91,33 @@ fn tell(summary: &Summary, rows: &[RowChange], lang: Lang) -> Result<()> {
     let columns = &summary.schema.columns;
     for column in columns {
         for change in &column.changes {
-            println!("{}", column_change(&texts, lang, column, change)?);
+            say!("{}", column_change(&texts, lang, column, change)?)?;
         }
     }
     if summary.schema.is_empty() {
-        println!("{}", texts.text(lang, "diff-columns-same", &[]));
+        say!("{}", texts.text(lang, "diff-columns-same", &[]))?;
     }
     for note in &summary.notes {
-        println!("! {}", key_note(&texts, lang, note));
+        say!("! {}", key_note(&texts, lang, note))?;
     }
     let counts = &summary.rows;
-    println!("{}", texts.text(lang, "diff-rows", &[("old", counts.old.into()), ("new", counts.new.into())]));
+    say!("{}", texts.text(lang, "diff-rows", &[("old", counts.old.into()), ("new", counts.new.into())]))?;
     for (column, count) in columns.iter().zip(&summary.cells_changed).filter(|(_, count)| **count > 0) {
-        println!(
-            "  {}",
-            texts.text(lang, "diff-cells", &[("column", column.title().into()), ("count", (*count).into())])
-        );
+        say!("  {}", texts.text(lang, "diff-cells", &[("column", column.title().into()), ("count", (*count).into())]))?;
     }
     let key: Vec<usize> = summary.key.iter().filter_map(|key| summary.schema.find(key)).collect();
     for (kind, id) in ChangeKind::ALL.into_iter().zip(["diff-added", "diff-removed", "diff-changed"]) {
-        println!("{}", texts.text(lang, id, &[("count", counts.of(kind).into())]));
+        say!("{}", texts.text(lang, id, &[("count", counts.of(kind).into())]))?;
         let mut shown = 0;
         for row in rows.iter().filter(|row| row.kind == kind) {
-            println!("  {}", line(row, columns, &key));
+            say!("  {}", line(row, columns, &key))?;
             shown += 1;
         }
         if shown > 0 && shown < counts.of(kind) {
-            println!("  {}", texts.text(lang, "diff-more", &[("count", (counts.of(kind) - shown).into())]));
+            say!("  {}", texts.text(lang, "diff-more", &[("count", (counts.of(kind) - shown).into())]))?;
         }
     }
-    println!("{}", texts.text(lang, "diff-unchanged", &[("count", counts.unchanged.into())]));
+    say!("{}", texts.text(lang, "diff-unchanged", &[("count", counts.unchanged.into())]))?;
     Ok(())
 }
 

@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::args::{JobsArgs, JobsCommand};
+use super::setup::database;
 use crate::audit;
 use crate::config::Settings;
 use crate::kernel::id::JobId;
-use crate::kernel::{Actor, Clock, Ctx, Error, Problem, Result, Timestamp};
-use crate::platform::db::Db;
+use crate::kernel::{Actor, Ctx, Error, Problem, Result, Timestamp};
 use crate::platform::queue;
 
 /// The most jobs that are named.
@@ -15,18 +15,15 @@ const LISTED: i64 = 1000;
 
 /// `khomo jobs`
 pub(super) fn run(args: &JobsArgs) -> Result<()> {
-    let settings = Settings::from_env()?;
-    let clock = Clock::system();
-    let db = Db::open(&settings.database_url, false, clock.clone())?;
-    db.require_migrated()?;
-    let ctx = Ctx::new(Actor::Operator, clock.now());
+    let db = database(&Settings::from_env()?)?;
+    let ctx = Ctx::new(Actor::Operator, db.clock().now());
     let read = |id: &str| JobId::parse(id).ok_or_else(|| Error::invalid(Problem::new("job-unknown").with("id", id)));
     match &args.what {
         JobsCommand::List { state } => {
             for job in db.read(|conn| queue::list(conn, state, LISTED))? {
                 let due = Timestamp(job.due_at).to_rfc3339();
                 let failure = job.last_failure.unwrap_or_default();
-                println!("{} {} due {due} attempts {} {failure}", job.id, job.kind, job.attempts);
+                say!("{} {} due {due} attempts {} {failure}", job.id, job.kind, job.attempts)?;
             }
         }
         JobsCommand::PutBack { id } => {
@@ -40,7 +37,7 @@ pub(super) fn run(args: &JobsArgs) -> Result<()> {
                 audit::record(tx, "job.put-back", "job", object, json!({ "count": count }));
                 Ok(count)
             })?;
-            println!("put back {count}");
+            say!("put back {count}")?;
         }
         JobsCommand::Cancel { id } => {
             let id = read(id)?;
@@ -51,7 +48,7 @@ pub(super) fn run(args: &JobsArgs) -> Result<()> {
                 audit::record(tx, "job.cancel", "job", id.as_str(), json!({}));
                 Ok(())
             })?;
-            println!("cancelled");
+            say!("cancelled")?;
         }
     }
     Ok(())

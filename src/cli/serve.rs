@@ -21,7 +21,7 @@ pub(super) fn run() -> Result<()> {
     log::start(settings.log_json, &settings.log);
     let parts = open_parts(settings, Startup::Strict, Clock::system())?;
     let key = cookie_key(&parts.settings)?;
-    portals(App::new(parts), key, || {})
+    portals(App::new(parts, &key), key, || {})
 }
 
 /// Serves both portals and does the background work; `ready` is called once both listen.

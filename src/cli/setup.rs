@@ -14,7 +14,6 @@ use crate::kernel::{Actor, Clock, Ctx, Error, Result};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::platform::mail::Mailer;
-use crate::platform::seal::Seal;
 use crate::platform::token;
 use crate::profile::Profile;
 
@@ -97,8 +96,7 @@ pub fn open_parts(settings: Settings, startup: Startup, clock: Clock) -> Result<
     let index = Index::open(&settings.index, Arc::new(vocabulary), INDEX_MEMORY)?;
     let files = Files::open(&settings.files, &settings.s3)?;
     let mail = Mailer::open(settings.mail.as_ref(), settings.mail_from.as_ref(), settings.mail_ca.as_deref())?;
-    let seal = Seal::new(&secret_key(&settings)?);
-    Ok(Parts { settings: Arc::new(settings), db, files, index, texts, profile: Arc::new(profile), mail, seal })
+    Ok(Parts { settings: Arc::new(settings), db, files, index, texts, profile: Arc::new(profile), mail })
 }
 
 /// The profile's own labels, which override messages.
@@ -110,13 +108,8 @@ fn labels(profile: &Profile) -> Vec<Label> {
         .collect()
 }
 
-/// The key that signs session cookies.
+/// The key that signs session cookies: the setting, or one made once and kept in the scratch folder, readable by its owner only.
 pub(super) fn cookie_key(settings: &Settings) -> Result<Key> {
-    Ok(Key::from(&secret_key(settings)?))
-}
-
-/// The program's key (64 bytes or more): the setting, or one made once and kept in the scratch folder, readable by its owner only.
-fn secret_key(settings: &Settings) -> Result<Vec<u8>> {
     let hex = match &settings.cookie_key {
         Some(key) => key.clone(),
         None => kept_key(&settings.scratch.join("cookie.key"))?,
@@ -125,7 +118,7 @@ fn secret_key(settings: &Settings) -> Result<Vec<u8>> {
     if bytes.len() < 64 {
         return Err(Error::internal("the kept cookie key is too short"));
     }
-    Ok(bytes)
+    Ok(Key::from(&bytes))
 }
 
 fn kept_key(path: &Path) -> Result<String> {

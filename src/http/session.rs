@@ -173,7 +173,11 @@ pub fn session_client(session: &account::Session) -> Option<String> {
     session.state.get(CLIENT).and_then(|text| serde_json::from_str::<Option<String>>(text).ok()).flatten()
 }
 
-fn remember(session: &Session, name: &str, value: &impl serde::Serialize) -> Result<()> {
+/// Notes something in a session.
+///
+/// # Errors
+/// `Internal`.
+pub fn remember(session: &Session, name: &str, value: &impl serde::Serialize) -> Result<()> {
     session.insert(name, value).map_err(|error| Error::internal(error.to_string()))
 }
 
@@ -186,7 +190,7 @@ pub fn csrf_token(session: &Session) -> Result<String> {
         return Ok(token);
     }
     let token = token::fresh()?;
-    session.insert(CSRF, &token).map_err(|error| Error::internal(error.to_string()))?;
+    remember(session, CSRF, &token)?;
     Ok(token)
 }
 
@@ -195,8 +199,8 @@ pub fn csrf_token(session: &Session) -> Result<String> {
 /// # Errors
 /// `Internal`.
 pub fn flash(session: &Session, tone: Tone, text: &str) -> Result<()> {
-    session.insert(FLASH_TONE, tone.class()).map_err(|error| Error::internal(error.to_string()))?;
-    session.insert(FLASH_TEXT, text).map_err(|error| Error::internal(error.to_string()))
+    remember(session, FLASH_TONE, &tone.class())?;
+    remember(session, FLASH_TEXT, &text)
 }
 
 /// Takes the message left for this page.

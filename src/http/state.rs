@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::cookie::Key;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -51,8 +52,6 @@ pub struct Parts {
     pub texts: Arc<Texts>,
     /// The province's rules.
     pub profile: Arc<Profile>,
-    /// Seals secrets that must be read back.
-    pub seal: Seal,
     /// Sends mail.
     pub mail: Mailer,
 }
@@ -74,11 +73,13 @@ pub struct App {
     pub slugs: Arc<Cache<String, DatasetId>>,
     /// Counts of use.
     pub counter: Counter,
+    /// Seals secrets that must be read back.
+    pub seal: Seal,
 }
 
 impl App {
-    /// Puts the running program together.
-    pub fn new(parts: Parts) -> Self {
+    /// Puts the running program together; secrets are sealed under a key of their own, made of the one that signs cookies.
+    pub fn new(parts: Parts, key: &Key) -> Self {
         let both =
             |text: &Localized| Both { vi: text.vi.clone(), en: text.en.clone().unwrap_or_else(|| text.vi.clone()) };
         let profile = &parts.profile;
@@ -108,6 +109,7 @@ impl App {
             orders: Arc::new(Cache::with_weighter(64, ORDERS, OrderWeight)),
             slugs: Arc::new(Cache::new(20_000)),
             counter: Counter::default(),
+            seal: Seal::new(key.master()),
         }
     }
 

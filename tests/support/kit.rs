@@ -157,14 +157,15 @@ impl Khomo {
         let startup = if schema.is_some() { Startup::Create } else { Startup::Strict };
         let clock = Clock::fixed(start_of_time());
         let parts = open_parts(settings, startup, clock.clone()).unwrap();
+        let key = Key::from(&hex::decode(key).unwrap());
         let mut khomo = Self {
-            app: App::new(parts),
+            app: App::new(parts, &key),
             clock,
             people: BTreeMap::new(),
             agencies: BTreeMap::new(),
             url,
             pairs,
-            key: Key::from(&hex::decode(key).unwrap()),
+            key,
             _schema: schema,
             folder,
         };
@@ -178,7 +179,7 @@ impl Khomo {
         drop(app);
         between(folder.path());
         let parts = open_parts(Settings::read(pairs.clone()).unwrap(), Startup::Strict, clock.clone()).unwrap();
-        Self { app: App::new(parts), clock, people, agencies, url, pairs, key, _schema, folder }
+        Self { app: App::new(parts, &key), clock, people, agencies, url, pairs, key, _schema, folder }
     }
 
     /// A second program over the same database and store, with an index and a scratch folder of its own.
@@ -190,7 +191,7 @@ impl Khomo {
         }
         let parts = open_parts(Settings::read(pairs.clone()).unwrap(), Startup::Strict, self.clock.clone()).unwrap();
         Self {
-            app: App::new(parts),
+            app: App::new(parts, &self.key),
             clock: self.clock.clone(),
             people: self.people.clone(),
             agencies: self.agencies.clone(),

@@ -8,7 +8,32 @@ use crate::kernel::{Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::api_token;
 
-type Row = (ApiTokenId, String, String, i64, i64, Option<i64>, Option<i64>);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = api_token)]
+struct Row {
+    id: ApiTokenId,
+    account_id: AccountId,
+    name: String,
+    scopes: String,
+    created_at: i64,
+    ends_at: i64,
+    used_at: Option<i64>,
+    revoked_at: Option<i64>,
+}
+
+impl From<Row> for ApiToken {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            scopes: row.scopes.split_whitespace().map(str::to_owned).collect(),
+            created_at: Timestamp(row.created_at),
+            ends_at: Timestamp(row.ends_at),
+            used_at: row.used_at.map(Timestamp),
+            revoked_at: row.revoked_at.map(Timestamp),
+        }
+    }
+}
 
 pub(super) fn insert(tx: &mut Tx<'_>, account: &AccountId, token: &ApiToken, key_hash: &str) -> Result<()> {
     diesel::insert_into(api_token::table)
@@ -29,21 +54,21 @@ pub(super) fn of(conn: &mut Conn, account: &AccountId) -> Result<Vec<ApiToken>> 
     let rows: Vec<Row> = api_token::table
         .filter(api_token::account_id.eq(account))
         .order((api_token::created_at.desc(), api_token::id.desc()))
-        .select(COLUMNS)
+        .select(Row::as_select())
         .load(conn)?;
-    Ok(rows.into_iter().map(token).collect())
+    Ok(rows.into_iter().map(ApiToken::from).collect())
 }
 
 /// The live token of a key, and whose it is.
 pub(super) fn by_key(conn: &mut Conn, key_hash: &str, now: Timestamp) -> Result<Option<(AccountId, ApiToken)>> {
-    let row: Option<(AccountId, Row)> = api_token::table
+    let row: Option<Row> = api_token::table
         .filter(api_token::key_hash.eq(key_hash))
         .filter(api_token::revoked_at.is_null())
         .filter(api_token::ends_at.gt(now.0))
-        .select((api_token::account_id, COLUMNS))
+        .select(Row::as_select())
         .first(conn)
         .optional()?;
-    Ok(row.map(|(account, row)| (account, token(row))))
+    Ok(row.map(|row| (row.account_id.clone(), row.into())))
 }
 
 pub(super) fn note_use(tx: &mut Tx<'_>, id: &ApiTokenId) -> Result<()> {
@@ -58,34 +83,4 @@ pub(super) fn revoke(tx: &mut Tx<'_>, account: &AccountId, id: &ApiTokenId) -> R
     let live =
         api_token::table.find(id).filter(api_token::account_id.eq(account)).filter(api_token::revoked_at.is_null());
     Ok(diesel::update(live).set(api_token::revoked_at.eq(Some(at))).execute(tx.conn())? == 1)
-}
-
-const COLUMNS: (
-    api_token::id,
-    api_token::name,
-    api_token::scopes,
-    api_token::created_at,
-    api_token::ends_at,
-    api_token::used_at,
-    api_token::revoked_at,
-) = (
-    api_token::id,
-    api_token::name,
-    api_token::scopes,
-    api_token::created_at,
-    api_token::ends_at,
-    api_token::used_at,
-    api_token::revoked_at,
-);
-
-fn token((id, name, scopes, created_at, ends_at, used_at, revoked_at): Row) -> ApiToken {
-    ApiToken {
-        id,
-        name,
-        scopes: scopes.split_whitespace().map(str::to_owned).collect(),
-        created_at: Timestamp(created_at),
-        ends_at: Timestamp(ends_at),
-        used_at: used_at.map(Timestamp),
-        revoked_at: revoked_at.map(Timestamp),
-    }
 }

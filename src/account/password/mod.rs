@@ -6,7 +6,7 @@ mod store;
 use serde::Deserialize;
 use serde_json::json;
 
-pub use rules::wrong_with;
+use rules::wrong_with;
 
 use super::session::end_sessions;
 use super::store::{count_failure, failures, forget_failures};

@@ -12,7 +12,7 @@ const COMMON: &str = include_str!("common.txt");
 ///
 /// Codes: `password-too-short` (`min`), `password-too-long` (`max`), `password-common`, `password-like-name`, and at security
 /// level 3 `password-kinds` (`count`).
-pub fn wrong_with(rules: &Password, owner: &Account, new: &str) -> Vec<Problem> {
+pub(super) fn wrong_with(rules: &Password, owner: &Account, new: &str) -> Vec<Problem> {
     let length = text::length(new);
     let (min, max) = (u64::from(rules.min_length.value), u64::from(rules.max_length.value));
     let mut problems = Vec::new();
@@ -54,11 +54,11 @@ fn heart(password: &str) -> String {
 
 /// Whether nothing but a common word, a run along keyboard or alphabet, or a repetition is left of it.
 fn is_common(bare: &str, password: &str) -> bool {
-    let rest: Vec<&str> = COMMON.lines().filter(|word| !word.is_empty() && !word.starts_with('#')).collect();
+    let known = || COMMON.lines().filter(|word| !word.is_empty() && !word.starts_with('#'));
     // One or two common words after another, however many digits follow.
     let mut left = bare;
     for _ in 0..2 {
-        if let Some(word) = rest.iter().filter(|word| left.starts_with(**word)).max_by_key(|word| word.len()) {
+        if let Some(word) = known().filter(|word| left.starts_with(*word)).max_by_key(|word| word.len()) {
             left = &left[word.len()..];
         }
     }

@@ -26,6 +26,11 @@ pub struct SecondFactor {
     pub codes_left: i64,
 }
 
+/// Whether an account has one: asked on every request, where how many codes are left does not matter.
+pub(super) fn has_second_factor(conn: &mut Conn, id: &AccountId) -> Result<bool> {
+    Ok(store::since(conn, id)?.is_some())
+}
+
 /// The second factor of an account, if it has one.
 ///
 /// # Errors

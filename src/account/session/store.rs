@@ -13,22 +13,43 @@ use crate::platform::db::{Conn, Tx};
 use crate::platform::token::sha256_hex;
 use crate::schema::session;
 
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = session)]
+struct Row {
+    id: SessionId,
+    account_id: Option<AccountId>,
+    state: String,
+    created_at: i64,
+    seen_at: i64,
+}
+
+impl TryFrom<Row> for Session {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: row.id,
+            account: row.account_id,
+            state: serde_json::from_str(&row.state).map_err(Error::internal)?,
+            created_at: Timestamp(row.created_at),
+            seen_at: Timestamp(row.seen_at),
+        })
+    }
+}
+
 /// The live session of a key: neither idle for longer than `idle` seconds nor past its end.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn load_session(conn: &mut Conn, key: &str, now: Timestamp, idle: i64) -> Result<Option<Session>> {
-    type Row = (SessionId, Option<AccountId>, String, i64, i64);
     let row: Option<Row> = session::table
         .filter(session::key_hash.eq(sha256_hex(key)))
         .filter(session::ends_at.gt(now.0))
         .filter(session::seen_at.gt(now.0 - idle * 1000))
-        .select((session::id, session::account_id, session::state, session::created_at, session::seen_at))
+        .select(Row::as_select())
         .first(conn)
         .optional()?;
-    let Some((id, account, state, created_at, seen_at)) = row else { return Ok(None) };
-    let state = serde_json::from_str(&state).map_err(Error::internal)?;
-    Ok(Some(Session { id, account, state, created_at: Timestamp(created_at), seen_at: Timestamp(seen_at) }))
+    row.map(TryInto::try_into).transpose()
 }
 
 /// Writes what a session remembers, making it when it is `new`; `absolute` seconds after it began it ends whatever happens.
@@ -79,20 +100,14 @@ pub fn remove_session(tx: &mut Tx<'_>, key: &str) -> Result<()> {
 /// # Errors
 /// When the database does not answer.
 pub fn sessions_of(conn: &mut Conn, account: &AccountId, now: Timestamp, idle: i64) -> Result<Vec<Session>> {
-    type Row = (SessionId, Option<AccountId>, String, i64, i64);
     let rows: Vec<Row> = session::table
         .filter(session::account_id.eq(account))
         .filter(session::ends_at.gt(now.0))
         .filter(session::seen_at.gt(now.0 - idle * 1000))
         .order((session::seen_at.desc(), session::id.desc()))
-        .select((session::id, session::account_id, session::state, session::created_at, session::seen_at))
+        .select(Row::as_select())
         .load(conn)?;
-    rows.into_iter()
-        .map(|(id, account, state, created_at, seen_at)| {
-            let state = serde_json::from_str(&state).map_err(Error::internal)?;
-            Ok(Session { id, account, state, created_at: Timestamp(created_at), seen_at: Timestamp(seen_at) })
-        })
-        .collect()
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Ends one session of an account; whoever uses it is signed out with the next request.

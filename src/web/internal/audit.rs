@@ -109,7 +109,7 @@ fn midnight(date: NaiveDate, offset_minutes: i32) -> Timestamp {
 }
 
 /// The message of a verb: `audit-action-dataset-publish`.
-fn action_name(page: &PageCtx, action: &str) -> String {
+pub(super) fn action_name(page: &PageCtx, action: &str) -> String {
     page.code("audit-action", &action.replace('.', "-"))
 }
 

@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::audit::action_name;
 use super::serve::frame;
 use super::view::credentials::{
     CodePage, HistoryPage, HistoryRow, PasswordPage, RulesPage, SecondFactorPage, Setup, TokenRow, TokensPage,
@@ -14,7 +15,7 @@ use crate::audit::{self, Filter};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Tone};
 use crate::http::{
     App, Entering, Outcome, SafeForm, SignedIn, client_address, csrf_token, ctx_of, flash, half_signed_in, html,
-    path_and_query, present, query_of, redirect, session_id, start_session, take_flash,
+    path_and_query, present, query_of, redirect, remember, session_id, start_session, take_flash,
 };
 use crate::kernel::id::{ApiTokenId, SessionId};
 use crate::kernel::{Actor, Ctx, Error, Kind, Lang, PageRequest, Result};
@@ -105,7 +106,7 @@ pub(super) struct CodeForm {
 
 /// GET /internal/account/second-factor
 pub async fn second_factor(req: HttpRequest, app: web::Data<App>, who: Entering) -> Outcome {
-    Ok(html(StatusCode::OK, &second_factor_page(&req, &app, &who.0, None, Vec::new()).await?)?)
+    Ok(html(StatusCode::OK, &second_factor_page(&req, &app, &who.0, None).await?)?)
 }
 
 /// POST /internal/account/second-factor: turns it on with the first code of the app.
@@ -114,7 +115,7 @@ pub async fn turn_on(req: HttpRequest, app: web::Data<App>, who: Entering, form:
     if who.person.second_factor {
         return Ok(redirect("/internal/account/second-factor"));
     }
-    let (secret, seal, id) = (pending(&app, &who)?, app.parts.seal.clone(), who.person.account.id.clone());
+    let (secret, seal, id) = (pending(&app, &who)?, app.seal.clone(), who.person.account.id.clone());
     let code = form.0.code;
     let done =
         app.db().write_async(ctx(&req, &app, &who), move |tx| account::turn_on(tx, &seal, &id, &secret, &code)).await;
@@ -123,18 +124,14 @@ pub async fn turn_on(req: HttpRequest, app: web::Data<App>, who: Entering, form:
             who.session.remove(PENDING);
             Ok(html(StatusCode::OK, &codes_page(&req, &app, &who, codes)?)?)
         }
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &second_factor_page(&req, &app, &who, Some(&error), Vec::new()).await?)?)
-        }
+        Err(error) => second_factor_again(&req, &app, &who, error).await,
     }
 }
 
 /// POST /internal/account/second-factor/codes: new recovery codes, against a code of the app.
 pub async fn new_codes(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<CodeForm>) -> Outcome {
     if let Err(error) = confirmed(&req, &app, &who, &form.0.code).await {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &second_factor_page(&req, &app, &who, Some(&error), Vec::new()).await?)?);
+        return second_factor_again(&req, &app, &who, error).await;
     }
     let id = who.person.account.id.clone();
     let codes = app.db().write_async(ctx(&req, &app, &who), move |tx| account::new_codes(tx, &id)).await?;
@@ -144,8 +141,7 @@ pub async fn new_codes(req: HttpRequest, app: web::Data<App>, who: SignedIn, for
 /// POST /internal/account/second-factor/removal: turns it off, against a code of the app.
 pub async fn turn_off(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<CodeForm>) -> Outcome {
     if let Err(error) = confirmed(&req, &app, &who, &form.0.code).await {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &second_factor_page(&req, &app, &who, Some(&error), Vec::new()).await?)?);
+        return second_factor_again(&req, &app, &who, error).await;
     }
     let id = who.person.account.id.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::turn_off(tx, &id)).await?;
@@ -153,22 +149,28 @@ pub async fn turn_off(req: HttpRequest, app: web::Data<App>, who: SignedIn, form
     Ok(redirect("/internal/account/second-factor"))
 }
 
+/// The page again, with what is wrong with the code.
+async fn second_factor_again(req: &HttpRequest, app: &App, who: &SignedIn, error: Error) -> Outcome {
+    let (status, error) = mendable(error)?;
+    Ok(html(status, &second_factor_page(req, app, who, Some(&error)).await?)?)
+}
+
 async fn confirmed(req: &HttpRequest, app: &App, who: &SignedIn, code: &str) -> Result<()> {
     let id = &who.person.account.id;
-    account::check_code(app.db(), &ctx(req, app, who), app.profile(), &app.parts.seal, id, code, false).await
+    account::check_code(app.db(), &ctx(req, app, who), app.profile(), &app.seal, id, code, false).await
 }
 
 /// The secret that waits in the session; made on first use.
 fn pending(app: &App, who: &SignedIn) -> Result<Vec<u8>> {
     let place = format!("{PENDING}/{}", who.person.account.id);
     if let Ok(Some(sealed)) = who.session.get::<String>(PENDING)
-        && let Ok(secret) = app.parts.seal.open(&place, &sealed)
+        && let Ok(secret) = app.seal.open(&place, &sealed)
     {
         return Ok(secret);
     }
     let secret = totp::fresh()?;
-    let sealed = app.parts.seal.close(&place, &secret)?;
-    who.session.insert(PENDING, sealed).map_err(|error| Error::internal(error.to_string()))?;
+    let sealed = app.seal.close(&place, &secret)?;
+    remember(&who.session, PENDING, &sealed)?;
     Ok(secret)
 }
 
@@ -190,7 +192,6 @@ async fn second_factor_page(
     app: &App,
     who: &SignedIn,
     error: Option<&Error>,
-    codes: Vec<String>,
 ) -> Result<SecondFactorPage> {
     let page = frame(req, app, who, Section::Account)?;
     let id = who.person.account.id.clone();
@@ -209,7 +210,7 @@ async fn second_factor_page(
         required: who.person.needs_second_factor(app.profile()),
         forced: who.person.due(app.profile(), app.now()) == Some(Step::SecondFactor),
         code: Field::new("code", "").checked(&wrongs),
-        codes,
+        codes: Vec::new(),
         wrongs,
         page,
     })
@@ -229,7 +230,7 @@ pub async fn check_code(req: HttpRequest, app: web::Data<App>, session: Session,
     let Some(id) = half_signed_in(&session, app.now()) else { return Ok(redirect("/internal/sign-in")) };
     let form = form.0;
     let ctx = ctx_of(&req, &app, Actor::Account(id.clone()), Lang::Vi);
-    let done = account::check_code(app.db(), &ctx, app.profile(), &app.parts.seal, &id, &form.code, true).await;
+    let done = account::check_code(app.db(), &ctx, app.profile(), &app.seal, &id, &form.code, true).await;
     if let Err(error) = done {
         let (status, error) = mendable(error)?;
         return Ok(html(status, &code_page(&req, &app, &session, &form, Some(&error))?)?);
@@ -300,7 +301,7 @@ pub async fn history(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
         .iter()
         .map(|entry| HistoryRow {
             at: entry.at,
-            what: page.code("audit-action", &entry.action.replace('.', "-")),
+            what: action_name(&page, &entry.action),
             done: entry.outcome == "done",
             outcome: page.code("audit-outcome", &entry.outcome),
             client: entry.client.clone(),
