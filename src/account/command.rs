@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::second_factor::has_second_factor;
-use super::{Account, SignInForm, store};
+use super::{Account, Person, SignInForm, store};
 use crate::audit;
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result, Timestamp};
@@ -49,6 +49,20 @@ pub fn create(tx: &mut Tx<'_>, new: NewAccount) -> Result<AccountId> {
         json!({ "user_name": new.user_name, "roles": new.roles }),
     );
     Ok(id)
+}
+
+/// The person who acts, with the roles that count today: only people who are signed in to an active account decide.
+///
+/// # Errors
+/// `Unauthenticated` (`sign-in-first`) for the program and the public; `Forbidden` for a locked or closed account.
+pub fn acting(tx: &mut Tx<'_>, profile: &Profile) -> Result<Person> {
+    let Actor::Account(id) = tx.ctx().actor.clone() else {
+        return Err(Error::refused(Kind::Unauthenticated, Problem::new("sign-in-first")));
+    };
+    let today = tx.ctx().at.date(profile.province.timezone_minutes).to_string();
+    store::by_id(tx.conn(), &id, &today)?
+        .filter(|person| person.account.state == "active")
+        .ok_or_else(|| Error::forbidden(Problem::new("forbidden")))
 }
 
 /// How far name and password lead.

@@ -15,7 +15,7 @@ mod store;
 
 pub use announce::{ANNOUNCEMENT, Announcement, Receivers, announce, receivers_of};
 pub use api_token::{ApiToken, MOST_DAYS, by_token, make_token, revoke_token, scope, tokens_of};
-pub use command::{NewAccount, SignedInTo, accept_rules, create, set_lang, sign_in, sign_out, sweep_failures};
+pub use command::{NewAccount, SignedInTo, accept_rules, acting, create, set_lang, sign_in, sign_out, sweep_failures};
 use command::{Room, admit, resting};
 pub use form::SignInForm;
 pub use model::{Account, Held, Person, Step, role};

@@ -10,7 +10,7 @@ use crate::account::{self, Person, Receivers, role};
 use crate::audit;
 use crate::dataset::{self, Version};
 use crate::kernel::id::{AccountId, DatasetId};
-use crate::kernel::{Actor, Error, Kind, Localized, Problem, Result};
+use crate::kernel::{Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
 use crate::profile::{Profile, ReviewStep};
 
@@ -79,7 +79,7 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
 /// # Errors
 /// `Forbidden`; `Invalid` (`reason-missing`); `Conflict` (`not-published`).
 pub fn withdraw(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &Localized) -> Result<()> {
-    let person = actor(tx, profile)?;
+    let person = account::acting(tx, profile)?;
     dataset::lock(tx, id)?;
     let step = step(profile, profile.review.steps.len().saturating_sub(1))?;
     let owner = dataset::by_id(tx.conn(), id)?.agency_id;
@@ -114,21 +114,10 @@ fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> 
     if reason.trim().is_empty() {
         return Err(Error::invalid(Problem::new("reason-missing").on("reason")));
     }
-    let person = actor(tx, profile)?;
+    let person = account::acting(tx, profile)?;
     dataset::lock(tx, id)?;
     let draft = dataset::draft_of(tx.conn(), id)?.ok_or_else(|| Error::conflict(Problem::new("no-draft")))?;
     Ok((person, draft))
-}
-
-/// The person who acts: only people decide.
-fn actor(tx: &mut Tx<'_>, profile: &Profile) -> Result<Person> {
-    let Actor::Account(id) = tx.ctx().actor.clone() else {
-        return Err(Error::refused(Kind::Unauthenticated, Problem::new("sign-in-first")));
-    };
-    let today = tx.ctx().at.date(profile.province.timezone_minutes).to_string();
-    account::by_id(tx.conn(), &id, &today)?
-        .filter(|person| person.account.state == "active")
-        .ok_or_else(|| Error::forbidden(Problem::new("forbidden")))
 }
 
 fn step(profile: &Profile, index: usize) -> Result<&ReviewStep> {
