@@ -102,8 +102,16 @@ diesel::table! {
 diesel::table! {
     decision (id) {
         id -> Text, version_id -> Text, step -> Text, verdict -> Text, account_id -> Text, reason -> Text, hash -> Text,
-        at -> BigInt,
+        at -> BigInt, seq -> Integer,
     }
+}
+diesel::table! {
+    remark (decision_id, position) {
+        decision_id -> Text, position -> Integer, field -> Text, text -> Text, value -> Text,
+    }
+}
+diesel::table! {
+    recall (decision_id) { decision_id -> Text, account_id -> Text, at -> BigInt, }
 }
 diesel::table! {
     usage_count (day, dataset_id, kind, format) {
@@ -144,6 +152,8 @@ diesel::joinable!(version_resource -> resource (resource_id));
 diesel::joinable!(version_resource -> table_version (table_version_id));
 diesel::joinable!(decision -> version (version_id));
 diesel::joinable!(decision -> account (account_id));
+diesel::joinable!(remark -> decision (decision_id));
+diesel::joinable!(recall -> decision (decision_id));
 diesel::joinable!(usage_count -> dataset (dataset_id));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
@@ -151,6 +161,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     agency,
     dataset,
     decision,
+    recall,
+    remark,
     resource,
     session,
     table_version,

@@ -19,6 +19,7 @@ use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
+use crate::review;
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -51,6 +52,10 @@ impl Handlers {
             .with(notify::MAIL, |app, lease| async move { send(&app, &lease).await })
             .with(notify::DIGEST, |app, lease| async move {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)
+            })
+            .with(review::DIFF, |app, lease| async move {
+                let parts = &app.parts;
+                review::compare_rows(&parts.db, &parts.files, &parts.settings.scratch, &lease).await
             })
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
     }

@@ -51,8 +51,10 @@ pub struct InternalDatasetRow {
     pub href: String,
     /// The agency.
     pub agency: String,
-    /// The state's code: `draft`, `submitted`, `changes-asked`, `approved`, `published`, `withdrawn`.
+    /// The state's code: `draft`, `submitted`, `changes-asked`, `approved`, `refused`, `published`, `withdrawn`.
     pub state: String,
+    /// The state's code of the draft beside what is published or withdrawn, where there is one.
+    pub draft_state: Option<String>,
     /// The version now published, where there is one.
     pub published_version: Option<u64>,
     /// The draft version waiting, where there is one.

@@ -7,4 +7,5 @@ pub mod dataset;
 pub mod datasets;
 pub mod error;
 pub mod notices;
+pub mod review;
 pub mod sign_in;
