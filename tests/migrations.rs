@@ -162,7 +162,12 @@ async fn raw_sql_publishes_nothing_without_two_persons_decisions() {
     assert!(refused(), "refused after the submission");
     decision(&khomo, "9", version.as_str(), "submitted", "second-editor");
     decision(&khomo, "10", version.as_str(), "approved", "approver");
-    khomo.raw(&format!("INSERT INTO recall (decision_id, account_id, at) VALUES ('9', '{}', 1)", khomo.id("second-editor"))).unwrap();
+    khomo
+        .raw(&format!(
+            "INSERT INTO recall (decision_id, account_id, at) VALUES ('9', '{}', 1)",
+            khomo.id("second-editor")
+        ))
+        .unwrap();
     assert!(refused(), "the submission was taken back");
     decision(&khomo, "11", version.as_str(), "submitted", "second-editor");
     decision(&khomo, "12", version.as_str(), "approved", "approver");
@@ -174,9 +179,14 @@ async fn remarks_and_recalls_are_never_changed() {
     let khomo = Khomo::start();
     let (_, version) = khomo.dataset("so-lieu").csv("bang", SMALL).await.import().unwrap();
     decision(&khomo, "1", version.as_str(), "submitted", "editor");
-    khomo.raw("INSERT INTO remark (decision_id, position, field, text, value) VALUES ('1', 0, 'title', 'x', 'y')").unwrap();
-    khomo.raw(&format!("INSERT INTO recall (decision_id, account_id, at) VALUES ('1', '{}', 1)", khomo.id("editor"))).unwrap();
-    for sql in ["UPDATE remark SET text = 'z'", "DELETE FROM remark", "UPDATE recall SET at = 2", "DELETE FROM recall"] {
+    khomo
+        .raw("INSERT INTO remark (decision_id, position, field, text, value) VALUES ('1', 0, 'title', 'x', 'y')")
+        .unwrap();
+    khomo
+        .raw(&format!("INSERT INTO recall (decision_id, account_id, at) VALUES ('1', '{}', 1)", khomo.id("editor")))
+        .unwrap();
+    for sql in ["UPDATE remark SET text = 'z'", "DELETE FROM remark", "UPDATE recall SET at = 2", "DELETE FROM recall"]
+    {
         assert!(khomo.raw(sql).is_err(), "{sql}");
     }
 }

@@ -124,13 +124,21 @@ async fn a_reviewer_asks_for_changes_the_officer_corrects_and_the_reviewer_appro
     let page = approver.get(&by_key).await;
     assert_clean("by key", &page.text(), &OWN);
     assert_eq!(page.texts(".legend b"), ["+ 1", "− 1", "~ 1", "1"]);
-    assert_eq!((page.texts("td.chg del"), page.texts("td.chg ins")), (vec!["1.250".to_owned()], vec!["1.260".to_owned()]));
+    assert_eq!(
+        (page.texts("td.chg del"), page.texts("td.chg ins")),
+        (vec!["1.250".to_owned()], vec!["1.260".to_owned()])
+    );
 
     // A decision needs a verdict and a reason; remarks go with a request for changes.
     let page = screen(&mut approver, &id).await;
     let answer = send(&mut approver, &id, &page, &[("reason", "Xem nhận xét.")]).await;
     assert_eq!(answer.status, 422);
-    let remarks = [("field-1", "title"), ("text-1", "Ghi rõ năm."), ("field-2", "column:bang/ghi_chu"), ("text-2", "Nêu ý nghĩa.")];
+    let remarks = [
+        ("field-1", "title"),
+        ("text-1", "Ghi rõ năm."),
+        ("field-2", "column:bang/ghi_chu"),
+        ("text-2", "Nêu ý nghĩa."),
+    ];
     let with = |verdict: &'static str, reason: &'static str| {
         [&[("verdict", verdict), ("reason", reason)][..], &remarks[..]].concat()
     };
@@ -242,9 +250,7 @@ async fn tables_that_came_are_shown_beside_those_that_were_changed() {
 #[actix_web::test]
 async fn lists_of_rows_are_paged_each_by_itself() {
     let khomo = Khomo::start();
-    let rows = |from: usize, to: usize| {
-        (from..to).map(|n| format!("M{n:03},{n}\n")).collect::<String>()
-    };
+    let rows = |from: usize, to: usize| (from..to).map(|n| format!("M{n:03},{n}\n")).collect::<String>();
     let id = khomo.dataset("day").csv("bang", &format!("Mã,Số\n{}", rows(0, 60))).await.publish().await;
     khomo.dataset("day").csv("bang", &format!("Mã,Số\n{}", rows(30, 100))).await.import().unwrap();
     khomo.submit(&id, "editor").unwrap();
@@ -279,7 +285,11 @@ async fn whoever_may_not_decide_reads_why_and_sees_no_form() {
         let mut browser = khomo.signed_in(person).await;
         let page = screen(&mut browser, &id).await;
         assert_eq!(page.attributes("form[action$='/decision']", "method"), [""; 0], "{person}");
-        assert!(page.texts("section.decide").concat().to_lowercase().contains(why), "{person}: {:?}", page.texts("section.decide"));
+        assert!(
+            page.texts("section.decide").concat().to_lowercase().contains(why),
+            "{person}: {:?}",
+            page.texts("section.decide")
+        );
         assert_eq!(page.text().contains("Đồng Tâm"), rows, "{person} and the rows");
         assert_eq!(page.texts(".legend b")[0], "+ 2", "{person} sees how many");
         let answer = send(&mut browser, &id, &page, &[("verdict", "approved"), ("reason", "Ừ."), ("seen", "x")]).await;
@@ -353,8 +363,7 @@ async fn of_two_forms_that_approve_at_once_one_wins() {
     let (mut one, mut other) = (khomo.signed_in("approver").await, khomo.signed_in("second-approver").await);
     let (first, second) = (screen(&mut one, &id).await, screen(&mut other, &id).await);
     let form = [("verdict", "approved"), ("reason", "Đã xem.")];
-    let (a, b) =
-        futures_util::join!(send(&mut one, &id, &first, &form), send(&mut other, &id, &second, &form));
+    let (a, b) = futures_util::join!(send(&mut one, &id, &first, &form), send(&mut other, &id, &second, &form));
     let mut statuses = [a.status, b.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409]);
@@ -379,9 +388,16 @@ async fn remarks_are_made_on_fields_that_are_there_and_say_something() {
     let many = vec![remark("title", "x"); 51];
     assert_eq!(refusal(ask(&khomo, &id, "approver", &many)).1, "remarks-too-many");
     assert_eq!(khomo.count("remark"), 0);
-    ask(&khomo, &id, "approver", &[remark("table:bang", "Thiếu xã."), remark("column:bang/dan_so", "Đơn vị?")]).unwrap();
+    ask(&khomo, &id, "approver", &[remark("table:bang", "Thiếu xã."), remark("column:bang/dan_so", "Đơn vị?")])
+        .unwrap();
     // A cell of another column is mended: the column remarked on may or may not have been.
-    khomo.dataset("dan-so").title("Dân số xã").csv("bang", &LATER.replace("Đồng Tâm", "Đồng Tiến")).await.import().unwrap();
+    khomo
+        .dataset("dan-so")
+        .title("Dân số xã")
+        .csv("bang", &LATER.replace("Đồng Tâm", "Đồng Tiến"))
+        .await
+        .import()
+        .unwrap();
     let mut editor = khomo.signed_in("editor").await;
     let page = screen(&mut editor, &id).await;
     assert_eq!(page.texts("aside .timeline li li .badge"), ["đã sửa", "bảng đã đổi, xem lại cột này"]);
@@ -497,9 +513,15 @@ async fn the_list_shows_how_drafts_stand_and_counts_them() {
         .zip(page.texts(".scorebar a b"))
         .map(|(href, count)| (href.rsplit('=').next().unwrap().to_owned(), count))
         .collect();
-    for (code, count) in
-        [("draft", "1"), ("submitted", "2"), ("changes-asked", "1"), ("approved", "0"), ("refused", "1"), ("published", "1"), ("withdrawn", "1")]
-    {
+    for (code, count) in [
+        ("draft", "1"),
+        ("submitted", "2"),
+        ("changes-asked", "1"),
+        ("approved", "0"),
+        ("refused", "1"),
+        ("published", "1"),
+        ("withdrawn", "1"),
+    ] {
         assert_eq!(tabs[code], count, "{code}");
         let page = editor.get(&format!("/internal/datasets?state={code}")).await;
         assert_eq!(page.texts("tbody tr").len().to_string(), count, "{code}");
@@ -622,67 +644,75 @@ fn whatever_people_jobs_and_restarts_do_nothing_is_public_without_two_persons() 
     let khomo = RefCell::new(Some(khomo));
     let acts = prop::collection::vec((0..18_usize, 0..PEOPLE.len(), 0..2_usize, 0..2_usize), 10..40);
     let rounds = std::cell::Cell::new(0);
-    let run = TestRunner::new(Config { cases: 12, failure_persistence: None, ..Config::default() }).run(&acts, |acts| {
-        let round = rounds.replace(rounds.get() + 1);
-        // What the public reads at an address, by what the approvals said.
-        let mut shown: BTreeMap<String, (u16, Vec<u8>)> = BTreeMap::new();
-        for (act, person, on, which) in acts {
-            let (person, slug) = (PEOPLE[person], format!("so-lieu-{round}-{on}"));
-            if act == 17 {
-                let old = khomo.take().unwrap();
-                khomo.replace(Some(old.restart(|_| ())));
+    let run =
+        TestRunner::new(Config { cases: 12, failure_persistence: None, ..Config::default() }).run(&acts, |acts| {
+            let round = rounds.replace(rounds.get() + 1);
+            // What the public reads at an address, by what the approvals said.
+            let mut shown: BTreeMap<String, (u16, Vec<u8>)> = BTreeMap::new();
+            for (act, person, on, which) in acts {
+                let (person, slug) = (PEOPLE[person], format!("so-lieu-{round}-{on}"));
+                if act == 17 {
+                    let old = khomo.take().unwrap();
+                    khomo.replace(Some(old.restart(|_| ())));
+                }
+                let this = khomo.borrow();
+                let this = this.as_ref().unwrap();
+                this.clock.advance(1);
+                let known = this.db().read(|conn| dataset::by_slug(conn, &slug)).unwrap();
+                let mut may_change = false;
+                // Refusals are welcome.
+                let _ = match (act, known) {
+                    (0..=2, _) | (_, None) => {
+                        let row = runtime.block_on(this.table([SMALL, LATER][which]));
+                        this.dataset(&slug).by(person).row("bang", row).import().map(|_| ())
+                    }
+                    (3, Some(_)) => {
+                        this.dataset(&slug).title(["Tên", "Tên khác"][which]).by(person).import().map(|_| ())
+                    }
+                    (4..=7, Some(dataset)) => this.submit(&dataset.id, person),
+                    (8, Some(dataset)) => recall(this, &dataset.id, person),
+                    (9, Some(dataset)) => ask(this, &dataset.id, person, &[remark("title", "Xem lại.")]),
+                    (10, Some(dataset)) => refuse(this, &dataset.id, person),
+                    (11..=14, Some(dataset)) => {
+                        let approved = this.approve(&dataset.id, person);
+                        may_change = matches!(approved, Ok(Some(_)));
+                        approved.map(|_| ())
+                    }
+                    (15, Some(dataset)) => {
+                        let withdrawn = this.withdraw(&dataset.id, person);
+                        may_change = withdrawn.is_ok();
+                        withdrawn
+                    }
+                    (_, Some(_)) => {
+                        runtime.block_on(this.work());
+                        Ok(())
+                    }
+                };
+                prop_assert_eq!(this.count(UNRULY), 0, "after {} by {}", act, person);
+                let read = runtime.block_on(async {
+                    let answer = this.public().await.get(&format!("/dataset/{slug}/bang.csv")).await;
+                    (answer.status, if answer.status == 200 { answer.body.to_vec() } else { Vec::new() })
+                });
+                let before = shown.get(&slug).cloned().unwrap_or((404, Vec::new()));
+                if may_change {
+                    shown.insert(slug, read);
+                } else {
+                    prop_assert_eq!(before, read, "the public saw another thing after {} by {}", act, person);
+                }
             }
             let this = khomo.borrow();
-            let this = this.as_ref().unwrap();
-            this.clock.advance(1);
-            let known = this.db().read(|conn| dataset::by_slug(conn, &slug)).unwrap();
-            let mut may_change = false;
-            // Refusals are welcome.
-            let _ = match (act, known) {
-                (0..=2, _) | (_, None) => {
-                    let row = runtime.block_on(this.table([SMALL, LATER][which]));
-                    this.dataset(&slug).by(person).row("bang", row).import().map(|_| ())
-                }
-                (3, Some(_)) => this.dataset(&slug).title(["Tên", "Tên khác"][which]).by(person).import().map(|_| ()),
-                (4..=7, Some(dataset)) => this.submit(&dataset.id, person),
-                (8, Some(dataset)) => recall(this, &dataset.id, person),
-                (9, Some(dataset)) => ask(this, &dataset.id, person, &[remark("title", "Xem lại.")]),
-                (10, Some(dataset)) => refuse(this, &dataset.id, person),
-                (11..=14, Some(dataset)) => {
-                    let approved = this.approve(&dataset.id, person);
-                    may_change = matches!(approved, Ok(Some(_)));
-                    approved.map(|_| ())
-                }
-                (15, Some(dataset)) => {
-                    let withdrawn = this.withdraw(&dataset.id, person);
-                    may_change = withdrawn.is_ok();
-                    withdrawn
-                }
-                (_, Some(_)) => {
-                    runtime.block_on(this.work());
-                    Ok(())
-                }
-            };
-            prop_assert_eq!(this.count(UNRULY), 0, "after {} by {}", act, person);
-            let read = runtime.block_on(async {
-                let answer = this.public().await.get(&format!("/dataset/{slug}/bang.csv")).await;
-                (answer.status, if answer.status == 200 { answer.body.to_vec() } else { Vec::new() })
-            });
-            let before = shown.get(&slug).cloned().unwrap_or((404, Vec::new()));
-            if may_change {
-                shown.insert(slug, read);
-            } else {
-                prop_assert_eq!(before, read, "the public saw another thing after {} by {}", act, person);
-            }
-        }
-        let this = khomo.borrow();
-        prop_assert_eq!(this.as_ref().unwrap().db().read(audit::verify).unwrap().broken_at, None);
-        Ok(())
-    });
+            prop_assert_eq!(this.as_ref().unwrap().db().read(audit::verify).unwrap().broken_at, None);
+            Ok(())
+        });
     run.unwrap();
     let this = khomo.borrow();
     let this = this.as_ref().unwrap();
-    for (what, least) in [("version WHERE state = 'published'", 5), ("recall", 1), ("remark", 1), ("dataset WHERE state = 'withdrawn'", 1)] {
+    for (what, least) in [
+        ("version WHERE state = 'published'", 5),
+        ("recall", 1),
+        ("remark", 1),
+        ("dataset WHERE state = 'withdrawn'", 1),
+    ] {
         assert!(this.count(what) >= least, "{what}: {}", this.count(what));
     }
 }

@@ -19,6 +19,6 @@ pub use model::{
 };
 pub use query::{detail, draft_hash, draft_hashes, find_published, original};
 pub use store::{
-    by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, list, lock, resources_of,
-    search_ids, standings, titles, version_by_number, version_lines,
+    by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, list, lock,
+    resources_of, search_ids, standings, titles, version_by_number, version_lines,
 };

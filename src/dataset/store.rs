@@ -615,7 +615,7 @@ pub fn search_ids(conn: &mut Conn, text: &str, page: PageRequest) -> Result<(Vec
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn titles(conn: &mut Conn, ids: &[String]) -> Result<std::collections::HashMap<String, String>> {
+pub fn titles(conn: &mut Conn, ids: &[String]) -> Result<HashMap<String, String>> {
     let rows: Vec<(String, String)> =
         dataset::table.filter(dataset::id.eq_any(ids)).select((dataset::id, dataset::title_vi)).load(conn)?;
     Ok(rows.into_iter().collect())
@@ -653,9 +653,8 @@ pub fn list(
                 Which::State(state) => query = query.filter(dataset::state.eq(state.code())),
                 Which::These(ids) => query = query.filter(dataset::id.eq_any(ids)),
                 Which::DraftsBut(ids) => {
-                    let draft = version::table
-                        .filter(version::dataset_id.eq(dataset::id))
-                        .filter(version::state.eq("draft"));
+                    let draft =
+                        version::table.filter(version::dataset_id.eq(dataset::id)).filter(version::state.eq("draft"));
                     query = query
                         .filter(dataset::state.ne(State::Withdrawn.code()))
                         .filter(diesel::dsl::exists(draft))

@@ -73,13 +73,7 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
 /// # Errors
 /// `Forbidden` and `Conflict` as [`approve`]; `Invalid` (`reason-missing`, `reason-too-long`, `remark-field-unknown`,
 /// `remark-text-missing`, `remark-too-long`, `remarks-too-many`).
-pub fn ask_changes(
-    tx: &mut Tx<'_>,
-    profile: &Profile,
-    id: &DatasetId,
-    reason: &str,
-    remarks: &[Remark],
-) -> Result<()> {
+pub fn ask_changes(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str, remarks: &[Remark]) -> Result<()> {
     check_reason(reason)?;
     let act = prepare(tx, profile, id)?;
     let step = may_decide(profile, &act.person, &act.dataset, &act.standing)?;
@@ -207,11 +201,9 @@ fn check_remarks(values: &[(String, String)], remarks: &[Remark]) -> Result<Vec<
             problems.push(Problem::new("remark-too-long").with("most", REASON).on(format!("text-{number}")));
         }
         match values.get(remark.field.as_str()) {
-            Some(value) => kept.push(KeptRemark {
-                field: remark.field.clone(),
-                text: text.to_owned(),
-                value: (*value).to_owned(),
-            }),
+            Some(value) => {
+                kept.push(KeptRemark { field: remark.field.clone(), text: text.to_owned(), value: (*value).to_owned() })
+            }
             None => problems.push(Problem::new("remark-field-unknown").on(format!("field-{number}"))),
         }
     }

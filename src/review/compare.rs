@@ -172,13 +172,7 @@ fn notes(old: &[ColumnNote], new: &[ColumnNote]) -> Vec<NoteDiff> {
         let (meaning, meaning_en) = text(note.and_then(|note| note.meaning.as_ref()));
         let (unit, unit_en) = text(note.and_then(|note| note.unit.as_ref()));
         let title_en = note.and_then(|note| note.title_en.clone()).unwrap_or_default();
-        [
-            ("title-en", title_en),
-            ("meaning", meaning),
-            ("meaning-en", meaning_en),
-            ("unit", unit),
-            ("unit-en", unit_en),
-        ]
+        [("title-en", title_en), ("meaning", meaning), ("meaning-en", meaning_en), ("unit", unit), ("unit-en", unit_en)]
     };
     let gone = old.iter().filter(|old| !new.iter().any(|new| new.title == old.title));
     let titles: Vec<&str> = new.iter().chain(gone).map(|note| note.title.as_str()).collect();
@@ -230,7 +224,8 @@ mod tests {
             meaning: Some(Localized { vi: meaning.into(), en: None }),
             ..ColumnNote::default()
         };
-        let found = notes(&[note("A", "một"), note("B", "hai")], &[note("B", "hai"), note("A", "mốt"), note("C", "ba")]);
+        let found =
+            notes(&[note("A", "một"), note("B", "hai")], &[note("B", "hai"), note("A", "mốt"), note("C", "ba")]);
         let told: Vec<_> = found.iter().map(|n| (n.column.as_str(), n.old.as_str(), n.new.as_str())).collect();
         assert_eq!(told, [("A", "một", "mốt"), ("C", "", "ba")]);
     }

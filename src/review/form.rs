@@ -109,10 +109,7 @@ impl WithdrawalForm {
         check_reason(&self.reason)?;
         check_length(&self.reason_en, "reason_en")?;
         let english = self.reason_en.trim();
-        Ok(Localized {
-            vi: self.reason.trim().to_owned(),
-            en: (!english.is_empty()).then(|| english.to_owned()),
-        })
+        Ok(Localized { vi: self.reason.trim().to_owned(), en: (!english.is_empty()).then(|| english.to_owned()) })
     }
 }
 

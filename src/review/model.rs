@@ -145,12 +145,7 @@ pub struct Standing {
 impl Standing {
     /// Works it out. A decision counts for the content it was made on; an approval after the submission that counts, and only while its
     /// person has no part in the content.
-    pub(super) fn of(
-        profile: &Profile,
-        hash: String,
-        decisions: Vec<Decision>,
-        contributors: Vec<AccountId>,
-    ) -> Self {
+    pub(super) fn of(profile: &Profile, hash: String, decisions: Vec<Decision>, contributors: Vec<AccountId>) -> Self {
         let turning = |decision: &Decision| {
             decision.verdict != Verdict::Approved && decision.hash == hash && decision.recalled.is_none()
         };
@@ -190,8 +185,7 @@ impl Standing {
 
     /// Whether somebody submitted this content, now or before.
     pub fn submitted_by(&self, person: &AccountId) -> bool {
-        let submitted =
-            |decision: &&Decision| decision.verdict == Verdict::Submitted && decision.hash == self.hash;
+        let submitted = |decision: &&Decision| decision.verdict == Verdict::Submitted && decision.hash == self.hash;
         self.decisions.iter().filter(submitted).any(|decision| decision.person == *person)
     }
 

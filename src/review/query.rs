@@ -115,7 +115,8 @@ pub fn may_decide<'a>(
         return Err(Error::conflict(Problem::new("not-submitted")));
     }
     let id = &person.account.id;
-    let named = |code: &'static str| Error::forbidden(Problem::new(code).with("person", person.account.full_name.as_str()));
+    let named =
+        |code: &'static str| Error::forbidden(Problem::new(code).with("person", person.account.full_name.as_str()));
     if standing.contributors.contains(id) || standing.submitted_by(id) {
         return Err(named("own-submission"));
     }

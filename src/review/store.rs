@@ -75,8 +75,7 @@ pub fn decisions_of(conn: &mut Conn, on: &VersionId) -> Result<Vec<Decision>> {
 
 /// The decisions on several versions, each version's in the order they were made.
 pub(super) fn decisions_on(conn: &mut Conn, on: &[VersionId]) -> Result<Vec<Decision>> {
-    type Row =
-        (DecisionId, VersionId, String, String, AccountId, String, String, String, i64, Option<i64>);
+    type Row = (DecisionId, VersionId, String, String, AccountId, String, String, String, i64, Option<i64>);
     let rows: Vec<Row> = decision::table
         .inner_join(account::table)
         .left_join(recall::table)

@@ -1045,7 +1045,11 @@ impl Samples {
     fn in_review(&self, first: bool) -> inside::review::ReviewPage {
         use inside::review::*;
         let page = self.internal("/internal/datasets/x/review", Section::Datasets);
-        let wrongs = if first { Vec::new() } else { vec![self.wrong("reason", "Nêu lý do."), self.wrong("text-1", "Viết nhận xét.")] };
+        let wrongs = if first {
+            Vec::new()
+        } else {
+            vec![self.wrong("reason", "Nêu lý do."), self.wrong("text-1", "Viết nhận xét.")]
+        };
         let field = |name: &str, old: &str, new: &str| {
             let (old, new) = crate::review::changes(old, new);
             FieldView { name: name.into(), old, new }
@@ -1066,11 +1070,13 @@ impl Samples {
             rows: vec![RowView { number: Some(12), cells }],
             pager: Pager { param: "added", ..Pager::new(1, 2, "?") },
         };
-        let added = || vec![
-            cell(None, Some("2026–2027"), false),
-            cell(None, Some("THPT Nguyễn Trãi"), false),
-            cell(None, None, true),
-        ];
+        let added = || {
+            vec![
+                cell(None, Some("2026–2027"), false),
+                cell(None, Some("THPT Nguyễn Trãi"), false),
+                cell(None, None, true),
+            ]
+        };
         let changed = vec![
             cell(Some("2025–2026"), Some("2025–2026"), false),
             cell(Some("THPT Đồng Xuan"), Some("THPT Đồng Xuân"), false),
@@ -1182,7 +1188,11 @@ impl Samples {
                 first,
                 note: Some(self.vi("Thêm năm học 2026–2027.")),
                 fields: vec![
-                    field("Tên", if first { "" } else { "Chỉ tiêu tuyển sinh lớp 10 THPT" }, "Chỉ tiêu tuyển sinh lớp 10 công lập"),
+                    field(
+                        "Tên",
+                        if first { "" } else { "Chỉ tiêu tuyển sinh lớp 10 THPT" },
+                        "Chỉ tiêu tuyển sinh lớp 10 công lập",
+                    ),
                     field("Từ khóa", "", "tuyển sinh, lớp 10"),
                 ],
                 unchanged: 12,
@@ -1218,7 +1228,11 @@ impl Samples {
                     remarks: (1..=3).map(row).collect(),
                     remarks_open: true,
                 }),
-                why_not: if first { vec!["Người nộp không được duyệt bài của mình.".into()] } else { Vec::new() },
+                why_not: if first {
+                    vec!["Người nộp không được duyệt bài của mình.".into()]
+                } else {
+                    Vec::new()
+                },
             })),
             wrongs,
             page,

@@ -59,12 +59,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         .await?;
     let address =
         |state: &str| address("/internal/datasets", &[("q", &wish.q), ("agency", &wish.agency), ("state", state)]);
-    let mut states = vec![DatasetsPage::every_state(
-        &page,
-        all,
-        address(""),
-        chosen.is_none(),
-    )];
+    let mut states = vec![DatasetsPage::every_state(&page, all, address(""), chosen.is_none())];
     states.extend(counts.iter().map(|(of, count)| StateTab {
         text: page.code("state", of),
         count: *count,
@@ -183,10 +178,7 @@ pub(super) async fn page_of(
             may(&person, Action::SeeDatasets(&found.agency_id)).require()?;
             let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
             let lines = dataset::version_lines(conn, &id, true)?;
-            let chosen = lines
-                .iter()
-                .position(|line| number.is_some() && line.version.number == number)
-                .unwrap_or(0);
+            let chosen = lines.iter().position(|line| number.is_some() && line.version.number == number).unwrap_or(0);
             let (resources, made) = match lines.get(chosen) {
                 Some(line) => {
                     (dataset::resources_of(conn, &line.version.id)?, review::decisions_of(conn, &line.version.id)?)

@@ -282,7 +282,8 @@ impl Context<'_> {
         });
         let tables = self.tables(req, facts, open).await?;
         let compared = tables.iter().all(|table| table.comparison == "ready" || table.comparison == "none");
-        let sum = |of: fn(&CountsView) -> u64| tables.iter().filter_map(|table| table.counts.as_ref()).map(of).sum::<u64>();
+        let sum =
+            |of: fn(&CountsView) -> u64| tables.iter().filter_map(|table| table.counts.as_ref()).map(of).sum::<u64>();
         let (first, number) = match &facts.shown {
             Some(shown) => (false, shown.latest + 1),
             None => (true, 1),
@@ -402,8 +403,7 @@ impl Context<'_> {
             counts: None,
             key_notes: Vec::new(),
             key: Vec::new(),
-            href: (!chosen && open && shown)
-                .then(|| format!("{}#rows", address(self.path, &[("table", &table.name)]))),
+            href: (!chosen && open && shown).then(|| format!("{}#rows", address(self.path, &[("table", &table.name)]))),
             keys: Vec::new(),
             table: table.name.clone(),
             lists: Vec::new(),
@@ -557,14 +557,13 @@ impl Context<'_> {
         let opened = self.app.table(&Object::Parquet.name(&table.id)).await?;
         let rows = opened.page(&Wanted { offset: 0, limit: PAGE_SIZE, sort: None }, None).await?;
         let number = |kind: ColumnKind| matches!(kind, ColumnKind::Integer | ColumnKind::Decimal);
-        let cell = |(value, column): (&crate::platform::columnar::Value, &crate::table::ingest::report::Column)| {
-            CellView {
+        let cell =
+            |(value, column): (&crate::platform::columnar::Value, &crate::table::ingest::report::Column)| CellView {
                 before: None,
                 after: present::cell(self.page, value),
                 changed: false,
                 number: number(column.kind),
-            }
-        };
+            };
         Ok(RowList {
             kind: "new",
             sign: "+",
@@ -573,10 +572,7 @@ impl Context<'_> {
             heads: columns.iter().map(|column| (column.title.clone(), number(column.kind))).collect(),
             rows: (1..)
                 .zip(&rows)
-                .map(|(at, row)| RowView {
-                    number: Some(at),
-                    cells: row.iter().zip(&columns).map(cell).collect(),
-                })
+                .map(|(at, row)| RowView { number: Some(at), cells: row.iter().zip(&columns).map(cell).collect() })
                 .collect(),
             pager: Pager::new(1, 1, ""),
         })
