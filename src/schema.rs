@@ -106,6 +106,16 @@ diesel::table! {
     }
 }
 diesel::table! {
+    upload (id) {
+        id -> Text, account_id -> Text, dataset_id -> Text, resource_id -> Nullable<Text>, file_name -> Text,
+        bytes -> Nullable<BigInt>, received -> BigInt, state -> Text, source_table_id -> Nullable<Text>, choices -> Text,
+        problems -> Nullable<Text>, table_version_id -> Nullable<Text>, created_at -> BigInt, changed_at -> BigInt,
+    }
+}
+diesel::table! {
+    upload_part (upload_id, starts_at) { upload_id -> Text, starts_at -> BigInt, bytes -> BigInt, object -> Text, }
+}
+diesel::table! {
     usage_count (day, dataset_id, kind, format) {
         day -> Text, dataset_id -> Text, kind -> Text, format -> Text, total -> BigInt,
     }

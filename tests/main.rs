@@ -14,6 +14,7 @@ mod command_line;
 mod crash;
 mod credentials;
 mod downloads;
+mod editor;
 mod faults;
 mod journeys;
 mod mail;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use khomo::dataset::upload::{self, Begin};
 use khomo::kernel::{Actor, Clock};
 use khomo::notify::{self, Event, Frequency};
 use khomo::platform::db::{Db, nodes};
@@ -59,6 +60,15 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
         notify::tell(tx, &editor, &event)?;
         nodes::report(tx, "may", 1, 0)?;
         nodes::request(tx)
+    })
+    .unwrap();
+    let draft = khomo.dataset("nhap").import().unwrap().0;
+    let profile = khomo.app.profile().clone();
+    db.write(&khomo.ctx("editor"), |tx| {
+        let name = "bang.csv".to_owned();
+        let begin = Begin { dataset: draft, resource: None, file_name: name, bytes: Some(9), most: 9 };
+        let upload = upload::begin(tx, &profile, begin)?;
+        upload::add_part(tx, &upload.id, 0, 5, "uploads/x", 9)
     })
     .unwrap();
     let tables: Vec<String> = tables_in("sqlite").into_values().flat_map(BTreeMap::into_keys).collect();

@@ -16,6 +16,8 @@ pub enum Action<'a> {
     SeeDatasets(&'a AgencyId),
     /// Read the original files, and the rows set aside, of an agency's dataset.
     ReadOriginal(&'a AgencyId),
+    /// Write drafts of an agency's datasets: whoever submits them, by the profile's review.
+    EditDataset(&'a Profile, &'a AgencyId),
     /// Decide a step of the profile's review of an agency's dataset.
     Decide(&'a Profile, &'a ReviewStep, &'a AgencyId),
     /// Read the audit log.
@@ -62,18 +64,27 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
             person.held.iter().any(|held| held.agency == *agency)
                 || [role::COORDINATOR, role::AUDITOR].into_iter().any(anywhere)
         }
+        Action::EditDataset(profile, agency) => {
+            let writes = profile.review.steps.first().is_some_and(|step| person.holds(&step.role, Some(agency)));
+            writes || anywhere(role::COORDINATOR)
+        }
         Action::Decide(_, step, agency) => person.holds(&step.role, Some(agency)) || anywhere(role::COORDINATOR),
         Action::ReadAudit => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
     };
     if yes {
         return Verdict::Granted;
     }
+    let missing = |profile: &Profile, step: &ReviewStep| {
+        let role =
+            profile.role(&step.role).map_or_else(|| Arg::from(step.role.as_str()), |role| role.name.clone().into());
+        Problem::new("role-missing").with("person", person.account.full_name.as_str()).with("role", role)
+    };
     Verdict::Denied(match action {
-        Action::Decide(profile, step, _) => {
-            let role =
-                profile.role(&step.role).map_or_else(|| Arg::from(step.role.as_str()), |role| role.name.clone().into());
-            Problem::new("role-missing").with("person", person.account.full_name.as_str()).with("role", role)
-        }
+        Action::Decide(profile, step, _) => missing(profile, step),
+        Action::EditDataset(profile, _) => match profile.review.steps.first() {
+            Some(step) => missing(profile, step),
+            None => Problem::new("forbidden"),
+        },
         Action::ReadOriginal(_) => Problem::new("original-closed"),
         _ => Problem::new("forbidden"),
     })

@@ -21,18 +21,13 @@ use crate::kernel::slug::slugify;
 use crate::kernel::text::nfc;
 use crate::kernel::{Actor, Clock, Ctx, Error, Kind, Lang, Localized, Problem, Result};
 use crate::platform::{log, scratch};
-use crate::table::ingest::child::{self, Job};
-use crate::table::ingest::{Choices, Ingested, Limits, read, report, typing};
+use crate::table::ingest::child;
+use crate::table::ingest::{Choices, Ingested, read, report, typing};
 use crate::table::{self, Kept, Report};
 
 use folder::Package;
 pub(super) use folder::{agency_of, packages};
 pub(super) use tell::oddities;
-
-/// CPU seconds that one import may take: an hour.
-const SECONDS: u64 = 3600;
-/// The code and libraries of the child take address space too, in bytes; memory maps that are never touched count.
-const OVERHEAD: u64 = 512 << 20;
 
 /// `khomo import`
 pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
@@ -253,17 +248,7 @@ pub(super) fn in_child(
     rows: &mut dyn FnMut(u64),
 ) -> Result<Ingested> {
     let program = std::env::current_exe()?;
-    let path = readable(path)?;
-    let job = Job {
-        path,
-        name: name.to_owned(),
-        out: out.to_owned(),
-        choices: choices.clone(),
-        limits: Limits::default(),
-        memory: (memory_mb << 20) + OVERHEAD,
-        seconds: SECONDS,
-    };
-    child::run(&program, &job, rows)
+    child::read(&program, (&readable(path)?, name), out, choices, memory_mb, rows)
 }
 
 /// A counter of rows on the terminal.

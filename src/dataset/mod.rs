@@ -5,10 +5,12 @@
 //! . Publication and withdrawal happen through `review`, which holds the decisions.
 
 mod command;
+pub mod draft;
 mod manifest;
 mod model;
 mod query;
 mod store;
+pub mod upload;
 
 pub use command::{Import, NewResource, Where, import, record_reading};
 pub(crate) use command::{publish, withdraw};
@@ -19,6 +21,6 @@ pub use model::{
 };
 pub use query::{detail, draft_hash, find_published, original};
 pub use store::{
-    by_id, by_slug, cards, contributors_of, count_by_state, draft_of, list, lock, resources_of, search_ids, standings,
-    titles, version_by_number, version_lines,
+    by_id, by_slug, cards, contributors_of, count_by_state, draft_of, list, lock, place_in_draft, resource_id,
+    resource_with, resources_of, search_ids, standings, titles, version_by_number, version_lines,
 };

@@ -4,7 +4,8 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::{
-    Card, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Version, VersionLine,
+    Card, ColumnNote, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Version,
+    VersionLine,
 };
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, TableVersionId, VersionId};
 use crate::kernel::slug::is_slug;
@@ -325,13 +326,7 @@ fn rows_in(conn: &mut Conn, id: &VersionId) -> Result<u64> {
 // ── Resources ──
 
 pub(super) fn resource_named(tx: &mut Tx<'_>, of: &DatasetId, name: &str) -> Result<ResourceId> {
-    let known: Option<ResourceId> = resource::table
-        .filter(resource::dataset_id.eq(of))
-        .filter(resource::name.eq(name))
-        .select(resource::id)
-        .first(tx.conn())
-        .optional()?;
-    if let Some(id) = known {
+    if let Some(id) = resource_id(tx.conn(), of, name)? {
         return Ok(id);
     }
     let id = ResourceId::fresh();
@@ -374,6 +369,24 @@ pub(super) fn add_resource(
     Ok(())
 }
 
+pub(super) fn set_resource_title(tx: &mut Tx<'_>, of: &VersionId, id: &ResourceId, title: &Localized) -> Result<bool> {
+    let changed = diesel::update(version_resource::table.find((of, id)))
+        .set((version_resource::title_vi.eq(&title.vi), version_resource::title_en.eq(title.en.as_ref())))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+pub(super) fn set_dictionary(tx: &mut Tx<'_>, of: &VersionId, id: &ResourceId, notes: &[ColumnNote]) -> Result<()> {
+    diesel::update(version_resource::table.find((of, id)))
+        .set(version_resource::dictionary.eq(serde_json::to_string(notes)?))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn remove_resource(tx: &mut Tx<'_>, of: &VersionId, id: &ResourceId) -> Result<bool> {
+    Ok(diesel::delete(version_resource::table.find((of, id))).execute(tx.conn())? == 1)
+}
+
 /// Carries a resource over into another version, with the same table.
 pub(super) fn keep_resource(tx: &mut Tx<'_>, into: &VersionId, position: i32, kept: &ResourceVersion) -> Result<()> {
     let new = NewResource {
@@ -411,6 +424,52 @@ pub fn resources_of(conn: &mut Conn, id: &VersionId) -> Result<Vec<ResourceVersi
             Ok(ResourceVersion { resource_id, name, title: Localized { vi, en }, dictionary, table })
         })
         .collect()
+}
+
+/// Whether a resource is one of a dataset's.
+pub(super) fn has_resource(conn: &mut Conn, of: &DatasetId, id: &ResourceId) -> Result<bool> {
+    let found = resource::table.find(id).filter(resource::dataset_id.eq(of)).count();
+    Ok(found.get_result::<i64>(conn)? == 1)
+}
+
+/// The resource of a dataset by its name in file names.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn resource_id(conn: &mut Conn, of: &DatasetId, name: &str) -> Result<Option<ResourceId>> {
+    let named = resource::table.filter(resource::dataset_id.eq(of)).filter(resource::name.eq(name));
+    Ok(named.select(resource::id).first(conn).optional()?)
+}
+
+/// The resource that holds a table, as its newest version has it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn resource_with(conn: &mut Conn, id: &TableVersionId) -> Result<Option<ResourceVersion>> {
+    let newest: Option<VersionId> = version_resource::table
+        .inner_join(version::table)
+        .filter(version_resource::table_version_id.eq(id))
+        .order(version::created_at.desc())
+        .select(version::id)
+        .first(conn)
+        .optional()?;
+    let Some(newest) = newest else { return Ok(None) };
+    Ok(resources_of(conn, &newest)?.into_iter().find(|resource| resource.table.id == *id))
+}
+
+/// The dataset and the resource in whose draft a table stands.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn place_in_draft(conn: &mut Conn, id: &TableVersionId) -> Result<Option<(DatasetId, ResourceId)>> {
+    let found = version_resource::table
+        .inner_join(version::table)
+        .filter(version_resource::table_version_id.eq(id))
+        .filter(version::state.eq("draft"))
+        .select((version::dataset_id, version_resource::resource_id))
+        .first(conn)
+        .optional()?;
+    Ok(found)
 }
 
 /// The dataset that a table belongs to, and whether the public sees a version with it; none for a table that left its draft.

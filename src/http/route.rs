@@ -16,6 +16,10 @@ pub enum Access {
     SignedIn,
     /// Whoever may read the originals of the dataset's agency.
     OriginalReaders,
+    /// Whoever may write drafts of datasets of some agency.
+    Editors,
+    /// Whoever may write drafts of the dataset's agency.
+    DatasetEditors,
     /// Whoever may read the audit log.
     AuditReaders,
 }

@@ -13,10 +13,12 @@ const BUILT: &[&str] = &[
     "audit-field-",
     "audit-outcome-",
     "basis-",
+    "completeness-",
     "decision-",
     "diff-",
     "discovery-",
     "duty-",
+    "edit-step-",
     "error-",
     "facet-",
     "import-",
@@ -32,6 +34,7 @@ const BUILT: &[&str] = &[
     "state-",
     "token-scope-",
     "token-state-",
+    "upload-state-",
 ];
 
 fn root() -> PathBuf {

@@ -76,6 +76,8 @@ ids! {
     ResourceId,
     /// One ingested state of a resource's table.
     TableVersionId,
+    /// A file on its way in.
+    UploadId,
     /// One version of a dataset: metadata and a table version per resource.
     VersionId,
     /// A decision of the review.

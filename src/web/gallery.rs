@@ -86,6 +86,18 @@ pub const PAGES: &[&str] = &[
     "in-datasets",
     "in-datasets-empty",
     "in-dataset",
+    "in-new-dataset",
+    "in-new-dataset-wrong",
+    "in-edit-about",
+    "in-edit-sorting",
+    "in-edit-coverage",
+    "in-edit-tables",
+    "in-edit-dictionary",
+    "in-edit-check",
+    "in-upload-receiving",
+    "in-upload-reading",
+    "in-upload-refused",
+    "in-reading",
     "in-audit",
     "in-notices",
     "in-account",
@@ -178,6 +190,18 @@ pub fn sample(
         "in-datasets" => samples.in_datasets(true).render(),
         "in-datasets-empty" => samples.in_datasets(false).render(),
         "in-dataset" => samples.in_dataset().render(),
+        "in-new-dataset" => samples.in_new_dataset(false).render(),
+        "in-new-dataset-wrong" => samples.in_new_dataset(true).render(),
+        "in-edit-about" => samples.in_edit("about").render(),
+        "in-edit-sorting" => samples.in_edit("sorting").render(),
+        "in-edit-coverage" => samples.in_edit("coverage").render(),
+        "in-edit-tables" => samples.in_edit("tables").render(),
+        "in-edit-dictionary" => samples.in_edit("dictionary").render(),
+        "in-edit-check" => samples.in_edit("check").render(),
+        "in-upload-receiving" => samples.in_upload("receiving").render(),
+        "in-upload-reading" => samples.in_upload("reading").render(),
+        "in-upload-refused" => samples.in_upload("refused").render(),
+        "in-reading" => samples.in_reading().render(),
         "in-audit" => samples.in_audit().render(),
         "in-notices" => samples.in_notices().render(),
         "in-account" => samples.in_account().render(),
@@ -1014,6 +1038,190 @@ impl Samples {
                 ),
                 decision("Duyệt và công bố", Tone::Good, "Lê Quang Hưng", "Đã kiểm tra, không có thông tin cá nhân."),
             ],
+        }
+    }
+
+    fn select(&self, name: &'static str, options: &[&str], error: Option<&str>) -> inside::editor::Select {
+        let field = Field { error: error.map(Into::into), ..Field::new(name, "") };
+        inside::editor::Select { choices: self.choices(options), field }
+    }
+
+    fn in_new_dataset(&self, wrong: bool) -> inside::editor::NewDatasetPage {
+        let wrongs = if wrong {
+            vec![Wrong { field: Some("title".into()), text: "Nhập tên bộ dữ liệu".into() }]
+        } else {
+            Vec::new()
+        };
+        inside::editor::NewDatasetPage {
+            page: self.internal("/internal/datasets/new", Section::Datasets),
+            title: Field::new("title", "").checked(&wrongs),
+            slug: Field::new("slug", ""),
+            agencies: self.choices(&["Sở Y tế", "Sở Giáo dục và Đào tạo"]),
+            topics: self.select("topic", &["Chọn", "Giáo dục"], wrong.then_some("Chọn một chủ đề")),
+            frequencies: self.select("frequency", &["Hằng quý", "Hằng năm"], None),
+            in_catalogue: Field::new("in_catalogue", "1"),
+            copy: wrong.then(|| Link::new("Chỉ tiêu tuyển sinh lớp 10, năm 2025", "?")),
+            copy_id: String::new(),
+            wrongs,
+        }
+    }
+
+    fn in_edit(&self, step: &str) -> inside::editor::EditDatasetPage {
+        use inside::editor::*;
+        let field = |name, value: &str| Field::new(name, value);
+        let seen = "0011223344556677".to_owned();
+        let wrongs =
+            vec![Wrong { field: Some("to".into()), text: "Nhập ngày có thật, ví dụ 31/08/2026".into() }];
+        let wrongs = if step == "coverage" { wrongs } else { Vec::new() };
+        let body = match step {
+            "about" => EditBody::About(Box::new(AboutStep {
+                seen,
+                title: field("title", "Chỉ tiêu tuyển sinh lớp 10 công lập"),
+                title_en: field("title_en", ""),
+                description: field("description", "Chỉ tiêu của các trường."),
+                description_en: field("description_en", "Places at each school."),
+                note: field("note", ""),
+                note_en: field("note_en", ""),
+            })),
+            "sorting" => EditBody::Sorting(Box::new(SortingStep {
+                seen,
+                topics: self.select("topic", &["Giáo dục", "Y tế"], None),
+                frequencies: self.select("frequency", &["Hằng năm", "Hằng quý"], None),
+                licences: self.select("licence", &["Điều khoản chung của tỉnh", "CC BY 4.0"], None),
+                keywords: field("keywords", "tuyển sinh, lớp 10"),
+            })),
+            "coverage" => EditBody::Coverage(Box::new(CoverageStep {
+                seen,
+                from: field("from", "01/06/2026"),
+                to: field("to", "31/02/2026").checked(&wrongs),
+                spatial: field("spatial", "Toàn tỉnh"),
+                spatial_en: field("spatial_en", ""),
+                source: field("source", ""),
+                source_en: field("source_en", ""),
+            })),
+            "tables" => EditBody::Tables(Box::new(TablesStep {
+                dataset: "x".into(),
+                tables: vec![TableRow {
+                    id: "x".into(),
+                    title: "Chỉ tiêu theo trường".into(),
+                    title_en: String::new(),
+                    name: "chi-tieu".into(),
+                    file: "chi-tieu-lop-10-2026.xlsx".into(),
+                    reading: "?".into(),
+                    dictionary: "?".into(),
+                    rows: 162,
+                    set_aside: 3,
+                    columns: 7,
+                }],
+                targets: self.choices(&["Số liệu mới của bảng “Chỉ tiêu theo trường”", "Một bảng mới"]),
+                most: 20 << 30,
+                uploads: vec![UploadLine {
+                    file: "diem-chuan.xls".into(),
+                    state: "refused".into(),
+                    href: "?".into(),
+                    at: self.now.plus_seconds(-300),
+                }],
+            })),
+            "dictionary" => EditBody::Dictionary(Box::new(DictionaryStep {
+                dataset: "x".into(),
+                resource: "x".into(),
+                tables: Vec::new(),
+                columns: ["Mã trường", "Chỉ tiêu"]
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, heading)| ColumnFields {
+                        index,
+                        heading: heading.into(),
+                        kind: if index == 0 { "text".into() } else { "integer".into() },
+                        examples: vec!["01005".into(), "02003".into()],
+                        title_en: if index == 0 { String::new() } else { "Places".into() },
+                        meaning: "Mã do Bộ Giáo dục và Đào tạo cấp.".into(),
+                        meaning_en: String::new(),
+                        unit: String::new(),
+                        unit_en: String::new(),
+                    })
+                    .collect(),
+                pager: Pager::new(1, 2, "?"),
+            })),
+            _ => EditBody::Check,
+        };
+        let page = self.internal("/internal/datasets/x/edit/about", Section::Datasets);
+        let codes = ["about", "sorting", "coverage", "tables", "dictionary", "check"];
+        EditDatasetPage {
+            title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            href: "?".into(),
+            steps: codes
+                .into_iter()
+                .zip(1..)
+                .map(|(code, number)| StepLink {
+                    text: page.t(&format!("edit-step-{code}")),
+                    href: format!("?{code}"),
+                    current: code == step,
+                    done: number < 3,
+                    number,
+                })
+                .collect(),
+            begun: self.now.plus_seconds(-20_000),
+            published: true,
+            wrongs,
+            score: 72,
+            points: [("title", true, true), ("description", false, false), ("tables", false, true)]
+                .into_iter()
+                .map(|(code, done, required)| PointLine {
+                    text: page.t(&format!("completeness-{code}")),
+                    done,
+                    required,
+                    adds: 16,
+                    href: "?".into(),
+                })
+                .collect(),
+            body,
+            page,
+        }
+    }
+
+    fn in_upload(&self, state: &str) -> inside::upload::UploadPage {
+        inside::upload::UploadPage {
+            page: self.internal("/internal/uploads/x", Section::Datasets),
+            id: "x".into(),
+            file: "chi-tieu-lop-10-2026.xlsx".into(),
+            state: state.into(),
+            received: 310 << 20,
+            bytes: Some(412 << 20),
+            problems: vec!["Tệp không có dòng dữ liệu nào.".into()],
+            title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            back: "?".into(),
+            own: true,
+        }
+    }
+
+    fn in_reading(&self) -> inside::upload::ReadingPage {
+        let mut reports = self.in_dataset().reports;
+        let report = reports.remove(0);
+        inside::upload::ReadingPage {
+            page: self.internal("/internal/tables/x/reading", Section::Datasets),
+            id: "x".into(),
+            title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            back: "?".into(),
+            dictionary: "?".into(),
+            headings: report.columns.iter().map(|column| column.title.clone()).collect(),
+            rows: vec![
+                ["01005", "480", "38,25", "14/05/2026"].map(|cell| Some(cell.to_owned())).to_vec(),
+                vec![Some("02003".into()), Some("360".into()), None, Some("14/05/2026".into())],
+            ],
+            report,
+            wrongs: Vec::new(),
+            sheets: self.choices(&["Chỉ tiêu", "Ghi chú"]),
+            header: Field::new("header", "4"),
+            decimals: self.choices(&["Để cổng tự nhận", "Dấu phẩy"]),
+            orders: self.choices(&["Để cổng tự nhận", "Ngày trước"]),
+            encodings: Vec::new(),
+            kinds: vec![inside::upload::KindChoice {
+                index: 0,
+                heading: "Mã trường".into(),
+                choices: self.choices(&["Tự nhận: chữ", "số nguyên"]),
+            }],
+            open: true,
         }
     }
 

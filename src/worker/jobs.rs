@@ -14,6 +14,7 @@ use tokio::task::{Id, JoinSet};
 
 use super::ctx;
 use crate::account;
+use crate::dataset::upload;
 use crate::http::App;
 use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
@@ -52,6 +53,7 @@ impl Handlers {
             .with(notify::DIGEST, |app, lease| async move {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)
             })
+            .with(upload::READ, |app, lease| async move { read_upload(&app, &lease).await })
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
     }
 
@@ -87,6 +89,19 @@ async fn send(app: &App, lease: &Lease) -> Result<()> {
         internal_url: &parts.settings.internal_url,
     };
     notify::send(post, lease).await
+}
+
+async fn read_upload(app: &App, lease: &Lease) -> Result<()> {
+    let parts = &app.parts;
+    let reader = upload::Reader {
+        db: &parts.db,
+        files: &parts.files,
+        profile: &parts.profile,
+        scratch: &parts.settings.scratch,
+        program: &parts.program,
+        memory_mb: parts.settings.ingest_memory,
+    };
+    upload::read(reader, lease).await
 }
 
 /// Runs jobs until `stop` says so; then lets those at work finish for `grace` and gives the rest back.

@@ -3,10 +3,12 @@
 mod audit;
 mod credentials;
 mod datasets;
+mod editor;
 mod notices;
 mod report;
 mod serve;
 mod sign_in;
+mod upload;
 pub mod view;
 
 use crate::http::{Access, Route};
@@ -168,9 +170,111 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/datasets/new",
+        access: Access::Editors,
+        handler: |route| route.to(editor::new),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/new",
+        access: Access::Editors,
+        handler: |route| route.to(editor::create),
+    },
+    Route {
+        method: "GET",
         path: "/internal/datasets/{id}",
         access: Access::SignedIn,
         handler: |route| route.to(datasets::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/draft",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::begin),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/reset",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::reset),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/edit/{step}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/edit/{step}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::save),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/upload",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::form),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/resources/{resource}/title",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::retitle),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/resources/{resource}/removal",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::remove),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/resources/{resource}/dictionary",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::describe),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/uploads",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::create),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/uploads/{id}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::show),
+    },
+    Route {
+        method: "PATCH",
+        path: "/internal/uploads/{id}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::patch),
+    },
+    Route {
+        method: "DELETE",
+        path: "/internal/uploads/{id}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::terminate),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/uploads/{id}/cancellation",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::cancel),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/tables/{id}/reading",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::reading),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/tables/{id}/reading",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::read_again),
     },
     Route {
         method: "GET",

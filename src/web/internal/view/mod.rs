@@ -5,6 +5,8 @@ pub mod audit;
 pub mod credentials;
 pub mod dataset;
 pub mod datasets;
+pub mod editor;
 pub mod error;
 pub mod notices;
 pub mod sign_in;
+pub mod upload;
