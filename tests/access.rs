@@ -63,6 +63,11 @@ fn reads_originals(person: &str) -> bool {
     roles(person).iter().any(|(at, role)| *at == HOME || ["coordinator", "auditor"].contains(role))
 }
 
+/// Whether somebody may see what the scan found in data of the same agency.
+fn reads_findings(person: &str) -> bool {
+    roles(person).iter().any(|(at, role)| *at == HOME || *role == "coordinator")
+}
+
 fn internal_routes() -> impl Iterator<Item = &'static Route> {
     internal::ROUTES.iter().chain(internal::PLAIN_ROUTES)
 }
@@ -83,6 +88,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::SignedIn, _) => &[200],
         (Access::OriginalReaders, Some(person)) if reads_originals(person) => &[200],
         (Access::OriginalReaders, _) => &[403],
+        (Access::FindingReaders, Some(person)) if reads_findings(person) => &[200],
+        (Access::FindingReaders, _) => &[403],
         (Access::AuditReaders, _) if reads_audit => &[200],
         (Access::AuditReaders, _) => &[403],
     }

@@ -16,6 +16,8 @@ pub enum Access {
     SignedIn,
     /// Whoever may read the originals of the dataset's agency.
     OriginalReaders,
+    /// Whoever may see what the scan found in the dataset's data.
+    FindingReaders,
     /// Whoever may read the audit log.
     AuditReaders,
 }

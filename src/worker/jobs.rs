@@ -13,12 +13,13 @@ use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
 use super::ctx;
-use crate::account;
 use crate::http::App;
+use crate::kernel::id::VersionId;
 use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
+use crate::{account, scan};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -53,6 +54,16 @@ impl Handlers {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)
             })
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
+            .with(scan::SCAN, |app, lease| async move { read(&app, &lease).await })
+            .with(scan::TREAT, |app, lease| async move {
+                let parts = &app.parts;
+                let (db, files, profile) = (&parts.db, &parts.files, &parts.profile);
+                scan::treat(scan::Ground { db, files, profile, scratch: &parts.settings.scratch }, &lease).await
+            })
+            .with(scan::SCAN_STALE, |app, _| async move {
+                app.db().clone().write_async(ctx(&app), scan::enqueue_stale).await.map(drop)
+            })
+            .every(scan::SCAN_STALE, scan::STALE_EVERY, scan::STALE_AT - offset)
     }
 
     /// Adds the handler of a kind.
@@ -75,6 +86,12 @@ impl Handlers {
     fn kinds(&self) -> Vec<&'static str> {
         self.by_kind.keys().copied().collect()
     }
+}
+
+async fn read(app: &App, lease: &Lease) -> Result<()> {
+    let version = lease.payload.get("version").and_then(serde_json::Value::as_str).and_then(VersionId::parse);
+    let version = version.ok_or_else(|| Error::internal("a scan of no version"))?;
+    scan::ensure(app.db(), &app.parts.files, app.profile(), &ctx(app), &version).await
 }
 
 async fn send(app: &App, lease: &Lease) -> Result<()> {

@@ -456,6 +456,49 @@ fn least(flags: Flags) -> u32 {
     }
 }
 
+/// Hides what is found in single cells of a table, for its treated version.
+pub struct Concealer {
+    columns: Vec<Flags>,
+}
+
+impl Concealer {
+    /// For a table with these columns.
+    pub fn new(headings: &[Heading], options: &Options) -> Self {
+        Self { columns: Scanner::new(headings, options).columns.into_iter().map(|column| column.flags).collect() }
+    }
+
+    /// The cell with everything masked that is found in it; `None` when nothing is.
+    pub fn conceal(&self, column: usize, text: &str) -> Option<String> {
+        let flags = self.columns.get(column).copied().unwrap_or_default();
+        let (mut buffer, mut found) = (String::new(), Vec::new());
+        let glance = number::glance(text.as_bytes());
+        let mut plain = number::normal(text, &glance, &mut buffer).to_owned();
+        number::look(&plain, flags, false, &mut found);
+        pattern::look(&plain, flags, false, &mut found);
+        if let Some(name) = person::in_text(text) {
+            found.push(Found::strong(Kind::Person, Severity::Block, name));
+        }
+        if found.is_empty() {
+            return None;
+        }
+        for one in &found {
+            let masked = mask_as(one.kind, &one.text);
+            // What was put together from parts cannot be cut out: then all of the cell goes.
+            if plain.contains(&one.text) {
+                plain = plain.replace(&one.text, &masked);
+            } else if !plain.contains(&masked) {
+                return Some(mask(text));
+            }
+        }
+        Some(plain)
+    }
+}
+
+/// A value of a kind, masked as samples of that kind are.
+pub fn mask_as(kind: Kind, text: &str) -> String {
+    if kind == Kind::Secret { mask(text) } else { mask::sample(kind, text) }
+}
+
 /// One running text: metadata, Markdown. Rows are lines, from 0.
 pub fn text(text: &str) -> Vec<Hits> {
     let mut heaps: BTreeMap<(Kind, Severity), Heap> = BTreeMap::new();

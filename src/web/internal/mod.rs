@@ -3,6 +3,7 @@
 mod audit;
 mod credentials;
 mod datasets;
+mod findings;
 mod notices;
 mod report;
 mod serve;
@@ -171,6 +172,36 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/{id}",
         access: Access::SignedIn,
         handler: |route| route.to(datasets::show),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/findings",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/findings/{id}/verdict",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::judge),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/treatment",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::treat),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/quasi-identifiers",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::declare),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/quarantine/lifting",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::lift),
     },
     Route {
         method: "GET",

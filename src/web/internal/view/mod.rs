@@ -6,5 +6,6 @@ pub mod credentials;
 pub mod dataset;
 pub mod datasets;
 pub mod error;
+pub mod findings;
 pub mod notices;
 pub mod sign_in;
