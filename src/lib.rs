@@ -28,6 +28,8 @@ pub mod table;
 
 pub mod dataset;
 
+pub mod scan;
+
 pub mod review;
 
 pub mod statistics;

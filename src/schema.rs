@@ -71,6 +71,7 @@ diesel::table! {
         frequency -> Text, search_text -> Text, updated_at -> Nullable<BigInt>,
         current_version_id -> Nullable<Text>, created_at -> BigInt, published_at -> Nullable<BigInt>,
         withdrawn_at -> Nullable<BigInt>, withdrawn_reason_vi -> Nullable<Text>, withdrawn_reason_en -> Nullable<Text>,
+        quarantined_at -> Nullable<BigInt>,
     }
 }
 diesel::table! {
@@ -144,6 +145,31 @@ diesel::table! {
     notice_choice (account_id) { account_id -> Text, frequency -> Text, }
 }
 
+diesel::table! {
+    scan_run (id) {
+        id -> Text, table_version_id -> Nullable<Text>, version_id -> Nullable<Text>, words_hash -> Text, rules -> Integer,
+        row_count -> BigInt, at -> BigInt, superseded -> Bool,
+    }
+}
+diesel::table! {
+    finding (id) {
+        id -> Text, run_id -> Text, place -> Nullable<Text>, position -> Nullable<Integer>, kind -> Text, severity -> Text,
+        total -> BigInt, samples -> Text, row_numbers -> Text,
+    }
+}
+diesel::table! {
+    finding_verdict (id) {
+        id -> Text, finding_id -> Text, verdict -> Text, reason -> Text, legal_basis -> Nullable<Text>, account_id -> Text,
+        at -> BigInt,
+    }
+}
+diesel::table! {
+    quasi_identifier (resource_id, title) { resource_id -> Text, title -> Text, }
+}
+diesel::table! {
+    treatment (treated_id) { treated_id -> Text, source_id -> Text, account_id -> Text, at -> BigInt, }
+}
+
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
@@ -155,15 +181,22 @@ diesel::joinable!(version_resource -> table_version (table_version_id));
 diesel::joinable!(decision -> version (version_id));
 diesel::joinable!(decision -> account (account_id));
 diesel::joinable!(usage_count -> dataset (dataset_id));
+diesel::joinable!(finding -> scan_run (run_id));
+diesel::joinable!(finding_verdict -> finding (finding_id));
+diesel::joinable!(finding_verdict -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
     agency,
     dataset,
     decision,
+    finding,
+    finding_verdict,
     resource,
+    scan_run,
     session,
     table_version,
+    treatment,
     usage_count,
     version,
     version_contributor,

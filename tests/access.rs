@@ -85,6 +85,11 @@ fn edits(person: &str) -> bool {
     roles(person).iter().any(|(at, role)| (*at, *role) == (HOME, "editor") || *role == "coordinator")
 }
 
+/// Whether somebody may see what the scan found in data of the same agency.
+fn reads_findings(person: &str) -> bool {
+    roles(person).iter().any(|(at, role)| *at == HOME || *role == "coordinator")
+}
+
 fn internal_routes() -> impl Iterator<Item = &'static Route> {
     internal::ROUTES.iter().chain(internal::PLAIN_ROUTES)
 }
@@ -108,6 +113,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::Editors, _) if roles.contains(&"editor") || roles.contains(&"coordinator") => &[200],
         (Access::DatasetEditors, Some(person)) if edits(person) => &[200],
         (Access::Editors | Access::DatasetEditors, _) => &[403],
+        (Access::FindingReaders, Some(person)) if reads_findings(person) => &[200],
+        (Access::FindingReaders, _) => &[403],
         (Access::AuditReaders, _) if reads_audit => &[200],
         (Access::AuditReaders, _) => &[403],
     }

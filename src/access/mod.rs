@@ -5,7 +5,7 @@
 use crate::account::{Person, role};
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Arg, Error, Problem, Result};
-use crate::profile::{Profile, ReviewStep};
+use crate::profile::{PoliceRole, Profile, ReviewStep};
 
 /// What somebody wants to do.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,14 @@ pub enum Action<'a> {
     Decide(&'a Profile, &'a ReviewStep, &'a AgencyId),
     /// Read the audit log.
     ReadAudit,
+    /// See what a scan found in an agency's data.
+    SeeFindings(&'a Profile, &'a AgencyId),
+    /// Decide about what was found in an agency's data, other than clearing a mark of a secret.
+    JudgeFindings(&'a Profile, &'a AgencyId),
+    /// Say that something is no state secret, or lift a quarantine.
+    ClearSecrets(&'a Profile),
+    /// See a dataset in which a state secret was confirmed.
+    SeeQuarantined(&'a AgencyId),
 }
 
 /// The answer: yes, or no and why.
@@ -55,9 +63,12 @@ impl Verdict {
 ///
 /// Every agency's people see all datasets of the internal portal in every state today; what they may do there is bound to their
 /// agency. Originals may hold what was never to be public: they are for the agency's people, the coordinating department and the
-/// auditors. A review step is decided by the step's role at the dataset's agency, or by the coordinating department.
+/// auditors. Findings of the scan are for the agency's people, the coordinating department and, where the profile makes them reviewers,
+/// the police; who decides the first review step decides about findings, but a state secret is ruled out by the two others only. What is
+/// in quarantine is for the same people and nobody else. A review step is decided by the step's role at the dataset's agency, or by the coordinating department.
 pub fn may(person: &Person, action: Action<'_>) -> Verdict {
     let anywhere = |role: &str| person.holds(role, None);
+    let police = |profile: &Profile| profile.police.role.value == PoliceRole::Reviewer && anywhere(role::POLICE);
     let yes = match action {
         Action::UseInternalPortal | Action::SeeDatasets(_) => !person.held.is_empty(),
         Action::ReadOriginal(agency) => {
@@ -69,6 +80,18 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
             writes || anywhere(role::COORDINATOR)
         }
         Action::Decide(_, step, agency) => person.holds(&step.role, Some(agency)) || anywhere(role::COORDINATOR),
+        Action::SeeFindings(profile, agency) => {
+            person.held.iter().any(|held| held.agency == *agency) || anywhere(role::COORDINATOR) || police(profile)
+        }
+        Action::JudgeFindings(profile, agency) => {
+            profile.review.steps.first().is_some_and(|step| person.holds(&step.role, Some(agency)))
+                || anywhere(role::COORDINATOR)
+        }
+        Action::ClearSecrets(profile) => anywhere(role::COORDINATOR) || police(profile),
+        Action::SeeQuarantined(agency) => {
+            person.held.iter().any(|held| held.agency == *agency)
+                || [role::COORDINATOR, role::POLICE].into_iter().any(anywhere)
+        }
         Action::ReadAudit => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
     };
     if yes {
@@ -86,6 +109,8 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
             None => Problem::new("forbidden"),
         },
         Action::ReadOriginal(_) => Problem::new("original-closed"),
+        Action::ClearSecrets(_) => Problem::new("secret-not-yours"),
+        Action::SeeQuarantined(_) => Problem::new("quarantined"),
         _ => Problem::new("forbidden"),
     })
 }

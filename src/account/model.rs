@@ -15,6 +15,8 @@ pub mod role {
     pub const AUDITOR: &str = "auditor";
     /// Runs the portal.
     pub const OPERATOR: &str = "operator";
+    /// Of the provincial police: sees and judges findings where the profile says so.
+    pub const POLICE: &str = "police";
 }
 
 /// An account, without its secrets.

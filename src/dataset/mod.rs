@@ -20,6 +20,7 @@ pub use model::{
     StateCount, Version, VersionLine,
 };
 pub use query::{detail, draft_hash, find_published, original};
+pub(crate) use store::set_quarantine;
 pub use store::{
     by_id, by_slug, cards, contributors_of, count_by_state, draft_of, list, lock, place_in_draft, resource_id,
     resource_with, resources_of, search_ids, standings, titles, version_by_number, version_lines,

@@ -161,6 +161,13 @@ pub(super) fn set_withdrawn(tx: &mut Tx<'_>, id: &DatasetId, reason: &Localized)
     Ok(changed == 1)
 }
 
+/// Takes a dataset out of sight, or lets it be seen again.
+pub(crate) fn set_quarantine(tx: &mut Tx<'_>, id: &DatasetId, on: bool) -> Result<()> {
+    let at = on.then_some(tx.ctx().at.0);
+    diesel::update(dataset::table.find(id)).set(dataset::quarantined_at.eq(at)).execute(tx.conn())?;
+    Ok(())
+}
+
 /// Keeps other transactions off a dataset until this one ends.
 ///
 /// # Errors

@@ -20,6 +20,8 @@ pub enum Access {
     Editors,
     /// Whoever may write drafts of the dataset's agency.
     DatasetEditors,
+    /// Whoever may see what the scan found in the dataset's data.
+    FindingReaders,
     /// Whoever may read the audit log.
     AuditReaders,
 }

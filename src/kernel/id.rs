@@ -92,4 +92,8 @@ ids! {
     NoticeId,
     /// An outgoing mail.
     MailId,
+    /// A run of the scan over a table or over the words of a version.
+    ScanId,
+    /// Something that a scan found.
+    FindingId,
 }

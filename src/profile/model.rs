@@ -9,7 +9,7 @@ use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
     AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Police, ProblemCase,
-    Purpose, Quality, Registry, Report, Request, Review, Rule, Sharing,
+    Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -69,6 +69,8 @@ pub struct Profile {
     pub network: Network,
     /// The provincial police.
     pub police: Police,
+    /// The scan for personal data and state secrets.
+    pub scan: Scan,
     /// Analyses.
     pub analysis: Analysis,
     /// How long logs are kept.

@@ -7,22 +7,23 @@ use serde_json::json;
 use super::{Verdict, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, role};
-use crate::audit;
 use crate::dataset::{self, Version};
 use crate::kernel::id::{AccountId, DatasetId};
 use crate::kernel::{Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
 use crate::profile::{Profile, ReviewStep};
+use crate::{audit, scan};
 
 /// Submits the draft of a dataset: the first step of the profile's review.
 ///
 /// # Errors
-/// `Forbidden`; `Invalid` (`reason-missing`); `Conflict` (`no-draft`).
+/// `Forbidden`; `Invalid` (`reason-missing`); `Conflict` (`no-draft`, and what [`scan::gate`] refuses).
 pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<()> {
     let (person, draft) = prepare(tx, profile, id, reason)?;
     let step = step(profile, 0)?;
     let owner = dataset::by_id(tx.conn(), id)?.agency_id;
     may(&person, Action::Decide(profile, step, &owner)).require()?;
+    scan::gate(tx, profile, &draft)?;
     let hash = dataset::draft_hash(tx.conn(), &draft)?;
     decide(tx, &draft, &hash, step, Verdict::Submitted, &person.account.id, reason)?;
     let last = self::step(profile, profile.review.steps.len().saturating_sub(1))?;
@@ -34,7 +35,8 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
 /// version, or `None` when more decisions are needed.
 ///
 /// # Errors
-/// `Forbidden` (`role-missing`, `own-submission`); `Invalid` (`reason-missing`); `Conflict` (`no-draft`, `not-submitted`).
+/// `Forbidden` (`role-missing`, `own-submission`); `Invalid` (`reason-missing`); `Conflict` (`no-draft`, `not-submitted`, and what
+/// [`scan::gate`] refuses).
 pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<Option<i32>> {
     let (person, draft) = prepare(tx, profile, id, reason)?;
     let step = step(profile, profile.review.steps.len().saturating_sub(1))?;
@@ -61,6 +63,7 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
     {
         return Err(Error::forbidden(Problem::new("own-submission").with("person", person.account.full_name.as_str())));
     }
+    scan::gate(tx, profile, &draft)?;
     decide(tx, &draft, &hash, step, Verdict::Approved, &person.account.id, reason)?;
     let persons: HashSet<_> = before.iter().map(|decision| &decision.person).chain([&person.account.id]).collect();
     let needed = usize::try_from(profile.review.min_persons.value).unwrap_or(usize::MAX).max(2);

@@ -98,6 +98,8 @@ pub const PAGES: &[&str] = &[
     "in-upload-reading",
     "in-upload-refused",
     "in-reading",
+    "in-findings",
+    "in-findings-empty",
     "in-audit",
     "in-notices",
     "in-account",
@@ -212,6 +214,8 @@ pub fn sample(
         "in-code" => samples.in_code().render(),
         "in-history" => samples.in_history(true).render(),
         "in-history-empty" => samples.in_history(false).render(),
+        "in-findings" => samples.in_findings(true).render(),
+        "in-findings-empty" => samples.in_findings(false).render(),
         "in-tokens" => samples.in_tokens(true).render(),
         "in-tokens-empty" => samples.in_tokens(false).render(),
         "in-rules" => samples.in_rules().render(),
@@ -1425,6 +1429,79 @@ impl Samples {
             most_days: 365,
             fresh: full.then(|| "khomo_".to_owned() + &"3f9c177a".repeat(8)),
             wrongs: Vec::new(),
+        }
+    }
+
+    fn in_findings(&self, full: bool) -> inside::findings::FindingsPage {
+        use inside::findings::{FindingView, FindingsPage, GivenView, TableView, Typed, VerdictForm};
+        let page = self.internal("/internal/datasets/1/findings", Section::Datasets);
+        let typed = |id: String, error: Option<&str>| Typed {
+            id,
+            value: String::new(),
+            error: error.map(str::to_owned),
+        };
+        let text = |text: &str| Text::of(text, Lang::Vi, page.lang);
+        let finding = |at: u64, kind: &str, state: &str, tone, column: &str, sample: &str| FindingView {
+            id: format!("01900000-0000-7000-8000-00000000000{at}"),
+            kind: kind.to_owned(),
+            severity: if state == "shown" { "look" } else { "block" }.to_owned(),
+            state: state.to_owned(),
+            tone,
+            column: Some(column.to_owned()),
+            table: Some(text("Cơ sở khám chữa bệnh")),
+            count: 12 * at,
+            samples: vec![sample.to_owned()],
+            rows: vec![1, 7, 12],
+            given: (state == "cleared").then(|| GivenView {
+                verdict: "legal-basis".to_owned(),
+                person: "Trần Thị Hoa".to_owned(),
+                at: self.now,
+                reason: "Danh sách người hành nghề được công khai theo luật.".to_owned(),
+                basis: Some("Nghị định 47/2020/NĐ-CP".to_owned()),
+            }),
+            form: Some(VerdictForm {
+                group: typed(format!("verdict-{at}"), None),
+                verdicts: self.choices(&["Bỏ cột này", "Che giá trị", "Giữ nguyên vì nhận nhầm"]),
+                reason: typed(
+                    if at == 1 { "reason".to_owned() } else { format!("reason-{at}") },
+                    (at == 1).then_some("Hãy ghi lý do."),
+                ),
+                basis: typed(format!("basis-{at}"), None),
+                bases: self.choices(&["Chọn văn bản", "Nghị định 47/2020/NĐ-CP"]),
+            }),
+        };
+        let findings = vec![
+            finding(1, "citizen", "open", Tone::Bad, "Số CCCD", "079•••••••45"),
+            finding(2, "person", "to-treat", Tone::Warn, "Họ và tên", "N••••• V•• A•"),
+            finding(3, "phone", "cleared", Tone::Good, "Điện thoại", "09•• ••• ••8"),
+            finding(4, "email", "shown", Tone::Info, "Hộp thư", "v•••••@lacdien.gov.vn"),
+        ];
+        FindingsPage {
+            id: "01900000-0000-7000-8000-000000000001".to_owned(),
+            title: text("Cơ sở khám chữa bệnh"),
+            draft: true,
+            pending: if full { 0 } else { 1 },
+            read: full.then_some(self.now),
+            blocking: 1,
+            to_treat: u64::from(full),
+            quarantined: full.then_some(self.now),
+            judges: true,
+            clears: true,
+            findings: if full { findings } else { Vec::new() },
+            tables: vec![TableView {
+                id: "01900000-0000-7000-8000-000000000002".to_owned(),
+                title: text("Cơ sở khám chữa bệnh"),
+                columns: vec!["Số CCCD".to_owned(), "Họ và tên".to_owned()],
+                titles: typed("titles-1".to_owned(), None),
+                treated: true,
+            }],
+            lifting: typed("reason-lifting".to_owned(), None),
+            wrongs: if full {
+                vec![Wrong { field: Some("reason".to_owned()), text: "Hãy ghi lý do.".to_owned() }]
+            } else {
+                Vec::new()
+            },
+            page,
         }
     }
 

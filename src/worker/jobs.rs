@@ -13,13 +13,14 @@ use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
 use super::ctx;
-use crate::account;
 use crate::dataset::upload;
 use crate::http::App;
+use crate::kernel::id::VersionId;
 use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
+use crate::{account, scan};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -55,6 +56,16 @@ impl Handlers {
             })
             .with(upload::READ, |app, lease| async move { read_upload(&app, &lease).await })
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
+            .with(scan::SCAN, |app, lease| async move { read(&app, &lease).await })
+            .with(scan::TREAT, |app, lease| async move {
+                let parts = &app.parts;
+                let (db, files, profile) = (&parts.db, &parts.files, &parts.profile);
+                scan::treat(scan::Ground { db, files, profile, scratch: &parts.settings.scratch }, &lease).await
+            })
+            .with(scan::SCAN_STALE, |app, _| async move {
+                app.db().clone().write_async(ctx(&app), scan::enqueue_stale).await.map(drop)
+            })
+            .every(scan::SCAN_STALE, scan::STALE_EVERY, scan::STALE_AT - offset)
     }
 
     /// Adds the handler of a kind.
@@ -79,6 +90,12 @@ impl Handlers {
     }
 }
 
+async fn read(app: &App, lease: &Lease) -> Result<()> {
+    let version = lease.payload.get("version").and_then(serde_json::Value::as_str).and_then(VersionId::parse);
+    let version = version.ok_or_else(|| Error::internal("a scan of no version"))?;
+    scan::ensure(app.db(), &app.parts.files, app.profile(), &ctx(app), &version).await
+}
+
 async fn send(app: &App, lease: &Lease) -> Result<()> {
     let parts = &app.parts;
     let post = Post {
@@ -101,7 +118,9 @@ async fn read_upload(app: &App, lease: &Lease) -> Result<()> {
         program: &parts.program,
         memory_mb: parts.settings.ingest_memory,
     };
-    upload::read(reader, lease).await
+    let Some(version) = upload::read(reader, lease).await? else { return Ok(()) };
+    // Whoever reads the report soon sees what was found as well; a scan that is lost here is caught up with at the submission.
+    app.db().write_async(ctx(app), move |tx| scan::enqueue(tx, &version)).await
 }
 
 /// Runs jobs until `stop` says so; then lets those at work finish for `grace` and gives the rest back.

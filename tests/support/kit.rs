@@ -29,13 +29,13 @@ use khomo::config::Settings;
 use khomo::dataset::{self, ColumnNote, Import, Metadata, NewResource, Where};
 use khomo::http::{App, Parts, log_requests, public_headers};
 use khomo::kernel::id::{AccountId, AgencyId, DatasetId, TableVersionId, VersionId};
-use khomo::kernel::{Actor, Clock, Ctx, Localized, Result, Timestamp};
+use khomo::kernel::{Actor, Clock, Ctx, Kind, Localized, Result, Timestamp};
 use khomo::platform::db::Db;
 use khomo::platform::{files::Files, password};
 use khomo::table::ingest::{Choices, Limits, ingest};
 use khomo::table::{self, TableVersion};
 use khomo::web::{internal, public};
-use khomo::{review, worker};
+use khomo::{review, scan, worker};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
@@ -321,8 +321,31 @@ impl Khomo {
         table::keep(self.files(), &path, "bang.csv", done, self.clock.now()).await.unwrap().row
     }
 
-    /// Submits the draft of a dataset.
+    /// Has the draft of a dataset scanned, as the program does after an import. Tables without bytes are taken for clean.
+    pub fn scan(&self, id: &DatasetId) {
+        let Some(draft) = self.db().read(|conn| dataset::draft_of(conn, id)).unwrap() else { return };
+        let parts = self.app.parts.clone();
+        let ctx = self.ctx_of(Actor::System);
+        let done = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let read = runtime.block_on(scan::ensure(&parts.db, &parts.files, &parts.profile, &ctx, &draft.id));
+            if read.is_err_and(|error| error.kind() == Kind::NotFound) {
+                let watchers = scan::Watchers::of(&parts.profile);
+                parts.db.write(&ctx, |tx| {
+                    for pending in scan::pending(tx.conn(), &draft.id, parts.profile.scan.small_group.value)? {
+                        scan::record(tx, &watchers, &draft.id, &pending, Vec::new())?;
+                    }
+                    Ok(())
+                })
+                .unwrap();
+            }
+        });
+        done.join().unwrap();
+    }
+
+    /// Submits the draft of a dataset, scanned before.
     pub fn submit(&self, id: &DatasetId, person: &str) -> Result<()> {
+        self.scan(id);
         self.db().write(&self.ctx(person), |tx| review::submit(tx, self.app.profile(), id, "Đã soát."))
     }
 

@@ -41,11 +41,11 @@ pub struct Reader<'a> {
     pub memory_mb: u64,
 }
 
-/// Reads the upload that a job names. A file that cannot be read is no failure of the job: the upload is refused, and says why.
+/// Reads the upload that a job names; says which draft has a new table. A file that cannot be read is no failure of the job: the upload is refused, and says why.
 ///
 /// # Errors
 /// When database, store or disk do not answer; `Conflict` (`job-lost`).
-pub async fn read(reader: Reader<'_>, lease: &Lease) -> Result<()> {
+pub async fn read(reader: Reader<'_>, lease: &Lease) -> Result<Option<VersionId>> {
     let Some(id) = lease.payload["upload"].as_str().and_then(UploadId::parse) else {
         return Err(Error::not_found().because("a job without an upload"));
     };
@@ -53,24 +53,27 @@ pub async fn read(reader: Reader<'_>, lease: &Lease) -> Result<()> {
     let (upload, parts) =
         reader.db.read_async(move |conn| Ok((store::by_id(conn, &asked)?, store::parts_of(conn, &asked)?))).await?;
     if upload.state != State::Reading {
-        return Ok(());
+        return Ok(None);
     }
     let work = scratch::folder(reader.scratch)?;
     let done = match ingest(reader, &upload, &parts, work.path()).await {
         Ok(kept) => attach(reader, &upload, kept, lease).await,
         Err(error) => Err(error),
     };
-    match done {
-        Err(error) if !queue::heals(&error) => refuse(reader, &upload, &error, lease).await?,
-        other => other?,
-    }
+    let draft = match done {
+        Err(error) if !queue::heals(&error) => {
+            refuse(reader, &upload, &error, lease).await?;
+            None
+        }
+        other => Some(other?),
+    };
     // Nothing names the pieces any more; what is not removed now is left over.
     for object in parts {
         if let Err(error) = reader.files.delete(&object).await {
             tracing::warn!(%error, "a piece of an upload is left over");
         }
     }
-    Ok(())
+    Ok(draft)
 }
 
 /// Brings the bytes together and reads them.
@@ -111,13 +114,13 @@ async fn gather(files: &Files, objects: &[String], bytes: u64, work: &Path) -> R
 }
 
 /// One transaction: the table stands in the draft, the upload says so, its owner hears of it, the job is done.
-async fn attach(reader: Reader<'_>, upload: &Upload, kept: Kept, lease: &Lease) -> Result<()> {
+async fn attach(reader: Reader<'_>, upload: &Upload, kept: Kept, lease: &Lease) -> Result<VersionId> {
     let (profile, upload, lease) = (reader.profile.clone(), upload.clone(), lease.clone());
     let ctx = Ctx::new(Actor::Account(upload.account.clone()), reader.db.clock().now());
     reader.db.write_async(ctx, move |tx| into_draft(tx, &profile, &upload, kept, &lease)).await
 }
 
-fn into_draft(tx: &mut Tx<'_>, profile: &Profile, upload: &Upload, kept: Kept, lease: &Lease) -> Result<()> {
+fn into_draft(tx: &mut Tx<'_>, profile: &Profile, upload: &Upload, kept: Kept, lease: &Lease) -> Result<VersionId> {
     // Roles may have ended since the first byte came.
     let (dataset, draft) = editable(tx, profile, &upload.dataset)?;
     let (name, title, dictionary) = named(tx, upload, &draft.id)?;
@@ -131,7 +134,8 @@ fn into_draft(tx: &mut Tx<'_>, profile: &Profile, upload: &Upload, kept: Kept, l
     store::remove_parts(tx, &upload.id)?;
     let aside = u64::try_from(kept.report.outcome.set_aside.count).unwrap_or(0);
     tell(tx, upload, if aside == 0 { "upload-read" } else { "upload-read-aside" }, aside)?;
-    queue::complete(tx, lease)
+    queue::complete(tx, lease)?;
+    Ok(draft.id)
 }
 
 /// Name, title and dictionary of the resource that a table becomes the next state of, or of a new one.

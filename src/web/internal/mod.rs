@@ -4,6 +4,7 @@ mod audit;
 mod credentials;
 mod datasets;
 mod editor;
+mod findings;
 mod notices;
 mod report;
 mod serve;
@@ -275,6 +276,36 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/tables/{id}/reading",
         access: Access::DatasetEditors,
         handler: |route| route.to(upload::read_again),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/findings",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/findings/{id}/verdict",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::judge),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/treatment",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::treat),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/quasi-identifiers",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::declare),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/quarantine/lifting",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::lift),
     },
     Route {
         method: "GET",

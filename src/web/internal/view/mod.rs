@@ -7,6 +7,7 @@ pub mod dataset;
 pub mod datasets;
 pub mod editor;
 pub mod error;
+pub mod findings;
 pub mod notices;
 pub mod sign_in;
 pub mod upload;

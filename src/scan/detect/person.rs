@@ -1,0 +1,163 @@
+//! Persons by combination: a name with a birth date or a home, a birth date with a home (R-142: the risk by combination).
+
+use super::words::{holds, spaced};
+use crate::kernel::text::fold;
+
+/// The family names that most Vietnamese bear, without tone marks, sorted.
+const FAMILIES: [&str; 75] = [
+    "an", "au", "bach", "banh", "bui", "cao", "chau", "che", "chu", "cu", "dam", "dang", "dao", "dau", "diep", "dinh", "do", "doan",
+    "duong", "giang", "ha", "han", "hoang", "ho", "hua", "huynh", "khuat", "kieu", "kim", "la", "lai", "lam", "le", "lo", "lu", "luc", "luong", "luu", "ly", "ma",
+    "mac", "mai", "nghiem", "ngo", "nguy", "nguyen", "nong", "ong", "pham", "phan", "phi", "phung", "quach", "quan", "quang", "sam", "ta",
+    "tang", "thach", "thai", "than", "thi", "tieu", "to", "ton", "tong", "tran", "trieu", "trinh", "truong", "tu", "vi", "vo", "vu", "vuong",
+];
+
+/// Words of headings over persons' names.
+const NAMES: &[&str] = &[
+    "ho ten", "ho va ten", "ho dem", "ho chu dem", "ten nguoi", "chu ho", "nguoi dai dien", "ten chu", "ten hoc sinh", "hoc sinh", "benh nhan",
+    "hoc vien", "sinh vien", "nguoi nop", "nguoi lao dong", "cong dan", "nguoi lien he", "ten khach hang", "thi sinh", "nguoi huong",
+    "doi tuong", "full name", "fullname", "hoten", "nguoi benh", "ten can bo", "ten giao vien", "nguoi giam ho", "ten cong dan", "ten nhan vien", "nguoi su dung dat", "chu su dung", "ho ten chu",
+];
+/// Words of headings over numbers of people, not names.
+const COUNTS: &[&str] = &["so", "ty le", "tong", "so luong", "ma", "loai", "nhom", "tong so", "so hoc sinh"];
+/// Words of headings over birth dates.
+const BIRTHS: &[&str] = &["ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam sinh", "sinh nam", "ntns", "dob", "date of birth", "birthday", "birth date", "birthdate", "year of birth", "ngaysinh", "ngay thang sinh", "namsinh"];
+/// Words of headings over homes.
+const HOMES: &[&str] = &["thuong tru", "noi o", "cho o", "que quan", "ho khau", "hktt", "tam tru", "dia chi nha", "home address", "noi cu tru", "noi sinh", "cu tru", "nguyen quan", "dktt"];
+/// Words of headings over addresses of anything.
+const ADDRESSES: &[&str] = &["dia chi", "address", "so nha", "dia chi lien he"];
+/// Words of headings over names of offices and enterprises.
+const OFFICES: &[&str] = &[
+    "co quan", "don vi", "truong", "co so", "cong ty", "doanh nghiep", "benh vien", "tram", "trung tam", "van phong", "nha thuoc",
+    "cua hang", "hop tac xa", "htx", "to chuc", "khach san", "nha may", "chi nhanh", "ubnd", "quay thuoc", "phong kham", "phong", "ban", "so nganh", "chu dau tu", "nha thau", "thu vien", "bao tang", "buu cuc", "ben xe", "cho", "nha hang", "thu tuc", "du an", "trang trai", "san pham", "lang nghe", "di tich", "ten co so", "amenity", "operator", "hospital", "school", "company", "clinic", "organization",
+];
+
+/// Which columns speak of persons.
+pub(super) struct People {
+    names: Vec<usize>,
+    /// Columns whose heading says nothing: their cells may be names.
+    maybe: Vec<usize>,
+    births: Vec<usize>,
+    homes: Vec<usize>,
+    /// Whether a column names persons.
+    pub named: bool,
+    /// Whether a column names offices or enterprises.
+    pub offices: bool,
+}
+
+impl People {
+    /// Reads the headings, spaced and folded.
+    pub(super) fn of(titles: &[String]) -> Self {
+        let mut people =
+            Self { names: vec![], maybe: vec![], births: vec![], homes: vec![], named: false, offices: false };
+        let mut addresses = Vec::new();
+        let any = |title: &str, words: &[&str]| words.iter().any(|word| holds(title, word));
+        for (at, title) in titles.iter().enumerate() {
+            let counted = COUNTS.iter().any(|word| title.trim_start().starts_with(&format!("{word} ")));
+            if any(title, BIRTHS) {
+                people.births.push(at);
+            } else if any(title, HOMES) {
+                people.homes.push(at);
+            } else if any(title, ADDRESSES) {
+                addresses.push(at);
+            } else if any(title, NAMES) && !counted {
+                people.names.push(at);
+            } else if any(title, OFFICES) && !counted {
+                people.offices = true;
+            } else if !counted {
+                people.maybe.push(at);
+            }
+        }
+        people.named = !people.names.is_empty();
+        // An address beside an office's name is the office's.
+        if people.named && !people.offices {
+            people.homes.extend(addresses);
+        }
+        // Cells are looked through for names only beside a birth date or a home.
+        if people.named || (people.births.is_empty() && people.homes.is_empty()) {
+            people.maybe.clear();
+        }
+        people
+    }
+
+    /// Whether a row tells of one person; the column that names or dates them, and the name for a sample.
+    pub(super) fn row(&self, cells: &[Option<&str>]) -> Option<(usize, String)> {
+        let told = self.names.len() + self.maybe.len() + self.births.len();
+        if told == 0 || (self.births.is_empty() && self.homes.is_empty()) {
+            return None;
+        }
+        let cell = |at: &usize| cells.get(*at).copied().flatten().map(str::trim).filter(|text| !text.is_empty());
+        let birth = self.births.iter().find_map(|at| {
+            cell(at).filter(|text| text.bytes().filter(u8::is_ascii_digit).count() >= 4).map(|text| (*at, text))
+        });
+        let home = self.homes.iter().find_map(|at| cell(at).filter(|text| text.len() >= 3));
+        if birth.is_none() && home.is_none() {
+            return None;
+        }
+        let name = self
+            .names
+            .iter()
+            .find_map(|at| cell(at).filter(|text| like_name(text)).map(|text| (*at, text)))
+            .or_else(|| self.maybe.iter().find_map(|at| cell(at).filter(|text| is_name(text)).map(|text| (*at, text))));
+        match (name, birth, home) {
+            (Some((at, name)), ..) => Some((at, name.to_owned())),
+            // The whole day, not the year, with a home points at one person.
+            (None, Some((at, day)), Some(_)) if day.bytes().filter(u8::is_ascii_digit).count() >= 6 => {
+                Some((at, "••/••/••••".to_owned()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A cell under a heading of names: words, and no digits. A masked one is no name any more.
+fn like_name(text: &str) -> bool {
+    text.len() >= 3 && text.len() <= 120 && text.contains(' ') && !text.bytes().any(|byte| byte.is_ascii_digit()) && !text.contains('•')
+}
+
+/// Two to six words in capitals or with capitals in front, the first a family name.
+fn is_name(text: &str) -> bool {
+    if !like_name(text) {
+        return false;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if !(2..=6).contains(&words.len()) || !words.iter().all(|word| word.starts_with(char::is_uppercase)) {
+        return false;
+    }
+    let first = fold(words[0]);
+    FAMILIES.contains(&first.as_str())
+}
+
+/// A person told in prose: a name, and a birth date after it.
+pub(super) fn in_text(text: &str) -> Option<String> {
+    // "sinh" in any case is the price of the look.
+    let at = text.match_indices(['s', 'S']).find(|(at, _)| text.as_bytes().get(*at..*at + 4).is_some_and(|w| w.eq_ignore_ascii_case(b"sinh")));
+    let (at, _) = at?;
+    let mut stop = text.len().min(at + 48);
+    while !text.is_char_boundary(stop) {
+        stop += 1;
+    }
+    let after = spaced(&text[at..stop]);
+    let told = ["sinh ngay", "sinh nam", "sinh "].iter().any(|word| after.trim_start().starts_with(word));
+    let year = after.split_whitespace().take(8).any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit()));
+    if !told || !year {
+        return None;
+    }
+    let mut start = at.saturating_sub(90);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = text[start..at].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == '(' || c == '-');
+    let mut name: Vec<&str> = Vec::new();
+    for word in before.split_whitespace().rev().take(6) {
+        let clean = word.trim_matches(|c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c));
+        if !clean.starts_with(char::is_uppercase) || (word != clean && !name.is_empty()) {
+            break;
+        }
+        name.push(clean);
+        if name.len() >= 2 && FAMILIES.contains(&fold(clean).as_str()) {
+            name.reverse();
+            return Some(name.join(" "));
+        }
+    }
+    None
+}
