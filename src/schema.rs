@@ -103,7 +103,7 @@ diesel::table! {
 diesel::table! {
     decision (id) {
         id -> Text, version_id -> Text, step -> Text, verdict -> Text, account_id -> Text, reason -> Text, hash -> Text,
-        at -> BigInt,
+        at -> BigInt, seq -> Integer,
     }
 }
 diesel::table! {
@@ -115,6 +115,12 @@ diesel::table! {
 }
 diesel::table! {
     upload_part (upload_id, starts_at) { upload_id -> Text, starts_at -> BigInt, bytes -> BigInt, object -> Text, }
+    remark (decision_id, position) {
+        decision_id -> Text, position -> Integer, field -> Text, text -> Text, value -> Text,
+    }
+}
+diesel::table! {
+    recall (decision_id) { decision_id -> Text, account_id -> Text, at -> BigInt, }
 }
 diesel::table! {
     usage_count (day, dataset_id, kind, format) {
@@ -180,6 +186,8 @@ diesel::joinable!(version_resource -> resource (resource_id));
 diesel::joinable!(version_resource -> table_version (table_version_id));
 diesel::joinable!(decision -> version (version_id));
 diesel::joinable!(decision -> account (account_id));
+diesel::joinable!(remark -> decision (decision_id));
+diesel::joinable!(recall -> decision (decision_id));
 diesel::joinable!(usage_count -> dataset (dataset_id));
 diesel::joinable!(finding -> scan_run (run_id));
 diesel::joinable!(finding_verdict -> finding (finding_id));
@@ -192,6 +200,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     decision,
     finding,
     finding_verdict,
+    recall,
+    remark,
     resource,
     scan_run,
     session,

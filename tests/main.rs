@@ -25,6 +25,7 @@ mod pages;
 mod queue;
 mod real_files;
 mod review;
+mod reviewing;
 mod sample_data;
 mod search;
 mod sign_in;

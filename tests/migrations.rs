@@ -9,7 +9,7 @@ use khomo::kernel::{Actor, Clock};
 use khomo::notify::{self, Event, Frequency};
 use khomo::platform::db::{Db, nodes};
 use khomo::platform::totp;
-use khomo::{account, worker};
+use khomo::{account, review, worker};
 
 use crate::support::kit::{Khomo, SMALL, empty_database};
 
@@ -36,7 +36,13 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     let khomo = Khomo::start_with(&[("KHOMO_MAIL", &way), ("KHOMO_MAIL_FROM", "Khomo <khomo@lacdien.example>")]);
     let db = khomo.db();
     let id = khomo.dataset("so-lieu").publish().await;
-    khomo.dataset("nhap").csv("bang", SMALL).await.import().unwrap();
+    let (draft, _) = khomo.dataset("nhap").csv("bang", SMALL).await.import().unwrap();
+    let profile = khomo.app.profile();
+    khomo.submit(&draft, "editor").unwrap();
+    db.write(&khomo.ctx("editor"), |tx| review::recall(tx, profile, &draft)).unwrap();
+    khomo.submit(&draft, "editor").unwrap();
+    let remarks = [review::Remark { field: "title".to_owned(), text: "Ghi rõ năm.".to_owned() }];
+    db.write(&khomo.ctx("approver"), |tx| review::ask_changes(tx, profile, &draft, "Cần sửa.", &remarks)).unwrap();
     khomo.dataset("tro-lai").publish().await;
     khomo.withdraw(&id, "approver").unwrap();
     khomo.signed_in("editor").await;
@@ -135,8 +141,9 @@ fn decision(khomo: &Khomo, id: &str, version: &str, verdict: &str, person: &str)
 fn decision_on(hash: &str, khomo: &Khomo, id: &str, version: &str, verdict: &str, person: &str) {
     khomo
         .raw(&format!(
-            "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, hash, at) \
-             VALUES ('{id}', '{version}', 'x', '{verdict}', '{}', 'x', '{hash}', 9000000000000)",
+            "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, hash, at, seq) \
+             VALUES ('{id}', '{version}', 'x', '{verdict}', '{}', 'x', '{hash}', 9000000000000, \
+             (SELECT coalesce(max(seq), 0) + 1 FROM decision WHERE version_id = '{version}'))",
             khomo.id(person)
         ))
         .unwrap();
@@ -157,7 +164,41 @@ async fn raw_sql_publishes_nothing_without_two_persons_decisions() {
     decision(&khomo, "4", version.as_str(), "changes-asked", "approver");
     assert!(refused(), "another decision is no approval");
     decision(&khomo, "5", version.as_str(), "approved", "approver");
+    assert!(refused(), "changes were asked for after the submission");
+    decision(&khomo, "6", version.as_str(), "submitted", "second-editor");
+    assert!(refused(), "approved before it was submitted anew");
+    decision(&khomo, "7", version.as_str(), "refused", "approver");
+    decision(&khomo, "8", version.as_str(), "approved", "approver");
+    assert!(refused(), "refused after the submission");
+    decision(&khomo, "9", version.as_str(), "submitted", "second-editor");
+    decision(&khomo, "10", version.as_str(), "approved", "approver");
+    khomo
+        .raw(&format!(
+            "INSERT INTO recall (decision_id, account_id, at) VALUES ('9', '{}', 1)",
+            khomo.id("second-editor")
+        ))
+        .unwrap();
+    assert!(refused(), "the submission was taken back");
+    decision(&khomo, "11", version.as_str(), "submitted", "second-editor");
+    decision(&khomo, "12", version.as_str(), "approved", "approver");
     khomo.raw(PUBLISH).unwrap();
+}
+
+#[actix_web::test]
+async fn remarks_and_recalls_are_never_changed() {
+    let khomo = Khomo::start();
+    let (_, version) = khomo.dataset("so-lieu").csv("bang", SMALL).await.import().unwrap();
+    decision(&khomo, "1", version.as_str(), "submitted", "editor");
+    khomo
+        .raw("INSERT INTO remark (decision_id, position, field, text, value) VALUES ('1', 0, 'title', 'x', 'y')")
+        .unwrap();
+    khomo
+        .raw(&format!("INSERT INTO recall (decision_id, account_id, at) VALUES ('1', '{}', 1)", khomo.id("editor")))
+        .unwrap();
+    for sql in ["UPDATE remark SET text = 'z'", "DELETE FROM remark", "UPDATE recall SET at = 2", "DELETE FROM recall"]
+    {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
 }
 
 #[actix_web::test]
@@ -205,6 +246,8 @@ async fn decisions_on_other_content_do_not_publish_by_raw_sql() {
     assert!(khomo.raw(&PUBLISH.replace("'x'", "(SELECT min(hash) FROM decision)")).is_err());
     assert!(khomo.raw(&PUBLISH.replace("'x'", "(SELECT max(hash) FROM decision)")).is_err());
     decision_on(&now, &khomo, "2", version.as_str(), "submitted", "second-editor");
+    assert!(khomo.raw(&publish).is_err(), "approved before it was submitted");
+    decision_on(&now, &khomo, "3", version.as_str(), "approved", "approver");
     khomo.raw(&publish).unwrap();
 }
 

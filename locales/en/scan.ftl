@@ -153,7 +153,7 @@ problem-findings-open = { $count ->
    *[other] { $count } findings are not dealt with. Open the dataset's scan results, deal with them and submit again.
 }
 problem-finding-closed = This finding belongs to no draft any more. Open the newest scan results.
-problem-verdict-missing = Choose what to do with it.
+problem-finding-verdict-missing = Choose what to do with it.
 problem-reason-personal = The reason holds what looks like personal data. Write it without people's numbers or names.
 problem-basis-missing = Choose the document that is the legal basis.
 problem-nothing-to-treat = No finding is to be removed, masked or made coarser yet. Decide first.

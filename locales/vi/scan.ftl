@@ -145,7 +145,7 @@ problem-findings-open = { $count ->
    *[other] Còn { $count } phát hiện chưa xử lý. Mở kết quả rà quét của bộ dữ liệu, xử lý rồi nộp lại.
 }
 problem-finding-closed = Phát hiện này không thuộc bản nháp nào nữa. Mở kết quả rà quét mới nhất.
-problem-verdict-missing = Chọn một cách xử lý.
+problem-finding-verdict-missing = Chọn một cách xử lý.
 problem-reason-personal = Lý do có chứa dữ liệu giống dữ liệu cá nhân. Viết lại mà không ghi số hay tên của người.
 problem-basis-missing = Chọn văn bản làm căn cứ.
 problem-nothing-to-treat = Chưa có phát hiện nào được chọn cách bỏ, che hay làm thô. Chọn cách xử lý trước.

@@ -8,12 +8,12 @@ use serde_json::json;
 use super::args::DiffArgs;
 use super::import::{in_child, progress, runtime};
 use crate::config::Settings;
+use crate::http::present;
 use crate::i18n::Texts;
-use crate::kernel::{Arg, Error, Lang, Problem, Result};
+use crate::kernel::{Error, Lang, Problem, Result};
 use crate::platform::files::{Files, S3};
 use crate::table::diff::{
-    ChangeKind, Column, ColumnChange, ColumnDiff, Detail, KeyNote, Options, Renames, RowChange, SchemaDiff, Side,
-    Summary, diff,
+    ChangeKind, Column, ColumnDiff, Detail, Options, Renames, RowChange, SchemaDiff, Summary, diff,
 };
 use crate::table::ingest::{Choices, Ingested};
 
@@ -91,14 +91,14 @@ fn tell(summary: &Summary, rows: &[RowChange], lang: Lang) -> Result<()> {
     let columns = &summary.schema.columns;
     for column in columns {
         for change in &column.changes {
-            say!("{}", column_change(&texts, lang, column, change)?)?;
+            say!("{}", present::column_change(&texts, lang, column, change)?)?;
         }
     }
     if summary.schema.is_empty() {
         say!("{}", texts.text(lang, "diff-columns-same", &[]))?;
     }
     for note in &summary.notes {
-        say!("! {}", key_note(&texts, lang, note))?;
+        say!("! {}", present::key_note(&texts, lang, note))?;
     }
     let counts = &summary.rows;
     say!("{}", texts.text(lang, "diff-rows", &[("old", counts.old.into()), ("new", counts.new.into())]))?;
@@ -119,67 +119,6 @@ fn tell(summary: &Summary, rows: &[RowChange], lang: Lang) -> Result<()> {
     }
     say!("{}", texts.text(lang, "diff-unchanged", &[("count", counts.unchanged.into())]))?;
     Ok(())
-}
-
-fn column_change(texts: &Texts, lang: Lang, column: &ColumnDiff, change: &ColumnChange) -> Result<String> {
-    let code = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let mut args: Vec<(&str, Arg)> = vec![("column", column.title().into())];
-    let id = match change {
-        ColumnChange::Added => "diff-column-added",
-        ColumnChange::Removed => "diff-column-removed",
-        ColumnChange::Retitled => {
-            args.push(("old", column.old.as_ref().map_or("", |old| &old.title).into()));
-            "diff-column-retitled"
-        }
-        ColumnChange::Moved => "diff-column-moved",
-        ColumnChange::Renamed { by } => {
-            args.push(("old", column.old.as_ref().map_or("", |old| &old.key).into()));
-            args.push(("new", column.key().into()));
-            let by = code(serde_json::to_value(by)?);
-            args.push(("why", texts.text(lang, &format!("diff-renamed-by-{by}"), &[]).into()));
-            "diff-column-renamed"
-        }
-        ColumnChange::Retyped { from, to, how } => {
-            for (name, kind) in [("from", from), ("to", to)] {
-                let kind = code(serde_json::to_value(kind)?);
-                args.push((name, texts.text(lang, &format!("ingest-kind-{kind}"), &[]).into()));
-            }
-            let how = code(serde_json::to_value(how)?);
-            args.push(("how", texts.text(lang, &format!("diff-retype-{how}"), &[]).into()));
-            "diff-column-retyped"
-        }
-    };
-    let text = texts.text(lang, id, &args);
-    if !change.is_breaking() {
-        return Ok(text);
-    }
-    Ok(texts.text(lang, "diff-breaking", &[("change", text.into())]))
-}
-
-fn key_note(texts: &Texts, lang: Lang, note: &KeyNote) -> String {
-    let version = |side: Side| {
-        let id = match side {
-            Side::Old => "diff-version-old",
-            Side::New => "diff-version-new",
-        };
-        Arg::from(texts.text(lang, id, &[]))
-    };
-    match note {
-        KeyNote::Missing { column } => texts.text(lang, "diff-key-missing", &[("column", column.as_str().into())]),
-        KeyNote::Empty { side, rows, first } => {
-            let args = [("version", version(*side)), ("rows", (*rows).into()), ("first", (*first).into())];
-            texts.text(lang, "diff-key-empty", &args)
-        }
-        KeyNote::Repeated { side, keys, rows, first } => {
-            let args = [
-                ("version", version(*side)),
-                ("keys", (*keys).into()),
-                ("rows", (*rows).into()),
-                ("first", (*first).into()),
-            ];
-            texts.text(lang, "diff-key-repeated", &args)
-        }
-    }
 }
 
 /// A row on one line: all cells of a row that came or went; of a changed one its key and what it was and is.

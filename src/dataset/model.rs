@@ -251,6 +251,19 @@ pub struct Listed {
     pub rows: u64,
 }
 
+/// Which datasets the internal list shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All.
+    All,
+    /// Those in a state.
+    State(State),
+    /// These.
+    These(Vec<DatasetId>),
+    /// Those with a draft, but for these; none that was withdrawn.
+    DraftsBut(Vec<DatasetId>),
+}
+
 /// How many datasets are in a state.
 pub type StateCount = (State, u64);
 

@@ -1,9 +1,11 @@
 //! Questions that need more than one look into the tables.
 
+use std::collections::HashMap;
+
 use super::{Found, Original, Published, ResourceVersion, State, Version, manifest, store};
 use crate::access::{Action, may};
 use crate::account::Person;
-use crate::kernel::id::{DatasetId, TableVersionId};
+use crate::kernel::id::{DatasetId, TableVersionId, VersionId};
 use crate::kernel::{Error, Result};
 use crate::platform::db::Conn;
 use crate::table;
@@ -45,6 +47,23 @@ pub fn detail(conn: &mut Conn, id: &DatasetId, number: Option<i32>) -> Result<Pu
 pub fn draft_hash(conn: &mut Conn, draft: &Version) -> Result<String> {
     let slug = store::by_id(conn, &draft.dataset_id)?.slug;
     Ok(as_published(conn, &slug, draft)?.1)
+}
+
+/// As [`draft_hash`], of many drafts in three queries.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn draft_hashes(conn: &mut Conn, drafts: &[Version]) -> Result<HashMap<VersionId, String>> {
+    let datasets: Vec<&DatasetId> = drafts.iter().map(|draft| &draft.dataset_id).collect();
+    let (slugs, last) = (store::slugs(conn, &datasets)?, store::last_numbers(conn, &datasets)?);
+    let mut parts = store::parts_of(conn, &drafts.iter().map(|draft| &draft.id).collect::<Vec<_>>())?;
+    let hash = |draft: &Version| {
+        let slug = slugs.get(&draft.dataset_id)?;
+        let number = last.get(&draft.dataset_id).copied().unwrap_or(0) + 1;
+        let parts = parts.remove(&draft.id).unwrap_or_default();
+        Some((draft.id.clone(), manifest::hash_of_parts(slug, number, draft, &parts)))
+    };
+    Ok(drafts.iter().filter_map(hash).collect())
 }
 
 /// The number and the hash that a draft would be published with, and its resources.

@@ -1,11 +1,14 @@
 //! The tables of datasets, versions and resources.
 
+use std::collections::HashMap;
+
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
+use super::manifest::Part;
 use super::{
     Card, ColumnNote, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Version,
-    VersionLine,
+    VersionLine, Which,
 };
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, TableVersionId, VersionId};
 use crate::kernel::slug::is_slug;
@@ -295,6 +298,81 @@ pub fn draft_of(conn: &mut Conn, of: &DatasetId) -> Result<Option<Version>> {
         .first(conn)
         .optional()?;
     row.map(to_version).transpose()
+}
+
+/// The drafts of datasets, those withdrawn left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn drafts_of(conn: &mut Conn, of: &[DatasetId]) -> Result<Vec<Version>> {
+    let rows: Vec<VersionRow> = version::table
+        .inner_join(dataset::table.on(version::dataset_id.eq(dataset::id)))
+        .filter(version::dataset_id.eq_any(of))
+        .filter(version::state.eq("draft"))
+        .filter(dataset::state.ne(State::Withdrawn.code()))
+        .select(VERSION)
+        .load(conn)?;
+    rows.into_iter().map(to_version).collect()
+}
+
+/// How many datasets have a draft, those withdrawn left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn count_drafts(conn: &mut Conn) -> Result<u64> {
+    let count: i64 = version::table
+        .inner_join(dataset::table.on(version::dataset_id.eq(dataset::id)))
+        .filter(version::state.eq("draft"))
+        .filter(dataset::state.ne(State::Withdrawn.code()))
+        .select(count_star())
+        .first(conn)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+pub(super) fn slugs(conn: &mut Conn, of: &[&DatasetId]) -> Result<HashMap<DatasetId, String>> {
+    let rows: Vec<(DatasetId, String)> = dataset::table
+        .filter(dataset::id.eq_any(of.iter().copied()))
+        .select((dataset::id, dataset::slug))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The last number of each dataset that has one.
+pub(super) fn last_numbers(conn: &mut Conn, of: &[&DatasetId]) -> Result<HashMap<DatasetId, i32>> {
+    let rows: Vec<(DatasetId, Option<i32>)> = version::table
+        .filter(version::dataset_id.eq_any(of.iter().copied()))
+        .group_by(version::dataset_id)
+        .select((version::dataset_id, diesel::dsl::max(version::number)))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, number)| Some((id, number?))).collect())
+}
+
+/// What of each version's resources stands in its manifest, in order.
+pub(super) fn parts_of(conn: &mut Conn, of: &[&VersionId]) -> Result<HashMap<VersionId, Vec<Part>>> {
+    type Row = (VersionId, String, String, Option<String>, String, String, String, String);
+    let rows: Vec<Row> = version_resource::table
+        .inner_join(resource::table)
+        .inner_join(table_version::table)
+        .filter(version_resource::version_id.eq_any(of.iter().copied()))
+        .order(version_resource::position.asc())
+        .select((
+            version_resource::version_id,
+            resource::name,
+            version_resource::title_vi,
+            version_resource::title_en,
+            version_resource::dictionary,
+            table_version::original_sha256,
+            table_version::parquet_sha256,
+            table_version::csv_sha256,
+        ))
+        .load(conn)?;
+    let mut parts: HashMap<VersionId, Vec<Part>> = HashMap::new();
+    for (version, name, vi, en, dictionary, original, parquet, csv) in rows {
+        let dictionary = serde_json::from_str(&dictionary)?;
+        let part = Part { name, title: Localized { vi, en }, dictionary, original, parquet, csv };
+        parts.entry(version).or_default().push(part);
+    }
+    Ok(parts)
 }
 
 /// All versions of a dataset, newest first; drafts only for the internal portal.
@@ -602,7 +680,7 @@ pub fn search_ids(conn: &mut Conn, text: &str, page: PageRequest) -> Result<(Vec
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn titles(conn: &mut Conn, ids: &[String]) -> Result<std::collections::HashMap<String, String>> {
+pub fn titles(conn: &mut Conn, ids: &[String]) -> Result<HashMap<String, String>> {
     let rows: Vec<(String, String)> =
         dataset::table.filter(dataset::id.eq_any(ids)).select((dataset::id, dataset::title_vi)).load(conn)?;
     Ok(rows.into_iter().collect())
@@ -620,13 +698,13 @@ pub fn count_by_state(conn: &mut Conn) -> Result<Vec<StateCount>> {
     Ok(State::ALL.into_iter().map(|state| (state, count(state))).collect())
 }
 
-/// The internal list: every state, the last changed first.
+/// The internal list, the last changed first.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn list(
     conn: &mut Conn,
-    state: Option<State>,
+    which: &Which,
     owner: Option<&AgencyId>,
     text: &str,
     page: PageRequest,
@@ -635,8 +713,18 @@ pub fn list(
     macro_rules! matching {
         ($query:expr) => {{
             let mut query = $query.into_boxed();
-            if let Some(state) = state {
-                query = query.filter(dataset::state.eq(state.code()));
+            match which {
+                Which::All => {}
+                Which::State(state) => query = query.filter(dataset::state.eq(state.code())),
+                Which::These(ids) => query = query.filter(dataset::id.eq_any(ids)),
+                Which::DraftsBut(ids) => {
+                    let draft =
+                        version::table.filter(version::dataset_id.eq(dataset::id)).filter(version::state.eq("draft"));
+                    query = query
+                        .filter(dataset::state.ne(State::Withdrawn.code()))
+                        .filter(diesel::dsl::exists(draft))
+                        .filter(dataset::id.ne_all(ids));
+                }
             }
             if let Some(owner) = owner {
                 query = query.filter(dataset::agency_id.eq(owner));

@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use super::page::{ColumnView, Frequent, Freshness, Html, PageCtx, Shape, Text, Timeliness};
 use crate::dataset::ResourceVersion;
 use crate::duty::{self, State, UpdateDuty};
-use crate::i18n::format;
-use crate::kernel::{Lang, Localized, Timestamp};
+use crate::i18n::{Texts, format};
+use crate::kernel::{Arg, Lang, Localized, Result, Timestamp};
 use crate::platform::columnar::Value;
 use crate::platform::markdown;
 use crate::profile::Profile;
+use crate::table::diff::{ColumnChange, ColumnDiff, KeyNote, Side};
 use crate::table::ingest::report::{Column, Kind};
 
 /// A text in the page's language, or in Vietnamese and marked as such.
@@ -61,8 +62,8 @@ pub fn cell(page: &PageCtx, value: &Value) -> Option<String> {
     })
 }
 
-/// A value that a column profile keeps as canonical text (ISO dates, decimal point) in the language's form.
-fn canonical(page: &PageCtx, kind: Kind, text: &str) -> String {
+/// A value that is kept as canonical text (ISO dates, decimal point) in the language's form.
+pub fn canonical(page: &PageCtx, kind: Kind, text: &str) -> String {
     match kind {
         Kind::Integer => text.parse().map_or_else(|_| text.to_owned(), |number| format::integer(page.lang, number)),
         Kind::Decimal => format::decimal(page.lang, text),
@@ -151,4 +152,70 @@ pub fn column(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Co
         view.max = profile.max_len.map(|length| page.t1("column-characters", "count", length));
     }
     view
+}
+
+/// What became of a column, as a sentence.
+///
+/// # Errors
+/// `Internal`, which cannot happen.
+pub fn column_change(texts: &Texts, lang: Lang, column: &ColumnDiff, change: &ColumnChange) -> Result<String> {
+    let code = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut args: Vec<(&str, Arg)> = vec![("column", column.title().into())];
+    let id = match change {
+        ColumnChange::Added => "diff-column-added",
+        ColumnChange::Removed => "diff-column-removed",
+        ColumnChange::Retitled => {
+            args.push(("old", column.old.as_ref().map_or("", |old| &old.title).into()));
+            "diff-column-retitled"
+        }
+        ColumnChange::Moved => "diff-column-moved",
+        ColumnChange::Renamed { by } => {
+            args.push(("old", column.old.as_ref().map_or("", |old| &old.key).into()));
+            args.push(("new", column.key().into()));
+            let by = code(serde_json::to_value(by)?);
+            args.push(("why", texts.text(lang, &format!("diff-renamed-by-{by}"), &[]).into()));
+            "diff-column-renamed"
+        }
+        ColumnChange::Retyped { from, to, how } => {
+            for (name, kind) in [("from", from), ("to", to)] {
+                let kind = code(serde_json::to_value(kind)?);
+                args.push((name, texts.text(lang, &format!("ingest-kind-{kind}"), &[]).into()));
+            }
+            let how = code(serde_json::to_value(how)?);
+            args.push(("how", texts.text(lang, &format!("diff-retype-{how}"), &[]).into()));
+            "diff-column-retyped"
+        }
+    };
+    let text = texts.text(lang, id, &args);
+    if !change.is_breaking() {
+        return Ok(text);
+    }
+    Ok(texts.text(lang, "diff-breaking", &[("change", text.into())]))
+}
+
+/// What to know of the key that rows were compared by, as a sentence.
+pub fn key_note(texts: &Texts, lang: Lang, note: &KeyNote) -> String {
+    let version = |side: Side| {
+        let id = match side {
+            Side::Old => "diff-version-old",
+            Side::New => "diff-version-new",
+        };
+        Arg::from(texts.text(lang, id, &[]))
+    };
+    match note {
+        KeyNote::Missing { column } => texts.text(lang, "diff-key-missing", &[("column", column.as_str().into())]),
+        KeyNote::Empty { side, rows, first } => {
+            let args = [("version", version(*side)), ("rows", (*rows).into()), ("first", (*first).into())];
+            texts.text(lang, "diff-key-empty", &args)
+        }
+        KeyNote::Repeated { side, keys, rows, first } => {
+            let args = [
+                ("version", version(*side)),
+                ("keys", (*keys).into()),
+                ("rows", (*rows).into()),
+                ("first", (*first).into()),
+            ];
+            texts.text(lang, "diff-key-repeated", &args)
+        }
+    }
 }

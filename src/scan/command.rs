@@ -231,7 +231,7 @@ pub struct Judgement {
 /// Decides about a finding of a draft (a mark of a secret also of what is published). Says of which dataset.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` (`secret-not-yours`); `Conflict` (`finding-closed`); `Invalid` (`verdict-missing`, `reason-missing`,
+/// `NotFound`; `Forbidden` (`secret-not-yours`); `Conflict` (`finding-closed`); `Invalid` (`finding-verdict-missing`, `reason-missing`,
 /// `reason-personal`, `basis-missing`).
 pub fn judge(tx: &mut Tx<'_>, profile: &Profile, id: &FindingId, judgement: &Judgement) -> Result<DatasetId> {
     let person = account::acting(tx, profile)?;
@@ -254,7 +254,7 @@ pub fn judge(tx: &mut Tx<'_>, profile: &Profile, id: &FindingId, judgement: &Jud
     let (reason, basis) = (judgement.reason.trim(), judgement.basis.trim());
     let mut problems = Vec::new();
     match verdict {
-        None => problems.push(Problem::new("verdict-missing").on("verdict")),
+        None => problems.push(Problem::new("finding-verdict-missing").on("verdict")),
         Some(Verdict::LegalBasis | Verdict::FalseAlarm | Verdict::Confirmed) if reason.is_empty() => {
             problems.push(Problem::new("reason-missing").on("reason"));
         }

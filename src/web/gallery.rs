@@ -100,6 +100,11 @@ pub const PAGES: &[&str] = &[
     "in-reading",
     "in-findings",
     "in-findings-empty",
+    "in-review",
+    "in-review-first",
+    "in-review-none",
+    "in-withdrawal",
+    "in-withdrawal-confirm",
     "in-audit",
     "in-notices",
     "in-account",
@@ -204,6 +209,11 @@ pub fn sample(
         "in-upload-reading" => samples.in_upload("reading").render(),
         "in-upload-refused" => samples.in_upload("refused").render(),
         "in-reading" => samples.in_reading().render(),
+        "in-review" => samples.in_review(false).render(),
+        "in-review-first" => samples.in_review(true).render(),
+        "in-review-none" => inside::review::ReviewPage { draft: None, ..samples.in_review(true) }.render(),
+        "in-withdrawal" => samples.in_withdrawal(false).render(),
+        "in-withdrawal-confirm" => samples.in_withdrawal(true).render(),
         "in-audit" => samples.in_audit().render(),
         "in-notices" => samples.in_notices().render(),
         "in-account" => samples.in_account().render(),
@@ -903,6 +913,7 @@ impl Samples {
             href: "?".into(),
             agency: row.agency.text,
             state: states.get(index).copied().unwrap_or_default().into(),
+            draft_state: (index == 0).then(|| "submitted".into()),
             published_version: (index != 1).then_some(row.version),
             draft_version: (index < 3).then_some(row.version + 1),
             freshness: (index != 1).then_some(row.freshness),
@@ -925,6 +936,7 @@ impl Samples {
                 .map(|choice| Choice { chosen: false, ..choice }),
         );
         inside::datasets::DatasetsPage {
+            writes: true,
             query: if filled { String::new() } else { "xyz".into() },
             states: tabs,
             agencies,
@@ -977,6 +989,8 @@ impl Samples {
             at: self.now.plus_seconds(-9_000),
             reason: Some(reason.into()),
             audit: Some(Link::new("Mục nhật ký 4.118", "?")),
+            recalled: None,
+            remarks: Vec::new(),
         };
         DatasetPage {
             page: self.internal("/internal/datasets/x", Section::Datasets),
@@ -1042,6 +1056,233 @@ impl Samples {
                 ),
                 decision("Duyệt và công bố", Tone::Good, "Lê Quang Hưng", "Đã kiểm tra, không có thông tin cá nhân."),
             ],
+            next: inside::review::NextView {
+                edits: true,
+                begins: false,
+                href: "/internal/datasets/x".into(),
+                standing: Some("Bản nháp chưa được nộp.".into()),
+                review: true,
+                decides: true,
+                submits: true,
+                recalls: true,
+                withdraws: true,
+                why_not: Some("Nội dung chưa thay đổi gì từ khi người duyệt trả lại.".into()),
+                reason: Field::new("reason", "Đã đối chiếu với các trường."),
+                wrongs: Vec::new(),
+            },
+        }
+    }
+
+    fn in_review(&self, first: bool) -> inside::review::ReviewPage {
+        use inside::review::*;
+        let page = self.internal("/internal/datasets/x/review", Section::Datasets);
+        let wrongs = if first {
+            Vec::new()
+        } else {
+            vec![self.wrong("reason", "Nêu lý do."), self.wrong("text-1", "Viết nhận xét.")]
+        };
+        let field = |name: &str, old: &str, new: &str| {
+            let (old, new) = crate::review::changes(old, new);
+            FieldView { name: name.into(), old, new }
+        };
+        let step = |number, text: &str| StepView { text: text.into(), number, done: number == 1, current: number == 2 };
+        let cell = |before: Option<&str>, after: Option<&str>, number| CellView {
+            before: before.map(Into::into),
+            after: after.map(Into::into),
+            changed: before.is_some() && after.is_some() && before != after,
+            number,
+        };
+        let list = |kind: &'static str, sign, class, cells: Vec<CellView>| RowList {
+            kind,
+            sign,
+            class,
+            total: 33,
+            heads: vec![("Năm học".into(), false), ("Tên trường".into(), false), ("Chỉ tiêu".into(), true)],
+            rows: vec![RowView { number: Some(12), cells }],
+            pager: Pager { param: "added", ..Pager::new(1, 2, "?") },
+        };
+        let added = || {
+            vec![
+                cell(None, Some("2026–2027"), false),
+                cell(None, Some("THPT Nguyễn Trãi"), false),
+                cell(None, None, true),
+            ]
+        };
+        let changed = vec![
+            cell(Some("2025–2026"), Some("2025–2026"), false),
+            cell(Some("THPT Đồng Xuan"), Some("THPT Đồng Xuân"), false),
+            cell(Some("105"), Some("150"), true),
+        ];
+        let table = |at: usize, title: &str, change: &'static str, comparison: &'static str| TableView {
+            at,
+            title: self.vi(title),
+            title_before: None,
+            change,
+            rows_old: (!first).then_some(131),
+            rows_new: Some(162),
+            columns: Vec::new(),
+            columns_same: 6,
+            notes: Vec::new(),
+            comparison,
+            counts: None,
+            key_notes: Vec::new(),
+            key: Vec::new(),
+            href: None,
+            keys: Vec::new(),
+            table: "chi-tieu".into(),
+            lists: Vec::new(),
+            preview: None,
+        };
+        let main = if first {
+            TableView {
+                preview: Some(RowList { kind: "new", ..list("new", "+", "add", added()) }),
+                ..table(1, "Chỉ tiêu", "added", "none")
+            }
+        } else {
+            TableView {
+                title_before: Some(self.vi("Chỉ tiêu lớp 10")),
+                columns: vec![
+                    ColumnDiffView {
+                        sign: "+",
+                        sign_text: "thêm".into(),
+                        class: "add",
+                        name: "so_dang_ky".into(),
+                        changes: vec!["Cột “Đăng ký” là cột mới.".into()],
+                        breaking: false,
+                    },
+                    ColumnDiffView {
+                        sign: "−",
+                        sign_text: "bớt".into(),
+                        class: "del",
+                        name: "ghi_chu".into(),
+                        changes: vec!["Cột “Ghi chú” không còn.".into()],
+                        breaking: true,
+                    },
+                ],
+                notes: vec![field("Chỉ tiêu: ý nghĩa", "Số học sinh", "Số học sinh được tuyển")],
+                counts: Some(CountsView { added: 33, removed: 1, changed: 4, unchanged: 127 }),
+                key_notes: vec!["Có 2 khóa xuất hiện nhiều lần.".into()],
+                key: vec!["Mã trường".into()],
+                keys: self.choices(&["Năm học", "Mã trường"]),
+                lists: vec![
+                    list("added", "+", "add", added()),
+                    list("removed", "−", "del", added()),
+                    list("changed", "~", "", changed),
+                ],
+                ..table(1, "Chỉ tiêu", "changed", "ready")
+            }
+        };
+        let mut tables = vec![main];
+        if !first {
+            tables.push(TableView { href: Some("?".into()), ..table(2, "Điểm chuẩn", "changed", "waiting") });
+            tables.push(TableView { href: Some("?".into()), ..table(3, "Nguyện vọng", "changed", "failed") });
+        }
+        let decision = |text: &str, tone, reason: &str| inside::dataset::DecisionView {
+            text: text.into(),
+            tone,
+            person: "Phạm Văn Lực".into(),
+            position: Some("Duyệt công bố".into()),
+            at: self.now.plus_seconds(-90_000),
+            reason: Some(reason.into()),
+            audit: None,
+            recalled: None,
+            remarks: Vec::new(),
+        };
+        let remark = |field: &str, text: &str, since: &str, tone| inside::dataset::RemarkView {
+            field: field.into(),
+            text: text.into(),
+            since: Some((since.into(), tone)),
+        };
+        let verdict = |value, text: &str, hint: &str| VerdictView {
+            value,
+            text: text.into(),
+            hint: hint.into(),
+            chosen: value == "changes-asked",
+        };
+        let row = |number: usize| RemarkRow {
+            number,
+            fields: self.choices(&["Chọn trường", "Tên"]),
+            field_error: None,
+            text: String::new(),
+            text_error: (number == 1).then(|| "Viết nhận xét.".into()),
+        };
+        ReviewPage {
+            title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            dataset_href: "/internal/datasets/x".into(),
+            agency: "Sở Giáo dục và Đào tạo".into(),
+            draft: Some(Box::new(DraftView {
+                number: if first { 1 } else { 4 },
+                state: "submitted".into(),
+                submitted: Some(("Trần Thị Minh Thư".into(), self.now.plus_seconds(-9_000))),
+                submitter_note: Some("Đã đối chiếu với các trường.".into()),
+                steps: vec![step(1, "Nộp để duyệt"), step(2, "Duyệt công bố"), step(3, "Công bố")],
+                first,
+                note: Some(self.vi("Thêm năm học 2026–2027.")),
+                fields: vec![
+                    field(
+                        "Tên",
+                        if first { "" } else { "Chỉ tiêu tuyển sinh lớp 10 THPT" },
+                        "Chỉ tiêu tuyển sinh lớp 10 công lập",
+                    ),
+                    field("Từ khóa", "", "tuyển sinh, lớp 10"),
+                ],
+                unchanged: 12,
+                columns_changed: if first { 0 } else { 2 },
+                breaking: !first,
+                rows: None,
+                tables,
+                open: !first,
+                decisions: vec![
+                    inside::dataset::DecisionView {
+                        remarks: vec![
+                            remark("Tên", "Ghi rõ loại trường.", "đã sửa", Tone::Good),
+                            remark("Cột dang_ky của bảng chi-tieu", "Bổ sung nghĩa.", "chưa sửa", Tone::Warn),
+                        ],
+                        ..decision("Đề nghị sửa", Tone::Warn, "Xem nhận xét.")
+                    },
+                    inside::dataset::DecisionView {
+                        recalled: Some(self.now.plus_seconds(-50_000)),
+                        ..decision("Đã nộp", Tone::Info, "Đã sửa theo nhận xét.")
+                    },
+                ],
+                form: (!first).then(|| DecisionFormView {
+                    action: "?".into(),
+                    seen: HASH.into(),
+                    step: "Duyệt công bố".into(),
+                    verdicts: vec![
+                        verdict("approved", "Đồng ý", "Bản nháp được công bố."),
+                        verdict("changes-asked", "Đề nghị sửa", "Trả lại kèm nhận xét."),
+                        verdict("refused", "Từ chối", "Kết thúc lượt nộp này."),
+                    ],
+                    verdict_error: None,
+                    reason: Field::new("reason", "").checked(&wrongs),
+                    remarks: (1..=3).map(row).collect(),
+                    remarks_open: true,
+                }),
+                why_not: if first {
+                    vec!["Người nộp không được duyệt bài của mình.".into()]
+                } else {
+                    Vec::new()
+                },
+            })),
+            wrongs,
+            page,
+        }
+    }
+
+    fn in_withdrawal(&self, confirming: bool) -> inside::review::WithdrawalPage {
+        let wrongs = if confirming { Vec::new() } else { vec![self.wrong("reason", "Nêu lý do.")] };
+        inside::review::WithdrawalPage {
+            page: self.internal("/internal/datasets/x/withdrawal", Section::Datasets),
+            title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            dataset_href: "/internal/datasets/x".into(),
+            agency: "Sở Giáo dục và Đào tạo".into(),
+            why_not: Vec::new(),
+            reason: Field::new("reason", if confirming { "Số liệu sai đơn vị." } else { "" }).checked(&wrongs),
+            reason_en: Field::new("reason_en", if confirming { "Wrong unit." } else { "" }),
+            wrongs,
+            confirming,
+            public_href: "https://dulieu.example/dataset/chi-tieu".into(),
         }
     }
 

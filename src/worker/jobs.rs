@@ -20,7 +20,7 @@ use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::{account, scan};
+use crate::{account, review, scan};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -55,6 +55,10 @@ impl Handlers {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)
             })
             .with(upload::READ, |app, lease| async move { read_upload(&app, &lease).await })
+            .with(review::DIFF, |app, lease| async move {
+                let parts = &app.parts;
+                review::compare_rows(&parts.db, &parts.files, &parts.settings.scratch, &lease).await
+            })
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
             .with(scan::SCAN, |app, lease| async move { read(&app, &lease).await })
             .with(scan::TREAT, |app, lease| async move {

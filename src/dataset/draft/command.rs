@@ -97,11 +97,11 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<Versi
 /// Saves one step of the description.
 ///
 /// # Errors
-/// As [`MetadataForm::apply`] and [`begin`]; `Conflict` (`draft-changed`) when somebody saved meanwhile.
+/// As [`MetadataForm::apply`] and [`begin`]; `Conflict` (`draft-saved-meanwhile`) when somebody saved meanwhile.
 pub fn save(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, part: Part, form: &MetadataForm) -> Result<()> {
     let (dataset, draft) = editable(tx, profile, id)?;
     if form.seen != mark_of(&draft.metadata, draft.note.as_ref()) {
-        return Err(Error::conflict(Problem::new("draft-changed")));
+        return Err(Error::conflict(Problem::new("draft-saved-meanwhile")));
     }
     let (mut metadata, mut note) = (draft.metadata.clone(), draft.note.clone());
     form.apply(part, profile, &mut metadata, &mut note)?;

@@ -16,7 +16,7 @@ use super::db::{Conn, DueRule, JobRow, Tx, due_jobs, insert_job};
 use crate::kernel::id::JobId;
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
 
-pub use store::{Counts, Listed, cancel, counts, list, put_back};
+pub use store::{Counts, Listed, cancel, counts, list, put_back, state_of};
 
 /// How long a lease lasts, in seconds; a heartbeat makes it last as long again.
 pub const LEASE: i64 = 60;

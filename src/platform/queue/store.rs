@@ -237,6 +237,14 @@ pub fn counts(conn: &mut Conn) -> Result<Counts> {
     Ok(counts)
 }
 
+/// The state of the job of a key: `waiting`, `running` or `dead`; none when there is none.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn state_of(conn: &mut Conn, key: &str) -> Result<Option<String>> {
+    Ok(job::table.filter(job::unique_key.eq(key)).select(job::state).first(conn).optional()?)
+}
+
 /// The jobs of a state, those due longest first, at most `limit`.
 ///
 /// # Errors

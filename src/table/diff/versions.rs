@@ -9,6 +9,7 @@ use crate::kernel::id::TableVersionId;
 use crate::kernel::{Error, Kind, Result};
 use crate::platform::db::run_blocking;
 use crate::platform::files::Files;
+use crate::platform::scratch;
 use crate::platform::token::sha256_hex;
 use crate::table::{Object, TableVersion};
 
@@ -23,7 +24,7 @@ pub fn object_name(old: &TableVersionId, new: &TableVersionId, schema: &SchemaDi
 }
 
 /// Compares two table versions and keeps the rows that differ as the object [`object_name`], unless it is there already; gives
-/// the name and the summary. `scratch` is a folder with room for both Parquet files and the result.
+/// the name and the summary. `place` is a folder with room for both Parquet files and the result.
 ///
 /// # Errors
 /// `diff-key-unknown`, `diff-rename-unknown`; `Unavailable` when the store does not answer or the disk is full.
@@ -33,7 +34,7 @@ pub async fn between_versions(
     new: &TableVersion,
     renames: Renames<'_>,
     options: &Options,
-    scratch: &Path,
+    place: &Path,
 ) -> Result<(String, Summary)> {
     let columns = |version: &TableVersion| -> Result<Vec<Column>> {
         Ok(version.report()?.outcome.columns.iter().map(Column::from).collect())
@@ -45,7 +46,7 @@ pub async fn between_versions(
         Err(error) if error.kind() == Kind::NotFound => {}
         Err(error) => return Err(error),
     }
-    let work = tempfile::tempdir_in(scratch)?;
+    let work = scratch::folder(place)?;
     let [before, after, detail] = ["old.parquet", "new.parquet", "detail.parquet"].map(|name| work.path().join(name));
     fetch(files, &Object::Parquet.name(&old.id), &before).await?;
     fetch(files, &Object::Parquet.name(&new.id), &after).await?;

@@ -1,21 +1,27 @@
 //! Datasets in every state, and one of them with its versions, import reports and decisions.
 
+use std::collections::HashMap;
+
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::report::import_report;
+use super::review::{decisions, standing_text};
 use super::serve::frame;
-use super::view::dataset::{DatasetPage, DecisionView, InternalVersion};
+use super::view::dataset::{DatasetPage, InternalVersion};
 use super::view::datasets::{DatasetsPage, InternalDatasetRow, StateTab};
+use super::view::review::NextView;
 use crate::access::{Action, may};
 use crate::agency;
-use crate::dataset::{self, State};
-use crate::http::page::{Choice, Pager, Section, Text, Tone};
-use crate::http::{App, FileAnswer, Outcome, SignedIn, address, ctx_of, html, present, query_of, send_file};
+use crate::dataset::{self, Dataset, State, Which};
+use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Text};
+use crate::http::{
+    App, FileAnswer, Outcome, SignedIn, address, ctx_of, html, path_and_query, present, query_of, send_file,
+};
 use crate::kernel::id::{DatasetId, TableVersionId};
-use crate::kernel::{Actor, Error, PageRequest, Timestamp};
-use crate::review::{self, Verdict};
+use crate::kernel::{Actor, Error, PageRequest, Result, Timestamp};
+use crate::review::{self, DraftState, Standing, SubmissionForm};
 use crate::table::Object;
 
 const PAGE_SIZE: u64 = 25;
@@ -35,32 +41,30 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let wish: Wish = query_of(&req)?;
     let page = frame(&req, &app, &who, Section::Datasets)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
-    let state = State::from_code(&wish.state);
-    let (text, slug) = (wish.q.trim().to_owned(), wish.agency.clone());
-    let (found, counts, agencies) = app
+    let chosen = TABS.into_iter().find(|code| *code == wish.state);
+    let (text, slug, profile) = (wish.q.trim().to_owned(), wish.agency.clone(), app.parts.profile.clone());
+    let (found, all, counts, agencies, standings) = app
         .db()
         .read_async(move |conn| {
             let owner = agency::by_slug(conn, &slug)?.map(|agency| agency.id);
-            Ok((
-                dataset::list(conn, state, owner.as_ref(), &text, request)?,
-                dataset::count_by_state(conn)?,
-                agency::all(conn)?,
-            ))
+            let standings = review::in_review(conn, &profile)?;
+            let which = chosen.map_or(Which::All, |code| which(code, &standings));
+            let states = dataset::count_by_state(conn)?;
+            let drafts = dataset::count_drafts(conn)?;
+            let counts = TABS.map(|code| (code, count(code, &states, drafts, &standings)));
+            let all: u64 = states.iter().map(|(_, count)| count).sum();
+            let found = dataset::list(conn, &which, owner.as_ref(), &text, request)?;
+            Ok((found, all, counts, agency::all(conn)?, standings))
         })
         .await?;
     let address =
         |state: &str| address("/internal/datasets", &[("q", &wish.q), ("agency", &wish.agency), ("state", state)]);
-    let mut states = vec![DatasetsPage::every_state(
-        &page,
-        counts.iter().map(|(_, count)| count).sum(),
-        address(""),
-        state.is_none(),
-    )];
+    let mut states = vec![DatasetsPage::every_state(&page, all, address(""), chosen.is_none())];
     states.extend(counts.iter().map(|(of, count)| StateTab {
-        text: page.code("state", of.code()),
+        text: page.code("state", of),
         count: *count,
-        href: address(of.code()),
-        current: state == Some(*of),
+        href: address(of),
+        current: chosen == Some(*of),
     }));
     let mut choices = vec![DatasetsPage::every_agency(&page, wish.agency.is_empty())];
     choices.extend(agencies.iter().map(|agency| Choice {
@@ -74,11 +78,14 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         .map(|item| {
             let updated = item.dataset.updated_at.map(Timestamp);
             let published = item.dataset.state() == State::Published;
+            let standing = standings.get(&item.dataset.id).copied().unwrap_or(DraftState::Draft).code();
+            let never = item.dataset.state() == State::Draft;
             InternalDatasetRow {
                 title: Text::of(&item.dataset.title_vi, crate::kernel::Lang::Vi, page.lang),
                 href: format!("/internal/datasets/{}", item.dataset.id),
                 agency: item.agency.clone(),
-                state: item.dataset.state.clone(),
+                state: if never { standing.to_owned() } else { item.dataset.state.clone() },
+                draft_state: (published && item.has_draft).then(|| standing.to_owned()),
                 published_version: item.published_number.and_then(|number| u64::try_from(number).ok()),
                 draft_version: item
                     .has_draft
@@ -99,43 +106,91 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         })
         .collect();
     let view = DatasetsPage {
+        writes: who.person.held.iter().any(|held| may(&who.person, Action::EditDataset(app.profile(), &held.agency)).granted()),
         query: wish.q.clone(),
         states,
         agencies: choices,
         state: wish.state.clone(),
         total: found.total,
-        filtered: !wish.q.is_empty() || !wish.agency.is_empty() || state.is_some(),
+        filtered: !wish.q.is_empty() || !wish.agency.is_empty() || chosen.is_some(),
         rows,
-        pager: Pager::new(request.number, found.pages(), address(state.map_or("", State::code))),
+        pager: Pager::new(request.number, found.pages(), address(chosen.unwrap_or_default())),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
+}
+
+/// The tabs of the list: how drafts stand, then what the public sees.
+const TABS: [&str; 7] = ["draft", "submitted", "changes-asked", "approved", "refused", "published", "withdrawn"];
+
+type Standings = HashMap<DatasetId, DraftState>;
+
+/// The datasets of a tab.
+fn which(code: &str, standings: &Standings) -> Which {
+    let those = |wanted: &dyn Fn(DraftState) -> bool| {
+        standings.iter().filter(|(_, state)| wanted(**state)).map(|(id, _)| id.clone()).collect()
+    };
+    match (DraftState::from_code(code), State::from_code(code)) {
+        (Some(DraftState::Draft), _) => Which::DraftsBut(those(&|state| state != DraftState::Draft)),
+        (Some(wanted), _) => Which::These(those(&|state| state == wanted)),
+        (None, Some(state)) => Which::State(state),
+        (None, None) => Which::All,
+    }
+}
+
+/// How many datasets a tab holds.
+fn count(code: &str, states: &[dataset::StateCount], drafts: u64, standings: &Standings) -> u64 {
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    match which(code, standings) {
+        Which::DraftsBut(others) => drafts.saturating_sub(number(others.len())),
+        Which::These(ids) => number(ids.len()),
+        Which::State(wanted) => states.iter().find(|(state, _)| *state == wanted).map_or(0, |(_, count)| *count),
+        Which::All => 0,
+    }
 }
 
 /// GET /internal/datasets/{id}
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let wish: Wish = query_of(&req)?;
-    let page = frame(&req, &app, &who, Section::Datasets)?;
-    let person = who.person.clone();
-    let (found, owner, lines, chosen, resources, decisions) = app
+    Ok(html(StatusCode::OK, &page_of(&req, &app, &who, id, wish.version, None).await?)?)
+}
+
+/// The page of a dataset; with the submission that was refused, and why, where it is drawn in answer to one.
+pub(super) async fn page_of(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: DatasetId,
+    number: Option<i32>,
+    sent: Option<(&SubmissionForm, &Error)>,
+) -> Result<DatasetPage> {
+    let mut page = frame(req, app, who, Section::Datasets)?;
+    let own = format!("/internal/datasets/{id}");
+    if path_and_query(req).starts_with(&format!("{own}/")) {
+        // Drawn in answer to a form: the address that shows the page again is another.
+        page.path = own;
+    }
+    let (person, profile) = (who.person.clone(), app.parts.profile.clone());
+    let (found, owner, lines, chosen, resources, made, standing) = app
         .db()
         .read_async(move |conn| {
             let found = dataset::by_id(conn, &id)?;
             may(&person, Action::SeeDatasets(&found.agency_id)).require()?;
             let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
             let lines = dataset::version_lines(conn, &id, true)?;
-            let chosen = lines
-                .iter()
-                .position(|line| wish.version.is_some() && line.version.number == wish.version)
-                .unwrap_or(0);
-            let (resources, decisions) = match lines.get(chosen) {
+            let chosen = lines.iter().position(|line| number.is_some() && line.version.number == number).unwrap_or(0);
+            let (resources, made) = match lines.get(chosen) {
                 Some(line) => {
                     (dataset::resources_of(conn, &line.version.id)?, review::decisions_of(conn, &line.version.id)?)
                 }
                 None => Default::default(),
             };
-            Ok((found, owner, lines, chosen, resources, decisions))
+            let standing = match dataset::draft_of(conn, &id)? {
+                Some(draft) => Some(review::standing(conn, &profile, &draft)?),
+                None => None,
+            };
+            Ok((found, owner, lines, chosen, resources, made, standing))
         })
         .await?;
     let metadata = lines.get(chosen).map(|line| line.version.metadata.clone()).unwrap_or_default();
@@ -148,7 +203,12 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
             let number = line.version.number.unwrap_or(next);
             InternalVersion {
                 number: u64::try_from(number).unwrap_or(0),
-                state: if line.version.published { "published" } else { "draft" }.to_owned(),
+                state: match &standing {
+                    _ if line.version.published => "published",
+                    Some(standing) => standing.state.code(),
+                    None => "draft",
+                }
+                .to_owned(),
                 href: format!("/internal/datasets/{}?version={number}", found.id),
                 current: index == chosen,
                 made: line.version.created_at,
@@ -164,9 +224,13 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
     for resource in &resources {
         reports.push(import_report(&page, resource, originals)?);
     }
-    let view = DatasetPage {
+    Ok(DatasetPage {
         title: present::text(&page, &metadata.title),
-        state: found.state.clone(),
+        state: match (found.state(), &standing) {
+            (State::Draft, Some(standing)) => standing.state.code().to_owned(),
+            _ => found.state.clone(),
+        },
+        next: next_steps(app, &page, who, &found, standing.as_ref(), sent),
         agency: owner.name(page.lang).0.to_owned(),
         topics: app
             .profile()
@@ -189,32 +253,43 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
         version: lines.get(chosen).map(|line| u64::try_from(line.version.number.unwrap_or(next)).unwrap_or(0)),
         versions,
         reports,
-        decisions: decisions
-            .iter()
-            .map(|decision| DecisionView {
-                text: page.code("decision", decision.verdict.code()),
-                tone: match decision.verdict {
-                    Verdict::Submitted => Tone::Info,
-                    Verdict::Approved => Tone::Good,
-                    Verdict::ChangesAsked => Tone::Warn,
-                    Verdict::Refused => Tone::Bad,
-                },
-                person: decision.name.clone(),
-                position: app
-                    .profile()
-                    .review
-                    .steps
-                    .iter()
-                    .find(|step| step.code == decision.step)
-                    .map(|step| step.name.get(page.lang).0.to_owned()),
-                at: decision.at,
-                reason: Some(decision.reason.clone()),
-                audit: None,
-            })
-            .collect(),
+        decisions: decisions(&page, app.profile(), &made, None),
         page,
+    })
+}
+
+/// What somebody may do next with a dataset.
+fn next_steps(
+    app: &App,
+    page: &PageCtx,
+    who: &SignedIn,
+    found: &Dataset,
+    standing: Option<&Standing>,
+    sent: Option<(&SubmissionForm, &Error)>,
+) -> NextView {
+    let (profile, person) = (app.profile(), &who.person);
+    let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
+    let submits = standing.map(|standing| review::may_submit(profile, person, found, standing));
+    // Who has no part in submitting need not read why; what they miss is not theirs to mend.
+    let why_not = match &submits {
+        Some(Err(error)) if error.has("unchanged-since-return") => page.wrongs(error).into_iter().next(),
+        _ => None,
     };
-    Ok(html(StatusCode::OK, &view)?)
+    let writes = dataset::draft::editable_by(person, profile, found);
+    NextView {
+        href: format!("/internal/datasets/{}", found.id),
+        edits: writes && standing.is_some(),
+        begins: writes && standing.is_none(),
+        standing: standing.map(|standing| standing_text(page, profile, standing)),
+        review: standing.is_some(),
+        decides: standing.is_some_and(|standing| review::may_decide(profile, person, found, standing).is_ok()),
+        submits: submits.is_some_and(|submits| submits.is_ok()),
+        recalls: standing.is_some_and(|standing| review::may_recall(person, standing).is_ok()),
+        withdraws: review::may_withdraw(profile, person, found).is_ok(),
+        why_not: why_not.map(|wrong| wrong.text),
+        reason: Field::new("reason", sent.map(|(form, _)| form.reason.clone()).unwrap_or_default()).checked(&wrongs),
+        wrongs,
+    }
 }
 
 /// GET /internal/tables/{id}/{file}: the original bytes, or the rows set aside.

@@ -316,7 +316,7 @@ pub async fn save(
             Ok(redirect(&step.href(&id)))
         }
         // Nothing typed is lost, and what was saved meanwhile is not overwritten: the form stands with a fresh mark.
-        Err(error) if error.kind() == Kind::Invalid || error.has("draft-changed") => {
+        Err(error) if error.kind() == Kind::Invalid || error.has("draft-saved-meanwhile") => {
             let facts = facts(&app, &who, &id).await?;
             let seen = draft::mark_of(&facts.draft.metadata, facts.draft.note.as_ref());
             let kept = MetadataForm { seen, ..fields };

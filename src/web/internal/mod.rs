@@ -7,10 +7,12 @@ mod editor;
 mod findings;
 mod notices;
 mod report;
+mod review;
 mod serve;
 mod sign_in;
 mod upload;
 pub mod view;
+mod withdrawal;
 
 use crate::http::{Access, Route};
 
@@ -306,6 +308,48 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/{id}/quarantine/lifting",
         access: Access::FindingReaders,
         handler: |route| route.to(findings::lift),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/review",
+        access: Access::SignedIn,
+        handler: |route| route.to(review::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/submission",
+        access: Access::SignedIn,
+        handler: |route| route.to(review::submit),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/recall",
+        access: Access::SignedIn,
+        handler: |route| route.to(review::recall),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/decision",
+        access: Access::SignedIn,
+        handler: |route| route.to(review::decide),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/comparison",
+        access: Access::SignedIn,
+        handler: |route| route.to(review::compare_again),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/withdrawal",
+        access: Access::SignedIn,
+        handler: |route| route.to(withdrawal::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/withdrawal",
+        access: Access::SignedIn,
+        handler: |route| route.to(withdrawal::withdraw),
     },
     Route {
         method: "GET",

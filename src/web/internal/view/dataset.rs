@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::review::NextView;
 use crate::http::page::{Download, Freshness, Link, PageCtx, Text, Tone};
 use crate::kernel::Timestamp;
 
@@ -35,6 +36,8 @@ pub struct DatasetPage {
     pub reports: Vec<ImportReport>,
     /// The decisions on the version shown, oldest first.
     pub decisions: Vec<DecisionView>,
+    /// What may be done next.
+    pub next: NextView,
 }
 
 /// A version in the list.
@@ -165,4 +168,19 @@ pub struct DecisionView {
     pub reason: Option<String>,
     /// The entry of the audit log.
     pub audit: Option<Link>,
+    /// When a submission was taken back.
+    pub recalled: Option<Timestamp>,
+    /// Remarks on fields.
+    pub remarks: Vec<RemarkView>,
+}
+
+/// A remark of a reviewer on a field.
+#[derive(Clone, Debug)]
+pub struct RemarkView {
+    /// The field.
+    pub field: String,
+    /// What is to be done about it.
+    pub text: String,
+    /// What became of the field since, and how that is meant; none where that is not known.
+    pub since: Option<(String, Tone)>,
 }

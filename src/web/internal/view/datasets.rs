@@ -11,6 +11,8 @@ use crate::kernel::Timestamp;
 pub struct DatasetsPage {
     /// The page.
     pub page: PageCtx,
+    /// Whether the reader writes datasets for some agency.
+    pub writes: bool,
     /// What was typed in the search box.
     pub query: String,
     /// The states with their numbers, "all" first.
@@ -51,8 +53,10 @@ pub struct InternalDatasetRow {
     pub href: String,
     /// The agency.
     pub agency: String,
-    /// The state's code: `draft`, `submitted`, `changes-asked`, `approved`, `published`, `withdrawn`.
+    /// The state's code: `draft`, `submitted`, `changes-asked`, `approved`, `refused`, `published`, `withdrawn`.
     pub state: String,
+    /// The state's code of the draft beside what is published or withdrawn, where there is one.
+    pub draft_state: Option<String>,
     /// The version now published, where there is one.
     pub published_version: Option<u64>,
     /// The draft version waiting, where there is one.

@@ -9,5 +9,6 @@ pub mod editor;
 pub mod error;
 pub mod findings;
 pub mod notices;
+pub mod review;
 pub mod sign_in;
 pub mod upload;

@@ -1,0 +1,232 @@
+//! What a draft says and holds otherwise than the version that the public sees: description, dictionary, tables and columns.
+
+use super::fields::described;
+use crate::dataset::{ColumnNote, Metadata, ResourceVersion};
+use crate::kernel::{Localized, Result};
+use crate::table::TableVersion;
+use crate::table::diff::{Column, Renames, SchemaDiff};
+
+/// A field of the description that was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldDiff {
+    /// Its code; the name is the message `review-field-{code}`.
+    pub code: &'static str,
+    /// What the public sees; empty where nothing is said.
+    pub old: String,
+    /// What the draft says; empty where nothing is said.
+    pub new: String,
+}
+
+/// An entry of the dictionary that was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteDiff {
+    /// The column's title.
+    pub column: String,
+    /// Which part: `title-en`, `meaning`, `meaning-en`, `unit`, `unit-en`.
+    pub part: &'static str,
+    /// What the public sees; empty where nothing is said.
+    pub old: String,
+    /// What the draft says; empty where nothing is said.
+    pub new: String,
+}
+
+/// What became of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableChange {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It holds another state.
+    Changed,
+    /// It is the very same.
+    Same,
+}
+
+impl TableChange {
+    /// The code; its text is the message `review-table-{code}`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+            Self::Same => "same",
+        }
+    }
+}
+
+/// A table on both sides.
+#[derive(Clone, Debug)]
+pub struct TableDiff {
+    /// Its part of file names.
+    pub name: String,
+    /// Its title now, or as it was.
+    pub title: Localized,
+    /// Its title as it was, where that is another.
+    pub title_before: Option<Localized>,
+    /// What became of it.
+    pub change: TableChange,
+    /// What became of its columns; none unless it is on both sides in different states.
+    pub schema: Option<SchemaDiff>,
+    /// Entries of the dictionary that were changed.
+    pub notes: Vec<NoteDiff>,
+    /// Its state that the public sees.
+    pub old: Option<TableVersion>,
+    /// Its state in the draft.
+    pub new: Option<TableVersion>,
+}
+
+/// All that is different, but for the rows.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// Whether there is a version that the public sees.
+    pub against: bool,
+    /// Fields of the description that were changed; all that say something, where there is nothing to compare with.
+    pub fields: Vec<FieldDiff>,
+    /// How many fields say the same.
+    pub unchanged: usize,
+    /// The tables of the draft in their order, then those that are gone.
+    pub tables: Vec<TableDiff>,
+}
+
+/// Compares what is said and held with what the public sees, if it sees anything.
+///
+/// # Errors
+/// `Internal` when a stored report is damaged.
+pub fn compare(
+    old: Option<(&Metadata, &[ResourceVersion])>,
+    new: (&Metadata, &[ResourceVersion]),
+) -> Result<Comparison> {
+    let before = old.map(|(metadata, _)| described(metadata));
+    let now = described(new.0);
+    let all = now.len();
+    let fields: Vec<FieldDiff> = now
+        .into_iter()
+        .enumerate()
+        .map(|(at, (code, new))| {
+            let old = before.as_ref().and_then(|before| before.get(at)).map(|(_, text)| text.clone());
+            FieldDiff { code, old: old.unwrap_or_default(), new }
+        })
+        .filter(|field| field.old != field.new)
+        .collect();
+    let olds = old.map(|(_, resources)| resources).unwrap_or_default();
+    let mut tables = Vec::new();
+    for resource in new.1 {
+        tables.push(table(olds.iter().find(|old| old.resource_id == resource.resource_id), Some(resource))?);
+    }
+    for gone in olds.iter().filter(|old| !new.1.iter().any(|new| new.resource_id == old.resource_id)) {
+        tables.push(table(Some(gone), None)?);
+    }
+    Ok(Comparison { against: old.is_some(), unchanged: all - fields.len(), fields, tables })
+}
+
+/// The tables that stand on both sides in different states.
+pub(super) fn changed_tables<'a>(
+    old: &'a [ResourceVersion],
+    new: &'a [ResourceVersion],
+) -> Vec<(&'a ResourceVersion, &'a ResourceVersion)> {
+    let both = new.iter().filter_map(|new| Some((old.iter().find(|old| old.resource_id == new.resource_id)?, new)));
+    both.filter(|(old, new)| old.table.id != new.table.id).collect()
+}
+
+fn table(old: Option<&ResourceVersion>, new: Option<&ResourceVersion>) -> Result<TableDiff> {
+    let change = match (old, new) {
+        (None, _) => TableChange::Added,
+        (_, None) => TableChange::Removed,
+        (Some(old), Some(new)) if old.table.id == new.table.id => TableChange::Same,
+        _ => TableChange::Changed,
+    };
+    let schema = match (old, new) {
+        (Some(old), Some(new)) if change == TableChange::Changed => Some(columns(&old.table, &new.table)?),
+        _ => None,
+    };
+    let shown = new.or(old);
+    let dictionary = |side: Option<&ResourceVersion>| side.map(|side| side.dictionary.clone()).unwrap_or_default();
+    let before = old.zip(new).filter(|(old, new)| old.title != new.title).map(|(old, _)| old.title.clone());
+    Ok(TableDiff {
+        name: shown.map(|resource| resource.name.clone()).unwrap_or_default(),
+        title: shown.map(|resource| resource.title.clone()).unwrap_or_default(),
+        title_before: before,
+        change,
+        schema,
+        notes: if new.is_some() { notes(&dictionary(old), &dictionary(new)) } else { Vec::new() },
+        old: old.map(|old| old.table.clone()),
+        new: new.map(|new| new.table.clone()),
+    })
+}
+
+/// What became of the columns between two states of a table.
+pub(super) fn columns(old: &TableVersion, new: &TableVersion) -> Result<SchemaDiff> {
+    let of = |table: &TableVersion| -> Result<Vec<Column>> {
+        Ok(table.report()?.outcome.columns.iter().map(Column::from).collect())
+    };
+    SchemaDiff::between(&of(old)?, &of(new)?, Renames::Guess)
+}
+
+fn notes(old: &[ColumnNote], new: &[ColumnNote]) -> Vec<NoteDiff> {
+    let parts = |note: Option<&ColumnNote>| {
+        let text = |text: Option<&Localized>| {
+            let vi = text.map(|text| text.vi.clone()).unwrap_or_default();
+            (vi, text.and_then(|text| text.en.clone()).unwrap_or_default())
+        };
+        let (meaning, meaning_en) = text(note.and_then(|note| note.meaning.as_ref()));
+        let (unit, unit_en) = text(note.and_then(|note| note.unit.as_ref()));
+        let title_en = note.and_then(|note| note.title_en.clone()).unwrap_or_default();
+        [("title-en", title_en), ("meaning", meaning), ("meaning-en", meaning_en), ("unit", unit), ("unit-en", unit_en)]
+    };
+    let gone = old.iter().filter(|old| !new.iter().any(|new| new.title == old.title));
+    let titles: Vec<&str> = new.iter().chain(gone).map(|note| note.title.as_str()).collect();
+    let mut found = Vec::new();
+    for title in titles {
+        let find = |notes: &[ColumnNote]| parts(notes.iter().find(|note| note.title == title));
+        for ((part, old), (_, new)) in find(old).into_iter().zip(find(new)) {
+            if old != new {
+                found.push(NoteDiff { column: title.to_owned(), part, old, new });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may stop")]
+mod tests {
+    use super::*;
+
+    fn said(title: &str, topic: &str) -> Metadata {
+        Metadata {
+            title: Localized { vi: title.into(), en: None },
+            topic: topic.into(),
+            frequency: "monthly".into(),
+            ..Metadata::default()
+        }
+    }
+
+    #[test]
+    fn only_fields_that_differ_are_told_and_the_others_are_counted() {
+        let (old, new) = (said("Trạm y tế", "y-te"), said("Trạm y tế xã", "y-te"));
+        let found = compare(Some((&old, &[])), (&new, &[])).unwrap();
+        let expected = FieldDiff { code: "title", old: "Trạm y tế".into(), new: "Trạm y tế xã".into() };
+        assert_eq!((found.fields, found.unchanged), (vec![expected], 13));
+    }
+
+    #[test]
+    fn without_a_public_version_all_that_is_said_is_new() {
+        let found = compare(None, (&said("Trạm y tế", "y-te"), &[])).unwrap();
+        assert_eq!(found.fields.iter().map(|field| field.code).collect::<Vec<_>>(), ["title", "topic", "frequency"]);
+        assert!(!found.against);
+    }
+
+    #[test]
+    fn a_dictionary_is_compared_entry_by_entry_by_the_columns_title() {
+        let note = |title: &str, meaning: &str| ColumnNote {
+            title: title.into(),
+            meaning: Some(Localized { vi: meaning.into(), en: None }),
+            ..ColumnNote::default()
+        };
+        let found =
+            notes(&[note("A", "một"), note("B", "hai")], &[note("B", "hai"), note("A", "mốt"), note("C", "ba")]);
+        let told: Vec<_> = found.iter().map(|n| (n.column.as_str(), n.old.as_str(), n.new.as_str())).collect();
+        assert_eq!(told, [("A", "một", "mốt"), ("C", "", "ba")]);
+    }
+}
