@@ -11,6 +11,10 @@ use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PEOPLE, SMALL};
 struct Places {
     dataset: DatasetId,
     table: String,
+    account: String,
+    request: String,
+    campaign: String,
+    agency: String,
 }
 
 impl Places {
@@ -20,7 +24,14 @@ impl Places {
         khomo.withdraw(&gone, "approver").unwrap();
         khomo.index();
         let table = table_of(khomo, &dataset);
-        Self { dataset, table }
+        Self {
+            dataset,
+            table,
+            account: khomo.id("editor").to_string(),
+            request: super::people::asked(khomo).to_string(),
+            campaign: super::account_review::opened(khomo).to_string(),
+            agency: khomo.agency(HOME).to_string(),
+        }
     }
 
     /// A path that a route answers with a page.
@@ -31,7 +42,14 @@ impl Places {
             _ => "so-lieu",
         };
         let file = if route.path.starts_with("/internal") { "original" } else { "bang.csv" };
-        let id = if route.path.starts_with("/internal/tables") { self.table.as_str() } else { self.dataset.as_str() };
+        let id = match route.path {
+            path if path.starts_with("/internal/tables") => self.table.as_str(),
+            path if path.starts_with("/internal/accounts/requests") => self.request.as_str(),
+            path if path.starts_with("/internal/accounts/reviews") => self.campaign.as_str(),
+            path if path.starts_with("/internal/accounts") => self.account.as_str(),
+            path if path.starts_with("/internal/agencies") => self.agency.as_str(),
+            _ => self.dataset.as_str(),
+        };
         let path = route
             .path
             .replace("{file:.*}", "khomo.css")
@@ -73,6 +91,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         .and_then(|person| PEOPLE.iter().find(|(name, _)| *name == person))
         .map(|(_, roles)| roles.iter().map(|(_, role)| *role).collect())
         .unwrap_or_default();
+    let holds = |wanted: &[&str]| roles.iter().any(|role| wanted.contains(role));
+    let speaks = ["focal-point", "agency-head", "coordinator"];
     let reads_audit = roles.iter().any(|role| ["auditor", "operator", "coordinator"].contains(role));
     match (route.access, person) {
         (Access::Anyone, _) if route.path == "/" => &[303],
@@ -85,6 +105,19 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::OriginalReaders, _) => &[403],
         (Access::AuditReaders, _) if reads_audit => &[200],
         (Access::AuditReaders, _) => &[403],
+        (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
+        (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
+        (Access::AccountIssuers | Access::AgencyManagers, _) if holds(&["coordinator"]) => &[200],
+        (Access::AccountLockers, _) if holds(&["coordinator", "operator"]) => &[200],
+        (
+            Access::AccountReaders
+            | Access::AccountAskers
+            | Access::AccountIssuers
+            | Access::AccountLockers
+            | Access::AgencyReaders
+            | Access::AgencyManagers,
+            _,
+        ) => &[403],
     }
 }
 

@@ -20,6 +20,22 @@ pub enum Action<'a> {
     Decide(&'a Profile, &'a ReviewStep, &'a AgencyId),
     /// Read the audit log.
     ReadAudit,
+    /// See accounts: every agency's, or one's own agency's, as `people::scope` says.
+    SeeAccounts,
+    /// Ask for an account at an agency.
+    AskForAccount(&'a AgencyId),
+    /// Issue accounts, refuse them, give and end roles, open reviews.
+    IssueAccounts,
+    /// Lock, unlock and close accounts.
+    LockAccounts,
+    /// Answer for an agency's accounts in a review.
+    AnswerForAccounts(&'a AgencyId),
+    /// See the directory of agencies from inside.
+    SeeAgencies,
+    /// Enter, change, merge and dissolve agencies; decide on focal points.
+    ManageAgencies,
+    /// Name an agency's focal points.
+    NameFocalPoint(&'a AgencyId),
 }
 
 /// The answer: yes, or no and why.
@@ -54,8 +70,14 @@ impl Verdict {
 /// Every agency's people see all datasets of the internal portal in every state today; what they may do there is bound to their
 /// agency. Originals may hold what was never to be public: they are for the agency's people, the coordinating department and the
 /// auditors. A review step is decided by the step's role at the dataset's agency, or by the coordinating department.
+///
+/// An agency's accounts and focal points are the business of its focal points and its head; those of all agencies that of the
+/// coordinating department, which alone issues. Those who run the portal see every account, and lock and close.
 pub fn may(person: &Person, action: Action<'_>) -> Verdict {
     let anywhere = |role: &str| person.holds(role, None);
+    let speaks = |agency: Option<&AgencyId>| {
+        [role::FOCAL_POINT, role::AGENCY_HEAD].into_iter().any(|role| person.holds(role, agency))
+    };
     let yes = match action {
         Action::UseInternalPortal | Action::SeeDatasets(_) => !person.held.is_empty(),
         Action::ReadOriginal(agency) => {
@@ -64,6 +86,13 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         }
         Action::Decide(_, step, agency) => person.holds(&step.role, Some(agency)) || anywhere(role::COORDINATOR),
         Action::ReadAudit => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::SeeAccounts => speaks(None) || [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::LockAccounts => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::IssueAccounts | Action::ManageAgencies => anywhere(role::COORDINATOR),
+        Action::SeeAgencies => speaks(None) || anywhere(role::COORDINATOR),
+        Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
+            speaks(Some(agency)) || anywhere(role::COORDINATOR)
+        }
     };
     if yes {
         return Verdict::Granted;

@@ -8,6 +8,10 @@ use crate::kernel::Lang;
 
 /// Beginnings of ids that are put together at run time, so that no source names them whole.
 const BUILT: &[&str] = &[
+    "account-delivery-",
+    "account-state-",
+    "agencies-state-",
+    "agency-roles-",
     "audit-action-",
     "audit-actor-",
     "audit-field-",
@@ -19,6 +23,8 @@ const BUILT: &[&str] = &[
     "duty-",
     "error-",
     "facet-",
+    "focal-kind-",
+    "focal-state-",
     "import-",
     "ingest-",
     "label-",
@@ -28,6 +34,9 @@ const BUILT: &[&str] = &[
     "notice-",
     "notices-frequency-",
     "profile-",
+    "request-state-",
+    "review-standing-",
+    "review-verdict-",
     "sort-",
     "state-",
     "token-scope-",

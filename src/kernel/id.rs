@@ -90,4 +90,10 @@ ids! {
     NoticeId,
     /// An outgoing mail.
     MailId,
+    /// An account that an agency asks for.
+    AccountRequestId,
+    /// Somebody whom an agency names to be spoken to.
+    FocalPointId,
+    /// A periodic review of accounts.
+    CampaignId,
 }

@@ -17,6 +17,7 @@ use crate::account;
 use crate::http::App;
 use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
+use crate::people;
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
 
@@ -48,11 +49,20 @@ impl Handlers {
                 let minutes = app.profile().province.timezone_minutes;
                 app.db().clone().write_async(ctx(&app), move |tx| notify::deliver(tx, &lease, minutes)).await.map(drop)
             })
+            .with(account::LETTER, |app, lease| async move {
+                let seal = app.seal.clone();
+                app.db().clone().write_async(ctx(&app), move |tx| notify::deliver_letter(tx, &seal, &lease)).await
+            })
+            .with(people::ACCOUNT_REVIEW, |app, lease| async move {
+                let profile = Arc::clone(&app.parts.profile);
+                app.db().clone().write_async(ctx(&app), move |tx| people::turn_review(tx, &profile, &lease)).await
+            })
             .with(notify::MAIL, |app, lease| async move { send(&app, &lease).await })
             .with(notify::DIGEST, |app, lease| async move {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)
             })
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
+            .every(people::ACCOUNT_REVIEW, people::ACCOUNT_REVIEW_EVERY, people::ACCOUNT_REVIEW_AT - offset)
     }
 
     /// Adds the handler of a kind.
@@ -85,6 +95,7 @@ async fn send(app: &App, lease: &Lease) -> Result<()> {
         texts: &parts.texts,
         profile: &parts.profile,
         internal_url: &parts.settings.internal_url,
+        seal: &app.seal,
     };
     notify::send(post, lease).await
 }
