@@ -111,7 +111,7 @@ impl AgencyForm {
 /// Enters an agency in the directory.
 ///
 /// # Errors
-/// `Forbidden`; `Invalid` on the fields, `slug-form`, `slug-taken`.
+/// `Forbidden`; `Invalid` on the fields, `slug-form`, `agency-slug-taken`.
 pub fn enter_agency(tx: &mut Tx<'_>, profile: &Profile, form: &AgencyForm) -> Result<AgencyId> {
     let person = acting(tx, profile)?;
     may(&person, Action::ManageAgencies).require()?;
@@ -122,7 +122,7 @@ pub fn enter_agency(tx: &mut Tx<'_>, profile: &Profile, form: &AgencyForm) -> Re
         return Err(Error::invalid(Problem::new("slug-form").with("slug", slug.as_str()).on("slug")));
     }
     if agency::by_slug(tx.conn(), &slug)?.is_some() {
-        return Err(Error::invalid(Problem::new("slug-taken").with("slug", slug.as_str()).on("slug")));
+        return Err(Error::invalid(Problem::new("agency-slug-taken").with("slug", slug.as_str()).on("slug")));
     }
     let new = NewAgency {
         slug,
