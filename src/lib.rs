@@ -22,6 +22,8 @@ pub mod account;
 
 pub mod access;
 
+pub mod people;
+
 pub mod duty;
 
 pub mod table;

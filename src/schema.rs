@@ -55,8 +55,42 @@ diesel::table! {
     sign_in_failure (subject) { subject -> Text, failures -> Integer, failed_at -> BigInt, }
 }
 diesel::table! {
-    account_role (account_id, agency_id, role) {
+    account_role (account_id, agency_id, role, valid_from) {
         account_id -> Text, agency_id -> Text, role -> Text, valid_from -> Text, valid_to -> Nullable<Text>,
+        deputy_for -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    password_link (key_hash) {
+        key_hash -> Text, account_id -> Text, kind -> Text, made_at -> BigInt, ends_at -> BigInt, used_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    account_request (id) {
+        id -> Text, agency_id -> Text, asked_by -> Text, asked_at -> BigInt, full_name -> Text, user_name -> Text,
+        email -> Text, role -> Text, valid_from -> Text, valid_to -> Nullable<Text>, reason -> Text, state -> Text,
+        decided_by -> Nullable<Text>, decided_at -> Nullable<BigInt>, decision_note -> Nullable<Text>,
+        account_id -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    focal_point (id) {
+        id -> Text, agency_id -> Text, kind -> Text, person_name -> Text, position -> Text, phone -> Text, email -> Text,
+        state -> Text, nominated_by -> Text, nominated_at -> BigInt, decided_by -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>, decision_number -> Nullable<Text>, decision_date -> Nullable<Text>,
+        note -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    review_campaign (id) {
+        id -> Text, opened_by -> Nullable<Text>, opened_at -> BigInt, due_on -> Text, reminded_on -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    review_answer (campaign_id, account_id) {
+        campaign_id -> Text, account_id -> Text, agency_id -> Nullable<Text>, verdict -> Nullable<Text>,
+        ending -> Nullable<Text>, answered_by -> Nullable<Text>, answered_at -> Nullable<BigInt>, outcome -> Nullable<Text>,
     }
 }
 diesel::table! {
@@ -178,6 +212,10 @@ diesel::table! {
 
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
+diesel::joinable!(account_request -> agency (agency_id));
+diesel::joinable!(review_answer -> account (account_id));
+diesel::allow_tables_to_appear_in_same_query!(account_request, agency);
+diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(dataset -> agency (agency_id));
 diesel::joinable!(resource -> dataset (dataset_id));

@@ -15,6 +15,10 @@ struct Places {
     table: String,
     resource: String,
     upload: String,
+    account: String,
+    request: String,
+    campaign: String,
+    agency: String,
 }
 
 impl Places {
@@ -31,7 +35,16 @@ impl Places {
             let original = TableVersionId::parse(&table).unwrap();
             upload::read_again(tx, &profile, &original, Choices::default())
         });
-        Self { dataset, table, resource, upload: upload.unwrap().id.to_string() }
+        Self {
+            dataset,
+            table,
+            resource,
+            upload: upload.unwrap().id.to_string(),
+            account: khomo.id("editor").to_string(),
+            request: super::people::asked(khomo).to_string(),
+            campaign: super::account_review::opened(khomo).to_string(),
+            agency: khomo.agency(HOME).to_string(),
+        }
     }
 
     /// A path that a route answers with a page.
@@ -42,9 +55,13 @@ impl Places {
             _ => "so-lieu",
         };
         let file = if route.path.starts_with("/internal") { "original" } else { "bang.csv" };
-        let id = match route.path.split('/').nth(2) {
-            Some("tables") => self.table.as_str(),
-            Some("uploads") => self.upload.as_str(),
+        let id = match route.path {
+            path if path.starts_with("/internal/tables") => self.table.as_str(),
+            path if path.starts_with("/internal/uploads") => self.upload.as_str(),
+            path if path.starts_with("/internal/accounts/requests") => self.request.as_str(),
+            path if path.starts_with("/internal/accounts/reviews") => self.campaign.as_str(),
+            path if path.starts_with("/internal/accounts") => self.account.as_str(),
+            path if path.starts_with("/internal/agencies") => self.agency.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route
@@ -100,6 +117,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         .and_then(|person| PEOPLE.iter().find(|(name, _)| *name == person))
         .map(|(_, roles)| roles.iter().map(|(_, role)| *role).collect())
         .unwrap_or_default();
+    let holds = |wanted: &[&str]| roles.iter().any(|role| wanted.contains(role));
+    let speaks = ["focal-point", "agency-head", "coordinator"];
     let reads_audit = roles.iter().any(|role| ["auditor", "operator", "coordinator"].contains(role));
     match (route.access, person) {
         (Access::Anyone, _) if route.path == "/" => &[303],
@@ -117,6 +136,19 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::FindingReaders, _) => &[403],
         (Access::AuditReaders, _) if reads_audit => &[200],
         (Access::AuditReaders, _) => &[403],
+        (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
+        (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
+        (Access::AccountIssuers | Access::AgencyManagers, _) if holds(&["coordinator"]) => &[200],
+        (Access::AccountLockers, _) if holds(&["coordinator", "operator"]) => &[200],
+        (
+            Access::AccountReaders
+            | Access::AccountAskers
+            | Access::AccountIssuers
+            | Access::AccountLockers
+            | Access::AgencyReaders
+            | Access::AgencyManagers,
+            _,
+        ) => &[403],
     }
 }
 

@@ -8,6 +8,8 @@
 )]
 
 mod access;
+mod account_review;
+mod agencies;
 mod audit;
 mod bad_input;
 mod command_line;
@@ -22,6 +24,7 @@ mod migrations;
 mod nodes;
 mod notices;
 mod pages;
+mod people;
 mod queue;
 mod real_files;
 mod review;

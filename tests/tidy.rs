@@ -314,6 +314,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "agency",
         "account",
         "access",
+        "people",
         "duty",
         "table",
         "dataset",

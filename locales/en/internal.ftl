@@ -16,7 +16,7 @@ sign-in-name = User name
 sign-in-password = Password
 sign-in-go = Sign in
 sign-in-demo = This is an illustration. The accounts and passwords were printed on the command line at the first start.
-sign-in-help = No account, or forgotten password: ask your agency's administrator.
+sign-in-help = No account yet: ask your agency's focal point.
 
 ## List
 

@@ -16,7 +16,7 @@ sign-in-name = Tên đăng nhập
 sign-in-password = Mật khẩu
 sign-in-go = Đăng nhập
 sign-in-demo = Đây là bản minh họa. Tài khoản và mật khẩu đã được in ra màn hình dòng lệnh khi chạy lần đầu.
-sign-in-help = Quên mật khẩu hoặc chưa có tài khoản: liên hệ người quản trị của cơ quan bạn.
+sign-in-help = Chưa có tài khoản: liên hệ cán bộ đầu mối của cơ quan bạn.
 
 ## Danh sách
 

@@ -30,6 +30,22 @@ pub enum Action<'a> {
     ClearSecrets(&'a Profile),
     /// See a dataset in which a state secret was confirmed.
     SeeQuarantined(&'a AgencyId),
+    /// See accounts: every agency's, or one's own agency's, as `people::scope` says.
+    SeeAccounts,
+    /// Ask for an account at an agency.
+    AskForAccount(&'a AgencyId),
+    /// Issue accounts, refuse them, give and end roles, open reviews.
+    IssueAccounts,
+    /// Lock, unlock and close accounts.
+    LockAccounts,
+    /// Answer for an agency's accounts in a review.
+    AnswerForAccounts(&'a AgencyId),
+    /// See the directory of agencies from inside.
+    SeeAgencies,
+    /// Enter, change, merge and dissolve agencies; decide on focal points.
+    ManageAgencies,
+    /// Name an agency's focal points.
+    NameFocalPoint(&'a AgencyId),
 }
 
 /// The answer: yes, or no and why.
@@ -65,10 +81,17 @@ impl Verdict {
 /// agency. Originals may hold what was never to be public: they are for the agency's people, the coordinating department and the
 /// auditors. Findings of the scan are for the agency's people, the coordinating department and, where the profile makes them reviewers,
 /// the police; who decides the first review step decides about findings, but a state secret is ruled out by the two others only. What is
-/// in quarantine is for the same people and nobody else. A review step is decided by the step's role at the dataset's agency, or by the coordinating department.
+/// in quarantine is for the same people and nobody else. A review step is decided by the step's role at the dataset's agency, or by the
+/// coordinating department.
+///
+/// An agency's accounts and focal points are the business of its focal points and its head; those of all agencies that of the
+/// coordinating department, which alone issues. Those who run the portal see every account, and lock and close.
 pub fn may(person: &Person, action: Action<'_>) -> Verdict {
     let anywhere = |role: &str| person.holds(role, None);
     let police = |profile: &Profile| profile.police.role.value == PoliceRole::Reviewer && anywhere(role::POLICE);
+    let speaks = |agency: Option<&AgencyId>| {
+        [role::FOCAL_POINT, role::AGENCY_HEAD].into_iter().any(|role| person.holds(role, agency))
+    };
     let yes = match action {
         Action::UseInternalPortal | Action::SeeDatasets(_) => !person.held.is_empty(),
         Action::ReadOriginal(agency) => {
@@ -93,6 +116,13 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
                 || [role::COORDINATOR, role::POLICE].into_iter().any(anywhere)
         }
         Action::ReadAudit => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::SeeAccounts => speaks(None) || [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::LockAccounts => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::IssueAccounts | Action::ManageAgencies => anywhere(role::COORDINATOR),
+        Action::SeeAgencies => speaks(None) || anywhere(role::COORDINATOR),
+        Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
+            speaks(Some(agency)) || anywhere(role::COORDINATOR)
+        }
     };
     if yes {
         return Verdict::Granted;

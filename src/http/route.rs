@@ -24,6 +24,18 @@ pub enum Access {
     FindingReaders,
     /// Whoever may read the audit log.
     AuditReaders,
+    /// Whoever sees accounts: the coordinating department, those who run the portal, who speaks for an agency.
+    AccountReaders,
+    /// Whoever asks for accounts: the coordinating department, who speaks for an agency.
+    AccountAskers,
+    /// Whoever issues accounts.
+    AccountIssuers,
+    /// Whoever locks and closes accounts.
+    AccountLockers,
+    /// Whoever sees the directory of agencies from inside: the coordinating department, who speaks for an agency.
+    AgencyReaders,
+    /// Whoever keeps the directory of agencies.
+    AgencyManagers,
 }
 
 /// One route.

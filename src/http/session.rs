@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::answer::Failure;
-use super::page::{Flash, Tone, UserBadge};
+use super::page::{Flash, Section, Tone, UserBadge};
 use super::state::App;
 use crate::access::{Action, may};
 use crate::account::{self, Person, Step};
@@ -234,6 +234,11 @@ impl SignedIn {
             agency: first.map(|held| held.agency_name.clone()).unwrap_or_default(),
             role: role.unwrap_or_default(),
             unread: self.unread,
+            sections: [(Section::Accounts, Action::SeeAccounts), (Section::Agencies, Action::SeeAgencies)]
+                .into_iter()
+                .filter(|(_, action)| may(&self.person, *action).granted())
+                .map(|(section, _)| section.code())
+                .collect(),
         }
     }
 }

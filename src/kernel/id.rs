@@ -96,4 +96,10 @@ ids! {
     ScanId,
     /// Something that a scan found.
     FindingId,
+    /// An account that an agency asks for.
+    AccountRequestId,
+    /// Somebody whom an agency names to be spoken to.
+    FocalPointId,
+    /// A periodic review of accounts.
+    CampaignId,
 }

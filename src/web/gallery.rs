@@ -118,6 +118,23 @@ pub const PAGES: &[&str] = &[
     "in-tokens",
     "in-tokens-empty",
     "in-rules",
+    "in-forgotten",
+    "in-forgotten-asked",
+    "in-reset",
+    "in-reset-over",
+    "in-accounts",
+    "in-accounts-empty",
+    "in-account-new",
+    "in-account-request",
+    "in-account-issued",
+    "in-account-admin",
+    "in-account-reviews",
+    "in-account-review",
+    "in-account-review-ended",
+    "in-agencies",
+    "in-agencies-empty",
+    "in-agency-new",
+    "in-agency",
     "in-error",
 ];
 
@@ -229,6 +246,23 @@ pub fn sample(
         "in-tokens" => samples.in_tokens(true).render(),
         "in-tokens-empty" => samples.in_tokens(false).render(),
         "in-rules" => samples.in_rules().render(),
+        "in-forgotten" => samples.in_forgotten(false).render(),
+        "in-forgotten-asked" => samples.in_forgotten(true).render(),
+        "in-reset" => samples.in_reset(true).render(),
+        "in-reset-over" => samples.in_reset(false).render(),
+        "in-accounts" => samples.in_accounts(true).render(),
+        "in-accounts-empty" => samples.in_accounts(false).render(),
+        "in-account-new" => samples.in_account_new().render(),
+        "in-account-request" => samples.in_account_request().render(),
+        "in-account-issued" => samples.in_account_issued().render(),
+        "in-account-admin" => samples.in_account_admin().render(),
+        "in-account-reviews" => samples.in_account_reviews().render(),
+        "in-account-review" => samples.in_account_review(true).render(),
+        "in-account-review-ended" => samples.in_account_review(false).render(),
+        "in-agencies" => samples.in_agencies(true).render(),
+        "in-agencies-empty" => samples.in_agencies(false).render(),
+        "in-agency-new" => samples.in_agency_new().render(),
+        "in-agency" => samples.in_agency().render(),
         "in-error" => samples.in_error().render(),
         _ => return None,
     };
@@ -321,6 +355,7 @@ impl Samples {
                     agency: "Sở Giáo dục và Đào tạo".into(),
                     role: "Cán bộ đầu mối".into(),
                     unread: 3,
+                    sections: vec!["accounts", "agencies"],
                 }),
                 csrf: Some("sample".into()),
                 ..PageCtx::internal(self.lang, texts, site, path, section, self.now)
@@ -810,10 +845,22 @@ impl Samples {
             mail: Some("sonnmt@lacdien.example".into()),
             telephone: Some("0200 000 222".into()),
             successor: None,
-            predecessors: vec![
-                self.vi("Sở Nông nghiệp và Phát triển nông thôn"),
-                self.vi("Sở Tài nguyên và Môi trường"),
-            ],
+            ended: None,
+            predecessors: ["Sở Nông nghiệp và Phát triển nông thôn", "Sở Tài nguyên và Môi trường"]
+                .into_iter()
+                .map(|name| outside::agency::Former {
+                    name: self.vi(name),
+                    href: "?".into(),
+                    until: NaiveDate::from_ymd_opt(2025, 2, 28),
+                })
+                .collect(),
+            focal_points: vec![outside::agency::Focal {
+                kind: "Cán bộ kỹ thuật".into(),
+                name: "Lê Văn Bình".into(),
+                position: "Chuyên viên Văn phòng".into(),
+                telephone: "0200 000 223".into(),
+                mail: "binhlv@sonnmt.lacdien.example".into(),
+            }],
             freshness: GrainRow { on_time: 9, soon: 1, late: 0, unscheduled: 0 },
             total: 10,
             datasets: self.rows(),
@@ -1759,6 +1806,305 @@ impl Samples {
             due: true,
             next: "/internal/datasets".into(),
             page,
+        }
+    }
+
+    fn in_forgotten(&self, asked: bool) -> inside::reset::ForgottenPage {
+        inside::reset::ForgottenPage {
+            page: PageCtx { user: None, ..self.internal("/internal/sign-in/forgotten", Section::Other) },
+            name: Field::new("name", ""),
+            asked,
+            mail_on: !asked,
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_reset(&self, opens: bool) -> inside::reset::ResetPage {
+        let error = "Hai lần nhập mật khẩu mới không giống nhau. Hãy nhập lại.".to_owned();
+        inside::reset::ResetPage {
+            page: PageCtx { user: None, ..self.internal("/internal/sign-in/reset", Section::Other) },
+            opens,
+            key: HASH.into(),
+            min: 12,
+            kinds: None,
+            fresh: Field::new("fresh", ""),
+            again: Field { error: Some(error.clone()), ..Field::new("again", "") },
+            wrongs: vec![Wrong { field: Some("again".into()), text: error }],
+        }
+    }
+
+    fn in_accounts(&self, full: bool) -> inside::accounts::AccountsPage {
+        let line = |name: &str, user: &str, state: &str| inside::accounts::AccountLine {
+            name: name.into(),
+            user_name: user.into(),
+            href: "?".into(),
+            roles: if state == "closed" { Vec::new() } else { vec!["Cán bộ cập nhật dữ liệu, Sở Y tế".into()] },
+            state: state.into(),
+            last: (state == "active").then_some(self.now),
+        };
+        let rows = vec![
+            line("Nguyễn Thị Hạnh", "hanhnt", "active"),
+            line("Đỗ Văn Đức", "ducdv", "locked"),
+            line("Lê Minh", "minhl", "closed"),
+        ];
+        inside::accounts::AccountsPage {
+            page: self.internal("/internal/accounts", Section::Accounts),
+            query: Field::new("q", if full { "" } else { "không có" }),
+            states: self.choices(&["Mọi trạng thái", "Đang hoạt động"]),
+            filtered: !full,
+            total: if full { 3 } else { 0 },
+            rows: if full { rows } else { Vec::new() },
+            pager: Pager::new(1, if full { 2 } else { 1 }, "/internal/accounts"),
+            requests: if full {
+                vec![inside::accounts::RequestLine {
+                    name: "Phạm Thu Trang".into(),
+                    href: "?".into(),
+                    agency: "Sở Y tế".into(),
+                    role: "Người duyệt của cơ quan".into(),
+                    at: self.now,
+                }]
+            } else {
+                Vec::new()
+            },
+            waiting: u64::from(full),
+            may_ask: true,
+        }
+    }
+
+    fn in_account_new(&self) -> inside::accounts::AccountNewPage {
+        let error = "Nhập một địa chỉ thư điện tử, ví dụ lan@soyte.tinh.example.".to_owned();
+        inside::accounts::AccountNewPage {
+            page: self.internal("/internal/accounts/new", Section::Accounts),
+            direct: true,
+            full_name: Field::new("full_name", "Phạm Thu Trang"),
+            user_name: Field::new("user_name", ""),
+            email: Field { error: Some(error.clone()), ..Field::new("email", "trang") },
+            agencies: self.choices(&["Sở Y tế", "Sở Nội vụ"]),
+            roles: self.choices(&["Cán bộ cập nhật dữ liệu", "Người duyệt của cơ quan"]),
+            valid_from: Field::new("valid_from", "04/09/2026"),
+            valid_to: Field::new("valid_to", ""),
+            reason: Field::new("reason", "Cập nhật dữ liệu trạm y tế."),
+            deliveries: self.choices(&["Hiện mật khẩu lần đầu", "Gửi liên kết"]),
+            wrongs: vec![Wrong { field: Some("email".into()), text: error }],
+        }
+    }
+
+    fn in_account_request(&self) -> inside::accounts::AccountRequestPage {
+        inside::accounts::AccountRequestPage {
+            page: self.internal("/internal/accounts/requests/1", Section::Accounts),
+            id: "1".into(),
+            name: "Phạm Thu Trang".into(),
+            user_name: "trangpt".into(),
+            mail: "trangpt@soyte.lacdien.example".into(),
+            agency: "Sở Y tế".into(),
+            role: "Người duyệt của cơ quan".into(),
+            from: Some(self.today()),
+            to: None,
+            why: "Duyệt dữ liệu của Sở.".into(),
+            asked_by: "Trần Thị Minh Thư".into(),
+            asked: self.now,
+            state: "asked".into(),
+            decided: None,
+            note: None,
+            may_decide: true,
+            deliveries: self.choices(&["Hiện mật khẩu lần đầu", "Gửi liên kết"]),
+            reason: Field::new("reason", ""),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_account_issued(&self) -> inside::accounts::AccountIssuedPage {
+        inside::accounts::AccountIssuedPage {
+            page: self.internal("/internal/accounts", Section::Accounts),
+            name: "Phạm Thu Trang".into(),
+            user_name: "trangpt".into(),
+            mail: "trangpt@soyte.lacdien.example".into(),
+            secret: Some("vgk4-tq7m-9hzn-c2xw".into()),
+            href: "?".into(),
+        }
+    }
+
+    fn in_account_admin(&self) -> inside::accounts::AccountAdminPage {
+        let role = |name: &str, deputy: Option<&str>, counts| inside::accounts::RoleLine {
+            role: name.into(),
+            agency: "Sở Y tế".into(),
+            from: Some(self.ago(90)),
+            to: deputy.map(|_| self.ago(0)),
+            deputy_for: deputy.map(str::to_owned),
+            counts,
+        };
+        inside::accounts::AccountAdminPage {
+            page: self.internal("/internal/accounts/1", Section::Accounts),
+            id: "1".into(),
+            name: "Nguyễn Thị Hạnh".into(),
+            user_name: "hanhnt".into(),
+            mail: "hanhnt@soyte.lacdien.example".into(),
+            state: "active".into(),
+            last: Some(self.now),
+            roles: vec![
+                role("Người duyệt của cơ quan", Some("Đỗ Văn Đức"), true),
+                role("Cán bộ cập nhật dữ liệu", None, false),
+            ],
+            history: Some(self.in_history(true).entries),
+            own: false,
+            may_lock: true,
+            may_issue: true,
+            agencies: self.choices(&["Sở Y tế", "Sở Nội vụ"]),
+            role_choices: self.choices(&["Cán bộ cập nhật dữ liệu", "Người duyệt của cơ quan"]),
+            valid_from: Field::new("valid_from", "04/09/2026"),
+            valid_to: Field::new("valid_to", ""),
+            deputy_for: Field::new("deputy_for", ""),
+            endings: self.choices(&["Người duyệt của cơ quan, Sở Y tế"]),
+            last_day: Field::new("last_day", "04/09/2026"),
+            reason: Field::new("reason", ""),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_account_reviews(&self) -> inside::account_reviews::AccountReviewsPage {
+        let line = |ended| inside::account_reviews::CampaignLine {
+            href: "?".into(),
+            opened: self.now,
+            due: Some(self.today()),
+            ended,
+        };
+        inside::account_reviews::AccountReviewsPage {
+            page: self.internal("/internal/accounts/reviews", Section::Accounts),
+            rows: vec![line(None), line(Some(self.now))],
+            may_open: true,
+            months: 6,
+            due: Field::new("due", "04/10/2026"),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_account_review(&self, open: bool) -> inside::account_reviews::AccountReviewPage {
+        let line = |id: &str, name: &str, standing: &str, own: bool| inside::account_reviews::ReviewLine {
+            id: id.into(),
+            name: name.into(),
+            user_name: "hanhnt".into(),
+            agency: (!own).then(|| "Sở Y tế".to_owned()),
+            last: own.then_some(self.now),
+            standing: standing.into(),
+            mine: open && !own,
+            own,
+            verdicts: self.choices(&["Chưa trả lời", "Giữ", "Thay đổi", "Đóng"]),
+            endings: self.choices(&["Cán bộ cập nhật dữ liệu, Sở Y tế"]),
+            roles: if own { Vec::new() } else { vec!["Cán bộ cập nhật dữ liệu, Sở Y tế".into()] },
+        };
+        let (first, second) = if open { ("waiting", "keep") } else { ("locked", "kept") };
+        inside::account_reviews::AccountReviewPage {
+            page: self.internal("/internal/accounts/reviews/1", Section::Accounts),
+            id: "1".into(),
+            opened: self.now,
+            opened_by: Some("Trần Thị Minh Thư".into()),
+            due: Some(self.today()),
+            ended: (!open).then_some(self.now),
+            counts: vec![(first.into(), 1), (second.into(), 1)],
+            total: 2,
+            rows: vec![
+                line("a1", "Nguyễn Thị Hạnh", first, false),
+                line("a2", "Đỗ Văn Đức", second, false),
+                line("a3", "Trần Thị Minh Thư", first, true),
+            ],
+            answering: open,
+            pager: Pager::new(1, 2, "/internal/accounts/reviews/1"),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_agencies(&self, full: bool) -> inside::agencies::AgenciesPage {
+        let line = |name: &str, over: bool| inside::agencies::AgencyLine {
+            name: name.into(),
+            href: "?".into(),
+            kind: "Sở, ban, ngành".into(),
+            from: Some(self.ago(900)),
+            to: over.then(|| self.ago(30)),
+            over,
+            nominated: u64::from(!over),
+        };
+        inside::agencies::AgenciesPage {
+            page: self.internal("/internal/agencies", Section::Agencies),
+            query: Field::new("q", ""),
+            states: self.choices(&["Mọi trạng thái", "Đang hoạt động"]),
+            filtered: !full,
+            total: if full { 2 } else { 0 },
+            rows: if full { vec![line("Sở Y tế", false), line("Sở Xây dựng cũ", true)] } else { Vec::new() },
+            pager: Pager::new(1, 1, "/internal/agencies"),
+            may_manage: true,
+        }
+    }
+
+    fn agency_fields(&self) -> inside::agencies::AgencyFields {
+        inside::agencies::AgencyFields {
+            slug: Field::new("slug", ""),
+            name_vi: Field::new("name_vi", "Sở Y tế"),
+            name_en: Field::new("name_en", "Department of Health"),
+            kinds: self.choices(&["Sở, ban, ngành", "Đơn vị trực thuộc"]),
+            parents: self.choices(&["Không có", "Sở Nội vụ"]),
+            phone: Field::new("phone", "0200 000 111"),
+            email: Field::new("email", "soyte@lacdien.example"),
+            e_identifier: Field::new("e_identifier", "H00.01"),
+            valid_from: Field::new("valid_from", "01/07/2025"),
+        }
+    }
+
+    fn in_agency_new(&self) -> inside::agencies::AgencyNewPage {
+        inside::agencies::AgencyNewPage {
+            page: self.internal("/internal/agencies/new", Section::Agencies),
+            fields: self.agency_fields(),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_agency(&self) -> inside::agencies::AgencyAdminPage {
+        let focal = |name: &str, state: &str| inside::agencies::FocalLine {
+            name: name.into(),
+            position: "Chuyên viên Văn phòng".into(),
+            kind: "Cán bộ kỹ thuật".into(),
+            phone: "0200 000 223".into(),
+            mail: "binhlv@soyte.lacdien.example".into(),
+            state: state.into(),
+            at: self.now,
+            decision: (state == "active").then(|| "123/QĐ-UBND".to_owned()),
+            note: (state == "refused").then(|| "Chưa đủ chuyên môn.".to_owned()),
+        };
+        inside::agencies::AgencyAdminPage {
+            page: self.internal("/internal/agencies/1", Section::Agencies),
+            id: "1".into(),
+            name: "Sở Y tế".into(),
+            kind: "Sở, ban, ngành".into(),
+            public_href: "https://dulieu.lacdien.example/organization/so-y-te".into(),
+            from: Some(self.ago(900)),
+            to: None,
+            over: false,
+            parent: Some(Link::new("Ủy ban nhân dân tỉnh", "?")),
+            successor: None,
+            predecessors: vec![Link::new("Sở Y tế Lạc An", "?"), Link::new("Ban Bảo vệ sức khỏe", "")],
+            focal_points: vec![
+                focal("Lê Văn Bình", "nominated"),
+                focal("Phạm Thị Cúc", "active"),
+                focal("Võ An", "refused"),
+            ],
+            may_manage: true,
+            may_name: true,
+            needs_decision: true,
+            public_focal: true,
+            focal_kinds: self.choices(&["Cán bộ kỹ thuật"]),
+            person_name: Field::new("person_name", ""),
+            position: Field::new("position", ""),
+            focal_phone: Field::new("focal_phone", ""),
+            focal_email: Field::new("focal_email", ""),
+            waiting: self.choices(&["Lê Văn Bình, Cán bộ kỹ thuật"]),
+            number: Field::new("number", ""),
+            decision_date: Field::new("decided_on", ""),
+            reason: Field::new("why_not", ""),
+            fields: self.agency_fields(),
+            successors: self.choices(&["Không có (giải thể)", "Sở Nội vụ"]),
+            merge_date: Field::new("date", ""),
+            role_fates: self.choices(&["Kết thúc", "Chuyển sang cơ quan tiếp nhận"]),
+            merge_reason: Field::new("reason", ""),
+            wrongs: Vec::new(),
         }
     }
 

@@ -18,6 +18,7 @@ use crate::http::App;
 use crate::kernel::id::VersionId;
 use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
+use crate::people;
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
 use crate::{account, review, scan};
@@ -50,6 +51,14 @@ impl Handlers {
                 let minutes = app.profile().province.timezone_minutes;
                 app.db().clone().write_async(ctx(&app), move |tx| notify::deliver(tx, &lease, minutes)).await.map(drop)
             })
+            .with(account::LETTER, |app, lease| async move {
+                let seal = app.seal.clone();
+                app.db().clone().write_async(ctx(&app), move |tx| notify::deliver_letter(tx, &seal, &lease)).await
+            })
+            .with(people::ACCOUNT_REVIEW, |app, lease| async move {
+                let profile = Arc::clone(&app.parts.profile);
+                app.db().clone().write_async(ctx(&app), move |tx| people::turn_review(tx, &profile, &lease)).await
+            })
             .with(notify::MAIL, |app, lease| async move { send(&app, &lease).await })
             .with(notify::DIGEST, |app, lease| async move {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)
@@ -70,6 +79,7 @@ impl Handlers {
                 app.db().clone().write_async(ctx(&app), scan::enqueue_stale).await.map(drop)
             })
             .every(scan::SCAN_STALE, scan::STALE_EVERY, scan::STALE_AT - offset)
+            .every(people::ACCOUNT_REVIEW, people::ACCOUNT_REVIEW_EVERY, people::ACCOUNT_REVIEW_AT - offset)
     }
 
     /// Adds the handler of a kind.
@@ -108,6 +118,7 @@ async fn send(app: &App, lease: &Lease) -> Result<()> {
         texts: &parts.texts,
         profile: &parts.profile,
         internal_url: &parts.settings.internal_url,
+        seal: &app.seal,
     };
     notify::send(post, lease).await
 }
