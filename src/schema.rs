@@ -149,6 +149,8 @@ diesel::table! {
 }
 diesel::table! {
     upload_part (upload_id, starts_at) { upload_id -> Text, starts_at -> BigInt, bytes -> BigInt, object -> Text, }
+}
+diesel::table! {
     remark (decision_id, position) {
         decision_id -> Text, position -> Integer, field -> Text, text -> Text, value -> Text,
     }

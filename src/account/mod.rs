@@ -15,9 +15,9 @@ mod second_factor;
 mod session;
 mod store;
 
-pub use announce::{ANNOUNCEMENT, Announcement, Receivers, announce, announce_outcome, receivers_of};
 pub use administration::{RolePeriod, roles_at, roles_of};
 pub(crate) use administration::{State, add_role, end_role, is_last_operator, set_state};
+pub use announce::{ANNOUNCEMENT, Announcement, Receivers, announce, announce_outcome, receivers_of};
 pub use api_token::{ApiToken, MOST_DAYS, by_token, make_token, revoke_token, scope, tokens_of};
 pub use command::{NewAccount, SignedInTo, accept_rules, acting, create, set_lang, sign_in, sign_out, sweep_failures};
 use command::{Room, admit, resting};

@@ -1723,11 +1723,8 @@ impl Samples {
     fn in_findings(&self, full: bool) -> inside::findings::FindingsPage {
         use inside::findings::{FindingView, FindingsPage, GivenView, TableView, Typed, VerdictForm};
         let page = self.internal("/internal/datasets/1/findings", Section::Datasets);
-        let typed = |id: String, error: Option<&str>| Typed {
-            id,
-            value: String::new(),
-            error: error.map(str::to_owned),
-        };
+        let typed =
+            |id: String, error: Option<&str>| Typed { id, value: String::new(), error: error.map(str::to_owned) };
         let text = |text: &str| Text::of(text, Lang::Vi, page.lang);
         let finding = |at: u64, kind: &str, state: &str, tone, column: &str, sample: &str| FindingView {
             id: format!("01900000-0000-7000-8000-00000000000{at}"),
@@ -1838,7 +1835,11 @@ impl Samples {
             name: name.into(),
             user_name: user.into(),
             href: "?".into(),
-            roles: if state == "closed" { Vec::new() } else { vec!["Cán bộ cập nhật dữ liệu, Sở Y tế".into()] },
+            roles: if state == "closed" {
+                Vec::new()
+            } else {
+                vec!["Cán bộ cập nhật dữ liệu, Sở Y tế".into()]
+            },
             state: state.into(),
             last: (state == "active").then_some(self.now),
         };

@@ -106,7 +106,11 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         })
         .collect();
     let view = DatasetsPage {
-        writes: who.person.held.iter().any(|held| may(&who.person, Action::EditDataset(app.profile(), &held.agency)).granted()),
+        writes: who
+            .person
+            .held
+            .iter()
+            .any(|held| may(&who.person, Action::EditDataset(app.profile(), &held.agency)).granted()),
         query: wish.q.clone(),
         states,
         agencies: choices,

@@ -12,7 +12,7 @@ pub mod editor;
 pub mod error;
 pub mod findings;
 pub mod notices;
-pub mod review;
 pub mod reset;
+pub mod review;
 pub mod sign_in;
 pub mod upload;
