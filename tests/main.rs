@@ -25,6 +25,7 @@ mod queue;
 mod real_files;
 mod review;
 mod sample_data;
+mod scan;
 mod search;
 mod sign_in;
 mod stores;

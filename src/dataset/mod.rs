@@ -17,7 +17,7 @@ pub use model::{
     Card, ColumnNote, Dataset, Found, Listed, Metadata, Original, Published, ResourceVersion, Standing, State,
     StateCount, Version, VersionLine,
 };
-pub use query::{detail, draft_hash, find_published, original};
+pub use query::{detail, draft_hash, find_published, original, require_visible};
 pub(crate) use store::set_quarantine;
 pub use store::{
     by_id, by_slug, cards, contributors_of, count_by_state, draft_of, list, lock, resources_of, search_ids, standings,

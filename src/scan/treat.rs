@@ -15,7 +15,7 @@ use crate::access::{Action, may};
 use crate::account;
 use crate::dataset::{self, Import, NewResource, ResourceVersion, Where};
 use crate::kernel::id::{AccountId, DatasetId, TableVersionId};
-use crate::kernel::{Actor, Ctx, Error, Result};
+use crate::kernel::{Actor, Ctx, Result};
 use crate::platform::db::{Db, run_blocking};
 use crate::platform::files::Files;
 use crate::platform::queue::{self, Lease};

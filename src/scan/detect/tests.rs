@@ -41,16 +41,16 @@ use Severity::{Block, Look};
 #[test]
 fn a_personal_number_is_found_in_every_form() {
     let forms = ["079185012345", "079 185 012 345", "079.185.012.345", "079-185-012-345", "０７９１８５０１２３４５", "079\u{a0}185\u{a0}012\u{a0}345", "'079185012345", " 079185012345 ", "0 7 9 1 8 5 0 1 2 3 4 5"];
-    for title in ["Số CCCD", "Căn cước công dân", "so cccd", "SỐ C.C.C.D", "Số định danh cá nhân", "Ca\u{306}n cu\u{31b}o\u{31b}\u{301}c", "CMND/CCCD", "id card"] {
+    for title in ["Số CCCD", "Căn cước công dân", "so cccd", "SỐ C.C.C.D", "Số định danh cá nhân", "Ca\u{306}n cu\u{31b}o\u{31b}\u{301}c", "CMND/CCCD", "id card", "SoCCCD", "so_cccd", "ＣＣＣＤ"] {
         all(title, Citizen, Block, &forms);
     }
-    all("Ghi chú", Citizen, Block, &["CCCD: 079185012345", "Ông A, số cccd 079185012345, cấp ngày 01/02/2021", "079185012345 (Nguyễn Văn A)", "can cuoc 079 185 012 345"]);
+    all("Ghi chú", Citizen, Block, &["CCCD: 079185012345", "Ông A, số cccd 079185012345, cấp ngày 01/02/2021", "079185012345 (Nguyễn Văn A)", "can cuoc 079 185 012 345", "CCCD079185012345"]);
     all("Cột 3", Citizen, Block, &forms);
 }
 
 #[test]
 fn zeros_that_a_spreadsheet_took_away_and_its_powers_of_ten_are_seen() {
-    all("CCCD", Citizen, Block, &["79185012345", "1185012345", "79185012345.0", "7.9185012E+10", "7,9E+10", "1.18501E+09"]);
+    all("CCCD", Citizen, Block, &["79185012345", "1185012345", "79185012345.0", "79185012345,00", "7.9185012E+10", "7,9E+10", "1.18501E+09"]);
     none("Doanh thu (đồng)", &["79185012345", "1185012345", "7.9185012E+10", "12.345.678.901", "1.234.567.890,5"]);
     let mixed = ["079185012345", "79185012346", "1185012345", "001185012347", "036085012347"];
     assert_eq!(column("Mã", &mixed), [(Citizen, Block, 5)]);
@@ -126,7 +126,7 @@ fn mails_of_agencies_are_only_shown() {
 
 #[test]
 fn plates_accounts_and_cards() {
-    all("Biển số xe", Plate, Block, &["29A-123.45", "29A12345", "51F-1234", "29-H1 123.45", "29H1-12345", "59X2 12345", "29a-123.45", "29A 123 45"]);
+    all("Biển số xe", Plate, Block, &["29A-123.45", "29A12345", "51F-1234", "29-H1 123.45", "29H1-12345", "59X2 12345", "29a-123.45", "29A 123 45", "29-MĐ1 123.45", "29LD-123.45"]);
     all("Ghi chú", Plate, Block, &["Xe 29A-123.45 gây tai nạn", "biển số 29A12345"]);
     none("Số nhà", &["12A", "12A/345", "15B-2"]);
     none("Ký hiệu", &["29A-12345", "15B12345"]);
@@ -160,6 +160,8 @@ fn a_name_with_a_birth_date_or_a_home_is_a_person() {
     assert_eq!(scan(&["Cột 1", "Ngày sinh"], &[&["Trần Thị Bé", "1980-02-01"]])[0].kind, Person);
     assert_eq!(scan(&["Ngày sinh", "Địa chỉ thường trú"], &[&["01/02/1980", "Xã Kim Sơn"]])[0].kind, Person);
     assert_eq!(column("Ghi chú", &["Ông Nguyễn Văn An, sinh ngày 01/02/1980, trú tại xã Kim Sơn"]), [(Person, Block, 1)]);
+    assert_eq!(column("Ghi chú", &["Bà Trần Thị Bé (SN 1985) bị phạt", "Lê Văn Tám, thường trú tại thôn 2, xã Kim Sơn"]), [(Person, Block, 2)]);
+    none("Ghi chú", &["Trẻ sinh năm 2020 tại Bệnh viện", "Đường Trần Phú, trụ sở mới xây năm 2020", "Số trẻ sinh ra năm 2020 là 1200"]);
     assert_eq!(scan(&["Tên cơ sở", "Địa chỉ", "Người đại diện"], &[&["Nhà thuốc An", "Xã Kim Sơn", "Trần Thị B"]]), []);
     assert_eq!(scan(&["Họ và tên", "Chức vụ"], &[&["Nguyễn Văn An", "Giám đốc"]]), []);
     assert_eq!(scan(&["Tên đường", "Năm", "Địa chỉ"], &[&["Nguyễn Trãi", "1980", "Phường 1"]]), []);
@@ -171,7 +173,7 @@ fn stamps_count_and_harmless_words_do_not() {
     for cell in ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "M\u{102}\u{323}T".replace('\u{102}', "A\u{302}").as_str(), "ＴỐＩ ＭẬＴ", "T Ố I  M Ậ T", "M Ậ T", "[MẬT]", "*TUYỆT MẬT*", "Độ mật: MẬT", "TOI MAT", "TUYET MAT", "MAT", "Kế hoạch phòng thủ - TỐI MẬT", "TỐI MẬT Kế hoạch năm 2026", "BẢN SAO BÍ MẬT NHÀ NƯỚC", "BẢN SAO SỐ: 01", "Bản số: 03", "Chỉ người có tên mới được bóc bì", "Tài liệu thu hồi", "Công văn số 15/BC-UBND(M)", "T\u{f4}\u{301}I M\u{c2}\u{323}T"] {
         assert_eq!(column("Nội dung", &[cell]), [(Secret, Block, 1)], "{cell}");
     }
-    none("Nội dung", &["mật độ dân số", "MẬT ĐỘ DÂN SỐ", "Bảo mật thông tin", "BẢO MẬT THÔNG TIN", "mật ong", "MẬT ONG RỪNG", "Mật khẩu", "bí mật kinh doanh", "Luật Bảo vệ bí mật nhà nước", "Danh mục bí mật nhà nước độ Tối mật", "mắt", "MẶT BẰNG", "Mất mùa", "mặt trận", "số bản sao", "thu hồi đất", "các bộ ngành", "Giới tính (M)", "MẶT TRẬN TỔ QUỐC", "thân mật", "MẬT DANH"]);
+    none("Nội dung", &["mật độ dân số", "MẬT ĐỘ DÂN SỐ", "Bảo mật thông tin", "BẢO MẬT THÔNG TIN", "mật ong", "MẬT ONG RỪNG", "Mật khẩu", "bí mật kinh doanh", "Luật Bảo vệ bí mật nhà nước", "Danh mục bí mật nhà nước độ Tối mật", "mắt", "MẶT BẰNG", "Mất mùa", "mặt trận", "số bản sao", "thu hồi đất", "các bộ ngành", "Giới tính (M)", "MẶT TRẬN TỔ QUỐC", "thân mật", "MẬT DANH", "ĐƯỜNG, MẬT, SỮA"]);
     assert_eq!(column("Độ mật", &["Mật", "Tối mật", "Thường", "Không"]), [(Secret, Block, 2)]);
     assert_eq!(text("# MẬT ĐỘ\n\nTỐI MẬT\n")[0].cells, [2]);
 }

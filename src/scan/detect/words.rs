@@ -40,12 +40,12 @@ const WORDS: &[(Flags, &[&str])] = &[
         flag::CITIZEN,
         &[
             "cccd", "can cuoc", "dinh danh ca nhan", "so dinh danh", "so ddcn", "ddcn", "citizen id", "personal id",
-            "national id", "id card", "identity card", "ma dinh danh hoc sinh", "ma dinh danh cong dan",
+            "national id", "id card", "identity card", "ma dinh danh hoc sinh", "ma dinh danh cong dan", "socccd", "cccd cmnd", "sodinhdanh", "dinhdanhcanhan",
         ],
     ),
     (
         flag::OLD,
-        &["cmnd", "cmt", "cmtnd", "cmtnd cccd", "chung minh nhan dan", "chung minh thu", "so cm", "giay chung minh", "cmnn"],
+        &["cmnd", "cmt", "cmtnd", "cmtnd cccd", "chung minh nhan dan", "chung minh thu", "so cm", "giay chung minh", "cmnn", "socmnd", "socmt"],
     ),
     (
         flag::CITIZEN | flag::OLD | flag::PASSPORT,
@@ -55,29 +55,29 @@ const WORDS: &[(Flags, &[&str])] = &[
         flag::TAX,
         &[
             "mst", "ma so thue", "ma thue", "tax code", "tax id", "tax number", "ma so doanh nghiep", "msdn", "ma so dn",
-            "ma doanh nghiep", "mst cn", "mstcn",
+            "ma doanh nghiep", "mst cn", "mstcn", "masothue", "taxcode",
         ],
     ),
-    (flag::SOCIAL, &["bhxh", "bao hiem xa hoi", "so so bao hiem", "social insurance"]),
-    (flag::HEALTH, &["bhyt", "bao hiem y te", "the bao hiem", "health insurance"]),
+    (flag::SOCIAL, &["bhxh", "bao hiem xa hoi", "mabhxh", "sobhxh", "masobhxh", "so so bao hiem", "social insurance"]),
+    (flag::HEALTH, &["bhyt", "bao hiem y te", "mabhyt", "sobhyt", "thebhyt", "sothebhyt", "the bao hiem", "health insurance"]),
     (
         flag::PHONE,
         &[
             "dien thoai", "sdt", "so dt", "dt", "dtdd", "di dong", "phone", "mobile", "tel", "telephone", "hotline", "lien he",
-            "lien lac", "zalo", "duong day nong", "dtlh", "cellphone", "fax",
+            "lien lac", "zalo", "duong day nong", "dtlh", "cellphone", "fax", "dienthoai", "sodienthoai", "sodt", "didong",
         ],
     ),
     (flag::MAIL, &["email", "e mail", "mail", "thu dien tu", "gmail"]),
-    (flag::PASSPORT, &["ho chieu", "passport"]),
+    (flag::PASSPORT, &["ho chieu", "passport", "so hc", "hochieu", "sohochieu"]),
     (
         flag::PLATE,
-        &["bien so", "bien kiem soat", "bks", "bien xe", "so xe", "plate", "bien dang ky", "bsx", "dang ky xe", "phuong tien"],
+        &["bien so", "bien kiem soat", "bks", "bien xe", "so xe", "plate", "bien dang ky", "bsx", "dang ky xe", "bienso", "biensoxe"],
     ),
     (
         flag::BANK,
         &[
             "stk", "so tai khoan", "so tk", "tk ngan hang", "tai khoan ngan hang", "tai khoan nhan", "bank account",
-            "account number", "account no", "iban", "tai khoan so", "tai khoan chi tra", "tai khoan thu huong", "tai khoan tai",
+            "account number", "account no", "iban", "tai khoan so", "tai khoan",
             "vietcombank", "vietinbank", "agribank", "bidv", "techcombank", "mbbank", "mb bank", "acb", "sacombank", "vpbank",
             "tpbank", "shb", "hdbank", "vib", "seabank", "lpbank", "lienvietpostbank", "msb", "ocb", "eximbank", "scb",
         ],
@@ -112,7 +112,7 @@ const WORDS: &[(Flags, &[&str])] = &[
         &[
             "ca nhan", "ho kinh doanh", "chu ho", "nguoi", "hoc sinh", "sinh vien", "phu huynh", "cha", "me", "bo me", "benh nhan",
             "cong dan", "nhan vien", "can bo", "giao vien", "chu nha", "chu xe", "chu co so", "dai dien", "rieng", "nha rieng", "thi sinh", "doi tuong",
-            "khach hang", "bac si", "duoc si", "hieu truong", "giam doc",
+            "khach hang", "bac si", "duoc si", "hieu truong", "giam doc", "truong thon", "truong ban", "truong phong", "truong xom", "truong ap", "to truong", "bi thu", "chu tich",
         ],
     ),
     (flag::SECRECY, &["do mat", "muc do mat", "muc mat", "do khan mat", "cap do mat", "muc do bao mat", "do bao mat", "secrecy"]),
@@ -121,7 +121,23 @@ const WORDS: &[(Flags, &[&str])] = &[
 /// Lower case without tone marks, everything that is no letter and digit one space, a space at both ends; letters that stand alone one
 /// after the other are one word ("C.C.C.D").
 pub(super) fn spaced(text: &str) -> String {
-    let folded = fold(text);
+    let mut apart = String::with_capacity(text.len() + 8);
+    let mut low = false;
+    for c in text.chars() {
+        let c = match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            other => other,
+        };
+        // "SoDienThoai"
+        if low && c.is_uppercase() {
+            apart.push(' ');
+        }
+        if !('\u{300}'..='\u{36f}').contains(&c) {
+            low = c.is_lowercase();
+        }
+        apart.push(c);
+    }
+    let folded = fold(&apart);
     let mut plain = String::with_capacity(folded.len() + 2);
     let mut single: Option<String> = None;
     plain.push(' ');

@@ -36,13 +36,13 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let page = frame(&req, &app, &who, Section::Datasets)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let state = State::from_code(&wish.state);
-    let (text, slug) = (wish.q.trim().to_owned(), wish.agency.clone());
+    let (text, slug, viewer) = (wish.q.trim().to_owned(), wish.agency.clone(), who.person.clone());
     let (found, counts, agencies) = app
         .db()
         .read_async(move |conn| {
             let owner = agency::by_slug(conn, &slug)?.map(|agency| agency.id);
             Ok((
-                dataset::list(conn, state, owner.as_ref(), &text, request)?,
+                dataset::list(conn, state, owner.as_ref(), &text, &viewer, request)?,
                 dataset::count_by_state(conn)?,
                 agency::all(conn)?,
             ))
@@ -122,7 +122,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
         .db()
         .read_async(move |conn| {
             let found = dataset::by_id(conn, &id)?;
-            may(&person, Action::SeeDatasets(&found.agency_id)).require()?;
+            dataset::require_visible(&person, &found)?;
             let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
             let lines = dataset::version_lines(conn, &id, true)?;
             let chosen = lines
@@ -185,6 +185,9 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
             .current_version_id
             .as_ref()
             .map(|_| format!("{}/dataset/{}", app.site.public_url, found.slug)),
+        findings_href: may(&who.person, Action::SeeFindings(app.profile(), &found.agency_id))
+            .granted()
+            .then(|| format!("/internal/datasets/{}/findings", found.id)),
         withdrawn_reason: found.withdrawn_reason_vi.clone(),
         version: lines.get(chosen).map(|line| u64::try_from(line.version.number.unwrap_or(next)).unwrap_or(0)),
         versions,

@@ -8,7 +8,6 @@ use super::credentials::ctx;
 use super::serve::frame;
 use super::view::findings::{FindingView, FindingsPage, GivenView, TableView, Typed, VerdictForm};
 use crate::access::{Action, may};
-use crate::dataset;
 use crate::http::page::{Choice, PageCtx, Section, Tone, Wrong};
 use crate::http::{App, Outcome, SafeForm, SignedIn, flash, html, present, redirect};
 use crate::kernel::id::{DatasetId, FindingId, ResourceId};
