@@ -86,11 +86,8 @@ pub async fn treated(khomo: &Khomo, slug: &str) -> DatasetId {
 async fn a_draft_that_was_not_read_is_not_submitted_and_one_that_was_read_clean_is() {
     let khomo = Khomo::start();
     let id = draft(&khomo, "so-lieu", SMALL).await;
-    let submit = || {
-        khomo.db().write(&khomo.ctx("editor"), |tx| {
-            khomo::review::submit(tx, khomo.app.profile(), &id, "Đã soát.")
-        })
-    };
+    let submit =
+        || khomo.db().write(&khomo.ctx("editor"), |tx| khomo::review::submit(tx, khomo.app.profile(), &id, "Đã soát."));
     assert_eq!(refusal(submit()), (Kind::Conflict, "scan-pending".to_owned()));
     // The job that follows an import.
     let version = khomo.db().read(|conn| Ok(dataset::draft_of(conn, &id)?.unwrap().id)).unwrap();
@@ -315,7 +312,8 @@ async fn a_mark_of_a_secret_is_ruled_out_by_the_police_or_the_coordinator_only()
     // Those who must know were told.
     khomo.work().await;
     for person in ["editor", "approver", "coordinator"] {
-        let notices = khomo.count(&format!("notice WHERE event = 'scan-secret' AND account_id = '{}'", khomo.id(person)));
+        let notices =
+            khomo.count(&format!("notice WHERE event = 'scan-secret' AND account_id = '{}'", khomo.id(person)));
         assert_eq!(notices, 1, "{person}");
     }
     let strangers = format!("notice WHERE event = 'scan-secret' AND account_id = '{}'", khomo.id("stranger"));
@@ -332,7 +330,9 @@ async fn a_confirmed_secret_takes_the_dataset_out_of_sight() {
     judge(&khomo, &khomo.id("editor"), &found, "confirmed", "Đúng là văn bản mật.").unwrap();
     assert_eq!(refusal(khomo.submit(&id, "editor")), (Kind::Conflict, "quarantined".to_owned()));
     let original = format!("/internal/tables/{table}/original");
-    for (person, status) in [("editor", 200), ("approver", 200), ("coordinator", 200), ("auditor", 403), ("stranger", 403)] {
+    for (person, status) in
+        [("editor", 200), ("approver", 200), ("coordinator", 200), ("auditor", 403), ("stranger", 403)]
+    {
         let mut browser = khomo.signed_in(person).await;
         let page = format!("/internal/datasets/{id}");
         assert_eq!(browser.get(&page).await.status, status, "{person}");

@@ -11,7 +11,8 @@ use crate::kernel::id::{AccountId, DatasetId, FindingId, ResourceId, ScanId, Tab
 use crate::kernel::{Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{
-    account, dataset as datasets, finding, finding_verdict, quasi_identifier, scan_run, treatment, version, version_resource,
+    account, dataset as datasets, finding, finding_verdict, quasi_identifier, scan_run, treatment, version,
+    version_resource,
 };
 
 // ── Runs ──
@@ -197,18 +198,7 @@ pub(super) fn insert_finding(tx: &mut Tx<'_>, run: &ScanId, place: Option<&str>,
     Ok(id)
 }
 
-type Row = (
-    FindingId,
-    Option<TableVersionId>,
-    Option<String>,
-    Option<i32>,
-    String,
-    String,
-    i64,
-    String,
-    String,
-    i64,
-);
+type Row = (FindingId, Option<TableVersionId>, Option<String>, Option<i32>, String, String, i64, String, String, i64);
 
 /// The findings of runs that pass a filter, with their last verdicts, in the order of tables and columns.
 macro_rules! load {

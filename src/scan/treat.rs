@@ -181,13 +181,19 @@ async fn table_of(ground: Ground<'_>, plan: &Plan) -> Result<TableVersion> {
     };
     let file = BufWriter::new(File::create(&path)?);
     let concealer = Concealer::new(&plan.headings, &plan.options);
-    let mut written = rows::walk(ground.files, source, Treating { file, acts: plan.acts.clone(), concealer, groups }).await?;
+    let mut written =
+        rows::walk(ground.files, source, Treating { file, acts: plan.acts.clone(), concealer, groups }).await?;
     written.file.flush()?;
     drop(written);
     let columns = plan.resource.table.report()?.outcome.columns;
     let kinds = columns.into_iter().enumerate().filter(|(at, _)| !plan.acts.contains_key(at));
     let choices = Choices {
-        read: read::Choices { header_row: Some(1), delimiter: Some(b','), quote: Some(b'"'), ..read::Choices::default() },
+        read: read::Choices {
+            header_row: Some(1),
+            delimiter: Some(b','),
+            quote: Some(b'"'),
+            ..read::Choices::default()
+        },
         typing: typing::Choices {
             kinds: kinds.map(|(_, column)| (column.title, column.kind)).collect(),
             decimal: Some('.'),
@@ -296,10 +302,13 @@ fn quoted(file: &mut impl Write, cell: &str) -> Result<()> {
 fn coarser(text: &str) -> String {
     let text = text.trim();
     let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
-    let dated = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.' | b':' | b' ' | b'T' | b'Z'));
+    let dated = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.' | b':' | b' ' | b'T' | b'Z'));
     if dated
         && groups.len() != 2
-        && let Some(year) = groups.iter().find(|group| group.len() == 4 && (group.starts_with("19") || group.starts_with("20")))
+        && let Some(year) =
+            groups.iter().find(|group| group.len() == 4 && (group.starts_with("19") || group.starts_with("20")))
     {
         return (*year).to_owned();
     }

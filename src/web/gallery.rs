@@ -963,7 +963,7 @@ impl Samples {
             frequency: "Hằng năm".into(),
             freshness: Some(self.freshness(Timeliness::Soon)),
             public_href: Some("?".into()),
-            findings_href: Some(\"/internal/datasets/1/findings\".into()),
+            findings_href: Some("/internal/datasets/1/findings".into()),
             withdrawn_reason: None,
             versions: vec![version(8, "draft", false), version(7, "published", true), version(6, "replaced", true)],
             version: Some(7),
@@ -1228,11 +1228,8 @@ impl Samples {
     fn in_findings(&self, full: bool) -> inside::findings::FindingsPage {
         use inside::findings::{FindingView, FindingsPage, GivenView, TableView, Typed, VerdictForm};
         let page = self.internal("/internal/datasets/1/findings", Section::Datasets);
-        let typed = |id: String, error: Option<&str>| Typed {
-            id,
-            value: String::new(),
-            error: error.map(str::to_owned),
-        };
+        let typed =
+            |id: String, error: Option<&str>| Typed { id, value: String::new(), error: error.map(str::to_owned) };
         let text = |text: &str| Text::of(text, Lang::Vi, page.lang);
         let finding = |at: u64, kind: &str, state: &str, tone, column: &str, sample: &str| FindingView {
             id: format!("01900000-0000-7000-8000-00000000000{at}"),

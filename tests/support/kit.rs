@@ -324,13 +324,15 @@ impl Khomo {
             let read = runtime.block_on(scan::ensure(&parts.db, &parts.files, &parts.profile, &ctx, &draft.id));
             if read.is_err_and(|error| error.kind() == Kind::NotFound) {
                 let watchers = scan::Watchers::of(&parts.profile);
-                parts.db.write(&ctx, |tx| {
-                    for pending in scan::pending(tx.conn(), &draft.id, parts.profile.scan.small_group.value)? {
-                        scan::record(tx, &watchers, &draft.id, &pending, Vec::new())?;
-                    }
-                    Ok(())
-                })
-                .unwrap();
+                parts
+                    .db
+                    .write(&ctx, |tx| {
+                        for pending in scan::pending(tx.conn(), &draft.id, parts.profile.scan.small_group.value)? {
+                            scan::record(tx, &watchers, &draft.id, &pending, Vec::new())?;
+                        }
+                        Ok(())
+                    })
+                    .unwrap();
             }
         });
         done.join().unwrap();

@@ -280,7 +280,10 @@ fn joined(bytes: &[u8], start: usize, end: usize) -> (bool, bool) {
         other => letter(other),
     };
     let back = match bytes.get(end) {
-        Some(b'/') => letter(bytes.get(end + 1)) || bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() && digits_after(bytes, end + 1) < 8),
+        Some(b'/') => {
+            letter(bytes.get(end + 1))
+                || bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() && digits_after(bytes, end + 1) < 8)
+        }
         Some(b'-') => letter(bytes.get(end + 1)),
         Some(b'_') => true,
         other => letter(other),
@@ -407,7 +410,10 @@ fn judge(digits: &[u8], seen: &Seen, text: &str, found: &mut Vec<Found>) -> bool
             return put(Kind::Tax, tax_severity(digits, seen), Strength::Strong);
         }
     }
-    if !seen.plus && ((seen.has(flag::OLD) && (length == 9 || (length == 8 && first != b'0'))) || (seen.has(flag::CITIZEN) && length == 9)) {
+    if !seen.plus
+        && ((seen.has(flag::OLD) && (length == 9 || (length == 8 && first != b'0')))
+            || (seen.has(flag::CITIZEN) && length == 9))
+    {
         return put(Kind::OldCitizen, Severity::Block, Strength::Strong);
     }
     if seen.has(flag::SOCIAL) && (length == 10 || (length == 9 && first != b'0')) {
@@ -495,14 +501,16 @@ fn citizen(digits: &[u8]) -> bool {
 
 /// A person born abroad: the code of a country in front.
 fn foreign(digits: &[u8]) -> bool {
-    digits.first().is_some_and(|first| matches!(first, b'1'..=b'3')) && digits.get(3).is_some_and(|c| matches!(c, b'0'..=b'3'))
+    digits.first().is_some_and(|first| matches!(first, b'1'..=b'3'))
+        && digits.get(3).is_some_and(|c| matches!(c, b'0'..=b'3'))
 }
 
 /// The 63 codes of the civil registry.
 fn province(code: u32) -> bool {
     const CODES: [u32; 63] = [
-        1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45, 46, 48,
-        49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
+        1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44,
+        45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89,
+        91, 92, 93, 94, 95, 96,
     ];
     CODES.binary_search(&code).is_ok()
 }
@@ -521,7 +529,8 @@ pub(super) fn tax(digits: &[u8]) -> bool {
 
 /// A card: known first digits, and Luhn's check.
 fn card(digits: &[u8]) -> bool {
-    let known = digits.starts_with(b"9704") || matches!(digits, [b'4' | b'5', ..] | [b'3', b'5', ..] | [b'6', b'2', ..] | [b'2', b'2'..=b'7', ..]);
+    let known = digits.starts_with(b"9704")
+        || matches!(digits, [b'4' | b'5', ..] | [b'3', b'5', ..] | [b'6', b'2', ..] | [b'2', b'2'..=b'7', ..]);
     let sum: u32 = digits
         .iter()
         .rev()

@@ -14,7 +14,8 @@ pub(super) fn look(text: &str, column: Flags, prose: bool, found: &mut Vec<Found
     let start = found.len();
     let mut at = 0;
     while at < bytes.len() {
-        let free = at == 0 || !(bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] >= 0x80 || bytes[at - 1] == b'/');
+        let free =
+            at == 0 || !(bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] >= 0x80 || bytes[at - 1] == b'/');
         if !free {
             at += 1;
             continue;
@@ -91,21 +92,49 @@ fn mails(text: &str, column: Flags, found: &mut Vec<Found>) {
                 _ => break,
             }
         }
-        let domain: String =
-            text[from..to].chars().filter(|c| *c != ' ').collect::<String>().trim_end_matches(['.', '-']).to_lowercase();
+        let domain: String = text[from..to]
+            .chars()
+            .filter(|c| *c != ' ')
+            .collect::<String>()
+            .trim_end_matches(['.', '-'])
+            .to_lowercase();
         let name = text[start..end].trim_matches('.');
         let sound = !name.is_empty()
             && domain.split('.').count() >= 2
             && domain.split('.').all(|part| !part.is_empty())
-            && domain.rsplit('.').next().is_some_and(|last| last.len() >= 2 && last.bytes().all(|b| b.is_ascii_alphabetic()));
+            && domain
+                .rsplit('.')
+                .next()
+                .is_some_and(|last| last.len() >= 2 && last.bytes().all(|b| b.is_ascii_alphabetic()));
         if !sound {
             continue;
         }
         let plain = name.to_lowercase();
-        let desk = ["info", "contact", "vanthu", "vanphong", "lienhe", "tuyensinh", "hotro", "support", "admin", "cskh", "sales", "office", "ubnd", "phong", "hanhchinh", "tiepnhan", "banbientap"]
-            .iter()
-            .any(|word| plain.starts_with(word));
-        let office = domain == "gov.vn" || domain.ends_with(".gov.vn") || desk || (column & flag::OFFICE != 0 && column & flag::PERSONAL == 0);
+        let desk = [
+            "info",
+            "contact",
+            "vanthu",
+            "vanphong",
+            "lienhe",
+            "tuyensinh",
+            "hotro",
+            "support",
+            "admin",
+            "cskh",
+            "sales",
+            "office",
+            "ubnd",
+            "phong",
+            "hanhchinh",
+            "tiepnhan",
+            "banbientap",
+        ]
+        .iter()
+        .any(|word| plain.starts_with(word));
+        let office = domain == "gov.vn"
+            || domain.ends_with(".gov.vn")
+            || desk
+            || (column & flag::OFFICE != 0 && column & flag::PERSONAL == 0);
         let severity = if office { Severity::Look } else { Severity::Block };
         found.push(Found::strong(Kind::Email, severity, format!("{name}@{domain}")));
     }
@@ -122,7 +151,11 @@ fn digits(bytes: &[u8], mut at: usize, least: usize, most: usize) -> Option<(usi
                 count += 1;
                 at += 1;
             }
-            Some(b' ' | b'-' | b'.') if count > 0 && count < most && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => at += 1,
+            Some(b' ' | b'-' | b'.')
+                if count > 0 && count < most && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) =>
+            {
+                at += 1
+            }
             _ => break,
         }
     }
@@ -187,7 +220,9 @@ fn plate(text: &str, at: usize, near: &dyn Fn() -> Flags, prose: bool, found: &m
         from += 1;
     }
     let mut letters = 0;
-    while letters < 2 && (bytes.get(from).is_some_and(u8::is_ascii_alphabetic) || bytes[from..].starts_with("Đ".as_bytes())) {
+    while letters < 2
+        && (bytes.get(from).is_some_and(u8::is_ascii_alphabetic) || bytes[from..].starts_with("Đ".as_bytes()))
+    {
         from += if bytes[from] < 0x80 { 1 } else { 2 };
         letters += 1;
     }
@@ -207,7 +242,9 @@ fn plate(text: &str, at: usize, near: &dyn Fn() -> Flags, prose: bool, found: &m
     }
     let count = digit_count(bytes, from);
     let (end, dotted, long) = match count {
-        3 if matches!(bytes.get(from + 3), Some(b'.' | b' ')) && digit_count(bytes, from + 4) == 2 => (from + 6, true, true),
+        3 if matches!(bytes.get(from + 3), Some(b'.' | b' ')) && digit_count(bytes, from + 4) == 2 => {
+            (from + 6, true, true)
+        }
         5 => (from + 5, false, true),
         4 => (from + 4, false, false),
         _ => return None,

@@ -5,30 +5,136 @@ use crate::kernel::text::fold;
 
 /// The family names that most Vietnamese bear, without tone marks, sorted.
 const FAMILIES: [&str; 75] = [
-    "an", "au", "bach", "banh", "bui", "cao", "chau", "che", "chu", "cu", "dam", "dang", "dao", "dau", "diep", "dinh", "do", "doan",
-    "duong", "giang", "ha", "han", "hoang", "ho", "hua", "huynh", "khuat", "kieu", "kim", "la", "lai", "lam", "le", "lo", "lu", "luc", "luong", "luu", "ly", "ma",
-    "mac", "mai", "nghiem", "ngo", "nguy", "nguyen", "nong", "ong", "pham", "phan", "phi", "phung", "quach", "quan", "quang", "sam", "ta",
-    "tang", "thach", "thai", "than", "thi", "tieu", "to", "ton", "tong", "tran", "trieu", "trinh", "truong", "tu", "vi", "vo", "vu", "vuong",
+    "an", "au", "bach", "banh", "bui", "cao", "chau", "che", "chu", "cu", "dam", "dang", "dao", "dau", "diep", "dinh",
+    "do", "doan", "duong", "giang", "ha", "han", "hoang", "ho", "hua", "huynh", "khuat", "kieu", "kim", "la", "lai",
+    "lam", "le", "lo", "lu", "luc", "luong", "luu", "ly", "ma", "mac", "mai", "nghiem", "ngo", "nguy", "nguyen",
+    "nong", "ong", "pham", "phan", "phi", "phung", "quach", "quan", "quang", "sam", "ta", "tang", "thach", "thai",
+    "than", "thi", "tieu", "to", "ton", "tong", "tran", "trieu", "trinh", "truong", "tu", "vi", "vo", "vu", "vuong",
 ];
 
 /// Words of headings over persons' names.
 const NAMES: &[&str] = &[
-    "ho ten", "ho va ten", "ho dem", "ho chu dem", "ten nguoi", "chu ho", "nguoi dai dien", "ten chu", "ten hoc sinh", "hoc sinh", "benh nhan",
-    "hoc vien", "sinh vien", "nguoi nop", "nguoi lao dong", "cong dan", "nguoi lien he", "ten khach hang", "thi sinh", "nguoi huong",
-    "doi tuong", "full name", "fullname", "hoten", "nguoi benh", "ten can bo", "ten giao vien", "nguoi giam ho", "ten cong dan", "ten nhan vien", "nguoi su dung dat", "chu su dung", "ho ten chu",
+    "ho ten",
+    "ho va ten",
+    "ho dem",
+    "ho chu dem",
+    "ten nguoi",
+    "chu ho",
+    "nguoi dai dien",
+    "ten chu",
+    "ten hoc sinh",
+    "hoc sinh",
+    "benh nhan",
+    "hoc vien",
+    "sinh vien",
+    "nguoi nop",
+    "nguoi lao dong",
+    "cong dan",
+    "nguoi lien he",
+    "ten khach hang",
+    "thi sinh",
+    "nguoi huong",
+    "doi tuong",
+    "full name",
+    "fullname",
+    "hoten",
+    "nguoi benh",
+    "ten can bo",
+    "ten giao vien",
+    "nguoi giam ho",
+    "ten cong dan",
+    "ten nhan vien",
+    "nguoi su dung dat",
+    "chu su dung",
+    "ho ten chu",
 ];
 /// Words of headings over numbers of people, not names.
 const COUNTS: &[&str] = &["so", "ty le", "tong", "so luong", "ma", "loai", "nhom", "tong so", "so hoc sinh"];
 /// Words of headings over birth dates.
-const BIRTHS: &[&str] = &["ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam sinh", "sinh nam", "ntns", "dob", "date of birth", "birthday", "birth date", "birthdate", "year of birth", "ngaysinh", "ngay thang sinh", "namsinh"];
+const BIRTHS: &[&str] = &[
+    "ngay sinh",
+    "nam sinh",
+    "sinh ngay",
+    "ngay thang nam sinh",
+    "sinh nam",
+    "ntns",
+    "dob",
+    "date of birth",
+    "birthday",
+    "birth date",
+    "birthdate",
+    "year of birth",
+    "ngaysinh",
+    "ngay thang sinh",
+    "namsinh",
+];
 /// Words of headings over homes.
-const HOMES: &[&str] = &["thuong tru", "noi o", "cho o", "que quan", "ho khau", "hktt", "tam tru", "dia chi nha", "home address", "noi cu tru", "noi sinh", "cu tru", "nguyen quan", "dktt"];
+const HOMES: &[&str] = &[
+    "thuong tru",
+    "noi o",
+    "cho o",
+    "que quan",
+    "ho khau",
+    "hktt",
+    "tam tru",
+    "dia chi nha",
+    "home address",
+    "noi cu tru",
+    "noi sinh",
+    "cu tru",
+    "nguyen quan",
+    "dktt",
+];
 /// Words of headings over addresses of anything.
 const ADDRESSES: &[&str] = &["dia chi", "address", "so nha", "dia chi lien he"];
 /// Words of headings over names of offices and enterprises.
 const OFFICES: &[&str] = &[
-    "co quan", "don vi", "truong", "co so", "cong ty", "doanh nghiep", "benh vien", "tram", "trung tam", "van phong", "nha thuoc",
-    "cua hang", "hop tac xa", "htx", "to chuc", "khach san", "nha may", "chi nhanh", "ubnd", "quay thuoc", "phong kham", "phong", "ban", "so nganh", "chu dau tu", "nha thau", "thu vien", "bao tang", "buu cuc", "ben xe", "cho", "nha hang", "thu tuc", "du an", "trang trai", "san pham", "lang nghe", "di tich", "ten co so", "amenity", "operator", "hospital", "school", "company", "clinic", "organization",
+    "co quan",
+    "don vi",
+    "truong",
+    "co so",
+    "cong ty",
+    "doanh nghiep",
+    "benh vien",
+    "tram",
+    "trung tam",
+    "van phong",
+    "nha thuoc",
+    "cua hang",
+    "hop tac xa",
+    "htx",
+    "to chuc",
+    "khach san",
+    "nha may",
+    "chi nhanh",
+    "ubnd",
+    "quay thuoc",
+    "phong kham",
+    "phong",
+    "ban",
+    "so nganh",
+    "chu dau tu",
+    "nha thau",
+    "thu vien",
+    "bao tang",
+    "buu cuc",
+    "ben xe",
+    "cho",
+    "nha hang",
+    "thu tuc",
+    "du an",
+    "trang trai",
+    "san pham",
+    "lang nghe",
+    "di tich",
+    "ten co so",
+    "amenity",
+    "operator",
+    "hospital",
+    "school",
+    "company",
+    "clinic",
+    "organization",
 ];
 
 /// Which columns speak of persons.
@@ -98,11 +204,10 @@ impl People {
         if birth.is_none() && home.is_none() {
             return None;
         }
-        let name = self
-            .names
-            .iter()
-            .find_map(|at| cell(at).filter(|text| like_name(text)).map(|text| (*at, text)))
-            .or_else(|| self.maybe.iter().find_map(|at| cell(at).filter(|text| is_name(text)).map(|text| (*at, text))));
+        let name =
+            self.names.iter().find_map(|at| cell(at).filter(|text| like_name(text)).map(|text| (*at, text))).or_else(
+                || self.maybe.iter().find_map(|at| cell(at).filter(|text| is_name(text)).map(|text| (*at, text))),
+            );
         match (name, birth, home) {
             (Some((at, name)), ..) => Some((at, name.to_owned())),
             // The whole day, not the year, with a home points at one person.
@@ -116,7 +221,11 @@ impl People {
 
 /// A cell under a heading of names: words, and no digits. A masked one is no name any more.
 fn like_name(text: &str) -> bool {
-    text.len() >= 3 && text.len() <= 120 && text.contains(' ') && !text.bytes().any(|byte| byte.is_ascii_digit()) && !text.contains('•')
+    text.len() >= 3
+        && text.len() <= 120
+        && text.contains(' ')
+        && !text.bytes().any(|byte| byte.is_ascii_digit())
+        && !text.contains('•')
 }
 
 /// Two to six words in capitals or with capitals in front, the first a family name.
@@ -166,7 +275,9 @@ fn told_at(text: &str, at: usize) -> Option<String> {
     let after = after.trim_start();
     let year = || {
         after.split_whitespace().take(8).any(|word| {
-            word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit())
+            word.len() == 4
+                && (word.starts_with("19") || word.starts_with("20"))
+                && word.bytes().all(|b| b.is_ascii_digit())
         })
     };
     let born = (after.starts_with("sinh ") || after.starts_with("sn ")) && year();

@@ -86,7 +86,9 @@ fn joined(folded: &str) -> String {
 
 /// A level in upper case that stands alone: the whole text, a part between signs, or among words that are not in upper case.
 fn stamp(line: &str) -> Option<&'static str> {
-    for part in line.split([':', '-', '–', '|', '(', ')', '[', ']', '*', '_', '"', '.', '“', '”', '=', '<', '>', '\t', '!']) {
+    for part in
+        line.split([':', '-', '–', '|', '(', ')', '[', ']', '*', '_', '"', '.', '“', '”', '=', '<', '>', '\t', '!'])
+    {
         let part = part.trim();
         if is_upper(part)
             && let Some(found) = of_level(&fold(part))
@@ -98,22 +100,31 @@ fn stamp(line: &str) -> Option<&'static str> {
     // Letters apart with signs between them: "M.Ậ.T", "T-Ố-I M-Ậ-T".
     let apart: String = line.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let apart = apart.trim();
-    if apart.contains(' ') && is_upper(apart) && let Some(found) = of_level(&fold(apart)) {
+    if apart.contains(' ')
+        && is_upper(apart)
+        && let Some(found) = of_level(&fold(apart))
+    {
         return Some(found);
     }
-    let words: Vec<&str> = line.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let words: Vec<&str> =
+        line.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
     for (at, word) in words.iter().enumerate() {
         if !is_upper(word) || !is_mat(word) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
         let higher = is_upper(before).then(|| fold(before)).filter(|word| word == "toi" || word == "tuyet");
-        let earlier = if higher.is_some() { at.checked_sub(2).and_then(|at| words.get(at)).copied().unwrap_or_default() } else { before };
+        let earlier = if higher.is_some() {
+            at.checked_sub(2).and_then(|at| words.get(at)).copied().unwrap_or_default()
+        } else {
+            before
+        };
         let next = words.get(at + 1).copied().unwrap_or_default();
         // Among capitals, or as a part of another word, it is no stamp.
         let calm = |word: &str| word.is_empty() || !is_upper(word) || word.chars().count() < 2;
         let part = ["bao", "bi", "co", "can", "khau", "than", "trai"].contains(&fold(earlier).as_str())
-            || ["do", "ong", "khau", "ma", "thiet", "danh", "vu", "nghi", "thu", "mia", "tich"].contains(&fold(next).as_str());
+            || ["do", "ong", "khau", "ma", "thiet", "danh", "vu", "nghi", "thu", "mia", "tich"]
+                .contains(&fold(next).as_str());
         let alone = earlier.is_empty() && next.is_empty();
         let exact = is_accented(word);
         if calm(earlier) && calm(next) && !part && !alone && exact {

@@ -35,22 +35,63 @@ fn none(title: &str, cells: &[&str]) {
     assert_eq!(column(title, cells), [], "{title}");
 }
 
-use Kind::{BankAccount, BankCard, Citizen, HealthInsurance, OldCitizen, Passport, Person, Phone, Plate, Secret, SocialInsurance, Tax};
+use Kind::{
+    BankAccount, BankCard, Citizen, HealthInsurance, OldCitizen, Passport, Person, Phone, Plate, Secret,
+    SocialInsurance, Tax,
+};
 use Severity::{Block, Look};
 
 #[test]
 fn a_personal_number_is_found_in_every_form() {
-    let forms = ["079185012345", "079 185 012 345", "079.185.012.345", "079-185-012-345", "０７９１８５０１２３４５", "079\u{a0}185\u{a0}012\u{a0}345", "'079185012345", " 079185012345 ", "0 7 9 1 8 5 0 1 2 3 4 5"];
-    for title in ["Số CCCD", "Căn cước công dân", "so cccd", "SỐ C.C.C.D", "Số định danh cá nhân", "Ca\u{306}n cu\u{31b}o\u{31b}\u{301}c", "CMND/CCCD", "id card", "SoCCCD", "so_cccd", "ＣＣＣＤ"] {
+    let forms = [
+        "079185012345",
+        "079 185 012 345",
+        "079.185.012.345",
+        "079-185-012-345",
+        "０７９１８５０１２３４５",
+        "079\u{a0}185\u{a0}012\u{a0}345",
+        "'079185012345",
+        " 079185012345 ",
+        "0 7 9 1 8 5 0 1 2 3 4 5",
+    ];
+    for title in [
+        "Số CCCD",
+        "Căn cước công dân",
+        "so cccd",
+        "SỐ C.C.C.D",
+        "Số định danh cá nhân",
+        "Ca\u{306}n cu\u{31b}o\u{31b}\u{301}c",
+        "CMND/CCCD",
+        "id card",
+        "SoCCCD",
+        "so_cccd",
+        "ＣＣＣＤ",
+    ] {
         all(title, Citizen, Block, &forms);
     }
-    all("Ghi chú", Citizen, Block, &["CCCD: 079185012345", "Ông A, số cccd 079185012345, cấp ngày 01/02/2021", "079185012345 (Nguyễn Văn A)", "can cuoc 079 185 012 345", "CCCD079185012345"]);
+    all(
+        "Ghi chú",
+        Citizen,
+        Block,
+        &[
+            "CCCD: 079185012345",
+            "Ông A, số cccd 079185012345, cấp ngày 01/02/2021",
+            "079185012345 (Nguyễn Văn A)",
+            "can cuoc 079 185 012 345",
+            "CCCD079185012345",
+        ],
+    );
     all("Cột 3", Citizen, Block, &forms);
 }
 
 #[test]
 fn zeros_that_a_spreadsheet_took_away_and_its_powers_of_ten_are_seen() {
-    all("CCCD", Citizen, Block, &["79185012345", "1185012345", "79185012345.0", "79185012345,00", "7.9185012E+10", "7,9E+10", "1.18501E+09"]);
+    all(
+        "CCCD",
+        Citizen,
+        Block,
+        &["79185012345", "1185012345", "79185012345.0", "79185012345,00", "7.9185012E+10", "7,9E+10", "1.18501E+09"],
+    );
     none("Doanh thu (đồng)", &["79185012345", "1185012345", "7.9185012E+10", "12.345.678.901", "1.234.567.890,5"]);
     let mixed = ["079185012345", "79185012346", "1185012345", "001185012347", "036085012347"];
     assert_eq!(column("Mã", &mixed), [(Citizen, Block, 5)]);
@@ -73,7 +114,8 @@ fn an_old_card_a_passport_and_a_social_insurance_number_need_words() {
 
 #[test]
 fn the_dictionary_is_context_as_the_heading_is() {
-    let heading = [Heading { title: "Số giấy".into(), note: "Số chứng minh nhân dân của người nộp".into() }];
+    let heading =
+        [Heading { title: "Số giấy".into(), note: "Số chứng minh nhân dân của người nộp".into() }];
     let mut scanner = Scanner::new(&heading, &Options::default());
     scanner.row(&[Some("123456789")]);
     assert_eq!(scanner.finish()[0].kind, OldCitizen);
@@ -95,7 +137,12 @@ fn a_tax_code_has_a_check_digit() {
 #[test]
 fn health_insurance_cards_count_by_their_shape() {
     for title in ["Thẻ BHYT", "Cột 1", "Ghi chú"] {
-        all(title, HealthInsurance, Block, &["TE1010123456789", "DN4797912345678", "GD 4 79 79 1234 5678", "HS4-01-0123456789"]);
+        all(
+            title,
+            HealthInsurance,
+            Block,
+            &["TE1010123456789", "DN4797912345678", "GD 4 79 79 1234 5678", "HS4-01-0123456789"],
+        );
     }
     all("Mã BHYT", HealthInsurance, Block, &["7912345678"]);
     none("Mã sản phẩm", &["ZZ1010123456789", "AB9010123456789"]);
@@ -103,7 +150,20 @@ fn health_insurance_cards_count_by_their_shape() {
 
 #[test]
 fn mobile_numbers_are_persons_and_fixed_ones_offices() {
-    let forms = ["0912345678", "0912 345 678", "0912.345.678", "0912-345-678", "+84912345678", "+84 912 345 678", "84912345678", "(+84) 912 345 678", "912345678", "０９１２３４５６７８", "091 2345678", "0355 123 456"];
+    let forms = [
+        "0912345678",
+        "0912 345 678",
+        "0912.345.678",
+        "0912-345-678",
+        "+84912345678",
+        "+84 912 345 678",
+        "84912345678",
+        "(+84) 912 345 678",
+        "912345678",
+        "０９１２３４５６７８",
+        "091 2345678",
+        "0355 123 456",
+    ];
     for title in ["Điện thoại", "SĐT", "so dien thoai", "ĐTDĐ", "Phone", "Số đt"] {
         all(title, Phone, Block, &forms);
     }
@@ -111,7 +171,10 @@ fn mobile_numbers_are_persons_and_fixed_ones_offices() {
     all("Điện thoại", Phone, Look, &["0204 3854 321", "02438253536", "(024) 3825 3536", "024-38253536"]);
     all("Điện thoại cơ quan", Phone, Look, &["0912345678", "02043854321"]);
     assert_eq!(scan(&["Tên trường", "Điện thoại"], &[&["Tiểu học Kim Sơn", "0912345678"]])[0].severity, Look);
-    assert_eq!(scan(&["Tên cơ sở", "Họ tên chủ cơ sở", "Điện thoại"], &[&["Cơ sở A", "Trần Văn B", "0912345678"]])[0].severity, Block);
+    assert_eq!(
+        scan(&["Tên cơ sở", "Họ tên chủ cơ sở", "Điện thoại"], &[&["Cơ sở A", "Trần Văn B", "0912345678"]])[0].severity,
+        Block
+    );
     none("Vĩ độ", &["10.0912345678", "105.0912345678", "0.0912345678"]);
     none("Ghi chú", &["Công văn số 0912345678/UBND", "Từ 05-01-2026 10:30", "Hóa đơn 0912345678"]);
 }
@@ -119,21 +182,59 @@ fn mobile_numbers_are_persons_and_fixed_ones_offices() {
 #[test]
 fn mails_of_agencies_are_only_shown() {
     assert_eq!(column("Liên hệ", &["nguyenvana@gmail.com"]), [(Kind::Email, Block, 1)]);
-    assert_eq!(column("Ghi chú", &["gửi về nguyen.van-a@yahoo.com.vn nhé", "a b @ gmail . com", "ten[at]gmail.com", "ｎａｍ＠gmail.com"]), [(Kind::Email, Block, 4)]);
+    assert_eq!(
+        column(
+            "Ghi chú",
+            &["gửi về nguyen.van-a@yahoo.com.vn nhé", "a b @ gmail . com", "ten[at]gmail.com", "ｎａｍ＠gmail.com"]
+        ),
+        [(Kind::Email, Block, 4)]
+    );
     assert_eq!(column("Email", &["soyte@lacdien.gov.vn", "vanthu@truong.edu.vn"]), [(Kind::Email, Look, 2)]);
     none("Tài khoản", &["@nguyenvana", "a@b", "giá 5 @ 10"]);
 }
 
 #[test]
 fn plates_accounts_and_cards() {
-    all("Biển số xe", Plate, Block, &["29A-123.45", "29A12345", "51F-1234", "29-H1 123.45", "29H1-12345", "59X2 12345", "29a-123.45", "29A 123 45", "29-MĐ1 123.45", "29LD-123.45"]);
+    all(
+        "Biển số xe",
+        Plate,
+        Block,
+        &[
+            "29A-123.45",
+            "29A12345",
+            "51F-1234",
+            "29-H1 123.45",
+            "29H1-12345",
+            "59X2 12345",
+            "29a-123.45",
+            "29A 123 45",
+            "29-MĐ1 123.45",
+            "29LD-123.45",
+        ],
+    );
     all("Ghi chú", Plate, Block, &["Xe 29A-123.45 gây tai nạn", "biển số 29A12345"]);
     none("Số nhà", &["12A", "12A/345", "15B-2"]);
     none("Ký hiệu", &["29A-12345", "15B12345"]);
-    all("Số tài khoản", BankAccount, Block, &["0011001234567", "19034567890123", "1903 4567 8901 23", "711A".replace('A', "12345678").as_str()]);
-    all("Ghi chú", BankAccount, Block, &["STK 19034567890123 Techcombank", "0011001234567 (Vietcombank)", "số tài khoản: 0011001234567"]);
+    all(
+        "Số tài khoản",
+        BankAccount,
+        Block,
+        &["0011001234567", "19034567890123", "1903 4567 8901 23", "711A".replace('A', "12345678").as_str()],
+    );
+    all(
+        "Ghi chú",
+        BankAccount,
+        Block,
+        &["STK 19034567890123 Techcombank", "0011001234567 (Vietcombank)", "số tài khoản: 0011001234567"],
+    );
     none("Tài khoản kế toán", &["1111234567"]);
-    all("Số thẻ", BankCard, Block, &["4111111111111111", "4111 1111 1111 1111", "9704 3600 0000 0009".replace("0009", "0000").as_str()][..2].as_ref());
+    all(
+        "Số thẻ",
+        BankCard,
+        Block,
+        &["4111111111111111", "4111 1111 1111 1111", "9704 3600 0000 0009".replace("0009", "0000").as_str()][..2]
+            .as_ref(),
+    );
     all("Ghi chú", BankCard, Block, &["thẻ 4111 1111 1111 1111"]);
     none("Mã", &["4111111111111112", "1234567890123456"]);
 }
@@ -153,15 +254,31 @@ fn look_alikes_are_left_alone() {
 
 #[test]
 fn a_name_with_a_birth_date_or_a_home_is_a_person() {
-    let hits = scan(&["Họ và tên", "Ngày sinh", "Nơi thường trú"], &[&["Nguyễn Văn An", "01/02/1980", "Xã Kim Sơn"], &["", "", ""]]);
+    let hits = scan(
+        &["Họ và tên", "Ngày sinh", "Nơi thường trú"],
+        &[&["Nguyễn Văn An", "01/02/1980", "Xã Kim Sơn"], &["", "", ""]],
+    );
     assert_eq!((hits[0].kind, hits[0].column, hits[0].count, hits.len()), (Person, Some(0), 1, 1));
     assert_eq!(hits[0].samples, ["N••••• V•• A•"]);
     assert_eq!(scan(&["ho ten", "nam sinh"], &[&["Tran Thi B", "1980"]])[0].kind, Person);
     assert_eq!(scan(&["Cột 1", "Ngày sinh"], &[&["Trần Thị Bé", "1980-02-01"]])[0].kind, Person);
     assert_eq!(scan(&["Ngày sinh", "Địa chỉ thường trú"], &[&["01/02/1980", "Xã Kim Sơn"]])[0].kind, Person);
-    assert_eq!(column("Ghi chú", &["Ông Nguyễn Văn An, sinh ngày 01/02/1980, trú tại xã Kim Sơn"]), [(Person, Block, 1)]);
-    assert_eq!(column("Ghi chú", &["Bà Trần Thị Bé (SN 1985) bị phạt", "Lê Văn Tám, thường trú tại thôn 2, xã Kim Sơn"]), [(Person, Block, 2)]);
-    none("Ghi chú", &["Trẻ sinh năm 2020 tại Bệnh viện", "Đường Trần Phú, trụ sở mới xây năm 2020", "Số trẻ sinh ra năm 2020 là 1200"]);
+    assert_eq!(
+        column("Ghi chú", &["Ông Nguyễn Văn An, sinh ngày 01/02/1980, trú tại xã Kim Sơn"]),
+        [(Person, Block, 1)]
+    );
+    assert_eq!(
+        column("Ghi chú", &["Bà Trần Thị Bé (SN 1985) bị phạt", "Lê Văn Tám, thường trú tại thôn 2, xã Kim Sơn"]),
+        [(Person, Block, 2)]
+    );
+    none(
+        "Ghi chú",
+        &[
+            "Trẻ sinh năm 2020 tại Bệnh viện",
+            "Đường Trần Phú, trụ sở mới xây năm 2020",
+            "Số trẻ sinh ra năm 2020 là 1200",
+        ],
+    );
     assert_eq!(scan(&["Tên cơ sở", "Địa chỉ", "Người đại diện"], &[&["Nhà thuốc An", "Xã Kim Sơn", "Trần Thị B"]]), []);
     assert_eq!(scan(&["Họ và tên", "Chức vụ"], &[&["Nguyễn Văn An", "Giám đốc"]]), []);
     assert_eq!(scan(&["Tên đường", "Năm", "Địa chỉ"], &[&["Nguyễn Trãi", "1980", "Phường 1"]]), []);
@@ -170,10 +287,59 @@ fn a_name_with_a_birth_date_or_a_home_is_a_person() {
 
 #[test]
 fn stamps_count_and_harmless_words_do_not() {
-    for cell in ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "M\u{102}\u{323}T".replace('\u{102}', "A\u{302}").as_str(), "ＴỐＩ ＭẬＴ", "T Ố I  M Ậ T", "M Ậ T", "[MẬT]", "*TUYỆT MẬT*", "Độ mật: MẬT", "TOI MAT", "TUYET MAT", "MAT", "Kế hoạch phòng thủ - TỐI MẬT", "TỐI MẬT Kế hoạch năm 2026", "BẢN SAO BÍ MẬT NHÀ NƯỚC", "BẢN SAO SỐ: 01", "Bản số: 03", "Chỉ người có tên mới được bóc bì", "Tài liệu thu hồi", "Công văn số 15/BC-UBND(M)", "T\u{f4}\u{301}I M\u{c2}\u{323}T"] {
+    for cell in [
+        "MẬT",
+        "TỐI MẬT",
+        "TUYỆT MẬT",
+        "M\u{102}\u{323}T".replace('\u{102}', "A\u{302}").as_str(),
+        "ＴỐＩ ＭẬＴ",
+        "T Ố I  M Ậ T",
+        "M Ậ T",
+        "[MẬT]",
+        "*TUYỆT MẬT*",
+        "Độ mật: MẬT",
+        "TOI MAT",
+        "TUYET MAT",
+        "MAT",
+        "Kế hoạch phòng thủ - TỐI MẬT",
+        "TỐI MẬT Kế hoạch năm 2026",
+        "BẢN SAO BÍ MẬT NHÀ NƯỚC",
+        "BẢN SAO SỐ: 01",
+        "Bản số: 03",
+        "Chỉ người có tên mới được bóc bì",
+        "Tài liệu thu hồi",
+        "Công văn số 15/BC-UBND(M)",
+        "T\u{f4}\u{301}I M\u{c2}\u{323}T",
+    ] {
         assert_eq!(column("Nội dung", &[cell]), [(Secret, Block, 1)], "{cell}");
     }
-    none("Nội dung", &["mật độ dân số", "MẬT ĐỘ DÂN SỐ", "Bảo mật thông tin", "BẢO MẬT THÔNG TIN", "mật ong", "MẬT ONG RỪNG", "Mật khẩu", "bí mật kinh doanh", "Luật Bảo vệ bí mật nhà nước", "Danh mục bí mật nhà nước độ Tối mật", "mắt", "MẶT BẰNG", "Mất mùa", "mặt trận", "số bản sao", "thu hồi đất", "các bộ ngành", "Giới tính (M)", "MẶT TRẬN TỔ QUỐC", "thân mật", "MẬT DANH", "ĐƯỜNG, MẬT, SỮA"]);
+    none(
+        "Nội dung",
+        &[
+            "mật độ dân số",
+            "MẬT ĐỘ DÂN SỐ",
+            "Bảo mật thông tin",
+            "BẢO MẬT THÔNG TIN",
+            "mật ong",
+            "MẬT ONG RỪNG",
+            "Mật khẩu",
+            "bí mật kinh doanh",
+            "Luật Bảo vệ bí mật nhà nước",
+            "Danh mục bí mật nhà nước độ Tối mật",
+            "mắt",
+            "MẶT BẰNG",
+            "Mất mùa",
+            "mặt trận",
+            "số bản sao",
+            "thu hồi đất",
+            "các bộ ngành",
+            "Giới tính (M)",
+            "MẶT TRẬN TỔ QUỐC",
+            "thân mật",
+            "MẬT DANH",
+            "ĐƯỜNG, MẬT, SỮA",
+        ],
+    );
     assert_eq!(column("Độ mật", &["Mật", "Tối mật", "Thường", "Không"]), [(Secret, Block, 2)]);
     assert_eq!(text("# MẬT ĐỘ\n\nTỐI MẬT\n")[0].cells, [2]);
 }
@@ -213,9 +379,14 @@ fn a_masked_value_is_found_no_more() {
 
 #[test]
 fn running_texts_are_read_line_by_line() {
-    let hits = text("Liên hệ: Nguyễn Văn A, 0912 345 678\nCCCD 079185012345\nĐT 0204 3854 321, so-y-te@lacdien.gov.vn\n");
-    let kinds: Vec<(Kind, Severity, Vec<u64>)> = hits.into_iter().map(|hits| (hits.kind, hits.severity, hits.cells)).collect();
-    assert_eq!(kinds, [(Citizen, Block, vec![1]), (Phone, Block, vec![0]), (Phone, Look, vec![2]), (Kind::Email, Look, vec![2])]);
+    let hits =
+        text("Liên hệ: Nguyễn Văn A, 0912 345 678\nCCCD 079185012345\nĐT 0204 3854 321, so-y-te@lacdien.gov.vn\n");
+    let kinds: Vec<(Kind, Severity, Vec<u64>)> =
+        hits.into_iter().map(|hits| (hits.kind, hits.severity, hits.cells)).collect();
+    assert_eq!(
+        kinds,
+        [(Citizen, Block, vec![1]), (Phone, Block, vec![0]), (Phone, Look, vec![2]), (Kind::Email, Look, vec![2])]
+    );
 }
 
 #[test]

@@ -113,9 +113,7 @@ pub async fn declare(
     let act = move |tx: &mut crate::platform::db::Tx<'_>| scan::declare(tx, &profile, &dataset, &resource, &titles);
     match app.db().write_async(ctx(&req, &app, &who), act).await {
         Ok(()) => done(&app, &who, "quasi-declared", &id),
-        Err(error) if error.kind() == Kind::Invalid => {
-            again(&req, &app, &who, &id, Sent::Titles(&fields), error).await
-        }
+        Err(error) if error.kind() == Kind::Invalid => again(&req, &app, &who, &id, Sent::Titles(&fields), error).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -147,14 +145,7 @@ fn done(app: &App, who: &SignedIn, message: &str, id: &DatasetId) -> Outcome {
 }
 
 /// The page again, with what is wrong.
-async fn again(
-    req: &HttpRequest,
-    app: &App,
-    who: &SignedIn,
-    id: &DatasetId,
-    sent: Sent<'_>,
-    error: Error,
-) -> Outcome {
+async fn again(req: &HttpRequest, app: &App, who: &SignedIn, id: &DatasetId, sent: Sent<'_>, error: Error) -> Outcome {
     Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page_of(req, app, who, id, sent, Some(&error)).await?)?)
 }
 
@@ -286,7 +277,11 @@ fn verdict_form(
     });
     let mut bases = Vec::new();
     if offered.contains(&Verdict::LegalBasis) {
-        bases.push(Choice { value: String::new(), text: page.t("finding-basis-none"), chosen: fields.basis.is_empty() });
+        bases.push(Choice {
+            value: String::new(),
+            text: page.t("finding-basis-none"),
+            chosen: fields.basis.is_empty(),
+        });
         bases.extend(profile.legal_basis.iter().map(|known| Choice {
             value: known.id.clone(),
             text: known.short(page.lang),

@@ -16,11 +16,8 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion, original
     let (table, report) = (&resource.table, resource.table.report()?);
     let (understood, outcome) = (&report.understood, &report.outcome);
     // The page is for everybody of the internal portal: what looks like somebody's is masked.
-    let headings: Vec<Heading> = outcome
-        .columns
-        .iter()
-        .map(|column| Heading { title: column.title.clone(), note: String::new() })
-        .collect();
+    let headings: Vec<Heading> =
+        outcome.columns.iter().map(|column| Heading { title: column.title.clone(), note: String::new() }).collect();
     let concealer = Concealer::new(&headings, &Options::default());
     let mut facts = Vec::new();
     let mut fact = |name: &str, value: String| {
