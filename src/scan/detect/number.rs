@@ -237,7 +237,10 @@ fn one_run(text: &str, run: &Run, column: Flags, pure: bool, before_end: usize, 
     if found.len() > from {
         return;
     }
-    // Several numbers one after the other, each split up.
+    // Several numbers one after the other, each split up; a run of one sign but spaces is one code ("1.008932.000.00.00").
+    if run.sign != Some(b' ') && !run.mixed {
+        return;
+    }
     let mut first = 0;
     while first < joinable.len() {
         let mut last = first + 1;
