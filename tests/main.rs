@@ -30,6 +30,7 @@ mod real_files;
 mod review;
 mod reviewing;
 mod sample_data;
+mod scan;
 mod search;
 mod sign_in;
 mod stores;

@@ -45,6 +45,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     db.write(&khomo.ctx("approver"), |tx| review::ask_changes(tx, profile, &draft, "Cần sửa.", &remarks)).unwrap();
     khomo.dataset("tro-lai").publish().await;
     khomo.withdraw(&id, "approver").unwrap();
+    crate::scan::treated(&khomo, "ca-nhan").await;
     khomo.signed_in("editor").await;
     khomo.internal().await.sign_in("editor", "sai").await;
     khomo.public().await.get("/dataset/tro-lai/bang.csv").await;

@@ -3,18 +3,12 @@
 findings-title = Kết quả rà quét
 findings-lead = Cổng đọc mọi ô và mọi mô tả để tìm dữ liệu cá nhân và dấu hiệu bí mật nhà nước. Giá trị tìm thấy luôn được che. Hãy xử lý từng phát hiện trước khi nộp duyệt.
 findings-link = Kết quả rà quét
-findings-pending = { $count ->
-   *[other] Còn { $count } bảng đang chờ đọc. Tải lại trang sau ít phút.
-}
-findings-blocking = { $count ->
-   *[other] Còn { $count } phát hiện phải xử lý xong mới nộp duyệt được.
-}
+findings-pending = Còn { $count } bảng đang chờ đọc. Tải lại trang sau ít phút.
+findings-blocking = Còn { $count } phát hiện phải xử lý xong mới nộp duyệt được.
 findings-clear = Không còn phát hiện nào cản việc nộp duyệt.
 findings-none = Không tìm thấy gì cần xử lý
 findings-read = Đọc xong lúc
-finding-count = { $count ->
-   *[other] { $count } ô
-}
+finding-count = { $count } ô
 finding-in-words = Trong phần mô tả
 finding-weight = Mức độ
 finding-samples = Ví dụ đã che
@@ -96,9 +90,7 @@ finding-do-secret = Dừng chia sẻ, báo người đứng đầu cơ quan. Ch�
 ## Bảng đã xử lý
 
 treatment-title = Tạo bảng đã xử lý
-treatment-lead = { $count ->
-   *[other] { $count } phát hiện chờ xử lý. Cổng tạo bảng mới theo cách bạn chọn rồi đọc lại bảng ấy; bảng gốc được giữ nguyên và không công khai.
-}
+treatment-lead = { $count } phát hiện chờ xử lý. Cổng tạo bảng mới theo cách bạn chọn rồi đọc lại bảng ấy; bảng gốc được giữ nguyên và không công khai.
 treatment-go = Tạo bảng đã xử lý
 treatment-begun = Cổng đang tạo bảng đã xử lý. Tải lại trang sau ít phút.
 table-treated = Đã xử lý
@@ -119,13 +111,9 @@ quarantine-lifted = Đã bỏ cách ly.
 ## Thông báo
 
 notice-scan-findings-title = Bộ dữ liệu “{ $title }” có phát hiện phải xử lý
-notice-scan-findings-body = { $count ->
-   *[other] Rà quét tìm thấy { $count } chỗ có thể là dữ liệu cá nhân. Mở kết quả rà quét và chọn cách xử lý.
-}
+notice-scan-findings-body = Rà quét tìm thấy { $count } chỗ có thể là dữ liệu cá nhân. Mở kết quả rà quét và chọn cách xử lý.
 notice-scan-secret-title = Bộ dữ liệu “{ $title }” có dấu hiệu bí mật nhà nước
-notice-scan-secret-body = { $count ->
-   *[other] Rà quét tìm thấy { $count } chỗ phải xem ngay. Chưa chia sẻ tệp này cho ai; mở kết quả rà quét.
-}
+notice-scan-secret-body = Rà quét tìm thấy { $count } chỗ phải xem ngay. Chưa chia sẻ tệp này cho ai; mở kết quả rà quét.
 
 ## Nhật ký
 
@@ -138,12 +126,8 @@ audit-action-scan-lift-quarantine = Bỏ cách ly bộ dữ liệu
 
 ## Lời từ chối
 
-problem-scan-pending = { $count ->
-   *[other] Cổng chưa rà quét xong { $count } phần của bản nháp. Chờ ít phút rồi nộp lại.
-}
-problem-findings-open = { $count ->
-   *[other] Còn { $count } phát hiện chưa xử lý. Mở kết quả rà quét của bộ dữ liệu, xử lý rồi nộp lại.
-}
+problem-scan-pending = Cổng chưa rà quét xong { $count } phần của bản nháp. Chờ ít phút rồi nộp lại.
+problem-findings-open = Còn { $count } phát hiện chưa xử lý. Mở kết quả rà quét của bộ dữ liệu, xử lý rồi nộp lại.
 problem-finding-closed = Phát hiện này không thuộc bản nháp nào nữa. Mở kết quả rà quét mới nhất.
 problem-finding-verdict-missing = Chọn một cách xử lý.
 problem-reason-personal = Lý do có chứa dữ liệu giống dữ liệu cá nhân. Viết lại mà không ghi số hay tên của người.

@@ -21,6 +21,7 @@ use crate::kernel::slug::slugify;
 use crate::kernel::text::nfc;
 use crate::kernel::{Actor, Clock, Ctx, Error, Kind, Lang, Localized, Problem, Result};
 use crate::platform::{log, scratch};
+use crate::scan;
 use crate::table::ingest::child;
 use crate::table::ingest::{Choices, Ingested, read, report, typing};
 use crate::table::{self, Kept, Report};
@@ -84,7 +85,11 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
     let import =
         Import { dataset: place, metadata, note: args.note.clone().map(|vi| Localized { vi, en: None }), resources };
     let ctx = Ctx::new(Actor::Operator, parts.db.clock().now());
-    let (dataset, version) = parts.db.write(&ctx, |tx| dataset::import(tx, import))?;
+    let (dataset, version) = parts.db.write(&ctx, |tx| {
+        let (dataset, version) = dataset::import(tx, import)?;
+        scan::enqueue(tx, &version)?;
+        Ok((dataset, version))
+    })?;
     tell_drafted(&slug, &Drafted { dataset, version, reports }, args.json, lang)?;
     Ok(0)
 }
@@ -288,7 +293,11 @@ pub(super) fn import_package(parts: &Parts, package: &Package, owner: Option<&st
         resources,
     };
     let ctx = Ctx::new(Actor::Operator, parts.db.clock().now());
-    let (dataset, version) = parts.db.write(&ctx, |tx| dataset::import(tx, import))?;
+    let (dataset, version) = parts.db.write(&ctx, |tx| {
+        let (dataset, version) = dataset::import(tx, import)?;
+        scan::enqueue(tx, &version)?;
+        Ok((dataset, version))
+    })?;
     Ok(Drafted { dataset, version, reports })
 }
 

@@ -74,6 +74,10 @@ pub fn record(
     read: &Pending,
     hits: Vec<Hits>,
 ) -> Result<()> {
+    // Two programs may have read it at the same time.
+    if let Some(found) = store::version_of(tx.conn(), version)? {
+        dataset::lock(tx, &found.dataset_id)?;
+    }
     if store::is_read(tx.conn(), Read::Table(&read.table), &read.words)? {
         return Ok(());
     }
@@ -114,6 +118,7 @@ fn keep_verdict(tx: &mut Tx<'_>, from: &FindingId, to: &FindingId) -> Result<()>
 /// When the database does not answer.
 pub fn record_words(tx: &mut Tx<'_>, watchers: &Watchers, id: &VersionId) -> Result<()> {
     let Some(version) = store::version_of(tx.conn(), id)? else { return Ok(()) };
+    dataset::lock(tx, &version.dataset_id)?;
     let resources = dataset::resources_of(tx.conn(), id)?;
     let words = Words::of_version(&version, &resources);
     if store::is_read(tx.conn(), Read::Words(id), &words.hash)? {

@@ -1048,6 +1048,7 @@ impl Samples {
             frequency: "Hằng năm".into(),
             freshness: Some(self.freshness(Timeliness::Soon)),
             public_href: Some("?".into()),
+            findings_href: Some("/internal/datasets/1/findings".into()),
             withdrawn_reason: None,
             versions: vec![version(8, "draft", false), version(7, "published", true), version(6, "replaced", true)],
             version: Some(7),

@@ -352,7 +352,7 @@ impl Scanner {
                 found.push(Found::strong(Kind::Secret, Severity::Block, mark.to_owned()));
             }
         }
-        if glance.letters && glance.digits >= 4 {
+        if glance.letters && text.len() >= 24 {
             if let Some(name) = person::in_text(text) {
                 found.push(Found::strong(Kind::Person, Severity::Block, name));
             }
@@ -459,16 +459,27 @@ fn least(flags: Flags) -> u32 {
 /// Hides what is found in single cells of a table, for its treated version.
 pub struct Concealer {
     columns: Vec<Flags>,
+    named: Vec<usize>,
 }
 
 impl Concealer {
     /// For a table with these columns.
     pub fn new(headings: &[Heading], options: &Options) -> Self {
-        Self { columns: Scanner::new(headings, options).columns.into_iter().map(|column| column.flags).collect() }
+        let scanner = Scanner::new(headings, options);
+        let named = scanner.people.names().to_vec();
+        Self { columns: scanner.columns.into_iter().map(|column| column.flags).collect(), named }
     }
 
     /// The cell with everything masked that is found in it; `None` when nothing is.
     pub fn conceal(&self, column: usize, text: &str) -> Option<String> {
+        if self.named.contains(&column) {
+            return Some(mask_as(Kind::Person, text));
+        }
+        self.conceal_in(column, text)
+    }
+
+    /// A sentence about a column with everything masked that is found in it; `None` when nothing is.
+    pub fn conceal_in(&self, column: usize, text: &str) -> Option<String> {
         let flags = self.columns.get(column).copied().unwrap_or_default();
         let (mut buffer, mut found) = (String::new(), Vec::new());
         let glance = number::glance(text.as_bytes());

@@ -182,7 +182,10 @@ pub(super) fn look(text: &str, column: Flags, prose: bool, found: &mut Vec<Found
 
 fn one_run(text: &str, run: &Run, column: Flags, pure: bool, before_end: usize, found: &mut Vec<Found>) {
     let bytes = text.as_bytes();
-    if joined(bytes, run.start, run.end) {
+    let (front, back) = joined(bytes, run.start, run.end);
+    // "CCCD079185012345": the word that touches the number says what it is.
+    let touched = front && !pure && context(text, run, before_end) & words::IDENTIFIERS != 0;
+    if back || (front && !touched) {
         return;
     }
     let plus = run.start > 0 && bytes[run.start - 1] == b'+';
@@ -207,7 +210,7 @@ fn one_run(text: &str, run: &Run, column: Flags, pure: bool, before_end: usize, 
         && end - start <= 2
     {
         joinable = &joinable[..1];
-    } else if pure && is_decimal(bytes, run) {
+    } else if pure && is_decimal(bytes, run) && !(joinable.len() == 1 && column & words::IDENTIFIERS != 0) {
         return;
     }
     let attempt = |groups: &[(usize, usize)], found: &mut Vec<Found>| -> bool {
@@ -234,7 +237,10 @@ fn one_run(text: &str, run: &Run, column: Flags, pure: bool, before_end: usize, 
     if found.len() > from {
         return;
     }
-    // Several numbers one after the other, each split up.
+    // Several numbers one after the other, each split up; a run of one sign but spaces is one code ("1.008932.000.00.00").
+    if run.sign != Some(b' ') && !run.mixed {
+        return;
+    }
     let mut first = 0;
     while first < joinable.len() {
         let mut last = first + 1;
@@ -267,7 +273,7 @@ fn starts_with_day(bytes: &[u8], groups: &[(usize, usize)]) -> bool {
 }
 
 /// Whether the digits are a part of a longer code: letters touch them, or a slash or dash with letters beyond.
-fn joined(bytes: &[u8], start: usize, end: usize) -> bool {
+fn joined(bytes: &[u8], start: usize, end: usize) -> (bool, bool) {
     let letter = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80);
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     let earlier = start.checked_sub(2).and_then(|at| bytes.get(at));
@@ -285,7 +291,7 @@ fn joined(bytes: &[u8], start: usize, end: usize) -> bool {
         Some(b'_') => true,
         other => letter(other),
     };
-    front || back
+    (front, back)
 }
 
 fn digits_before(bytes: &[u8], end: usize) -> usize {

@@ -230,10 +230,8 @@ fn plate(text: &str, at: usize, near: &dyn Fn() -> Flags, prose: bool, found: &m
         return None;
     }
     // A motorcycle's series: a letter and a digit, a sign, and the number.
-    let series = letters == 1
-        && bytes.get(from).is_some_and(u8::is_ascii_digit)
-        && (matches!(bytes.get(from + 1), Some(b' ' | b'-' | b'.')) || digit_count(bytes, from) >= 5)
-        && !(digit_count(bytes, from) == 5);
+    let series = bytes.get(from).is_some_and(u8::is_ascii_digit)
+        && (matches!(bytes.get(from + 1), Some(b' ' | b'-' | b'.')) || (letters == 1 && digit_count(bytes, from) == 6));
     if series {
         from += 1;
     }

@@ -185,6 +185,11 @@ impl People {
         people
     }
 
+    /// The columns that name persons in a table that tells more of them.
+    pub(super) fn names(&self) -> &[usize] {
+        if self.births.is_empty() && self.homes.is_empty() { &[] } else { &self.names }
+    }
+
     /// Whether a row tells of one person; the column that names or dates them, and the name for a sample.
     pub(super) fn row(&self, cells: &[Option<&str>]) -> Option<(usize, String)> {
         let told = self.names.len() + self.maybe.len() + self.births.len();
@@ -236,36 +241,62 @@ fn is_name(text: &str) -> bool {
     FAMILIES.contains(&first.as_str())
 }
 
-/// A person told in prose: a name, and a birth date after it.
+/// A person told in prose: a name, and a birth date or a home after it.
 pub(super) fn in_text(text: &str) -> Option<String> {
-    // "sinh" in any case is the price of the look.
-    let at = text
-        .match_indices(['s', 'S'])
-        .find(|(at, _)| text.as_bytes().get(*at..*at + 4).is_some_and(|w| w.eq_ignore_ascii_case(b"sinh")));
-    let (at, _) = at?;
+    let bytes = text.as_bytes();
+    if bytes.len() < 16 {
+        return None;
+    }
+    let mut at = 0;
+    while at + 2 < bytes.len() {
+        let word = at == 0 || !(bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] >= 0x80);
+        let may = word
+            && match bytes[at] {
+                b's' | b'S' => matches!(bytes[at + 1], b'i' | b'I' | b'n' | b'N'),
+                // "trú", "thường trú", "tạm trú", in any form
+                b't' | b'T' => matches!(bytes[at + 1], b'r' | b'R') && matches!(bytes[at + 2], b'u' | b'U' | 0xc3),
+                _ => false,
+            };
+        if may && let Some(name) = told_at(text, at) {
+            return Some(name);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The person whose birth or home is told at a place of a text.
+fn told_at(text: &str, at: usize) -> Option<String> {
     let mut stop = text.len().min(at + 48);
     while !text.is_char_boundary(stop) {
         stop += 1;
     }
     let after = spaced(&text[at..stop]);
-    let told = ["sinh ngay", "sinh nam", "sinh "].iter().any(|word| after.trim_start().starts_with(word));
-    let year = after.split_whitespace().take(8).any(|word| {
-        word.len() == 4
-            && (word.starts_with("19") || word.starts_with("20"))
-            && word.bytes().all(|b| b.is_ascii_digit())
-    });
-    if !told || !year {
+    let after = after.trim_start();
+    let year = || {
+        after.split_whitespace().take(8).any(|word| {
+            word.len() == 4
+                && (word.starts_with("19") || word.starts_with("20"))
+                && word.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let born = (after.starts_with("sinh ") || after.starts_with("sn ")) && year();
+    if !born && !after.starts_with("tru tai ") && !after.starts_with("tru o ") {
         return None;
     }
-    let mut start = at.saturating_sub(90);
+    let mut start = at.saturating_sub(100);
     while !text.is_char_boundary(start) {
         start += 1;
     }
-    let before = text[start..at].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == '(' || c == '-');
+    // Between name and telling word small words may stand: "(", "hiện thường", "đăng ký".
+    let before = text[start..at].trim_end_matches(|c: char| !c.is_uppercase() && !c.is_alphabetic() && !is_mark(c));
     let mut name: Vec<&str> = Vec::new();
-    for word in before.split_whitespace().rev().take(6) {
-        let clean = word.trim_matches(|c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c));
+    for word in before.split_whitespace().rev().take(10) {
+        let clean = word.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
         if !clean.starts_with(char::is_uppercase) || (word != clean && !name.is_empty()) {
+            if name.is_empty() {
+                continue;
+            }
             break;
         }
         name.push(clean);
@@ -273,6 +304,13 @@ pub(super) fn in_text(text: &str) -> Option<String> {
             name.reverse();
             return Some(name.join(" "));
         }
+        if name.len() >= 6 {
+            break;
+        }
     }
     None
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
 }

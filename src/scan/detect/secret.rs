@@ -86,9 +86,9 @@ fn joined(folded: &str) -> String {
 
 /// A level in upper case that stands alone: the whole text, a part between signs, or among words that are not in upper case.
 fn stamp(line: &str) -> Option<&'static str> {
-    for part in line.split([
-        ':', ';', ',', '-', '–', '|', '(', ')', '[', ']', '*', '_', '/', '"', '.', '“', '”', '=', '<', '>', '\t', '!',
-    ]) {
+    for part in
+        line.split([':', '-', '–', '|', '(', ')', '[', ']', '*', '_', '"', '.', '“', '”', '=', '<', '>', '\t', '!'])
+    {
         let part = part.trim();
         if is_upper(part)
             && let Some(found) = of_level(&fold(part))

@@ -63,6 +63,9 @@ fn a_personal_number_is_found_in_every_form() {
         "Ca\u{306}n cu\u{31b}o\u{31b}\u{301}c",
         "CMND/CCCD",
         "id card",
+        "SoCCCD",
+        "so_cccd",
+        "ＣＣＣＤ",
     ] {
         all(title, Citizen, Block, &forms);
     }
@@ -75,6 +78,7 @@ fn a_personal_number_is_found_in_every_form() {
             "Ông A, số cccd 079185012345, cấp ngày 01/02/2021",
             "079185012345 (Nguyễn Văn A)",
             "can cuoc 079 185 012 345",
+            "CCCD079185012345",
         ],
     );
     all("Cột 3", Citizen, Block, &forms);
@@ -86,7 +90,7 @@ fn zeros_that_a_spreadsheet_took_away_and_its_powers_of_ten_are_seen() {
         "CCCD",
         Citizen,
         Block,
-        &["79185012345", "1185012345", "79185012345.0", "7.9185012E+10", "7,9E+10", "1.18501E+09"],
+        &["79185012345", "1185012345", "79185012345.0", "79185012345,00", "7.9185012E+10", "7,9E+10", "1.18501E+09"],
     );
     none("Doanh thu (đồng)", &["79185012345", "1185012345", "7.9185012E+10", "12.345.678.901", "1.234.567.890,5"]);
     let mixed = ["079185012345", "79185012346", "1185012345", "001185012347", "036085012347"];
@@ -195,7 +199,18 @@ fn plates_accounts_and_cards() {
         "Biển số xe",
         Plate,
         Block,
-        &["29A-123.45", "29A12345", "51F-1234", "29-H1 123.45", "29H1-12345", "59X2 12345", "29a-123.45", "29A 123 45"],
+        &[
+            "29A-123.45",
+            "29A12345",
+            "51F-1234",
+            "29-H1 123.45",
+            "29H1-12345",
+            "59X2 12345",
+            "29a-123.45",
+            "29A 123 45",
+            "29-MĐ1 123.45",
+            "29LD-123.45",
+        ],
     );
     all("Ghi chú", Plate, Block, &["Xe 29A-123.45 gây tai nạn", "biển số 29A12345"]);
     none("Số nhà", &["12A", "12A/345", "15B-2"]);
@@ -234,6 +249,7 @@ fn look_alikes_are_left_alone() {
     none("Mã vạch", &["8934567890123", "893456789012"]);
     none("Thời điểm", &["2026-01-05T10:30:00Z", "05/01/2026 10:30", "20260105103000"]);
     none("Giá trị", &["-1234567890.1234", "1,234,567,890", "0.079185012345"]);
+    none("Mã thủ tục", &["1.008432.000.00.00.H25", "1.008491.000.00.00", "2.000355.000.00.00.H25"]);
     none("GPLX", &["079185012345"]);
 }
 
@@ -251,6 +267,18 @@ fn a_name_with_a_birth_date_or_a_home_is_a_person() {
     assert_eq!(
         column("Ghi chú", &["Ông Nguyễn Văn An, sinh ngày 01/02/1980, trú tại xã Kim Sơn"]),
         [(Person, Block, 1)]
+    );
+    assert_eq!(
+        column("Ghi chú", &["Bà Trần Thị Bé (SN 1985) bị phạt", "Lê Văn Tám, thường trú tại thôn 2, xã Kim Sơn"]),
+        [(Person, Block, 2)]
+    );
+    none(
+        "Ghi chú",
+        &[
+            "Trẻ sinh năm 2020 tại Bệnh viện",
+            "Đường Trần Phú, trụ sở mới xây năm 2020",
+            "Số trẻ sinh ra năm 2020 là 1200",
+        ],
     );
     assert_eq!(scan(&["Tên cơ sở", "Địa chỉ", "Người đại diện"], &[&["Nhà thuốc An", "Xã Kim Sơn", "Trần Thị B"]]), []);
     assert_eq!(scan(&["Họ và tên", "Chức vụ"], &[&["Nguyễn Văn An", "Giám đốc"]]), []);
@@ -310,6 +338,7 @@ fn stamps_count_and_harmless_words_do_not() {
             "MẶT TRẬN TỔ QUỐC",
             "thân mật",
             "MẬT DANH",
+            "ĐƯỜNG, MẬT, SỮA",
         ],
     );
     assert_eq!(column("Độ mật", &["Mật", "Tối mật", "Thường", "Không"]), [(Secret, Block, 2)]);

@@ -52,6 +52,10 @@ const WORDS: &[(Flags, &[&str])] = &[
             "identity card",
             "ma dinh danh hoc sinh",
             "ma dinh danh cong dan",
+            "socccd",
+            "cccd cmnd",
+            "sodinhdanh",
+            "dinhdanhcanhan",
         ],
     ),
     (
@@ -66,6 +70,8 @@ const WORDS: &[(Flags, &[&str])] = &[
             "so cm",
             "giay chung minh",
             "cmnn",
+            "socmnd",
+            "socmt",
         ],
     ),
     (
@@ -87,10 +93,15 @@ const WORDS: &[(Flags, &[&str])] = &[
             "ma doanh nghiep",
             "mst cn",
             "mstcn",
+            "masothue",
+            "taxcode",
         ],
     ),
-    (flag::SOCIAL, &["bhxh", "bao hiem xa hoi", "so so bao hiem", "social insurance"]),
-    (flag::HEALTH, &["bhyt", "bao hiem y te", "the bao hiem", "health insurance"]),
+    (flag::SOCIAL, &["bhxh", "bao hiem xa hoi", "mabhxh", "sobhxh", "masobhxh", "so so bao hiem", "social insurance"]),
+    (
+        flag::HEALTH,
+        &["bhyt", "bao hiem y te", "mabhyt", "sobhyt", "thebhyt", "sothebhyt", "the bao hiem", "health insurance"],
+    ),
     (
         flag::PHONE,
         &[
@@ -112,10 +123,14 @@ const WORDS: &[(Flags, &[&str])] = &[
             "dtlh",
             "cellphone",
             "fax",
+            "dienthoai",
+            "sodienthoai",
+            "sodt",
+            "didong",
         ],
     ),
     (flag::MAIL, &["email", "e mail", "mail", "thu dien tu", "gmail"]),
-    (flag::PASSPORT, &["ho chieu", "passport"]),
+    (flag::PASSPORT, &["ho chieu", "passport", "so hc", "hochieu", "sohochieu"]),
     (
         flag::PLATE,
         &[
@@ -128,7 +143,8 @@ const WORDS: &[(Flags, &[&str])] = &[
             "bien dang ky",
             "bsx",
             "dang ky xe",
-            "phuong tien",
+            "bienso",
+            "biensoxe",
         ],
     ),
     (
@@ -145,9 +161,7 @@ const WORDS: &[(Flags, &[&str])] = &[
             "account no",
             "iban",
             "tai khoan so",
-            "tai khoan chi tra",
-            "tai khoan thu huong",
-            "tai khoan tai",
+            "tai khoan",
             "vietcombank",
             "vietinbank",
             "agribank",
@@ -366,6 +380,14 @@ const WORDS: &[(Flags, &[&str])] = &[
             "duoc si",
             "hieu truong",
             "giam doc",
+            "truong thon",
+            "truong ban",
+            "truong phong",
+            "truong xom",
+            "truong ap",
+            "to truong",
+            "bi thu",
+            "chu tich",
         ],
     ),
     (
@@ -377,7 +399,23 @@ const WORDS: &[(Flags, &[&str])] = &[
 /// Lower case without tone marks, everything that is no letter and digit one space, a space at both ends; letters that stand alone one
 /// after the other are one word ("C.C.C.D").
 pub(super) fn spaced(text: &str) -> String {
-    let folded = fold(text);
+    let mut apart = String::with_capacity(text.len() + 8);
+    let mut low = false;
+    for c in text.chars() {
+        let c = match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            other => other,
+        };
+        // "SoDienThoai"
+        if low && c.is_uppercase() {
+            apart.push(' ');
+        }
+        if !('\u{300}'..='\u{36f}').contains(&c) {
+            low = c.is_lowercase();
+        }
+        apart.push(c);
+    }
+    let folded = fold(&apart);
     let mut plain = String::with_capacity(folded.len() + 2);
     let mut single: Option<String> = None;
     plain.push(' ');
