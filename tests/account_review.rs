@@ -95,12 +95,8 @@ async fn a_focal_point_answers_on_one_page_and_keeps_the_rest() {
     let ending = format!("ending-{both}");
     let key = format!("{}|approver|2026-01-01", khomo.agency(HOME));
     let change = format!("verdict-{both}");
-    let fields = [
-        (editor.as_str(), "close"),
-        (change.as_str(), "change"),
-        (ending.as_str(), key.as_str()),
-        ("rest", "keep"),
-    ];
+    let fields =
+        [(editor.as_str(), "close"), (change.as_str(), "change"), (ending.as_str(), key.as_str()), ("rest", "keep")];
     let done = browser.post(&format!("{path}/answers"), &fields).await;
     assert_eq!(done.status, 303, "{}", done.text());
     assert!(browser.follow(done).await.flash().is_some());

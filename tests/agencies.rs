@@ -65,7 +65,8 @@ async fn the_coordinating_department_enters_and_changes_an_agency() {
     assert_eq!(khomo.count("agency WHERE slug = 'dia-chi-khac'"), 0, "an address is for good");
     let public = khomo.public().await.get("/organization/trung-tam-kiem-soat-benh-tat").await;
     assert!(public.text().contains("bệnh tật tỉnh"));
-    let detail = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'agency.change' ORDER BY seq").pop();
+    let detail =
+        khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'agency.change' ORDER BY seq").pop();
     assert!(detail.unwrap().contains("\"before\":{"));
 }
 
@@ -74,14 +75,10 @@ async fn every_wrong_field_of_an_agency_is_named() {
     let khomo = Khomo::start();
     let mut coordinator = khomo.signed_in("coordinator").await;
     coordinator.visit("/internal/agencies/new").await;
-    let fields =
-        [("name_vi", ""), ("kind", "x"), ("parent", "x"), ("email", "không"), ("valid_from", "30/02/2026")];
+    let fields = [("name_vi", ""), ("kind", "x"), ("parent", "x"), ("email", "không"), ("valid_from", "30/02/2026")];
     let answer = coordinator.post("/internal/agencies", &fields).await;
     assert_eq!(answer.status, 422);
-    assert_eq!(
-        answer.attributes("#errors a", "href"),
-        ["#name_vi", "#kind", "#parent", "#email", "#valid_from"]
-    );
+    assert_eq!(answer.attributes("#errors a", "href"), ["#name_vi", "#kind", "#parent", "#email", "#valid_from"]);
     let taken = [("name_vi", "Y"), ("slug", HOME), ("kind", "department"), ("valid_from", "01/07/2025")];
     let answer = coordinator.post("/internal/agencies", &taken).await;
     assert_eq!((answer.status, answer.attributes("#errors a", "href")), (422, vec!["#slug".to_owned()]));
@@ -194,6 +191,11 @@ fn nominate(khomo: &Khomo, by: &khomo::kernel::id::AccountId, name: &str) -> Res
     khomo.db().write(&ctx, |tx| people::nominate(tx, khomo.app.profile(), &home, &focal_form(name)))
 }
 
+/// The coordinating department names a focal point of the home agency.
+pub fn named(khomo: &Khomo) -> FocalPointId {
+    nominate(khomo, &khomo.id("coordinator"), "Lê Văn Bình").unwrap()
+}
+
 #[actix_web::test]
 async fn a_focal_point_is_named_by_the_agency_confirmed_and_then_posted() {
     let khomo = Khomo::start();
@@ -275,8 +277,7 @@ async fn another_agency_names_nobody_here_and_a_refusal_has_a_reason() {
     assert_eq!(khomo.lines("SELECT state AS line FROM focal_point"), ["refused"]);
     let wrong = FocalForm { focal_kind: "leader-use".into(), focal_email: "x".into(), ..FocalForm::default() };
     let home = khomo.agency(HOME);
-    let error =
-        khomo.db().write(&ctx, |tx| people::nominate(tx, khomo.app.profile(), &home, &wrong)).unwrap_err();
+    let error = khomo.db().write(&ctx, |tx| people::nominate(tx, khomo.app.profile(), &home, &wrong)).unwrap_err();
     for code in ["focal-kind-choose", "person-name-missing", "position-missing", "phone-form", "email-form"] {
         assert!(error.has(code), "{code}");
     }

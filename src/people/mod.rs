@@ -20,8 +20,8 @@ use crate::profile::Profile;
 
 pub use accounts::{
     AccountFilter, AccountForm, AccountRequest, AccountRow, Delivery, Issued, ListedAccount, RoleForm, StateForm,
-    add_role, approve_request, ask, close_account, end_role, find_account, issue_directly, list_accounts,
-    lock_account, refuse_request, request_by_id, requests_waiting, unlock_account,
+    add_role, approve_request, ask, close_account, end_role, find_account, issue_directly, list_accounts, lock_account,
+    refuse_request, request_by_id, requests_waiting, unlock_account,
 };
 pub use agencies::{
     AgencyForm, ListedAgency, MergeForm, edit_agency, enter_agency, list_agencies, merge_agency, move_of,
@@ -31,8 +31,8 @@ pub use focal::{
     nominate, refuse_focal_point,
 };
 pub use reviews::{
-    ACCOUNT_REVIEW, ACCOUNT_REVIEW_AT, ACCOUNT_REVIEW_EVERY, AnswerRow, Answers, Campaign, ReviewForm, ReviewRow, answer,
-    campaign_by_id, campaigns, open_review, outcome_counts, review_rows, turn_review,
+    ACCOUNT_REVIEW, ACCOUNT_REVIEW_AT, ACCOUNT_REVIEW_EVERY, AnswerRow, Answers, Campaign, ReviewForm, ReviewRow,
+    answer, campaign_by_id, campaigns, open_review, outcome_counts, review_rows, turn_review,
 };
 
 /// Whose accounts and agencies somebody sees: a condition of every query about them.
@@ -160,7 +160,19 @@ mod tests {
     #[test]
     fn what_could_forge_a_letters_head_is_no_address() {
         assert!(is_mail("ngoc.lan@soyte.lacdien.example"));
-        for wrong in ["", "a", "a@", "@b.c", "a@b", "a@b.", "a b@c.d", "a@b.c\r\nBcc: x@y.z", "a@b@c.d", "<a@b.c>", "a@b.c,d@e.f"] {
+        for wrong in [
+            "",
+            "a",
+            "a@",
+            "@b.c",
+            "a@b",
+            "a@b.",
+            "a b@c.d",
+            "a@b.c\r\nBcc: x@y.z",
+            "a@b@c.d",
+            "<a@b.c>",
+            "a@b.c,d@e.f",
+        ] {
             assert!(!is_mail(wrong), "{wrong}");
         }
     }

@@ -1312,7 +1312,11 @@ impl Samples {
             name: name.into(),
             user_name: user.into(),
             href: "?".into(),
-            roles: if state == "closed" { Vec::new() } else { vec!["Cán bộ cập nhật dữ liệu, Sở Y tế".into()] },
+            roles: if state == "closed" {
+                Vec::new()
+            } else {
+                vec!["Cán bộ cập nhật dữ liệu, Sở Y tế".into()]
+            },
             state: state.into(),
             last: (state == "active").then_some(self.now),
         };

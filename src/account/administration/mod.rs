@@ -185,8 +185,7 @@ mod tests {
     #[test]
     fn a_role_counts_from_its_first_to_its_last_day() {
         let role = period("2026-09-01", Some("2026-09-03"));
-        for (day, counts) in
-            [("2026-08-31", false), ("2026-09-01", true), ("2026-09-03", true), ("2026-09-04", false)]
+        for (day, counts) in [("2026-08-31", false), ("2026-09-01", true), ("2026-09-03", true), ("2026-09-04", false)]
         {
             assert_eq!(role.counts_on(day), counts, "{day}");
         }

@@ -9,13 +9,7 @@ use crate::kernel::{Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{account, password_link};
 
-pub(super) fn insert(
-    tx: &mut Tx<'_>,
-    key_hash: &str,
-    owner: &AccountId,
-    kind: &str,
-    ends_at: Timestamp,
-) -> Result<()> {
+pub(super) fn insert(tx: &mut Tx<'_>, key_hash: &str, owner: &AccountId, kind: &str, ends_at: Timestamp) -> Result<()> {
     let at = tx.ctx().at.0;
     diesel::insert_into(password_link::table)
         .values((

@@ -262,7 +262,12 @@ pub fn refuse_request(tx: &mut Tx<'_>, profile: &Profile, id: &AccountRequestId,
 }
 
 /// The person who acts and the account acted on, which is never their own.
-fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, action: Action<'_>) -> Result<(Person, account::Account)> {
+fn prepare(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    id: &AccountId,
+    action: Action<'_>,
+) -> Result<(Person, account::Account)> {
     let person = acting(tx, profile)?;
     may(&person, action).require()?;
     let day = today(tx, profile);

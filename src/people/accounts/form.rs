@@ -104,7 +104,11 @@ pub(super) fn suggested(full_name: &str) -> String {
     let initials: String = words.iter().rev().skip(1).rev().filter_map(|word| word.chars().next()).collect();
     let name: String = words.last().map(|given| given.to_owned() + &initials).unwrap_or_default();
     let name: String = name.to_lowercase().chars().take(40).collect();
-    if is_user_name(&name) { name } else { format!("user{}", name.chars().filter(char::is_ascii_alphanumeric).collect::<String>()) }
+    if is_user_name(&name) {
+        name
+    } else {
+        format!("user{}", name.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
+    }
 }
 
 /// A role to be given.

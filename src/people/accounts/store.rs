@@ -210,11 +210,7 @@ pub fn request_by_id(
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn requests_waiting(
-    conn: &mut Conn,
-    scope: &Scope,
-    most: i64,
-) -> Result<(Vec<(AccountRequest, String)>, u64)> {
+pub fn requests_waiting(conn: &mut Conn, scope: &Scope, most: i64) -> Result<(Vec<(AccountRequest, String)>, u64)> {
     macro_rules! scoped {
         ($query:expr) => {{
             let mut query = $query;

@@ -69,9 +69,7 @@ impl AgencyForm {
             phone: text(&agency.phone),
             email: text(&agency.email),
             e_identifier: text(&agency.e_identifier),
-            valid_from: day_of(&agency.valid_from)
-                .map(|day| day.format("%d/%m/%Y").to_string())
-                .unwrap_or_default(),
+            valid_from: day_of(&agency.valid_from).map(|day| day.format("%d/%m/%Y").to_string()).unwrap_or_default(),
         }
     }
 

@@ -183,8 +183,7 @@ pub fn refuse_focal_point(
     form: &FocalDecision,
 ) -> Result<AgencyId> {
     let (person, found) = waiting(tx, profile, id)?;
-    let reason = reason_of(&form.reason)
-        .map_err(|_| Error::invalid(Problem::new("reason-missing").on("why_not")))?;
+    let reason = reason_of(&form.reason).map_err(|_| Error::invalid(Problem::new("reason-missing").on("why_not")))?;
     store::decide(tx, id, &person.account.id, "refused", (None, None), Some(&reason))?;
     let detail = json!({ "before": "nominated", "after": "refused", "agency": found.agency_id, "kind": found.kind,
         "reason": reason });

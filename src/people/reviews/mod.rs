@@ -78,13 +78,7 @@ fn open(tx: &mut Tx<'_>, by: Option<&AccountId>, day: &str, due: &str) -> Result
 }
 
 /// Tells those who answer for some agencies, and the coordinating department.
-fn tell(
-    tx: &mut Tx<'_>,
-    mut agencies: Vec<AgencyId>,
-    event: &'static str,
-    id: &CampaignId,
-    due: &str,
-) -> Result<()> {
+fn tell(tx: &mut Tx<'_>, mut agencies: Vec<AgencyId>, event: &'static str, id: &CampaignId, due: &str) -> Result<()> {
     agencies.sort();
     agencies.dedup();
     let mut to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
@@ -112,7 +106,7 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId, answers: &Ans
     let person = acting(tx, profile)?;
     may(&person, Action::SeeAccounts).require()?;
     lock_row(tx.conn(), "review_campaign", id.as_str())?;
-    let campaign = store::campaign_by_id(tx.conn(), id)?.ok_or_else(Error::not_found)?;
+    let campaign = campaign_by_id(tx.conn(), id)?.ok_or_else(Error::not_found)?;
     let day = today(tx, profile);
     if campaign.ended_at.is_some() || campaign.due_on <= day {
         return Err(Error::conflict(Problem::new("review-over")));
@@ -204,7 +198,9 @@ fn next_due(tx: &mut Tx<'_>, profile: &Profile, day: &str) -> Result<Option<Stri
     let last = Timestamp(last).date(profile.province.timezone_minutes);
     let answer = u64::from(profile.accounts.review_answer_days.value);
     let due = |today: NaiveDate| today.checked_add_days(Days::new(answer)).map(|day| day.to_string());
-    Ok(day_of(day).filter(|today| last.checked_add_months(Months::new(months)).is_some_and(|next| next <= *today)).and_then(due))
+    Ok(day_of(day)
+        .filter(|today| last.checked_add_months(Months::new(months)).is_some_and(|next| next <= *today))
+        .and_then(due))
 }
 
 /// Reminds those who have not answered, on the profile's days before the day, once a day. A day that was missed is made up for.
@@ -212,9 +208,10 @@ fn remind(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) ->
     let (Some(due), Some(today)) = (day_of(&campaign.due_on), day_of(day)) else { return Ok(()) };
     let opened = Timestamp(campaign.opened_at).date(profile.province.timezone_minutes);
     let since = campaign.reminded_on.as_deref().and_then(day_of).unwrap_or(opened);
-    let reached = profile.accounts.review_reminder_days.value.iter().any(|before| {
-        due.checked_sub_days(Days::new(u64::from(*before))).is_some_and(|on| since < on && on <= today)
-    });
+    let reached =
+        profile.accounts.review_reminder_days.value.iter().any(|before| {
+            due.checked_sub_days(Days::new(u64::from(*before))).is_some_and(|on| since < on && on <= today)
+        });
     if !reached {
         return Ok(());
     }

@@ -32,11 +32,8 @@ pub(super) fn insert_campaign(tx: &mut Tx<'_>, id: &CampaignId, by: Option<&Acco
 
 /// The accounts that are not closed, each with the agency that answers for it: where it holds its first role on a day, by name.
 pub(super) fn accounts_to_review(conn: &mut Conn, day: &str) -> Result<Vec<(AccountId, Option<AgencyId>)>> {
-    let ids: Vec<AccountId> = account::table
-        .filter(account::state.ne("closed"))
-        .order(account::id.asc())
-        .select(account::id)
-        .load(conn)?;
+    let ids: Vec<AccountId> =
+        account::table.filter(account::state.ne("closed")).order(account::id.asc()).select(account::id).load(conn)?;
     let held: Vec<(AccountId, AgencyId)> = account_role::table
         .inner_join(agency::table)
         .filter(account_role::valid_from.le(day))
@@ -80,8 +77,7 @@ pub(super) fn open_campaign(conn: &mut Conn) -> Result<Option<Campaign>> {
 
 /// When the last review was opened, or, before the first one, when the first account was made; in milliseconds.
 pub(super) fn last_opened(conn: &mut Conn) -> Result<Option<i64>> {
-    let last: Option<i64> =
-        review_campaign::table.select(diesel::dsl::max(review_campaign::opened_at)).first(conn)?;
+    let last: Option<i64> = review_campaign::table.select(diesel::dsl::max(review_campaign::opened_at)).first(conn)?;
     if last.is_some() {
         return Ok(last);
     }
@@ -166,12 +162,7 @@ pub(super) fn set_answer(
     Ok(())
 }
 
-pub(super) fn set_outcome(
-    tx: &mut Tx<'_>,
-    campaign: &CampaignId,
-    account: &AccountId,
-    outcome: &str,
-) -> Result<()> {
+pub(super) fn set_outcome(tx: &mut Tx<'_>, campaign: &CampaignId, account: &AccountId, outcome: &str) -> Result<()> {
     diesel::update(review_answer::table.find((campaign, account)))
         .set(review_answer::outcome.eq(Some(outcome)))
         .execute(tx.conn())?;

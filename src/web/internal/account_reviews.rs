@@ -126,8 +126,7 @@ async fn review_page(
         })
         .await?;
     let open = campaign.ended_at.is_none() && campaign.due_on > facts.today;
-    let rows: Vec<ReviewLine> =
-        found.items.iter().map(|row| line(app, who, &page, row, &facts, typed, open)).collect();
+    let rows: Vec<ReviewLine> = found.items.iter().map(|row| line(app, who, &page, row, &facts, typed, open)).collect();
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     Ok(AccountReviewPage {
         id: id.to_string(),

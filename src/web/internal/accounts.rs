@@ -211,8 +211,7 @@ async fn new_page(
 
 /// Only those who may ask anywhere see the form.
 fn asks(who: &SignedIn) -> Result<()> {
-    let anywhere =
-        who.person.held.iter().any(|held| may(&who.person, Action::AskForAccount(&held.agency)).granted());
+    let anywhere = who.person.held.iter().any(|held| may(&who.person, Action::AskForAccount(&held.agency)).granted());
     if anywhere { Ok(()) } else { may(&who.person, Action::IssueAccounts).require() }
 }
 

@@ -7,9 +7,7 @@ use serde::Deserialize;
 use super::accounts::{agency_choices, mendable, said};
 use super::credentials::ctx;
 use super::serve::frame;
-use super::view::agencies::{
-    AgenciesPage, AgencyAdminPage, AgencyFields, AgencyLine, AgencyNewPage, FocalLine,
-};
+use super::view::agencies::{AgenciesPage, AgencyAdminPage, AgencyFields, AgencyLine, AgencyNewPage, FocalLine};
 use crate::access::{Action, may};
 use crate::agency::{self, Agency};
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Wrong};
@@ -137,8 +135,7 @@ pub async fn fresh(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outc
 /// POST /internal/agencies
 pub async fn enter(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<AgencyForm>) -> Outcome {
     let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
-    let made =
-        app.db().write_async(ctx(&req, &app, &who), move |tx| people::enter_agency(tx, &profile, &wanted)).await;
+    let made = app.db().write_async(ctx(&req, &app, &who), move |tx| people::enter_agency(tx, &profile, &wanted)).await;
     match made {
         Ok(id) => {
             said(&app, &who, "agency-entered-done")?;
@@ -175,9 +172,8 @@ async fn agency_page(
     let (found, everybody, focal_points) = app
         .db()
         .read_async(move |conn| {
-            let found = agency::by_id(conn, &wanted)?
-                .filter(|agency| scope.holds(&agency.id))
-                .ok_or_else(Error::not_found)?;
+            let found =
+                agency::by_id(conn, &wanted)?.filter(|agency| scope.holds(&agency.id)).ok_or_else(Error::not_found)?;
             Ok((found, agency::all(conn)?, people::focal_points_of(conn, &wanted)?))
         })
         .await?;
@@ -187,10 +183,8 @@ async fn agency_page(
         let href = if manages { format!("{AGENCIES}/{}", agency.id) } else { String::new() };
         Link::new(agency.name(page.lang).0, href)
     };
-    let linked =
-        |id: &Option<AgencyId>| everybody.iter().find(|agency| Some(&agency.id) == id.as_ref()).map(link);
-    let predecessors =
-        everybody.iter().filter(|agency| agency.successor_id.as_ref() == Some(id)).map(link).collect();
+    let linked = |id: &Option<AgencyId>| everybody.iter().find(|agency| Some(&agency.id) == id.as_ref()).map(link);
+    let predecessors = everybody.iter().filter(|agency| agency.successor_id.as_ref() == Some(id)).map(link).collect();
     let (parent, successor) = (linked(&found.parent_id), linked(&found.successor_id));
     let others: Vec<Agency> =
         everybody.iter().filter(|agency| agency.id != *id && !agency.is_over(&today)).cloned().collect();
@@ -257,13 +251,7 @@ async fn agency_page(
         number: field("number", &typed.decision.number),
         decision_date: field("decided_on", &typed.decision.date),
         reason: field("why_not", &typed.decision.reason),
-        fields: fields(
-            app,
-            &page,
-            &typed.agency.clone().unwrap_or_else(|| AgencyForm::of(&found)),
-            &others,
-            &wrongs,
-        ),
+        fields: fields(app, &page, &typed.agency.clone().unwrap_or_else(|| AgencyForm::of(&found)), &others, &wrongs),
         successors: agency_choices(&page, &others, &typed.merge.successor, Some("agency-no-successor")),
         merge_date: field("date", &typed.merge.date),
         role_fates: fates
@@ -319,10 +307,8 @@ pub async fn edit(
     let id = agency_id(&id)?;
     let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
     let typed = Typed { agency: Some(form.clone()), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "agency-edited-done", move |tx| {
-        people::edit_agency(tx, &profile, &wanted, &form)
-    })
-    .await
+    act(&req, &app, &who, &id, typed, "agency-edited-done", move |tx| people::edit_agency(tx, &profile, &wanted, &form))
+        .await
 }
 
 /// POST /internal/agencies/{id}/merger
@@ -353,10 +339,8 @@ pub async fn nominate(
     let id = agency_id(&id)?;
     let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
     let typed = Typed { focal: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "focal-nominated-done", move |tx| {
-        people::nominate(tx, &profile, &wanted, &form)
-    })
-    .await
+    act(&req, &app, &who, &id, typed, "focal-nominated-done", move |tx| people::nominate(tx, &profile, &wanted, &form))
+        .await
 }
 
 /// The form that decides on a nomination: which one, and with what.

@@ -52,12 +52,7 @@ pub async fn forgotten(req: HttpRequest, app: web::Data<App>, session: Session) 
 }
 
 /// POST /internal/sign-in/forgotten: answers everybody alike.
-pub async fn ask(
-    req: HttpRequest,
-    app: web::Data<App>,
-    session: Session,
-    form: SafeForm<ForgottenForm>,
-) -> Outcome {
+pub async fn ask(req: HttpRequest, app: web::Data<App>, session: Session, form: SafeForm<ForgottenForm>) -> Outcome {
     let lang = query_of::<Wish>(&req)?.lang.unwrap_or_default();
     let ctx = ctx_of(&req, &app, Actor::Public, lang);
     let asked = form.0.clone();
@@ -69,13 +64,7 @@ pub async fn ask(
     Ok(html(StatusCode::OK, &forgotten_page(&app, &session, lang, &ForgottenForm::default(), true, None)?)?)
 }
 
-async fn reset_page(
-    app: &App,
-    session: &Session,
-    lang: Lang,
-    key: &str,
-    error: Option<&Error>,
-) -> Result<ResetPage> {
+async fn reset_page(app: &App, session: &Session, lang: Lang, key: &str, error: Option<&Error>) -> Result<ResetPage> {
     let (asked, now) = (key.to_owned(), app.now());
     let opens = app.db().read_async(move |conn| account::link_opens(conn, &asked, now)).await?;
     let page = frame(app, session, lang, "/internal/sign-in/reset")?;
@@ -102,12 +91,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, session: Session) -> Ou
 }
 
 /// POST /internal/sign-in/reset
-pub async fn set(
-    req: HttpRequest,
-    app: web::Data<App>,
-    session: Session,
-    form: SafeForm<NewPasswordForm>,
-) -> Outcome {
+pub async fn set(req: HttpRequest, app: web::Data<App>, session: Session, form: SafeForm<NewPasswordForm>) -> Outcome {
     let lang = query_of::<Wish>(&req)?.lang.unwrap_or_default();
     let ctx = ctx_of(&req, &app, Actor::Public, lang);
     if let Err(error) = account::reset_password(app.db(), &ctx, app.profile(), &form.0).await {
