@@ -94,7 +94,7 @@ async fn from_the_day_of_the_merger_the_address_leads_on_for_good_and_the_data_s
     let mut reader = khomo.public().await;
     assert_eq!(reader.get(HEALTH).await.status, 200, "it is there until the day before");
     khomo.clock.advance(86_400);
-    assert_eq!(reader.get(HEALTH).await.status, 200);
+    assert_eq!(reader.get(HEALTH).await.status, 200, "{}", khomo.app.today());
     khomo.clock.advance(86_400);
     let moved = reader.get(HEALTH).await;
     assert_eq!((moved.status, moved.header("location")), (301, Some("/organization/so-moi")));
@@ -134,6 +134,15 @@ async fn roles_at_a_merged_agency_end_or_go_on_at_the_successor() {
         khomo.clock.advance(2 * 86_400);
         assert_eq!((holds(HOME), holds(AWAY)), (false, goes_on), "{fate}");
     }
+}
+
+#[actix_web::test]
+async fn no_merger_leaves_the_portal_without_an_operator() {
+    let khomo = Khomo::start();
+    let end = merge(&khomo, AWAY, &merger(&khomo, HOME, "06/09/2026", "end"));
+    assert!(end.unwrap_err().has("last-operator"));
+    assert_eq!(khomo.count("agency WHERE valid_to IS NOT NULL"), 0, "nothing of it was done");
+    merge(&khomo, AWAY, &merger(&khomo, HOME, "06/09/2026", "move")).unwrap();
 }
 
 #[actix_web::test]
@@ -189,6 +198,11 @@ fn nominate(khomo: &Khomo, by: &khomo::kernel::id::AccountId, name: &str) -> Res
     let ctx = khomo.ctx_of(khomo::kernel::Actor::Account(by.clone()));
     let home = khomo.agency(HOME);
     khomo.db().write(&ctx, |tx| people::nominate(tx, khomo.app.profile(), &home, &focal_form(name)))
+}
+
+/// The coordinating department names a focal point of the home agency.
+pub fn named(khomo: &Khomo) -> FocalPointId {
+    nominate(khomo, &khomo.id("coordinator"), "Lê Văn Bình").unwrap()
 }
 
 #[actix_web::test]

@@ -516,6 +516,8 @@ fn links(khomo: &Khomo) -> Vec<(String, String)> {
 
 async fn set(khomo: &Khomo, key: &str, password: &str) -> Answer {
     let mut browser = khomo.internal().await;
+    // The page of a link that is over has no form, and so no token.
+    browser.get("/internal/sign-in/forgotten").await;
     browser.get(&format!("/internal/sign-in/reset?key={key}")).await;
     browser.post("/internal/sign-in/reset", &[("key", key), ("fresh", password), ("again", password)]).await
 }
@@ -579,7 +581,7 @@ async fn a_mailed_link_sets_a_password_once_ends_every_session_and_tells_the_own
         khomo.lines("SELECT args AS line FROM notice"),
     ];
     assert!(!stored.concat().join("\n").contains(&key));
-    for wrong in ["ngắn", "matkhau123456", "editor2026editor"] {
+    for wrong in ["ngắn", "matkhau123456", "editor20262026"] {
         let answer = set(&khomo, &key, wrong).await;
         assert_eq!((answer.status, answer.attributes("#errors a", "href")[0].as_str()), (422, "#fresh"), "{wrong}");
     }
@@ -672,7 +674,7 @@ async fn asking_again_and_again_floods_no_mailbox_and_takes_no_link_from_its_own
 }
 
 #[actix_web::test]
-async fn a_link_dies_with_the_account_s_lock_and_a_late_letter_is_not_sent() {
+async fn a_link_dies_with_the_lock_of_its_account() {
     let khomo = with_mail();
     forget(&khomo, "editor").await;
     khomo.work().await;

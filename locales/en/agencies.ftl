@@ -102,3 +102,4 @@ problem-position-missing = Enter the position, 150 characters at most.
 problem-focal-kind-choose = Choose the kind of focal point from the list.
 problem-focal-decided = This nomination is decided already. Load the page again.
 problem-decision-number-missing = Enter the number of the decision, 100 characters at most.
+problem-agency-slug-taken = Another agency has the address “{ $slug }”. Enter another one.

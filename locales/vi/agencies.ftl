@@ -99,3 +99,4 @@ problem-position-missing = Nhập chức vụ, nhiều nhất 150 ký tự.
 problem-focal-kind-choose = Chọn loại đầu mối trong danh sách.
 problem-focal-decided = Đề cử này đã được quyết định. Hãy tải lại trang.
 problem-decision-number-missing = Nhập số quyết định phê duyệt, nhiều nhất 100 ký tự.
+problem-agency-slug-taken = Đã có cơ quan dùng địa chỉ “{ $slug }”. Hãy nhập phần tên khác.

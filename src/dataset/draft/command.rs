@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::command::{new_draft, refresh_listing, search_text};
-use super::super::{ColumnNote, Dataset, Metadata, State, Version, store};
+use super::super::{ColumnNote, Dataset, Metadata, State, Version, query, store};
 use super::form::{MetadataForm, NewForm, Part, mark_of};
 use crate::access::{Action, may};
 use crate::account::{self, Person};
@@ -54,7 +54,7 @@ pub fn create(tx: &mut Tx<'_>, profile: &Profile, form: &NewForm) -> Result<Data
 /// What another dataset says, without its English title, which would be wrong for a new one.
 fn said_of(tx: &mut Tx<'_>, person: &Person, id: &DatasetId) -> Result<Metadata> {
     let other = store::by_id(tx.conn(), id)?;
-    may(person, Action::SeeDatasets(&other.agency_id)).require()?;
+    query::require_visible(person, &other)?;
     let version = match &other.current_version_id {
         Some(current) => Some(store::version_by_id(tx.conn(), current)?),
         None => store::draft_of(tx.conn(), id)?,

@@ -8,9 +8,9 @@ use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{acting, day_of, is_mail, line, needed_day, optional_line, reason_of};
+use super::{acting, day_of, is_mail, line, needed_day, optional_line, reason_of, today};
 use crate::access::{Action, may};
-use crate::account::{self, RolePeriod};
+use crate::account::{self, RolePeriod, role};
 use crate::agency::{self, Agency, NewAgency};
 use crate::audit;
 use crate::kernel::id::{AccountId, AgencyId};
@@ -184,7 +184,8 @@ pub struct MergeForm {
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Invalid` (`date-form`, `period-order` on `date`; `agency-choose`, `agency-circle`, `agency-over`,
-/// `successor-missing` on `successor`; `reason-missing`).
+/// `successor-missing` on `successor`; `reason-missing`); `Conflict` (`last-operator` when the role of the last one to run the portal would
+/// end).
 pub fn merge_agency(tx: &mut Tx<'_>, profile: &Profile, id: &AgencyId, form: &MergeForm) -> Result<()> {
     let person = acting(tx, profile)?;
     may(&person, Action::ManageAgencies).require()?;
@@ -234,14 +235,18 @@ pub fn merge_agency(tx: &mut Tx<'_>, profile: &Profile, id: &AgencyId, form: &Me
         tx.changed("agency", next.id.as_str());
     }
     let (mut ended, mut moved) = (0, 0);
-    for (holder, role) in account::roles_at(tx.conn(), id)? {
-        if role.valid_to.as_deref().is_some_and(|last| last <= last_day.as_str()) {
+    for (holder, held) in account::roles_at(tx.conn(), id)? {
+        if held.valid_to.as_deref().is_some_and(|last| last <= last_day.as_str()) {
             continue;
         }
-        account::end_role(tx, &holder, &role.key(), &last_day)?;
+        let day = today(tx, profile);
+        if !moving && held.role == role::OPERATOR && account::is_last_operator(tx.conn(), &holder, &day)? {
+            return Err(Error::conflict(Problem::new("last-operator")));
+        }
+        account::end_role(tx, &holder, &held.key(), &last_day)?;
         ended += 1;
         if let (true, Some(next)) = (moving, &successor) {
-            moved += usize::from(go_on(tx, &holder, role, next, &first)?);
+            moved += usize::from(go_on(tx, &holder, held, next, &first)?);
         }
     }
     audit::record(tx, "agency.end-roles", "agency", id.as_str(), json!({ "ended": ended, "moved": moved }));

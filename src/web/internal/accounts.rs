@@ -241,6 +241,8 @@ pub async fn ask(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: Saf
 
 /// POST /internal/accounts: makes an account at once.
 pub async fn issue(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<AccountForm>) -> Outcome {
+    // Asked before a password is made, which is work; the command asks again.
+    may(&who.person, Action::IssueAccounts).require()?;
     match people::issue_directly(app.db(), &ctx(&req, &app, &who), app.profile(), &form.0).await {
         Ok(issued) => issued_page(&req, &app, &who, issued),
         Err(error) => {
@@ -340,6 +342,7 @@ pub async fn approve(
     form: SafeForm<DecisionForm>,
 ) -> Outcome {
     let id = request_id(&id)?;
+    may(&who.person, Action::IssueAccounts).require()?;
     let delivery = Delivery::from_code(&form.0.delivery);
     match people::approve_request(app.db(), &ctx(&req, &app, &who), app.profile(), &id, delivery).await {
         Ok(issued) => issued_page(&req, &app, &who, issued),

@@ -106,7 +106,7 @@ pub async fn new(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcom
             .db()
             .read_async(move |conn| {
                 let other = dataset::by_id(conn, &id)?;
-                may(&person, Action::SeeDatasets(&other.agency_id)).require()?;
+                dataset::require_visible(&person, &other)?;
                 Ok(other)
             })
             .await?;
