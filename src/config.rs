@@ -37,6 +37,7 @@ pub const SETTINGS: &[&str] = &[
     "KHOMO_S3_SECRET_KEY",
     "KHOMO_SCRATCH",
     "KHOMO_TRUSTED_PROXIES",
+    "KHOMO_UPLOAD_MAX_MB",
     "KHOMO_WORKERS",
 ];
 
@@ -117,6 +118,8 @@ pub struct Settings {
     pub workers: usize,
     /// Memory of one ingest in MiB.
     pub ingest_memory: u64,
+    /// The largest file that may be uploaded, in MiB.
+    pub upload_max: u64,
     /// Whether the component gallery is served.
     pub development: bool,
 }
@@ -191,6 +194,7 @@ impl Settings {
             mail_ca: reader.text("KHOMO_MAIL_CA").map(PathBuf::from),
             workers: reader.parsed("KHOMO_WORKERS", 2).clamp(1, 64),
             ingest_memory: reader.parsed("KHOMO_INGEST_MEMORY_MB", 512).max(128),
+            upload_max: reader.parsed("KHOMO_UPLOAD_MAX_MB", 20 << 10).clamp(1, 1 << 20),
             development: reader.parsed("KHOMO_DEVELOPMENT", false),
         };
         // A cookie that only travels over https needs https; a plain one is for one's own machine.

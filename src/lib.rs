@@ -22,11 +22,15 @@ pub mod account;
 
 pub mod access;
 
+pub mod people;
+
 pub mod duty;
 
 pub mod table;
 
 pub mod dataset;
+
+pub mod scan;
 
 pub mod review;
 

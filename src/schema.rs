@@ -55,8 +55,42 @@ diesel::table! {
     sign_in_failure (subject) { subject -> Text, failures -> Integer, failed_at -> BigInt, }
 }
 diesel::table! {
-    account_role (account_id, agency_id, role) {
+    account_role (account_id, agency_id, role, valid_from) {
         account_id -> Text, agency_id -> Text, role -> Text, valid_from -> Text, valid_to -> Nullable<Text>,
+        deputy_for -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    password_link (key_hash) {
+        key_hash -> Text, account_id -> Text, kind -> Text, made_at -> BigInt, ends_at -> BigInt, used_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    account_request (id) {
+        id -> Text, agency_id -> Text, asked_by -> Text, asked_at -> BigInt, full_name -> Text, user_name -> Text,
+        email -> Text, role -> Text, valid_from -> Text, valid_to -> Nullable<Text>, reason -> Text, state -> Text,
+        decided_by -> Nullable<Text>, decided_at -> Nullable<BigInt>, decision_note -> Nullable<Text>,
+        account_id -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    focal_point (id) {
+        id -> Text, agency_id -> Text, kind -> Text, person_name -> Text, position -> Text, phone -> Text, email -> Text,
+        state -> Text, nominated_by -> Text, nominated_at -> BigInt, decided_by -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>, decision_number -> Nullable<Text>, decision_date -> Nullable<Text>,
+        note -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    review_campaign (id) {
+        id -> Text, opened_by -> Nullable<Text>, opened_at -> BigInt, due_on -> Text, reminded_on -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    review_answer (campaign_id, account_id) {
+        campaign_id -> Text, account_id -> Text, agency_id -> Nullable<Text>, verdict -> Nullable<Text>,
+        ending -> Nullable<Text>, answered_by -> Nullable<Text>, answered_at -> Nullable<BigInt>, outcome -> Nullable<Text>,
     }
 }
 diesel::table! {
@@ -71,6 +105,7 @@ diesel::table! {
         frequency -> Text, search_text -> Text, updated_at -> Nullable<BigInt>,
         current_version_id -> Nullable<Text>, created_at -> BigInt, published_at -> Nullable<BigInt>,
         withdrawn_at -> Nullable<BigInt>, withdrawn_reason_vi -> Nullable<Text>, withdrawn_reason_en -> Nullable<Text>,
+        quarantined_at -> Nullable<BigInt>,
     }
 }
 diesel::table! {
@@ -104,6 +139,16 @@ diesel::table! {
         id -> Text, version_id -> Text, step -> Text, verdict -> Text, account_id -> Text, reason -> Text, hash -> Text,
         at -> BigInt, seq -> Integer,
     }
+}
+diesel::table! {
+    upload (id) {
+        id -> Text, account_id -> Text, dataset_id -> Text, resource_id -> Nullable<Text>, file_name -> Text,
+        bytes -> Nullable<BigInt>, received -> BigInt, state -> Text, source_table_id -> Nullable<Text>, choices -> Text,
+        problems -> Nullable<Text>, table_version_id -> Nullable<Text>, created_at -> BigInt, changed_at -> BigInt,
+    }
+}
+diesel::table! {
+    upload_part (upload_id, starts_at) { upload_id -> Text, starts_at -> BigInt, bytes -> BigInt, object -> Text, }
 }
 diesel::table! {
     remark (decision_id, position) {
@@ -142,8 +187,37 @@ diesel::table! {
     notice_choice (account_id) { account_id -> Text, frequency -> Text, }
 }
 
+diesel::table! {
+    scan_run (id) {
+        id -> Text, table_version_id -> Nullable<Text>, version_id -> Nullable<Text>, words_hash -> Text, rules -> Integer,
+        row_count -> BigInt, at -> BigInt, superseded -> Bool,
+    }
+}
+diesel::table! {
+    finding (id) {
+        id -> Text, run_id -> Text, place -> Nullable<Text>, position -> Nullable<Integer>, kind -> Text, severity -> Text,
+        total -> BigInt, samples -> Text, row_numbers -> Text,
+    }
+}
+diesel::table! {
+    finding_verdict (id) {
+        id -> Text, finding_id -> Text, verdict -> Text, reason -> Text, legal_basis -> Nullable<Text>, account_id -> Text,
+        at -> BigInt,
+    }
+}
+diesel::table! {
+    quasi_identifier (resource_id, title) { resource_id -> Text, title -> Text, }
+}
+diesel::table! {
+    treatment (treated_id) { treated_id -> Text, source_id -> Text, account_id -> Text, at -> BigInt, }
+}
+
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
+diesel::joinable!(account_request -> agency (agency_id));
+diesel::joinable!(review_answer -> account (account_id));
+diesel::allow_tables_to_appear_in_same_query!(account_request, agency);
+diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(dataset -> agency (agency_id));
 diesel::joinable!(resource -> dataset (dataset_id));
@@ -155,17 +229,24 @@ diesel::joinable!(decision -> account (account_id));
 diesel::joinable!(remark -> decision (decision_id));
 diesel::joinable!(recall -> decision (decision_id));
 diesel::joinable!(usage_count -> dataset (dataset_id));
+diesel::joinable!(finding -> scan_run (run_id));
+diesel::joinable!(finding_verdict -> finding (finding_id));
+diesel::joinable!(finding_verdict -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
     agency,
     dataset,
     decision,
+    finding,
+    finding_verdict,
     recall,
     remark,
     resource,
+    scan_run,
     session,
     table_version,
+    treatment,
     usage_count,
     version,
     version_contributor,

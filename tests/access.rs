@@ -1,7 +1,9 @@
 //! Who may open what: both route tables, walked as everybody.
 
+use khomo::dataset::{draft, upload};
 use khomo::http::{Access, Route};
-use khomo::kernel::id::DatasetId;
+use khomo::kernel::id::{DatasetId, TableVersionId};
+use khomo::table::ingest::Choices;
 use khomo::web::{internal, public};
 use sha2::Digest;
 
@@ -11,6 +13,12 @@ use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PEOPLE, SMALL};
 struct Places {
     dataset: DatasetId,
     table: String,
+    resource: String,
+    upload: String,
+    account: String,
+    request: String,
+    campaign: String,
+    agency: String,
 }
 
 impl Places {
@@ -20,7 +28,23 @@ impl Places {
         khomo.withdraw(&gone, "approver").unwrap();
         khomo.index();
         let table = table_of(khomo, &dataset);
-        Self { dataset, table }
+        let resource = khomo.lines("SELECT id AS line FROM resource").remove(0);
+        let profile = khomo.app.profile().clone();
+        let upload = khomo.db().write(&khomo.ctx("editor"), |tx| {
+            draft::begin(tx, &profile, &dataset)?;
+            let original = TableVersionId::parse(&table).unwrap();
+            upload::read_again(tx, &profile, &original, Choices::default())
+        });
+        Self {
+            dataset,
+            table,
+            resource,
+            upload: upload.unwrap().id.to_string(),
+            account: khomo.id("editor").to_string(),
+            request: super::people::asked(khomo).to_string(),
+            campaign: super::account_review::opened(khomo).to_string(),
+            agency: khomo.agency(HOME).to_string(),
+        }
     }
 
     /// A path that a route answers with a page.
@@ -31,13 +55,23 @@ impl Places {
             _ => "so-lieu",
         };
         let file = if route.path.starts_with("/internal") { "original" } else { "bang.csv" };
-        let id = if route.path.starts_with("/internal/tables") { self.table.as_str() } else { self.dataset.as_str() };
+        let id = match route.path {
+            path if path.starts_with("/internal/tables") => self.table.as_str(),
+            path if path.starts_with("/internal/uploads") => self.upload.as_str(),
+            path if path.starts_with("/internal/accounts/requests") => self.request.as_str(),
+            path if path.starts_with("/internal/accounts/reviews") => self.campaign.as_str(),
+            path if path.starts_with("/internal/accounts") => self.account.as_str(),
+            path if path.starts_with("/internal/agencies") => self.agency.as_str(),
+            _ => self.dataset.as_str(),
+        };
         let path = route
             .path
             .replace("{file:.*}", "khomo.css")
             .replace("{slug}", slug)
             .replace("{number}", "1")
             .replace("{file}", file)
+            .replace("{step}", "about")
+            .replace("{resource}", &self.resource)
             .replace("{id}", id);
         assert!(!path.contains('{'), "a placeholder that the walk does not know: {path}");
         path
@@ -63,6 +97,16 @@ fn reads_originals(person: &str) -> bool {
     roles(person).iter().any(|(at, role)| *at == HOME || ["coordinator", "auditor"].contains(role))
 }
 
+/// Whether somebody may write drafts of the agency that the datasets of this file belong to.
+fn edits(person: &str) -> bool {
+    roles(person).iter().any(|(at, role)| (*at, *role) == (HOME, "editor") || *role == "coordinator")
+}
+
+/// Whether somebody may see what the scan found in data of the same agency.
+fn reads_findings(person: &str) -> bool {
+    roles(person).iter().any(|(at, role)| *at == HOME || *role == "coordinator")
+}
+
 fn internal_routes() -> impl Iterator<Item = &'static Route> {
     internal::ROUTES.iter().chain(internal::PLAIN_ROUTES)
 }
@@ -73,6 +117,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         .and_then(|person| PEOPLE.iter().find(|(name, _)| *name == person))
         .map(|(_, roles)| roles.iter().map(|(_, role)| *role).collect())
         .unwrap_or_default();
+    let holds = |wanted: &[&str]| roles.iter().any(|role| wanted.contains(role));
+    let speaks = ["focal-point", "agency-head", "coordinator"];
     let reads_audit = roles.iter().any(|role| ["auditor", "operator", "coordinator"].contains(role));
     match (route.access, person) {
         (Access::Anyone, _) if route.path == "/" => &[303],
@@ -83,8 +129,26 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::SignedIn, _) => &[200],
         (Access::OriginalReaders, Some(person)) if reads_originals(person) => &[200],
         (Access::OriginalReaders, _) => &[403],
+        (Access::Editors, _) if roles.contains(&"editor") || roles.contains(&"coordinator") => &[200],
+        (Access::DatasetEditors, Some(person)) if edits(person) => &[200],
+        (Access::Editors | Access::DatasetEditors, _) => &[403],
+        (Access::FindingReaders, Some(person)) if reads_findings(person) => &[200],
+        (Access::FindingReaders, _) => &[403],
         (Access::AuditReaders, _) if reads_audit => &[200],
         (Access::AuditReaders, _) => &[403],
+        (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
+        (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
+        (Access::AccountIssuers | Access::AgencyManagers, _) if holds(&["coordinator"]) => &[200],
+        (Access::AccountLockers, _) if holds(&["coordinator", "operator"]) => &[200],
+        (
+            Access::AccountReaders
+            | Access::AccountAskers
+            | Access::AccountIssuers
+            | Access::AccountLockers
+            | Access::AgencyReaders
+            | Access::AgencyManagers,
+            _,
+        ) => &[403],
     }
 }
 

@@ -8,12 +8,15 @@
 )]
 
 mod access;
+mod account_review;
+mod agencies;
 mod audit;
 mod bad_input;
 mod command_line;
 mod crash;
 mod credentials;
 mod downloads;
+mod editor;
 mod faults;
 mod journeys;
 mod mail;
@@ -21,11 +24,13 @@ mod migrations;
 mod nodes;
 mod notices;
 mod pages;
+mod people;
 mod queue;
 mod real_files;
 mod review;
 mod reviewing;
 mod sample_data;
+mod scan;
 mod search;
 mod sign_in;
 mod stores;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use khomo::dataset::upload::{self, Begin};
 use khomo::kernel::{Actor, Clock};
 use khomo::notify::{self, Event, Frequency};
 use khomo::platform::db::{Db, nodes};
@@ -44,6 +45,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     db.write(&khomo.ctx("approver"), |tx| review::ask_changes(tx, profile, &draft, "Cần sửa.", &remarks)).unwrap();
     khomo.dataset("tro-lai").publish().await;
     khomo.withdraw(&id, "approver").unwrap();
+    crate::scan::treated(&khomo, "ca-nhan").await;
     khomo.signed_in("editor").await;
     khomo.internal().await.sign_in("editor", "sai").await;
     khomo.public().await.get("/dataset/tro-lai/bang.csv").await;
@@ -67,6 +69,21 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
         nodes::request(tx)
     })
     .unwrap();
+    let draft = khomo.dataset("nhap").import().unwrap().0;
+    let profile = khomo.app.profile().clone();
+    db.write(&khomo.ctx("editor"), |tx| {
+        let name = "bang.csv".to_owned();
+        let begin = Begin { dataset: draft, resource: None, file_name: name, bytes: Some(9), most: 9 };
+        let upload = upload::begin(tx, &profile, begin)?;
+        upload::add_part(tx, &upload.id, 0, 5, "uploads/x", 9)
+    })
+    .unwrap();
+    crate::people::asked(&khomo);
+    crate::agencies::named(&khomo);
+    crate::account_review::opened(&khomo);
+    let forgotten = account::ForgottenForm { name: "editor".to_owned() };
+    db.write(&khomo.ctx_of(Actor::Public), |tx| account::ask_reset(tx, &forgotten)).unwrap();
+    khomo.work().await;
     let tables: Vec<String> = tables_in("sqlite").into_values().flat_map(BTreeMap::into_keys).collect();
     let empty: Vec<_> = tables.iter().filter(|table| khomo.count(table) == 0).collect();
     assert!(tables.len() > 10 && empty.is_empty(), "nothing stands in {empty:?}");
@@ -82,6 +99,35 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     // It can be lived in again.
     khomo.register_agency("so-moi", "Sở Mới").unwrap();
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[test]
+fn roles_come_through_the_migration_that_gives_them_periods_and_back() {
+    let khomo = Khomo::start();
+    let folder = if khomo.db().is_embedded() { "sqlite" } else { "postgresql" };
+    let run = |file: &str| {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("migrations/{folder}/2026-11-28-000011_people/{file}"));
+        khomo.raw(&fs::read_to_string(path).unwrap()).unwrap();
+    };
+    let (nobody, editor) = (khomo.id("nobody"), khomo.id("editor"));
+    let home = khomo.agency(crate::support::kit::HOME);
+    for (from, to, deputy) in [
+        ("2026-01-01", "'2026-02-01'", "NULL".to_owned()),
+        ("2026-03-01", "NULL", "NULL".to_owned()),
+        ("2026-05-01", "'2026-05-09'", format!("'{editor}'")),
+    ] {
+        let row = format!("('{nobody}', '{home}', 'editor', '{from}', {to}, {deputy})");
+        khomo.raw(&format!("INSERT INTO account_role VALUES {row}")).unwrap();
+    }
+    let all = khomo.count("account_role");
+    run("down.sql");
+    let left = "SELECT valid_from || ' ' || COALESCE(valid_to, '-') AS line FROM account_role WHERE account_id = ";
+    assert_eq!(khomo.lines(&format!("{left}'{nobody}'")), ["2026-03-01 -"], "the last period of one's own");
+    assert_eq!(khomo.count("account_role"), all - 2);
+    run("up.sql");
+    assert_eq!(khomo.lines(&format!("{left}'{nobody}'")), ["2026-03-01 -"]);
+    assert_eq!(khomo.count("account_role"), all - 2);
 }
 
 #[test]

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 const TOP: [&str; 2] = ["demo", "cli"];
 
 /// Sources that hold Vietnamese words as data or as sample content, and no texts of the portals.
-const VIETNAMESE: [&str; 6] = [
+const VIETNAMESE: [&str; 7] = [
     "src/demo/",
     "src/web/gallery.rs",
     "src/table/ingest/read/",
     "src/table/ingest/typing/word.rs",
     "src/table/ingest/typing/verdict.rs",
+    // The stamps of state secrets, as they are shown.
+    "src/scan/detect/secret.rs",
     // The help of the command line, whose examples import a Vietnamese table.
     "src/cli/args.rs",
 ];
@@ -312,9 +314,11 @@ fn the_order_of_the_house_is_the_design_s() {
         "agency",
         "account",
         "access",
+        "people",
         "duty",
         "table",
         "dataset",
+        "scan",
         "review",
         "statistics",
         "discovery",

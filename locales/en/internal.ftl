@@ -16,7 +16,7 @@ sign-in-name = User name
 sign-in-password = Password
 sign-in-go = Sign in
 sign-in-demo = This is an illustration. The accounts and passwords were printed on the command line at the first start.
-sign-in-help = No account, or forgotten password: ask your agency's administrator.
+sign-in-help = No account yet: ask your agency's focal point.
 
 ## List
 
@@ -25,7 +25,7 @@ in-datasets-states = Filter by state
 in-datasets-all = All
 in-datasets-search = Title of the dataset
 in-datasets-none = No dataset yet
-in-datasets-none-help = Bring the first file in with the command
+in-datasets-none-help = Create the first dataset, then upload a file.
 in-datasets-none-filtered = No dataset matches
 in-datasets-none-filtered-help = Take a filter off, or type less.
 in-dataset = Dataset

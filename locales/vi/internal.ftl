@@ -16,7 +16,7 @@ sign-in-name = Tên đăng nhập
 sign-in-password = Mật khẩu
 sign-in-go = Đăng nhập
 sign-in-demo = Đây là bản minh họa. Tài khoản và mật khẩu đã được in ra màn hình dòng lệnh khi chạy lần đầu.
-sign-in-help = Quên mật khẩu hoặc chưa có tài khoản: liên hệ người quản trị của cơ quan bạn.
+sign-in-help = Chưa có tài khoản: liên hệ cán bộ đầu mối của cơ quan bạn.
 
 ## Danh sách
 
@@ -25,7 +25,7 @@ in-datasets-states = Lọc theo trạng thái
 in-datasets-all = Tất cả
 in-datasets-search = Tên bộ dữ liệu
 in-datasets-none = Chưa có bộ dữ liệu nào
-in-datasets-none-help = Đưa tệp đầu tiên vào bằng lệnh
+in-datasets-none-help = Lập bộ dữ liệu đầu tiên rồi tải tệp lên.
 in-datasets-none-filtered = Không có bộ dữ liệu nào khớp
 in-datasets-none-filtered-help = Bớt điều kiện lọc, hoặc gõ ít chữ hơn.
 in-dataset = Bộ dữ liệu

@@ -5,7 +5,7 @@
 use crate::account::{Person, role};
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Arg, Error, Problem, Result};
-use crate::profile::{Profile, ReviewStep};
+use crate::profile::{PoliceRole, Profile, ReviewStep};
 
 /// What somebody wants to do.
 #[derive(Clone, Copy, Debug)]
@@ -16,10 +16,36 @@ pub enum Action<'a> {
     SeeDatasets(&'a AgencyId),
     /// Read the original files, and the rows set aside, of an agency's dataset.
     ReadOriginal(&'a AgencyId),
+    /// Write drafts of an agency's datasets: whoever submits them, by the profile's review.
+    EditDataset(&'a Profile, &'a AgencyId),
     /// Decide a step of the profile's review of an agency's dataset.
     Decide(&'a Profile, &'a ReviewStep, &'a AgencyId),
     /// Read the audit log.
     ReadAudit,
+    /// See what a scan found in an agency's data.
+    SeeFindings(&'a Profile, &'a AgencyId),
+    /// Decide about what was found in an agency's data, other than clearing a mark of a secret.
+    JudgeFindings(&'a Profile, &'a AgencyId),
+    /// Say that something is no state secret, or lift a quarantine.
+    ClearSecrets(&'a Profile),
+    /// See a dataset in which a state secret was confirmed.
+    SeeQuarantined(&'a AgencyId),
+    /// See accounts: every agency's, or one's own agency's, as `people::scope` says.
+    SeeAccounts,
+    /// Ask for an account at an agency.
+    AskForAccount(&'a AgencyId),
+    /// Issue accounts, refuse them, give and end roles, open reviews.
+    IssueAccounts,
+    /// Lock, unlock and close accounts.
+    LockAccounts,
+    /// Answer for an agency's accounts in a review.
+    AnswerForAccounts(&'a AgencyId),
+    /// See the directory of agencies from inside.
+    SeeAgencies,
+    /// Enter, change, merge and dissolve agencies; decide on focal points.
+    ManageAgencies,
+    /// Name an agency's focal points.
+    NameFocalPoint(&'a AgencyId),
 }
 
 /// The answer: yes, or no and why.
@@ -53,28 +79,68 @@ impl Verdict {
 ///
 /// Every agency's people see all datasets of the internal portal in every state today; what they may do there is bound to their
 /// agency. Originals may hold what was never to be public: they are for the agency's people, the coordinating department and the
-/// auditors. A review step is decided by the step's role at the dataset's agency, or by the coordinating department.
+/// auditors. Findings of the scan are for the agency's people, the coordinating department and, where the profile makes them reviewers,
+/// the police; who decides the first review step decides about findings, but a state secret is ruled out by the two others only. What is
+/// in quarantine is for the same people and nobody else. A review step is decided by the step's role at the dataset's agency, or by the
+/// coordinating department.
+///
+/// An agency's accounts and focal points are the business of its focal points and its head; those of all agencies that of the
+/// coordinating department, which alone issues. Those who run the portal see every account, and lock and close.
 pub fn may(person: &Person, action: Action<'_>) -> Verdict {
     let anywhere = |role: &str| person.holds(role, None);
+    let police = |profile: &Profile| profile.police.role.value == PoliceRole::Reviewer && anywhere(role::POLICE);
+    let speaks = |agency: Option<&AgencyId>| {
+        [role::FOCAL_POINT, role::AGENCY_HEAD].into_iter().any(|role| person.holds(role, agency))
+    };
     let yes = match action {
         Action::UseInternalPortal | Action::SeeDatasets(_) => !person.held.is_empty(),
         Action::ReadOriginal(agency) => {
             person.held.iter().any(|held| held.agency == *agency)
                 || [role::COORDINATOR, role::AUDITOR].into_iter().any(anywhere)
         }
+        Action::EditDataset(profile, agency) => {
+            let writes = profile.review.steps.first().is_some_and(|step| person.holds(&step.role, Some(agency)));
+            writes || anywhere(role::COORDINATOR)
+        }
         Action::Decide(_, step, agency) => person.holds(&step.role, Some(agency)) || anywhere(role::COORDINATOR),
+        Action::SeeFindings(profile, agency) => {
+            person.held.iter().any(|held| held.agency == *agency) || anywhere(role::COORDINATOR) || police(profile)
+        }
+        Action::JudgeFindings(profile, agency) => {
+            profile.review.steps.first().is_some_and(|step| person.holds(&step.role, Some(agency)))
+                || anywhere(role::COORDINATOR)
+        }
+        Action::ClearSecrets(profile) => anywhere(role::COORDINATOR) || police(profile),
+        Action::SeeQuarantined(agency) => {
+            person.held.iter().any(|held| held.agency == *agency)
+                || [role::COORDINATOR, role::POLICE].into_iter().any(anywhere)
+        }
         Action::ReadAudit => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::SeeAccounts => speaks(None) || [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::LockAccounts => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::IssueAccounts | Action::ManageAgencies => anywhere(role::COORDINATOR),
+        Action::SeeAgencies => speaks(None) || anywhere(role::COORDINATOR),
+        Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
+            speaks(Some(agency)) || anywhere(role::COORDINATOR)
+        }
     };
     if yes {
         return Verdict::Granted;
     }
+    let missing = |profile: &Profile, step: &ReviewStep| {
+        let role =
+            profile.role(&step.role).map_or_else(|| Arg::from(step.role.as_str()), |role| role.name.clone().into());
+        Problem::new("role-missing").with("person", person.account.full_name.as_str()).with("role", role)
+    };
     Verdict::Denied(match action {
-        Action::Decide(profile, step, _) => {
-            let role =
-                profile.role(&step.role).map_or_else(|| Arg::from(step.role.as_str()), |role| role.name.clone().into());
-            Problem::new("role-missing").with("person", person.account.full_name.as_str()).with("role", role)
-        }
+        Action::Decide(profile, step, _) => missing(profile, step),
+        Action::EditDataset(profile, _) => match profile.review.steps.first() {
+            Some(step) => missing(profile, step),
+            None => Problem::new("forbidden"),
+        },
         Action::ReadOriginal(_) => Problem::new("original-closed"),
+        Action::ClearSecrets(_) => Problem::new("secret-not-yours"),
+        Action::SeeQuarantined(_) => Problem::new("quarantined"),
         _ => Problem::new("forbidden"),
     })
 }

@@ -52,13 +52,39 @@ pub fn announce(
     args: &[(&str, Arg)],
     link: String,
 ) -> Result<()> {
+    let by = tx.ctx().actor.account().cloned();
+    send(tx, to, event, args, link, by)
+}
+
+/// As [`announce`], of something that came of an act of theirs while they did something else: they hear of it too.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn announce_outcome(
+    tx: &mut Tx<'_>,
+    to: Vec<Receivers>,
+    event: &'static str,
+    args: &[(&str, Arg)],
+    link: String,
+) -> Result<()> {
+    send(tx, to, event, args, link, None)
+}
+
+fn send(
+    tx: &mut Tx<'_>,
+    to: Vec<Receivers>,
+    event: &'static str,
+    args: &[(&str, Arg)],
+    link: String,
+    by: Option<AccountId>,
+) -> Result<()> {
     let announcement = Announcement {
         to,
         event: event.to_owned(),
         args: args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
         link,
         at: tx.ctx().at,
-        by: tx.ctx().actor.account().cloned(),
+        by,
     };
     queue::enqueue(tx, Job::new(ANNOUNCEMENT, serde_json::to_value(announcement)?))?;
     Ok(())

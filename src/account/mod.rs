@@ -3,21 +3,30 @@
 //! Invariants: a password is kept as an argon2id hash only; a session key as its SHA-256 only; a session made before sign-in
 //! never becomes the one after it; a closed or locked account has no live session.
 
+mod administration;
 mod announce;
 mod api_token;
 mod command;
 mod form;
+mod letter;
 mod model;
 mod password;
 mod second_factor;
 mod session;
 mod store;
 
-pub use announce::{ANNOUNCEMENT, Announcement, Receivers, announce, receivers_of};
+pub use administration::{RolePeriod, roles_at, roles_of};
+pub(crate) use administration::{State, add_role, end_role, is_last_operator, set_state};
+pub use announce::{ANNOUNCEMENT, Announcement, Receivers, announce, announce_outcome, receivers_of};
 pub use api_token::{ApiToken, MOST_DAYS, by_token, make_token, revoke_token, scope, tokens_of};
 pub use command::{NewAccount, SignedInTo, accept_rules, acting, create, set_lang, sign_in, sign_out, sweep_failures};
 use command::{Room, admit, resting};
 pub use form::SignInForm;
+pub(crate) use letter::invite;
+pub use letter::{
+    AccountLetter, ForgottenForm, LETTER, LetterKind, NewPasswordForm, ask_reset, link_opens, prepare_letter,
+    reset_password,
+};
 pub use model::{Account, Held, Person, Step, role};
 pub use password::{PasswordForm, change_password, set_password};
 pub use second_factor::{SecondFactor, check_code, new_codes, second_factor, turn_off, turn_on};

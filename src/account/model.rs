@@ -15,6 +15,12 @@ pub mod role {
     pub const AUDITOR: &str = "auditor";
     /// Runs the portal.
     pub const OPERATOR: &str = "operator";
+    /// Of the provincial police: sees and judges findings where the profile says so.
+    pub const POLICE: &str = "police";
+    /// Speaks for an agency: asks for its accounts and reviews them.
+    pub const FOCAL_POINT: &str = "focal-point";
+    /// Leads an agency: does what its focal point does.
+    pub const AGENCY_HEAD: &str = "agency-head";
 }
 
 /// An account, without its secrets.

@@ -6,6 +6,7 @@ mod command;
 mod model;
 mod store;
 
+pub(crate) use command::change;
 pub use command::{NewAgency, register};
 pub use model::Agency;
-pub use store::{all, by_id, by_slug};
+pub use store::{all, by_id, by_slug, predecessors};

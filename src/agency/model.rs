@@ -31,9 +31,16 @@ pub struct Agency {
     pub valid_to: Option<String>,
     /// Who took over.
     pub successor_id: Option<AgencyId>,
+    /// The body it belongs to.
+    pub parent_id: Option<AgencyId>,
 }
 
 impl Agency {
+    /// Whether it is over on a day (ISO 8601).
+    pub fn is_over(&self, day: &str) -> bool {
+        self.valid_to.as_deref().is_some_and(|last| last < day)
+    }
+
     /// The name in a language, and the language it is really in.
     pub fn name(&self, lang: Lang) -> (&str, Lang) {
         match (lang, &self.name_en) {

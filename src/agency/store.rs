@@ -22,9 +22,41 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &Agency) -> Result<()> {
             agency::email.eq(&new.email),
             agency::valid_from.eq(&new.valid_from),
             agency::valid_to.eq(&new.valid_to),
+            agency::parent_id.eq(&new.parent_id),
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// Writes everything of an agency but its id and its part of addresses, which are for good.
+pub(super) fn update(tx: &mut Tx<'_>, new: &Agency) -> Result<()> {
+    diesel::update(agency::table.find(&new.id))
+        .set((
+            agency::name_vi.eq(&new.name_vi),
+            agency::name_en.eq(&new.name_en),
+            agency::kind.eq(&new.kind),
+            agency::e_identifier.eq(&new.e_identifier),
+            agency::phone.eq(&new.phone),
+            agency::email.eq(&new.email),
+            agency::valid_from.eq(&new.valid_from),
+            agency::valid_to.eq(&new.valid_to),
+            agency::successor_id.eq(&new.successor_id),
+            agency::parent_id.eq(&new.parent_id),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The agencies whose work one took over, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn predecessors(conn: &mut Conn, of: &AgencyId) -> Result<Vec<Agency>> {
+    Ok(agency::table
+        .filter(agency::successor_id.eq(of))
+        .order(agency::name_vi.asc())
+        .select(Agency::as_select())
+        .load(conn)?)
 }
 
 /// All agencies, by name.

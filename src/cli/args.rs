@@ -407,6 +407,7 @@ without KHOMO_: database_url = \"…\"); the environment wins. An empty setting 
   KHOMO_MAIL_CA            PEM file of further certificate authorities for the mail server
   KHOMO_WORKERS            threads of each portal                            [2]
   KHOMO_INGEST_MEMORY_MB   memory of one import                              [512]
+  KHOMO_UPLOAD_MAX_MB      the largest file that may be uploaded             [20480]
   KHOMO_LOG                filter of the log, such as info,khomo=debug       [info]
   KHOMO_LOG_FORMAT         json or text                                      [json]
   KHOMO_DEVELOPMENT        true serves the component gallery                 [false]";

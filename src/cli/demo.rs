@@ -155,12 +155,12 @@ fn real(parts: &Parts, folder: &Path, lang: Lang) -> Result<()> {
         bar.set_message(package.slug.clone());
         let known = parts.db.read(|conn| crate::dataset::by_slug(conn, &package.slug))?;
         if known.is_some_and(|known| known.current_version_id.is_some()) {
-            bar.println(format!("{}: published already and left as it is", package.slug));
+            note(&bar, format!("{}: published already and left as it is", package.slug))?;
             bar.inc(1);
             continue;
         }
         for path in &package.skipped {
-            bar.println(format!("{}: {path} is not a table yet and was left out", package.slug));
+            note(&bar, format!("{}: {path} is not a table yet and was left out", package.slug))?;
         }
         if package.resources.is_empty() {
             bar.inc(1);
@@ -177,20 +177,33 @@ fn real(parts: &Parts, folder: &Path, lang: Lang) -> Result<()> {
             Ok(drafted) => {
                 for (path, report) in &drafted.reports {
                     for line in oddities(path, report, lang)? {
-                        bar.println(format!("{}: {line}", package.slug));
+                        note(&bar, format!("{}: {line}", package.slug))?;
                     }
                 }
-                release(parts, &package.slug)?;
+                match release(parts, &package.slug) {
+                    // What the scan found is for people to decide; the draft waits for them.
+                    Err(error) if error.has("findings-open") => bar.println(format!("{}: {error}", package.slug)),
+                    other => other?,
+                }
             }
             // One file that cannot be read does not keep the others away.
             Err(error) if error.kind() == crate::kernel::Kind::Invalid => {
-                bar.println(format!("{}: {error}", package.slug))
+                note(&bar, format!("{}: {error}", package.slug))?;
             }
             Err(error) => return Err(error),
         }
         bar.inc(1);
     }
     bar.finish_and_clear();
+    Ok(())
+}
+
+/// A line beside the progress bar; where there is no terminal to draw one on, the line stands alone.
+fn note(bar: &ProgressBar, line: String) -> Result<()> {
+    if bar.is_hidden() {
+        return say!("{line}");
+    }
+    bar.println(line);
     Ok(())
 }
 
@@ -238,7 +251,7 @@ fn release(parts: &Parts, slug: &str) -> Result<()> {
         let first = people.pop().ok_or_else(Error::not_found)?;
         Ok((id, second, first))
     })?;
-    publish::decide(&parts.db, &parts.profile, &id, (&by, &approver), demo::REASON).map(drop)
+    publish::decide(&parts.db, &parts.files, &parts.profile, &id, (&by, &approver), demo::REASON).map(drop)
 }
 
 fn accounts(seeded: &Seeded) -> Result<()> {

@@ -21,18 +21,14 @@ use crate::kernel::slug::slugify;
 use crate::kernel::text::nfc;
 use crate::kernel::{Actor, Clock, Ctx, Error, Kind, Lang, Localized, Problem, Result};
 use crate::platform::{log, scratch};
-use crate::table::ingest::child::{self, Job};
-use crate::table::ingest::{Choices, Ingested, Limits, read, report, typing};
+use crate::scan;
+use crate::table::ingest::child;
+use crate::table::ingest::{Choices, Ingested, read, report, typing};
 use crate::table::{self, Kept, Report};
 
 use folder::Package;
 pub(super) use folder::{agency_of, packages};
 pub(super) use tell::oddities;
-
-/// CPU seconds that one import may take: an hour.
-const SECONDS: u64 = 3600;
-/// The code and libraries of the child take address space too, in bytes; memory maps that are never touched count.
-const OVERHEAD: u64 = 512 << 20;
 
 /// `khomo import`
 pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
@@ -89,7 +85,11 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
     let import =
         Import { dataset: place, metadata, note: args.note.clone().map(|vi| Localized { vi, en: None }), resources };
     let ctx = Ctx::new(Actor::Operator, parts.db.clock().now());
-    let (dataset, version) = parts.db.write(&ctx, |tx| dataset::import(tx, import))?;
+    let (dataset, version) = parts.db.write(&ctx, |tx| {
+        let (dataset, version) = dataset::import(tx, import)?;
+        scan::enqueue(tx, &version)?;
+        Ok((dataset, version))
+    })?;
     tell_drafted(&slug, &Drafted { dataset, version, reports }, args.json, lang)?;
     Ok(0)
 }
@@ -253,17 +253,7 @@ pub(super) fn in_child(
     rows: &mut dyn FnMut(u64),
 ) -> Result<Ingested> {
     let program = std::env::current_exe()?;
-    let path = readable(path)?;
-    let job = Job {
-        path,
-        name: name.to_owned(),
-        out: out.to_owned(),
-        choices: choices.clone(),
-        limits: Limits::default(),
-        memory: (memory_mb << 20) + OVERHEAD,
-        seconds: SECONDS,
-    };
-    child::run(&program, &job, rows)
+    child::read(&program, (&readable(path)?, name), out, choices, memory_mb, rows)
 }
 
 /// A counter of rows on the terminal.
@@ -303,7 +293,11 @@ pub(super) fn import_package(parts: &Parts, package: &Package, owner: Option<&st
         resources,
     };
     let ctx = Ctx::new(Actor::Operator, parts.db.clock().now());
-    let (dataset, version) = parts.db.write(&ctx, |tx| dataset::import(tx, import))?;
+    let (dataset, version) = parts.db.write(&ctx, |tx| {
+        let (dataset, version) = dataset::import(tx, import)?;
+        scan::enqueue(tx, &version)?;
+        Ok((dataset, version))
+    })?;
     Ok(Drafted { dataset, version, reports })
 }
 

@@ -3,12 +3,15 @@
 use serde_json::json;
 
 use super::args::PublishArgs;
+use super::import::runtime;
 use super::setup::Ground;
+use crate::config::Settings;
 use crate::kernel::id::{AccountId, DatasetId};
 use crate::kernel::{Actor, Ctx, Error, Problem, Result};
 use crate::platform::db::Db;
+use crate::platform::files::Files;
 use crate::profile::Profile;
-use crate::{account, dataset, review};
+use crate::{account, dataset, review, scan};
 
 /// `khomo publish`
 pub(super) fn run(args: &PublishArgs) -> Result<()> {
@@ -23,7 +26,9 @@ pub(super) fn run(args: &PublishArgs) -> Result<()> {
             .ok_or_else(|| unknown("account-unknown", &args.approved_by))?;
         Ok((found.id, by.account.id, approver.account.id))
     })?;
-    let number = decide(&ground.db, &ground.profile, &id, (&by, &approver), &args.reason)?;
+    let settings = Settings::from_env()?;
+    let files = Files::open(&settings.files, &settings.s3)?;
+    let number = decide(&ground.db, &files, &ground.profile, &id, (&by, &approver), &args.reason)?;
     if args.json {
         say!("{}", json!({ "dataset": args.dataset, "version": number }))?;
     } else {
@@ -35,18 +40,23 @@ pub(super) fn run(args: &PublishArgs) -> Result<()> {
     Ok(())
 }
 
-/// Records a submission and an approval; says the number of the published version.
+/// Has the draft scanned, records a submission and an approval; says the number of the published version.
 ///
 /// # Errors
 /// What the commands refuse. When the approval is refused the submission stands, as it would after two forms.
 pub(super) fn decide(
     db: &Db,
+    files: &Files,
     profile: &Profile,
     id: &DatasetId,
     (by, approver): (&AccountId, &AccountId),
     reason: &str,
 ) -> Result<Option<i32>> {
     let ctx = |person: &AccountId| Ctx::new(Actor::Account(person.clone()), db.clock().now());
+    if let Some(draft) = db.read(|conn| dataset::draft_of(conn, id))? {
+        let ctx = Ctx::new(Actor::System, db.clock().now());
+        runtime()?.block_on(scan::ensure(db, files, profile, &ctx, &draft.id))?;
+    }
     db.write(&ctx(by), |tx| review::submit(tx, profile, id, reason))?;
     db.write(&ctx(approver), |tx| review::approve(tx, profile, id, reason))
 }

@@ -96,7 +96,8 @@ pub fn open_parts(settings: Settings, startup: Startup, clock: Clock) -> Result<
     let index = Index::open(&settings.index, Arc::new(vocabulary), INDEX_MEMORY)?;
     let files = Files::open(&settings.files, &settings.s3)?;
     let mail = Mailer::open(settings.mail.as_ref(), settings.mail_from.as_ref(), settings.mail_ca.as_deref())?;
-    Ok(Parts { settings: Arc::new(settings), db, files, index, texts, profile: Arc::new(profile), mail })
+    let program = std::env::current_exe()?.into();
+    Ok(Parts { settings: Arc::new(settings), db, files, index, texts, profile: Arc::new(profile), mail, program })
 }
 
 /// The profile's own labels, which override messages.

@@ -78,9 +78,7 @@ pub fn import(tx: &mut Tx<'_>, import: Import) -> Result<(DatasetId, VersionId)>
     if import.metadata.is_some() || import.note.is_some() {
         let metadata = import.metadata.as_ref().unwrap_or(&draft.metadata);
         store::update_draft(tx, &draft.id, metadata, import.note.as_ref().or(draft.note.as_ref()))?;
-        if dataset.current_version_id.is_none() {
-            store::set_listing(tx, &dataset.id, metadata, &search_text(metadata))?;
-        }
+        refresh_listing(tx, &dataset, metadata)?;
     }
     let mut position = i32::try_from(store::resources_of(tx.conn(), &draft.id)?.len()).unwrap_or(i32::MAX);
     for resource in import.resources {
@@ -97,6 +95,14 @@ pub fn import(tx: &mut Tx<'_>, import: Import) -> Result<(DatasetId, VersionId)>
         audit::record(tx, "dataset.import", "dataset", dataset.id.as_str(), detail);
     }
     Ok((dataset.id, draft.id))
+}
+
+/// Lists of a dataset that was never published show what its draft says.
+pub(super) fn refresh_listing(tx: &mut Tx<'_>, dataset: &Dataset, metadata: &Metadata) -> Result<()> {
+    if dataset.current_version_id.is_some() {
+        return Ok(());
+    }
+    store::set_listing(tx, &dataset.id, metadata, &search_text(metadata))
 }
 
 fn dataset_for(tx: &mut Tx<'_>, import: &Import) -> Result<Dataset> {
@@ -127,7 +133,7 @@ fn dataset_for(tx: &mut Tx<'_>, import: &Import) -> Result<Dataset> {
 }
 
 /// A draft that starts as a copy of the current version.
-fn new_draft(tx: &mut Tx<'_>, dataset: &Dataset, metadata: Option<&Metadata>) -> Result<Version> {
+pub(super) fn new_draft(tx: &mut Tx<'_>, dataset: &Dataset, metadata: Option<&Metadata>) -> Result<Version> {
     let current = match &dataset.current_version_id {
         Some(id) => Some(store::version_by_id(tx.conn(), id)?),
         None => None,
@@ -197,7 +203,7 @@ pub fn record_reading(tx: &mut Tx<'_>, person: &Person, id: &TableVersionId, obj
 }
 
 /// What the database searches in while there is no index: titles, keywords and description, folded.
-fn search_text(metadata: &Metadata) -> String {
+pub(super) fn search_text(metadata: &Metadata) -> String {
     let mut text = fold(&metadata.title.vi);
     for part in
         [metadata.title.en.as_deref(), Some(metadata.description.vi.as_str()), metadata.description.en.as_deref()]

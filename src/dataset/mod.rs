@@ -5,10 +5,12 @@
 //! . Publication and withdrawal happen through `review`, which holds the decisions.
 
 mod command;
+pub mod draft;
 mod manifest;
 mod model;
 mod query;
 mod store;
+pub mod upload;
 
 pub use command::{Import, NewResource, Where, import, record_reading};
 pub(crate) use command::{publish, withdraw};
@@ -17,8 +19,10 @@ pub use model::{
     Card, ColumnNote, Dataset, Found, Listed, Metadata, Original, Published, ResourceVersion, Standing, State,
     StateCount, Version, VersionLine, Which,
 };
-pub use query::{detail, draft_hash, draft_hashes, find_published, original};
+pub use query::{detail, draft_hash, draft_hashes, find_published, original, require_visible};
+pub(crate) use store::set_quarantine;
 pub use store::{
     by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, list, lock,
-    resources_of, search_ids, standings, titles, version_by_number, version_lines,
+    place_in_draft, resource_id, resource_with, resources_of, search_ids, standings, titles, version_by_number,
+    version_lines,
 };

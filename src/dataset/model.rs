@@ -118,6 +118,8 @@ pub struct Dataset {
     pub withdrawn_reason_vi: Option<String>,
     /// Why, in English.
     pub withdrawn_reason_en: Option<String>,
+    /// When a state secret was confirmed in it, milliseconds: since then only a few see it.
+    pub quarantined_at: Option<i64>,
 }
 
 impl Dataset {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Found, Original, Published, ResourceVersion, State, Version, manifest, store};
+use super::{Dataset, Found, Original, Published, ResourceVersion, State, Version, manifest, store};
 use crate::access::{Action, may};
 use crate::account::Person;
 use crate::kernel::id::{DatasetId, TableVersionId, VersionId};
@@ -77,12 +77,25 @@ pub(super) fn as_published(
     Ok((number, manifest::hash_of(slug, number, draft, &resources), resources))
 }
 
+/// Whether somebody may see a dataset of the internal portal at all.
+///
+/// # Errors
+/// `Forbidden` (`forbidden`, `quarantined`).
+pub fn require_visible(person: &Person, dataset: &Dataset) -> Result<()> {
+    may(person, Action::SeeDatasets(&dataset.agency_id)).require()?;
+    if dataset.quarantined_at.is_some() {
+        may(person, Action::SeeQuarantined(&dataset.agency_id)).require()?;
+    }
+    Ok(())
+}
+
 /// The table whose original, or whose rows set aside, somebody wants to read.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` (`original-closed`).
 pub fn original(conn: &mut Conn, person: &Person, id: &TableVersionId) -> Result<Original> {
     let (dataset, public) = store::owner_of_table(conn, id)?.ok_or_else(Error::not_found)?;
+    require_visible(person, &dataset)?;
     may(person, Action::ReadOriginal(&dataset.agency_id)).require()?;
     Ok(Original { dataset: dataset.id, table: table::by_id(conn, id)?, public })
 }

@@ -7,9 +7,10 @@ use diesel::prelude::*;
 
 use super::manifest::Part;
 use super::{
-    Card, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Version, VersionLine,
-    Which,
+    Card, ColumnNote, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Version,
+    VersionLine, Which,
 };
+use crate::account::{Person, role};
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, TableVersionId, VersionId};
 use crate::kernel::slug::is_slug;
 use crate::kernel::text::fold;
@@ -162,6 +163,13 @@ pub(super) fn set_withdrawn(tx: &mut Tx<'_>, id: &DatasetId, reason: &Localized)
         ))
         .execute(tx.conn())?;
     Ok(changed == 1)
+}
+
+/// Takes a dataset out of sight, or lets it be seen again.
+pub(crate) fn set_quarantine(tx: &mut Tx<'_>, id: &DatasetId, on: bool) -> Result<()> {
+    let at = on.then_some(tx.ctx().at.0);
+    diesel::update(dataset::table.find(id)).set(dataset::quarantined_at.eq(at)).execute(tx.conn())?;
+    Ok(())
 }
 
 /// Keeps other transactions off a dataset until this one ends.
@@ -404,13 +412,7 @@ fn rows_in(conn: &mut Conn, id: &VersionId) -> Result<u64> {
 // ── Resources ──
 
 pub(super) fn resource_named(tx: &mut Tx<'_>, of: &DatasetId, name: &str) -> Result<ResourceId> {
-    let known: Option<ResourceId> = resource::table
-        .filter(resource::dataset_id.eq(of))
-        .filter(resource::name.eq(name))
-        .select(resource::id)
-        .first(tx.conn())
-        .optional()?;
-    if let Some(id) = known {
+    if let Some(id) = resource_id(tx.conn(), of, name)? {
         return Ok(id);
     }
     let id = ResourceId::fresh();
@@ -453,6 +455,24 @@ pub(super) fn add_resource(
     Ok(())
 }
 
+pub(super) fn set_resource_title(tx: &mut Tx<'_>, of: &VersionId, id: &ResourceId, title: &Localized) -> Result<bool> {
+    let changed = diesel::update(version_resource::table.find((of, id)))
+        .set((version_resource::title_vi.eq(&title.vi), version_resource::title_en.eq(title.en.as_ref())))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+pub(super) fn set_dictionary(tx: &mut Tx<'_>, of: &VersionId, id: &ResourceId, notes: &[ColumnNote]) -> Result<()> {
+    diesel::update(version_resource::table.find((of, id)))
+        .set(version_resource::dictionary.eq(serde_json::to_string(notes)?))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn remove_resource(tx: &mut Tx<'_>, of: &VersionId, id: &ResourceId) -> Result<bool> {
+    Ok(diesel::delete(version_resource::table.find((of, id))).execute(tx.conn())? == 1)
+}
+
 /// Carries a resource over into another version, with the same table.
 pub(super) fn keep_resource(tx: &mut Tx<'_>, into: &VersionId, position: i32, kept: &ResourceVersion) -> Result<()> {
     let new = NewResource {
@@ -490,6 +510,52 @@ pub fn resources_of(conn: &mut Conn, id: &VersionId) -> Result<Vec<ResourceVersi
             Ok(ResourceVersion { resource_id, name, title: Localized { vi, en }, dictionary, table })
         })
         .collect()
+}
+
+/// Whether a resource is one of a dataset's.
+pub(super) fn has_resource(conn: &mut Conn, of: &DatasetId, id: &ResourceId) -> Result<bool> {
+    let found = resource::table.find(id).filter(resource::dataset_id.eq(of)).count();
+    Ok(found.get_result::<i64>(conn)? == 1)
+}
+
+/// The resource of a dataset by its name in file names.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn resource_id(conn: &mut Conn, of: &DatasetId, name: &str) -> Result<Option<ResourceId>> {
+    let named = resource::table.filter(resource::dataset_id.eq(of)).filter(resource::name.eq(name));
+    Ok(named.select(resource::id).first(conn).optional()?)
+}
+
+/// The resource that holds a table, as its newest version has it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn resource_with(conn: &mut Conn, id: &TableVersionId) -> Result<Option<ResourceVersion>> {
+    let newest: Option<VersionId> = version_resource::table
+        .inner_join(version::table)
+        .filter(version_resource::table_version_id.eq(id))
+        .order(version::created_at.desc())
+        .select(version::id)
+        .first(conn)
+        .optional()?;
+    let Some(newest) = newest else { return Ok(None) };
+    Ok(resources_of(conn, &newest)?.into_iter().find(|resource| resource.table.id == *id))
+}
+
+/// The dataset and the resource in whose draft a table stands.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn place_in_draft(conn: &mut Conn, id: &TableVersionId) -> Result<Option<(DatasetId, ResourceId)>> {
+    let found = version_resource::table
+        .inner_join(version::table)
+        .filter(version_resource::table_version_id.eq(id))
+        .filter(version::state.eq("draft"))
+        .select((version::dataset_id, version_resource::resource_id))
+        .first(conn)
+        .optional()?;
+    Ok(found)
 }
 
 /// The dataset that a table belongs to, and whether the public sees a version with it; none for a table that left its draft.
@@ -633,7 +699,7 @@ pub fn count_by_state(conn: &mut Conn) -> Result<Vec<StateCount>> {
     Ok(State::ALL.into_iter().map(|state| (state, count(state))).collect())
 }
 
-/// The internal list, the last changed first.
+/// The internal list, the last changed first; what is in quarantine for those who may see it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -642,8 +708,12 @@ pub fn list(
     which: &Which,
     owner: Option<&AgencyId>,
     text: &str,
+    viewer: &Person,
     page: PageRequest,
 ) -> Result<Page<Listed>> {
+    // As `access::may` says of one dataset.
+    let own: Vec<&AgencyId> = viewer.held.iter().map(|held| &held.agency).collect();
+    let everything = [role::COORDINATOR, role::POLICE].iter().any(|role| viewer.holds(role, None));
     let pattern = format!("%{}%", fold(text).replace(['%', '_', '\\'], ""));
     macro_rules! matching {
         ($query:expr) => {{
@@ -663,6 +733,9 @@ pub fn list(
             }
             if let Some(owner) = owner {
                 query = query.filter(dataset::agency_id.eq(owner));
+            }
+            if !everything {
+                query = query.filter(dataset::quarantined_at.is_null().or(dataset::agency_id.eq_any(own.clone())));
             }
             if !text.is_empty() {
                 query = query.filter(dataset::search_text.like(&pattern));

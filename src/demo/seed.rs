@@ -16,7 +16,7 @@ use crate::platform::{password, scratch};
 use crate::table::ingest::report::Kind;
 use crate::table::ingest::{Choices, typing};
 use crate::table::{self, Object};
-use crate::{account, agency, dataset, review, statistics};
+use crate::{account, agency, dataset, review, scan, statistics};
 
 /// The accounts made, with their passwords: shown once.
 #[derive(Debug, Default)]
@@ -199,10 +199,17 @@ impl Seeder<'_> {
         let (db, profile) = (&self.parts.db, &self.parts.profile);
         let editor = self.ctx(&dataset.agency, "editor", version.published_days_ago)?;
         let approver = self.ctx(&dataset.agency, "approver", version.published_days_ago)?;
-        let (id, _) = db.write(&editor, |tx| dataset::import(tx, import))?;
+        let (id, draft) = db.write(&editor, |tx| dataset::import(tx, import))?;
+        runtime()?.block_on(scan::ensure(db, &self.parts.files, profile, &self.system(&editor), &draft))?;
         db.write(&editor, |tx| review::submit(tx, profile, &id, &version.note_vi))?;
         db.write(&approver, |tx| review::approve(tx, profile, &id, &version.note_vi))?;
         Ok(id)
+    }
+
+    /// The program's own circumstances at the moment of somebody's act.
+    #[allow(clippy::unused_self, reason = "it stands beside the circumstances of people")]
+    fn system(&self, of: &Ctx) -> Ctx {
+        Ctx::new(Actor::System, of.at)
     }
 
     /// Made-up counts of use over the last weeks, so that lists have an order.
@@ -316,7 +323,8 @@ pub fn fill(parts: &Parts, count: u32, progress: &mut dyn FnMut(u32)) -> Result<
         let days_ago = u64::from(number % 120);
         let (editor, approver) =
             (seeder.ctx(&first.agency, "editor", days_ago)?, seeder.ctx(&first.agency, "approver", days_ago)?);
-        let (id, _) = parts.db.write(&editor, |tx| dataset::import(tx, import))?;
+        let (id, draft) = parts.db.write(&editor, |tx| dataset::import(tx, import))?;
+        runtime.block_on(scan::ensure(&parts.db, &parts.files, &parts.profile, &seeder.system(&editor), &draft))?;
         parts.db.write(&editor, |tx| review::submit(tx, &parts.profile, &id, "mau"))?;
         parts.db.write(&approver, |tx| review::approve(tx, &parts.profile, &id, "mau"))?;
         progress(number + 1);

@@ -22,7 +22,7 @@ pub use request::{
 };
 pub use route::{Access, Route, mount};
 pub use session::{
-    Entering, SafeForm, SessionRows, SignedIn, csrf_token, flash, half_signed_in, half_start_session, remember,
-    session_client, session_id, session_layer, start_session, take_flash,
+    Entering, SafeForm, Sender, SessionRows, SignedIn, csrf_token, expect_form_token, flash, half_signed_in,
+    half_start_session, remember, session_client, session_id, session_layer, start_session, take_flash, told,
 };
 pub use state::{App, Parts};

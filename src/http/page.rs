@@ -85,6 +85,8 @@ pub enum Section {
     Notices,
     /// The reader's own account, internal.
     Account,
+    /// The administration of accounts, internal.
+    Accounts,
 }
 
 impl Section {
@@ -99,6 +101,7 @@ impl Section {
             Self::Audit => "audit",
             Self::Notices => "notices",
             Self::Account => "account",
+            Self::Accounts => "accounts",
         }
     }
 }
@@ -114,6 +117,15 @@ pub struct UserBadge {
     pub role: String,
     /// Notices that the person has not read.
     pub unread: u64,
+    /// The codes of the sections that only some may open, of those that the person may.
+    pub sections: Vec<&'static str>,
+}
+
+impl UserBadge {
+    /// Whether the navigation leads the person to a section.
+    pub fn opens(&self, section: &str) -> bool {
+        self.sections.contains(&section)
+    }
 }
 
 /// How a message is meant.

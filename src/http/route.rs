@@ -16,8 +16,26 @@ pub enum Access {
     SignedIn,
     /// Whoever may read the originals of the dataset's agency.
     OriginalReaders,
+    /// Whoever may write drafts of datasets of some agency.
+    Editors,
+    /// Whoever may write drafts of the dataset's agency.
+    DatasetEditors,
+    /// Whoever may see what the scan found in the dataset's data.
+    FindingReaders,
     /// Whoever may read the audit log.
     AuditReaders,
+    /// Whoever sees accounts: the coordinating department, those who run the portal, who speaks for an agency.
+    AccountReaders,
+    /// Whoever asks for accounts: the coordinating department, who speaks for an agency.
+    AccountAskers,
+    /// Whoever issues accounts.
+    AccountIssuers,
+    /// Whoever locks and closes accounts.
+    AccountLockers,
+    /// Whoever sees the directory of agencies from inside: the coordinating department, who speaks for an agency.
+    AgencyReaders,
+    /// Whoever keeps the directory of agencies.
+    AgencyManagers,
 }
 
 /// One route.

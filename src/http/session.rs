@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::answer::Failure;
-use super::page::{Flash, Tone, UserBadge};
+use super::page::{Flash, Section, Tone, UserBadge};
 use super::state::App;
 use crate::access::{Action, may};
 use crate::account::{self, Person, Step};
@@ -234,6 +234,11 @@ impl SignedIn {
             agency: first.map(|held| held.agency_name.clone()).unwrap_or_default(),
             role: role.unwrap_or_default(),
             unread: self.unread,
+            sections: [(Section::Accounts, Action::SeeAccounts), (Section::Agencies, Action::SeeAgencies)]
+                .into_iter()
+                .filter(|(_, action)| may(&self.person, *action).granted())
+                .map(|(section, _)| section.code())
+                .collect(),
         }
     }
 }
@@ -289,6 +294,106 @@ impl FromRequest for SignedIn {
     }
 }
 
+/// Who sends a file: somebody signed in, whose page carries its token in the header `X-CSRF-Token`, or a program with a key that may
+/// write (`Authorization: Bearer`), which no browser sends by itself. Reading wants no token.
+pub enum Sender {
+    /// Somebody signed in.
+    Page(SignedIn),
+    /// A program, for its owner.
+    Key(Box<Person>),
+}
+
+impl Sender {
+    /// Whose act it is.
+    pub fn person(&self) -> &Person {
+        match self {
+            Self::Page(who) => &who.person,
+            Self::Key(person) => person,
+        }
+    }
+}
+
+impl FromRequest for Sender {
+    type Error = actix_web::Error;
+    type Future = Pin<Box<dyn Future<Output = std::result::Result<Self, actix_web::Error>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let reads = req.method().is_safe();
+        let bearer = req.headers().get("authorization").and_then(|value| value.to_str().ok());
+        if let Some(key) = bearer.and_then(|value| value.strip_prefix("Bearer ")) {
+            let (key, app) = (key.trim().to_owned(), req.app_data::<web::Data<App>>().cloned());
+            return Box::pin(async move {
+                let app = app.ok_or_else(|| Failure(Error::internal("no application")))?;
+                keyholder(&app, &key).await.map(|person| Self::Key(Box::new(person))).map_err(|error| told(&app, error))
+            });
+        }
+        let token =
+            req.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let (own, signed_in) = (is_own(req), SignedIn::from_request(req, payload));
+        Box::pin(async move {
+            let who = signed_in.await?;
+            if !reads {
+                expect_token(&who.session, own, &token).map_err(Failure)?;
+            }
+            Ok(Self::Page(who))
+        })
+    }
+}
+
+/// The owner of a key that may write.
+async fn keyholder(app: &App, key: &str) -> Result<Person> {
+    let (id, token) = account::by_token(app.db(), key).await?;
+    if !token.scopes.iter().any(|scope| scope == account::scope::WRITE) {
+        return Err(Error::forbidden(Problem::new("token-scope")));
+    }
+    let today = app.today().to_string();
+    let person = app.db().read_async(move |conn| account::by_id(conn, &id, &today)).await?;
+    let unknown = || Error::refused(Kind::Unauthenticated, Problem::new("token-unknown"));
+    let person = person.filter(|person| person.account.state == "active").ok_or_else(unknown)?;
+    may(&person, Action::UseInternalPortal).require()?;
+    Ok(person)
+}
+
+/// A refusal as programs read it: the status, and a sentence.
+pub fn told(app: &App, error: Error) -> actix_web::Error {
+    if !matches!(error.kind(), Kind::Internal | Kind::Unavailable) {
+        let sentences: Vec<String> =
+            error.problems().iter().map(|problem| app.parts.texts.problem(Lang::Vi, problem)).collect();
+        let mut answer = actix_web::HttpResponse::build(super::answer::status_of(error.kind()));
+        if error.kind() == Kind::Unauthenticated {
+            answer.insert_header(("WWW-Authenticate", "Bearer"));
+        }
+        let answer = answer.content_type("text/plain; charset=utf-8").body(sentences.join("\n") + "\n");
+        return actix_web::error::InternalError::from_response(error, answer).into();
+    }
+    Failure(error).into()
+}
+
+/// Whether a request comes from a page of ours, as far as the browser says.
+fn is_own(req: &HttpRequest) -> bool {
+    req.headers().get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none")
+}
+
+/// Refuses what does not carry the session's token, or comes from another site.
+///
+/// # Errors
+/// `Forbidden` (`form-expired`).
+fn expect_token(session: &Session, own: bool, token: &str) -> Result<()> {
+    let known = session.get::<String>(CSRF).ok().flatten();
+    if own && known.is_some_and(|known| token::same(&known, token)) {
+        return Ok(());
+    }
+    Err(Error::forbidden(Problem::new("form-expired")))
+}
+
+/// As [`SafeForm`] does, for a form whose fields are read one by one because a file is among them.
+///
+/// # Errors
+/// `Forbidden` (`form-expired`).
+pub fn expect_form_token(req: &HttpRequest, session: &Session, token: &str) -> Result<()> {
+    expect_token(session, is_own(req), token)
+}
+
 /// A form from one of our own pages: bounded in size, its token checked; what it says is judged later, so it never fails on
 /// content.
 pub struct SafeForm<T>(pub T);
@@ -305,7 +410,7 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for SafeForm<T> {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let session = req.get_session();
-        let own = req.headers().get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none");
+        let own = is_own(req);
         let body = web::Bytes::from_request(req, payload);
         Box::pin(async move {
             let body = body.await.map_err(|error| {
@@ -314,10 +419,7 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for SafeForm<T> {
             })?;
             let text = std::str::from_utf8(&body).unwrap_or_default();
             let token = web::Query::<Token>::from_query(text).map(|token| token.into_inner().csrf).unwrap_or_default();
-            let known = session.get::<String>(CSRF).ok().flatten();
-            if !own || !known.is_some_and(|known| token::same(&known, &token)) {
-                return Err(Error::forbidden(Problem::new("form-expired")).into());
-            }
+            expect_token(&session, own, &token)?;
             Ok(Self(web::Query::<T>::from_query(text).map(web::Query::into_inner).unwrap_or_default()))
         })
     }

@@ -1,5 +1,6 @@
 //! What the program holds while it runs.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use actix_web::cookie::Key;
@@ -54,6 +55,8 @@ pub struct Parts {
     pub profile: Arc<Profile>,
     /// Sends mail.
     pub mail: Mailer,
+    /// This program's own file: a child process that reads a file is another run of it.
+    pub program: Arc<Path>,
 }
 
 /// The running program, shared by all threads.

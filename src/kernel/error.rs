@@ -94,6 +94,37 @@ impl Problem {
     }
 }
 
+/// A problem as it is kept or handed to another process: code, field, arguments (name, value, whether it is a number).
+pub type Plain = (String, Option<String>, Vec<(String, String, bool)>);
+
+impl From<&Problem> for Plain {
+    fn from(problem: &Problem) -> Self {
+        let args = problem
+            .args
+            .iter()
+            .map(|(name, value)| match value {
+                Arg::Text(text) => ((*name).to_owned(), text.clone(), false),
+                Arg::Int(number) => ((*name).to_owned(), number.to_string(), true),
+                // Its language is chosen when it is told, which what is kept cannot know.
+                Arg::Named(text) => ((*name).to_owned(), text.vi.clone(), false),
+            })
+            .collect();
+        (problem.code.to_owned(), problem.field.as_ref().map(|field| field.to_string()), args)
+    }
+}
+
+impl From<Plain> for Problem {
+    fn from((code, field, args): Plain) -> Self {
+        let mut problem = Self::new(intern(&code));
+        problem.field = field.map(Into::into);
+        for (name, value, number) in args {
+            let value = if number { Arg::Int(value.parse().unwrap_or(0)) } else { Arg::Text(value) };
+            problem = problem.with(intern(&name), value);
+        }
+        problem
+    }
+}
+
 /// What kind of failure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -76,6 +76,8 @@ ids! {
     ResourceId,
     /// One ingested state of a resource's table.
     TableVersionId,
+    /// A file on its way in.
+    UploadId,
     /// One version of a dataset: metadata and a table version per resource.
     VersionId,
     /// A decision of the review.
@@ -90,4 +92,14 @@ ids! {
     NoticeId,
     /// An outgoing mail.
     MailId,
+    /// A run of the scan over a table or over the words of a version.
+    ScanId,
+    /// Something that a scan found.
+    FindingId,
+    /// An account that an agency asks for.
+    AccountRequestId,
+    /// Somebody whom an agency names to be spoken to.
+    FocalPointId,
+    /// A periodic review of accounts.
+    CampaignId,
 }

@@ -3,12 +3,13 @@
 use serde_json::json;
 
 use super::{Frequency, MAIL, store};
-use crate::account::{self, Announcement};
+use crate::account::{self, AccountLetter, Announcement};
 use crate::audit;
 use crate::kernel::id::{AccountId, MailId, NoticeId};
 use crate::kernel::{Arg, Error, Result, Timestamp};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job, Lease};
+use crate::platform::seal::Seal;
 
 /// What is older when it is delivered (the past of a demo, what an operator imports) is filed as read and mailed to nobody, in
 /// milliseconds.
@@ -92,6 +93,29 @@ fn post(tx: &mut Tx<'_>, receiver: &AccountId, kind: &str) -> Result<MailId> {
     let job = Job::new(MAIL, json!({ "mail": id })).key(format!("mail:{id}")).attempts(ATTEMPTS);
     queue::enqueue(tx, job)?;
     Ok(id)
+}
+
+/// Prepares the letter about an account that a job orders and puts it into the outbox, and ends the job, in this transaction. What the
+/// letter holds that opens something is sealed in the job that sends it, and stands nowhere else.
+///
+/// # Errors
+/// As [`deliver`].
+pub fn deliver_letter(tx: &mut Tx<'_>, seal: &Seal, lease: &Lease) -> Result<()> {
+    queue::hold(tx, lease)?;
+    if let Some(AccountLetter { to, kind, key, until }) = account::prepare_letter(tx, &lease.payload)? {
+        let id = MailId::fresh();
+        store::insert_mail(tx, &id, &to, "notice")?;
+        let sealed = key.map(|key| seal.close(&sealed_place(&id), key.as_bytes())).transpose()?;
+        let letter = json!({ "kind": kind, "sealed": sealed, "until": until });
+        let job = Job::new(MAIL, json!({ "mail": id, "letter": letter })).key(format!("mail:{id}"));
+        queue::enqueue(tx, job.attempts(ATTEMPTS))?;
+    }
+    queue::complete(tx, lease)
+}
+
+/// Where the key of a letter's link is sealed for.
+pub(super) fn sealed_place(id: &MailId) -> String {
+    format!("mail/{id}")
 }
 
 /// Sets how often somebody is written to. Who wants no mail any more gets none about what still waits for a digest.

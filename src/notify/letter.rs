@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::Notice;
 use super::store::Outgoing;
+use crate::account::LetterKind;
 use crate::i18n::Texts;
 use crate::kernel::id::MailId;
 use crate::kernel::{Arg, Error, Lang, Result};
@@ -93,13 +94,61 @@ pub(super) fn write(house: &House<'_>, id: &MailId, mail: &Outgoing, notices: &[
         Some(item) if !digest => item.title.clone(),
         _ => texts.text(lang, "mail-digest-subject", &count),
     };
+    let lead = digest.then(|| texts.text(lang, "mail-digest-lead", &count));
+    let more = (notices.len() > SPELLED_OUT)
+        .then(|| texts.text(lang, "mail-digest-more", &[("count", (notices.len() - SPELLED_OUT).into())]));
+    bind(house, id, mail, portal, Sheet { subject, lead, items, more })
+}
+
+/// The letter of a mail about an account: its words, and the link with its key.
+pub(super) fn write_own(
+    house: &House<'_>,
+    id: &MailId,
+    mail: &Outgoing,
+    kind: LetterKind,
+    key: Option<&str>,
+) -> Result<Letter> {
+    let (lang, texts) = (mail.lang, house.texts);
+    let portal = match lang {
+        Lang::Vi => house.portal.0,
+        Lang::En => house.portal.1,
+    };
+    let (subject, body, open) = match kind {
+        LetterKind::Reset => ("mail-reset-subject", "mail-reset-body", "mail-reset-open"),
+        LetterKind::Invitation => ("mail-invitation-subject", "mail-invitation-body", "mail-reset-open"),
+        LetterKind::ResetDone => ("mail-reset-done-subject", "mail-reset-done-body", "mail-reset-done-open"),
+    };
+    let subject = texts.text(lang, subject, &[("portal", portal.into())]);
+    let item = Item {
+        title: subject.clone(),
+        body: texts.text(lang, body, &[("name", mail.user_name.as_str().into())]),
+        at: texts.date_time(lang, mail.created_at, house.offset_minutes),
+        open: texts.text(lang, open, &[]),
+        href: match key {
+            Some(key) => format!("{}/internal/sign-in/reset?key={key}", house.url),
+            None => format!("{}/internal/sign-in", house.url),
+        },
+    };
+    bind(house, id, mail, portal, Sheet { subject, lead: None, items: vec![item], more: None })
+}
+
+/// What stands in a letter between greeting and foot.
+struct Sheet {
+    subject: String,
+    lead: Option<String>,
+    items: Vec<Item>,
+    more: Option<String>,
+}
+
+fn bind(house: &House<'_>, id: &MailId, mail: &Outgoing, portal: &str, sheet: Sheet) -> Result<Letter> {
+    let (lang, texts) = (mail.lang, house.texts);
+    let Sheet { subject, lead, items, more } = sheet;
     let words = Words {
         lang: lang.tag(),
         subject: subject.clone(),
         greeting: texts.text(lang, "mail-greeting", &[("name", mail.name.as_str().into())]),
-        lead: digest.then(|| texts.text(lang, "mail-digest-lead", &count)),
-        more: (notices.len() > SPELLED_OUT)
-            .then(|| texts.text(lang, "mail-digest-more", &[("count", (notices.len() - SPELLED_OUT).into())])),
+        lead,
+        more,
         items,
         portal: portal.to_owned(),
         foot: texts.text(lang, "mail-foot", &[("portal", portal.into())]),

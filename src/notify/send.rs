@@ -2,14 +2,17 @@
 
 use serde::Deserialize;
 
+use super::command::sealed_place;
 use super::letter::{self, House};
 use super::store;
+use crate::account::LetterKind;
 use crate::i18n::Texts;
 use crate::kernel::id::MailId;
-use crate::kernel::{Actor, Ctx, Result};
+use crate::kernel::{Actor, Ctx, Error, Result, Timestamp};
 use crate::platform::db::Db;
 use crate::platform::mail::Mailer;
 use crate::platform::queue::{self, Lease};
+use crate::platform::seal::Seal;
 use crate::profile::Profile;
 
 /// What sending needs.
@@ -25,11 +28,22 @@ pub struct Post<'a> {
     pub profile: &'a Profile,
     /// Scheme and host of the internal portal.
     pub internal_url: &'a str,
+    /// Opens the keys of links that letters hold.
+    pub seal: &'a Seal,
 }
 
 #[derive(Deserialize)]
 struct Payload {
     mail: MailId,
+    letter: Option<Letter>,
+}
+
+/// A letter about an account: it tells of no notice.
+#[derive(Deserialize)]
+struct Letter {
+    kind: LetterKind,
+    sealed: Option<String>,
+    until: Option<Timestamp>,
 }
 
 /// Sends the mail of a job and ends the job. Where no mail is sent at all, or the account is closed, the mail is dropped.
@@ -37,7 +51,9 @@ struct Payload {
 /// # Errors
 /// `Unavailable` when it may be taken later; `Invalid` (`mail-refused`) when it never will; `Conflict` (`job-lost`).
 pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
-    let Payload { mail: id } = serde_json::from_value(lease.payload.clone())?;
+    let Payload { mail: id, letter: own } = serde_json::from_value(lease.payload.clone())?;
+    // A link that opens nothing any more does its reader no good.
+    let late = own.as_ref().and_then(|own| own.until).is_some_and(|until| until <= post.db.clock().now());
     let (lease, on) = (lease.clone(), post.mailer.is_on());
     let now = || Ctx::new(Actor::System, post.db.clock().now());
     let begun = {
@@ -49,8 +65,12 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
                     queue::complete(tx, &lease)?;
                     return Ok(None);
                 };
-                if !on || !mail.active {
-                    let why = if on { "receiver-inactive" } else { "mail-off" };
+                if !on || !mail.active || late {
+                    let why = match (on, mail.active) {
+                        (false, _) => "mail-off",
+                        (_, false) => "receiver-inactive",
+                        _ => "link-over",
+                    };
                     store::end(tx, &id, lease.token, "dropped", Some(why))?;
                     queue::complete(tx, &lease)?;
                     return Ok(None);
@@ -68,7 +88,12 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
         url: post.internal_url,
         offset_minutes: post.profile.province.timezone_minutes,
     };
-    let sent = match letter::write(&house, &id, &mail, &notices) {
+    let written = match &own {
+        None => letter::write(&house, &id, &mail, &notices),
+        Some(own) => opened(post.seal, &id, own.sealed.as_deref())
+            .and_then(|key| letter::write_own(&house, &id, &mail, own.kind, key.as_deref())),
+    };
+    let sent = match written {
         Ok(letter) => post.mailer.send(&letter).await,
         Err(error) => Err(error),
     };
@@ -97,4 +122,11 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
                 .and_then(Err)
         }
     }
+}
+
+/// The key of a letter's link.
+fn opened(seal: &Seal, id: &MailId, sealed: Option<&str>) -> Result<Option<String>> {
+    let Some(sealed) = sealed else { return Ok(None) };
+    let key = seal.open(&sealed_place(id), sealed)?;
+    String::from_utf8(key).map(Some).map_err(Error::internal)
 }

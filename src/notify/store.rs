@@ -15,6 +15,7 @@ pub(super) struct Outgoing {
     pub created_at: Timestamp,
     pub kind: String,
     pub name: String,
+    pub user_name: String,
     pub address: String,
     pub lang: Lang,
     pub active: bool,
@@ -146,14 +147,15 @@ pub(super) fn begin(tx: &mut Tx<'_>, id: &MailId, token: i64) -> Result<Option<O
     type Row = (i64, String, AccountId);
     let (created_at, kind, who): Row =
         mail::table.find(id).select((mail::created_at, mail::kind, mail::account_id)).first(tx.conn())?;
-    let (name, address, lang, state): (String, String, String, String) = account::table
+    let (name, user_name, address, lang, state): (String, String, String, String, String) = account::table
         .find(who)
-        .select((account::full_name, account::email, account::lang, account::state))
+        .select((account::full_name, account::user_name, account::email, account::lang, account::state))
         .first(tx.conn())?;
     Ok(Some(Outgoing {
         created_at: Timestamp(created_at),
         kind,
         name,
+        user_name,
         address,
         lang: Lang::from_tag(&lang).unwrap_or_default(),
         active: state == "active",

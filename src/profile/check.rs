@@ -239,6 +239,8 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
     if accounts.session_idle_minutes.value == 0
         || accounts.session_absolute_hours.value == 0
         || accounts.sessions_max.value == 0
+        || !(1..=366).contains(&accounts.review_answer_days.value)
+        || accounts.review_months.value > 1200
     {
         wrong("accounts");
     }

@@ -9,7 +9,7 @@ use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
     AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Police, ProblemCase,
-    Purpose, Quality, Registry, Report, Request, Review, Rule, Sharing,
+    Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -69,6 +69,8 @@ pub struct Profile {
     pub network: Network,
     /// The provincial police.
     pub police: Police,
+    /// The scan for personal data and state secrets.
+    pub scan: Scan,
     /// Analyses.
     pub analysis: Analysis,
     /// How long logs are kept.
@@ -196,8 +198,12 @@ pub struct Accounts {
     pub session_absolute_hours: Rule<u32>,
     /// How many sessions one person may have.
     pub sessions_max: Rule<u32>,
-    /// Months between reviews of accounts.
+    /// Months between reviews of accounts; 0 = only when one is opened by hand.
     pub review_months: Rule<u32>,
+    /// Calendar days from the opening of a review to the day on which unanswered accounts are locked.
+    pub review_answer_days: Rule<u32>,
+    /// Calendar days before that day on which those who have not answered are reminded.
+    pub review_reminder_days: Rule<Vec<u32>>,
     /// Roles whose holders must have a second factor.
     pub second_factor_roles: Rule<Vec<String>>,
     /// Passwords.

@@ -329,6 +329,16 @@ pub struct Police {
     pub role: Rule<PoliceRole>,
 }
 
+/// The scan before publication.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scan {
+    /// Fewer rows than these that share all quasi-identifiers point at persons (k of k-anonymity).
+    pub small_group: Rule<u32>,
+    /// What the public reads as the reason when published data are taken back because of a state secret: nothing of what was found.
+    pub withdrawn_reason: Rule<Localized>,
+}
+
 /// Who leads analyses for the province's leaders (C14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -14,6 +14,7 @@ use crate::kernel::text::length;
 use crate::kernel::{Arg, Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
 use crate::profile::{Profile, ReviewStep};
+use crate::scan;
 
 /// The longest reason, and the longest remark, in characters as people count them.
 const REASON: usize = 4000;
@@ -24,7 +25,7 @@ const REMARKS: usize = 50;
 ///
 /// # Errors
 /// `Forbidden` (`role-missing`); `Invalid` (`reason-missing`, `reason-too-long`); `Conflict` (`no-draft`, `dataset-withdrawn`,
-/// `already-submitted`, `unchanged-since-return`).
+/// `already-submitted`, `unchanged-since-return`, and what [`scan::gate`] refuses).
 pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<()> {
     check_reason(reason)?;
     let act = prepare(tx, profile, id)?;
@@ -34,6 +35,7 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
         return Ok(());
     }
     may_submit(profile, &act.person, &act.dataset, &act.standing)?;
+    scan::gate(tx, profile, &act.draft)?;
     decide(tx, &act, step(profile, 0)?, Verdict::Submitted, reason, &[])?;
     request_diffs(tx, &act)?;
     let next = step(profile, 1)?;
@@ -45,7 +47,7 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
 ///
 /// # Errors
 /// `Forbidden` (`role-missing`, `own-submission`, `step-already-decided`); `Invalid` (`reason-missing`, `reason-too-long`,
-/// `nothing-to-publish`); `Conflict` (`no-draft`, `not-submitted`, `dataset-withdrawn`).
+/// `nothing-to-publish`); `Conflict` (`no-draft`, `not-submitted`, `dataset-withdrawn`, and what [`scan::gate`] refuses).
 pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<Option<i32>> {
     check_reason(reason)?;
     let act = prepare(tx, profile, id)?;
@@ -55,6 +57,7 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
         return Ok(None);
     }
     let step = may_decide(profile, &act.person, &act.dataset, &act.standing)?;
+    scan::gate(tx, profile, &act.draft)?;
     decide(tx, &act, step, Verdict::Approved, reason, &[])?;
     let after = standing(tx.conn(), profile, &act.draft)?;
     let Some(next) = after.step(profile) else {

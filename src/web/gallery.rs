@@ -86,6 +86,20 @@ pub const PAGES: &[&str] = &[
     "in-datasets",
     "in-datasets-empty",
     "in-dataset",
+    "in-new-dataset",
+    "in-new-dataset-wrong",
+    "in-edit-about",
+    "in-edit-sorting",
+    "in-edit-coverage",
+    "in-edit-tables",
+    "in-edit-dictionary",
+    "in-edit-check",
+    "in-upload-receiving",
+    "in-upload-reading",
+    "in-upload-refused",
+    "in-reading",
+    "in-findings",
+    "in-findings-empty",
     "in-review",
     "in-review-first",
     "in-review-none",
@@ -104,6 +118,23 @@ pub const PAGES: &[&str] = &[
     "in-tokens",
     "in-tokens-empty",
     "in-rules",
+    "in-forgotten",
+    "in-forgotten-asked",
+    "in-reset",
+    "in-reset-over",
+    "in-accounts",
+    "in-accounts-empty",
+    "in-account-new",
+    "in-account-request",
+    "in-account-issued",
+    "in-account-admin",
+    "in-account-reviews",
+    "in-account-review",
+    "in-account-review-ended",
+    "in-agencies",
+    "in-agencies-empty",
+    "in-agency-new",
+    "in-agency",
     "in-error",
 ];
 
@@ -183,6 +214,18 @@ pub fn sample(
         "in-datasets" => samples.in_datasets(true).render(),
         "in-datasets-empty" => samples.in_datasets(false).render(),
         "in-dataset" => samples.in_dataset().render(),
+        "in-new-dataset" => samples.in_new_dataset(false).render(),
+        "in-new-dataset-wrong" => samples.in_new_dataset(true).render(),
+        "in-edit-about" => samples.in_edit("about").render(),
+        "in-edit-sorting" => samples.in_edit("sorting").render(),
+        "in-edit-coverage" => samples.in_edit("coverage").render(),
+        "in-edit-tables" => samples.in_edit("tables").render(),
+        "in-edit-dictionary" => samples.in_edit("dictionary").render(),
+        "in-edit-check" => samples.in_edit("check").render(),
+        "in-upload-receiving" => samples.in_upload("receiving").render(),
+        "in-upload-reading" => samples.in_upload("reading").render(),
+        "in-upload-refused" => samples.in_upload("refused").render(),
+        "in-reading" => samples.in_reading().render(),
         "in-review" => samples.in_review(false).render(),
         "in-review-first" => samples.in_review(true).render(),
         "in-review-none" => inside::review::ReviewPage { draft: None, ..samples.in_review(true) }.render(),
@@ -198,9 +241,28 @@ pub fn sample(
         "in-code" => samples.in_code().render(),
         "in-history" => samples.in_history(true).render(),
         "in-history-empty" => samples.in_history(false).render(),
+        "in-findings" => samples.in_findings(true).render(),
+        "in-findings-empty" => samples.in_findings(false).render(),
         "in-tokens" => samples.in_tokens(true).render(),
         "in-tokens-empty" => samples.in_tokens(false).render(),
         "in-rules" => samples.in_rules().render(),
+        "in-forgotten" => samples.in_forgotten(false).render(),
+        "in-forgotten-asked" => samples.in_forgotten(true).render(),
+        "in-reset" => samples.in_reset(true).render(),
+        "in-reset-over" => samples.in_reset(false).render(),
+        "in-accounts" => samples.in_accounts(true).render(),
+        "in-accounts-empty" => samples.in_accounts(false).render(),
+        "in-account-new" => samples.in_account_new().render(),
+        "in-account-request" => samples.in_account_request().render(),
+        "in-account-issued" => samples.in_account_issued().render(),
+        "in-account-admin" => samples.in_account_admin().render(),
+        "in-account-reviews" => samples.in_account_reviews().render(),
+        "in-account-review" => samples.in_account_review(true).render(),
+        "in-account-review-ended" => samples.in_account_review(false).render(),
+        "in-agencies" => samples.in_agencies(true).render(),
+        "in-agencies-empty" => samples.in_agencies(false).render(),
+        "in-agency-new" => samples.in_agency_new().render(),
+        "in-agency" => samples.in_agency().render(),
         "in-error" => samples.in_error().render(),
         _ => return None,
     };
@@ -293,6 +355,7 @@ impl Samples {
                     agency: "Sở Giáo dục và Đào tạo".into(),
                     role: "Cán bộ đầu mối".into(),
                     unread: 3,
+                    sections: vec!["accounts", "agencies"],
                 }),
                 csrf: Some("sample".into()),
                 ..PageCtx::internal(self.lang, texts, site, path, section, self.now)
@@ -782,10 +845,22 @@ impl Samples {
             mail: Some("sonnmt@lacdien.example".into()),
             telephone: Some("0200 000 222".into()),
             successor: None,
-            predecessors: vec![
-                self.vi("Sở Nông nghiệp và Phát triển nông thôn"),
-                self.vi("Sở Tài nguyên và Môi trường"),
-            ],
+            ended: None,
+            predecessors: ["Sở Nông nghiệp và Phát triển nông thôn", "Sở Tài nguyên và Môi trường"]
+                .into_iter()
+                .map(|name| outside::agency::Former {
+                    name: self.vi(name),
+                    href: "?".into(),
+                    until: NaiveDate::from_ymd_opt(2025, 2, 28),
+                })
+                .collect(),
+            focal_points: vec![outside::agency::Focal {
+                kind: "Cán bộ kỹ thuật".into(),
+                name: "Lê Văn Bình".into(),
+                position: "Chuyên viên Văn phòng".into(),
+                telephone: "0200 000 223".into(),
+                mail: "binhlv@sonnmt.lacdien.example".into(),
+            }],
             freshness: GrainRow { on_time: 9, soon: 1, late: 0, unscheduled: 0 },
             total: 10,
             datasets: self.rows(),
@@ -908,6 +983,7 @@ impl Samples {
                 .map(|choice| Choice { chosen: false, ..choice }),
         );
         inside::datasets::DatasetsPage {
+            writes: true,
             query: if filled { String::new() } else { "xyz".into() },
             states: tabs,
             agencies,
@@ -972,6 +1048,7 @@ impl Samples {
             frequency: "Hằng năm".into(),
             freshness: Some(self.freshness(Timeliness::Soon)),
             public_href: Some("?".into()),
+            findings_href: Some("/internal/datasets/1/findings".into()),
             withdrawn_reason: None,
             versions: vec![version(8, "draft", false), version(7, "published", true), version(6, "replaced", true)],
             version: Some(7),
@@ -1028,6 +1105,8 @@ impl Samples {
                 decision("Duyệt và công bố", Tone::Good, "Lê Quang Hưng", "Đã kiểm tra, không có thông tin cá nhân."),
             ],
             next: inside::review::NextView {
+                edits: true,
+                begins: false,
                 href: "/internal/datasets/x".into(),
                 standing: Some("Bản nháp chưa được nộp.".into()),
                 review: true,
@@ -1255,6 +1334,190 @@ impl Samples {
         }
     }
 
+    fn select(&self, name: &'static str, options: &[&str], error: Option<&str>) -> inside::editor::Select {
+        let field = Field { error: error.map(Into::into), ..Field::new(name, "") };
+        inside::editor::Select { choices: self.choices(options), field }
+    }
+
+    fn in_new_dataset(&self, wrong: bool) -> inside::editor::NewDatasetPage {
+        let wrongs = if wrong {
+            vec![Wrong { field: Some("title".into()), text: "Nhập tên bộ dữ liệu".into() }]
+        } else {
+            Vec::new()
+        };
+        inside::editor::NewDatasetPage {
+            page: self.internal("/internal/datasets/new", Section::Datasets),
+            title: Field::new("title", "").checked(&wrongs),
+            slug: Field::new("slug", ""),
+            agencies: self.choices(&["Sở Y tế", "Sở Giáo dục và Đào tạo"]),
+            topics: self.select("topic", &["Chọn", "Giáo dục"], wrong.then_some("Chọn một chủ đề")),
+            frequencies: self.select("frequency", &["Hằng quý", "Hằng năm"], None),
+            in_catalogue: Field::new("in_catalogue", "1"),
+            copy: wrong.then(|| Link::new("Chỉ tiêu tuyển sinh lớp 10, năm 2025", "?")),
+            copy_id: String::new(),
+            wrongs,
+        }
+    }
+
+    fn in_edit(&self, step: &str) -> inside::editor::EditDatasetPage {
+        use inside::editor::*;
+        let field = |name, value: &str| Field::new(name, value);
+        let seen = "0011223344556677".to_owned();
+        let wrongs =
+            vec![Wrong { field: Some("to".into()), text: "Nhập ngày có thật, ví dụ 31/08/2026".into() }];
+        let wrongs = if step == "coverage" { wrongs } else { Vec::new() };
+        let body = match step {
+            "about" => EditBody::About(Box::new(AboutStep {
+                seen,
+                title: field("title", "Chỉ tiêu tuyển sinh lớp 10 công lập"),
+                title_en: field("title_en", ""),
+                description: field("description", "Chỉ tiêu của các trường."),
+                description_en: field("description_en", "Places at each school."),
+                note: field("note", ""),
+                note_en: field("note_en", ""),
+            })),
+            "sorting" => EditBody::Sorting(Box::new(SortingStep {
+                seen,
+                topics: self.select("topic", &["Giáo dục", "Y tế"], None),
+                frequencies: self.select("frequency", &["Hằng năm", "Hằng quý"], None),
+                licences: self.select("licence", &["Điều khoản chung của tỉnh", "CC BY 4.0"], None),
+                keywords: field("keywords", "tuyển sinh, lớp 10"),
+            })),
+            "coverage" => EditBody::Coverage(Box::new(CoverageStep {
+                seen,
+                from: field("from", "01/06/2026"),
+                to: field("to", "31/02/2026").checked(&wrongs),
+                spatial: field("spatial", "Toàn tỉnh"),
+                spatial_en: field("spatial_en", ""),
+                source: field("source", ""),
+                source_en: field("source_en", ""),
+            })),
+            "tables" => EditBody::Tables(Box::new(TablesStep {
+                dataset: "x".into(),
+                tables: vec![TableRow {
+                    id: "x".into(),
+                    title: "Chỉ tiêu theo trường".into(),
+                    title_en: String::new(),
+                    name: "chi-tieu".into(),
+                    file: "chi-tieu-lop-10-2026.xlsx".into(),
+                    reading: "?".into(),
+                    dictionary: "?".into(),
+                    rows: 162,
+                    set_aside: 3,
+                    columns: 7,
+                }],
+                targets: self.choices(&["Số liệu mới của bảng “Chỉ tiêu theo trường”", "Một bảng mới"]),
+                most: 20 << 30,
+                uploads: vec![UploadLine {
+                    file: "diem-chuan.xls".into(),
+                    state: "refused".into(),
+                    href: "?".into(),
+                    at: self.now.plus_seconds(-300),
+                }],
+            })),
+            "dictionary" => EditBody::Dictionary(Box::new(DictionaryStep {
+                dataset: "x".into(),
+                resource: "x".into(),
+                tables: Vec::new(),
+                columns: ["Mã trường", "Chỉ tiêu"]
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, heading)| ColumnFields {
+                        index,
+                        heading: heading.into(),
+                        kind: if index == 0 { "text".into() } else { "integer".into() },
+                        examples: vec!["01005".into(), "02003".into()],
+                        title_en: if index == 0 { String::new() } else { "Places".into() },
+                        meaning: "Mã do Bộ Giáo dục và Đào tạo cấp.".into(),
+                        meaning_en: String::new(),
+                        unit: String::new(),
+                        unit_en: String::new(),
+                    })
+                    .collect(),
+                pager: Pager::new(1, 2, "?"),
+            })),
+            _ => EditBody::Check,
+        };
+        let page = self.internal("/internal/datasets/x/edit/about", Section::Datasets);
+        let codes = ["about", "sorting", "coverage", "tables", "dictionary", "check"];
+        EditDatasetPage {
+            title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            href: "?".into(),
+            steps: codes
+                .into_iter()
+                .zip(1..)
+                .map(|(code, number)| StepLink {
+                    text: page.t(&format!("edit-step-{code}")),
+                    href: format!("?{code}"),
+                    current: code == step,
+                    done: number < 3,
+                    number,
+                })
+                .collect(),
+            begun: self.now.plus_seconds(-20_000),
+            published: true,
+            wrongs,
+            score: 72,
+            points: [("title", true, true), ("description", false, false), ("tables", false, true)]
+                .into_iter()
+                .map(|(code, done, required)| PointLine {
+                    text: page.t(&format!("completeness-{code}")),
+                    done,
+                    required,
+                    adds: 16,
+                    href: "?".into(),
+                })
+                .collect(),
+            body,
+            page,
+        }
+    }
+
+    fn in_upload(&self, state: &str) -> inside::upload::UploadPage {
+        inside::upload::UploadPage {
+            page: self.internal("/internal/uploads/x", Section::Datasets),
+            id: "x".into(),
+            file: "chi-tieu-lop-10-2026.xlsx".into(),
+            state: state.into(),
+            received: 310 << 20,
+            bytes: Some(412 << 20),
+            problems: vec!["Tệp không có dòng dữ liệu nào.".into()],
+            title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            back: "?".into(),
+            own: true,
+        }
+    }
+
+    fn in_reading(&self) -> inside::upload::ReadingPage {
+        let mut reports = self.in_dataset().reports;
+        let report = reports.remove(0);
+        inside::upload::ReadingPage {
+            page: self.internal("/internal/tables/x/reading", Section::Datasets),
+            id: "x".into(),
+            title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            back: "?".into(),
+            dictionary: "?".into(),
+            headings: report.columns.iter().map(|column| column.title.clone()).collect(),
+            rows: vec![
+                ["01005", "480", "38,25", "14/05/2026"].map(|cell| Some(cell.to_owned())).to_vec(),
+                vec![Some("02003".into()), Some("360".into()), None, Some("14/05/2026".into())],
+            ],
+            report,
+            wrongs: Vec::new(),
+            sheets: self.choices(&["Chỉ tiêu", "Ghi chú"]),
+            header: Field::new("header", "4"),
+            decimals: self.choices(&["Để cổng tự nhận", "Dấu phẩy"]),
+            orders: self.choices(&["Để cổng tự nhận", "Ngày trước"]),
+            encodings: Vec::new(),
+            kinds: vec![inside::upload::KindChoice {
+                index: 0,
+                heading: "Mã trường".into(),
+                choices: self.choices(&["Tự nhận: chữ", "số nguyên"]),
+            }],
+            open: true,
+        }
+    }
+
     fn in_audit(&self) -> inside::audit::AuditPage {
         use inside::audit::*;
         let page = self.internal("/internal/audit", Section::Audit);
@@ -1458,6 +1721,76 @@ impl Samples {
         }
     }
 
+    fn in_findings(&self, full: bool) -> inside::findings::FindingsPage {
+        use inside::findings::{FindingView, FindingsPage, GivenView, TableView, Typed, VerdictForm};
+        let page = self.internal("/internal/datasets/1/findings", Section::Datasets);
+        let typed =
+            |id: String, error: Option<&str>| Typed { id, value: String::new(), error: error.map(str::to_owned) };
+        let text = |text: &str| Text::of(text, Lang::Vi, page.lang);
+        let finding = |at: u64, kind: &str, state: &str, tone, column: &str, sample: &str| FindingView {
+            id: format!("01900000-0000-7000-8000-00000000000{at}"),
+            kind: kind.to_owned(),
+            severity: if state == "shown" { "look" } else { "block" }.to_owned(),
+            state: state.to_owned(),
+            tone,
+            column: Some(column.to_owned()),
+            table: Some(text("Cơ sở khám chữa bệnh")),
+            count: 12 * at,
+            samples: vec![sample.to_owned()],
+            rows: vec![1, 7, 12],
+            given: (state == "cleared").then(|| GivenView {
+                verdict: "legal-basis".to_owned(),
+                person: "Trần Thị Hoa".to_owned(),
+                at: self.now,
+                reason: "Danh sách người hành nghề được công khai theo luật.".to_owned(),
+                basis: Some("Nghị định 47/2020/NĐ-CP".to_owned()),
+            }),
+            form: Some(VerdictForm {
+                group: typed(format!("verdict-{at}"), None),
+                verdicts: self.choices(&["Bỏ cột này", "Che giá trị", "Giữ nguyên vì nhận nhầm"]),
+                reason: typed(
+                    if at == 1 { "reason".to_owned() } else { format!("reason-{at}") },
+                    (at == 1).then_some("Hãy ghi lý do."),
+                ),
+                basis: typed(format!("basis-{at}"), None),
+                bases: self.choices(&["Chọn văn bản", "Nghị định 47/2020/NĐ-CP"]),
+            }),
+        };
+        let findings = vec![
+            finding(1, "citizen", "open", Tone::Bad, "Số CCCD", "079•••••••45"),
+            finding(2, "person", "to-treat", Tone::Warn, "Họ và tên", "N••••• V•• A•"),
+            finding(3, "phone", "cleared", Tone::Good, "Điện thoại", "09•• ••• ••8"),
+            finding(4, "email", "shown", Tone::Info, "Hộp thư", "v•••••@lacdien.gov.vn"),
+        ];
+        FindingsPage {
+            id: "01900000-0000-7000-8000-000000000001".to_owned(),
+            title: text("Cơ sở khám chữa bệnh"),
+            draft: true,
+            pending: if full { 0 } else { 1 },
+            read: full.then_some(self.now),
+            blocking: 1,
+            to_treat: u64::from(full),
+            quarantined: full.then_some(self.now),
+            judges: true,
+            clears: true,
+            findings: if full { findings } else { Vec::new() },
+            tables: vec![TableView {
+                id: "01900000-0000-7000-8000-000000000002".to_owned(),
+                title: text("Cơ sở khám chữa bệnh"),
+                columns: vec!["Số CCCD".to_owned(), "Họ và tên".to_owned()],
+                titles: typed("titles-1".to_owned(), None),
+                treated: true,
+            }],
+            lifting: typed("reason-lifting".to_owned(), None),
+            wrongs: if full {
+                vec![Wrong { field: Some("reason".to_owned()), text: "Hãy ghi lý do.".to_owned() }]
+            } else {
+                Vec::new()
+            },
+            page,
+        }
+    }
+
     fn in_rules(&self) -> inside::credentials::RulesPage {
         let page = self.internal("/internal/rules", Section::Other);
         let text = Localized {
@@ -1471,6 +1804,309 @@ impl Samples {
             due: true,
             next: "/internal/datasets".into(),
             page,
+        }
+    }
+
+    fn in_forgotten(&self, asked: bool) -> inside::reset::ForgottenPage {
+        inside::reset::ForgottenPage {
+            page: PageCtx { user: None, ..self.internal("/internal/sign-in/forgotten", Section::Other) },
+            name: Field::new("name", ""),
+            asked,
+            mail_on: !asked,
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_reset(&self, opens: bool) -> inside::reset::ResetPage {
+        let error = "Hai lần nhập mật khẩu mới không giống nhau. Hãy nhập lại.".to_owned();
+        inside::reset::ResetPage {
+            page: PageCtx { user: None, ..self.internal("/internal/sign-in/reset", Section::Other) },
+            opens,
+            key: HASH.into(),
+            min: 12,
+            kinds: None,
+            fresh: Field::new("fresh", ""),
+            again: Field { error: Some(error.clone()), ..Field::new("again", "") },
+            wrongs: vec![Wrong { field: Some("again".into()), text: error }],
+        }
+    }
+
+    fn in_accounts(&self, full: bool) -> inside::accounts::AccountsPage {
+        let line = |name: &str, user: &str, state: &str| inside::accounts::AccountLine {
+            name: name.into(),
+            user_name: user.into(),
+            href: "?".into(),
+            roles: if state == "closed" {
+                Vec::new()
+            } else {
+                vec!["Cán bộ cập nhật dữ liệu, Sở Y tế".into()]
+            },
+            state: state.into(),
+            last: (state == "active").then_some(self.now),
+        };
+        let rows = vec![
+            line("Nguyễn Thị Hạnh", "hanhnt", "active"),
+            line("Đỗ Văn Đức", "ducdv", "locked"),
+            line("Lê Minh", "minhl", "closed"),
+        ];
+        inside::accounts::AccountsPage {
+            page: self.internal("/internal/accounts", Section::Accounts),
+            query: Field::new("q", if full { "" } else { "không có" }),
+            states: self.choices(&["Mọi trạng thái", "Đang hoạt động"]),
+            filtered: !full,
+            total: if full { 3 } else { 0 },
+            rows: if full { rows } else { Vec::new() },
+            pager: Pager::new(1, if full { 2 } else { 1 }, "/internal/accounts"),
+            requests: if full {
+                vec![inside::accounts::RequestLine {
+                    name: "Phạm Thu Trang".into(),
+                    href: "?".into(),
+                    agency: "Sở Y tế".into(),
+                    role: "Người duyệt của cơ quan".into(),
+                    at: self.now,
+                }]
+            } else {
+                Vec::new()
+            },
+            waiting: u64::from(full),
+            may_ask: true,
+        }
+    }
+
+    fn in_account_new(&self) -> inside::accounts::AccountNewPage {
+        let error = "Nhập một địa chỉ thư điện tử, ví dụ lan@soyte.tinh.example.".to_owned();
+        inside::accounts::AccountNewPage {
+            page: self.internal("/internal/accounts/new", Section::Accounts),
+            direct: true,
+            full_name: Field::new("full_name", "Phạm Thu Trang"),
+            user_name: Field::new("user_name", ""),
+            email: Field { error: Some(error.clone()), ..Field::new("email", "trang") },
+            agencies: self.choices(&["Sở Y tế", "Sở Nội vụ"]),
+            roles: self.choices(&["Cán bộ cập nhật dữ liệu", "Người duyệt của cơ quan"]),
+            valid_from: Field::new("valid_from", "04/09/2026"),
+            valid_to: Field::new("valid_to", ""),
+            reason: Field::new("reason", "Cập nhật dữ liệu trạm y tế."),
+            deliveries: self.choices(&["Hiện mật khẩu lần đầu", "Gửi liên kết"]),
+            wrongs: vec![Wrong { field: Some("email".into()), text: error }],
+        }
+    }
+
+    fn in_account_request(&self) -> inside::accounts::AccountRequestPage {
+        inside::accounts::AccountRequestPage {
+            page: self.internal("/internal/accounts/requests/1", Section::Accounts),
+            id: "1".into(),
+            name: "Phạm Thu Trang".into(),
+            user_name: "trangpt".into(),
+            mail: "trangpt@soyte.lacdien.example".into(),
+            agency: "Sở Y tế".into(),
+            role: "Người duyệt của cơ quan".into(),
+            from: Some(self.today()),
+            to: None,
+            why: "Duyệt dữ liệu của Sở.".into(),
+            asked_by: "Trần Thị Minh Thư".into(),
+            asked: self.now,
+            state: "asked".into(),
+            decided: None,
+            note: None,
+            may_decide: true,
+            deliveries: self.choices(&["Hiện mật khẩu lần đầu", "Gửi liên kết"]),
+            reason: Field::new("reason", ""),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_account_issued(&self) -> inside::accounts::AccountIssuedPage {
+        inside::accounts::AccountIssuedPage {
+            page: self.internal("/internal/accounts", Section::Accounts),
+            name: "Phạm Thu Trang".into(),
+            user_name: "trangpt".into(),
+            mail: "trangpt@soyte.lacdien.example".into(),
+            secret: Some("vgk4-tq7m-9hzn-c2xw".into()),
+            href: "?".into(),
+        }
+    }
+
+    fn in_account_admin(&self) -> inside::accounts::AccountAdminPage {
+        let role = |name: &str, deputy: Option<&str>, counts| inside::accounts::RoleLine {
+            role: name.into(),
+            agency: "Sở Y tế".into(),
+            from: Some(self.ago(90)),
+            to: deputy.map(|_| self.ago(0)),
+            deputy_for: deputy.map(str::to_owned),
+            counts,
+        };
+        inside::accounts::AccountAdminPage {
+            page: self.internal("/internal/accounts/1", Section::Accounts),
+            id: "1".into(),
+            name: "Nguyễn Thị Hạnh".into(),
+            user_name: "hanhnt".into(),
+            mail: "hanhnt@soyte.lacdien.example".into(),
+            state: "active".into(),
+            last: Some(self.now),
+            roles: vec![
+                role("Người duyệt của cơ quan", Some("Đỗ Văn Đức"), true),
+                role("Cán bộ cập nhật dữ liệu", None, false),
+            ],
+            history: Some(self.in_history(true).entries),
+            own: false,
+            may_lock: true,
+            may_issue: true,
+            agencies: self.choices(&["Sở Y tế", "Sở Nội vụ"]),
+            role_choices: self.choices(&["Cán bộ cập nhật dữ liệu", "Người duyệt của cơ quan"]),
+            valid_from: Field::new("valid_from", "04/09/2026"),
+            valid_to: Field::new("valid_to", ""),
+            deputy_for: Field::new("deputy_for", ""),
+            endings: self.choices(&["Người duyệt của cơ quan, Sở Y tế"]),
+            last_day: Field::new("last_day", "04/09/2026"),
+            reason: Field::new("reason", ""),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_account_reviews(&self) -> inside::account_reviews::AccountReviewsPage {
+        let line = |ended| inside::account_reviews::CampaignLine {
+            href: "?".into(),
+            opened: self.now,
+            due: Some(self.today()),
+            ended,
+        };
+        inside::account_reviews::AccountReviewsPage {
+            page: self.internal("/internal/accounts/reviews", Section::Accounts),
+            rows: vec![line(None), line(Some(self.now))],
+            may_open: true,
+            months: 6,
+            due: Field::new("due", "04/10/2026"),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_account_review(&self, open: bool) -> inside::account_reviews::AccountReviewPage {
+        let line = |id: &str, name: &str, standing: &str, own: bool| inside::account_reviews::ReviewLine {
+            id: id.into(),
+            name: name.into(),
+            user_name: "hanhnt".into(),
+            agency: (!own).then(|| "Sở Y tế".to_owned()),
+            last: own.then_some(self.now),
+            standing: standing.into(),
+            mine: open && !own,
+            own,
+            verdicts: self.choices(&["Chưa trả lời", "Giữ", "Thay đổi", "Đóng"]),
+            endings: self.choices(&["Cán bộ cập nhật dữ liệu, Sở Y tế"]),
+            roles: if own { Vec::new() } else { vec!["Cán bộ cập nhật dữ liệu, Sở Y tế".into()] },
+        };
+        let (first, second) = if open { ("waiting", "keep") } else { ("locked", "kept") };
+        inside::account_reviews::AccountReviewPage {
+            page: self.internal("/internal/accounts/reviews/1", Section::Accounts),
+            id: "1".into(),
+            opened: self.now,
+            opened_by: Some("Trần Thị Minh Thư".into()),
+            due: Some(self.today()),
+            ended: (!open).then_some(self.now),
+            counts: vec![(first.into(), 1), (second.into(), 1)],
+            total: 2,
+            rows: vec![
+                line("a1", "Nguyễn Thị Hạnh", first, false),
+                line("a2", "Đỗ Văn Đức", second, false),
+                line("a3", "Trần Thị Minh Thư", first, true),
+            ],
+            answering: open,
+            pager: Pager::new(1, 2, "/internal/accounts/reviews/1"),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_agencies(&self, full: bool) -> inside::agencies::AgenciesPage {
+        let line = |name: &str, over: bool| inside::agencies::AgencyLine {
+            name: name.into(),
+            href: "?".into(),
+            kind: "Sở, ban, ngành".into(),
+            from: Some(self.ago(900)),
+            to: over.then(|| self.ago(30)),
+            over,
+            nominated: u64::from(!over),
+        };
+        inside::agencies::AgenciesPage {
+            page: self.internal("/internal/agencies", Section::Agencies),
+            query: Field::new("q", ""),
+            states: self.choices(&["Mọi trạng thái", "Đang hoạt động"]),
+            filtered: !full,
+            total: if full { 2 } else { 0 },
+            rows: if full { vec![line("Sở Y tế", false), line("Sở Xây dựng cũ", true)] } else { Vec::new() },
+            pager: Pager::new(1, 1, "/internal/agencies"),
+            may_manage: true,
+        }
+    }
+
+    fn agency_fields(&self) -> inside::agencies::AgencyFields {
+        inside::agencies::AgencyFields {
+            slug: Field::new("slug", ""),
+            name_vi: Field::new("name_vi", "Sở Y tế"),
+            name_en: Field::new("name_en", "Department of Health"),
+            kinds: self.choices(&["Sở, ban, ngành", "Đơn vị trực thuộc"]),
+            parents: self.choices(&["Không có", "Sở Nội vụ"]),
+            phone: Field::new("phone", "0200 000 111"),
+            email: Field::new("email", "soyte@lacdien.example"),
+            e_identifier: Field::new("e_identifier", "H00.01"),
+            valid_from: Field::new("valid_from", "01/07/2025"),
+        }
+    }
+
+    fn in_agency_new(&self) -> inside::agencies::AgencyNewPage {
+        inside::agencies::AgencyNewPage {
+            page: self.internal("/internal/agencies/new", Section::Agencies),
+            fields: self.agency_fields(),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn in_agency(&self) -> inside::agencies::AgencyAdminPage {
+        let focal = |name: &str, state: &str| inside::agencies::FocalLine {
+            name: name.into(),
+            position: "Chuyên viên Văn phòng".into(),
+            kind: "Cán bộ kỹ thuật".into(),
+            phone: "0200 000 223".into(),
+            mail: "binhlv@soyte.lacdien.example".into(),
+            state: state.into(),
+            at: self.now,
+            decision: (state == "active").then(|| "123/QĐ-UBND".to_owned()),
+            note: (state == "refused").then(|| "Chưa đủ chuyên môn.".to_owned()),
+        };
+        inside::agencies::AgencyAdminPage {
+            page: self.internal("/internal/agencies/1", Section::Agencies),
+            id: "1".into(),
+            name: "Sở Y tế".into(),
+            kind: "Sở, ban, ngành".into(),
+            public_href: "https://dulieu.lacdien.example/organization/so-y-te".into(),
+            from: Some(self.ago(900)),
+            to: None,
+            over: false,
+            parent: Some(Link::new("Ủy ban nhân dân tỉnh", "?")),
+            successor: None,
+            predecessors: vec![Link::new("Sở Y tế Lạc An", "?"), Link::new("Ban Bảo vệ sức khỏe", "")],
+            focal_points: vec![
+                focal("Lê Văn Bình", "nominated"),
+                focal("Phạm Thị Cúc", "active"),
+                focal("Võ An", "refused"),
+            ],
+            may_manage: true,
+            may_name: true,
+            needs_decision: true,
+            public_focal: true,
+            focal_kinds: self.choices(&["Cán bộ kỹ thuật"]),
+            person_name: Field::new("person_name", ""),
+            position: Field::new("position", ""),
+            focal_phone: Field::new("focal_phone", ""),
+            focal_email: Field::new("focal_email", ""),
+            waiting: self.choices(&["Lê Văn Bình, Cán bộ kỹ thuật"]),
+            number: Field::new("number", ""),
+            decision_date: Field::new("decided_on", ""),
+            reason: Field::new("why_not", ""),
+            fields: self.agency_fields(),
+            successors: self.choices(&["Không có (giải thể)", "Sở Nội vụ"]),
+            merge_date: Field::new("date", ""),
+            role_fates: self.choices(&["Kết thúc", "Chuyển sang cơ quan tiếp nhận"]),
+            merge_reason: Field::new("reason", ""),
+            wrongs: Vec::new(),
         }
     }
 

@@ -13,13 +13,15 @@ use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
 use super::ctx;
-use crate::account;
+use crate::dataset::upload;
 use crate::http::App;
+use crate::kernel::id::VersionId;
 use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
+use crate::people;
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::review;
+use crate::{account, review, scan};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -49,15 +51,35 @@ impl Handlers {
                 let minutes = app.profile().province.timezone_minutes;
                 app.db().clone().write_async(ctx(&app), move |tx| notify::deliver(tx, &lease, minutes)).await.map(drop)
             })
+            .with(account::LETTER, |app, lease| async move {
+                let seal = app.seal.clone();
+                app.db().clone().write_async(ctx(&app), move |tx| notify::deliver_letter(tx, &seal, &lease)).await
+            })
+            .with(people::ACCOUNT_REVIEW, |app, lease| async move {
+                let profile = Arc::clone(&app.parts.profile);
+                app.db().clone().write_async(ctx(&app), move |tx| people::turn_review(tx, &profile, &lease)).await
+            })
             .with(notify::MAIL, |app, lease| async move { send(&app, &lease).await })
             .with(notify::DIGEST, |app, lease| async move {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)
             })
+            .with(upload::READ, |app, lease| async move { read_upload(&app, &lease).await })
             .with(review::DIFF, |app, lease| async move {
                 let parts = &app.parts;
                 review::compare_rows(&parts.db, &parts.files, &parts.settings.scratch, &lease).await
             })
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
+            .with(scan::SCAN, |app, lease| async move { read(&app, &lease).await })
+            .with(scan::TREAT, |app, lease| async move {
+                let parts = &app.parts;
+                let (db, files, profile) = (&parts.db, &parts.files, &parts.profile);
+                scan::treat(scan::Ground { db, files, profile, scratch: &parts.settings.scratch }, &lease).await
+            })
+            .with(scan::SCAN_STALE, |app, _| async move {
+                app.db().clone().write_async(ctx(&app), scan::enqueue_stale).await.map(drop)
+            })
+            .every(scan::SCAN_STALE, scan::STALE_EVERY, scan::STALE_AT - offset)
+            .every(people::ACCOUNT_REVIEW, people::ACCOUNT_REVIEW_EVERY, people::ACCOUNT_REVIEW_AT - offset)
     }
 
     /// Adds the handler of a kind.
@@ -82,6 +104,12 @@ impl Handlers {
     }
 }
 
+async fn read(app: &App, lease: &Lease) -> Result<()> {
+    let version = lease.payload.get("version").and_then(serde_json::Value::as_str).and_then(VersionId::parse);
+    let version = version.ok_or_else(|| Error::internal("a scan of no version"))?;
+    scan::ensure(app.db(), &app.parts.files, app.profile(), &ctx(app), &version).await
+}
+
 async fn send(app: &App, lease: &Lease) -> Result<()> {
     let parts = &app.parts;
     let post = Post {
@@ -90,8 +118,24 @@ async fn send(app: &App, lease: &Lease) -> Result<()> {
         texts: &parts.texts,
         profile: &parts.profile,
         internal_url: &parts.settings.internal_url,
+        seal: &app.seal,
     };
     notify::send(post, lease).await
+}
+
+async fn read_upload(app: &App, lease: &Lease) -> Result<()> {
+    let parts = &app.parts;
+    let reader = upload::Reader {
+        db: &parts.db,
+        files: &parts.files,
+        profile: &parts.profile,
+        scratch: &parts.settings.scratch,
+        program: &parts.program,
+        memory_mb: parts.settings.ingest_memory,
+    };
+    let Some(version) = upload::read(reader, lease).await? else { return Ok(()) };
+    // Whoever reads the report soon sees what was found as well; a scan that is lost here is caught up with at the submission.
+    app.db().write_async(ctx(app), move |tx| scan::enqueue(tx, &version)).await
 }
 
 /// Runs jobs until `stop` says so; then lets those at work finish for `grace` and gives the rest back.

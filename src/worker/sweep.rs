@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::dataset::upload;
 use crate::kernel::{Actor, Ctx, Result, Timestamp};
 use crate::platform::db::{Db, nodes, run_blocking};
 use crate::platform::files::Files;
@@ -39,7 +40,10 @@ pub async fn sweep(db: &Db, files: &Files, work: &Path, actor: Actor) -> Result<
     let now = db.clock().now();
     let before = Timestamp(now.0 - table::GRACE);
     let programs = db.write_async(Ctx::new(actor, now), move |tx| nodes::forget(tx, before.0)).await?;
-    let objects = table::remove_orphans(files, db, before).await?;
+    // What heard nothing for as long is given up first, so that its pieces are left over too.
+    db.write_async(Ctx::new(Actor::System, now), move |tx| upload::lapse(tx, before)).await?;
+    let mut objects = table::remove_orphans(files, db, before).await?;
+    objects.extend(upload::remove_orphans(files, db, before).await?);
     let half_copied = files.remove_half_copied(before).await?;
     let work = work.to_owned();
     let scratch = run_blocking(move || scratch::remove_left_overs(&work, before)).await?;

@@ -27,15 +27,15 @@ use khomo::agency::{self, NewAgency};
 use khomo::cli::{Startup, open_parts};
 use khomo::config::Settings;
 use khomo::dataset::{self, ColumnNote, Import, Metadata, NewResource, Where};
-use khomo::http::{App, log_requests, public_headers};
+use khomo::http::{App, Parts, log_requests, public_headers};
 use khomo::kernel::id::{AccountId, AgencyId, DatasetId, TableVersionId, VersionId};
-use khomo::kernel::{Actor, Clock, Ctx, Localized, Result, Timestamp};
+use khomo::kernel::{Actor, Clock, Ctx, Kind, Localized, Result, Timestamp};
 use khomo::platform::db::Db;
 use khomo::platform::{files::Files, password};
 use khomo::table::ingest::{Choices, Limits, ingest};
 use khomo::table::{self, TableVersion};
 use khomo::web::{internal, public};
-use khomo::{review, worker};
+use khomo::{review, scan, worker};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
@@ -121,6 +121,13 @@ fn password_hash() -> &'static str {
     HASH.get_or_init(|| password::hash(PASSWORD).unwrap())
 }
 
+/// The parts of a program whose children are runs of the real one.
+fn parts_of(settings: Settings, startup: Startup, clock: Clock) -> Parts {
+    let mut parts = open_parts(settings, startup, clock).unwrap();
+    parts.program = Path::new(env!("CARGO_BIN_EXE_khomo")).into();
+    parts
+}
+
 /// A text that stands in Vietnamese only.
 pub fn vi(text: &str) -> Localized {
     Localized { vi: text.to_owned(), en: None }
@@ -156,7 +163,7 @@ impl Khomo {
         let settings = Settings::read(pairs.clone()).unwrap();
         let startup = if schema.is_some() { Startup::Create } else { Startup::Strict };
         let clock = Clock::fixed(start_of_time());
-        let parts = open_parts(settings, startup, clock.clone()).unwrap();
+        let parts = parts_of(settings, startup, clock.clone());
         let key = Key::from(&hex::decode(key).unwrap());
         let mut khomo = Self {
             app: App::new(parts, &key),
@@ -178,7 +185,7 @@ impl Khomo {
         let Self { app, clock, people, agencies, url, pairs, key, _schema, folder } = self;
         drop(app);
         between(folder.path());
-        let parts = open_parts(Settings::read(pairs.clone()).unwrap(), Startup::Strict, clock.clone()).unwrap();
+        let parts = parts_of(Settings::read(pairs.clone()).unwrap(), Startup::Strict, clock.clone());
         Self { app: App::new(parts, &key), clock, people, agencies, url, pairs, key, _schema, folder }
     }
 
@@ -189,7 +196,7 @@ impl Khomo {
         for (name, below) in [("KHOMO_INDEX", "index"), ("KHOMO_SCRATCH", "scratch")] {
             pairs.insert(name.to_owned(), folder.path().join(below).display().to_string());
         }
-        let parts = open_parts(Settings::read(pairs.clone()).unwrap(), Startup::Strict, self.clock.clone()).unwrap();
+        let parts = parts_of(Settings::read(pairs.clone()).unwrap(), Startup::Strict, self.clock.clone());
         Self {
             app: App::new(parts, &self.key),
             clock: self.clock.clone(),
@@ -314,8 +321,33 @@ impl Khomo {
         table::keep(self.files(), &path, "bang.csv", done, self.clock.now()).await.unwrap().row
     }
 
-    /// Submits the draft of a dataset.
+    /// Has the draft of a dataset scanned, as the program does after an import. Tables without bytes are taken for clean.
+    pub fn scan(&self, id: &DatasetId) {
+        let Some(draft) = self.db().read(|conn| dataset::draft_of(conn, id)).unwrap() else { return };
+        let parts = self.app.parts.clone();
+        let ctx = self.ctx_of(Actor::System);
+        let done = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let read = runtime.block_on(scan::ensure(&parts.db, &parts.files, &parts.profile, &ctx, &draft.id));
+            if read.is_err_and(|error| error.kind() == Kind::NotFound) {
+                let watchers = scan::Watchers::of(&parts.profile);
+                parts
+                    .db
+                    .write(&ctx, |tx| {
+                        for pending in scan::pending(tx.conn(), &draft.id, parts.profile.scan.small_group.value)? {
+                            scan::record(tx, &watchers, &draft.id, &pending, Vec::new())?;
+                        }
+                        Ok(())
+                    })
+                    .unwrap();
+            }
+        });
+        done.join().unwrap();
+    }
+
+    /// Submits the draft of a dataset, scanned before.
     pub fn submit(&self, id: &DatasetId, person: &str) -> Result<()> {
+        self.scan(id);
         self.db().write(&self.ctx(person), |tx| review::submit(tx, self.app.profile(), id, "Đã soát."))
     }
 
@@ -665,7 +697,26 @@ impl Browser {
         self.post("/internal/sign-in", &[("name", name), ("password", password)]).await
     }
 
-    /// Sends a request; every other verb ends here.
+    /// Sends a form with a file, as browsers do, with the token of the page asked for last.
+    pub async fn post_file(&mut self, path: &str, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Answer {
+        let token = self.csrf.clone().unwrap_or_default();
+        let mut body = Vec::new();
+        for (field, value) in [("csrf", token.as_str())].iter().chain(fields) {
+            body.extend_from_slice(
+                format!("--grenze\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes(),
+            );
+        }
+        let head = "Content-Type: application/octet-stream";
+        body.extend_from_slice(
+            format!("--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n{head}\r\n\r\n")
+                .as_bytes(),
+        );
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--grenze--\r\n");
+        self.send_bytes("POST", path, &[("Content-Type", "multipart/form-data; boundary=grenze")], body).await
+    }
+
+    /// Sends a request, with or without a form.
     pub async fn send(
         &mut self,
         method: &str,
@@ -673,6 +724,17 @@ impl Browser {
         headers: &[(&str, &str)],
         form: Option<&[(&str, &str)]>,
     ) -> Answer {
+        let Some(fields) = form else { return self.send_bytes(method, path, headers, Vec::new()).await };
+        let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let mut headers = headers.to_vec();
+        headers.push(("Content-Type", "application/x-www-form-urlencoded"));
+        self.send_bytes(method, path, &headers, body.join("&").into_bytes()).await
+    }
+
+    /// Sends a request; every other verb ends here.
+    pub async fn send_bytes(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         let mut request = TestRequest::default()
             .method(Method::from_bytes(method.as_bytes()).unwrap())
             .uri(path)
@@ -687,13 +749,8 @@ impl Browser {
             let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.insert_header(("Cookie", cookies.join("; ")));
         }
-        if let Some(fields) = form {
-            let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-            let body: Vec<String> =
-                fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-            request = request
-                .insert_header(("Content-Type", "application/x-www-form-urlencoded"))
-                .set_payload(body.join("&"));
+        if !body.is_empty() {
+            request = request.set_payload(body);
         }
         let mut answer = (self.call)(request).await;
         answer.path = path.to_owned();

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "not every test module uses every tool")]
 
 pub mod chrome;
+pub mod corpus;
 pub mod html;
 pub mod kit;
 pub mod postgres;

@@ -114,10 +114,19 @@ pub fn revoke_token(tx: &mut Tx<'_>, owner: &AccountId, id: &ApiTokenId) -> Resu
     Ok(())
 }
 
+/// Revokes every live key of an account; says how many.
+pub(super) fn revoke_tokens(tx: &mut Tx<'_>, owner: &AccountId) -> Result<usize> {
+    let revoked = store::revoke_all(tx, owner)?;
+    if revoked > 0 {
+        audit::record(tx, "account.revoke-token", "account", owner.as_str(), json!({ "count": revoked }));
+    }
+    Ok(revoked)
+}
+
 /// Whose key it is and what it may be used for.
 ///
 /// # Errors
-/// `Unauthenticated` (`token-unknown`) for a key that nobody has, that has ended or was revoked.
+/// `Unauthenticated` (`token-unknown`) for a key that nobody has, that has ended or was revoked, or whose owner's account is locked.
 pub async fn by_token(db: &Db, key: &str) -> Result<(AccountId, ApiToken)> {
     let unknown = || Error::refused(Kind::Unauthenticated, Problem::new("token-unknown"));
     if !key.starts_with(PREFIX) || key.len() > 200 {

@@ -6,7 +6,7 @@ use super::ApiToken;
 use crate::kernel::id::{AccountId, ApiTokenId};
 use crate::kernel::{Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
-use crate::schema::api_token;
+use crate::schema::{account, api_token};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = api_token)]
@@ -68,7 +68,9 @@ pub(super) fn by_key(conn: &mut Conn, key_hash: &str, now: Timestamp) -> Result<
         .select(Row::as_select())
         .first(conn)
         .optional()?;
-    Ok(row.map(|row| (row.account_id.clone(), row.into())))
+    let Some(row) = row else { return Ok(None) };
+    let state: String = account::table.find(&row.account_id).select(account::state).first(conn)?;
+    Ok((state == "active").then(|| (row.account_id.clone(), row.into())))
 }
 
 pub(super) fn note_use(tx: &mut Tx<'_>, id: &ApiTokenId) -> Result<()> {
@@ -83,4 +85,11 @@ pub(super) fn revoke(tx: &mut Tx<'_>, account: &AccountId, id: &ApiTokenId) -> R
     let live =
         api_token::table.find(id).filter(api_token::account_id.eq(account)).filter(api_token::revoked_at.is_null());
     Ok(diesel::update(live).set(api_token::revoked_at.eq(Some(at))).execute(tx.conn())? == 1)
+}
+
+/// Revokes every token of an account that was not; says how many.
+pub(super) fn revoke_all(tx: &mut Tx<'_>, account: &AccountId) -> Result<usize> {
+    let at = tx.ctx().at.0;
+    let live = api_token::table.filter(api_token::account_id.eq(account)).filter(api_token::revoked_at.is_null());
+    Ok(diesel::update(live).set(api_token::revoked_at.eq(Some(at))).execute(tx.conn())?)
 }

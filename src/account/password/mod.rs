@@ -66,13 +66,9 @@ pub async fn change_password(
     if !problems.is_empty() {
         return Err(Error::invalid_all(problems));
     }
-    let history = if rules.level3.value { i64::from(rules.level3_history.value) } else { 0 };
     let (id, subject) = (owner.id.clone(), owner.id.to_string());
-    let (current, former, failed) = db
-        .read_async(move |conn| {
-            Ok((store::current(conn, &id)?, store::former(conn, &id, history)?, failures(conn, &subject)?))
-        })
-        .await?;
+    let (current, failed) =
+        db.read_async(move |conn| Ok((store::current(conn, &id)?, failures(conn, &subject)?))).await?;
     resting(profile, failed, ctx.at)?;
     let id = owner.id.clone();
     if !password::verify(form.current.clone(), current).await? {
@@ -87,11 +83,7 @@ pub async fn change_password(
     if form.current == form.fresh {
         return Err(Error::invalid(Problem::new("password-same").on("fresh")));
     }
-    for hash in former {
-        if password::verify(form.fresh.clone(), Some(hash)).await? {
-            return Err(Error::invalid(Problem::new("password-used-before").with("count", history).on("fresh")));
-        }
-    }
+    former_passwords(db, profile, &id, &form.fresh).await?;
     let fresh = form.fresh.clone();
     let hash = crate::platform::db::run_blocking(move || password::hash(&fresh)).await?;
     db.write_async(ctx.clone(), move |tx| {
@@ -102,4 +94,30 @@ pub async fn change_password(
         Ok(())
     })
     .await
+}
+
+/// Everything that is wrong with a new password of somebody, as [`wrong_with`].
+pub(super) fn problems_of(profile: &Profile, owner: &Account, fresh: &str) -> Vec<Problem> {
+    wrong_with(&profile.accounts.password, owner, fresh)
+}
+
+/// Refuses a password that its owner had before, where the profile says so.
+///
+/// # Errors
+/// A refusal `password-used-before` (`count`) on `fresh`.
+pub(super) async fn former_passwords(db: &Db, profile: &Profile, id: &AccountId, fresh: &str) -> Result<()> {
+    let rules = &profile.accounts.password;
+    let history = if rules.level3.value { i64::from(rules.level3_history.value) } else { 0 };
+    let id = id.clone();
+    for hash in db.read_async(move |conn| store::former(conn, &id, history)).await? {
+        if password::verify(fresh.to_owned(), Some(hash)).await? {
+            return Err(Error::invalid(Problem::new("password-used-before").with("count", history).on("fresh")));
+        }
+    }
+    Ok(())
+}
+
+/// Sets a password that its owner has chosen.
+pub(super) fn replace_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str) -> Result<()> {
+    store::set(tx, id, hash, false)
 }

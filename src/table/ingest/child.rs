@@ -13,8 +13,13 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::{Choices, Ingested, Limits, Report};
-use crate::kernel::error::intern;
-use crate::kernel::{Arg, Error, Kind, Problem, Result};
+use crate::kernel::error::Plain;
+use crate::kernel::{Error, Kind, Problem, Result};
+
+/// CPU seconds that one file may take: an hour.
+const SECONDS: u64 = 3600;
+/// The code and libraries of the child take address space too, in bytes; memory maps that are never touched count.
+const OVERHEAD: u64 = 512 << 20;
 
 /// The hidden sub-command.
 pub const COMMAND: &str = "ingest-worker";
@@ -50,6 +55,30 @@ enum Word {
     Refused(Vec<Plain>),
     /// A fault of ours; the text is for the log.
     Failed(String),
+}
+
+/// Reads a file into the empty folder `out` under the usual limits; `memory_mb` MiB are for the rows.
+///
+/// # Errors
+/// As [`run`].
+pub fn read(
+    program: &Path,
+    (path, name): (&Path, &str),
+    out: &Path,
+    choices: &Choices,
+    memory_mb: u64,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Ingested> {
+    let job = Job {
+        path: path.to_owned(),
+        name: name.to_owned(),
+        out: out.to_owned(),
+        choices: choices.clone(),
+        limits: Limits::default(),
+        memory: (memory_mb << 20) + OVERHEAD,
+        seconds: SECONDS,
+    };
+    run(program, &job, progress)
 }
 
 /// Runs a job in a child process of `program` (this program's own file).
@@ -102,7 +131,7 @@ pub fn run(program: &Path, job: &Job, progress: &mut dyn FnMut(u64)) -> Result<I
     match word {
         Some(Word::Done(report)) if status.success() => Ok(Ingested { folder: job.out.clone(), report: *report }),
         Some(Word::Refused(problems)) => {
-            let problems: Vec<Problem> = problems.into_iter().map(problem).collect();
+            let problems: Vec<Problem> = problems.into_iter().map(Problem::from).collect();
             // These are not the file's fault.
             match problems.iter().find(|problem| ["disk-full", "storage-failing"].contains(&problem.code)) {
                 Some(problem) => Err(Error::refused(Kind::Unavailable, problem.clone())),
@@ -143,7 +172,9 @@ pub fn serve() -> u8 {
     }));
     let word = match worked {
         Ok(Ok(ingested)) => Word::Done(Box::new(ingested.report)),
-        Ok(Err(error)) if error.kind() != Kind::Internal => Word::Refused(error.problems().iter().map(plain).collect()),
+        Ok(Err(error)) if error.kind() != Kind::Internal => {
+            Word::Refused(error.problems().iter().map(Plain::from).collect())
+        }
         Ok(Err(error)) => Word::Failed(error.to_string()),
         Err(_) => Word::Failed("panicked".into()),
     };
@@ -154,31 +185,4 @@ pub fn serve() -> u8 {
 
 fn too_hard() -> Error {
     Error::invalid(Problem::new("file-too-hard"))
-}
-
-/// A problem as it crosses the pipe: code, field, arguments (name, value, whether it is a number).
-type Plain = (String, Option<String>, Vec<(String, String, bool)>);
-
-fn plain(problem: &Problem) -> Plain {
-    let args = problem
-        .args
-        .iter()
-        .map(|(name, value)| match value {
-            Arg::Text(text) => ((*name).to_owned(), text.clone(), false),
-            Arg::Int(number) => ((*name).to_owned(), number.to_string(), true),
-            // A child knows no profile; nothing of its refusals is named by one.
-            Arg::Named(text) => ((*name).to_owned(), text.vi.clone(), false),
-        })
-        .collect();
-    (problem.code.to_owned(), problem.field.as_ref().map(|field| field.to_string()), args)
-}
-
-fn problem((code, field, args): Plain) -> Problem {
-    let mut problem = Problem::new(intern(&code));
-    problem.field = field.map(Into::into);
-    for (name, value, number) in args {
-        let value = if number { Arg::Int(value.parse().unwrap_or(0)) } else { Arg::Text(value) };
-        problem = problem.with(intern(&name), value);
-    }
-    problem
 }

@@ -32,7 +32,7 @@ pub(super) fn ctx(req: &HttpRequest, app: &App, who: &SignedIn) -> Ctx {
 }
 
 /// A refusal that people mend in the form they sent: its status. Other errors go on to the error page.
-fn mendable(error: Error) -> Result<(StatusCode, Error), Error> {
+pub(super) fn mendable(error: Error) -> Result<(StatusCode, Error), Error> {
     match error.kind() {
         Kind::Invalid => Ok((StatusCode::UNPROCESSABLE_ENTITY, error)),
         Kind::TooMany => Ok((StatusCode::TOO_MANY_REQUESTS, error)),
@@ -40,7 +40,8 @@ fn mendable(error: Error) -> Result<(StatusCode, Error), Error> {
     }
 }
 
-fn said(app: &App, who: &SignedIn, id: &str) -> Result<()> {
+/// Leaves the sentence of what was done for the next page.
+pub(super) fn said(app: &App, who: &SignedIn, id: &str) -> Result<()> {
     flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), id, &[]))
 }
 

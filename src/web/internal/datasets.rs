@@ -43,6 +43,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let chosen = TABS.into_iter().find(|code| *code == wish.state);
     let (text, slug, profile) = (wish.q.trim().to_owned(), wish.agency.clone(), app.parts.profile.clone());
+    let viewer = who.person.clone();
     let (found, all, counts, agencies, standings) = app
         .db()
         .read_async(move |conn| {
@@ -53,7 +54,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             let drafts = dataset::count_drafts(conn)?;
             let counts = TABS.map(|code| (code, count(code, &states, drafts, &standings)));
             let all: u64 = states.iter().map(|(_, count)| count).sum();
-            let found = dataset::list(conn, &which, owner.as_ref(), &text, request)?;
+            let found = dataset::list(conn, &which, owner.as_ref(), &text, &viewer, request)?;
             Ok((found, all, counts, agency::all(conn)?, standings))
         })
         .await?;
@@ -106,6 +107,11 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         })
         .collect();
     let view = DatasetsPage {
+        writes: who
+            .person
+            .held
+            .iter()
+            .any(|held| may(&who.person, Action::EditDataset(app.profile(), &held.agency)).granted()),
         query: wish.q.clone(),
         states,
         agencies: choices,
@@ -175,7 +181,7 @@ pub(super) async fn page_of(
         .db()
         .read_async(move |conn| {
             let found = dataset::by_id(conn, &id)?;
-            may(&person, Action::SeeDatasets(&found.agency_id)).require()?;
+            dataset::require_visible(&person, &found)?;
             let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
             let lines = dataset::version_lines(conn, &id, true)?;
             let chosen = lines.iter().position(|line| number.is_some() && line.version.number == number).unwrap_or(0);
@@ -248,6 +254,9 @@ pub(super) async fn page_of(
             .current_version_id
             .as_ref()
             .map(|_| format!("{}/dataset/{}", app.site.public_url, found.slug)),
+        findings_href: may(&who.person, Action::SeeFindings(app.profile(), &found.agency_id))
+            .granted()
+            .then(|| format!("/internal/datasets/{}/findings", found.id)),
         withdrawn_reason: found.withdrawn_reason_vi.clone(),
         version: lines.get(chosen).map(|line| u64::try_from(line.version.number.unwrap_or(next)).unwrap_or(0)),
         versions,
@@ -274,8 +283,11 @@ fn next_steps(
         Some(Err(error)) if error.has("unchanged-since-return") => page.wrongs(error).into_iter().next(),
         _ => None,
     };
+    let writes = dataset::draft::editable_by(person, profile, found);
     NextView {
         href: format!("/internal/datasets/{}", found.id),
+        edits: writes && standing.is_some(),
+        begins: writes && standing.is_none(),
         standing: standing.map(|standing| standing_text(page, profile, standing)),
         review: standing.is_some(),
         decides: standing.is_some_and(|standing| review::may_decide(profile, person, found, standing).is_ok()),

@@ -1,13 +1,20 @@
 //! The internal portal: for the agencies.
 
+mod account_reviews;
+mod accounts;
+mod agencies;
 mod audit;
 mod credentials;
 mod datasets;
+mod editor;
+mod findings;
 mod notices;
 mod report;
+mod reset;
 mod review;
 mod serve;
 mod sign_in;
+mod upload;
 pub mod view;
 mod withdrawal;
 
@@ -170,9 +177,141 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/datasets/new",
+        access: Access::Editors,
+        handler: |route| route.to(editor::new),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/new",
+        access: Access::Editors,
+        handler: |route| route.to(editor::create),
+    },
+    Route {
+        method: "GET",
         path: "/internal/datasets/{id}",
         access: Access::SignedIn,
         handler: |route| route.to(datasets::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/draft",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::begin),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/reset",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::reset),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/edit/{step}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/edit/{step}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::save),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/upload",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::form),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/resources/{resource}/title",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::retitle),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/resources/{resource}/removal",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::remove),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/resources/{resource}/dictionary",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(editor::describe),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/uploads",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::create),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/uploads/{id}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::show),
+    },
+    Route {
+        method: "PATCH",
+        path: "/internal/uploads/{id}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::patch),
+    },
+    Route {
+        method: "DELETE",
+        path: "/internal/uploads/{id}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::terminate),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/uploads/{id}/cancellation",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::cancel),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/tables/{id}/reading",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::reading),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/tables/{id}/reading",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(upload::read_again),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/findings",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/findings/{id}/verdict",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::judge),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/treatment",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::treat),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/quasi-identifiers",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::declare),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/quarantine/lifting",
+        access: Access::FindingReaders,
+        handler: |route| route.to(findings::lift),
     },
     Route {
         method: "GET",
@@ -221,6 +360,186 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/tables/{id}/{file}",
         access: Access::OriginalReaders,
         handler: |route| route.to(datasets::file),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/sign-in/forgotten",
+        access: Access::Anyone,
+        handler: |route| route.to(reset::forgotten),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/sign-in/forgotten",
+        access: Access::Anyone,
+        handler: |route| route.to(reset::ask),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/sign-in/reset",
+        access: Access::Anyone,
+        handler: |route| route.to(reset::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/sign-in/reset",
+        access: Access::Anyone,
+        handler: |route| route.to(reset::set),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/accounts",
+        access: Access::AccountReaders,
+        handler: |route| route.to(accounts::list),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts",
+        access: Access::AccountIssuers,
+        handler: |route| route.to(accounts::issue),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/accounts/new",
+        access: Access::AccountAskers,
+        handler: |route| route.to(accounts::fresh),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/accounts/reviews",
+        access: Access::AccountReaders,
+        handler: |route| route.to(account_reviews::list),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/reviews",
+        access: Access::AccountIssuers,
+        handler: |route| route.to(account_reviews::open),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/accounts/reviews/{id}",
+        access: Access::AccountReaders,
+        handler: |route| route.to(account_reviews::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/reviews/{id}/answers",
+        access: Access::AccountReaders,
+        handler: |route| route.to(account_reviews::answer),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/requests",
+        access: Access::AccountAskers,
+        handler: |route| route.to(accounts::ask),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/accounts/requests/{id}",
+        access: Access::AccountReaders,
+        handler: |route| route.to(accounts::request),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/requests/{id}/approval",
+        access: Access::AccountIssuers,
+        handler: |route| route.to(accounts::approve),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/requests/{id}/refusal",
+        access: Access::AccountIssuers,
+        handler: |route| route.to(accounts::refuse),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/accounts/{id}",
+        access: Access::AccountReaders,
+        handler: |route| route.to(accounts::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/{id}/roles",
+        access: Access::AccountIssuers,
+        handler: |route| route.to(accounts::add_role),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/{id}/roles/end",
+        access: Access::AccountIssuers,
+        handler: |route| route.to(accounts::end_role),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/{id}/lock",
+        access: Access::AccountLockers,
+        handler: |route| route.to(accounts::lock),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/{id}/unlocking",
+        access: Access::AccountLockers,
+        handler: |route| route.to(accounts::unlock),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/{id}/closure",
+        access: Access::AccountLockers,
+        handler: |route| route.to(accounts::close),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(agencies::list),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(agencies::enter),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies/new",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(agencies::fresh),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies/{id}",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(agencies::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/{id}",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(agencies::edit),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/{id}/merger",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(agencies::merge),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/{id}/focal-points",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(agencies::nominate),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/{id}/focal-points/approval",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(agencies::approve),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/{id}/focal-points/refusal",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(agencies::refuse),
     },
     Route {
         method: "GET",

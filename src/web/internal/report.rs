@@ -5,6 +5,7 @@ use crate::dataset::ResourceVersion;
 use crate::http::page::{Download, PageCtx};
 use crate::http::present;
 use crate::kernel::{Arg, Result, Timestamp};
+use crate::scan::detect::{Concealer, Heading, Options};
 use crate::table::ingest::report::Column;
 
 /// What was understood and done, as the page shows it; with the original and the rows set aside for whoever may read them.
@@ -14,6 +15,10 @@ use crate::table::ingest::report::Column;
 pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion, originals: bool) -> Result<ImportReport> {
     let (table, report) = (&resource.table, resource.table.report()?);
     let (understood, outcome) = (&report.understood, &report.outcome);
+    // The page is for everybody of the internal portal: what looks like somebody's is masked.
+    let headings: Vec<Heading> =
+        outcome.columns.iter().map(|column| Heading { title: column.title.clone(), note: String::new() }).collect();
+    let concealer = Concealer::new(&headings, &Options::default());
     let mut facts = Vec::new();
     let mut fact = |name: &str, value: String| {
         facts.push(ImportFact { name: page.t(&format!("import-{name}")), value, reason: None })
@@ -70,7 +75,7 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion, original
         facts,
         rows: outcome.rows,
         set_aside: outcome.set_aside.count,
-        columns: outcome.columns.iter().map(|one| column(page, one)).collect(),
+        columns: outcome.columns.iter().enumerate().map(|(at, one)| column(page, at, one, &concealer)).collect(),
         aside_rows: outcome
             .set_aside
             .listed
@@ -79,7 +84,10 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion, original
             .map(|row| AsideRow {
                 line: row.number,
                 column: title(row.column),
-                value: (!row.value.is_empty()).then(|| row.value.clone()),
+                value: (!row.value.is_empty()).then(|| {
+                    let masked = concealer.conceal(row.column.unwrap_or(usize::MAX), &row.value);
+                    masked.unwrap_or_else(|| row.value.clone())
+                }),
                 advice: page.code("ingest-aside", &code_of(&row.code)),
             })
             .collect(),
@@ -94,13 +102,15 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion, original
     })
 }
 
-fn column(page: &PageCtx, column: &Column) -> ImportColumn {
+fn column(page: &PageCtx, at: usize, column: &Column, concealer: &Concealer) -> ImportColumn {
+    let masked = |text: &String| concealer.conceal(at, text).unwrap_or_else(|| text.clone());
+    let reason = page.texts.reasons(page.lang, column);
     ImportColumn {
         title: column.title.clone(),
         name: column.key.clone(),
         kind: present::kind_code(column.kind).to_owned(),
-        reason: page.texts.reasons(page.lang, column),
-        examples: column.examples.clone(),
+        reason: concealer.conceal_in(at, &reason).unwrap_or(reason),
+        examples: column.examples.iter().map(masked).collect(),
         nulls: column.profile.as_ref().map_or(0, |profile| profile.nulls),
     }
 }

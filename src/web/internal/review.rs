@@ -81,7 +81,7 @@ struct DraftFacts {
 
 fn facts(conn: &mut Conn, profile: &Profile, who: &Person, id: &DatasetId) -> Result<Facts> {
     let found = dataset::by_id(conn, id)?;
-    may(who, Action::SeeDatasets(&found.agency_id)).require()?;
+    dataset::require_visible(who, &found)?;
     let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
     let agency = owner.name(who.lang()).0.to_owned();
     let Some(version) = dataset::draft_of(conn, id)? else { return Ok(Facts { dataset: found, agency, draft: None }) };

@@ -67,7 +67,7 @@ async fn page_of(
         .db()
         .read_async(move |conn| {
             let found = dataset::by_id(conn, &id)?;
-            may(&person, Action::SeeDatasets(&found.agency_id)).require()?;
+            dataset::require_visible(&person, &found)?;
             let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
             Ok((found, owner))
         })

@@ -1,17 +1,19 @@
 //! Agencies and topics.
 
-use actix_web::{HttpRequest, web};
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::lists::{self, PAGE_SIZE};
 use super::serve::page;
-use super::view::agency::{AgenciesPage, AgencyPage};
+use super::view::agency::{AgenciesPage, AgencyPage, Focal, Former};
 use super::view::home::AgencyGrains;
 use super::view::topic::{TopicEntry, TopicPage, TopicsPage};
 use crate::agency::{self, Agency};
 use crate::http::page::{Link, Pager, Section, Text};
-use crate::http::{App, Outcome, present, query_of};
+use crate::http::{App, Outcome, lang_of, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result};
+use crate::people::{self, day_of};
 use crate::platform::db::Conn;
 
 #[derive(Deserialize)]
@@ -42,6 +44,13 @@ pub async fn agencies(req: HttpRequest, app: web::Data<App>) -> Outcome {
 pub async fn agency(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
     let number = query_of::<Paging>(&req)?.page;
     let slug = slug.into_inner();
+    // Asked before the pages that are kept: a body is over from one day to the next, and nothing else changes then.
+    let (asked, today) = (slug.clone(), app.today().to_string());
+    let moved = app.db().read_async(move |conn| people::move_of(conn, &asked, &today)).await?;
+    if let Some(successor) = moved {
+        let page = app.public_page(lang_of(&req), "/organization", Section::Agencies);
+        return Ok(moved_to(&page.href(&format!("/organization/{successor}"))));
+    }
     drawn!(req, app, |conn, app, lang| draw_agency(conn, &app, lang, &slug, number.as_deref()))
 }
 
@@ -57,6 +66,15 @@ pub async fn topic(req: HttpRequest, app: web::Data<App>, slug: web::Path<String
     drawn!(req, app, |conn, app, lang| draw_topic(conn, &app, lang, &slug, number.as_deref()))
 }
 
+/// Sends readers, and whoever has kept the address, on for good.
+fn moved_to(address: &str) -> HttpResponse {
+    let location = HeaderValue::from_str(address).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    HttpResponse::MovedPermanently()
+        .insert_header((header::LOCATION, location))
+        .insert_header((header::CACHE_CONTROL, "public, no-cache"))
+        .finish()
+}
+
 fn name_of(agency: &Agency) -> Localized {
     Localized { vi: agency.name_vi.clone(), en: agency.name_en.clone() }
 }
@@ -64,8 +82,11 @@ fn name_of(agency: &Agency) -> Localized {
 fn draw_agencies(conn: &mut Conn, app: &App, lang: Lang) -> Result<AgenciesPage> {
     let page = app.public_page(lang, "/organization", Section::Agencies);
     let standings = lists::standings(conn, app)?;
+    let today = app.today().to_string();
     let agencies = agency::all(conn)?
         .into_iter()
+        // Whose address leads on to a successor has no page to be listed for.
+        .filter(|agency| !(agency.is_over(&today) && agency.successor_id.is_some()))
         .map(|agency| AgencyGrains {
             name: present::text(&page, &name_of(&agency)),
             href: page.href(&format!("/organization/{}", agency.slug)),
@@ -94,6 +115,22 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, number: Optio
         Some(id) => agency::by_id(conn, id)?,
         None => None,
     };
+    let today = app.today().to_string();
+    // Posted where the profile says that contacts are.
+    let focal_points = if app.profile().focal.public.value {
+        people::active_focal_points(conn, &agency.id)?
+            .into_iter()
+            .map(|point| Focal {
+                kind: page.code("focal-kind", &point.kind),
+                name: point.person_name,
+                position: point.position,
+                telephone: point.phone,
+                mail: point.email,
+            })
+            .collect()
+    } else {
+        Vec::new()
+    };
     Ok(AgencyPage {
         name: present::text(&page, &name_of(&agency)),
         description: None,
@@ -104,11 +141,17 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, number: Optio
             text: present::text(&page, &name_of(&next)),
             href: page.href(&format!("/organization/{}", next.slug)),
         }),
-        predecessors: agency::all(conn)?
+        ended: agency.valid_to.as_deref().filter(|last| *last < today.as_str()).and_then(day_of),
+        predecessors: agency::predecessors(conn, &agency.id)?
             .iter()
-            .filter(|other| other.successor_id.as_ref() == Some(&agency.id))
-            .map(|other| present::text(&page, &name_of(other)))
+            .filter(|other| other.is_over(&today))
+            .map(|other| Former {
+                name: present::text(&page, &name_of(other)),
+                href: page.href(&format!("/dataset?agency={}", other.slug)),
+                until: other.valid_to.as_deref().and_then(day_of),
+            })
             .collect(),
+        focal_points,
         freshness: lists::grains(own.iter().map(|(_, state)| state)),
         total,
         datasets,

@@ -26,6 +26,8 @@ pub struct DatasetPage {
     pub freshness: Option<Freshness>,
     /// Its public page, once published.
     pub public_href: Option<String>,
+    /// What the scan found in it, for whoever may see that.
+    pub findings_href: Option<String>,
     /// Why it was withdrawn, where it was.
     pub withdrawn_reason: Option<String>,
     /// All versions, newest first.

@@ -11,6 +11,8 @@ use crate::kernel::Timestamp;
 pub struct DatasetsPage {
     /// The page.
     pub page: PageCtx,
+    /// Whether the reader writes datasets for some agency.
+    pub writes: bool,
     /// What was typed in the search box.
     pub query: String,
     /// The states with their numbers, "all" first.

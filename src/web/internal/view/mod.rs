@@ -1,11 +1,18 @@
 //! What the internal pages show: one struct for each page, filled by a handler and drawn by the template of the same name.
 
 pub mod account;
+pub mod account_reviews;
+pub mod accounts;
+pub mod agencies;
 pub mod audit;
 pub mod credentials;
 pub mod dataset;
 pub mod datasets;
+pub mod editor;
 pub mod error;
+pub mod findings;
 pub mod notices;
+pub mod reset;
 pub mod review;
 pub mod sign_in;
+pub mod upload;

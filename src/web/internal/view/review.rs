@@ -273,6 +273,10 @@ pub struct NextView {
     pub href: String,
     /// Where the draft stands, as a sentence; none without a draft.
     pub standing: Option<String>,
+    /// Whether the person may write the draft that is there.
+    pub edits: bool,
+    /// Whether the person may begin a draft.
+    pub begins: bool,
     /// Whether the review can be looked at.
     pub review: bool,
     /// Whether the person is to decide.
@@ -289,6 +293,13 @@ pub struct NextView {
     pub reason: Field,
     /// What is wrong with the form.
     pub wrongs: Vec<Wrong>,
+}
+
+impl NextView {
+    /// The dataset's id, the last part of its address.
+    pub fn id(&self) -> &str {
+        self.href.rsplit('/').next().unwrap_or_default()
+    }
 }
 
 /// `/internal/datasets/{id}/withdrawal`.

@@ -1,6 +1,7 @@
 //! The agencies, and one of them.
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::home::AgencyGrains;
 use crate::http::page::{DatasetRow, GrainRow, Html, Link, PageCtx, Pager, Text};
@@ -35,8 +36,12 @@ pub struct AgencyPage {
     pub telephone: Option<String>,
     /// The agency that took over its work, where it no longer exists.
     pub successor: Option<Link>,
-    /// Agencies whose work it took over.
-    pub predecessors: Vec<Text>,
+    /// Its last day, where it no longer exists.
+    pub ended: Option<NaiveDate>,
+    /// Agencies whose work it took over, and that are no more.
+    pub predecessors: Vec<Former>,
+    /// Whom the agency names to be spoken to, where that is published.
+    pub focal_points: Vec<Focal>,
     /// How its datasets stand.
     pub freshness: GrainRow,
     /// How many datasets it publishes.
@@ -47,4 +52,30 @@ pub struct AgencyPage {
     pub pager: Pager,
     /// The search with this agency as a filter.
     pub search_href: String,
+}
+
+/// An agency that is no more.
+#[derive(Clone, Debug)]
+pub struct Former {
+    /// Its name.
+    pub name: Text,
+    /// The search for the datasets that it published.
+    pub href: String,
+    /// Its last day.
+    pub until: Option<NaiveDate>,
+}
+
+/// Somebody to be spoken to.
+#[derive(Clone, Debug)]
+pub struct Focal {
+    /// For what, in words.
+    pub kind: String,
+    /// The person's name.
+    pub name: String,
+    /// The person's position.
+    pub position: String,
+    /// The office telephone.
+    pub telephone: String,
+    /// The office e-mail.
+    pub mail: String,
 }

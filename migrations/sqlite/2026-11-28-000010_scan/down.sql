@@ -1,0 +1,11 @@
+DROP TRIGGER version_findings_closed;
+ALTER TABLE dataset DROP COLUMN quarantined_at;
+DROP TABLE quasi_identifier;
+DROP TABLE treatment;
+DROP TRIGGER finding_verdict_append_only_delete;
+DROP TRIGGER finding_verdict_append_only_update;
+DROP TABLE finding_verdict;
+DROP TRIGGER finding_unchanged;
+DROP TRIGGER finding_kept;
+DROP TABLE finding;
+DROP TABLE scan_run;

@@ -1,0 +1,179 @@
+//! The administration of people and bodies: accounts that agencies ask for and the coordinating department issues, their roles and
+//! states, the directory of agencies with its mergers, focal points, and the periodic review of accounts (R-002, R-087, R-088, R-093 to
+//! R-097, R-100).
+//!
+//! Invariants: nobody issues what they asked for, changes their own account, or answers for it in a review; somebody is always left to
+//! run the portal; what an agency may not see does not exist for it; accounts and agencies that are over keep their records.
+
+mod accounts;
+mod agencies;
+mod focal;
+mod reviews;
+
+use chrono::NaiveDate;
+
+use crate::account::{self, Person, role};
+use crate::kernel::id::AgencyId;
+use crate::kernel::{Error, Problem, Result};
+use crate::platform::db::Tx;
+use crate::profile::Profile;
+
+pub use accounts::{
+    AccountFilter, AccountForm, AccountRequest, AccountRow, Delivery, Issued, ListedAccount, RoleForm, StateForm,
+    add_role, approve_request, ask, close_account, end_role, find_account, issue_directly, list_accounts, lock_account,
+    refuse_request, request_by_id, requests_waiting, unlock_account,
+};
+pub use agencies::{
+    AgencyForm, ListedAgency, MergeForm, edit_agency, enter_agency, list_agencies, merge_agency, move_of,
+};
+pub use focal::{
+    FocalDecision, FocalForm, FocalPoint, active_focal_points, approve_focal_point, focal_points_of, kind_code,
+    nominate, refuse_focal_point,
+};
+pub use reviews::{
+    ACCOUNT_REVIEW, ACCOUNT_REVIEW_AT, ACCOUNT_REVIEW_EVERY, AnswerRow, Answers, Campaign, ReviewForm, ReviewRow,
+    answer, campaign_by_id, campaigns, open_review, outcome_counts, review_rows, turn_review,
+};
+
+/// Whose accounts and agencies somebody sees: a condition of every query about them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everybody's.
+    All,
+    /// Those of these agencies.
+    Agencies(Vec<AgencyId>),
+}
+
+impl Scope {
+    /// Whether an agency is in it.
+    pub fn holds(&self, agency: &AgencyId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Agencies(own) => own.contains(agency),
+        }
+    }
+}
+
+/// The agencies whose accounts and focal points a person sees: all for the coordinating department and those who run the portal,
+/// otherwise those that the person speaks for.
+pub fn scope(person: &Person) -> Scope {
+    if [role::COORDINATOR, role::OPERATOR].into_iter().any(|role| person.holds(role, None)) {
+        return Scope::All;
+    }
+    let speaks = |role: &str| role == role::FOCAL_POINT || role == role::AGENCY_HEAD;
+    let mut own: Vec<AgencyId> =
+        person.held.iter().filter(|held| speaks(&held.role)).map(|held| held.agency.clone()).collect();
+    own.sort();
+    own.dedup();
+    Scope::Agencies(own)
+}
+
+/// A day as people type it (dd/mm/yyyy) or as date fields send it (yyyy-mm-dd).
+pub fn day_of(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    // Four digits of a year: chrono would take fewer.
+    let date = ["%d/%m/%Y", "%Y-%m-%d"].iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok())?;
+    let year = chrono::Datelike::year(&date);
+    (1900..=2200).contains(&year).then_some(date)
+}
+
+/// A day that must be there: ISO 8601, or a problem on the field.
+fn needed_day(text: &str, field: &'static str, problems: &mut Vec<Problem>) -> String {
+    match day_of(text) {
+        Some(date) => date.to_string(),
+        None => {
+            problems.push(Problem::new("date-form").on(field));
+            String::new()
+        }
+    }
+}
+
+/// A day that may be left out.
+fn optional_day(text: &str, field: &'static str, problems: &mut Vec<Problem>) -> Option<String> {
+    if text.trim().is_empty() { None } else { Some(needed_day(text, field, problems)) }
+}
+
+/// A line of text that people typed: trimmed, in NFC, without anything that is no character of a line, or a problem on the field.
+fn line(text: &str, most: usize, code: &'static str, field: &'static str, problems: &mut Vec<Problem>) -> String {
+    let line = crate::kernel::text::nfc(text.trim());
+    if line.is_empty() || line.chars().count() > most || line.chars().any(char::is_control) {
+        problems.push(Problem::new(code).on(field));
+    }
+    line
+}
+
+/// As [`line`], where nothing is an answer too.
+fn optional_line(
+    text: &str,
+    most: usize,
+    code: &'static str,
+    field: &'static str,
+    problems: &mut Vec<Problem>,
+) -> Option<String> {
+    if text.trim().is_empty() { None } else { Some(line(text, most, code, field, problems)) }
+}
+
+/// Whether it can be an e-mail address: one sign in the middle, a host with a dot, nothing that a letter's head would misread.
+fn is_mail(text: &str) -> bool {
+    let Some((box_name, host)) = text.split_once('@') else { return false };
+    let sound = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
+    !box_name.is_empty()
+        && text.len() <= 254
+        && text.chars().filter(|c| *c != '@').all(sound)
+        && !host.contains('@')
+        && host.contains('.')
+        && host.split('.').all(|label| !label.is_empty())
+}
+
+/// A reason that people typed.
+fn reason_of(text: &str) -> Result<String> {
+    let reason = crate::kernel::text::nfc(text.trim());
+    if reason.is_empty() || reason.chars().count() > 2000 {
+        return Err(Error::invalid(Problem::new("reason-missing").on("reason")));
+    }
+    Ok(reason)
+}
+
+/// Today in the province, ISO 8601.
+fn today(tx: &Tx<'_>, profile: &Profile) -> String {
+    tx.ctx().at.date(profile.province.timezone_minutes).to_string()
+}
+
+/// The person who acts.
+fn acting(tx: &mut Tx<'_>, profile: &Profile) -> Result<Person> {
+    account::acting(tx, profile)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_people_type_them() {
+        assert_eq!(day_of(" 04/09/2026 ").map(|day| day.to_string()).as_deref(), Some("2026-09-04"));
+        assert_eq!(day_of("2026-09-04").map(|day| day.to_string()).as_deref(), Some("2026-09-04"));
+        for wrong in ["", "31/02/2026", "04/09/26", "9999-01-01", "hôm nay"] {
+            assert_eq!(day_of(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_could_forge_a_letters_head_is_no_address() {
+        assert!(is_mail("ngoc.lan@soyte.lacdien.example"));
+        for wrong in [
+            "",
+            "a",
+            "a@",
+            "@b.c",
+            "a@b",
+            "a@b.",
+            "a b@c.d",
+            "a@b.c\r\nBcc: x@y.z",
+            "a@b@c.d",
+            "<a@b.c>",
+            "a@b.c,d@e.f",
+        ] {
+            assert!(!is_mail(wrong), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! The periodic review of accounts: opening one, answering, the summary.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use chrono::Days;
+use serde::Deserialize;
+
+use super::accounts::{mendable, role_name};
+use super::credentials::ctx;
+use super::serve::frame;
+use super::view::account_reviews::{AccountReviewPage, AccountReviewsPage, CampaignLine, ReviewLine};
+use crate::access::{Action, may};
+use crate::account::{self, RolePeriod};
+use crate::agency;
+use crate::http::page::{Choice, Field, Pager, Section, Tone};
+use crate::http::{App, Outcome, SafeForm, SignedIn, flash, html, query_of, redirect};
+use crate::kernel::id::{AccountId, CampaignId};
+use crate::kernel::{Arg, Error, PageRequest, Result, Timestamp};
+use crate::people::{self, Answers, ReviewForm, ReviewRow, day_of};
+
+const REVIEWS: &str = "/internal/accounts/reviews";
+const PAGE_SIZE: u64 = 100;
+/// Reviews that the list shows.
+const MOST: i64 = 50;
+
+async fn list_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    form: &ReviewForm,
+    error: Option<&Error>,
+) -> Result<AccountReviewsPage> {
+    may(&who.person, Action::SeeAccounts).require()?;
+    let page = frame(req, app, who, Section::Accounts)?;
+    let found = app.db().read_async(|conn| people::campaigns(conn, MOST)).await?;
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    Ok(AccountReviewsPage {
+        may_open: may(&who.person, Action::IssueAccounts).granted()
+            && found.iter().all(|campaign| campaign.ended_at.is_some()),
+        rows: found
+            .iter()
+            .map(|campaign| CampaignLine {
+                href: format!("{REVIEWS}/{}", campaign.id),
+                opened: Timestamp(campaign.opened_at),
+                due: day_of(&campaign.due_on),
+                ended: campaign.ended_at.map(Timestamp),
+            })
+            .collect(),
+        months: u64::from(app.profile().accounts.review_months.value),
+        due: Field::new("due", form.due.clone()).checked(&wrongs),
+        wrongs,
+        page,
+    })
+}
+
+/// GET /internal/accounts/reviews
+pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
+    let days = u64::from(app.profile().accounts.review_answer_days.value);
+    let due = app.today().checked_add_days(Days::new(days)).map(|day| day.format("%d/%m/%Y").to_string());
+    let form = ReviewForm { due: due.unwrap_or_default() };
+    Ok(html(StatusCode::OK, &list_page(&req, &app, &who, &form, None).await?)?)
+}
+
+/// POST /internal/accounts/reviews
+pub async fn open(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<ReviewForm>) -> Outcome {
+    let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
+    let opened =
+        app.db().write_async(ctx(&req, &app, &who), move |tx| people::open_review(tx, &profile, &wanted)).await;
+    match opened {
+        Ok(id) => {
+            super::accounts::said(&app, &who, "campaign-opened-done")?;
+            Ok(redirect(&format!("{REVIEWS}/{id}")))
+        }
+        Err(error) => {
+            let (status, error) = mendable(error)?;
+            Ok(html(status, &list_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    page: Option<String>,
+}
+
+/// What a page of a review is drawn from.
+struct Facts {
+    roles: HashMap<AccountId, Vec<RolePeriod>>,
+    agencies: HashMap<String, String>,
+    today: String,
+}
+
+async fn review_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &CampaignId,
+    typed: &Answers,
+    error: Option<&Error>,
+) -> Result<AccountReviewPage> {
+    may(&who.person, Action::SeeAccounts).require()?;
+    let wish: Wish = query_of(req)?;
+    let page = frame(req, app, who, Section::Accounts)?;
+    let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
+    let (scope, wanted, today) = (people::scope(&who.person), id.clone(), app.today().to_string());
+    let (campaign, found, counts, facts, opener) = app
+        .db()
+        .read_async(move |conn| {
+            let campaign = people::campaign_by_id(conn, &wanted)?.ok_or_else(Error::not_found)?;
+            let found = people::review_rows(conn, &wanted, &scope, request)?;
+            let counts = people::outcome_counts(conn, &wanted, &scope)?;
+            let mut roles = HashMap::new();
+            for row in &found.items {
+                let mut held = account::roles_of(conn, &row.account.id)?;
+                held.retain(|role| role.counts_on(&today) && scope.holds(&role.agency));
+                roles.insert(row.account.id.clone(), held);
+            }
+            let agencies =
+                agency::all(conn)?.into_iter().map(|agency| (agency.id.to_string(), agency.name_vi)).collect();
+            let opener: Vec<String> = campaign.opened_by.iter().map(ToString::to_string).collect();
+            let opener = account::names(conn, &opener)?.into_values().next();
+            Ok((campaign, found, counts, Facts { roles, agencies, today }, opener))
+        })
+        .await?;
+    let open = campaign.ended_at.is_none() && campaign.due_on > facts.today;
+    let rows: Vec<ReviewLine> = found.items.iter().map(|row| line(app, who, &page, row, &facts, typed, open)).collect();
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    Ok(AccountReviewPage {
+        id: id.to_string(),
+        opened: Timestamp(campaign.opened_at),
+        opened_by: opener,
+        due: day_of(&campaign.due_on),
+        ended: campaign.ended_at.map(Timestamp),
+        counts,
+        total: found.total,
+        answering: rows.iter().any(|row| row.mine),
+        rows,
+        pager: Pager::new(found.request.number, found.pages(), format!("{REVIEWS}/{id}")),
+        wrongs,
+        page,
+    })
+}
+
+fn line(
+    app: &App,
+    who: &SignedIn,
+    page: &crate::http::page::PageCtx,
+    row: &ReviewRow,
+    facts: &Facts,
+    typed: &Answers,
+    open: bool,
+) -> ReviewLine {
+    let id = row.account.id.to_string();
+    let held = facts.roles.get(&row.account.id).map(Vec::as_slice).unwrap_or_default();
+    let named = |role: &RolePeriod| {
+        let agency = facts.agencies.get(role.agency.as_str()).cloned().unwrap_or_default();
+        format!("{}, {agency}", role_name(app, page.lang, &role.role))
+    };
+    let action = row.answer.agency_id.as_ref().map_or(Action::IssueAccounts, Action::AnswerForAccounts);
+    let own = row.account.id == who.person.account.id;
+    let verdict = typed.get(&format!("verdict-{id}")).cloned().or_else(|| row.answer.verdict.clone());
+    let ending = typed.get(&format!("ending-{id}")).cloned().or_else(|| row.answer.ending.clone());
+    let mut codes = vec!["", "keep", "close"];
+    if !held.is_empty() {
+        codes.insert(2, "change");
+    }
+    ReviewLine {
+        name: row.account.full_name.clone(),
+        user_name: row.account.user_name.clone(),
+        agency: row.agency.clone(),
+        last: row.account.signed_in_at.map(Timestamp),
+        standing: row
+            .answer
+            .outcome
+            .clone()
+            .or_else(|| row.answer.verdict.clone())
+            .unwrap_or_else(|| "waiting".to_owned()),
+        mine: open && !own && may(&who.person, action).granted(),
+        own,
+        verdicts: codes
+            .into_iter()
+            .map(|code| Choice {
+                value: code.to_owned(),
+                text: page.code("campaign-verdict", if code.is_empty() { "none" } else { code }),
+                chosen: verdict.as_deref().unwrap_or_default() == code,
+            })
+            .collect(),
+        endings: held
+            .iter()
+            .map(|role| Choice {
+                value: role.key(),
+                text: named(role),
+                chosen: ending.as_deref() == Some(role.key().as_str()),
+            })
+            .collect(),
+        roles: held.iter().map(named).collect(),
+        id,
+    }
+}
+
+fn campaign_id(path: &str) -> Result<CampaignId> {
+    CampaignId::parse(path).ok_or_else(Error::not_found)
+}
+
+/// GET /internal/accounts/reviews/{id}
+pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
+    let id = campaign_id(&id)?;
+    Ok(html(StatusCode::OK, &review_page(&req, &app, &who, &id, &Answers::new(), None).await?)?)
+}
+
+/// POST /internal/accounts/reviews/{id}/answers
+pub async fn answer(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<Answers>,
+) -> Outcome {
+    let id = campaign_id(&id)?;
+    let (wanted, answers, profile) = (id.clone(), form.0.clone(), app.parts.profile.clone());
+    let done =
+        app.db().write_async(ctx(&req, &app, &who), move |tx| people::answer(tx, &profile, &wanted, &answers)).await;
+    match done {
+        Ok(count) => {
+            let lang = who.person.lang();
+            let text = app.parts.texts.text(lang, "campaign-answered-done", &[("count", Arg::from(count))]);
+            flash(&who.session, Tone::Good, &text)?;
+            Ok(redirect(&format!("{REVIEWS}/{id}")))
+        }
+        Err(error) => {
+            let (status, error) = mendable(error)?;
+            Ok(html(status, &review_page(&req, &app, &who, &id, &form.0, Some(&error)).await?)?)
+        }
+    }
+}

@@ -1,0 +1,581 @@
+//! The administration of accounts: the list, requests, issuing, roles and states.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use super::audit::action_name;
+use super::credentials::ctx;
+use super::serve::frame;
+use super::view::accounts::{
+    AccountAdminPage, AccountIssuedPage, AccountLine, AccountNewPage, AccountRequestPage, AccountsPage, RequestLine,
+    RoleLine,
+};
+use super::view::credentials::HistoryRow;
+use crate::access::{Action, may};
+use crate::account;
+use crate::agency::{self, Agency};
+use crate::audit::{self, Filter};
+use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Tone};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, flash, html, query_of, redirect};
+use crate::kernel::id::{AccountId, AccountRequestId};
+use crate::kernel::{Error, Kind, Lang, PageRequest, Result, Timestamp};
+use crate::people::{self, AccountFilter, AccountForm, Delivery, Issued, RoleForm, Scope, StateForm, day_of};
+use crate::platform::db::Tx;
+
+const ACCOUNTS: &str = "/internal/accounts";
+const PAGE_SIZE: u64 = 25;
+/// Requests that the list shows.
+const REQUESTS: i64 = 50;
+/// Entries of an account's history that its page shows.
+const HISTORY: u64 = 15;
+const STATES: [&str; 3] = ["active", "locked", "closed"];
+
+/// A refusal that people mend in the form they sent: its status. Other errors go on to the error page.
+pub(super) fn mendable(error: Error) -> Result<(StatusCode, Error), Error> {
+    match error.kind() {
+        Kind::Invalid => Ok((StatusCode::UNPROCESSABLE_ENTITY, error)),
+        Kind::Conflict => Ok((StatusCode::CONFLICT, error)),
+        Kind::TooMany => Ok((StatusCode::TOO_MANY_REQUESTS, error)),
+        _ => Err(error),
+    }
+}
+
+/// Leaves a word for the next page.
+pub(super) fn said(app: &App, who: &SignedIn, id: &str) -> Result<()> {
+    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), id, &[]))
+}
+
+/// What the profile calls a role.
+pub(super) fn role_name(app: &App, lang: Lang, code: &str) -> String {
+    app.profile().role(code).map_or_else(|| code.to_owned(), |role| role.name.get(lang).0.to_owned())
+}
+
+fn role_choices(app: &App, lang: Lang, chosen: &str) -> Vec<Choice> {
+    let roles = &app.profile().roles;
+    roles
+        .iter()
+        .map(|role| Choice {
+            value: role.code.clone(),
+            text: role.name.get(lang).0.to_owned(),
+            chosen: role.code == chosen,
+        })
+        .collect()
+}
+
+/// The agencies of a scope that are there today, with a first choice of none where that is one.
+pub(super) fn agency_choices(page: &PageCtx, agencies: &[Agency], chosen: &str, none: Option<&str>) -> Vec<Choice> {
+    let first = none.map(|id| Choice { value: String::new(), text: page.t(id), chosen: chosen.is_empty() });
+    first
+        .into_iter()
+        .chain(agencies.iter().map(|agency| Choice {
+            value: agency.id.to_string(),
+            text: agency.name(page.lang).0.to_owned(),
+            chosen: agency.id.as_str() == chosen,
+        }))
+        .collect()
+}
+
+async fn agencies_in(app: &App, scope: Scope) -> Result<Vec<Agency>> {
+    let today = app.today().to_string();
+    app.db()
+        .read_async(move |conn| {
+            let mut all = agency::all(conn)?;
+            all.retain(|agency| scope.holds(&agency.id) && !agency.is_over(&today));
+            Ok(all)
+        })
+        .await
+}
+
+fn deliveries(page: &PageCtx, app: &App, chosen: &str) -> Vec<Choice> {
+    if !app.parts.mail.is_on() {
+        return Vec::new();
+    }
+    ["show", "mail"]
+        .into_iter()
+        .map(|code| Choice {
+            value: code.to_owned(),
+            text: page.code("account-delivery", code),
+            chosen: code == chosen || (code == "show" && chosen != "mail"),
+        })
+        .collect()
+}
+
+// ---- the list --------------------------------------------------------------------------------------------------------
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    q: String,
+    state: String,
+    page: Option<String>,
+}
+
+/// GET /internal/accounts
+pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
+    may(&who.person, Action::SeeAccounts).require()?;
+    let mut wish: Wish = query_of(&req)?;
+    if !STATES.contains(&wish.state.as_str()) {
+        wish.state.clear();
+    }
+    let page = frame(&req, &app, &who, Section::Accounts)?;
+    let (scope, today) = (people::scope(&who.person), app.today().to_string());
+    let filter = AccountFilter { query: wish.q.clone(), state: wish.state.clone() };
+    let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
+    let (found, (requests, waiting)) = app
+        .db()
+        .read_async(move |conn| {
+            Ok((
+                people::list_accounts(conn, &scope, &filter, &today, request)?,
+                people::requests_waiting(conn, &scope, REQUESTS)?,
+            ))
+        })
+        .await?;
+    let base = address(ACCOUNTS, &[("q", &wish.q), ("state", &wish.state)]);
+    let every = Choice { value: String::new(), text: page.t("accounts-every-state"), chosen: wish.state.is_empty() };
+    let view = AccountsPage {
+        query: Field::new("q", wish.q.clone()),
+        states: std::iter::once(every)
+            .chain(STATES.into_iter().map(|state| Choice {
+                value: state.to_owned(),
+                text: page.code("account-state", state),
+                chosen: state == wish.state,
+            }))
+            .collect(),
+        filtered: !wish.q.is_empty() || !wish.state.is_empty(),
+        total: found.total,
+        pager: Pager::new(found.request.number, found.pages(), base),
+        rows: found
+            .items
+            .iter()
+            .map(|item| AccountLine {
+                name: item.account.full_name.clone(),
+                user_name: item.account.user_name.clone(),
+                href: format!("{ACCOUNTS}/{}", item.account.id),
+                roles: item
+                    .roles
+                    .iter()
+                    .map(|(role, agency)| format!("{}, {agency}", role_name(&app, page.lang, role)))
+                    .collect(),
+                state: item.account.state.clone(),
+                last: item.account.signed_in_at.map(Timestamp),
+            })
+            .collect(),
+        requests: requests
+            .iter()
+            .map(|(request, agency)| RequestLine {
+                name: request.full_name.clone(),
+                href: format!("{ACCOUNTS}/requests/{}", request.id),
+                agency: agency.clone(),
+                role: role_name(&app, page.lang, &request.role),
+                at: request.asked_at(),
+            })
+            .collect(),
+        waiting,
+        may_ask: who.person.held.iter().any(|held| may(&who.person, Action::AskForAccount(&held.agency)).granted()),
+        page,
+    };
+    Ok(html(StatusCode::OK, &view)?)
+}
+
+// ---- asking and issuing ----------------------------------------------------------------------------------------------
+
+async fn new_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    form: &AccountForm,
+    error: Option<&Error>,
+) -> Result<AccountNewPage> {
+    let page = frame(req, app, who, Section::Accounts)?;
+    let direct = may(&who.person, Action::IssueAccounts).granted();
+    let mut agencies = agencies_in(app, people::scope(&who.person)).await?;
+    agencies.retain(|agency| may(&who.person, Action::AskForAccount(&agency.id)).granted());
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    let field = |name, value: &str| Field::new(name, value).checked(&wrongs);
+    Ok(AccountNewPage {
+        direct,
+        full_name: field("full_name", &form.full_name),
+        user_name: field("user_name", &form.user_name),
+        email: field("email", &form.email),
+        agencies: agency_choices(&page, &agencies, &form.agency, (agencies.len() > 1).then_some("agency-pick")),
+        roles: role_choices(app, page.lang, &form.role),
+        valid_from: field("valid_from", &form.valid_from),
+        valid_to: field("valid_to", &form.valid_to),
+        reason: field("reason", &form.reason),
+        deliveries: if direct { deliveries(&page, app, &form.delivery) } else { Vec::new() },
+        wrongs,
+        page,
+    })
+}
+
+/// Only those who may ask anywhere see the form.
+fn asks(who: &SignedIn) -> Result<()> {
+    let anywhere = who.person.held.iter().any(|held| may(&who.person, Action::AskForAccount(&held.agency)).granted());
+    if anywhere { Ok(()) } else { may(&who.person, Action::IssueAccounts).require() }
+}
+
+/// GET /internal/accounts/new
+pub async fn fresh(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
+    asks(&who)?;
+    let today = app.today().format("%d/%m/%Y").to_string();
+    let form = AccountForm { valid_from: today, ..AccountForm::default() };
+    Ok(html(StatusCode::OK, &new_page(&req, &app, &who, &form, None).await?)?)
+}
+
+/// POST /internal/accounts/requests
+pub async fn ask(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<AccountForm>) -> Outcome {
+    let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
+    let asked = app.db().write_async(ctx(&req, &app, &who), move |tx| people::ask(tx, &profile, &wanted)).await;
+    match asked {
+        Ok(id) => {
+            said(&app, &who, "account-asked-done")?;
+            Ok(redirect(&format!("{ACCOUNTS}/requests/{id}")))
+        }
+        Err(error) => {
+            let (status, error) = mendable(error)?;
+            Ok(html(status, &new_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+        }
+    }
+}
+
+/// POST /internal/accounts: makes an account at once.
+pub async fn issue(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<AccountForm>) -> Outcome {
+    // Asked before a password is made, which is work; the command asks again.
+    may(&who.person, Action::IssueAccounts).require()?;
+    match people::issue_directly(app.db(), &ctx(&req, &app, &who), app.profile(), &form.0).await {
+        Ok(issued) => issued_page(&req, &app, &who, issued),
+        Err(error) => {
+            let (status, error) = mendable(error)?;
+            Ok(html(status, &new_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+        }
+    }
+}
+
+fn issued_page(req: &HttpRequest, app: &App, who: &SignedIn, issued: Issued) -> Outcome {
+    let view = AccountIssuedPage {
+        page: frame(req, app, who, Section::Accounts)?,
+        name: issued.full_name,
+        user_name: issued.user_name,
+        mail: issued.email,
+        secret: issued.secret,
+        href: format!("{ACCOUNTS}/{}", issued.id),
+    };
+    Ok(html(StatusCode::OK, &view)?)
+}
+
+// ---- requests --------------------------------------------------------------------------------------------------------
+
+async fn request_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &AccountRequestId,
+    form: &DecisionForm,
+    error: Option<&Error>,
+) -> Result<AccountRequestPage> {
+    may(&who.person, Action::SeeAccounts).require()?;
+    let (scope, wanted) = (people::scope(&who.person), id.clone());
+    let (found, names) = app
+        .db()
+        .read_async(move |conn| {
+            let found = people::request_by_id(conn, &scope, &wanted)?.ok_or_else(Error::not_found)?;
+            let ids: Vec<String> =
+                std::iter::once(&found.0.asked_by).chain(&found.0.decided_by).map(ToString::to_string).collect();
+            Ok((found, account::names(conn, &ids)?))
+        })
+        .await?;
+    let (request, agency) = found;
+    let name_of = |id: &AccountId| names.get(id.as_str()).cloned().unwrap_or_default();
+    let page = frame(req, app, who, Section::Accounts)?;
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    Ok(AccountRequestPage {
+        id: request.id.to_string(),
+        name: request.full_name.clone(),
+        user_name: request.user_name.clone(),
+        mail: request.email.clone(),
+        agency,
+        role: role_name(app, page.lang, &request.role),
+        from: day_of(&request.valid_from),
+        to: request.valid_to.as_deref().and_then(day_of),
+        why: request.reason.clone(),
+        asked_by: name_of(&request.asked_by),
+        asked: request.asked_at(),
+        decided: request.decided_by.as_ref().zip(request.decided_at).map(|(by, at)| (name_of(by), Timestamp(at))),
+        note: request.decision_note.clone(),
+        may_decide: request.state == "asked"
+            && request.asked_by != who.person.account.id
+            && may(&who.person, Action::IssueAccounts).granted(),
+        state: request.state,
+        deliveries: deliveries(&page, app, &form.delivery),
+        reason: Field::new("reason", form.reason.clone()).checked(&wrongs),
+        wrongs,
+        page,
+    })
+}
+
+fn request_id(path: &str) -> Result<AccountRequestId> {
+    AccountRequestId::parse(path).ok_or_else(Error::not_found)
+}
+
+/// The form that decides on a request.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct DecisionForm {
+    delivery: String,
+    reason: String,
+}
+
+/// GET /internal/accounts/requests/{id}
+pub async fn request(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
+    let id = request_id(&id)?;
+    let view = request_page(&req, &app, &who, &id, &DecisionForm::default(), None).await?;
+    Ok(html(StatusCode::OK, &view)?)
+}
+
+/// POST /internal/accounts/requests/{id}/approval
+pub async fn approve(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<DecisionForm>,
+) -> Outcome {
+    let id = request_id(&id)?;
+    may(&who.person, Action::IssueAccounts).require()?;
+    let delivery = Delivery::from_code(&form.0.delivery);
+    match people::approve_request(app.db(), &ctx(&req, &app, &who), app.profile(), &id, delivery).await {
+        Ok(issued) => issued_page(&req, &app, &who, issued),
+        Err(error) => {
+            let (status, error) = mendable(error)?;
+            Ok(html(status, &request_page(&req, &app, &who, &id, &form.0, Some(&error)).await?)?)
+        }
+    }
+}
+
+/// POST /internal/accounts/requests/{id}/refusal
+pub async fn refuse(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<DecisionForm>,
+) -> Outcome {
+    let id = request_id(&id)?;
+    let (wanted, reason, profile) = (id.clone(), form.0.reason.clone(), app.parts.profile.clone());
+    let done = app
+        .db()
+        .write_async(ctx(&req, &app, &who), move |tx| people::refuse_request(tx, &profile, &wanted, &reason))
+        .await;
+    if let Err(error) = done {
+        let (status, error) = mendable(error)?;
+        return Ok(html(status, &request_page(&req, &app, &who, &id, &form.0, Some(&error)).await?)?);
+    }
+    said(&app, &who, "account-refused-done")?;
+    Ok(redirect(ACCOUNTS))
+}
+
+// ---- one account -----------------------------------------------------------------------------------------------------
+
+/// What was typed on an account's page.
+#[derive(Clone, Debug, Default)]
+struct Typed {
+    role: RoleForm,
+    state: StateForm,
+}
+
+async fn account_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &AccountId,
+    typed: &Typed,
+    error: Option<&Error>,
+) -> Result<AccountAdminPage> {
+    may(&who.person, Action::SeeAccounts).require()?;
+    let page = frame(req, app, who, Section::Accounts)?;
+    let (scope, wanted, today) = (people::scope(&who.person), id.clone(), app.today().to_string());
+    let (asked, day) = (scope.clone(), today.clone());
+    let sees_history = may(&who.person, Action::ReadAudit).granted();
+    let (found, deputised, history) = app
+        .db()
+        .read_async(move |conn| {
+            let found = people::find_account(conn, &asked, &wanted, &day)?.ok_or_else(Error::not_found)?;
+            let ids: Vec<String> =
+                found.roles.iter().filter_map(|(role, _)| role.deputy_for.as_ref()).map(ToString::to_string).collect();
+            let names = account::names(conn, &ids)?;
+            let filter = Filter { object: wanted.to_string(), ..Filter::default() };
+            let history =
+                if sees_history { Some(audit::list(conn, &filter, PageRequest::new(None, HISTORY))?) } else { None };
+            Ok((found, names, history))
+        })
+        .await?;
+    let may_issue = may(&who.person, Action::IssueAccounts).granted();
+    let agencies = if may_issue { agencies_in(app, scope).await? } else { Vec::new() };
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    let field = |name, value: &str| Field::new(name, value).checked(&wrongs);
+    let written = |day: &str| if day.is_empty() { app.today().format("%d/%m/%Y").to_string() } else { day.to_owned() };
+    let named = |role: &str, agency: &str| format!("{}, {agency}", role_name(app, page.lang, role));
+    Ok(AccountAdminPage {
+        id: id.to_string(),
+        name: found.account.full_name.clone(),
+        user_name: found.account.user_name.clone(),
+        mail: found.account.email.clone(),
+        state: found.account.state.clone(),
+        last: found.account.signed_in_at.map(Timestamp),
+        roles: found
+            .roles
+            .iter()
+            .map(|(role, agency)| RoleLine {
+                role: role_name(app, page.lang, &role.role),
+                agency: agency.clone(),
+                from: day_of(&role.valid_from),
+                to: role.valid_to.as_deref().and_then(day_of),
+                deputy_for: role.deputy_for.as_ref().and_then(|id| deputised.get(id.as_str()).cloned()),
+                counts: role.counts_on(&today),
+            })
+            .collect(),
+        history: history.map(|found| {
+            found
+                .items
+                .iter()
+                .map(|entry| HistoryRow {
+                    at: entry.at,
+                    what: action_name(&page, &entry.action),
+                    done: entry.outcome == "done",
+                    outcome: page.code("audit-outcome", &entry.outcome),
+                    client: entry.client.clone(),
+                })
+                .collect()
+        }),
+        own: who.person.account.id == *id,
+        may_lock: may(&who.person, Action::LockAccounts).granted(),
+        may_issue,
+        agencies: agency_choices(&page, &agencies, &typed.role.agency, None),
+        role_choices: role_choices(app, page.lang, &typed.role.role),
+        valid_from: field("valid_from", &written(&typed.role.valid_from)),
+        valid_to: field("valid_to", &typed.role.valid_to),
+        deputy_for: field("deputy_for", &typed.role.deputy_for),
+        endings: found
+            .roles
+            .iter()
+            .filter(|(role, _)| role.valid_to.as_deref().is_none_or(|last| last >= today.as_str()))
+            .map(|(role, agency)| Choice {
+                value: role.key(),
+                text: named(&role.role, agency),
+                chosen: role.key() == typed.state.key,
+            })
+            .collect(),
+        last_day: field("last_day", &written(&typed.state.last_day)),
+        reason: field("reason", &typed.state.reason),
+        wrongs,
+        page,
+    })
+}
+
+fn account_id(path: &str) -> Result<AccountId> {
+    AccountId::parse(path).ok_or_else(Error::not_found)
+}
+
+/// GET /internal/accounts/{id}
+pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
+    let id = account_id(&id)?;
+    Ok(html(StatusCode::OK, &account_page(&req, &app, &who, &id, &Typed::default(), None).await?)?)
+}
+
+/// Does something to an account and shows its page, with what is wrong where something is.
+async fn act(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &AccountId,
+    typed: Typed,
+    done: &str,
+    act: impl FnOnce(&mut Tx<'_>) -> Result<()> + Send + 'static,
+) -> Outcome {
+    if let Err(error) = app.db().write_async(ctx(req, app, who), act).await {
+        let (status, error) = mendable(error)?;
+        return Ok(html(status, &account_page(req, app, who, id, &typed, Some(&error)).await?)?);
+    }
+    said(app, who, done)?;
+    Ok(redirect(&format!("{ACCOUNTS}/{id}")))
+}
+
+/// POST /internal/accounts/{id}/roles
+pub async fn add_role(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<RoleForm>,
+) -> Outcome {
+    let id = account_id(&id)?;
+    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let typed = Typed { role: form.clone(), ..Typed::default() };
+    act(&req, &app, &who, &id, typed, "role-given-done", move |tx| people::add_role(tx, &profile, &wanted, &form)).await
+}
+
+/// POST /internal/accounts/{id}/roles/end
+pub async fn end_role(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<StateForm>,
+) -> Outcome {
+    let id = account_id(&id)?;
+    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let typed = Typed { state: form.clone(), ..Typed::default() };
+    act(&req, &app, &who, &id, typed, "role-ended-done", move |tx| people::end_role(tx, &profile, &wanted, &form)).await
+}
+
+/// POST /internal/accounts/{id}/lock
+pub async fn lock(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<StateForm>,
+) -> Outcome {
+    let id = account_id(&id)?;
+    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let typed = Typed { state: form.clone(), ..Typed::default() };
+    act(&req, &app, &who, &id, typed, "account-lock-done", move |tx| {
+        people::lock_account(tx, &profile, &wanted, &form.reason)
+    })
+    .await
+}
+
+/// POST /internal/accounts/{id}/unlocking
+pub async fn unlock(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<StateForm>,
+) -> Outcome {
+    let id = account_id(&id)?;
+    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let typed = Typed { state: form.clone(), ..Typed::default() };
+    act(&req, &app, &who, &id, typed, "account-unlock-done", move |tx| {
+        people::unlock_account(tx, &profile, &wanted, &form.reason)
+    })
+    .await
+}
+
+/// POST /internal/accounts/{id}/closure
+pub async fn close(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<StateForm>,
+) -> Outcome {
+    let id = account_id(&id)?;
+    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let typed = Typed { state: form.clone(), ..Typed::default() };
+    act(&req, &app, &who, &id, typed, "account-close-done", move |tx| {
+        people::close_account(tx, &profile, &wanted, &form.reason)
+    })
+    .await
+}

@@ -1,0 +1,646 @@
+//! Writing datasets: a new one, the steps of its description, its tables and dictionary.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use super::credentials::{ctx, mendable, said};
+use super::serve::frame;
+use super::view::editor::{
+    AboutStep, ColumnFields, CoverageStep, DictionaryStep, EditBody, EditDatasetPage, NewDatasetPage, PointLine,
+    Select, SortingStep, StepLink, TableRow, TablesStep, UploadLine,
+};
+use crate::access::{Action, may};
+use crate::agency::{self, Agency};
+use crate::dataset::draft::{self, MetadataForm, NewForm, Part};
+use crate::dataset::upload::{self, Upload};
+use crate::dataset::{self, ColumnNote, Dataset, ResourceVersion, Version};
+use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Wrong};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of, redirect};
+use crate::kernel::id::{DatasetId, ResourceId};
+use crate::kernel::text::nfc;
+use crate::kernel::{Error, Kind, Localized, PageRequest, Problem, Result};
+use crate::platform::db::Conn;
+use crate::profile::Profile;
+
+/// Columns of the dictionary on one page.
+const COLUMNS: u64 = 30;
+
+/// A step of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    About,
+    Sorting,
+    Coverage,
+    Tables,
+    Dictionary,
+    Check,
+}
+
+impl Step {
+    const ALL: [Self; 6] = [Self::About, Self::Sorting, Self::Coverage, Self::Tables, Self::Dictionary, Self::Check];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Sorting => "sorting",
+            Self::Coverage => "coverage",
+            Self::Tables => "tables",
+            Self::Dictionary => "dictionary",
+            Self::Check => "check",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.code() == code)
+    }
+
+    /// The part of the description that the step's form holds.
+    fn part(self) -> Option<Part> {
+        match self {
+            Self::About => Some(Part::About),
+            Self::Sorting => Some(Part::Sorting),
+            Self::Coverage => Some(Part::Coverage),
+            Self::Tables | Self::Dictionary | Self::Check => None,
+        }
+    }
+
+    fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|step| *step == self).unwrap_or(0);
+        Self::ALL.get(at + 1).copied().unwrap_or(Self::Check)
+    }
+
+    pub(super) fn href(self, id: &DatasetId) -> String {
+        format!("/internal/datasets/{id}/edit/{}", self.code())
+    }
+
+    /// The step in which a point of the completeness is settled.
+    fn of_point(code: &str) -> Self {
+        match code {
+            "topic" | "frequency" | "keywords" => Self::Sorting,
+            "coverage" | "spatial" => Self::Coverage,
+            "tables" => Self::Tables,
+            "dictionary" => Self::Dictionary,
+            _ => Self::About,
+        }
+    }
+}
+
+// ---- a new dataset ---------------------------------------------------------------------------------------------------
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct NewWish {
+    copy: String,
+}
+
+/// GET /internal/datasets/new, with `?copy=` to take over what another dataset says.
+pub async fn new(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
+    let wish: NewWish = query_of(&req)?;
+    let mut form = NewForm { in_catalogue: "1".to_owned(), copy: wish.copy, ..NewForm::default() };
+    if let Some(id) = DatasetId::parse(&form.copy) {
+        let person = who.person.clone();
+        let other = app
+            .db()
+            .read_async(move |conn| {
+                let other = dataset::by_id(conn, &id)?;
+                dataset::require_visible(&person, &other)?;
+                Ok(other)
+            })
+            .await?;
+        (form.topic, form.frequency, form.title) = (other.topic, other.frequency, other.title_vi);
+    }
+    new_page(&req, &app, &who, &form, None, StatusCode::OK).await
+}
+
+/// POST /internal/datasets/new
+pub async fn create(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<NewForm>) -> Outcome {
+    let form = form.0;
+    let (profile, wanted) = (app.parts.profile.clone(), form.clone());
+    let made = app.db().write_async(ctx(&req, &app, &who), move |tx| draft::create(tx, &profile, &wanted)).await;
+    match made {
+        Ok(id) => {
+            said(&app, &who, "edit-created")?;
+            Ok(redirect(&Step::About.href(&id)))
+        }
+        Err(error) => {
+            let (status, error) = mendable(error)?;
+            new_page(&req, &app, &who, &form, Some(&error), status).await
+        }
+    }
+}
+
+async fn new_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    form: &NewForm,
+    error: Option<&Error>,
+    status: StatusCode,
+) -> Outcome {
+    let page = frame(req, app, who, Section::Datasets)?;
+    let copied = DatasetId::parse(&form.copy);
+    let (agencies, copy) = app
+        .db()
+        .read_async(move |conn| {
+            let copy = copied.map(|id| dataset::by_id(conn, &id)).transpose()?;
+            Ok((agency::all(conn)?, copy))
+        })
+        .await?;
+    let own: Vec<&Agency> = agencies
+        .iter()
+        .filter(|agency| may(&who.person, Action::EditDataset(app.profile(), &agency.id)).granted())
+        .collect();
+    if own.is_empty() {
+        return Err(Error::forbidden(Problem::new("no-agency-to-write-for")).into());
+    }
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    let first = own.first().map(|agency| agency.slug.clone()).unwrap_or_default();
+    let chosen = if form.agency.is_empty() { &first } else { &form.agency };
+    let view = NewDatasetPage {
+        title: Field::new("title", form.title.clone()).checked(&wrongs),
+        slug: Field::new("slug", form.slug.clone()).checked(&wrongs),
+        agencies: own
+            .iter()
+            .map(|agency| Choice {
+                value: agency.slug.clone(),
+                text: agency.name(page.lang).0.to_owned(),
+                chosen: agency.slug == *chosen,
+            })
+            .collect(),
+        topics: topics(&page, app.profile(), &form.topic, &wrongs),
+        frequencies: frequencies(&page, app.profile(), &form.frequency, &wrongs),
+        in_catalogue: Field::new("in_catalogue", form.in_catalogue.clone()),
+        copy: copy.map(|copy| Link::new(copy.title_vi, format!("/internal/datasets/{}", copy.id))),
+        copy_id: form.copy.clone(),
+        wrongs,
+        page,
+    };
+    Ok(html(status, &view)?)
+}
+
+fn select(page: &PageCtx, name: &'static str, chosen: &str, terms: Vec<(String, String)>, wrongs: &[Wrong]) -> Select {
+    let nothing = Choice { value: String::new(), text: page.t("choose"), chosen: chosen.is_empty() };
+    let choices = terms.into_iter().map(|(value, text)| Choice { chosen: value == chosen, value, text });
+    Select { choices: std::iter::once(nothing).chain(choices).collect(), field: Field::new(name, "").checked(wrongs) }
+}
+
+fn topics(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
+    let terms = profile.topics.iter().map(|term| (term.code.clone(), term.name.get(page.lang).0.to_owned())).collect();
+    select(page, "topic", chosen, terms, wrongs)
+}
+
+fn frequencies(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
+    let terms =
+        profile.frequencies.iter().map(|term| (term.code.clone(), term.name.get(page.lang).0.to_owned())).collect();
+    select(page, "frequency", chosen, terms, wrongs)
+}
+
+fn licences(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
+    let terms = profile
+        .licences
+        .iter()
+        .filter(|term| !term.default)
+        .map(|term| (term.code.clone(), term.name.get(page.lang).0.to_owned()))
+        .collect();
+    let mut select = select(page, "licence", chosen, terms, wrongs);
+    // Nothing chosen means the province's own terms.
+    if let Some(first) = select.choices.first_mut() {
+        first.text = present::text(page, &profile.terms.short).text;
+    }
+    select
+}
+
+// ---- the steps -------------------------------------------------------------------------------------------------------
+
+/// POST /internal/datasets/{id}/draft: begins a new version.
+pub async fn begin(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    _form: SafeForm<()>,
+) -> Outcome {
+    let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
+    let (profile, wanted) = (app.parts.profile.clone(), id.clone());
+    app.db().write_async(ctx(&req, &app, &who), move |tx| draft::begin(tx, &profile, &wanted)).await?;
+    Ok(redirect(&Step::About.href(&id)))
+}
+
+/// POST /internal/datasets/{id}/reset: the draft says again what the public sees.
+pub async fn reset(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    _form: SafeForm<()>,
+) -> Outcome {
+    let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
+    let (profile, wanted) = (app.parts.profile.clone(), id.clone());
+    app.db().write_async(ctx(&req, &app, &who), move |tx| draft::reset(tx, &profile, &wanted)).await?;
+    said(&app, &who, "edit-reset-done")?;
+    Ok(redirect(&Step::Check.href(&id)))
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct EditWish {
+    table: String,
+    page: Option<String>,
+}
+
+/// What every step needs to know.
+struct Facts {
+    dataset: Dataset,
+    draft: Version,
+    resources: Vec<ResourceVersion>,
+    uploads: Vec<Upload>,
+}
+
+async fn facts(app: &App, who: &SignedIn, id: &DatasetId) -> Result<Facts> {
+    let (id, person, profile) = (id.clone(), who.person.clone(), app.parts.profile.clone());
+    app.db()
+        .read_async(move |conn: &mut Conn| {
+            let dataset = dataset::by_id(conn, &id)?;
+            may(&person, Action::EditDataset(&profile, &dataset.agency_id)).require()?;
+            let draft = dataset::draft_of(conn, &id)?.ok_or_else(|| Error::conflict(Problem::new("no-draft")))?;
+            let resources = dataset::resources_of(conn, &draft.id)?;
+            let uploads = upload::of_dataset(conn, &id, 10)?;
+            Ok(Facts { dataset, draft, resources, uploads })
+        })
+        .await
+}
+
+/// GET /internal/datasets/{id}/edit/{step}
+pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, path: web::Path<(String, String)>) -> Outcome {
+    let (id, step) = place(&path)?;
+    let facts = facts(&app, &who, &id).await?;
+    let form = MetadataForm::of(&facts.draft.metadata, facts.draft.note.as_ref());
+    Ok(html(StatusCode::OK, &edit_page(&req, &app, &who, &facts, step, &form, None)?)?)
+}
+
+fn place(path: &(String, String)) -> Result<(DatasetId, Step)> {
+    let id = DatasetId::parse(&path.0).ok_or_else(Error::not_found)?;
+    Ok((id, Step::from_code(&path.1).ok_or_else(Error::not_found)?))
+}
+
+/// A step as it is sent: its fields, and whether its author stays on it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct StepForm {
+    stay: String,
+    #[serde(flatten)]
+    fields: MetadataForm,
+}
+
+/// POST /internal/datasets/{id}/edit/{step}
+pub async fn save(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    path: web::Path<(String, String)>,
+    form: SafeForm<StepForm>,
+) -> Outcome {
+    let (id, step) = place(&path)?;
+    let part = step.part().ok_or_else(Error::not_found)?;
+    let StepForm { stay, fields } = form.0;
+    let (profile, wanted, sent) = (app.parts.profile.clone(), id.clone(), fields.clone());
+    let done =
+        app.db().write_async(ctx(&req, &app, &who), move |tx| draft::save(tx, &profile, &wanted, part, &sent)).await;
+    match done {
+        Ok(()) if stay.is_empty() => Ok(redirect(&step.next().href(&id))),
+        Ok(()) => {
+            said(&app, &who, "edit-saved")?;
+            Ok(redirect(&step.href(&id)))
+        }
+        // Nothing typed is lost, and what was saved meanwhile is not overwritten: the form stands with a fresh mark.
+        Err(error) if error.kind() == Kind::Invalid || error.has("draft-saved-meanwhile") => {
+            let facts = facts(&app, &who, &id).await?;
+            let seen = draft::mark_of(&facts.draft.metadata, facts.draft.note.as_ref());
+            let kept = MetadataForm { seen, ..fields };
+            let status =
+                if error.kind() == Kind::Invalid { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
+            Ok(html(status, &edit_page(&req, &app, &who, &facts, step, &kept, Some(&error))?)?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn edit_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    facts: &Facts,
+    step: Step,
+    form: &MetadataForm,
+    error: Option<&Error>,
+) -> Result<EditDatasetPage> {
+    let page = frame(req, app, who, Section::Datasets)?;
+    let id = &facts.dataset.id;
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    let points = draft::completeness(&facts.draft.metadata, &facts.resources)?;
+    let body = match step {
+        Step::About => EditBody::About(Box::new(about(form, &wrongs))),
+        Step::Sorting => EditBody::Sorting(Box::new(SortingStep {
+            seen: form.seen.clone(),
+            topics: topics(&page, app.profile(), &form.topic, &wrongs),
+            frequencies: frequencies(&page, app.profile(), &form.frequency, &wrongs),
+            licences: licences(&page, app.profile(), &form.licence, &wrongs),
+            keywords: Field::new("keywords", form.keywords.clone()).checked(&wrongs),
+        })),
+        Step::Coverage => EditBody::Coverage(Box::new(coverage(form, &wrongs))),
+        Step::Tables => EditBody::Tables(Box::new(tables(app, &page, facts))),
+        Step::Dictionary => dictionary(req, id, facts)?,
+        Step::Check => EditBody::Check,
+    };
+    Ok(EditDatasetPage {
+        title: present::text(&page, &facts.draft.metadata.title),
+        href: format!("/internal/datasets/{id}"),
+        steps: Step::ALL
+            .into_iter()
+            .zip(1..)
+            .map(|(one, number)| StepLink {
+                text: page.t(&format!("edit-step-{}", one.code())),
+                href: one.href(id),
+                current: one == step,
+                done: one != Step::Check
+                    && points.iter().filter(|point| Step::of_point(point.code) == one).all(draft::Point::done),
+                number,
+            })
+            .collect(),
+        begun: facts.draft.created_at,
+        published: facts.dataset.current_version_id.is_some(),
+        score: u64::from(draft::score(&points)),
+        points: points
+            .iter()
+            .map(|point| PointLine {
+                text: page.t(&format!("completeness-{}", point.code)),
+                done: point.done(),
+                required: point.required,
+                adds: u64::from(point.weight - point.got),
+                href: Step::of_point(point.code).href(id),
+            })
+            .collect(),
+        wrongs,
+        body,
+        page,
+    })
+}
+
+fn about(form: &MetadataForm, wrongs: &[Wrong]) -> AboutStep {
+    let field = |name, value: &String| Field::new(name, value.clone()).checked(wrongs);
+    AboutStep {
+        seen: form.seen.clone(),
+        title: field("title", &form.title),
+        title_en: field("title_en", &form.title_en),
+        description: field("description", &form.description),
+        description_en: field("description_en", &form.description_en),
+        note: field("note", &form.note),
+        note_en: field("note_en", &form.note_en),
+    }
+}
+
+fn coverage(form: &MetadataForm, wrongs: &[Wrong]) -> CoverageStep {
+    let field = |name, value: &String| Field::new(name, value.clone()).checked(wrongs);
+    CoverageStep {
+        seen: form.seen.clone(),
+        from: field("from", &form.from),
+        to: field("to", &form.to),
+        spatial: field("spatial", &form.spatial),
+        spatial_en: field("spatial_en", &form.spatial_en),
+        source: field("source", &form.source),
+        source_en: field("source_en", &form.source_en),
+    }
+}
+
+fn tables(app: &App, page: &PageCtx, facts: &Facts) -> TablesStep {
+    let id = &facts.dataset.id;
+    // A dataset of one table is most often sent that table's next state.
+    let only = facts.resources.len() == 1;
+    let new = Choice { value: String::new(), text: page.t("edit-table-new"), chosen: !only };
+    let known = facts.resources.iter().map(|resource| Choice {
+        value: resource.resource_id.to_string(),
+        text: page.t1("edit-table-next", "title", present::text(page, &resource.title).text),
+        chosen: only,
+    });
+    TablesStep {
+        dataset: id.to_string(),
+        tables: facts
+            .resources
+            .iter()
+            .map(|resource| TableRow {
+                id: resource.resource_id.to_string(),
+                title: resource.title.vi.clone(),
+                title_en: resource.title.en.clone().unwrap_or_default(),
+                name: resource.name.clone(),
+                file: resource.table.original_name.clone(),
+                reading: format!("/internal/tables/{}/reading", resource.table.id),
+                dictionary: address(&Step::Dictionary.href(id), &[("table", &resource.name)]),
+                rows: resource.table.rows(),
+                set_aside: u64::try_from(resource.table.set_aside_count).unwrap_or(0),
+                columns: u64::try_from(resource.table.column_count).unwrap_or(0),
+            })
+            .collect(),
+        targets: std::iter::once(new).chain(known).collect(),
+        most: app.parts.settings.upload_max << 20,
+        uploads: facts
+            .uploads
+            .iter()
+            .filter(|upload| {
+                matches!(upload.state, upload::State::Receiving | upload::State::Reading | upload::State::Refused)
+            })
+            .map(|upload| UploadLine {
+                file: upload.file_name.clone(),
+                state: upload.state.code().to_owned(),
+                href: format!("/internal/uploads/{}", upload.id),
+                at: upload.changed_at,
+            })
+            .collect(),
+    }
+}
+
+fn dictionary(req: &HttpRequest, id: &DatasetId, facts: &Facts) -> Result<EditBody> {
+    let wish: EditWish = query_of(req)?;
+    let named = facts.resources.iter().find(|resource| resource.name == wish.table);
+    let Some(resource) = named.or(facts.resources.first()) else {
+        return Ok(EditBody::Dictionary(Box::new(DictionaryStep {
+            dataset: id.to_string(),
+            resource: String::new(),
+            tables: Vec::new(),
+            columns: Vec::new(),
+            pager: Pager::new(1, 1, Step::Dictionary.href(id)),
+        })));
+    };
+    let report = resource.table.report()?;
+    let columns = &report.outcome.columns;
+    let pages = (columns.len() as u64).div_ceil(COLUMNS).max(1);
+    let number = PageRequest::new(wish.page.as_deref(), COLUMNS).number.min(pages);
+    let first = usize::try_from((number - 1) * COLUMNS).unwrap_or(0);
+    let shown = columns.iter().enumerate().skip(first).take(usize::try_from(COLUMNS).unwrap_or(usize::MAX));
+    let both = |text: Option<&Localized>| {
+        text.map(|text| (text.vi.clone(), text.en.clone().unwrap_or_default())).unwrap_or_default()
+    };
+    let base = |name: &str| address(&Step::Dictionary.href(id), &[("table", name)]);
+    Ok(EditBody::Dictionary(Box::new(DictionaryStep {
+        dataset: id.to_string(),
+        resource: resource.resource_id.to_string(),
+        tables: facts
+            .resources
+            .iter()
+            .zip(1..)
+            .map(|(one, number)| StepLink {
+                text: one.title.vi.clone(),
+                href: base(&one.name),
+                current: one.name == resource.name,
+                done: false,
+                number,
+            })
+            .collect(),
+        columns: shown
+            .map(|(index, column)| {
+                let note = resource.note(&column.title);
+                let (meaning, meaning_en) = both(note.and_then(|note| note.meaning.as_ref()));
+                let (unit, unit_en) = both(note.and_then(|note| note.unit.as_ref()));
+                ColumnFields {
+                    index,
+                    heading: column.title.clone(),
+                    kind: present::kind_code(column.kind).to_owned(),
+                    examples: column.examples.clone(),
+                    title_en: note.and_then(|note| note.title_en.clone()).unwrap_or_default(),
+                    meaning,
+                    meaning_en,
+                    unit,
+                    unit_en,
+                }
+            })
+            .collect(),
+        pager: Pager::new(number, pages, base(&resource.name)),
+    })))
+}
+
+// ---- tables ----------------------------------------------------------------------------------------------------------
+
+fn table_of(path: &(String, String)) -> Result<(DatasetId, ResourceId)> {
+    let id = DatasetId::parse(&path.0).ok_or_else(Error::not_found)?;
+    Ok((id, ResourceId::parse(&path.1).ok_or_else(Error::not_found)?))
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct TitleForm {
+    title: String,
+    title_en: String,
+}
+
+/// POST /internal/datasets/{id}/resources/{resource}/title
+pub async fn retitle(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    path: web::Path<(String, String)>,
+    form: SafeForm<TitleForm>,
+) -> Outcome {
+    let (id, resource) = table_of(&path)?;
+    let title = Localized { vi: form.0.title, en: Some(form.0.title_en) };
+    let (profile, wanted) = (app.parts.profile.clone(), id.clone());
+    let done = app
+        .db()
+        .write_async(ctx(&req, &app, &who), move |tx| draft::retitle(tx, &profile, &wanted, &resource, &title))
+        .await;
+    settle(&req, &app, &who, &id, Step::Tables, done, "edit-saved").await
+}
+
+/// POST /internal/datasets/{id}/resources/{resource}/removal
+pub async fn remove(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    path: web::Path<(String, String)>,
+    _form: SafeForm<()>,
+) -> Outcome {
+    let (id, resource) = table_of(&path)?;
+    let (profile, wanted) = (app.parts.profile.clone(), id.clone());
+    let done = app
+        .db()
+        .write_async(ctx(&req, &app, &who), move |tx| draft::remove_resource(tx, &profile, &wanted, &resource))
+        .await;
+    settle(&req, &app, &who, &id, Step::Tables, done, "edit-table-removed").await
+}
+
+/// Back to a step: with a message when it is done, with what is wrong when it is not.
+async fn settle(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &DatasetId,
+    step: Step,
+    done: Result<()>,
+    message: &str,
+) -> Outcome {
+    let Err(error) = done else {
+        said(app, who, message)?;
+        return Ok(redirect(&step.href(id)));
+    };
+    let (status, error) = mendable(error)?;
+    let facts = facts(app, who, id).await?;
+    let form = MetadataForm::of(&facts.draft.metadata, facts.draft.note.as_ref());
+    Ok(html(status, &edit_page(req, app, who, &facts, step, &form, Some(&error))?)?)
+}
+
+/// POST /internal/datasets/{id}/resources/{resource}/dictionary: the columns of one page; others keep what is said of them.
+pub async fn describe(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    path: web::Path<(String, String)>,
+    form: SafeForm<Vec<(String, String)>>,
+) -> Outcome {
+    let (id, resource) = table_of(&path)?;
+    let sent: BTreeMap<String, String> = form.0.into_iter().collect();
+    let facts = facts(&app, &who, &id).await?;
+    let table = facts.resources.iter().find(|one| one.resource_id == resource).ok_or_else(Error::not_found)?;
+    let notes = noted(table, &sent)?;
+    let back = address(
+        &Step::Dictionary.href(&id),
+        &[("table", &table.name), ("page", sent.get("page").map_or("", String::as_str))],
+    );
+    let (profile, wanted) = (app.parts.profile.clone(), id.clone());
+    let done = app
+        .db()
+        .write_async(ctx(&req, &app, &who), move |tx| draft::describe(tx, &profile, &wanted, &resource, &notes))
+        .await;
+    if done.is_ok() {
+        said(&app, &who, "edit-saved")?;
+        return Ok(redirect(if sent.contains_key("stay") { back } else { Step::Check.href(&id) }.as_str()));
+    }
+    settle(&req, &app, &who, &id, Step::Dictionary, done, "edit-saved").await
+}
+
+/// The dictionary with what was sent of some columns.
+fn noted(table: &ResourceVersion, sent: &BTreeMap<String, String>) -> Result<Vec<ColumnNote>> {
+    let columns = table.table.report()?.outcome.columns;
+    let mut notes = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        let field = |name: &str| {
+            sent.get(&format!("c{index}-{name}")).map(|text| nfc(text.trim()).replace('\0', "")).unwrap_or_default()
+        };
+        let known = table.note(&column.title).cloned();
+        if !sent.contains_key(&format!("c{index}-meaning")) {
+            notes.extend(known);
+            continue;
+        }
+        let both = |name: &str| {
+            let (vi, en) = (field(name), field(&format!("{name}-en")));
+            (!vi.is_empty()).then(|| Localized { vi, en: (!en.is_empty()).then_some(en) })
+        };
+        let title_en = Some(field("title-en")).filter(|text| !text.is_empty());
+        let note = ColumnNote { title_en, meaning: both("meaning"), unit: both("unit"), ..known.unwrap_or_default() };
+        let note = ColumnNote { title: column.title.clone(), ..note };
+        if note != (ColumnNote { title: column.title.clone(), ..ColumnNote::default() }) {
+            notes.push(note);
+        }
+    }
+    Ok(notes)
+}

@@ -1,0 +1,567 @@
+//! Files on their way in: a plain form, and pieces by the tus protocol 1.0 (creation, creation-with-upload, termination), which
+//! browsers with scripts and programs with a key use alike; then what was understood, and reading again with other choices.
+
+use std::collections::BTreeMap;
+
+use actix_multipart::Multipart;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, web};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
+use serde_json::json;
+use tokio::io::AsyncWriteExt;
+
+use super::credentials::{ctx, mendable, said};
+use super::editor::Step;
+use super::report::import_report;
+use super::serve::frame;
+use super::view::upload::{KindChoice, ReadingPage, UploadPage};
+use crate::access::{Action, may};
+use crate::account::Person;
+use crate::dataset::upload::{self, Begin, State, Upload};
+use crate::dataset::{self, draft};
+use crate::http::page::{Choice, Field, PageCtx, Section, Text};
+use crate::http::{App, Outcome, SafeForm, Sender, SignedIn, ctx_of, expect_form_token, html, present, redirect, told};
+use crate::kernel::id::{DatasetId, ResourceId, TableVersionId, UploadId};
+use crate::kernel::{Actor, Ctx, Error, Kind as Refusal, Lang, Problem, Result};
+use crate::platform::columnar::Wanted;
+use crate::platform::db::Conn;
+use crate::platform::scratch;
+use crate::table::ingest::report::{Column, Kind};
+use crate::table::ingest::{Choices, read, typing};
+use crate::table::{Object, Report};
+
+/// Bytes of one piece in the store: what is held on disk while it comes.
+const PIECE: u64 = 32 << 20;
+/// Bytes of a field of the plain form that is no file.
+const FIELD: usize = 4096;
+/// Rows of the preview.
+const ROWS: u64 = 20;
+/// The version of the tus protocol.
+const TUS: &str = "1.0.0";
+
+type Answered = std::result::Result<HttpResponse, actix_web::Error>;
+
+/// The circumstances of an act of whoever sends.
+fn ctx_of_sender(req: &HttpRequest, app: &App, person: &Person) -> Ctx {
+    ctx_of(req, app, Actor::Account(person.account.id.clone()), person.lang())
+}
+
+/// The largest file, in bytes.
+fn most(app: &App) -> u64 {
+    app.parts.settings.upload_max << 20
+}
+
+// ---- receiving -------------------------------------------------------------------------------------------------------
+
+/// Takes bytes as they come, piece by piece: each piece is in the store before its row says so, so that what was acknowledged is
+/// there whatever happens. When the line breaks, what has come is kept.
+async fn receive<E: std::fmt::Display>(
+    app: &App,
+    ctx: &Ctx,
+    id: &UploadId,
+    mut at: u64,
+    mut stream: impl Stream<Item = std::result::Result<Bytes, E>> + Unpin,
+) -> Result<u64> {
+    let most = most(app);
+    let work = scratch::folder(&app.parts.settings.scratch)?;
+    loop {
+        let path = work.path().join(at.to_string());
+        let mut file = tokio::fs::File::create(&path).await?;
+        let (mut size, mut broken, mut ended) = (0, None, false);
+        while size < PIECE {
+            match stream.next().await {
+                Some(Ok(bytes)) => {
+                    size += bytes.len() as u64;
+                    if at + size > most {
+                        let problem = Problem::new("upload-too-large").with("most", most >> 20).on("file");
+                        return Err(Error::refused(Refusal::TooLarge, problem));
+                    }
+                    file.write_all(&bytes).await?;
+                }
+                Some(Err(error)) => {
+                    broken = Some(Error::invalid(Problem::new("upload-broken")).because(error.to_string()));
+                    break;
+                }
+                None => {
+                    ended = true;
+                    break;
+                }
+            }
+        }
+        file.flush().await?;
+        drop(file);
+        if size > 0 {
+            let object = format!("uploads/{id}/{}", crate::kernel::id::fresh());
+            app.parts.files.put_file(&object, &path).await?;
+            tokio::fs::remove_file(&path).await?;
+            let upload = id.clone();
+            app.db()
+                .write_async(ctx.clone(), move |tx| upload::add_part(tx, &upload, at, size, &object, most).map(drop))
+                .await?;
+            at += size;
+        }
+        match broken {
+            Some(error) => return Err(error),
+            None if ended => return Ok(at),
+            None => {}
+        }
+    }
+}
+
+/// POST /internal/datasets/{id}/upload: a file from a plain form, whose token stands before it.
+pub async fn form(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    body: web::Payload,
+) -> Outcome {
+    let expired = || Error::forbidden(Problem::new("form-expired"));
+    let broken = |error: String| Error::invalid(Problem::new("upload-broken")).because(error);
+    let ctx = ctx(&req, &app, &who);
+    let (mut fields, mut sent) = (BTreeMap::new(), None);
+    let mut parts = Multipart::new(req.headers(), body);
+    while let Some(part) = parts.next().await {
+        // What is no form of ours carries no token either.
+        let mut part = match part {
+            Ok(part) => part,
+            Err(error) if fields.contains_key("csrf") => return Err(broken(error.to_string()).into()),
+            Err(_) => return Err(expired().into()),
+        };
+        let name = part.name().unwrap_or_default().to_owned();
+        if name != "file" {
+            let mut text = Vec::new();
+            while let Some(bytes) = part.next().await {
+                text.extend_from_slice(&bytes.map_err(|error| broken(error.to_string()))?);
+                if text.len() > FIELD {
+                    return Err(
+                        Error::refused(Refusal::TooLarge, Problem::new("form-too-large").with("bytes", FIELD)).into()
+                    );
+                }
+            }
+            fields.insert(name, String::from_utf8_lossy(&text).into_owned());
+            continue;
+        }
+        expect_form_token(&req, &who.session, fields.get("csrf").map_or("", String::as_str))?;
+        let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
+        let file_name =
+            part.content_disposition().and_then(|given| given.get_filename()).unwrap_or_default().to_owned();
+        let begin = Begin {
+            dataset: id,
+            resource: fields.get("resource").and_then(|id| ResourceId::parse(id)),
+            file_name,
+            bytes: None,
+            most: most(&app),
+        };
+        let profile = app.parts.profile.clone();
+        let upload = app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await?;
+        receive(&app, &ctx, &upload.id, 0, part).await?;
+        let finished = upload.id.clone();
+        app.db().write_async(ctx.clone(), move |tx| upload::finish(tx, &finished)).await?;
+        sent = Some(upload.id);
+        break;
+    }
+    match sent {
+        Some(id) => Ok(redirect(&format!("/internal/uploads/{id}"))),
+        None => {
+            expect_form_token(&req, &who.session, fields.get("csrf").map_or("", String::as_str))?;
+            Err(Error::invalid(Problem::new("upload-name").with("max", 200_u64).on("file")).into())
+        }
+    }
+}
+
+// ---- tus -------------------------------------------------------------------------------------------------------------
+
+fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// The pairs of `Upload-Metadata`: names, and values in Base64.
+fn described(headers: &HeaderMap) -> BTreeMap<String, String> {
+    let line = headers.get("upload-metadata").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    line.split(',')
+        .filter_map(|pair| {
+            let (name, value) = pair.trim().split_once(' ')?;
+            let bytes = BASE64_STANDARD.decode(value.trim()).ok()?;
+            Some((name.to_owned(), String::from_utf8(bytes).ok()?))
+        })
+        .collect()
+}
+
+fn tus(mut answer: HttpResponse, upload: Option<&Upload>) -> HttpResponse {
+    let headers = answer.headers_mut();
+    headers.insert(HeaderName::from_static("tus-resumable"), HeaderValue::from_static(TUS));
+    if let Some(upload) = upload {
+        headers.insert(HeaderName::from_static("upload-offset"), HeaderValue::from(upload.received));
+        if let Some(bytes) = upload.bytes {
+            headers.insert(HeaderName::from_static("upload-length"), HeaderValue::from(bytes));
+        }
+    }
+    answer
+}
+
+/// Whether the request speaks the version of tus that is understood here.
+fn speaks_tus(req: &HttpRequest) -> Result<(), HttpResponse> {
+    if req.headers().get("tus-resumable").is_some_and(|version| version == TUS) {
+        return Ok(());
+    }
+    let mut answer = HttpResponse::PreconditionFailed();
+    answer
+        .insert_header(("Tus-Version", TUS))
+        .insert_header(("Tus-Extension", "creation,creation-with-upload,termination"));
+    Err(tus(answer.content_type("text/plain; charset=utf-8").body("Tus-Resumable: 1.0.0\n"), None))
+}
+
+fn carries_bytes(req: &HttpRequest) -> bool {
+    req.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/offset+octet-stream")
+}
+
+/// POST /internal/uploads: begins an upload (tus creation), and takes the first bytes where they come along.
+pub async fn create(req: HttpRequest, app: web::Data<App>, sender: Sender, body: web::Payload) -> Answered {
+    if let Err(answer) = speaks_tus(&req) {
+        return Ok(answer);
+    }
+    let ctx = ctx_of_sender(&req, &app, sender.person());
+    let made = begin(&req, &app, &ctx).await.map_err(|error| told(&app, error))?;
+    let id = made.id.clone();
+    if carries_bytes(&req) {
+        receive(&app, &ctx, &id, 0, body).await.map_err(|error| told(&app, error))?;
+    }
+    let upload = app.db().read_async(move |conn| upload::by_id(conn, &id)).await.map_err(|error| told(&app, error))?;
+    let mut answer = HttpResponse::Created();
+    answer.insert_header((header::LOCATION, format!("/internal/uploads/{}", upload.id)));
+    Ok(tus(answer.finish(), Some(&upload)))
+}
+
+async fn begin(req: &HttpRequest, app: &App, ctx: &Ctx) -> Result<Upload> {
+    let said = described(req.headers());
+    let text = |name: &str| said.get(name).cloned().unwrap_or_default();
+    let bytes = number(req.headers(), "upload-length")
+        .ok_or_else(|| Error::invalid(Problem::new("upload-length").on("file")))?;
+    let (named, table) = (text("dataset"), text("resource"));
+    let (dataset, resource) = app
+        .db()
+        .read_async(move |conn| {
+            let dataset = match DatasetId::parse(&named) {
+                Some(id) => dataset::by_id(conn, &id)?,
+                None => dataset::by_slug(conn, &named)?.ok_or_else(Error::not_found)?,
+            };
+            // A program names a table as files do.
+            let resource = match ResourceId::parse(&table) {
+                Some(id) => Some(id),
+                None if table.is_empty() => None,
+                None => Some(dataset::resource_id(conn, &dataset.id, &table)?.ok_or_else(Error::not_found)?),
+            };
+            Ok((dataset.id, resource))
+        })
+        .await?;
+    let begin = Begin { dataset, resource, file_name: text("filename"), bytes: Some(bytes), most: most(app) };
+    let profile = app.parts.profile.clone();
+    app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await
+}
+
+/// An upload, for whoever began it and whoever may write the dataset's drafts.
+async fn seen(app: &App, person: &Person, id: &str) -> Result<(Upload, dataset::Dataset, bool)> {
+    let id = UploadId::parse(id).ok_or_else(Error::not_found)?;
+    let (person, profile) = (person.clone(), app.parts.profile.clone());
+    app.db()
+        .read_async(move |conn: &mut Conn| {
+            let upload = upload::by_id(conn, &id)?;
+            let dataset = dataset::by_id(conn, &upload.dataset)?;
+            may(&person, Action::EditDataset(&profile, &dataset.agency_id)).require()?;
+            let in_draft = match &upload.table {
+                Some(table) => dataset::place_in_draft(conn, table)?.is_some(),
+                None => false,
+            };
+            Ok((upload, dataset, in_draft))
+        })
+        .await
+}
+
+/// PATCH /internal/uploads/{id}: further bytes (tus).
+pub async fn patch(
+    req: HttpRequest,
+    app: web::Data<App>,
+    sender: Sender,
+    id: web::Path<String>,
+    body: web::Payload,
+) -> Answered {
+    if let Err(answer) = speaks_tus(&req) {
+        return Ok(answer);
+    }
+    if !carries_bytes(&req) {
+        return Ok(tus(
+            HttpResponse::UnsupportedMediaType().content_type("text/plain").body("application/offset+octet-stream\n"),
+            None,
+        ));
+    }
+    let ctx = ctx_of_sender(&req, &app, sender.person());
+    let taken = async {
+        let (upload, _, _) = seen(&app, sender.person(), &id).await?;
+        let at = number(req.headers(), "upload-offset");
+        if upload.account != sender.person().account.id {
+            return Err(Error::not_found());
+        }
+        if at != Some(upload.received) || upload.state != State::Receiving {
+            return Err(Error::conflict(Problem::new("upload-offset")));
+        }
+        receive(&app, &ctx, &upload.id, upload.received, body).await?;
+        let id = upload.id;
+        app.db().read_async(move |conn| upload::by_id(conn, &id)).await
+    };
+    let upload = taken.await.map_err(|error| told(&app, error))?;
+    Ok(tus(HttpResponse::NoContent().finish(), Some(&upload)))
+}
+
+/// DELETE /internal/uploads/{id}: gives it up (tus termination).
+pub async fn terminate(req: HttpRequest, app: web::Data<App>, sender: Sender, id: web::Path<String>) -> Answered {
+    if let Err(answer) = speaks_tus(&req) {
+        return Ok(answer);
+    }
+    let ctx = ctx_of_sender(&req, &app, sender.person());
+    let given_up = async {
+        let id = UploadId::parse(&id).ok_or_else(Error::not_found)?;
+        give_up(&app, ctx, id).await
+    };
+    given_up.await.map_err(|error| told(&app, error))?;
+    Ok(tus(HttpResponse::NoContent().finish(), None))
+}
+
+async fn give_up(app: &App, ctx: Ctx, id: UploadId) -> Result<()> {
+    let objects = app.db().write_async(ctx, move |tx| upload::cancel(tx, &id)).await?;
+    for object in objects {
+        app.parts.files.delete(&object).await?;
+    }
+    Ok(())
+}
+
+/// POST /internal/uploads/{id}/cancellation
+pub async fn cancel(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    _form: SafeForm<()>,
+) -> Outcome {
+    let (upload, dataset, _) = seen(&app, &who.person, &id).await?;
+    give_up(&app, ctx(&req, &app, &who), upload.id).await?;
+    said(&app, &who, "upload-cancelled")?;
+    Ok(redirect(&Step::Tables.href(&dataset.id)))
+}
+
+/// GET and HEAD /internal/uploads/{id}: how far it is; a table that stands in the draft leads on to what was understood.
+pub async fn show(req: HttpRequest, app: web::Data<App>, sender: Sender, id: web::Path<String>) -> Answered {
+    let (upload, dataset, in_draft) = match seen(&app, sender.person(), &id).await {
+        Ok(found) => found,
+        Err(error) => match &sender {
+            Sender::Page(_) => return Err(crate::http::Failure(error).into()),
+            Sender::Key(_) => return Err(told(&app, error)),
+        },
+    };
+    let wants_json = req.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    let reading = upload.table.as_ref().filter(|_| in_draft).map(|table| format!("/internal/tables/{table}/reading"));
+    let who = match &sender {
+        Sender::Page(who) if !wants_json && req.method() != Method::HEAD => who,
+        _ => {
+            let sentence = |problem: &Problem| app.parts.texts.problem(sender.person().lang(), problem);
+            let answer = HttpResponse::Ok().json(json!({
+                "state": upload.state.code(),
+                "received": upload.received,
+                "bytes": upload.bytes,
+                "table": upload.table,
+                "problems": upload.problems.iter().map(sentence).collect::<Vec<_>>(),
+                "href": reading,
+            }));
+            return Ok(tus(answer, Some(&upload)));
+        }
+    };
+    if let Some(href) = reading {
+        return Ok(redirect(&href));
+    }
+    let page = frame(&req, &app, who, Section::Datasets).map_err(crate::http::Failure)?;
+    let view = UploadPage {
+        id: upload.id.to_string(),
+        file: upload.file_name.clone(),
+        state: upload.state.code().to_owned(),
+        received: upload.received,
+        bytes: upload.bytes,
+        problems: upload.problems.iter().map(|problem| page.texts.problem(page.lang, problem)).collect(),
+        title: Text::of(dataset.title_vi.clone(), Lang::Vi, page.lang),
+        back: Step::Tables.href(&dataset.id),
+        own: upload.account == who.person.account.id,
+        page,
+    };
+    Ok(html(StatusCode::OK, &view).map_err(crate::http::Failure)?)
+}
+
+// ---- what was understood ---------------------------------------------------------------------------------------------
+
+/// GET /internal/tables/{id}/reading
+pub async fn reading(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
+    let id = TableVersionId::parse(&id).ok_or_else(Error::not_found)?;
+    Ok(html(StatusCode::OK, &reading_page(&req, &app, &who, &id, None).await?)?)
+}
+
+/// POST /internal/tables/{id}/reading: reads the original again with other choices.
+pub async fn read_again(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<Vec<(String, String)>>,
+) -> Outcome {
+    let id = TableVersionId::parse(&id).ok_or_else(Error::not_found)?;
+    let sent: BTreeMap<String, String> = form.0.into_iter().collect();
+    let (table, person) = (id.clone(), who.person.clone());
+    let original = app.db().read_async(move |conn| dataset::original(conn, &person, &table)).await?;
+    let report = original.table.report()?;
+    let (profile, ordered) = (app.parts.profile.clone(), id.clone());
+    let done = match choices(&report, &sent) {
+        Ok(choices) => {
+            let order = move |tx: &mut crate::platform::db::Tx<'_>| upload::read_again(tx, &profile, &ordered, choices);
+            app.db().write_async(ctx(&req, &app, &who), order).await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(upload) => Ok(redirect(&format!("/internal/uploads/{}", upload.id))),
+        Err(error) => {
+            let (status, error) = mendable(error)?;
+            Ok(html(status, &reading_page(&req, &app, &who, &id, Some(&error)).await?)?)
+        }
+    }
+}
+
+/// What somebody decided about reading, from the form.
+fn choices(report: &Report, sent: &BTreeMap<String, String>) -> Result<Choices> {
+    let text = |name: &str| sent.get(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let header_row = match text("header") {
+        None => None,
+        Some(row) => match row.parse() {
+            Ok(row) => Some(row),
+            Err(_) => return Err(Error::invalid(Problem::new("choice-header-number").on("header"))),
+        },
+    };
+    let read =
+        read::Choices { sheet: text("sheet"), header_row, encoding: text("encoding"), delimiter: None, quote: None };
+    let mut kinds = BTreeMap::new();
+    for (index, column) in report.outcome.columns.iter().enumerate() {
+        let chosen = text(&format!("k{index}")).and_then(|code| serde_json::from_value::<Kind>(json!(code)).ok());
+        kinds.extend(chosen.map(|kind| (column.title.clone(), kind)));
+    }
+    // Another sheet or header has other columns: their kinds are found out anew.
+    let (first, last) = report.understood.header_rows;
+    let other = read.sheet != report.understood.sheet
+        || read.header_row.is_some_and(|row| row != last && (row, first) != (0, 0));
+    if other {
+        kinds.clear();
+    }
+    let decimal = text("decimal").and_then(|sign| sign.chars().next());
+    let day_first = text("order").map(|order| order == "day");
+    let typing = typing::Choices { kinds, decimal, day_first, ..typing::Choices::default() };
+    Ok(Choices { read, typing })
+}
+
+async fn reading_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &TableVersionId,
+    error: Option<&Error>,
+) -> Result<ReadingPage> {
+    let page = frame(req, app, who, Section::Datasets)?;
+    let (person, wanted, profile) = (who.person.clone(), id.clone(), app.parts.profile.clone());
+    let (found, place, resource, chosen) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let original = dataset::original(conn, &person, &wanted)?;
+            let found = dataset::by_id(conn, &original.dataset)?;
+            may(&person, Action::EditDataset(&profile, &found.agency_id)).require()?;
+            let place = dataset::place_in_draft(conn, &wanted)?;
+            let resource = dataset::resource_with(conn, &wanted)?.ok_or_else(Error::not_found)?;
+            let chosen = upload::choices_of(conn, &wanted)?.unwrap_or_default();
+            Ok((found, place, resource, chosen))
+        })
+        .await?;
+    let report = resource.table.report()?;
+    let table = app.table(&Object::Parquet.name(id)).await?;
+    let rows = table.page(&Wanted { offset: 0, limit: ROWS, sort: None }, None).await?;
+    let rows = rows.iter().map(|row| row.iter().map(|cell| present::cell(&page, cell)).collect()).collect();
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    let understood = &report.understood;
+    let choice = |value: &str, text: String, chosen: bool| Choice { value: value.to_owned(), text, chosen };
+    let dictionary = crate::http::address(&Step::Dictionary.href(&found.id), &[("table", &resource.name)]);
+    let sheets: Vec<_> = understood
+        .sheets
+        .iter()
+        .filter(|sheet| !sheet.hidden || Some(&sheet.name) == understood.sheet.as_ref())
+        .collect();
+    Ok(ReadingPage {
+        id: id.to_string(),
+        title: Text::of(found.title_vi.clone(), Lang::Vi, page.lang),
+        back: Step::Tables.href(&found.id),
+        dictionary,
+        report: import_report(&page, &resource, true)?,
+        headings: report.outcome.columns.iter().map(|column| column.title.clone()).collect(),
+        rows,
+        sheets: sheets
+            .iter()
+            .map(|sheet| choice(&sheet.name, sheet.name.clone(), Some(&sheet.name) == understood.sheet.as_ref()))
+            .collect(),
+        header: Field::new("header", chosen.read.header_row.map(|row| row.to_string()).unwrap_or_default())
+            .checked(&wrongs),
+        decimals: [("", "reading-auto"), (",", "reading-decimal-comma"), (".", "reading-decimal-point")]
+            .map(|(value, id)| {
+                choice(value, page.t(id), chosen.typing.decimal.map(String::from).unwrap_or_default() == value)
+            })
+            .into(),
+        orders: [
+            ("", None, "reading-auto"),
+            ("day", Some(true), "reading-day-first"),
+            ("month", Some(false), "reading-month-first"),
+        ]
+        .map(|(value, order, id)| choice(value, page.t(id), chosen.typing.day_first == order))
+        .into(),
+        encodings: match understood.encoding {
+            None => Vec::new(),
+            Some(_) => std::iter::once(choice("", page.t("reading-auto"), chosen.read.encoding.is_none()))
+                .chain(
+                    read::encoding::NAMES
+                        .iter()
+                        .map(|name| choice(name, (*name).to_owned(), chosen.read.encoding.as_deref() == Some(name))),
+                )
+                .collect(),
+        },
+        kinds: kinds(&page, &report.outcome.columns, &chosen),
+        open: place.is_some() && draft::editable_by(&who.person, app.profile(), &found),
+        wrongs,
+        page,
+    })
+}
+
+fn kinds(page: &PageCtx, columns: &[Column], chosen: &Choices) -> Vec<KindChoice> {
+    let all = [Kind::Text, Kind::Integer, Kind::Decimal, Kind::Boolean, Kind::Date, Kind::DateTime];
+    columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            let decided = chosen.typing.kinds.get(&column.title);
+            let found = page.code("ingest-kind", present::kind_code(column.kind));
+            let auto = Choice {
+                value: String::new(),
+                text: page.t1("reading-kind-auto", "kind", found),
+                chosen: decided.is_none(),
+            };
+            let kinds = all.iter().map(|kind| Choice {
+                value: present::kind_code(*kind).to_owned(),
+                text: page.code("ingest-kind", present::kind_code(*kind)),
+                chosen: decided == Some(kind),
+            });
+            KindChoice { index, heading: column.title.clone(), choices: std::iter::once(auto).chain(kinds).collect() }
+        })
+        .collect()
+}

@@ -1,0 +1,245 @@
+//! The forms in which datasets are written.
+
+use askama::Template;
+
+use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Text, Wrong};
+use crate::kernel::Timestamp;
+
+/// `/internal/datasets/new`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/new_dataset.html")]
+pub struct NewDatasetPage {
+    /// The page.
+    pub page: PageCtx,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+    /// The title.
+    pub title: Field,
+    /// Its part of addresses.
+    pub slug: Field,
+    /// Agencies that the person writes for; the field is hidden where there is one only.
+    pub agencies: Vec<Choice>,
+    /// What is wrong with the agency, topic or frequency, by field.
+    pub topics: Select,
+    /// Frequencies.
+    pub frequencies: Select,
+    /// Whether it stands in the catalogue.
+    pub in_catalogue: Field,
+    /// The dataset whose description is taken over.
+    pub copy: Option<Link>,
+    /// Its id.
+    pub copy_id: String,
+}
+
+/// A list to choose from, with what is wrong with the choice.
+#[derive(Clone, Debug, Default)]
+pub struct Select {
+    /// The choices; the first may be empty.
+    pub choices: Vec<Choice>,
+    /// Name and error; the value is in the choices.
+    pub field: Field,
+}
+
+/// `/internal/datasets/{id}/edit/{step}`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/edit_dataset.html")]
+pub struct EditDatasetPage {
+    /// The page.
+    pub page: PageCtx,
+    /// The dataset's title.
+    pub title: Text,
+    /// Its page.
+    pub href: String,
+    /// The steps.
+    pub steps: Vec<StepLink>,
+    /// When the draft was begun.
+    pub begun: Timestamp,
+    /// Whether there is a published version, which stays as it is until somebody approves this draft.
+    pub published: bool,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+    /// How complete the draft is, of 100.
+    pub score: u64,
+    /// What is looked at for that.
+    pub points: Vec<PointLine>,
+    /// The step shown.
+    pub body: EditBody,
+}
+
+/// A step of the form.
+#[derive(Clone, Debug)]
+pub struct StepLink {
+    /// Its name.
+    pub text: String,
+    /// Its address.
+    pub href: String,
+    /// Whether it is shown.
+    pub current: bool,
+    /// Whether nothing of it is missing.
+    pub done: bool,
+    /// Its number, from 1.
+    pub number: u64,
+}
+
+/// A line of the completeness.
+#[derive(Clone, Debug)]
+pub struct PointLine {
+    /// What is looked at.
+    pub text: String,
+    /// Whether it is there.
+    pub done: bool,
+    /// Whether nothing can be published without it.
+    pub required: bool,
+    /// What it would add.
+    pub adds: u64,
+    /// The step it belongs to.
+    pub href: String,
+}
+
+/// The step that is shown.
+#[derive(Clone, Debug)]
+pub enum EditBody {
+    /// Title and description.
+    About(Box<AboutStep>),
+    /// Topic and what it is sorted by.
+    Sorting(Box<SortingStep>),
+    /// Place, period, source.
+    Coverage(Box<CoverageStep>),
+    /// Files and tables.
+    Tables(Box<TablesStep>),
+    /// The data dictionary of one table.
+    Dictionary(Box<DictionaryStep>),
+    /// What is missing, and where to go from here.
+    Check,
+}
+
+/// Title and description.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the fields of the form")]
+pub struct AboutStep {
+    /// The mark of what was shown.
+    pub seen: String,
+    pub title: Field,
+    pub title_en: Field,
+    pub description: Field,
+    pub description_en: Field,
+    pub note: Field,
+    pub note_en: Field,
+}
+
+/// Topic and what it is sorted by.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the fields of the form")]
+pub struct SortingStep {
+    /// The mark of what was shown.
+    pub seen: String,
+    pub topics: Select,
+    pub frequencies: Select,
+    pub licences: Select,
+    pub keywords: Field,
+}
+
+/// Place, period, source.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the fields of the form")]
+pub struct CoverageStep {
+    /// The mark of what was shown.
+    pub seen: String,
+    pub from: Field,
+    pub to: Field,
+    pub spatial: Field,
+    pub spatial_en: Field,
+    pub source: Field,
+    pub source_en: Field,
+}
+
+/// Files and tables.
+#[derive(Clone, Debug)]
+pub struct TablesStep {
+    /// The dataset's id.
+    pub dataset: String,
+    /// The tables of the draft.
+    pub tables: Vec<TableRow>,
+    /// Which table the next file is; the first means a new one.
+    pub targets: Vec<Choice>,
+    /// The largest file, in bytes.
+    pub most: u64,
+    /// Uploads that are on their way or were refused, newest first.
+    pub uploads: Vec<UploadLine>,
+}
+
+/// A table of the draft.
+#[derive(Clone, Debug)]
+pub struct TableRow {
+    /// The resource's id.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The English title.
+    pub title_en: String,
+    /// The name in file names.
+    pub name: String,
+    /// The file it came from.
+    pub file: String,
+    /// What was understood of it, with a preview.
+    pub reading: String,
+    /// Its dictionary.
+    pub dictionary: String,
+    /// Rows taken.
+    pub rows: u64,
+    /// Rows set aside.
+    pub set_aside: u64,
+    /// Columns.
+    pub columns: u64,
+}
+
+/// An upload in a list.
+#[derive(Clone, Debug)]
+pub struct UploadLine {
+    /// The file.
+    pub file: String,
+    /// The code of its state.
+    pub state: String,
+    /// Its page.
+    pub href: String,
+    /// When something last happened.
+    pub at: Timestamp,
+}
+
+/// The data dictionary of one table.
+#[derive(Clone, Debug)]
+pub struct DictionaryStep {
+    /// The dataset's id.
+    pub dataset: String,
+    /// The resource's id.
+    pub resource: String,
+    /// The tables to choose from.
+    pub tables: Vec<StepLink>,
+    /// The columns of this page.
+    pub columns: Vec<ColumnFields>,
+    /// The pages.
+    pub pager: Pager,
+}
+
+/// The fields of one column.
+#[derive(Clone, Debug)]
+pub struct ColumnFields {
+    /// Its number from 0, which the names of its fields begin with.
+    pub index: usize,
+    /// The heading in the file.
+    pub heading: String,
+    /// The code of its kind.
+    pub kind: String,
+    /// Some values.
+    pub examples: Vec<String>,
+    /// The English title.
+    pub title_en: String,
+    /// What it means.
+    pub meaning: String,
+    /// What it means, in English.
+    pub meaning_en: String,
+    /// In what it is measured.
+    pub unit: String,
+    /// In what it is measured, in English.
+    pub unit_en: String,
+}

@@ -1,0 +1,236 @@
+//! The periodic review of accounts: opened, answered, reminded, carried out on its day.
+
+use khomo::kernel::id::{AccountId, CampaignId};
+use khomo::kernel::{Actor, Kind, Result};
+use khomo::people::{self, Answers, ReviewForm};
+
+use super::people::hire;
+use crate::support::kit::{AWAY, HOME, Khomo};
+
+const DAY: i64 = 86_400;
+
+fn open(khomo: &Khomo, who: &str, due: &str) -> Result<CampaignId> {
+    let form = ReviewForm { due: due.to_owned() };
+    khomo.db().write(&khomo.ctx(who), |tx| people::open_review(tx, khomo.app.profile(), &form))
+}
+
+/// The coordinating department opens a review that ends on 4 October 2026.
+pub fn opened(khomo: &Khomo) -> CampaignId {
+    open(khomo, "coordinator", "04/10/2026").unwrap()
+}
+
+fn answer(khomo: &Khomo, who: &AccountId, id: &CampaignId, pairs: &[(String, &str)]) -> Result<usize> {
+    let answers: Answers = pairs.iter().map(|(name, value)| (name.clone(), (*value).to_owned())).collect();
+    let ctx = khomo.ctx_of(Actor::Account(who.clone()));
+    khomo.db().write(&ctx, |tx| people::answer(tx, khomo.app.profile(), id, &answers))
+}
+
+fn verdict(khomo: &Khomo, person: &str) -> String {
+    format!("verdict-{}", khomo.id(person))
+}
+
+fn states(khomo: &Khomo) -> Vec<String> {
+    khomo.lines("SELECT user_name || ' ' || state AS line FROM account WHERE state <> 'active' ORDER BY user_name")
+}
+
+fn outcome(khomo: &Khomo, person: &str) -> String {
+    khomo
+        .lines(&format!(
+            "SELECT COALESCE(outcome, '-') AS line FROM review_answer WHERE account_id = '{}'",
+            khomo.id(person)
+        ))
+        .remove(0)
+}
+
+/// Lets a day pass and does what is due then.
+async fn days(khomo: &Khomo, count: i64) {
+    for _ in 0..count {
+        khomo.clock.advance(DAY);
+        khomo.work().await;
+    }
+}
+
+#[actix_web::test]
+async fn a_review_lists_every_account_once_and_tells_those_who_answer() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    khomo.raw("UPDATE account SET state = 'closed' WHERE user_name = 'auditor'").unwrap();
+    opened(&khomo);
+    assert_eq!(khomo.count("review_answer"), khomo.count("account WHERE state <> 'closed'"));
+    assert_eq!(khomo.count("review_answer WHERE agency_id IS NULL"), 1, "somebody without a role has no agency");
+    assert!(open(&khomo, "coordinator", "05/10/2026").unwrap_err().has("review-open"));
+    khomo.work().await;
+    let told = khomo.lines(
+        "SELECT a.user_name AS line FROM notice AS n JOIN account AS a ON a.id = n.account_id \
+         WHERE n.event = 'account-review-opened' ORDER BY a.user_name",
+    );
+    assert_eq!(told, ["dau-moi"], "whoever opened it needs no word");
+}
+
+#[actix_web::test]
+async fn only_the_coordinating_department_opens_a_review_and_its_day_lies_ahead() {
+    let khomo = Khomo::start();
+    for who in ["editor", "operator", "auditor"] {
+        assert_eq!(open(&khomo, who, "04/10/2026").unwrap_err().kind(), Kind::Forbidden, "{who}");
+    }
+    for (due, code) in [("04/09/2026", "review-due-past"), ("x", "date-form"), ("", "date-form")] {
+        assert!(open(&khomo, "coordinator", due).unwrap_err().has(code), "{due}");
+    }
+    assert_eq!(khomo.count("review_campaign"), 0);
+}
+
+#[actix_web::test]
+async fn a_focal_point_answers_on_one_page_and_keeps_the_rest() {
+    let khomo = Khomo::start();
+    let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let id = opened(&khomo);
+    let mut browser = khomo.signed_in("dau-moi").await;
+    let path = format!("/internal/accounts/reviews/{id}");
+    let page = browser.visit(&path).await;
+    let rows = khomo.count(&format!("review_answer WHERE agency_id = '{}'", khomo.agency(HOME)));
+    assert_eq!(i64::try_from(page.texts("tbody tr").len()).unwrap(), rows, "the own agency's accounts only");
+    assert!(page.attributes(&format!("#verdict-{focal}"), "id").is_empty(), "not one's own");
+    let editor = format!("verdict-{}", khomo.id("second-editor"));
+    let both = khomo.id("both");
+    let ending = format!("ending-{both}");
+    let key = format!("{}|approver|2026-01-01", khomo.agency(HOME));
+    let change = format!("verdict-{both}");
+    let fields =
+        [(editor.as_str(), "close"), (change.as_str(), "change"), (ending.as_str(), key.as_str()), ("rest", "keep")];
+    let done = browser.post(&format!("{path}/answers"), &fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert!(browser.follow(done).await.flash().is_some());
+    assert_eq!(khomo.count("review_answer WHERE verdict IS NOT NULL"), rows - 1, "all but one's own");
+    assert_eq!(khomo.count("review_answer WHERE verdict = 'close'"), 1);
+    assert_eq!(states(&khomo), Vec::<String>::new(), "nothing is carried out before the day");
+    // An answer can be changed until then.
+    browser.visit(&path).await;
+    assert_eq!(browser.post(&format!("{path}/answers"), &[(editor.as_str(), "keep")]).await.status, 303);
+    assert_eq!(khomo.count("review_answer WHERE verdict = 'close'"), 0);
+}
+
+#[actix_web::test]
+async fn nobody_answers_for_themselves_or_for_another_agency() {
+    let khomo = Khomo::start();
+    let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let id = opened(&khomo);
+    let own = answer(&khomo, &focal, &id, &[(format!("verdict-{focal}"), "keep")]);
+    assert!(own.unwrap_err().has("own-account"));
+    for person in ["stranger", "nobody", "coordinator"] {
+        let foreign = answer(&khomo, &focal, &id, &[(verdict(&khomo, person), "close")]);
+        assert_eq!(foreign.unwrap_err().kind(), Kind::NotFound, "{person}");
+    }
+    let editor = khomo.id("editor");
+    let may_not = answer(&khomo, &editor, &id, &[(verdict(&khomo, "approver"), "close")]);
+    assert_eq!(may_not.unwrap_err().kind(), Kind::Forbidden);
+    let wrong = answer(&khomo, &focal, &id, &[(verdict(&khomo, "editor"), "hoàng đế")]);
+    assert!(wrong.unwrap_err().has("review-verdict"));
+    let away = format!("{}|editor|2026-01-01", khomo.agency(AWAY));
+    let change = answer(
+        &khomo,
+        &focal,
+        &id,
+        &[(verdict(&khomo, "editor"), "change"), (format!("ending-{}", khomo.id("editor")), &away)],
+    );
+    assert!(change.unwrap_err().has("review-ending"));
+    assert_eq!(khomo.count("review_answer WHERE verdict IS NOT NULL"), 0);
+    let coordinator = khomo.id("coordinator");
+    answer(&khomo, &coordinator, &id, &[(verdict(&khomo, "nobody"), "close")]).unwrap();
+}
+
+#[actix_web::test]
+async fn on_the_day_answers_are_carried_out_and_silence_locks() {
+    let khomo = Khomo::start();
+    let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let id = opened(&khomo);
+    let key = format!("{}|approver|2026-01-01", khomo.agency(HOME));
+    let pairs = [
+        (verdict(&khomo, "editor"), "keep"),
+        (verdict(&khomo, "second-editor"), "close"),
+        (verdict(&khomo, "both"), "change"),
+        (format!("ending-{}", khomo.id("both")), key.as_str()),
+    ];
+    assert_eq!(answer(&khomo, &focal, &id, &pairs).unwrap(), 3);
+    let mut open = khomo.signed_in("approver").await;
+    days(&khomo, 29).await;
+    assert_eq!(states(&khomo), Vec::<String>::new(), "the day before, {}", khomo.app.today());
+    days(&khomo, 1).await;
+    for (person, wanted) in [
+        ("editor", "kept"),
+        ("second-editor", "closed"),
+        ("both", "changed"),
+        ("approver", "locked"),
+        ("nobody", "locked"),
+        // Never whoever opened it, nor whoever is the last to run the portal.
+        ("coordinator", "spared"),
+        ("operator", "spared"),
+    ] {
+        assert_eq!(outcome(&khomo, person), wanted, "{person}");
+    }
+    assert_eq!(khomo.count("account WHERE user_name = 'approver' AND state = 'locked'"), 1);
+    assert_eq!(khomo.count("account WHERE user_name = 'second-editor' AND state = 'closed'"), 1);
+    assert_eq!(khomo.count("account WHERE user_name IN ('coordinator', 'operator') AND state = 'active'"), 2);
+    assert_eq!(open.get("/internal/account").await.status, 303, "locked accounts are signed out");
+    let today = khomo.app.today().to_string();
+    let both = khomo.id("both");
+    let held = khomo.db().read(|conn| khomo::account::held_by(conn, &both, &today)).unwrap();
+    assert_eq!(held.iter().map(|held| held.role.as_str()).collect::<Vec<_>>(), ["editor"]);
+    khomo.work().await;
+    assert_eq!(khomo.count("notice WHERE event = 'account-review-ended'"), 1);
+    let page = khomo.signed_in("coordinator").await.visit(&format!("/internal/accounts/reviews/{id}")).await;
+    assert!(page.texts("tbody tr").len() > 8 && page.attributes("select", "id").is_empty());
+    let late = answer(&khomo, &focal, &id, &[(verdict(&khomo, "approver"), "keep")]);
+    assert!(late.is_err(), "too late, and locked oneself");
+    // Another turn changes nothing.
+    let before = khomo.heads();
+    days(&khomo, 3).await;
+    assert_eq!(khomo.heads().0, before.0);
+}
+
+#[actix_web::test]
+async fn on_the_day_itself_nobody_answers_any_more() {
+    let khomo = Khomo::start();
+    let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let id = opened(&khomo);
+    khomo.clock.advance(30 * DAY);
+    let late = answer(&khomo, &focal, &id, &[(verdict(&khomo, "editor"), "keep")]);
+    assert!(late.unwrap_err().has("review-over"));
+}
+
+#[actix_web::test]
+async fn those_who_have_not_answered_are_reminded_once_on_each_of_the_days() {
+    let khomo = Khomo::start();
+    let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    hire(&khomo, "dau-moi-hai", &[(AWAY, "focal-point")]);
+    let id = opened(&khomo);
+    let reminded = |name: &str| {
+        khomo.count(&format!(
+            "notice AS n JOIN account AS a ON a.id = n.account_id \
+             WHERE n.event = 'account-review-reminder' AND a.user_name = '{name}'"
+        ))
+    };
+    days(&khomo, 22).await;
+    assert_eq!(reminded("dau-moi"), 0);
+    days(&khomo, 3).await;
+    assert_eq!((reminded("dau-moi"), reminded("dau-moi-hai")), (1, 1), "a week before");
+    answer(&khomo, &focal, &id, &[("rest".to_owned(), "keep")]).unwrap();
+    let coordinator = khomo.id("coordinator");
+    answer(&khomo, &coordinator, &id, &[(format!("verdict-{focal}"), "keep")]).unwrap();
+    days(&khomo, 4).await;
+    assert_eq!((reminded("dau-moi"), reminded("dau-moi-hai")), (1, 2), "the day before, whoever is still silent");
+}
+
+#[actix_web::test]
+async fn a_review_opens_by_itself_when_the_profile_s_period_is_over() {
+    let khomo = Khomo::start();
+    days(&khomo, 2).await;
+    assert_eq!(khomo.count("review_campaign"), 0);
+    khomo.clock.advance(182 * DAY);
+    days(&khomo, 1).await;
+    assert_eq!(khomo.count("review_campaign WHERE opened_by IS NULL AND ended_at IS NULL"), 1);
+    days(&khomo, 1).await;
+    assert_eq!(khomo.count("review_campaign"), 1);
+    let due = khomo.lines("SELECT due_on AS line FROM review_campaign").remove(0);
+    let wanted = khomo.app.today().checked_add_days(chrono::Days::new(29)).unwrap();
+    assert_eq!(due, wanted.to_string());
+}

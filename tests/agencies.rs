@@ -1,0 +1,293 @@
+//! The directory of agencies: entering, changing, merging; focal points.
+
+use khomo::account;
+use khomo::kernel::id::FocalPointId;
+use khomo::kernel::{Kind, Result};
+use khomo::people::{self, AgencyForm, FocalDecision, FocalForm, MergeForm};
+
+use super::people::hire;
+use crate::support::kit::{AWAY, HOME, Khomo};
+
+const HEALTH: &str = "/organization/so-y-te";
+
+fn merger(khomo: &Khomo, successor: &str, date: &str, roles: &str) -> MergeForm {
+    MergeForm {
+        successor: if successor.is_empty() { String::new() } else { id_of(khomo, successor) },
+        date: date.to_owned(),
+        roles: roles.to_owned(),
+        reason: "Nghị quyết 1/NQ-HĐND.".to_owned(),
+    }
+}
+
+fn id_of(khomo: &Khomo, slug: &str) -> String {
+    khomo.lines(&format!("SELECT id AS line FROM agency WHERE slug = '{slug}'")).remove(0)
+}
+
+fn merge(khomo: &Khomo, slug: &str, form: &MergeForm) -> Result<()> {
+    let id = khomo::kernel::id::AgencyId::parse(&id_of(khomo, slug)).unwrap();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| people::merge_agency(tx, khomo.app.profile(), &id, form))
+}
+
+#[actix_web::test]
+async fn the_coordinating_department_enters_and_changes_an_agency() {
+    let khomo = Khomo::start();
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit("/internal/agencies/new").await;
+    let parent = khomo.agency(HOME).to_string();
+    let fields = [
+        ("name_vi", "Trung tâm Kiểm soát bệnh tật"),
+        ("name_en", "Centre for Disease Control"),
+        ("slug", ""),
+        ("kind", "subordinate"),
+        ("parent", parent.as_str()),
+        ("phone", "0200 000 333"),
+        ("email", "cdc@lacdien.example"),
+        ("e_identifier", "H00.12.3"),
+        ("valid_from", "01/07/2025"),
+        ("valid_to", "2020-01-01"),
+        ("successor_id", parent.as_str()),
+    ];
+    let answer = coordinator.post("/internal/agencies", &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let page = answer.header("location").unwrap().to_owned();
+    assert!(coordinator.follow(answer).await.flash().is_some());
+    let row = khomo.lines(
+        "SELECT slug || ' ' || kind || ' ' || (parent_id IS NOT NULL) || ' ' || (valid_to IS NULL) AS line \
+         FROM agency WHERE name_vi LIKE 'Trung t%'",
+    );
+    assert!(row[0].starts_with("trung-tam-kiem-soat-benh-tat subordinate"), "{row:?}");
+    assert_eq!(khomo.count("agency WHERE valid_to IS NOT NULL OR successor_id IS NOT NULL"), 0);
+    coordinator.visit(&page).await;
+    let mut changed = fields.to_vec();
+    changed[0].1 = "Trung tâm Kiểm soát bệnh tật tỉnh";
+    changed[2].1 = "dia-chi-khac";
+    assert_eq!(coordinator.post(&page, &changed).await.status, 303);
+    assert_eq!(khomo.count("agency WHERE slug = 'dia-chi-khac'"), 0, "an address is for good");
+    let public = khomo.public().await.get("/organization/trung-tam-kiem-soat-benh-tat").await;
+    assert!(public.text().contains("bệnh tật tỉnh"));
+    let detail =
+        khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'agency.change' ORDER BY seq").pop();
+    assert!(detail.unwrap().contains("\"before\":{"));
+}
+
+#[actix_web::test]
+async fn every_wrong_field_of_an_agency_is_named() {
+    let khomo = Khomo::start();
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit("/internal/agencies/new").await;
+    let fields = [("name_vi", ""), ("kind", "x"), ("parent", "x"), ("email", "không"), ("valid_from", "30/02/2026")];
+    let answer = coordinator.post("/internal/agencies", &fields).await;
+    assert_eq!(answer.status, 422);
+    assert_eq!(answer.attributes("#errors a", "href"), ["#name_vi", "#kind", "#parent", "#email", "#valid_from"]);
+    let taken = [("name_vi", "Y"), ("slug", HOME), ("kind", "department"), ("valid_from", "01/07/2025")];
+    let answer = coordinator.post("/internal/agencies", &taken).await;
+    assert_eq!((answer.status, answer.attributes("#errors a", "href")), (422, vec!["#slug".to_owned()]));
+}
+
+#[actix_web::test]
+async fn from_the_day_of_the_merger_the_address_leads_on_for_good_and_the_data_stay() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").title("Danh sách trạm y tế").publish().await;
+    khomo.index();
+    khomo.register_agency("so-moi", "Sở Mới").unwrap();
+    merge(&khomo, HOME, &merger(&khomo, "so-moi", "06/09/2026", "end")).unwrap();
+    let mut reader = khomo.public().await;
+    assert_eq!(reader.get(HEALTH).await.status, 200, "it is there until the day before");
+    khomo.clock.advance(86_400);
+    assert_eq!(reader.get(HEALTH).await.status, 200, "{}", khomo.app.today());
+    khomo.clock.advance(86_400);
+    let moved = reader.get(HEALTH).await;
+    assert_eq!((moved.status, moved.header("location")), (301, Some("/organization/so-moi")));
+    let english = reader.get(&format!("/en{HEALTH}?page=2")).await;
+    assert_eq!((english.status, english.header("location")), (301, Some("/en/organization/so-moi")));
+    let page = reader.get("/organization/so-moi").await;
+    assert!(page.text().contains("Sở Y tế") && page.text().contains("05/09/2026"), "formerly");
+    assert_eq!(reader.get("/dataset/so-lieu").await.status, 200, "its data stay");
+    assert!(page.attributes("aside a", "href").contains(&format!("/dataset?agency={HOME}")));
+    assert!(!reader.get("/organization").await.text().contains("/organization/so-y-te"));
+    // A successor that is merged in turn hands on.
+    merge(&khomo, "so-moi", &merger(&khomo, AWAY, "06/09/2026", "end")).unwrap();
+    let moved = reader.get(HEALTH).await;
+    assert_eq!(moved.header("location"), Some(format!("/organization/{AWAY}").as_str()));
+}
+
+#[actix_web::test]
+async fn a_dissolved_agency_keeps_its_page_and_says_so() {
+    let khomo = Khomo::start();
+    merge(&khomo, HOME, &merger(&khomo, "", "04/09/2026", "end")).unwrap();
+    let page = khomo.public().await.get(HEALTH).await;
+    assert!(page.status == 200 && page.text().contains("03/09/2026"));
+}
+
+#[actix_web::test]
+async fn roles_at_a_merged_agency_end_or_go_on_at_the_successor() {
+    for (fate, goes_on) in [("end", false), ("move", true)] {
+        let khomo = Khomo::start();
+        merge(&khomo, HOME, &merger(&khomo, AWAY, "06/09/2026", fate)).unwrap();
+        let editor = khomo.id("editor");
+        let holds = |slug: &str| {
+            let today = khomo.app.today().to_string();
+            let person = khomo.db().read(|conn| account::by_id(conn, &editor, &today)).unwrap().unwrap();
+            person.holds("editor", Some(&khomo.agency(slug)))
+        };
+        assert!(holds(HOME) && !holds(AWAY), "{fate}: until the day before");
+        khomo.clock.advance(2 * 86_400);
+        assert_eq!((holds(HOME), holds(AWAY)), (false, goes_on), "{fate}");
+    }
+}
+
+#[actix_web::test]
+async fn no_merger_leaves_the_portal_without_an_operator() {
+    let khomo = Khomo::start();
+    let end = merge(&khomo, AWAY, &merger(&khomo, HOME, "06/09/2026", "end"));
+    assert!(end.unwrap_err().has("last-operator"));
+    assert_eq!(khomo.count("agency WHERE valid_to IS NOT NULL"), 0, "nothing of it was done");
+    merge(&khomo, AWAY, &merger(&khomo, HOME, "06/09/2026", "move")).unwrap();
+}
+
+#[actix_web::test]
+async fn no_circle_of_successors_or_parents_closes() {
+    let khomo = Khomo::start();
+    khomo.register_agency("so-moi", "Sở Mới").unwrap();
+    let own = merge(&khomo, HOME, &merger(&khomo, HOME, "06/09/2026", "end"));
+    assert!(own.unwrap_err().has("agency-circle"));
+    merge(&khomo, HOME, &merger(&khomo, "so-moi", "06/10/2026", "end")).unwrap();
+    merge(&khomo, "so-moi", &merger(&khomo, AWAY, "06/10/2026", "end")).unwrap();
+    let circle = merge(&khomo, AWAY, &merger(&khomo, HOME, "06/09/2026", "end"));
+    assert!(circle.unwrap_err().has("agency-circle"));
+    let profile = khomo.app.profile();
+    let edit = |slug: &str, parent: &str| {
+        let id = khomo::kernel::id::AgencyId::parse(&id_of(&khomo, slug)).unwrap();
+        khomo.db().write(&khomo.ctx("coordinator"), |tx| {
+            let agency = khomo::agency::by_id(tx.conn(), &id)?.unwrap();
+            let form = AgencyForm { parent: id_of(&khomo, parent), ..AgencyForm::of(&agency) };
+            people::edit_agency(tx, profile, &id, &form)
+        })
+    };
+    assert!(edit(HOME, HOME).unwrap_err().has("agency-circle"));
+    edit(HOME, AWAY).unwrap();
+    edit(AWAY, "so-moi").unwrap();
+    assert!(edit("so-moi", HOME).unwrap_err().has("agency-circle"));
+}
+
+#[actix_web::test]
+async fn a_merger_names_what_is_missing() {
+    let khomo = Khomo::start();
+    let wrong = MergeForm { date: "x".into(), roles: "move".into(), ..MergeForm::default() };
+    let error = merge(&khomo, HOME, &wrong).unwrap_err();
+    for code in ["date-form", "successor-missing", "reason-missing"] {
+        assert!(error.has(code), "{code}");
+    }
+    assert!(merge(&khomo, HOME, &merger(&khomo, AWAY, "01/07/2020", "end")).unwrap_err().has("period-order"));
+    assert_eq!(khomo.count("agency WHERE valid_to IS NOT NULL"), 0);
+}
+
+// ---- focal points ----------------------------------------------------------------------------------------------------
+
+fn focal_form(name: &str) -> FocalForm {
+    FocalForm {
+        focal_kind: "technical".to_owned(),
+        person_name: name.to_owned(),
+        position: "Chuyên viên Văn phòng".to_owned(),
+        focal_phone: "0200 000 223".to_owned(),
+        focal_email: "binh@soyte.lacdien.example".to_owned(),
+    }
+}
+
+fn nominate(khomo: &Khomo, by: &khomo::kernel::id::AccountId, name: &str) -> Result<FocalPointId> {
+    let ctx = khomo.ctx_of(khomo::kernel::Actor::Account(by.clone()));
+    let home = khomo.agency(HOME);
+    khomo.db().write(&ctx, |tx| people::nominate(tx, khomo.app.profile(), &home, &focal_form(name)))
+}
+
+/// The coordinating department names a focal point of the home agency.
+pub fn named(khomo: &Khomo) -> FocalPointId {
+    nominate(khomo, &khomo.id("coordinator"), "Lê Văn Bình").unwrap()
+}
+
+#[actix_web::test]
+async fn a_focal_point_is_named_by_the_agency_confirmed_and_then_posted() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let path = format!("/internal/agencies/{}", khomo.agency(HOME));
+    let mut focal = khomo.signed_in("dau-moi").await;
+    focal.visit(&path).await;
+    let fields = [
+        ("focal_kind", "technical"),
+        ("person_name", "Lê Văn Bình"),
+        ("position", "Chuyên viên"),
+        ("focal_phone", "0200 000 223"),
+        ("focal_email", "binh@soyte.lacdien.example"),
+        ("state", "active"),
+    ];
+    assert_eq!(focal.post(&format!("{path}/focal-points"), &fields).await.status, 303);
+    let mut reader = khomo.public().await;
+    assert!(!reader.get(HEALTH).await.text().contains("Lê Văn Bình"), "not before it is confirmed");
+    let id = khomo.lines("SELECT id AS line FROM focal_point").remove(0);
+    focal.visit(&path).await;
+    let own = focal.post(&format!("{path}/focal-points/approval"), &[("focal", &id)]).await;
+    assert_eq!(own.status, 403);
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit(&path).await;
+    let done = coordinator.post(&format!("{path}/focal-points/approval"), &[("focal", &id)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let page = reader.get(HEALTH).await.text();
+    for posted in ["Lê Văn Bình", "Chuyên viên", "0200 000 223", "binh@soyte.lacdien.example"] {
+        assert!(page.contains(posted), "{posted} is not posted (R-097)");
+    }
+    // The next one of the kind takes the place.
+    let by = khomo.db().read(|conn| account::by_name(conn, "dau-moi", "2026-09-04")).unwrap().unwrap().account.id;
+    let next = nominate(&khomo, &by, "Phạm Thị Cúc").unwrap();
+    let decision = FocalDecision::default();
+    let ctx = khomo.ctx("coordinator");
+    khomo.db().write(&ctx, |tx| people::approve_focal_point(tx, khomo.app.profile(), &next, &decision)).unwrap();
+    let states = khomo.lines("SELECT person_name || ' ' || state AS line FROM focal_point ORDER BY nominated_at, id");
+    assert_eq!(states, ["Lê Văn Bình replaced", "Phạm Thị Cúc active"]);
+    let page = reader.get(HEALTH).await.text();
+    assert!(page.contains("Phạm Thị Cúc") && !page.contains("Lê Văn Bình"));
+    let again = khomo.db().write(&ctx, |tx| people::approve_focal_point(tx, khomo.app.profile(), &next, &decision));
+    assert!(again.unwrap_err().has("focal-decided"));
+}
+
+#[actix_web::test]
+async fn where_the_province_approves_the_list_its_decision_is_needed() {
+    let khomo = Khomo::start_with(&[("KHOMO_PROFILE", "soc-trang-2022")]);
+    let by = hire(&khomo, "dau-moi", &[(HOME, "agency-head")]);
+    let id = nominate(&khomo, &by, "Lê Văn Bình").unwrap();
+    let ctx = khomo.ctx("coordinator");
+    let approve = |form: &FocalDecision| {
+        khomo.db().write(&ctx, |tx| people::approve_focal_point(tx, khomo.app.profile(), &id, form))
+    };
+    let error = approve(&FocalDecision::default()).unwrap_err();
+    assert!(error.has("decision-number-missing") && error.has("date-form"));
+    let form = FocalDecision { number: "12/QĐ-UBND".into(), date: "01/09/2026".into(), ..FocalDecision::default() };
+    approve(&form).unwrap();
+    assert_eq!(khomo.lines("SELECT decision_number AS line FROM focal_point"), ["12/QĐ-UBND"]);
+}
+
+#[actix_web::test]
+async fn another_agency_names_nobody_here_and_a_refusal_has_a_reason() {
+    let khomo = Khomo::start();
+    let stranger = hire(&khomo, "dau-moi-khac", &[(AWAY, "focal-point")]);
+    assert_eq!(nominate(&khomo, &stranger, "Lê Văn Bình").unwrap_err().kind(), Kind::NotFound);
+    assert_eq!(nominate(&khomo, &khomo.id("editor"), "Lê Văn Bình").unwrap_err().kind(), Kind::NotFound);
+    let mut browser = khomo.signed_in("dau-moi-khac").await;
+    assert_eq!(browser.get(&format!("/internal/agencies/{}", khomo.agency(HOME))).await.status, 404);
+    assert!(!browser.visit("/internal/agencies").await.text().contains("Sở Y tế"));
+    let own = nominate(&khomo, &khomo.id("coordinator"), "Lê Văn Bình").unwrap();
+    let ctx = khomo.ctx("coordinator");
+    let form = FocalDecision::default();
+    let approved = khomo.db().write(&ctx, |tx| people::approve_focal_point(tx, khomo.app.profile(), &own, &form));
+    assert!(approved.unwrap_err().has("own-request"), "nobody confirms whom they named");
+    let refused = khomo.db().write(&ctx, |tx| people::refuse_focal_point(tx, khomo.app.profile(), &own, &form));
+    assert!(refused.unwrap_err().has("reason-missing"));
+    let form = FocalDecision { reason: "Chưa đủ chuyên môn.".into(), ..form };
+    khomo.db().write(&ctx, |tx| people::refuse_focal_point(tx, khomo.app.profile(), &own, &form)).unwrap();
+    assert_eq!(khomo.lines("SELECT state AS line FROM focal_point"), ["refused"]);
+    let wrong = FocalForm { focal_kind: "leader-use".into(), focal_email: "x".into(), ..FocalForm::default() };
+    let home = khomo.agency(HOME);
+    let error = khomo.db().write(&ctx, |tx| people::nominate(tx, khomo.app.profile(), &home, &wrong)).unwrap_err();
+    for code in ["focal-kind-choose", "person-name-missing", "position-missing", "phone-form", "email-form"] {
+        assert!(error.has(code), "{code}");
+    }
+}

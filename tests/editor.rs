@@ -1,0 +1,423 @@
+//! Writing datasets through the forms, and sending files.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use khomo::account;
+use khomo::dataset::upload::{self, State};
+use khomo::dataset::{self, draft};
+use khomo::kernel::id::{DatasetId, UploadId};
+use rust_xlsxwriter::Workbook;
+
+use crate::support::kit::{Answer, Browser, HOME, Khomo, SMALL};
+
+const NEW: [(&str, &str); 5] = [
+    ("title", "Danh sách trạm y tế xã"),
+    ("agency", HOME),
+    ("topic", "y-te"),
+    ("frequency", "monthly"),
+    ("in_catalogue", "1"),
+];
+
+/// The id that an address names.
+fn id_in(answer: &Answer) -> String {
+    let location = answer.header("location").unwrap_or_else(|| panic!("{}: {}", answer.status, answer.text()));
+    location.split('/').nth(3).unwrap().to_owned()
+}
+
+async fn new_dataset(browser: &mut Browser) -> DatasetId {
+    browser.get("/internal/datasets/new").await;
+    let answer = browser.post("/internal/datasets/new", &NEW).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    DatasetId::parse(&id_in(&answer)).unwrap()
+}
+
+/// Sends a file by the plain form and lets it be read.
+async fn send_file(khomo: &Khomo, browser: &mut Browser, id: &DatasetId, name: &str, bytes: &[u8]) -> Answer {
+    browser.get(&format!("/internal/datasets/{id}/edit/tables")).await;
+    let answer = browser.post_file(&format!("/internal/datasets/{id}/upload"), &[], name, bytes).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    khomo.work().await;
+    browser.follow(answer).await
+}
+
+fn draft_of(khomo: &Khomo, id: &DatasetId) -> dataset::Version {
+    khomo.db().read(|conn| dataset::draft_of(conn, id)).unwrap().unwrap()
+}
+
+#[actix_web::test]
+async fn an_officer_writes_a_first_dataset_from_an_excel_file_and_a_second_person_lets_it_out() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let id = new_dataset(&mut editor).await;
+    let about = format!("/internal/datasets/{id}/edit/about");
+    let page = editor.get(&about).await;
+    let seen = page.attribute("input[name=seen]", "value").unwrap();
+    let fields = [
+        ("seen", seen.as_str()),
+        ("title", "Danh sách trạm y tế xã, phường"),
+        ("title_en", "Commune health stations"),
+        ("description", "Mỗi dòng là một trạm."),
+    ];
+    let answer = editor.post(&about, &fields).await;
+    assert_eq!(answer.header("location"), Some(format!("/internal/datasets/{id}/edit/sorting").as_str()));
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in
+        [["Mã trạm", "Số giường"], ["00123", "12"], ["00124", "nhiều"], ["00125", "7"]].iter().enumerate()
+    {
+        for (column, cell) in cells.iter().enumerate() {
+            sheet.write_string(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), *cell).unwrap();
+        }
+    }
+    let page = send_file(&khomo, &mut editor, &id, "Trạm y tế 2026.xlsx", &book.save_to_buffer().unwrap()).await;
+    assert_eq!(page.status, 200);
+    assert!(page.path.ends_with("/reading"), "what was understood is shown: {}", page.path);
+    assert!(page.text().contains("00123"), "the first rows are shown");
+    // The column is a number to the officer: read again, the odd row is set aside.
+    let answer = editor.post(&page.path, &[("k1", "integer")]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    khomo.work().await;
+    let page = editor.follow(answer).await;
+    assert!(page.texts("h3").iter().any(|head| head.contains("1 dòng để riêng")), "{:?}", page.texts("h3"));
+    let resources = khomo.db().read(|conn| dataset::resources_of(conn, &draft_of(&khomo, &id).id)).unwrap();
+    assert_eq!(resources.len(), 1, "the same table, read anew");
+    assert_eq!((resources[0].name.as_str(), resources[0].table.row_count), ("tram-y-te-2026", 2));
+    let path = format!("/internal/datasets/{id}/resources/{}/dictionary", resources[0].resource_id);
+    editor.get(&format!("/internal/datasets/{id}/edit/dictionary")).await;
+    let answer =
+        editor.post(&path, &[("c0-meaning", "Mã do Sở cấp."), ("c1-unit", "giường"), ("c1-meaning", "")]).await;
+    assert_eq!(answer.status, 303);
+    let resources = khomo.db().read(|conn| dataset::resources_of(conn, &draft_of(&khomo, &id).id)).unwrap();
+    assert_eq!(resources[0].note("Mã trạm").unwrap().meaning.as_ref().unwrap().vi, "Mã do Sở cấp.");
+    assert_eq!(resources[0].note("Số giường").unwrap().unit.as_ref().unwrap().vi, "giường");
+    let check = editor.get(&format!("/internal/datasets/{id}/edit/check")).await;
+    assert_eq!(check.status, 200);
+    khomo.submit(&id, "editor").unwrap();
+    assert_eq!(khomo.approve(&id, "approver").unwrap(), Some(1));
+    let mut reader = khomo.public().await;
+    let public = reader.get("/dataset/danh-sach-tram-y-te-xa").await;
+    assert!(public.text().contains("Danh sách trạm y tế xã, phường"));
+    let csv = reader.get("/dataset/danh-sach-tram-y-te-xa/tram-y-te-2026.csv").await;
+    assert!(csv.text().contains("00123"), "{}", csv.text());
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn every_wrong_field_of_a_new_dataset_is_named_and_what_was_typed_stays() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    editor.get("/internal/datasets/new").await;
+    let answer =
+        editor.post("/internal/datasets/new", &[("title", ""), ("slug", "Sai Địa chỉ"), ("agency", HOME)]).await;
+    assert_eq!(answer.status, 422);
+    let links = answer.attributes("#errors a", "href");
+    assert_eq!(links, ["#title", "#slug", "#topic", "#frequency"]);
+    assert_eq!(answer.attribute("#slug", "value").as_deref(), Some("Sai Địa chỉ"));
+    assert_eq!(khomo.count("dataset"), 0);
+}
+
+#[actix_web::test]
+async fn two_officers_at_one_draft_do_not_overwrite_each_other() {
+    let khomo = Khomo::start();
+    let (mut editor, mut second) = (khomo.signed_in("editor").await, khomo.signed_in("second-editor").await);
+    let id = new_dataset(&mut editor).await;
+    let path = format!("/internal/datasets/{id}/edit/about");
+    let seen = |page: &Answer| page.attribute("input[name=seen]", "value").unwrap();
+    let (one, two) = (seen(&editor.get(&path).await), seen(&second.get(&path).await));
+    assert_eq!(editor.post(&path, &[("seen", &one), ("title", "Tên của người thứ nhất")]).await.status, 303);
+    let answer = second.post(&path, &[("seen", &two), ("title", "Tên của người thứ hai")]).await;
+    assert_eq!(answer.status, 409);
+    assert_eq!(answer.attribute("#title", "value").as_deref(), Some("Tên của người thứ hai"), "nothing typed is lost");
+    assert_eq!(draft_of(&khomo, &id).metadata.title.vi, "Tên của người thứ nhất");
+    let again = seen(&answer);
+    assert_eq!(second.post(&path, &[("seen", &again), ("title", "Tên đã bàn")]).await.status, 303);
+    assert_eq!(draft_of(&khomo, &id).metadata.title.vi, "Tên đã bàn");
+    // Both had a part in it.
+    assert_eq!(khomo.count("version_contributor"), 2);
+}
+
+#[actix_web::test]
+async fn nobody_writes_for_another_agency() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let id = new_dataset(&mut editor).await;
+    send_file(&khomo, &mut editor, &id, "bang.csv", SMALL.as_bytes()).await;
+    let resource = khomo.lines("SELECT id AS line FROM resource").remove(0);
+    let upload = khomo.lines("SELECT id AS line FROM upload").remove(0);
+    let table = khomo.lines("SELECT id AS line FROM table_version").remove(0);
+    let mut stranger = khomo.signed_in("stranger").await;
+    stranger.get("/internal/account").await;
+    let before = khomo.heads();
+    for path in [
+        format!("/internal/datasets/{id}/draft"),
+        format!("/internal/datasets/{id}/reset"),
+        format!("/internal/datasets/{id}/edit/about"),
+        format!("/internal/datasets/{id}/resources/{resource}/title"),
+        format!("/internal/datasets/{id}/resources/{resource}/removal"),
+        format!("/internal/datasets/{id}/resources/{resource}/dictionary"),
+        format!("/internal/uploads/{upload}/cancellation"),
+        format!("/internal/tables/{table}/reading"),
+    ] {
+        let answer = stranger.post(&path, &[("title", "x")]).await;
+        assert_eq!(answer.status, 403, "{path}");
+    }
+    let answer = stranger.post_file(&format!("/internal/datasets/{id}/upload"), &[], "x.csv", b"a\n1\n").await;
+    assert_eq!(answer.status, 403);
+    assert_eq!(khomo.heads(), before, "nothing was written");
+    // An agency in the form that one has no role at is no way in either.
+    stranger.get("/internal/datasets/new").await;
+    assert_eq!(stranger.post("/internal/datasets/new", &NEW).await.status, 403);
+}
+
+#[actix_web::test]
+async fn a_file_that_cannot_be_read_says_why_and_leaves_the_draft_alone() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let id = new_dataset(&mut editor).await;
+    for (name, bytes) in [("rong.xlsx", b"<html>no workbook</html>".as_slice()), ("mot-dong.csv", b"a,b\n")] {
+        let page = send_file(&khomo, &mut editor, &id, name, bytes).await;
+        assert!(page.path.starts_with("/internal/uploads/"), "{}", page.path);
+        assert!(!page.texts(".note.bad li").is_empty(), "{name}: it says why");
+    }
+    assert_eq!(khomo.count("version_resource"), 0);
+    assert_eq!(khomo.count("upload WHERE state = 'refused'"), 2);
+    assert_eq!(khomo.count("upload_part"), 0);
+    assert_eq!(khomo.files().list("uploads").await.unwrap(), []);
+    assert_eq!(khomo.count("notice WHERE event = 'upload-refused'"), 2, "its owner hears of it");
+}
+
+#[actix_web::test]
+async fn a_new_version_starts_from_what_is_published_and_can_be_taken_back() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Số liệu").publish().await;
+    let mut editor = khomo.signed_in("editor").await;
+    editor.get("/internal/account").await;
+    let answer = editor.post(&format!("/internal/datasets/{id}/draft"), &[]).await;
+    assert_eq!(answer.status, 303);
+    let path = format!("/internal/datasets/{id}/edit/about");
+    let page = editor.get(&path).await;
+    assert_eq!(page.attribute("#title", "value").as_deref(), Some("Số liệu"));
+    let seen = page.attribute("input[name=seen]", "value").unwrap();
+    editor.post(&path, &[("seen", &seen), ("title", "Tên mới"), ("note", "Đổi tên.")]).await;
+    let resource = khomo.lines("SELECT id AS line FROM resource").remove(0);
+    editor.post(&format!("/internal/datasets/{id}/resources/{resource}/removal"), &[]).await;
+    let draft = draft_of(&khomo, &id);
+    assert_eq!(khomo.db().read(|conn| dataset::resources_of(conn, &draft.id)).unwrap().len(), 0);
+    editor.post(&format!("/internal/datasets/{id}/reset"), &[]).await;
+    let draft = draft_of(&khomo, &id);
+    assert_eq!((draft.metadata.title.vi.as_str(), draft.note), ("Số liệu", None));
+    assert_eq!(khomo.db().read(|conn| dataset::resources_of(conn, &draft.id)).unwrap().len(), 1);
+    // What is public has not moved.
+    assert_eq!(khomo.public().await.get("/dataset/so-lieu/bang.csv").await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_dataset_can_begin_with_the_words_of_another() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("quy-1").title("Quý I").english("Q1").publish().await;
+    let mut editor = khomo.signed_in("editor").await;
+    let page = editor.get(&format!("/internal/datasets/new?copy={id}")).await;
+    assert_eq!(page.attribute("#title", "value").as_deref(), Some("Quý I"));
+    let copy = id.to_string();
+    let fields =
+        [("title", "Quý II"), ("agency", HOME), ("topic", "y-te"), ("frequency", "monthly"), ("copy", copy.as_str())];
+    let answer = editor.post("/internal/datasets/new", &fields).await;
+    let new = DatasetId::parse(&id_in(&answer)).unwrap();
+    let metadata = draft_of(&khomo, &new).metadata;
+    assert_eq!(metadata.description.vi, "Bảng thử; mỗi dòng là một đơn vị.");
+    assert_eq!((metadata.title.vi.as_str(), metadata.title.en), ("Quý II", None));
+}
+
+// ── tus, and keys for programs ──
+
+fn tus<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut headers = vec![("Tus-Resumable", "1.0.0")];
+    headers.extend_from_slice(more);
+    headers
+}
+
+fn told(pairs: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{name} {}", BASE64_STANDARD.encode(value))).collect();
+    pairs.join(",")
+}
+
+#[actix_web::test]
+async fn a_program_with_a_key_sends_a_file_in_pieces_and_goes_on_after_a_break() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let owner = khomo.id("editor");
+    let key = khomo
+        .db()
+        .write(&khomo.ctx("editor"), |tx| account::make_token(tx, &owner, "máy", &["read".into(), "write".into()], 30))
+        .unwrap();
+    let bearer = format!("Bearer {key}");
+    let mut program = khomo.internal().await;
+    let csv: String =
+        std::iter::once("Mã,Số\n".to_owned()).chain((0..500).map(|i| format!("{i},{}\n", i * 2))).collect();
+    let bytes = csv.as_bytes();
+    let length = bytes.len().to_string();
+    let said = told(&[("dataset", "so-lieu"), ("filename", "Số liệu mới.csv"), ("resource", "bang")]);
+    let made = program
+        .send(
+            "POST",
+            "/internal/uploads",
+            &tus(&[("Authorization", &bearer), ("Upload-Length", &length), ("Upload-Metadata", &said)]),
+            None,
+        )
+        .await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let place = made.header("location").unwrap().to_owned();
+    let kind = ("Content-Type", "application/offset+octet-stream");
+    let auth = ("Authorization", bearer.as_str());
+    let sent =
+        program.send_bytes("PATCH", &place, &tus(&[auth, kind, ("Upload-Offset", "0")]), bytes[..700].to_vec()).await;
+    assert_eq!((sent.status, sent.header("upload-offset")), (204, Some("700")));
+    // The same piece again, or one that leaves a gap, is refused, and changes nothing.
+    for at in ["0", "699", "701", "x"] {
+        let again = program
+            .send_bytes("PATCH", &place, &tus(&[auth, kind, ("Upload-Offset", at)]), bytes[700..].to_vec())
+            .await;
+        assert_eq!(again.status, 409, "{at}");
+    }
+    let head = program.send("HEAD", &place, &tus(&[auth]), None).await;
+    assert_eq!(
+        (head.status, head.header("upload-offset"), head.header("upload-length")),
+        (200, Some("700"), Some(length.as_str()))
+    );
+    let rest =
+        program.send_bytes("PATCH", &place, &tus(&[auth, kind, ("Upload-Offset", "700")]), bytes[700..].to_vec()).await;
+    assert_eq!(rest.status, 204);
+    khomo.work().await;
+    let state = program.get_with(&place, &[auth]).await;
+    let state: serde_json::Value = serde_json::from_slice(&state.body).unwrap();
+    assert_eq!(state["state"], "read", "{state}");
+    let rows = khomo.lines("SELECT CAST(row_count AS TEXT) AS line FROM table_version ORDER BY created_at, id");
+    assert_eq!(rows.last().map(String::as_str), Some("500"));
+    let sha = khomo.lines("SELECT original_sha256 AS line FROM table_version ORDER BY id DESC").remove(0);
+    assert_eq!(sha, hex::encode(<sha2::Sha256 as sha2::Digest>::digest(bytes)), "the bytes are kept as they came");
+    assert_eq!(khomo.count("upload_part"), 0);
+    assert_eq!(khomo.files().list("uploads").await.unwrap(), []);
+}
+
+#[actix_web::test]
+async fn a_key_opens_only_what_its_scope_says_and_an_upload_is_its_senders_alone() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let key = |person: &str, scopes: &[&str]| {
+        let (owner, scopes) = (khomo.id(person), scopes.iter().map(|scope| (*scope).to_owned()).collect::<Vec<_>>());
+        let key =
+            khomo.db().write(&khomo.ctx(person), |tx| account::make_token(tx, &owner, "máy", &scopes, 30)).unwrap();
+        format!("Bearer {key}")
+    };
+    let (reads, writes, other) =
+        (key("editor", &["read"]), key("editor", &["read", "write"]), key("second-editor", &["read", "write"]));
+    let mut program = khomo.internal().await;
+    let said = told(&[("dataset", "so-lieu"), ("filename", "a.csv")]);
+    let mut begin = async |bearer: &str, length: &str| {
+        let headers = tus(&[("Authorization", bearer), ("Upload-Length", length), ("Upload-Metadata", &said)]);
+        program.send("POST", "/internal/uploads", &headers, None).await
+    };
+    assert_eq!(begin("Bearer khomo_falsch", "4").await.status, 401);
+    assert_eq!(begin(&reads, "4").await.status, 403);
+    assert_eq!(begin(&writes, "").await.status, 400);
+    assert_eq!(begin(&writes, "0").await.status, 400);
+    assert_eq!(begin(&writes, "99999999999999").await.status, 413);
+    let made = begin(&writes, "4").await;
+    assert_eq!(made.status, 201);
+    let place = made.header("location").unwrap().to_owned();
+    let patch = [("Content-Type", "application/offset+octet-stream"), ("Upload-Offset", "0")];
+    for (bearer, status) in [(&other, 404), (&writes, 413)] {
+        let headers = tus(&[("Authorization", bearer), patch[0], patch[1]]);
+        let answer = program.send_bytes("PATCH", &place, &headers, b"a\n1\n2\n".to_vec()).await;
+        assert_eq!(answer.status, status);
+    }
+    let bare = program.send_bytes("PATCH", &place, &[("Authorization", &writes)], b"x".to_vec()).await;
+    assert_eq!(bare.status, 412);
+    let gone = program.send("DELETE", &place, &tus(&[("Authorization", &writes)]), None).await;
+    assert_eq!(gone.status, 204);
+    assert_eq!(khomo.count("upload WHERE state = 'cancelled'"), 1);
+}
+
+#[actix_web::test]
+async fn a_page_sends_pieces_only_with_its_own_token() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let mut editor = khomo.signed_in("editor").await;
+    editor.get("/internal/account").await;
+    let token = editor.token().unwrap().to_owned();
+    let said = told(&[("dataset", "so-lieu"), ("filename", "a.csv")]);
+    let headers = tus(&[("Upload-Length", "4"), ("Upload-Metadata", &said)]);
+    assert_eq!(editor.send("POST", "/internal/uploads", &headers, None).await.status, 403);
+    let with = tus(&[("Upload-Length", "4"), ("Upload-Metadata", &said), ("X-CSRF-Token", &token)]);
+    let mut foreign = with.clone();
+    foreign.push(("Sec-Fetch-Site", "cross-site"));
+    assert_eq!(editor.send("POST", "/internal/uploads", &foreign, None).await.status, 403);
+    let mut along = with.clone();
+    along.push(("Content-Type", "application/offset+octet-stream"));
+    let made = editor.send_bytes("POST", "/internal/uploads", &along, b"a\n1\n".to_vec()).await;
+    assert_eq!((made.status, made.header("upload-offset")), (201, Some("4")), "{}", made.text());
+    khomo.work().await;
+    let page = editor.visit(made.header("location").unwrap()).await;
+    assert!(page.path.ends_with("/reading"));
+}
+
+#[actix_web::test]
+async fn what_is_silent_for_a_day_is_given_up_and_its_pieces_go() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").publish().await;
+    let begin = |name: &str| upload::Begin {
+        dataset: id.clone(),
+        resource: None,
+        file_name: name.to_owned(),
+        bytes: Some(10),
+        most: 100,
+    };
+    let profile = khomo.app.profile().clone();
+    let upload: UploadId =
+        khomo.db().write(&khomo.ctx("editor"), |tx| upload::begin(tx, &profile, begin("a/b\\c.csv"))).unwrap().id;
+    let object = format!("uploads/{upload}/x");
+    let path = khomo.folder().join("x");
+    std::fs::write(&path, b"hello").unwrap();
+    khomo.files().put_file(&object, &path).await.unwrap();
+    khomo.db().write(&khomo.ctx("editor"), |tx| upload::add_part(tx, &upload, 0, 5, &object, 100).map(drop)).unwrap();
+    let kept = khomo.db().read(|conn| upload::by_id(conn, &upload)).unwrap();
+    assert_eq!((kept.file_name.as_str(), kept.received, kept.state), ("c.csv", 5, State::Receiving));
+    khomo.clock.advance(25 * 3600);
+    let before = khomo.clock.now().plus_seconds(-24 * 3600);
+    assert_eq!(
+        khomo.db().write(&khomo.ctx_of(khomo::kernel::Actor::System), |tx| upload::lapse(tx, before)).unwrap(),
+        1
+    );
+    assert_eq!(khomo.count("upload WHERE state = 'cancelled'"), 1);
+    assert_eq!(khomo.count("upload_part"), 0);
+}
+
+#[actix_web::test]
+async fn a_lost_role_keeps_a_file_that_is_on_its_way_out_of_the_draft() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let id = new_dataset(&mut editor).await;
+    editor.get(&format!("/internal/datasets/{id}/edit/tables")).await;
+    let answer = editor.post_file(&format!("/internal/datasets/{id}/upload"), &[], "bang.csv", SMALL.as_bytes()).await;
+    assert_eq!(answer.status, 303);
+    khomo.raw("UPDATE account_role SET valid_to = '2026-01-02' WHERE role = 'editor'").unwrap();
+    khomo.work().await;
+    assert_eq!(khomo.count("version_resource"), 0);
+    assert_eq!(khomo.count("upload WHERE state = 'refused'"), 1);
+}
+
+#[actix_web::test]
+async fn the_completeness_grows_with_what_is_written() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let id = new_dataset(&mut editor).await;
+    let score = |khomo: &Khomo| {
+        let draft = draft_of(khomo, &id);
+        let resources = khomo.db().read(|conn| dataset::resources_of(conn, &draft.id)).unwrap();
+        draft::score(&draft::completeness(&draft.metadata, &resources).unwrap())
+    };
+    let first = score(&khomo);
+    send_file(&khomo, &mut editor, &id, "bang.csv", SMALL.as_bytes()).await;
+    assert!(score(&khomo) > first);
+}
