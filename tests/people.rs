@@ -3,9 +3,10 @@
 use khomo::account::{self, LETTER, scope};
 use khomo::kernel::id::{AccountId, AccountRequestId, AgencyId};
 use khomo::kernel::{Actor, Kind, Result};
+use khomo::notify;
 use khomo::people::{self, AccountForm, Delivery, RoleForm, StateForm};
 use khomo::platform::mail::Mailer;
-use khomo::platform::{password, totp};
+use khomo::platform::{password, queue, totp};
 
 use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PASSWORD, new_account};
 
@@ -113,11 +114,11 @@ async fn an_agency_asks_and_the_coordinating_department_issues() {
     assert_eq!(khomo.count("account WHERE email LIKE 'hanh%'"), 0, "asked for, and not there yet");
     assert_eq!(khomo.lines("SELECT state AS line FROM account_request"), ["asked"]);
     khomo.work().await;
-    let told = format!(
+    let told = khomo.lines(
         "SELECT a.user_name AS line FROM notice AS n JOIN account AS a ON a.id = n.account_id \
-        WHERE n.event = 'account-asked'"
+         WHERE n.event = 'account-asked'",
     );
-    assert_eq!(khomo.lines(&told), ["coordinator"]);
+    assert_eq!(told, ["coordinator"]);
 
     let mut coordinator = khomo.signed_in("coordinator").await;
     let list = coordinator.visit("/internal/accounts").await;
@@ -685,6 +686,27 @@ async fn a_link_dies_with_the_lock_of_its_account() {
     khomo.db().write(&ctx, |tx| people::unlock_account(tx, khomo.app.profile(), &editor, "thử")).unwrap();
     assert_eq!(set(&khomo, &key, FRESH).await.status, 422);
     assert_eq!(khomo.internal().await.sign_in("editor", PASSWORD).await.status, 303);
+}
+
+#[actix_web::test]
+async fn a_letter_waits_with_its_key_under_seal_and_is_not_sent_once_its_link_is_over() {
+    let khomo = with_mail();
+    forget(&khomo, "editor").await;
+    let system = khomo.ctx_of(Actor::System);
+    let lease = khomo.db().write(&system, |tx| queue::take(tx, &[LETTER], 1)).unwrap().remove(0);
+    khomo.db().write(&system, |tx| notify::deliver_letter(tx, &khomo.app.seal, &lease)).unwrap();
+    let payload = khomo.lines("SELECT payload AS line FROM job WHERE kind = 'mail'").remove(0);
+    let payload: serde_json::Value = serde_json::from_str(&payload).unwrap();
+    let (sealed, mail) = (payload["letter"]["sealed"].as_str().unwrap(), payload["mail"].as_str().unwrap());
+    let key = khomo.app.seal.open(&format!("mail/{mail}"), sealed).unwrap();
+    let key = String::from_utf8(key).unwrap();
+    let hashes = khomo.lines("SELECT key_hash AS line FROM password_link");
+    assert_eq!(hashes, [khomo::platform::token::sha256_hex(&key)]);
+    assert!(!sealed.contains(&key));
+    khomo.clock.advance(31 * 60);
+    khomo.work().await;
+    assert_eq!(khomo.app.parts.mail.sent().len(), 0);
+    assert_eq!(khomo.lines("SELECT state || ' ' || last_failure AS line FROM mail"), ["dropped link-over"]);
 }
 
 #[actix_web::test]
