@@ -22,6 +22,8 @@ pub mod account;
 
 pub mod access;
 
+pub mod alert;
+
 pub mod duty;
 
 pub mod table;
@@ -29,6 +31,8 @@ pub mod table;
 pub mod dataset;
 
 pub mod review;
+
+pub mod worklist;
 
 pub mod statistics;
 

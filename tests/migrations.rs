@@ -8,7 +8,7 @@ use khomo::kernel::{Actor, Clock};
 use khomo::notify::{self, Event, Frequency};
 use khomo::platform::db::{Db, nodes};
 use khomo::platform::totp;
-use khomo::{account, worker};
+use khomo::{account, audit, worker};
 
 use crate::support::kit::{Khomo, SMALL, empty_database};
 
@@ -58,9 +58,14 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
         };
         notify::tell(tx, &editor, &event)?;
         nodes::report(tx, "may", 1, 0)?;
+        for _ in 0..khomo.app.profile().oversight.exports.value + 1 {
+            audit::record_export(tx, "dataset.export", "datasets", &serde_json::json!({}), 1, "xlsx");
+        }
         nodes::request(tx)
     })
     .unwrap();
+    khomo.clock.advance(60);
+    khomo.watch().await;
     let tables: Vec<String> = tables_in("sqlite").into_values().flat_map(BTreeMap::into_keys).collect();
     let empty: Vec<_> = tables.iter().filter(|table| khomo.count(table) == 0).collect();
     assert!(tables.len() > 10 && empty.is_empty(), "nothing stands in {empty:?}");

@@ -20,6 +20,10 @@ pub enum Action<'a> {
     Decide(&'a Profile, &'a ReviewStep, &'a AgencyId),
     /// Read the audit log.
     ReadAudit,
+    /// See alerts and say what was found.
+    HandleAlerts,
+    /// See how all agencies of the province stand.
+    SeeProvince,
 }
 
 /// The answer: yes, or no and why.
@@ -63,7 +67,8 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
                 || [role::COORDINATOR, role::AUDITOR].into_iter().any(anywhere)
         }
         Action::Decide(_, step, agency) => person.holds(&step.role, Some(agency)) || anywhere(role::COORDINATOR),
-        Action::ReadAudit => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::SeeProvince => [role::COORDINATOR, role::CHAIR].into_iter().any(anywhere),
+        Action::ReadAudit | Action::HandleAlerts => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
     };
     if yes {
         return Verdict::Granted;

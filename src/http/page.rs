@@ -79,8 +79,12 @@ pub enum Section {
     Agencies,
     /// About the portal.
     About,
+    /// The reader's work, internal.
+    Home,
     /// The audit log, internal.
     Audit,
+    /// Alerts, internal.
+    Alerts,
     /// The reader's inbox, internal.
     Notices,
     /// The reader's own account, internal.
@@ -96,7 +100,9 @@ impl Section {
             Self::Topics => "topics",
             Self::Agencies => "agencies",
             Self::About => "about",
+            Self::Home => "home",
             Self::Audit => "audit",
+            Self::Alerts => "alerts",
             Self::Notices => "notices",
             Self::Account => "account",
         }
@@ -114,6 +120,8 @@ pub struct UserBadge {
     pub role: String,
     /// Notices that the person has not read.
     pub unread: u64,
+    /// Alerts that wait for somebody; none for a person who may not handle them.
+    pub alerts: Option<u64>,
 }
 
 /// How a message is meant.

@@ -16,7 +16,7 @@ pub enum Access {
     SignedIn,
     /// Whoever may read the originals of the dataset's agency.
     OriginalReaders,
-    /// Whoever may read the audit log.
+    /// Whoever may read the audit log and handle alerts.
     AuditReaders,
 }
 

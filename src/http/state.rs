@@ -17,6 +17,7 @@ use crate::platform::columnar::{Order, Table};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::platform::mail::Mailer;
+use crate::platform::net::OncePerMinute;
 use crate::platform::seal::Seal;
 use crate::profile::Profile;
 use crate::statistics::Counter;
@@ -75,6 +76,8 @@ pub struct App {
     pub counter: Counter,
     /// Seals secrets that must be read back.
     pub seal: Seal,
+    /// Which addresses outside the networks were noted in this minute.
+    pub refusals: Arc<OncePerMinute>,
 }
 
 impl App {
@@ -110,6 +113,7 @@ impl App {
             slugs: Arc::new(Cache::new(20_000)),
             counter: Counter::default(),
             seal: Seal::new(key.master()),
+            refusals: Arc::default(),
         }
     }
 

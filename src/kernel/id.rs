@@ -90,4 +90,6 @@ ids! {
     NoticeId,
     /// An outgoing mail.
     MailId,
+    /// An alert.
+    AlertId,
 }

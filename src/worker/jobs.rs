@@ -12,8 +12,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
-use super::ctx;
+use super::{ctx, oversight};
 use crate::account;
+use crate::alert;
+use crate::audit;
 use crate::http::App;
 use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
@@ -53,6 +55,12 @@ impl Handlers {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)
             })
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
+            .with(alert::WATCH, |app, lease| async move { oversight::watch(&app, lease).await })
+            .every(alert::WATCH, alert::WATCH_EVERY, 0)
+            .with(alert::CHECK, |app, lease| async move { oversight::check(&app, lease).await })
+            .every(alert::CHECK, alert::CHECK_EVERY, alert::CHECK_AT - offset)
+            .with(audit::HEADS, |app, lease| async move { oversight::note_head(&app, lease).await })
+            .every(audit::HEADS, audit::HEADS_EVERY, 0)
     }
 
     /// Adds the handler of a kind.
@@ -69,6 +77,14 @@ impl Handlers {
     #[must_use]
     pub fn every(mut self, kind: &'static str, seconds: i64, offset: i64) -> Self {
         self.recurring.push((kind, seconds, offset));
+        self
+    }
+
+    /// All but the handlers of some kinds.
+    #[must_use]
+    pub fn without(mut self, kinds: &[&str]) -> Self {
+        self.by_kind.retain(|kind, _| !kinds.contains(kind));
+        self.recurring.retain(|(kind, ..)| !kinds.contains(kind));
         self
     }
 

@@ -1,10 +1,12 @@
 //! What the internal pages show: one struct for each page, filled by a handler and drawn by the template of the same name.
 
 pub mod account;
+pub mod alerts;
 pub mod audit;
 pub mod credentials;
 pub mod dataset;
 pub mod datasets;
 pub mod error;
+pub mod home;
 pub mod notices;
 pub mod sign_in;
