@@ -64,6 +64,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
         nodes::request(tx)
     })
     .unwrap();
+    khomo.watch().await;
     khomo.clock.advance(60);
     khomo.watch().await;
     let tables: Vec<String> = tables_in("sqlite").into_values().flat_map(BTreeMap::into_keys).collect();
@@ -80,7 +81,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     }
     // It can be lived in again.
     khomo.register_agency("so-moi", "Sở Mới").unwrap();
-    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+    assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
 }
 
 #[test]

@@ -68,7 +68,9 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         }
         Action::Decide(_, step, agency) => person.holds(&step.role, Some(agency)) || anywhere(role::COORDINATOR),
         Action::SeeProvince => [role::COORDINATOR, role::CHAIR].into_iter().any(anywhere),
-        Action::ReadAudit | Action::HandleAlerts => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::ReadAudit | Action::HandleAlerts => {
+            [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere)
+        }
     };
     if yes {
         return Verdict::Granted;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use serde_json::json;
 
-use super::store::{self, Seen};
 use super::Kind;
+use super::store::{self, Seen};
 use crate::account::{self, Receivers, role};
 use crate::audit::{self, Head, Verdict};
 use crate::kernel::id::{AccountId, AlertId};

@@ -23,8 +23,7 @@ pub enum Kind {
 
 impl Kind {
     /// All.
-    pub const ALL: [Self; 6] =
-        [Self::Export, Self::Removal, Self::Accounts, Self::Reading, Self::Network, Self::Chain];
+    pub const ALL: [Self; 6] = [Self::Export, Self::Removal, Self::Accounts, Self::Reading, Self::Network, Self::Chain];
 
     /// As it is stored; the end of its messages `alert-kind-…`.
     pub fn code(self) -> &'static str {

@@ -55,11 +55,7 @@ macro_rules! entries {
                 audit_entry::object_id,
                 audit_entry::detail,
             ))
-            .filter(
-                audit_entry::action
-                    .eq_any(watched_actions())
-                    .or(audit_entry::action.like("%.export")),
-            )
+            .filter(audit_entry::action.eq_any(watched_actions()).or(audit_entry::action.like("%.export")))
     };
 }
 
@@ -196,10 +192,8 @@ pub(super) fn set_handled(tx: &mut Tx<'_>, id: &AlertId, by: &AccountId, note: &
     if changed == 1 { Ok(()) } else { Err(Error::not_found()) }
 }
 
-type AlertRow = (
-    (AlertId, String, i64, Option<AccountId>, i64, i64, i64, i64),
-    (Option<AccountId>, Option<i64>, Option<String>),
-);
+type AlertRow =
+    ((AlertId, String, i64, Option<AccountId>, i64, i64, i64, i64), (Option<AccountId>, Option<i64>, Option<String>));
 
 macro_rules! columns {
     () => {

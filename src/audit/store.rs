@@ -73,13 +73,11 @@ macro_rules! filtered {
         }
         if !filter.client.is_empty() {
             let client = audit_entry::client.assume_not_null();
-            query = query
-                .filter(audit_entry::client.is_not_null())
-                .filter(replace(client, &filter.client, "").ne(client));
+            query =
+                query.filter(audit_entry::client.is_not_null()).filter(replace(client, &filter.client, "").ne(client));
         }
         if !filter.text.is_empty() {
-            query = query
-                .filter(replace(audit_entry::detail, escaped(&filter.text), "").ne(audit_entry::detail));
+            query = query.filter(replace(audit_entry::detail, escaped(&filter.text), "").ne(audit_entry::detail));
         }
         if let Some(from) = filter.from {
             query = query.filter(audit_entry::at.ge(from.0));

@@ -151,7 +151,9 @@ pub(super) fn audit(args: &AuditArgs) -> Result<u8> {
         }
         match differs {
             None => {}
-            Some(found) if found.missing => say!("cut off: line {} noted entry {} at {}", found.line, found.seq, found.at)?,
+            Some(found) if found.missing => {
+                say!("cut off: line {} noted entry {} at {}", found.line, found.seq, found.at)?
+            }
             Some(found) => say!("written anew: line {} noted another entry {} at {}", found.line, found.seq, found.at)?,
         }
     }

@@ -167,12 +167,7 @@ impl Made {
 ///
 /// # Errors
 /// A refusal `export-too-long`; whatever the rows bring; when the disk refuses.
-pub fn write(
-    form: Form,
-    sheet: &Sheet,
-    rows: impl Iterator<Item = Result<Vec<Cell>>>,
-    folder: &Path,
-) -> Result<Made> {
+pub fn write(form: Form, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<Cell>>>, folder: &Path) -> Result<Made> {
     let folder = scratch::folder(folder)?;
     let path = folder.path().join(format!("list.{}", form.code()));
     let count = match form {
@@ -219,7 +214,7 @@ fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<
     let head = Format::new().set_bold();
     let date = Format::new().set_num_format("dd/mm/yyyy");
     let moment = Format::new().set_num_format("dd/mm/yyyy hh:mm:ss");
-    let written = book.add_worksheet_with_constant_memory();
+    let written = book.add_worksheet_with_constant_memory().map_err(of_workbook)?;
     written.set_name(sheet_name(&sheet.title)).map_err(of_workbook)?;
     written.set_freeze_panes(1, 0).map_err(of_workbook)?;
     for (place, column) in (0..).zip(&sheet.columns) {
@@ -376,7 +371,7 @@ mod tests {
         assert_eq!(cell(2, 0), Data::String("=1+1".into()));
         assert_eq!(cell(3, 0), Data::Float(-5.0));
         let Data::DateTime(at) = cell(2, 1) else { panic!("no moment: {:?}", cell(2, 1)) };
-        assert_eq!(at.as_datetime().unwrap(), day.and_hms_opt(9, 30, 0).unwrap());
+        assert_eq!(at.as_f64(), serial(day.and_hms_opt(9, 30, 0).unwrap()).unwrap());
     }
 
     #[test]

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
-    AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight, Police, ProblemCase,
-    Purpose, Quality, Registry, Report, Request, Review, Rule, Sharing,
+    AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight, Police,
+    ProblemCase, Purpose, Quality, Registry, Report, Request, Review, Rule, Sharing,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};

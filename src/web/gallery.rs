@@ -1163,7 +1163,8 @@ impl Samples {
             since: self.now.plus_seconds(-90_000),
             remark: remark.map(Into::into),
         };
-        let due = |title: &str, state| DueRow { title: title.into(), href: "?".into(), freshness: self.freshness(state) };
+        let due =
+            |title: &str, state| DueRow { title: title.into(), href: "?".into(), freshness: self.freshness(state) };
         let some = |rows: Vec<WaitRow>| if filled { rows } else { Vec::new() };
         let score = |count, text: &str, href: &str| Score { count, text: text.into(), href: href.into() };
         let row = |name: &str, late| ProvinceRow {
@@ -1178,7 +1179,11 @@ impl Samples {
         HomePage {
             page: self.internal("/internal", Section::Home),
             today: self.today(),
-            scores: if filled { vec![score(1, "quá hạn", "#late"), score(2, "chờ bạn duyệt", "#decide")] } else { Vec::new() },
+            scores: if filled {
+                vec![score(1, "quá hạn", "#late"), score(2, "chờ bạn duyệt", "#decide")]
+            } else {
+                Vec::new()
+            },
             decide: some(vec![
                 wait("Mức thu học phí các cấp", Some("Đã soát.")),
                 wait("Danh sách trung tâm ngoại ngữ", None),

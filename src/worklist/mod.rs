@@ -5,5 +5,5 @@ mod model;
 mod query;
 mod store;
 
-pub use model::{Agenda, AgencyNumbers, Changed, Due, Wait, Waiting};
+pub use model::{AgencyNumbers, Agenda, Changed, Due, Wait, Waiting};
 pub use query::{agenda, waiting};

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::model::{Agenda, AgencyNumbers, Changed, Due, Wait, Waiting};
+use super::model::{AgencyNumbers, Agenda, Changed, Due, Wait, Waiting};
 use super::store::{self, Draft, Public};
 use crate::access::{Action, may};
 use crate::account::{Person, role};
@@ -30,8 +30,11 @@ pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveD
         .into_iter()
         .filter_map(|dataset| {
             let timeliness = standing(profile, &dataset, today)?;
-            matches!(timeliness.state, State::Late | State::DueSoon)
-                .then(|| Due { dataset: dataset.id, title: dataset.title, timeliness })
+            matches!(timeliness.state, State::Late | State::DueSoon).then(|| Due {
+                dataset: dataset.id,
+                title: dataset.title,
+                timeliness,
+            })
         })
         .collect();
     due.sort_by(|a, b| (a.timeliness.due, &a.title).cmp(&(b.timeliness.due, &b.title)));

@@ -43,10 +43,7 @@ pub async fn handle(
 ) -> Outcome {
     let id = AlertId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, known, given) = (app.parts.profile.clone(), id.clone(), form.0.clone());
-    let done = app
-        .db()
-        .write_async(ctx(&req, &app, &who), move |tx| alert::handle(tx, &profile, &known, &given))
-        .await;
+    let done = app.db().write_async(ctx(&req, &app, &who), move |tx| alert::handle(tx, &profile, &known, &given)).await;
     match done {
         Ok(()) => {
             flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), "alerts-handled-now", &[]))?;
@@ -142,8 +139,7 @@ async fn view(
             handled: alert.handled.as_ref().map(|handled| (handled.by.clone(), handled.at, handled.note.clone())),
         }
     };
-    let (handled, open): (Vec<&Alert>, Vec<&Alert>) =
-        found.items.iter().partition(|alert| alert.handled.is_some());
+    let (handled, open): (Vec<&Alert>, Vec<&Alert>) = found.items.iter().partition(|alert| alert.handled.is_some());
     let (open, handled) = (open.into_iter().map(row).collect(), handled.into_iter().map(row).collect());
     // The field of each alert has an id of its own.
     if let Some((id, ..)) = sent {

@@ -166,7 +166,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, seq: web
         object: format!("{} {}", entry.object_kind, entry.object_id),
         request_id: entry.request_id.clone(),
         prev: entry.prev.clone(),
-        raw: serde_json::to_string_pretty(&entry.detail)?,
+        raw: serde_json::to_string_pretty(&entry.detail).map_err(Error::from)?,
         before: (entry.seq > 1).then(|| format!("/internal/audit/{}", entry.seq - 1)),
         after: (entry.seq < last).then(|| format!("/internal/audit/{}", entry.seq + 1)),
         same_object: address("/internal/audit", &[("object", &entry.object_id)]),

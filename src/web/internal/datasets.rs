@@ -159,8 +159,8 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
             let item = item?;
             let dataset = &item.dataset;
             let updated = dataset.updated_at.map(Timestamp).filter(|_| dataset.state() == State::Published);
-            let freshness = updated
-                .map(|at| present::freshness(&profile, &dataset.frequency, dataset.in_catalogue, at, today));
+            let freshness =
+                updated.map(|at| present::freshness(&profile, &dataset.frequency, dataset.in_catalogue, at, today));
             Ok(vec![
                 Cell::text(&dataset.title_vi),
                 Cell::text(&dataset.slug),

@@ -5,9 +5,9 @@ use actix_web::{HttpRequest, web};
 
 use super::serve::frame;
 use super::view::home::{ChangeRow, DueRow, HomePage, ProvinceRow, Score, WaitRow};
+use crate::duty;
 use crate::http::page::{Freshness, PageCtx, Section, Timeliness};
 use crate::http::{App, Outcome, SignedIn, address, html};
-use crate::duty;
 use crate::kernel::id::DatasetId;
 use crate::worklist::{self, Due, Wait, Waiting};
 

@@ -59,7 +59,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
     let form = export::form_of(&form)?;
     let page = frame(&req, &app, &who, Section::Notices)?;
-    let heads = [("notices-at", 20), ("notices-what", 60), ("notices-body", 90), ("notices-state", 14), ("notices-link", 60)];
+    let heads =
+        [("notices-at", 20), ("notices-what", 60), ("notices-body", 90), ("notices-state", 14), ("notices-link", 60)];
     let sheet = Sheet {
         title: page.t("notices-title"),
         columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),

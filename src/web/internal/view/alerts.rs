@@ -1,4 +1,4 @@
-//! Alerts.
+//! The list of alerts.
 
 use askama::Template;
 
