@@ -8,10 +8,13 @@ use crate::kernel::{Error, Problem, Result};
 use crate::platform::files::S3;
 use crate::platform::mail::{Sender, Way};
 use crate::platform::net::is_loopback;
+use crate::platform::syslog::Target;
 
 /// Every setting: its name in the environment, and in the file without `KHOMO_` and in lower case. The help of `khomo serve`
 /// tells what each is for.
 pub const SETTINGS: &[&str] = &[
+    "KHOMO_AUDIT_HEADS",
+    "KHOMO_AUDIT_SYSLOG",
     "KHOMO_CONFIG",
     "KHOMO_COOKIE_KEY",
     "KHOMO_DATABASE_URL",
@@ -114,6 +117,10 @@ pub struct Settings {
     pub mail_from: Option<Sender>,
     /// A PEM file of certificate authorities that the mail server may have its certificate from, beside the system's.
     pub mail_ca: Option<PathBuf>,
+    /// A file, best on another disk or machine, that gets the head of the audit log every hour; the same for all programs.
+    pub audit_heads: Option<PathBuf>,
+    /// A log server that gets the same.
+    pub audit_syslog: Option<Target>,
     /// Threads of each portal.
     pub workers: usize,
     /// Memory of one ingest in MiB.
@@ -192,6 +199,8 @@ impl Settings {
             mail: reader.read("KHOMO_MAIL", Way::parse),
             mail_from: reader.read("KHOMO_MAIL_FROM", Sender::parse),
             mail_ca: reader.text("KHOMO_MAIL_CA").map(PathBuf::from),
+            audit_heads: reader.text("KHOMO_AUDIT_HEADS").map(PathBuf::from),
+            audit_syslog: reader.read("KHOMO_AUDIT_SYSLOG", Target::parse),
             workers: reader.parsed("KHOMO_WORKERS", 2).clamp(1, 64),
             ingest_memory: reader.parsed("KHOMO_INGEST_MEMORY_MB", 512).max(128),
             upload_max: reader.parsed("KHOMO_UPLOAD_MAX_MB", 20 << 10).clamp(1, 1 << 20),

@@ -24,6 +24,8 @@ pub mod access;
 
 pub mod people;
 
+pub mod alert;
+
 pub mod duty;
 
 pub mod table;
@@ -33,6 +35,8 @@ pub mod dataset;
 pub mod scan;
 
 pub mod review;
+
+pub mod worklist;
 
 pub mod statistics;
 

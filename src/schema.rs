@@ -12,6 +12,16 @@ diesel::table! {
     }
 }
 diesel::table! {
+    alert (id) {
+        id -> Text, kind -> Text, at -> BigInt, account_id -> Nullable<Text>, events -> BigInt, row_total -> BigInt,
+        first_seq -> BigInt, last_seq -> BigInt, last_at -> BigInt, state -> Text, handled_by -> Nullable<Text>,
+        handled_at -> Nullable<BigInt>, note -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    audit_mark (name) { name -> Text, seq -> BigInt, at -> BigInt, whole -> Bool, }
+}
+diesel::table! {
     change (seq) { seq -> BigInt, at -> BigInt, object_kind -> Text, object_id -> Text, }
 }
 diesel::table! {

@@ -72,6 +72,8 @@ impl Places {
             .replace("{file}", file)
             .replace("{step}", "about")
             .replace("{resource}", &self.resource)
+            .replace("{form:xlsx|csv}", "xlsx")
+            .replace("{seq}", "1")
             .replace("{id}", id);
         assert!(!path.contains('{'), "a placeholder that the walk does not know: {path}");
         path
@@ -226,7 +228,8 @@ async fn asking_changes_nothing() {
     };
     let before = state();
     for browser in &mut browsers {
-        for route in internal_routes().filter(|route| route.method == "GET") {
+        // A list that leaves as a file is written down; nothing else is changed by asking.
+        for route in internal_routes().filter(|route| route.method == "GET" && !route.path.contains("{form")) {
             browser.get(&places.path(route)).await;
         }
     }
@@ -521,7 +524,7 @@ async fn strange_internal_addresses_are_not_found() {
         format!("/internal/tables/{}/data.parquet", places.table),
         format!("/internal/tables/{}/..%2F..%2Fcookie.key", places.table),
         format!("/internal/tables/{}/set-aside.ndjson", places.table),
-        "/internal".to_owned(),
+        "/internal/x".to_owned(),
         "/internal/../healthz".to_owned(),
     ] {
         let answer = editor.get(&path).await;

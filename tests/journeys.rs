@@ -426,8 +426,10 @@ fn an_approver_works_in_english_and_is_refused_the_log() {
     visit.chrome.fill("#password", PASSWORD);
     visit.chrome.open("form[action^='/internal/sign-in'] button[type=submit]");
     accept_the_rules(&mut visit);
-    assert_eq!(visit.path(), "/internal/datasets");
+    assert_eq!(visit.path(), "/internal");
     assert_eq!(visit.chrome.eval("return document.documentElement.lang;"), "en");
+    visit.look();
+    visit.goto("/internal/datasets");
     visit.look();
     visit.chrome.follow("Chất lượng không khí");
     visit.look();

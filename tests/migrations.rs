@@ -9,7 +9,7 @@ use khomo::kernel::{Actor, Clock};
 use khomo::notify::{self, Event, Frequency};
 use khomo::platform::db::{Db, nodes};
 use khomo::platform::totp;
-use khomo::{account, review, worker};
+use khomo::{account, audit, review, worker};
 
 use crate::support::kit::{Khomo, SMALL, empty_database};
 
@@ -66,6 +66,9 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
         };
         notify::tell(tx, &editor, &event)?;
         nodes::report(tx, "may", 1, 0)?;
+        for _ in 0..khomo.app.profile().oversight.exports.value + 1 {
+            audit::record_export(tx, "dataset.export", "datasets", &serde_json::json!({}), 1, "xlsx");
+        }
         nodes::request(tx)
     })
     .unwrap();
@@ -84,6 +87,9 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     let forgotten = account::ForgottenForm { name: "editor".to_owned() };
     db.write(&khomo.ctx_of(Actor::Public), |tx| account::ask_reset(tx, &forgotten)).unwrap();
     khomo.work().await;
+    khomo.watch().await;
+    khomo.clock.advance(60);
+    khomo.watch().await;
     let tables: Vec<String> = tables_in("sqlite").into_values().flat_map(BTreeMap::into_keys).collect();
     let empty: Vec<_> = tables.iter().filter(|table| khomo.count(table) == 0).collect();
     assert!(tables.len() > 10 && empty.is_empty(), "nothing stands in {empty:?}");
@@ -98,7 +104,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     }
     // It can be lived in again.
     khomo.register_agency("so-moi", "Sở Mới").unwrap();
-    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+    assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
 }
 
 #[test]

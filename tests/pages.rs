@@ -158,6 +158,9 @@ async fn every_internal_page_is_sound_html() {
     let mut paths: Vec<String> = ids.iter().map(|id| format!("/internal/datasets/{id}")).collect();
     paths.extend(ids.iter().map(|id| format!("/internal/datasets/{id}?version=1")));
     for path in [
+        "/internal",
+        "/internal/alerts",
+        "/internal/audit/1",
         "/internal/account",
         "/internal/datasets",
         "/internal/datasets?state=draft",

@@ -315,7 +315,7 @@ async fn guessing_does_not_tell_which_names_exist() {
 #[actix_web::test]
 async fn after_signing_in_one_comes_where_one_wanted_within_this_portal_only() {
     let khomo = Khomo::start();
-    let home = "/internal/datasets";
+    let home = "/internal";
     for (next, to) in [
         ("/internal/audit?page=2&actor=L%C3%AA", "/internal/audit?page=2&actor=L%C3%AA"),
         ("/internal/account", "/internal/account"),

@@ -189,4 +189,3 @@ audit-field-bytes = Bytes
 audit-field-choices = How to read
 audit-field-problems = Problems
 audit-field-table = Table read
-audit-field-title = Title

@@ -183,4 +183,3 @@ audit-field-bytes = Số byte
 audit-field-choices = Cách đọc
 audit-field-problems = Vướng mắc
 audit-field-table = Bảng đã đọc
-audit-field-title = Tên

@@ -46,6 +46,10 @@ pub enum Action<'a> {
     ManageAgencies,
     /// Name an agency's focal points.
     NameFocalPoint(&'a AgencyId),
+    /// See alerts and say what was found.
+    HandleAlerts,
+    /// See how all agencies of the province stand.
+    SeeProvince,
 }
 
 /// The answer: yes, or no and why.
@@ -115,13 +119,16 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
             person.held.iter().any(|held| held.agency == *agency)
                 || [role::COORDINATOR, role::POLICE].into_iter().any(anywhere)
         }
-        Action::ReadAudit => [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
         Action::SeeAccounts => speaks(None) || [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
         Action::LockAccounts => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
         Action::IssueAccounts | Action::ManageAgencies => anywhere(role::COORDINATOR),
         Action::SeeAgencies => speaks(None) || anywhere(role::COORDINATOR),
         Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
             speaks(Some(agency)) || anywhere(role::COORDINATOR)
+        }
+        Action::SeeProvince => [role::COORDINATOR, role::CHAIR].into_iter().any(anywhere),
+        Action::ReadAudit | Action::HandleAlerts => {
+            [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere)
         }
     };
     if yes {

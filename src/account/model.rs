@@ -11,6 +11,8 @@ use crate::profile::Profile;
 pub mod role {
     /// Sees and approves the data of every agency.
     pub const COORDINATOR: &str = "coordinator";
+    /// Leads the province, and sees how its agencies stand.
+    pub const CHAIR: &str = "chair";
     /// Reads the log.
     pub const AUDITOR: &str = "auditor";
     /// Runs the portal.

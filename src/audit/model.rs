@@ -2,15 +2,21 @@
 
 use crate::kernel::Timestamp;
 
-/// Which entries; an empty field asks for all.
+/// Which entries; an empty field asks for all. Texts are looked for as they are typed: nothing in them stands for anything else.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Part of the name of the person.
+    /// Part of the name, user name or address of the person; capitals and tone marks do not matter.
     pub actor: String,
     /// The verb.
     pub action: String,
     /// The object's id, whole.
     pub object: String,
+    /// `done` or `refused`.
+    pub outcome: String,
+    /// Part of the client's address.
+    pub client: String,
+    /// Part of what the entry says in detail, with capitals and tone marks as they stand there.
+    pub text: String,
     /// From this moment.
     pub from: Option<Timestamp>,
     /// Before this moment.
@@ -38,8 +44,12 @@ pub struct Listed {
     pub outcome: String,
     /// The address of the client.
     pub client: Option<String>,
+    /// The request that it belongs to, as in the log of the server.
+    pub request_id: String,
     /// JSON.
     pub detail: serde_json::Value,
+    /// The hash of the entry before.
+    pub prev: String,
     /// This entry's hash.
     pub hash: String,
 }

@@ -24,7 +24,14 @@ pub fn verify(conn: &mut Conn) -> Result<Verdict> {
     loop {
         let entries = chain::entries_after(conn, seq, PORTION)?;
         if entries.is_empty() {
-            break;
+            let (head_seq, head_hash) = chain::audit_head(conn)?;
+            // The log grows while it is walked: what came since the last portion is walked as well.
+            if head_seq > seq && chain::hash_of(conn, seq + 1)?.is_some() {
+                continue;
+            }
+            // Entries cut off at the end leave the head pointing beyond them.
+            let broken_at = (head_seq != seq || head_hash != prev).then_some(seq + 1);
+            return Ok(Verdict { entries: seq, head: prev, broken_at });
         }
         for entry in entries {
             if entry.seq != seq + 1 || entry.prev != prev || entry.hash != entry.expected_hash()? {
@@ -33,8 +40,4 @@ pub fn verify(conn: &mut Conn) -> Result<Verdict> {
             (seq, prev) = (entry.seq, entry.hash);
         }
     }
-    // Entries cut off at the end leave the head pointing beyond them.
-    let (head_seq, head_hash) = chain::audit_head(conn)?;
-    let broken_at = (head_seq != seq || head_hash != prev).then_some(seq + 1);
-    Ok(Verdict { entries: seq, head: prev, broken_at })
 }

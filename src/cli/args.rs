@@ -259,6 +259,9 @@ pub struct AuditArgs {
 pub enum AuditCommand {
     /// Walk the whole chain and say whether it is unbroken; exit code 3 when it is not.
     Verify {
+        /// Compare with the heads that KHOMO_AUDIT_HEADS gathered in this file as well: a log cut off or written anew shows.
+        #[arg(long, value_name = "FILE")]
+        heads: Option<PathBuf>,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
@@ -405,6 +408,8 @@ without KHOMO_: database_url = \"…\"); the environment wins. An empty setting 
   KHOMO_MAIL               smtps://USER:PASSWORD@HOST, smtp+starttls://…, folder:DIR  [no mail; notices stay in the inbox]
   KHOMO_MAIL_FROM          who it is from: Name <name@host>
   KHOMO_MAIL_CA            PEM file of further certificate authorities for the mail server
+  KHOMO_AUDIT_HEADS        file on another disk that gets the audit log's head every hour: khomo audit verify --heads FILE
+  KHOMO_AUDIT_SYSLOG       log server that gets the same: udp://HOST:PORT or unix:/dev/log
   KHOMO_WORKERS            threads of each portal                            [2]
   KHOMO_INGEST_MEMORY_MB   memory of one import                              [512]
   KHOMO_UPLOAD_MAX_MB      the largest file that may be uploaded             [20480]

@@ -124,12 +124,18 @@ pub(super) fn profile(args: &ProfileArgs, lang: Lang) -> Result<u8> {
 
 /// `khomo audit`
 pub(super) fn audit(args: &AuditArgs) -> Result<u8> {
-    let AuditCommand::Verify { json } = args.what;
+    let AuditCommand::Verify { json, heads } = &args.what;
     let settings = Settings::from_env()?;
     let db = Db::open(&settings.database_url, false, Clock::system())?;
     let verdict = db.read(audit::verify)?;
-    if json {
-        say!("{}", serde_json::to_string(&verdict)?)?;
+    let compared = heads.as_deref().map(|path| db.read(|conn| audit::compare(conn, path))).transpose()?;
+    let differs = compared.as_ref().and_then(|compared| compared.differs.as_ref());
+    if *json {
+        let mut whole = serde_json::to_value(&verdict)?;
+        if let Some(compared) = &compared {
+            whole["heads"] = serde_json::to_value(compared)?;
+        }
+        say!("{whole}")?;
     } else {
         say!("entries {}", verdict.entries)?;
         say!("head {}", verdict.head)?;
@@ -137,6 +143,19 @@ pub(super) fn audit(args: &AuditArgs) -> Result<u8> {
             None => say!("unbroken")?,
             Some(seq) => say!("broken at {seq}")?,
         }
+        if let Some(compared) = &compared {
+            say!("heads {}", compared.heads)?;
+            if let Some(line) = compared.unreadable {
+                say!("unreadable line {line}")?;
+            }
+        }
+        match differs {
+            None => {}
+            Some(found) if found.missing => {
+                say!("cut off: line {} noted entry {} at {}", found.line, found.seq, found.at)?
+            }
+            Some(found) => say!("written anew: line {} noted another entry {} at {}", found.line, found.seq, found.at)?,
+        }
     }
-    Ok(if verdict.broken_at.is_some() { 3 } else { 0 })
+    Ok(if verdict.broken_at.is_some() || differs.is_some() { 3 } else { 0 })
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use actix_web::body::SizedStream;
 use actix_web::http::{Method, StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use chrono::{DateTime, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -12,6 +12,8 @@ use super::assets::none_match;
 use super::state::{App, lost};
 use crate::kernel::text::fold;
 use crate::kernel::{Result, Timestamp};
+use crate::platform::db::run_blocking;
+use crate::platform::sheet::{Form, Made};
 
 /// The file of an answer.
 #[derive(Clone, Debug)]
@@ -86,6 +88,32 @@ pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Resul
     let stream = app.parts.files.get(&file.object, range).await.map_err(lost)?;
     let stream = futures_util::StreamExt::map(stream, |part| part.map_err(crate::http::Failure));
     Ok(answer.body(SizedStream::new(length, stream)))
+}
+
+/// Bytes of a made file that are read at once.
+const PART: usize = 64 * 1024;
+
+/// Answers with a file that was made for this one reader: no cache keeps it, and it goes once it is sent.
+pub fn send_made(made: Made, name: &str) -> HttpResponse {
+    let mut answer = made_head(made.form, name);
+    let length = made.bytes;
+    let parts = futures_util::stream::try_unfold(made, |mut made| async move {
+        let read = run_blocking(move || made.read(PART).map(|part| (part, made))).await;
+        let (part, made) = read.map_err(crate::http::Failure)?;
+        Ok::<_, crate::http::Failure>((!part.is_empty()).then_some((part, made)))
+    });
+    answer.body(SizedStream::new(length, Box::pin(parts)))
+}
+
+/// What a HEAD request learns of such a file, which is not made for it.
+pub fn made_head(form: Form, name: &str) -> HttpResponseBuilder {
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type(form.media_type())
+        .insert_header((header::CONTENT_DISPOSITION, disposition(&format!("{name}.{}", form.code()))))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"));
+    answer
 }
 
 #[derive(Debug, PartialEq)]

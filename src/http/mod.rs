@@ -15,7 +15,7 @@ mod state;
 pub use answer::{Draw, ErrorFacts, Failure, Outcome, html, redirect};
 pub use assets::{asset_version, serve_asset};
 pub use cache::{Cached, PageCache, PageKey, cached_answer};
-pub use download::{FileAnswer, send_file};
+pub use download::{FileAnswer, made_head, send_file, send_made};
 pub use headers::{ErrorLayer, internal_headers, log_requests, public_headers};
 pub use request::{
     address, client_of as client_address, ctx_of, encode, lang_of, path_and_query, query_of, query_pairs,

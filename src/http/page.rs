@@ -79,8 +79,12 @@ pub enum Section {
     Agencies,
     /// About the portal.
     About,
+    /// The reader's work, internal.
+    Home,
     /// The audit log, internal.
     Audit,
+    /// Alerts, internal.
+    Alerts,
     /// The reader's inbox, internal.
     Notices,
     /// The reader's own account, internal.
@@ -98,7 +102,9 @@ impl Section {
             Self::Topics => "topics",
             Self::Agencies => "agencies",
             Self::About => "about",
+            Self::Home => "home",
             Self::Audit => "audit",
+            Self::Alerts => "alerts",
             Self::Notices => "notices",
             Self::Account => "account",
             Self::Accounts => "accounts",
@@ -119,6 +125,8 @@ pub struct UserBadge {
     pub unread: u64,
     /// The codes of the sections that only some may open, of those that the person may.
     pub sections: Vec<&'static str>,
+    /// Alerts that wait for somebody; none for a person who may not handle them.
+    pub alerts: Option<u64>,
 }
 
 impl UserBadge {

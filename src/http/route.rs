@@ -22,7 +22,7 @@ pub enum Access {
     DatasetEditors,
     /// Whoever may see what the scan found in the dataset's data.
     FindingReaders,
-    /// Whoever may read the audit log.
+    /// Whoever may read the audit log and handle alerts.
     AuditReaders,
     /// Whoever sees accounts: the coordinating department, those who run the portal, who speaks for an agency.
     AccountReaders,

@@ -19,6 +19,7 @@ use super::page::{Flash, Section, Tone, UserBadge};
 use super::state::App;
 use crate::access::{Action, may};
 use crate::account::{self, Person, Step};
+use crate::alert;
 use crate::kernel::id::{AccountId, SessionId};
 use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result, Timestamp};
 use crate::notify;
@@ -222,6 +223,8 @@ pub struct SignedIn {
     pub session: Session,
     /// How many notices they have not read.
     pub unread: u64,
+    /// How many alerts wait; none for a person who may not handle them.
+    pub alerts: Option<u64>,
 }
 
 impl SignedIn {
@@ -239,6 +242,7 @@ impl SignedIn {
                 .filter(|(_, action)| may(&self.person, *action).granted())
                 .map(|(section, _)| section.code())
                 .collect(),
+            alerts: self.alerts,
         }
     }
 }
@@ -264,11 +268,16 @@ impl FromRequest for Entering {
                 .ok_or_else(nobody)?;
             let today = app.today().to_string();
             // Asked anew on every request: a locked account or a lost role counts at once.
-            let asked = move |conn: &mut Conn| Ok((account::by_id(conn, &id, &today)?, notify::unread(conn, &id)?));
-            let (person, unread) = app.db().read_async(asked).await?;
+            let asked = move |conn: &mut Conn| {
+                let person = account::by_id(conn, &id, &today)?;
+                let handles = person.as_ref().is_some_and(|person| may(person, Action::HandleAlerts).granted());
+                let alerts = handles.then(|| alert::count_open(conn)).transpose()?;
+                Ok((person, notify::unread(conn, &id)?, alerts))
+            };
+            let (person, unread, alerts) = app.db().read_async(asked).await?;
             let person = person.filter(|person| person.account.state == "active").ok_or_else(nobody)?;
             may(&person, Action::UseInternalPortal).require()?;
-            Ok(Self(SignedIn { person, session, unread }))
+            Ok(Self(SignedIn { person, session, unread, alerts }))
         })
     }
 }

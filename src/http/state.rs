@@ -18,6 +18,7 @@ use crate::platform::columnar::{Order, Table};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::platform::mail::Mailer;
+use crate::platform::net::OncePerMinute;
 use crate::platform::seal::Seal;
 use crate::profile::Profile;
 use crate::statistics::Counter;
@@ -78,6 +79,8 @@ pub struct App {
     pub counter: Counter,
     /// Seals secrets that must be read back.
     pub seal: Seal,
+    /// Which addresses outside the networks were noted in this minute.
+    pub refusals: Arc<OncePerMinute>,
 }
 
 impl App {
@@ -113,6 +116,7 @@ impl App {
             slugs: Arc::new(Cache::new(20_000)),
             counter: Counter::default(),
             seal: Seal::new(key.master()),
+            refusals: Arc::default(),
         }
     }
 

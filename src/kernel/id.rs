@@ -102,4 +102,6 @@ ids! {
     FocalPointId,
     /// A periodic review of accounts.
     CampaignId,
+    /// An alert.
+    AlertId,
 }

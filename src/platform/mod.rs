@@ -1,5 +1,5 @@
 //! Machines that know no business word: the database, files, tables on disk, the index, passwords,
-//! tokens, the log, mail, the queue of jobs.
+//! tokens, the log, mail, the queue of jobs, lists as spreadsheets.
 
 pub mod columnar;
 pub mod db;
@@ -13,5 +13,7 @@ pub mod password;
 pub mod queue;
 pub mod scratch;
 pub mod seal;
+pub mod sheet;
+pub mod syslog;
 pub mod token;
 pub mod totp;

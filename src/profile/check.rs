@@ -249,6 +249,11 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
             wrong("accounts.second_factor_roles");
         }
     }
+    let oversight = &profile.oversight;
+    let limits = [&oversight.export_rows, &oversight.exports, &oversight.removals, &oversight.closures];
+    if limits.into_iter().chain([&oversight.readings, &oversight.refusals]).any(|limit| limit.value == 0) {
+        wrong("oversight");
+    }
     let opendata = &profile.opendata;
     // A century is far beyond any duty, and keeps date arithmetic inside its range.
     if opendata.update_months.value > 1200 || opendata.soon_days.value > 250 || opendata.soon_share.value == 0 {

@@ -31,6 +31,6 @@ pub use check::{Finding, Severity};
 pub use model::{About, Accounts, Authorities, Authority, Contact, Password, Place, Portals, Profile, Province, Terms};
 pub use rules::{
     AgencyList, Analysis, Catalogue, CatalogueClass, Decider, Decision, ErrorReport, Focal, FocalKind, Lead, Logs,
-    MonthDay, Network, OpenData, OutsideProvince, OutsideRemit, Police, PoliceRole, ProblemCase, PublicView, Purpose,
-    Quality, Receiver, Registry, Report, Request, Review, ReviewStep, Rule, Scan, Sharing,
+    MonthDay, Network, OpenData, OutsideProvince, OutsideRemit, Oversight, Police, PoliceRole, ProblemCase, PublicView,
+    Purpose, Quality, Receiver, Registry, Report, Request, Review, ReviewStep, Rule, Scan, Sharing,
 };

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
-    AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Police, ProblemCase,
-    Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing,
+    AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight, Police,
+    ProblemCase, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -75,6 +75,8 @@ pub struct Profile {
     pub analysis: Analysis,
     /// How long logs are kept.
     pub logs: Logs,
+    /// From how much somebody must look.
+    pub oversight: Oversight,
     /// Lawful purposes of using shared data.
     pub purposes: Vec<Purpose>,
     /// Reports that are owed.

@@ -369,6 +369,26 @@ pub struct Logs {
     pub administration_months: Rule<u32>,
 }
 
+/// From how much within an hour somebody must look, and who is told where the audit log ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Oversight {
+    /// Rows that one person takes out in lists.
+    pub export_rows: Rule<u32>,
+    /// Lists that one person takes out.
+    pub exports: Rule<u32>,
+    /// Datasets that one person withdraws or deletes.
+    pub removals: Rule<u32>,
+    /// Accounts that one person closes or locks.
+    pub closures: Rule<u32>,
+    /// Original files not public that one person reads.
+    pub readings: Rule<u32>,
+    /// Addresses outside the networks that are refused, each counted once a minute.
+    pub refusals: Rule<u32>,
+    /// Hours between notices to the auditors of where the log ends; 0 = none.
+    pub heads_notice_hours: Rule<u32>,
+}
+
 /// A lawful purpose of using shared data (C18, R-011).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

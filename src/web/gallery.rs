@@ -83,6 +83,9 @@ pub const PAGES: &[&str] = &[
     "gone",
     "sign-in",
     "sign-in-wrong",
+    "in-home",
+    "in-home-empty",
+    "in-home-province",
     "in-datasets",
     "in-datasets-empty",
     "in-dataset",
@@ -106,6 +109,9 @@ pub const PAGES: &[&str] = &[
     "in-withdrawal",
     "in-withdrawal-confirm",
     "in-audit",
+    "in-audit-entry",
+    "in-alerts",
+    "in-alerts-empty",
     "in-notices",
     "in-account",
     "in-password",
@@ -232,6 +238,12 @@ pub fn sample(
         "in-withdrawal" => samples.in_withdrawal(false).render(),
         "in-withdrawal-confirm" => samples.in_withdrawal(true).render(),
         "in-audit" => samples.in_audit().render(),
+        "in-audit-entry" => samples.in_audit_entry().render(),
+        "in-alerts" => samples.in_alerts(true).render(),
+        "in-alerts-empty" => samples.in_alerts(false).render(),
+        "in-home" => samples.in_home(true, false).render(),
+        "in-home-empty" => samples.in_home(false, false).render(),
+        "in-home-province" => samples.in_home(true, true).render(),
         "in-notices" => samples.in_notices().render(),
         "in-account" => samples.in_account().render(),
         "in-password" => samples.in_password().render(),
@@ -356,6 +368,7 @@ impl Samples {
                     role: "Cán bộ đầu mối".into(),
                     unread: 3,
                     sections: vec!["accounts", "agencies"],
+                    alerts: Some(1),
                 }),
                 csrf: Some("sample".into()),
                 ..PageCtx::internal(self.lang, texts, site, path, section, self.now)
@@ -990,6 +1003,7 @@ impl Samples {
             state: String::new(),
             total: if filled { 5 } else { 0 },
             filtered: !filled,
+            xlsx: "?".into(),
             rows: if filled { self.rows().into_iter().enumerate().map(row).collect() } else { Vec::new() },
             pager: Pager::new(1, 1, "?"),
             page,
@@ -1548,12 +1562,17 @@ impl Samples {
             actor: Field::new("actor", "hung"),
             actions,
             object: Field::new("object", ""),
+            outcomes: vec![AuditPage::every_outcome(&page, true)],
+            client: Field::new("client", ""),
+            text: Field::new("text", ""),
             from: Field::new("from", "01/08/2026"),
             to: Field::new("to", "31/02/2026").checked(&wrongs),
             wrongs,
             total: 4_118,
             filtered: true,
             chain: Some(ChainCheck { whole: true, at: self.now }),
+            xlsx: "?".into(),
+            csv: "?".into(),
             entries: vec![
                 entry(
                     4_118,
@@ -1576,6 +1595,114 @@ impl Samples {
             ],
             pager: Pager::new(1, 83, "?"),
             page,
+        }
+    }
+
+    fn in_audit_entry(&self) -> inside::audit::AuditEntryPage {
+        let audit = self.in_audit();
+        let entry = audit.entries[0].clone();
+        inside::audit::AuditEntryPage {
+            page: audit.page,
+            entry,
+            action: "dataset.publish".into(),
+            object: "dataset 0198f3c2-7d1a-7f00-9c1e-1b2c3d4e5f60".into(),
+            request_id: "0198f3c2-7d1a-7f00-9c1e-1b2c3d4e5f61".into(),
+            prev: HASH.into(),
+            raw: "{\n  \"version\": 7\n}".into(),
+            before: Some("?".into()),
+            after: None,
+            same_object: "?".into(),
+        }
+    }
+
+    fn in_alerts(&self, filled: bool) -> inside::alerts::AlertsPage {
+        let wrongs =
+            vec![Wrong { field: Some("note".into()), text: "Ghi đã tìm hiểu và xử lý thế nào.".into() }];
+        let alert = |id: &str, note: Field, own| inside::alerts::AlertRow {
+            id: id.into(),
+            title: "Xuất dữ liệu số lượng lớn: Lê Quang Hưng".into(),
+            body: "Trong một giờ có 24 lần xuất danh sách, 31.200 dòng.".into(),
+            at: self.now.plus_seconds(-3_600),
+            href: "?".into(),
+            own,
+            note,
+            handled: None,
+        };
+        let handled = inside::alerts::AlertRow {
+            handled: Some(("Trần Thị Minh Thư".into(), self.now, "Đã gọi điện; xuất cho đoàn thanh tra.".into())),
+            ..alert("4", Field::new("note", ""), false)
+        };
+        inside::alerts::AlertsPage {
+            page: self.internal("/internal/alerts", Section::Alerts),
+            total: if filled { 4 } else { 0 },
+            open: if filled {
+                vec![
+                    alert("1", Field::new("note", "").checked(&wrongs), false),
+                    alert("2", Field::new("note", ""), false),
+                    alert("3", Field::new("note", ""), true),
+                ]
+            } else {
+                Vec::new()
+            },
+            handled: if filled { vec![handled] } else { Vec::new() },
+            wrongs: if filled {
+                vec![Wrong { field: Some("note-1".into()), text: wrongs[0].text.clone() }]
+            } else {
+                Vec::new()
+            },
+            pager: Pager::new(1, 1, "?"),
+        }
+    }
+
+    fn in_home(&self, filled: bool, province: bool) -> inside::home::HomePage {
+        use inside::home::*;
+        let wait = |title: &str, remark: Option<&str>| WaitRow {
+            title: title.into(),
+            href: "?".into(),
+            agency: "Sở Giáo dục và Đào tạo".into(),
+            by: "Lê Quang Hưng".into(),
+            since: self.now.plus_seconds(-90_000),
+            remark: remark.map(Into::into),
+        };
+        let due =
+            |title: &str, state| DueRow { title: title.into(), href: "?".into(), freshness: self.freshness(state) };
+        let some = |rows: Vec<WaitRow>| if filled { rows } else { Vec::new() };
+        let score = |count, text: &str, href: &str| Score { count, text: text.into(), href: href.into() };
+        let row = |name: &str, late| ProvinceRow {
+            name: name.into(),
+            href: "?".into(),
+            published: 12,
+            on_time: 9,
+            soon: 1,
+            late,
+            waiting: 2,
+        };
+        HomePage {
+            page: self.internal("/internal", Section::Home),
+            today: self.today(),
+            scores: if filled {
+                vec![score(1, "quá hạn", "#late"), score(2, "chờ bạn duyệt", "#decide")]
+            } else {
+                Vec::new()
+            },
+            decide: some(vec![
+                wait("Mức thu học phí các cấp", Some("Đã soát.")),
+                wait("Danh sách trung tâm ngoại ngữ", None),
+            ]),
+            returned: some(vec![wait("Chỉ tiêu tuyển sinh lớp 10 công lập", Some("Cột Ghi chú còn số điện thoại."))]),
+            drafts: some((1..=12).map(|number| wait(&format!("Bản nháp {number}"), None)).collect()),
+            elsewhere: some(vec![wait("Trường học và số học sinh", None)]),
+            late: if filled { vec![due("Kết quả thi tốt nghiệp", Timeliness::Late)] } else { Vec::new() },
+            soon: if filled { vec![due("Số học sinh theo trường", Timeliness::Soon)] } else { Vec::new() },
+            changed: if filled {
+                vec![
+                    ChangeRow { title: "Học bổng".into(), href: "?".into(), withdrawn: false, at: self.now },
+                    ChangeRow { title: "Thi nghề".into(), href: "?".into(), withdrawn: true, at: self.now },
+                ]
+            } else {
+                Vec::new()
+            },
+            province: province.then(|| vec![row("Sở Y tế", 0), row("Sở Giáo dục và Đào tạo", 2)]),
         }
     }
 

@@ -12,16 +12,15 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
-use super::ctx;
+use super::{ctx, oversight};
 use crate::dataset::upload;
 use crate::http::App;
 use crate::kernel::id::VersionId;
 use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
-use crate::people;
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::{account, review, scan};
+use crate::{account, alert, audit, people, review, scan};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -80,6 +79,12 @@ impl Handlers {
             })
             .every(scan::SCAN_STALE, scan::STALE_EVERY, scan::STALE_AT - offset)
             .every(people::ACCOUNT_REVIEW, people::ACCOUNT_REVIEW_EVERY, people::ACCOUNT_REVIEW_AT - offset)
+            .with(alert::WATCH, |app, lease| async move { oversight::watch(&app, lease).await })
+            .every(alert::WATCH, alert::WATCH_EVERY, 0)
+            .with(alert::CHECK, |app, lease| async move { oversight::check(&app, lease).await })
+            .every(alert::CHECK, alert::CHECK_EVERY, alert::CHECK_AT - offset)
+            .with(audit::HEADS, |app, lease| async move { oversight::note_head(&app, lease).await })
+            .every(audit::HEADS, audit::HEADS_EVERY, 0)
     }
 
     /// Adds the handler of a kind.
@@ -96,6 +101,14 @@ impl Handlers {
     #[must_use]
     pub fn every(mut self, kind: &'static str, seconds: i64, offset: i64) -> Self {
         self.recurring.push((kind, seconds, offset));
+        self
+    }
+
+    /// All but the handlers of some kinds.
+    #[must_use]
+    pub fn without(mut self, kinds: &[&str]) -> Self {
+        self.by_kind.retain(|kind, _| !kinds.contains(kind));
+        self.recurring.retain(|(kind, ..)| !kinds.contains(kind));
         self
     }
 

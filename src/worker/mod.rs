@@ -3,6 +3,7 @@
 
 mod indexer;
 pub mod jobs;
+mod oversight;
 mod sweep;
 
 use std::time::Duration;

@@ -35,7 +35,7 @@ use khomo::platform::{files::Files, password};
 use khomo::table::ingest::{Choices, Limits, ingest};
 use khomo::table::{self, TableVersion};
 use khomo::web::{internal, public};
-use khomo::{review, scan, worker};
+use khomo::{alert, audit, review, scan, worker};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
@@ -254,9 +254,16 @@ impl Khomo {
         app
     }
 
-    /// Does every job that is due; says how many were begun.
+    /// Does every job that is due, but for what the portal looks at by itself ([`Khomo::watch`]); says how many were begun.
     pub async fn work(&self) -> usize {
-        worker::jobs::run_due(&self.app, &worker::jobs::Handlers::all(&self.app)).await.unwrap()
+        let own = [alert::WATCH, alert::CHECK, audit::HEADS];
+        let handlers = worker::jobs::Handlers::all(&self.app).without(&own);
+        worker::jobs::run_due(&self.app, &handlers).await.unwrap()
+    }
+
+    /// Does every job that is due, the looks at the audit log included.
+    pub async fn watch(&self) {
+        worker::jobs::run_due(&self.app, &worker::jobs::Handlers::all(&self.app)).await.unwrap();
     }
 
     /// The store.

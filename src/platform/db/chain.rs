@@ -140,6 +140,14 @@ pub fn audit_head(conn: &mut Conn) -> Result<(i64, String)> {
     head(conn, "audit")
 }
 
+/// The hash of an entry, if there is one of the number.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hash_of(conn: &mut Conn, seq: i64) -> Result<Option<String>> {
+    Ok(audit_entry::table.find(seq).select(audit_entry::hash).first(conn).optional()?)
+}
+
 /// The number of the last change.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::export::{self, Export};
 use super::report::import_report;
 use super::review::{decisions, standing_text};
 use super::serve::frame;
@@ -22,9 +23,13 @@ use crate::http::{
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Actor, Error, PageRequest, Result, Timestamp};
 use crate::review::{self, DraftState, Standing, SubmissionForm};
+use crate::platform::db::Db;
+use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
 use crate::table::Object;
 
 const PAGE_SIZE: u64 = 25;
+/// Datasets that an export reads at once.
+const PORTION: u64 = 200;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -34,6 +39,10 @@ struct Wish {
     agency: String,
     page: Option<String>,
     version: Option<i32>,
+}
+
+fn address_of(path: &str, wish: &Wish, state: &str) -> String {
+    address(path, &[("q", &wish.q), ("agency", &wish.agency), ("state", state)])
 }
 
 /// GET /internal/datasets
@@ -58,8 +67,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             Ok((found, all, counts, agency::all(conn)?, standings))
         })
         .await?;
-    let address =
-        |state: &str| address("/internal/datasets", &[("q", &wish.q), ("agency", &wish.agency), ("state", state)]);
+    let address = |state: &str| address_of("/internal/datasets", &wish, state);
     let mut states = vec![DatasetsPage::every_state(&page, all, address(""), chosen.is_none())];
     states.extend(counts.iter().map(|(of, count)| StateTab {
         text: page.code("state", of),
@@ -118,6 +126,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         state: wish.state.clone(),
         total: found.total,
         filtered: !wish.q.is_empty() || !wish.agency.is_empty() || chosen.is_some(),
+        xlsx: address_of("/internal/datasets.xlsx", &wish, chosen.unwrap_or_default()),
         rows,
         pager: Pager::new(request.number, found.pages(), address(chosen.unwrap_or_default())),
         page,
@@ -152,6 +161,72 @@ fn count(code: &str, states: &[dataset::StateCount], drafts: u64, standings: &St
         Which::State(wanted) => states.iter().find(|(state, _)| *state == wanted).map_or(0, |(_, count)| *count),
         Which::All => 0,
     }
+}
+
+/// GET /internal/datasets.xlsx, /internal/datasets.csv: the whole list as it is filtered.
+pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
+    let form = export::form_of(&form)?;
+    let wish: Wish = query_of(&req)?;
+    let page = frame(&req, &app, &who, Section::Datasets)?;
+    let chosen = TABS.into_iter().find(|code| *code == wish.state);
+    let (text, slug, viewer) = (wish.q.trim().to_owned(), wish.agency.clone(), who.person.clone());
+    let rules = app.parts.profile.clone();
+    let (owner, which) = app
+        .db()
+        .read_async(move |conn| {
+            let standings = review::in_review(conn, &rules)?;
+            let which = chosen.map_or(Which::All, |code| which(code, &standings));
+            Ok((agency::by_slug(conn, &slug)?.map(|agency| agency.id), which))
+        })
+        .await?;
+    let heads = [
+        ("in-dataset", 60),
+        ("in-slug", 36),
+        ("in-agency", 40),
+        ("in-state", 16),
+        ("in-freshness", 18),
+        ("in-due", 14),
+        ("dataset-version", 12),
+        ("in-rows", 12),
+        ("in-changed", 20),
+        ("in-changed-by", 28),
+    ];
+    let sheet = Sheet {
+        title: page.t("in-datasets-title"),
+        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
+    };
+    let filter = vec![("q", wish.q.clone()), ("agency", wish.agency.clone()), ("state", wish.state.clone())];
+    let export = Export { action: "dataset.export", list: "datasets", filter, rows: 0, sheet };
+    let (profile, today) = (app.parts.profile.clone(), app.today());
+    let rows = move |db: Db| {
+        let mut number = 0;
+        let datasets = one_by_one(move || {
+            number += 1;
+            let request = PageRequest { number, size: PORTION };
+            let portion = db.read(|conn| dataset::list(conn, &which, owner.as_ref(), &text, &viewer, request));
+            portion.map(|found| found.items)
+        });
+        datasets.map(move |item| {
+            let item = item?;
+            let dataset = &item.dataset;
+            let updated = dataset.updated_at.map(Timestamp).filter(|_| dataset.state() == State::Published);
+            let freshness =
+                updated.map(|at| present::freshness(&profile, &dataset.frequency, dataset.in_catalogue, at, today));
+            Ok(vec![
+                Cell::text(&dataset.title_vi),
+                Cell::text(&dataset.slug),
+                Cell::text(&item.agency),
+                Cell::Text(page.code("state", &dataset.state)),
+                freshness.map(|freshness| page.t(freshness.state.text_id())).into(),
+                freshness.and_then(|freshness| freshness.due).into(),
+                item.published_number.map_or(Cell::Empty, |number| Cell::Whole(number.into())),
+                Cell::count(item.rows),
+                export::moment(&page, item.changed_at),
+                Cell::Text(item.changed_by.clone().unwrap_or_else(|| page.code("audit-actor", "operator"))),
+            ])
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
 }
 
 /// GET /internal/datasets/{id}

@@ -8,6 +8,12 @@ mod credentials;
 mod datasets;
 mod editor;
 mod findings;
+mod alerts;
+mod audit;
+mod credentials;
+mod datasets;
+mod export;
+mod home;
 mod notices;
 mod report;
 mod reset;
@@ -25,6 +31,7 @@ pub use serve::configure;
 /// Every route of the internal portal.
 pub const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/", access: Access::Anyone, handler: |route| route.to(sign_in::start) },
+    Route { method: "GET", path: "/internal", access: Access::SignedIn, handler: |route| route.to(home::show) },
     Route {
         method: "GET",
         path: "/internal/sign-in",
@@ -546,6 +553,48 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/audit",
         access: Access::AuditReaders,
         handler: |route| route.to(audit::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/audit/{seq}",
+        access: Access::AuditReaders,
+        handler: |route| route.to(audit::show),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/alerts",
+        access: Access::AuditReaders,
+        handler: |route| route.to(alerts::list),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/alerts/{id}/handling",
+        access: Access::AuditReaders,
+        handler: |route| route.to(alerts::handle),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(datasets::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/notices.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(notices::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/audit.{form:xlsx|csv}",
+        access: Access::AuditReaders,
+        handler: |route| route.to(audit::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/alerts.{form:xlsx|csv}",
+        access: Access::AuditReaders,
+        handler: |route| route.to(alerts::export),
     },
 ];
 

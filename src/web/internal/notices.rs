@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::export::{self, Export};
 use super::serve::frame;
 use super::view::notices::{NoticeRow, NoticesPage};
 use crate::http::page::{Pager, Section, Tone};
@@ -11,9 +12,13 @@ use crate::http::{App, Outcome, SafeForm, SignedIn, ctx_of, flash, html, query_o
 use crate::kernel::id::NoticeId;
 use crate::kernel::{Actor, Error, PageRequest, Timestamp};
 use crate::notify::{self, Frequency};
+use crate::platform::db::Db;
+use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
 
 const INBOX: &str = "/internal/notices";
 const PAGE_SIZE: u64 = 25;
+/// Notices that an export reads at once.
+const PORTION: u64 = 500;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -48,6 +53,40 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
+}
+
+/// GET /internal/notices.xlsx, /internal/notices.csv: one's own inbox.
+pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
+    let form = export::form_of(&form)?;
+    let page = frame(&req, &app, &who, Section::Notices)?;
+    let heads =
+        [("notices-at", 20), ("notices-what", 60), ("notices-body", 90), ("notices-state", 14), ("notices-link", 60)];
+    let sheet = Sheet {
+        title: page.t("notices-title"),
+        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
+    };
+    let export = Export { action: "notify.export", list: "notices", filter: Vec::new(), rows: 0, sheet };
+    let (own, base) = (who.person.account.id.clone(), app.parts.settings.internal_url.clone());
+    let rows = move |db: Db| {
+        let mut number = 0;
+        let notices = one_by_one(move || {
+            number += 1;
+            db.read(|conn| notify::inbox(conn, &own, PageRequest { number, size: PORTION })).map(|found| found.items)
+        });
+        notices.map(move |notice| {
+            let notice = notice?;
+            let (title, body) = notify::words_of(&page.texts, page.lang, &notice);
+            let state = if notice.read_at.is_some() { "notices-read" } else { "notices-unread" };
+            Ok(vec![
+                export::moment(&page, notice.at),
+                Cell::Text(title),
+                Cell::Text(body),
+                Cell::Text(page.t(state)),
+                Cell::Text(format!("{base}{}", notice.link)),
+            ])
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
 }
 
 /// Of the form beside a notice (`id`) and of the one over the list (`until`, milliseconds).

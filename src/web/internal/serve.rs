@@ -13,13 +13,15 @@ use askama::Template;
 
 use super::view::error::ErrorPage;
 use super::{PLAIN_ROUTES, ROUTES};
+use crate::audit;
 use crate::http::page::{PageCtx, Portal, Section, Wrong};
 use crate::http::{
-    App, ErrorFacts, ErrorLayer, SignedIn, csrf_token, internal_headers, mount, path_and_query, session_layer,
+    App, ErrorFacts, ErrorLayer, SignedIn, csrf_token, ctx_of, internal_headers, mount, path_and_query, session_layer,
     take_flash,
 };
-use crate::kernel::{Error, Kind, Lang, Problem, Result};
+use crate::kernel::{Actor, Error, Kind, Lang, Problem, Result};
 use crate::notify;
+use crate::platform::db::Tx;
 use crate::platform::queue;
 use crate::web::gallery;
 
@@ -47,7 +49,10 @@ async fn errors(
     ERRORS.answer(req, next).await
 }
 
-/// Lets in only the configured networks.
+/// Characters of a path that are noted.
+const LONGEST_PATH: usize = 200;
+
+/// Lets in only the configured networks; who is refused is written down, once a minute for each address.
 async fn network(
     req: ServiceRequest,
     next: Next<BoxBody>,
@@ -64,6 +69,21 @@ async fn network(
         client = client.map(tracing::field::display),
         "an address outside the internal networks was refused"
     );
+    if let Some(app) = req.app_data::<web::Data<App>>().cloned()
+        && app.refusals.first(client, app.now())
+    {
+        let ctx = ctx_of(req.request(), &app, Actor::Public, Lang::Vi);
+        // The path alone: what follows it may hold secrets.
+        let path: String = req.path().chars().take(LONGEST_PATH).collect();
+        let detail = serde_json::json!({ "address": format!("{} {path}", req.method()) });
+        let noted = move |tx: &mut Tx<'_>| {
+            audit::record_refusal(tx, "network.refused", "network", "internal", detail);
+            Ok(())
+        };
+        if let Err(error) = app.db().write_async(ctx, noted).await {
+            tracing::warn!(%error, "a refusal is not in the audit log");
+        }
+    }
     Ok(req.error_response(crate::http::Failure(Error::refused(Kind::Forbidden, Problem::new("outside-network")))))
 }
 

@@ -18,7 +18,7 @@ use crate::kernel::{Actor, Error, Kind, Lang, Result};
 use crate::notify::{self, Frequency};
 use crate::platform::db::Conn;
 
-const HOME: &str = "/internal/datasets";
+const HOME: &str = "/internal";
 
 #[derive(Deserialize)]
 struct Wish {

@@ -1,0 +1,33 @@
+### Trang đầu của cổng nội bộ: việc đang chờ, việc trễ, việc vừa đổi.
+
+in-nav-home = Việc của tôi
+home-in-title = Việc của tôi
+home-scores = Số việc
+home-score-alerts = cảnh báo chờ xử lý
+home-score-late = quá hạn
+home-score-soon = sắp đến hạn
+home-score-decide = chờ bạn duyệt
+home-score-returned = bị trả lại để sửa
+home-score-drafts = bản nháp chưa nộp
+home-score-unread = thông báo chưa đọc
+home-clear = Không có việc nào đang chờ bạn
+home-late = Quá hạn
+home-soon = Sắp đến hạn
+home-decide = Chờ bạn duyệt
+home-returned = Bị trả lại để sửa
+home-drafts = Bản nháp chưa nộp
+home-elsewhere = Chờ người khác
+home-go-decide = Xem và duyệt
+home-go-mend = Sửa bản nháp
+home-go-draft = Mở bản nháp
+home-see = Xem
+home-rest = Còn { $count } mục nữa trong danh sách bộ dữ liệu.
+home-changed = Vừa thay đổi
+home-changed-none = Chưa có bộ dữ liệu nào của cơ quan được công bố hoặc rút.
+home-was-published = Công bố
+home-withdrawn = Rút khỏi cổng mở
+home-all-datasets = Mọi bộ dữ liệu
+home-province = Các cơ quan trong tỉnh
+home-province-none = Chưa cơ quan nào có dữ liệu.
+home-published = Đang công bố
+home-waiting = Chờ duyệt

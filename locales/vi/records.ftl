@@ -1,0 +1,109 @@
+### Nhật ký, xuất danh sách, cảnh báo.
+
+## Xuất danh sách
+
+export-list = tải danh sách này
+in-slug = Địa chỉ
+in-due = Hạn cập nhật
+in-changed-by = Người thay đổi
+notices-at = Lúc
+notices-what = Thông báo
+notices-body = Nội dung
+notices-state = Tình trạng
+notices-link = Trang liên quan
+notices-read = Đã đọc
+problem-export-too-long = Danh sách dài hơn { $max } dòng, quá giới hạn của tệp Excel. Thêm điều kiện lọc, hoặc tải dạng CSV.
+problem-export-elsewhere = Chỉ tải danh sách từ trang của cổng này. Mở trang danh sách rồi bấm nút tải.
+
+## Nhật ký
+
+audit-client = Địa chỉ máy
+audit-text = Chữ trong chi tiết
+audit-all-outcomes = Mọi kết quả
+audit-export-help = Tệp giữ các điều kiện lọc; lần tải được ghi vào nhật ký.
+audit-entry = Mục
+audit-entry-title = Mục nhật ký { $number }
+audit-back = Về nhật ký
+audit-same-object = Các mục khác về đối tượng này
+audit-details = Chi tiết
+audit-no-details = Mục này không có chi tiết.
+audit-field = Nội dung
+audit-before = Trước
+audit-after = Sau
+audit-stored = Như đã lưu
+audit-verb = Mã thao tác
+audit-object-kind = Loại đối tượng
+audit-object-id = Mã đối tượng
+audit-request = Mã yêu cầu
+audit-prev = Mã của mục trước
+audit-raw = Xem dạng JSON
+audit-neighbours = Mục trước và mục sau
+audit-entry-before = Mục trước
+audit-entry-after = Mục sau
+audit-action-network-refused = Truy cập từ ngoài mạng
+audit-action-audit-export = Xuất nhật ký
+audit-action-dataset-export = Xuất danh sách bộ dữ liệu
+audit-action-notify-export = Xuất thông báo của mình
+audit-action-alert-export = Xuất danh sách cảnh báo
+audit-action-alert-raise = Nêu cảnh báo
+audit-action-alert-handle = Xử lý cảnh báo
+audit-field-filter = Điều kiện lọc
+audit-field-form = Dạng tệp
+audit-field-address = Địa chỉ truy cập
+audit-field-person = Người liên quan
+audit-field-events = Số lần
+audit-field-first = Từ mục
+audit-field-last = Đến mục
+audit-field-state = Trạng thái
+audit-field-note = Ghi chú
+audit-field-title = Tên
+audit-field-count = Số lượng
+problem-heads-unreadable = Tệp { $path } không đọc được hoặc không có dòng nào ghi mã cuối của nhật ký. Kiểm tra đường dẫn; tệp này do thiết lập KHOMO_AUDIT_HEADS tạo ra.
+
+## Cảnh báo
+
+in-nav-alerts = Cảnh báo
+alerts-title = Cảnh báo
+alerts-lead = Việc bất thường cần có người xem. Tìm hiểu, ghi lại kết quả rồi khép cảnh báo. Không ai tự khép cảnh báo về việc của mình.
+alerts-open-count = { $count } cảnh báo chờ xử lý
+alerts-none = Chưa có cảnh báo nào
+alerts-open = Chờ xử lý
+alerts-none-open = Không có cảnh báo nào chờ xử lý.
+alerts-none-here = Trang này chỉ có cảnh báo đã xử lý.
+alerts-handled = Đã xử lý
+alerts-state = Trạng thái
+alerts-state-open = Chờ xử lý
+alerts-state-handled = Đã xử lý
+alerts-see = Xem mục nhật ký đầu tiên
+alerts-own = Cảnh báo này về việc của bạn nên người khác sẽ xem.
+alerts-note = Đã tìm hiểu và xử lý thế nào
+alerts-note-hint = Ví dụ: đã gọi điện, xuất theo yêu cầu của thanh tra, có văn bản kèm theo. Nhiều nhất 2.000 ký tự.
+alerts-go = Khép cảnh báo
+alerts-handled-now = Đã ghi kết quả và khép cảnh báo.
+alerts-at = Lúc
+alerts-kind = Cảnh báo
+alerts-body = Nội dung
+alerts-person = Người liên quan
+alerts-events = Số lần
+alerts-first = Từ mục nhật ký
+alerts-last = Đến mục nhật ký
+alerts-by = Người xử lý
+alerts-when = Xử lý lúc
+alerts-note-head = Kết quả
+problem-alert-note-missing = Ghi đã tìm hiểu và xử lý thế nào, nhiều nhất 2.000 ký tự.
+problem-alert-handled = Cảnh báo này đã có người xử lý. Tải lại trang để xem kết quả.
+problem-alert-own = Cảnh báo này về việc của chính bạn. Nhờ một người khác có quyền xem và khép.
+notice-alert-export-title = Xuất dữ liệu số lượng lớn: { $person }
+notice-alert-export-body = Trong một giờ có { $events } lần xuất danh sách, { $rows } dòng, bắt đầu từ mục nhật ký { $entry }. Hỏi lý do rồi ghi kết quả ở trang Cảnh báo.
+notice-alert-removal-title = Rút hoặc xóa nhiều bộ dữ liệu: { $person }
+notice-alert-removal-body = Trong một giờ có { $events } bộ dữ liệu bị rút hoặc xóa, bắt đầu từ mục nhật ký { $entry }. Kiểm tra ngay rồi ghi kết quả ở trang Cảnh báo.
+notice-alert-accounts-title = Đóng hoặc khóa nhiều tài khoản: { $person }
+notice-alert-accounts-body = Trong một giờ có { $events } tài khoản bị đóng hoặc khóa, bắt đầu từ mục nhật ký { $entry }. Kiểm tra ngay rồi ghi kết quả ở trang Cảnh báo.
+notice-alert-reading-title = Đọc nhiều tệp gốc chưa công bố: { $person }
+notice-alert-reading-body = Trong một giờ có { $events } tệp được đọc, bắt đầu từ mục nhật ký { $entry }. Hỏi lý do rồi ghi kết quả ở trang Cảnh báo.
+notice-alert-network-title = Nhiều lần truy cập cổng nội bộ từ ngoài mạng
+notice-alert-network-body = Trong một giờ có { $events } lần bị từ chối, bắt đầu từ mục nhật ký { $entry }. Kiểm tra tường lửa rồi ghi kết quả ở trang Cảnh báo.
+notice-alert-chain-title = Nhật ký bị sửa hoặc bị cắt
+notice-alert-chain-body = Mục { $entry } không nối được với mục trước. Giữ nguyên máy chủ, chạy “khomo audit verify”, đối chiếu với bản sao lưu và tệp ghi mã cuối.
+notice-audit-head-title = Mã cuối của nhật ký: mục { $entry }
+notice-audit-head-body = { $hash }. Giữ thư này: khi cần, so mã với mục cùng số để biết nhật ký có bị sửa hay không.

@@ -1,0 +1,430 @@
+//! Lists as files that spreadsheets open: XLSX and CSV, written row by row in bounded memory.
+//!
+//! **Text stays text.** In XLSX a text is a string cell, whatever it begins with: leading zeros survive and nothing in it is ever a
+//! formula. CSV knows no kinds, so spreadsheets would run a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break: such a
+//! text gets an apostrophe before it (OWASP ASVS 1.2.10). Whoever needs the very characters takes the XLSX. Numbers and dates are
+//! the program's own and are written as such.
+//!
+//! CSV is UTF-8 with a byte order mark, which Excel wants, and otherwise as RFC 4180 says; dates are ISO 8601.
+
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::Path;
+
+use bytes::Bytes;
+use chrono::{NaiveDate, NaiveDateTime};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use tempfile::TempDir;
+
+use super::scratch;
+use crate::kernel::text::truncate;
+use crate::kernel::{Error, Problem, Result};
+
+/// Rows that an XLSX file may have; the format itself ends at 1,048,576.
+pub const MOST_ROWS: u64 = 1_000_000;
+/// Characters of a cell of an XLSX file; the format itself ends at 32,767.
+const LONGEST_CELL: usize = 32_000;
+/// Characters of a sheet's name.
+const LONGEST_NAME: usize = 31;
+
+/// Which kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A workbook of Excel 2007 and later.
+    Xlsx,
+    /// Comma-separated values.
+    Csv,
+}
+
+impl Form {
+    /// As addresses and file names end.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// From the end of an address.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Xlsx, Self::Csv].into_iter().find(|form| form.code() == code)
+    }
+
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+        }
+    }
+
+    /// Refuses a list that is too long for the kind of file, before anything is written.
+    ///
+    /// # Errors
+    /// A refusal `export-too-long` with `max`.
+    pub fn fits(self, rows: u64) -> Result<()> {
+        if self == Self::Xlsx && rows > MOST_ROWS {
+            return Err(Error::invalid(Problem::new("export-too-long").with("max", MOST_ROWS)));
+        }
+        Ok(())
+    }
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What stands over it.
+    pub head: String,
+    /// How wide it is in XLSX, in characters.
+    pub width: u16,
+}
+
+impl Column {
+    /// A column of a width in characters.
+    pub fn new(head: impl Into<String>, width: u16) -> Self {
+        Self { head: head.into(), width }
+    }
+}
+
+/// What a file is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The sheet's name in XLSX.
+    pub title: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// A text, written as it is.
+    Text(String),
+    /// A whole number.
+    Whole(i64),
+    /// A day.
+    Date(NaiveDate),
+    /// A moment by the province's clock.
+    Moment(NaiveDateTime),
+}
+
+impl Cell {
+    /// A text, or nothing.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A count.
+    pub fn count(count: u64) -> Self {
+        Self::Whole(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+impl From<NaiveDate> for Cell {
+    fn from(date: NaiveDate) -> Self {
+        Self::Date(date)
+    }
+}
+
+/// A file that was written; it goes when this value does.
+#[derive(Debug)]
+pub struct Made {
+    /// Which kind.
+    pub form: Form,
+    /// How many rows it has, the head not counted.
+    pub rows: u64,
+    /// How long it is.
+    pub bytes: u64,
+    file: File,
+    _folder: TempDir,
+}
+
+impl Made {
+    /// The next part of the file, of at most so many bytes; empty at its end.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn read(&mut self, most: usize) -> Result<Bytes> {
+        let mut part = Vec::with_capacity(most);
+        (&mut self.file).take(u64::try_from(most).unwrap_or(u64::MAX)).read_to_end(&mut part)?;
+        Ok(part.into())
+    }
+}
+
+/// Writes a list into a file of its own below the scratch folder. Rows are taken one by one and none is kept.
+///
+/// # Errors
+/// A refusal `export-too-long`; whatever the rows bring; when the disk refuses.
+pub fn write(form: Form, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<Cell>>>, folder: &Path) -> Result<Made> {
+    let folder = scratch::folder(folder)?;
+    let path = folder.path().join(format!("list.{}", form.code()));
+    let count = match form {
+        Form::Xlsx => write_xlsx(&path, sheet, rows)?,
+        Form::Csv => write_csv(&path, sheet, rows)?,
+    };
+    let file = File::open(&path)?;
+    let bytes = file.metadata()?.len();
+    Ok(Made { form, rows: count, bytes, file, _folder: folder })
+}
+
+/// What comes in portions, one by one; an empty portion is the end.
+pub fn one_by_one<T>(mut portion: impl FnMut() -> Result<Vec<T>>) -> impl Iterator<Item = Result<T>> {
+    let mut at_hand = Vec::new().into_iter();
+    let mut over = false;
+    std::iter::from_fn(move || {
+        if let Some(item) = at_hand.next() {
+            return Some(Ok(item));
+        }
+        if over {
+            return None;
+        }
+        match portion() {
+            Ok(items) => {
+                at_hand = items.into_iter();
+                let next = at_hand.next();
+                over = next.is_none();
+                next.map(Ok)
+            }
+            Err(error) => {
+                over = true;
+                Some(Err(error))
+            }
+        }
+    })
+}
+
+fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<Cell>>>) -> Result<u64> {
+    let mut book = Workbook::new();
+    // Beside the file itself, so that what a killed program leaves is swept with it.
+    if let Some(folder) = path.parent() {
+        book.set_tempdir(folder).map_err(of_workbook)?;
+    }
+    let head = Format::new().set_bold();
+    let date = Format::new().set_num_format("dd/mm/yyyy");
+    let moment = Format::new().set_num_format("dd/mm/yyyy hh:mm:ss");
+    let written = book.add_worksheet_with_constant_memory().map_err(of_workbook)?;
+    written.set_name(sheet_name(&sheet.title)).map_err(of_workbook)?;
+    written.set_freeze_panes(1, 0).map_err(of_workbook)?;
+    for (place, column) in (0..).zip(&sheet.columns) {
+        written.set_column_width(place, f64::from(column.width)).map_err(of_workbook)?;
+        written.write_string_with_format(0, place, cut(&column.head), &head).map_err(of_workbook)?;
+    }
+    let mut count = 0;
+    for cells in rows {
+        Form::Xlsx.fits(u64::from(count) + 1)?;
+        count += 1;
+        for (place, cell) in (0..).zip(cells?) {
+            match cell {
+                Cell::Empty => Ok(&mut *written),
+                Cell::Text(text) => written.write_string(count, place, cut(&text)),
+                // Excel holds fifteen digits; a longer number would silently become another one.
+                Cell::Whole(number) if number.unsigned_abs() >= 1_000_000_000_000_000 => {
+                    written.write_string(count, place, number.to_string())
+                }
+                #[allow(clippy::cast_precision_loss)] // fewer than sixteen digits
+                Cell::Whole(number) => written.write_number(count, place, number as f64),
+                Cell::Date(day) => match serial(day.and_time(chrono::NaiveTime::MIN)) {
+                    Some(serial) => written.write_number_with_format(count, place, serial, &date),
+                    None => written.write_string(count, place, day.to_string()),
+                },
+                Cell::Moment(at) => match serial(at) {
+                    Some(serial) => written.write_number_with_format(count, place, serial, &moment),
+                    None => written.write_string(count, place, at.to_string()),
+                },
+            }
+            .map_err(of_workbook)?;
+        }
+    }
+    book.save(path).map_err(of_workbook)?;
+    Ok(u64::from(count))
+}
+
+/// The number that stands for a moment in XLSX: days since 30/12/1899. Before March 1900 Excel counts a day that never was.
+fn serial(at: NaiveDateTime) -> Option<f64> {
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(chrono::NaiveTime::MIN);
+    let seconds = (at - first).num_seconds();
+    #[allow(clippy::cast_precision_loss)] // dates are far below 2^52 seconds
+    let days = seconds as f64 / 86_400.0;
+    (61.0..2_958_466.0).contains(&days).then_some(days)
+}
+
+/// A name that a sheet may have.
+fn sheet_name(title: &str) -> String {
+    let plain: String =
+        title.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
+    let name: String = plain.trim().chars().take(LONGEST_NAME).collect();
+    if name.trim().is_empty() { "1".to_owned() } else { name.trim().to_owned() }
+}
+
+fn cut(text: &str) -> String {
+    if text.len() <= LONGEST_CELL { text.to_owned() } else { truncate(text, LONGEST_CELL / 2) }
+}
+
+#[track_caller]
+fn of_workbook(error: XlsxError) -> Error {
+    match error {
+        XlsxError::IoError(error) => error.into(),
+        other => Error::internal(other),
+    }
+}
+
+fn write_csv(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<Cell>>>) -> Result<u64> {
+    let mut out = BufWriter::new(File::create(path)?);
+    out.write_all("\u{feff}".as_bytes())?;
+    let heads: Vec<Cell> = sheet.columns.iter().map(|column| Cell::Text(column.head.clone())).collect();
+    out.write_all(line(&heads).as_bytes())?;
+    let mut count = 0;
+    for cells in rows {
+        out.write_all(line(&cells?).as_bytes())?;
+        count += 1;
+    }
+    out.flush()?;
+    Ok(count)
+}
+
+fn line(cells: &[Cell]) -> String {
+    let cells: Vec<String> = cells.iter().map(field).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+fn field(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => quoted(&guarded(text)),
+        Cell::Whole(number) => number.to_string(),
+        Cell::Date(date) => date.to_string(),
+        Cell::Moment(at) => at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+    }
+}
+
+/// A text that no spreadsheet takes for a formula; the wide forms of the signs count as well.
+fn guarded(text: &str) -> String {
+    let starts = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if starts { format!("'{text}") } else { text.to_owned() }
+}
+
+fn quoted(text: &str) -> String {
+    let plain = !text.contains([',', '"', '\r', '\n']) && text.trim() == text;
+    if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests may stop")]
+mod tests {
+    use calamine::{Data, Reader, Xlsx, open_workbook};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sheet() -> Sheet {
+        Sheet { title: "Nhật ký [2026]/*".into(), columns: vec![Column::new("Mã", 8), Column::new("Ngày", 12)] }
+    }
+
+    fn made(form: Form, rows: Vec<Vec<Cell>>) -> (Made, Vec<u8>) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut made = write(form, &sheet(), rows.into_iter().map(Ok), folder.path()).unwrap();
+        let mut all = Vec::new();
+        loop {
+            let part = made.read(7).unwrap();
+            if part.is_empty() {
+                break;
+            }
+            all.extend_from_slice(&part);
+        }
+        assert_eq!(made.bytes, all.len() as u64);
+        (made, all)
+    }
+
+    #[test]
+    fn a_workbook_keeps_zeros_and_formulas_as_text_and_types_numbers_and_days() {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 4).unwrap();
+        let rows = vec![
+            vec![Cell::text("00123"), Cell::Date(day)],
+            vec![Cell::text("=1+1"), Cell::Moment(day.and_hms_opt(9, 30, 0).unwrap())],
+            vec![Cell::Whole(-5), Cell::Empty],
+        ];
+        let (made, bytes) = made(Form::Xlsx, rows);
+        assert_eq!(made.rows, 3);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.xlsx");
+        std::fs::write(&path, bytes).unwrap();
+        let mut book: Xlsx<_> = open_workbook(&path).unwrap();
+        let name = book.sheet_names()[0].clone();
+        assert_eq!(name, "Nhật ký  2026");
+        assert!(book.worksheet_formula(&name).unwrap().is_empty(), "nothing is a formula");
+        let range = book.worksheet_range(&name).unwrap();
+        let cell = |row, column| range.get_value((row, column)).unwrap().clone();
+        assert_eq!(cell(0, 0), Data::String("Mã".into()));
+        assert_eq!(cell(1, 0), Data::String("00123".into()));
+        assert_eq!(cell(2, 0), Data::String("=1+1".into()));
+        assert_eq!(cell(3, 0), Data::Float(-5.0));
+        let Data::DateTime(at) = cell(2, 1) else { panic!("no moment: {:?}", cell(2, 1)) };
+        assert_eq!(at.as_f64(), serial(day.and_hms_opt(9, 30, 0).unwrap()).unwrap());
+    }
+
+    #[test]
+    fn a_csv_file_is_what_excel_opens_and_runs_no_formula() {
+        let rows = vec![
+            vec![Cell::text("=1+1"), Cell::text("-2")],
+            vec![Cell::text("@SUM(A1)"), Cell::Whole(-2)],
+            vec![Cell::text("\tx"), Cell::text("a,\"b\"\nc")],
+        ];
+        let (_, bytes) = made(Form::Csv, rows);
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            "\u{feff}Mã,Ngày\r\n'=1+1,'-2\r\n'@SUM(A1),-2\r\n'\tx,\"a,\"\"b\"\"\nc\"\r\n"
+        );
+    }
+
+    #[test]
+    fn a_list_too_long_for_a_workbook_is_refused_before_and_while_it_is_written() {
+        assert!(Form::Xlsx.fits(MOST_ROWS).is_ok());
+        assert!(Form::Xlsx.fits(MOST_ROWS + 1).unwrap_err().has("export-too-long"));
+        assert!(Form::Csv.fits(MOST_ROWS + 1).is_ok());
+    }
+
+    #[test]
+    fn a_failure_of_the_rows_is_the_files() {
+        let folder = tempfile::tempdir().unwrap();
+        for form in [Form::Xlsx, Form::Csv] {
+            let rows = [Ok(vec![Cell::Empty]), Err(Error::not_found())].into_iter();
+            assert!(write(form, &sheet(), rows, folder.path()).unwrap_err().has("not-found"));
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
+    }
+
+    #[test]
+    fn portions_become_single_things_and_end() {
+        let mut left = vec![vec![3], vec![1, 2]];
+        let got: Vec<i32> = one_by_one(move || Ok(left.pop().unwrap_or_default())).map(Result::unwrap).collect();
+        assert_eq!(got, [1, 2, 3]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_of_a_csv_file_begins_like_a_formula(text in any::<String>()) {
+            let written = field(&Cell::Text(text));
+            let inside = written.strip_prefix('"').unwrap_or(&written);
+            prop_assert!(!inside.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
+        }
+
+        #[test]
+        fn every_title_makes_a_name_that_a_sheet_may_have(title in any::<String>()) {
+            let name = sheet_name(&title);
+            prop_assert!(!name.is_empty() && name.chars().count() <= LONGEST_NAME);
+            prop_assert!(!name.contains(['[', ']', ':', '*', '?', '/', '\\']));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Where everybody begins: what waits for them, what is late, what changed.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+
+use super::serve::frame;
+use super::view::home::{ChangeRow, DueRow, HomePage, ProvinceRow, Score, WaitRow};
+use crate::duty;
+use crate::http::page::{Freshness, PageCtx, Section, Timeliness};
+use crate::http::{App, Outcome, SignedIn, address, html};
+use crate::kernel::id::DatasetId;
+use crate::worklist::{self, Due, Wait, Waiting};
+
+/// GET /internal
+pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
+    let page = frame(&req, &app, &who, Section::Home)?;
+    let (person, profile, today) = (who.person.clone(), app.parts.profile.clone(), app.today());
+    let agenda = app.db().read_async(move |conn| worklist::agenda(conn, &person, &profile, today)).await?;
+    let rows = |wait: Wait| -> Vec<WaitRow> {
+        agenda.waiting.iter().filter(|row| row.wait == wait).map(|row| wait_row(&page, row)).collect()
+    };
+    let due = |state: duty::State| -> Vec<DueRow> {
+        agenda.due.iter().filter(|row| row.timeliness.state == state).map(due_row).collect()
+    };
+    let mut view = HomePage {
+        today,
+        scores: Vec::new(),
+        decide: rows(Wait::Decide),
+        returned: rows(Wait::Returned),
+        drafts: rows(Wait::Draft),
+        elsewhere: rows(Wait::Elsewhere),
+        late: due(duty::State::Late),
+        soon: due(duty::State::DueSoon),
+        changed: agenda
+            .changed
+            .iter()
+            .map(|row| ChangeRow {
+                title: row.title.clone(),
+                href: dataset_href(&row.dataset),
+                withdrawn: row.withdrawn,
+                at: row.at,
+            })
+            .collect(),
+        province: agenda.province.as_ref().map(|agencies| {
+            let row = |agency: &worklist::AgencyNumbers| ProvinceRow {
+                name: agency.name.get(page.lang).0.to_owned(),
+                href: address("/internal/datasets", &[("agency", &agency.slug)]),
+                published: agency.published,
+                on_time: agency.on_time,
+                soon: agency.soon,
+                late: agency.late,
+                waiting: agency.waiting,
+            };
+            agencies.iter().map(row).collect()
+        }),
+        page,
+    };
+    view.scores = scores(&view, who.unread, who.alerts);
+    Ok(html(StatusCode::OK, &view)?)
+}
+
+fn dataset_href(id: &DatasetId) -> String {
+    format!("/internal/datasets/{id}")
+}
+
+fn wait_row(page: &PageCtx, row: &Waiting) -> WaitRow {
+    WaitRow {
+        title: row.title.clone(),
+        href: dataset_href(&row.dataset),
+        agency: row.agency.clone(),
+        by: row.by.clone().unwrap_or_else(|| page.code("audit-actor", "operator")),
+        since: row.since,
+        remark: row.remark.clone().filter(|remark| !remark.is_empty()),
+    }
+}
+
+fn due_row(row: &Due) -> DueRow {
+    let found = &row.timeliness;
+    DueRow {
+        title: row.title.clone(),
+        href: dataset_href(&row.dataset),
+        freshness: Freshness {
+            state: if found.state == duty::State::Late { Timeliness::Late } else { Timeliness::Soon },
+            due: found.due,
+            working_days: found.due.map(|_| found.working_days_left.unsigned_abs()),
+        },
+    }
+}
+
+/// The row of figures: lists of this page that are not empty, and what waits elsewhere.
+fn scores(view: &HomePage, unread: u64, alerts: Option<u64>) -> Vec<Score> {
+    let page = &view.page;
+    let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
+    [
+        (alerts.unwrap_or(0), page.t("home-score-alerts"), "/internal/alerts"),
+        (count(view.late.len()), page.t("home-score-late"), "#late"),
+        (count(view.soon.len()), page.t("home-score-soon"), "#soon"),
+        (count(view.decide.len()), page.t("home-score-decide"), "#decide"),
+        (count(view.returned.len()), page.t("home-score-returned"), "#returned"),
+        (count(view.drafts.len()), page.t("home-score-drafts"), "#drafts"),
+        (unread, page.t("home-score-unread"), "/internal/notices"),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, text, href)| Score { count, text, href: href.to_owned() })
+    .collect()
+}

@@ -1,0 +1,98 @@
+//! What stands on a work list.
+
+use crate::duty::Timeliness;
+use crate::kernel::id::{AgencyId, DatasetId};
+use crate::kernel::{Localized, Timestamp};
+
+/// Why a draft stands on somebody's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// A draft of their agency that nobody has submitted yet.
+    Draft,
+    /// A draft of their agency that was sent back.
+    Returned,
+    /// A submitted draft that they may decide on.
+    Decide,
+    /// A submitted draft of their agency that waits for somebody else.
+    Elsewhere,
+}
+
+/// A draft on somebody's list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// The dataset.
+    pub dataset: DatasetId,
+    /// Its title.
+    pub title: String,
+    /// Whose it is.
+    pub agency: String,
+    /// Why it stands there.
+    pub wait: Wait,
+    /// Since when.
+    pub since: Timestamp,
+    /// Who did the last step: made the draft, submitted it or sent it back.
+    pub by: Option<String>,
+    /// What they said.
+    pub remark: Option<String>,
+}
+
+/// A published dataset that is late or due soon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The dataset.
+    pub dataset: DatasetId,
+    /// Its title.
+    pub title: String,
+    /// Where it stands.
+    pub timeliness: Timeliness,
+}
+
+/// A dataset whose public state changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The dataset.
+    pub dataset: DatasetId,
+    /// Its title.
+    pub title: String,
+    /// Whether it was withdrawn; else it was published.
+    pub withdrawn: bool,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How an agency stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AgencyNumbers {
+    /// Its part of addresses.
+    pub slug: String,
+    /// Its names.
+    pub name: Localized,
+    /// Published datasets.
+    pub published: u64,
+    /// On time.
+    pub on_time: u64,
+    /// Due soon.
+    pub soon: u64,
+    /// Late.
+    pub late: u64,
+    /// Without a period.
+    pub unscheduled: u64,
+    /// Submitted drafts that wait for a decision.
+    pub waiting: u64,
+}
+
+/// Everything on somebody's list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agenda {
+    /// Drafts, those that wait longest first.
+    pub waiting: Vec<Waiting>,
+    /// Published datasets of their agencies that are late or due soon, by due date.
+    pub due: Vec<Due>,
+    /// What changed for the public of late, newest first.
+    pub changed: Vec<Changed>,
+    /// How all agencies stand, by name; for those who may see it.
+    pub province: Option<Vec<AgencyNumbers>>,
+}
+
+/// Which agencies: some, or all.
+pub(super) type Scope<'a> = Option<&'a [AgencyId]>;

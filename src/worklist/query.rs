@@ -1,0 +1,129 @@
+//! Putting work lists together.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::model::{AgencyNumbers, Agenda, Changed, Due, Wait, Waiting};
+use super::store::{self, Draft, Public};
+use crate::access::{Action, may};
+use crate::account::{Person, role};
+use crate::agency;
+use crate::duty::{self, State, Timeliness, UpdateDuty};
+use crate::kernel::id::AgencyId;
+use crate::kernel::{Localized, Result};
+use crate::platform::db::Conn;
+use crate::profile::Profile;
+use crate::review::Verdict;
+
+/// How many changes are told.
+const CHANGES: i64 = 8;
+
+/// Everything on a person's list today.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveDate) -> Result<Agenda> {
+    let own = agencies(person, |_| true);
+    let public = store::public(conn, Some(&own))?;
+    let mut due: Vec<Due> = public
+        .into_iter()
+        .filter_map(|dataset| {
+            let timeliness = standing(profile, &dataset, today)?;
+            matches!(timeliness.state, State::Late | State::DueSoon).then(|| Due {
+                dataset: dataset.id,
+                title: dataset.title,
+                timeliness,
+            })
+        })
+        .collect();
+    due.sort_by(|a, b| (a.timeliness.due, &a.title).cmp(&(b.timeliness.due, &b.title)));
+    let province = may(person, Action::SeeProvince).granted().then(|| province(conn, profile, today)).transpose()?;
+    Ok(Agenda {
+        waiting: waiting(conn, person, profile)?,
+        due,
+        changed: store::changes(conn, &own, CHANGES)?
+            .into_iter()
+            .map(|(dataset, title, withdrawn, at)| Changed { dataset, title, withdrawn, at })
+            .collect(),
+        province,
+    })
+}
+
+/// The drafts on a person's list, those that wait longest first: who holds the role of the review's first step sees the drafts of
+/// their agency; who may decide the last step (the coordinating department: everywhere) sees what was submitted by others.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn waiting(conn: &mut Conn, person: &Person, profile: &Profile) -> Result<Vec<Waiting>> {
+    let steps = &profile.review.steps;
+    let of_step = |step: Option<&crate::profile::ReviewStep>| {
+        agencies(person, |role| step.is_some_and(|step| step.role == *role)).into_iter().collect::<HashSet<_>>()
+    };
+    let (prepares, decides) = (of_step(steps.first()), of_step(steps.last()));
+    let everywhere = person.holds(role::COORDINATOR, None);
+    let scope: Vec<AgencyId> = prepares.union(&decides).cloned().collect();
+    let drafts = store::drafts(conn, if everywhere { None } else { Some(&scope) })?;
+    let own = &person.account.id;
+    let mut found: Vec<Waiting> = drafts
+        .into_iter()
+        .filter_map(|draft| {
+            let prepares = prepares.contains(&draft.agency);
+            let decides = everywhere || decides.contains(&draft.agency);
+            let has_part = draft.contributors.contains(own) || draft.decided.contains(own);
+            let wait = match draft.last {
+                None if prepares => Wait::Draft,
+                Some(Verdict::ChangesAsked | Verdict::Refused) if prepares => Wait::Returned,
+                Some(Verdict::Submitted | Verdict::Approved) if decides && !has_part => Wait::Decide,
+                Some(Verdict::Submitted | Verdict::Approved) if prepares => Wait::Elsewhere,
+                _ => return None,
+            };
+            let Draft { dataset, title, agency_name, since, by, remark, .. } = draft;
+            Some(Waiting { dataset, title, agency: agency_name, wait, since, by, remark })
+        })
+        .collect();
+    found.sort_by(|a, b| (a.since, &a.dataset).cmp(&(b.since, &b.dataset)));
+    Ok(found)
+}
+
+/// How every agency stands that has any data.
+fn province(conn: &mut Conn, profile: &Profile, today: NaiveDate) -> Result<Vec<AgencyNumbers>> {
+    let mut by_agency: HashMap<AgencyId, AgencyNumbers> = HashMap::new();
+    for dataset in store::public(conn, None)? {
+        let numbers = by_agency.entry(dataset.agency.clone()).or_default();
+        numbers.published += 1;
+        let place = match standing(profile, &dataset, today).map(|found| found.state) {
+            Some(State::OnTime) => &mut numbers.on_time,
+            Some(State::DueSoon) => &mut numbers.soon,
+            Some(State::Late) => &mut numbers.late,
+            Some(State::NotDue) | None => &mut numbers.unscheduled,
+        };
+        *place += 1;
+    }
+    for draft in store::drafts(conn, None)? {
+        if matches!(draft.last, Some(Verdict::Submitted | Verdict::Approved)) {
+            by_agency.entry(draft.agency).or_default().waiting += 1;
+        }
+    }
+    let named = agency::all(conn)?.into_iter().filter_map(|agency| {
+        let numbers = by_agency.remove(&agency.id)?;
+        let name = Localized { vi: agency.name_vi, en: agency.name_en };
+        Some(AgencyNumbers { slug: agency.slug, name, ..numbers })
+    });
+    Ok(named.collect())
+}
+
+/// The agencies at which a person holds a role that counts, each once.
+fn agencies(person: &Person, counts: impl Fn(&String) -> bool) -> Vec<AgencyId> {
+    let mut held: Vec<AgencyId> =
+        person.held.iter().filter(|held| counts(&held.role)).map(|held| held.agency.clone()).collect();
+    held.sort();
+    held.dedup();
+    held
+}
+
+fn standing(profile: &Profile, dataset: &Public, today: NaiveDate) -> Option<Timeliness> {
+    let frequency = profile.frequency(&dataset.frequency)?;
+    let published = dataset.updated_at.date(profile.province.timezone_minutes);
+    Some(duty::timeliness(&UpdateDuty { published, frequency, in_catalogue: dataset.in_catalogue }, profile, today))
+}

@@ -1,0 +1,143 @@
+//! The home of the internal portal: what waits for whom, what is late, what changed, and who sees the province.
+
+use crate::support::kit::{AWAY, Answer, HOME, Khomo, SMALL};
+
+const DAY: i64 = 24 * 3600;
+
+async fn home(khomo: &Khomo, person: &str) -> Answer {
+    let answer = khomo.signed_in(person).await.get("/internal").await;
+    assert_eq!(answer.status, 200, "{person}");
+    answer
+}
+
+/// The titles in one lane.
+fn lane(page: &Answer, id: &str) -> Vec<String> {
+    page.texts(&format!("section[aria-labelledby={id}] .what a"))
+}
+
+#[actix_web::test]
+async fn everybody_begins_at_home() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    assert_eq!(editor.get("/").await.header("location"), Some("/internal"));
+    let page = editor.get("/internal").await;
+    assert_eq!(page.attribute(".in-head .brand", "href").as_deref(), Some("/internal"));
+    assert_eq!(page.texts(".nav a[aria-current]"), ["Việc của tôi"]);
+    assert_eq!(page.texts(".empty h2"), ["Không có việc nào đang chờ bạn"]);
+    assert_eq!(page.texts(".scorebar"), [""; 0]);
+    let mut nobody = khomo.internal().await;
+    assert!(nobody.get("/internal").await.header("location").unwrap().starts_with("/internal/sign-in"));
+    assert_eq!(khomo.signed_in("nobody").await.get("/internal").await.status, 403);
+}
+
+#[actix_web::test]
+async fn a_draft_stands_on_the_list_of_whoever_must_act_next() {
+    let khomo = Khomo::start();
+    let (id, _) = khomo.dataset("nhap").title("Trạm y tế").csv("bang", SMALL).await.import().unwrap();
+    let away = khomo.dataset("lua").title("Giá lúa").agency(AWAY).by("stranger").csv("bang", SMALL).await;
+    let (away, _) = away.import().unwrap();
+
+    assert_eq!(lane(&home(&khomo, "editor").await, "drafts"), ["Trạm y tế"]);
+    assert_eq!(lane(&home(&khomo, "stranger").await, "drafts"), ["Giá lúa"]);
+    assert_eq!(lane(&home(&khomo, "approver").await, "drafts"), [""; 0], "who only approves prepares nothing");
+    assert!(!home(&khomo, "editor").await.text().contains("Giá lúa"));
+
+    khomo.submit(&id, "editor").unwrap();
+    khomo.submit(&away, "stranger").unwrap();
+    let editor = home(&khomo, "editor").await;
+    assert_eq!((lane(&editor, "drafts").len(), lane(&editor, "elsewhere")), (0, vec!["Trạm y tế".to_owned()]));
+    let approver = home(&khomo, "approver").await;
+    assert_eq!(lane(&approver, "decide"), ["Trạm y tế"]);
+    assert!(approver.texts("section[aria-labelledby=decide] .due")[0].contains("Người editor"));
+    assert_eq!(lane(&home(&khomo, "coordinator").await, "decide").len(), 2, "the coordinator decides everywhere");
+    // Who has a part in it does not decide, whatever roles they hold.
+    assert_eq!(lane(&home(&khomo, "stranger").await, "decide"), [""; 0]);
+    assert_eq!(lane(&home(&khomo, "both").await, "decide"), ["Trạm y tế"]);
+
+    khomo.approve(&id, "approver").unwrap();
+    for person in ["editor", "approver", "both"] {
+        assert!(!home(&khomo, person).await.texts(".lane").concat().contains("Trạm y tế"), "{person}");
+    }
+    let changed = home(&khomo, "editor").await.texts("aside .mini");
+    assert!(changed[0].contains("Trạm y tế") && changed[0].contains("Công bố"), "{changed:?}");
+}
+
+#[actix_web::test]
+async fn a_draft_sent_back_comes_with_the_remark() {
+    let khomo = Khomo::start();
+    let (id, version) = khomo.dataset("nhap").title("Trạm y tế").csv("bang", SMALL).await.import().unwrap();
+    khomo.submit(&id, "editor").unwrap();
+    khomo.clock.advance(60);
+    khomo
+        .raw(&format!(
+            "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, hash, at) \
+             VALUES ('x', '{version}', 'approval', 'changes-asked', '{}', 'Cột Ghi chú còn số điện thoại.', 'x', {})",
+            khomo.id("approver"),
+            khomo.clock.now().0
+        ))
+        .unwrap();
+    let page = home(&khomo, "editor").await;
+    assert_eq!(lane(&page, "returned"), ["Trạm y tế"]);
+    assert!(page.texts("section[aria-labelledby=returned] .what p")[0].contains("còn số điện thoại"));
+    assert_eq!(page.texts(".scorebar a"), ["1bị trả lại để sửa"]);
+    assert_eq!(lane(&home(&khomo, "approver").await, "decide"), [""; 0]);
+}
+
+#[actix_web::test]
+async fn what_is_late_stands_first_and_is_the_own_agencys_only() {
+    let khomo = Khomo::start();
+    khomo.dataset("cu").title("Bảng cũ").publish().await;
+    khomo.clock.advance(40 * DAY);
+    khomo.dataset("moi").title("Bảng mới").publish().await;
+    khomo.dataset("lua").title("Giá lúa").agency(AWAY).by("stranger").publish().await;
+    assert_eq!(lane(&home(&khomo, "editor").await, "late"), ["Bảng cũ"]);
+    khomo.clock.advance(60 * DAY);
+    let page = home(&khomo, "editor").await;
+    assert_eq!(lane(&page, "late"), ["Bảng cũ", "Bảng mới"], "what is due longest comes first");
+    assert!(!page.texts(".lane").concat().contains("Giá lúa"));
+    assert_eq!(lane(&home(&khomo, "auditor").await, "late"), ["Giá lúa"], "an agency's people see what it owes");
+}
+
+#[actix_web::test]
+async fn the_coordinator_sees_how_every_agency_stands_and_an_editor_does_not() {
+    let khomo = Khomo::start();
+    let gone = khomo.dataset("cu").title("Bảng cũ").publish().await;
+    khomo.dataset("hai").publish().await;
+    let (waiting, _) = khomo.dataset("ba").csv("bang", SMALL).await.import().unwrap();
+    khomo.submit(&waiting, "editor").unwrap();
+    khomo.dataset("lua").agency(AWAY).by("stranger").publish().await;
+    let page = home(&khomo, "coordinator").await;
+    let rows = page.texts("section[aria-labelledby=province] tbody tr");
+    assert_eq!(rows, ["Sở Nông nghiệp và Môi trường 1 1 0 0 0", "Sở Y tế 2 2 0 0 1"]);
+    let links = page.attributes("section[aria-labelledby=province] tbody a", "href");
+    assert_eq!(links[1], format!("/internal/datasets?agency={HOME}"));
+    for person in ["editor", "approver", "auditor", "operator"] {
+        assert_eq!(home(&khomo, person).await.texts("#province"), [""; 0], "{person}");
+    }
+    khomo.withdraw(&gone, "approver").unwrap();
+    khomo.clock.advance(100 * DAY);
+    let rows = home(&khomo, "coordinator").await.texts("section[aria-labelledby=province] tbody tr");
+    assert_eq!(rows[1], "Sở Y tế 1 0 0 1 1");
+}
+
+#[actix_web::test]
+async fn unread_notices_are_counted_at_home() {
+    let khomo = Khomo::start();
+    let (id, _) = khomo.dataset("nhap").csv("bang", SMALL).await.import().unwrap();
+    khomo.submit(&id, "editor").unwrap();
+    khomo.work().await;
+    let page = home(&khomo, "approver").await;
+    assert_eq!(page.attributes(".scorebar a", "href"), ["#decide", "/internal/notices"]);
+}
+
+#[actix_web::test]
+async fn a_long_list_shows_its_beginning_and_counts_the_rest() {
+    let khomo = Khomo::start();
+    for number in 0..13 {
+        khomo.dataset(&format!("nhap-{number}")).import().unwrap();
+        khomo.clock.advance(1);
+    }
+    let page = home(&khomo, "editor").await;
+    assert_eq!(lane(&page, "drafts").len(), 10);
+    assert!(page.text().contains("Còn 3 mục nữa"));
+}
