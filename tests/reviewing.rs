@@ -94,6 +94,7 @@ async fn a_reviewer_asks_for_changes_the_officer_corrects_and_the_reviewer_appro
     let own = format!("/internal/datasets/{id}");
 
     // The officer submits from the page of the dataset.
+    khomo.scan(&id);
     let page = editor.get(&own).await;
     assert_clean("the dataset", &page.text(), &OWN);
     assert_eq!(page.attributes("form[action$='/submission']", "method"), ["post"]);
@@ -158,6 +159,7 @@ async fn a_reviewer_asks_for_changes_the_officer_corrects_and_the_reviewer_appro
     assert!(page.text().contains("Nội dung chưa thay đổi gì"));
     assert_eq!(editor.post(&format!("{own}/submission"), &[("reason", "Lần nữa.")]).await.status, 409);
     khomo.dataset("dan-so").title("Dân số xã năm 2026").import().unwrap();
+    khomo.scan(&id);
     let sent = editor.post(&format!("{own}/submission"), &[("reason", "Đã sửa tên.")]).await;
     assert_eq!(sent.status, 303);
     let page = screen(&mut approver, &id).await;
