@@ -7,7 +7,6 @@ use super::credentials::ctx;
 use super::review::{say, told};
 use super::serve::frame;
 use super::view::review::WithdrawalPage;
-use crate::access::{Action, may};
 use crate::agency;
 use crate::dataset;
 use crate::http::page::{Field, Section, Text};
