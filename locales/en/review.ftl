@@ -131,6 +131,15 @@ review-since-table-changed = the table changed, look at this column again
 review-since-unchanged = not changed
 review-since-gone = no longer there
 
+review-findings = Findings of the scan
+review-findings-pending = Parts of the draft were not scanned yet. It can be neither submitted nor published.
+review-findings-open = { $count ->
+    [one] { $count } finding is open.
+   *[other] { $count } findings are open.
+ } The draft cannot be published until they are settled.
+review-findings-none-open = The scan is done, and no finding is open.
+review-findings-link = See the findings ({ $count })
+
 ## Fields
 
 review-field-title = Title

@@ -125,6 +125,12 @@ review-since-table-changed = bảng đã đổi, xem lại cột này
 review-since-unchanged = chưa sửa
 review-since-gone = không còn
 
+review-findings = Phát hiện khi quét
+review-findings-pending = Còn phần của bản nháp chưa quét xong. Chưa nộp và chưa công bố được.
+review-findings-open = Còn { $count } phát hiện chưa xử lý. Bản nháp chưa công bố được cho đến khi xử lý xong.
+review-findings-none-open = Đã quét xong, không còn phát hiện nào chưa xử lý.
+review-findings-link = Xem các phát hiện ({ $count })
+
 ## Các trường
 
 review-field-title = Tên

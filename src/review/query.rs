@@ -46,6 +46,8 @@ pub fn waiting_for(conn: &mut Conn, profile: &Profile, person: &Person) -> Resul
     }
     let agencies = (!everywhere).then_some(agencies.as_slice());
     let mut found = within(conn, profile, Scope::Others(agencies, &person.account.id))?;
+    // What is in quarantine goes nowhere until it is lifted.
+    found.retain(|item| item.dataset.quarantined_at.is_none());
     found.retain(|item| may_decide(profile, person, &item.dataset, &item.standing).is_ok());
     found.sort_by_key(|item| item.standing.submission().map(|submission| submission.at));
     Ok(found)

@@ -1293,6 +1293,7 @@ impl Samples {
                 breaking: !first,
                 rows: None,
                 tables,
+                findings: Some(FindingsView { pending: usize::from(first), open: 1, all: 3, href: "?".into() }),
                 open: !first,
                 decisions: vec![
                     inside::dataset::DecisionView {

@@ -9,8 +9,8 @@ use super::credentials::ctx;
 use super::serve::frame;
 use super::view::dataset::{DecisionView, RemarkView};
 use super::view::review::{
-    CellView, ColumnDiffView, CountsView, DecisionFormView, DraftView, FieldView, RemarkRow, ReviewPage, RowList,
-    RowView, StepView, TableView, VerdictView,
+    CellView, ColumnDiffView, CountsView, DecisionFormView, DraftView, FieldView, FindingsView, RemarkRow, ReviewPage,
+    RowList, RowView, StepView, TableView, VerdictView,
 };
 use crate::access::{Action, may};
 use crate::account::Person;
@@ -29,6 +29,7 @@ use crate::review::{
     self, Comparison, Decided, Decision, DecisionForm, DraftState, FieldDiff, NoteDiff, Piece, Rows, Since, Standing,
     SubmissionForm, TableChange, TableDiff, Verdict,
 };
+use crate::scan;
 use crate::table::Object;
 use crate::table::diff::{ChangeKind, Column, ColumnDiff, Detail, RowChange, SchemaDiff};
 use crate::table::ingest::report::Kind as ColumnKind;
@@ -77,6 +78,7 @@ struct DraftFacts {
     comparison: Comparison,
     since: Vec<Vec<Since>>,
     fields: Vec<String>,
+    findings: Option<FindingsView>,
 }
 
 fn facts(conn: &mut Conn, profile: &Profile, who: &Person, id: &DatasetId) -> Result<Facts> {
@@ -98,7 +100,16 @@ fn facts(conn: &mut Conn, profile: &Profile, who: &Person, id: &DatasetId) -> Re
         since.push(review::since(&version, &resources, &decision.remarks.iter().collect::<Vec<_>>())?);
     }
     let fields = review::remarkable(&version, &resources)?;
-    let draft = DraftFacts { version, resources, shown, standing, comparison, since, fields };
+    let findings = match may(who, Action::SeeFindings(profile, &found.agency_id)).granted() {
+        true => Some(FindingsView {
+            pending: scan::pending(conn, &version.id, profile.scan.small_group.value)?.len(),
+            open: scan::open_findings(conn, &version.id)?.len(),
+            all: scan::findings_of(conn, &version.id)?.len(),
+            href: format!("/internal/datasets/{id}/findings"),
+        }),
+        false => None,
+    };
+    let draft = DraftFacts { version, resources, shown, standing, comparison, since, fields, findings };
     Ok(Facts { dataset: found, agency, draft: Some(draft) })
 }
 
@@ -302,6 +313,7 @@ impl Context<'_> {
             breaking: tables.iter().any(|table| table.change == "removed" || table.columns.iter().any(|c| c.breaking)),
             rows: compared.then(|| (sum(|c| c.added), sum(|c| c.changed), sum(|c| c.removed))),
             tables,
+            findings: facts.findings.clone(),
             open,
             decisions: decisions(page, profile, &standing.decisions, Some(&facts.since)),
             form,

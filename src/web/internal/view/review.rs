@@ -54,6 +54,8 @@ pub struct DraftView {
     pub breaking: bool,
     /// Rows added, changed and removed over all tables; none until all are compared.
     pub rows: Option<(u64, u64, u64)>,
+    /// What the scan found; none for those who may not see it.
+    pub findings: Option<FindingsView>,
     /// Whether the person may see rows.
     pub open: bool,
     /// Everything decided so far, oldest first.
@@ -62,6 +64,19 @@ pub struct DraftView {
     pub form: Option<DecisionFormView>,
     /// Why the person may not decide.
     pub why_not: Vec<String>,
+}
+
+/// What the scan found, in numbers.
+#[derive(Clone, Debug)]
+pub struct FindingsView {
+    /// Parts of the draft that were not read yet.
+    pub pending: usize,
+    /// Findings that stand in the way.
+    pub open: usize,
+    /// All findings.
+    pub all: usize,
+    /// Where they are told one by one.
+    pub href: String,
 }
 
 /// A step of the review.
