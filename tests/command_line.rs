@@ -526,6 +526,34 @@ fn tampering_with_the_log_is_told_with_exit_code_3() {
     }
 }
 
+#[test]
+fn a_log_that_is_whole_but_not_the_one_whose_heads_were_noted_is_told_with_exit_code_3() {
+    let place = Place::new();
+    let file = place.file("a.csv", "a,b\n1,2\n3,4\n");
+    place.import(&file, "a", "A");
+    let verdict: serde_json::Value = serde_json::from_str(&place.succeeds(&["audit", "verify", "--json"])).unwrap();
+    let note = |name: &str, seq: i64, hash: &str| {
+        let head = serde_json::json!({ "seq": seq, "hash": hash, "at": "2026-09-04T02:00:00.000Z", "portal": "x" });
+        place.file(name, format!("{head}\n")).display().to_string()
+    };
+    let (seq, hash) = (verdict["entries"].as_i64().unwrap(), verdict["head"].as_str().unwrap());
+    let agreed = note("agreed.jsonl", seq, hash);
+    let out = place.succeeds(&["audit", "verify", "--heads", &agreed]);
+    assert!(out.contains("unbroken") && out.contains("heads 1"), "{out}");
+    for (heads, said) in [
+        (note("longer.jsonl", seq + 1, hash), "cut off: line 1"),
+        (note("other.jsonl", seq, "x"), "written anew: line 1"),
+    ] {
+        let (out, _) = place.ends(&["audit", "verify", "--heads", &heads], 3);
+        assert!(out.contains("unbroken") && out.contains(said), "{out}");
+        let (out, _) = place.ends(&["audit", "verify", "--json", "--heads", &heads], 3);
+        let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(found["heads"]["differs"]["line"], 1, "{found}");
+    }
+    let (_, said) = place.ends(&["audit", "verify", "--heads", "khong-co.jsonl"], 2);
+    assert!(said.contains("khong-co.jsonl"), "{said}");
+}
+
 /// The names of the triggers that guard the log.
 fn triggers_on_the_log(place: &Place) -> Vec<String> {
     use diesel::prelude::*;
