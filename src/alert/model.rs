@@ -82,9 +82,9 @@ impl Kind {
 }
 
 /// Verbs that take a dataset from its readers or its agency.
-pub(super) const REMOVALS: [&str; 4] = ["dataset.withdraw", "dataset.discard", "dataset.delete", "dataset.purge"];
+pub(super) const REMOVALS: [&str; 1] = ["dataset.withdraw"];
 /// Verbs that end an account's use.
-pub(super) const CLOSURES: [&str; 3] = ["account.close", "account.lock", "account.end"];
+pub(super) const CLOSURES: [&str; 2] = ["account.close", "account.lock"];
 
 /// An alert.
 #[derive(Clone, Debug, PartialEq)]

@@ -2321,7 +2321,10 @@ mod tests {
     fn no_page_asks_another_host_or_carries_style_or_script_in_its_text() {
         for (name, html) in pages() {
             let document = Document::parse_document(&html);
-            assert!(all(&document, "[style], style, script:not([src]):not([type='application/ld+json'])").is_empty(), "{name}");
+            assert!(
+                all(&document, "[style], style, script:not([src]):not([type='application/ld+json'])").is_empty(),
+                "{name}"
+            );
             for element in all(&document, "[src], link[rel=stylesheet], link[rel=icon], use") {
                 let address = element.attr("src").or_else(|| element.attr("href")).unwrap();
                 assert!(address.starts_with("/static/"), "{name}: {address}");

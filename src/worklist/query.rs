@@ -14,7 +14,7 @@ use crate::kernel::id::AgencyId;
 use crate::kernel::{Localized, Result};
 use crate::platform::db::Conn;
 use crate::profile::Profile;
-use crate::review::Verdict;
+use crate::review::{self, DraftState};
 
 /// How many changes are told.
 const CHANGES: i64 = 8;
@@ -51,7 +51,7 @@ pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveD
 }
 
 /// The drafts on a person's list, those that wait longest first: who holds the role of the review's first step sees the drafts of
-/// their agency; who may decide the last step (the coordinating department: everywhere) sees what was submitted by others.
+/// their agency; who may decide the step that waits (the coordinating department: everywhere) sees what others have written.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -64,18 +64,18 @@ pub fn waiting(conn: &mut Conn, person: &Person, profile: &Profile) -> Result<Ve
     let everywhere = person.holds(role::COORDINATOR, None);
     let scope: Vec<AgencyId> = prepares.union(&decides).cloned().collect();
     let drafts = store::drafts(conn, if everywhere { None } else { Some(&scope) })?;
-    let own = &person.account.id;
+    let standings = review::in_review(conn, profile)?;
+    let deciding: HashSet<_> =
+        review::waiting_for(conn, profile, person)?.into_iter().map(|item| item.dataset.id).collect();
     let mut found: Vec<Waiting> = drafts
         .into_iter()
         .filter_map(|draft| {
             let prepares = prepares.contains(&draft.agency);
-            let decides = everywhere || decides.contains(&draft.agency);
-            let has_part = draft.contributors.contains(own) || draft.decided.contains(own);
-            let wait = match draft.last {
-                None if prepares => Wait::Draft,
-                Some(Verdict::ChangesAsked | Verdict::Refused) if prepares => Wait::Returned,
-                Some(Verdict::Submitted | Verdict::Approved) if decides && !has_part => Wait::Decide,
-                Some(Verdict::Submitted | Verdict::Approved) if prepares => Wait::Elsewhere,
+            let wait = match standings.get(&draft.dataset) {
+                _ if deciding.contains(&draft.dataset) => Wait::Decide,
+                None | Some(DraftState::Draft) if prepares => Wait::Draft,
+                Some(DraftState::ChangesAsked | DraftState::Refused) if prepares => Wait::Returned,
+                Some(DraftState::Submitted | DraftState::Approved) if prepares => Wait::Elsewhere,
                 _ => return None,
             };
             let Draft { dataset, title, agency_name, since, by, remark, .. } = draft;
@@ -100,8 +100,9 @@ fn province(conn: &mut Conn, profile: &Profile, today: NaiveDate) -> Result<Vec<
         };
         *place += 1;
     }
+    let standings = review::in_review(conn, profile)?;
     for draft in store::drafts(conn, None)? {
-        if matches!(draft.last, Some(Verdict::Submitted | Verdict::Approved)) {
+        if matches!(standings.get(&draft.dataset), Some(DraftState::Submitted | DraftState::Approved)) {
             by_agency.entry(draft.agency).or_default().waiting += 1;
         }
     }

@@ -6,11 +6,10 @@ use diesel::prelude::*;
 
 use super::model::Scope;
 use crate::dataset::State;
-use crate::kernel::id::{AccountId, AgencyId, DatasetId, VersionId};
+use crate::kernel::id::{AgencyId, DatasetId, VersionId};
 use crate::kernel::{Result, Timestamp};
 use crate::platform::db::Conn;
-use crate::review::Verdict;
-use crate::schema::{account, agency, dataset, decision, version, version_contributor};
+use crate::schema::{account, agency, dataset, decision, version};
 
 /// Drafts that are read at most.
 const MOST_DRAFTS: i64 = 2000;
@@ -21,10 +20,6 @@ pub(super) struct Draft {
     pub title: String,
     pub agency: AgencyId,
     pub agency_name: String,
-    pub contributors: Vec<AccountId>,
-    /// Who has submitted or approved it.
-    pub decided: Vec<AccountId>,
-    pub last: Option<Verdict>,
     pub since: Timestamp,
     pub by: Option<String>,
     pub remark: Option<String>,
@@ -66,53 +61,24 @@ pub(super) fn drafts(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Draft>> {
     }
     let rows: Vec<Row> = query.load(conn)?;
     let ids: Vec<&VersionId> = rows.iter().map(|row| &row.0).collect();
-    let parts: Vec<(VersionId, AccountId)> = version_contributor::table
-        .filter(version_contributor::version_id.eq_any(&ids))
-        .select((version_contributor::version_id, version_contributor::account_id))
-        .load(conn)?;
-    type Decided = (VersionId, AccountId, String, String, String, i64);
+    type Decided = (VersionId, String, String, i64);
     let decisions: Vec<Decided> = decision::table
         .inner_join(account::table)
         .filter(decision::version_id.eq_any(&ids))
-        .order((decision::at.asc(), decision::id.asc()))
-        .select((
-            decision::version_id,
-            decision::account_id,
-            account::full_name,
-            decision::verdict,
-            decision::reason,
-            decision::at,
-        ))
+        .order((decision::version_id.asc(), decision::seq.asc()))
+        .select((decision::version_id, account::full_name, decision::reason, decision::at))
         .load(conn)?;
-    let mut contributors: HashMap<VersionId, Vec<AccountId>> = HashMap::new();
-    for (version, person) in parts {
-        contributors.entry(version).or_default().push(person);
-    }
-    let mut by_version: HashMap<VersionId, Vec<Decided>> = HashMap::new();
-    for decided in decisions {
-        by_version.entry(decided.0.clone()).or_default().push(decided);
-    }
+    // The last one of each version stays.
+    let mut last: HashMap<VersionId, Decided> =
+        decisions.into_iter().map(|decided| (decided.0.clone(), decided)).collect();
     let drafts = rows.into_iter().map(|(id, dataset, title, agency, agency_name, made, author)| {
-        let mut decisions = by_version.remove(&id).unwrap_or_default();
-        let last = decisions.pop().and_then(|last| Some((Verdict::from_code(&last.3)?, last)));
-        let mut draft = Draft {
-            dataset,
-            title,
-            agency,
-            agency_name,
-            contributors: contributors.remove(&id).unwrap_or_default(),
-            decided: decisions.into_iter().map(|decided| decided.1).collect(),
-            last: None,
-            since: Timestamp(made),
-            by: author,
-            remark: None,
-        };
-        if let Some((verdict, (_, person, name, _, reason, at))) = last {
-            draft.decided.push(person);
-            (draft.last, draft.since, draft.by, draft.remark) =
-                (Some(verdict), Timestamp(at), Some(name), Some(reason));
+        let draft = Draft { dataset, title, agency, agency_name, since: Timestamp(made), by: author, remark: None };
+        match last.remove(&id) {
+            Some((_, name, reason, at)) => {
+                Draft { since: Timestamp(at), by: Some(name), remark: Some(reason), ..draft }
+            }
+            None => draft,
         }
-        draft
     });
     Ok(drafts.collect())
 }

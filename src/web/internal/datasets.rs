@@ -22,9 +22,9 @@ use crate::http::{
 };
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Actor, Error, PageRequest, Result, Timestamp};
-use crate::review::{self, DraftState, Standing, SubmissionForm};
 use crate::platform::db::Db;
 use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::review::{self, DraftState, Standing, SubmissionForm};
 use crate::table::Object;
 
 const PAGE_SIZE: u64 = 25;

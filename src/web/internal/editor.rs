@@ -22,8 +22,9 @@ use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, quer
 use crate::kernel::id::{DatasetId, ResourceId};
 use crate::kernel::text::nfc;
 use crate::kernel::{Error, Kind, Localized, PageRequest, Problem, Result};
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, Tx};
 use crate::profile::Profile;
+use crate::scan;
 
 /// Columns of the dictionary on one page.
 const COLUMNS: u64 = 30;
@@ -307,8 +308,13 @@ pub async fn save(
     let part = step.part().ok_or_else(Error::not_found)?;
     let StepForm { stay, fields } = form.0;
     let (profile, wanted, sent) = (app.parts.profile.clone(), id.clone(), fields.clone());
-    let done =
-        app.db().write_async(ctx(&req, &app, &who), move |tx| draft::save(tx, &profile, &wanted, part, &sent)).await;
+    let done = app
+        .db()
+        .write_async(ctx(&req, &app, &who), move |tx| {
+            draft::save(tx, &profile, &wanted, part, &sent)?;
+            scan_anew(tx, &wanted)
+        })
+        .await;
     match done {
         Ok(()) if stay.is_empty() => Ok(redirect(&step.next().href(&id))),
         Ok(()) => {
@@ -325,6 +331,14 @@ pub async fn save(
             Ok(html(status, &edit_page(&req, &app, &who, &facts, step, &kept, Some(&error))?)?)
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Words around the data tell what the data are: with other words a table is scanned again.
+pub(super) fn scan_anew(tx: &mut Tx<'_>, id: &DatasetId) -> Result<()> {
+    match dataset::draft_of(tx.conn(), id)? {
+        Some(draft) => scan::enqueue(tx, &draft.id),
+        None => Ok(()),
     }
 }
 
@@ -609,7 +623,10 @@ pub async fn describe(
     let (profile, wanted) = (app.parts.profile.clone(), id.clone());
     let done = app
         .db()
-        .write_async(ctx(&req, &app, &who), move |tx| draft::describe(tx, &profile, &wanted, &resource, &notes))
+        .write_async(ctx(&req, &app, &who), move |tx| {
+            draft::describe(tx, &profile, &wanted, &resource, &notes)?;
+            scan_anew(tx, &wanted)
+        })
         .await;
     if done.is_ok() {
         said(&app, &who, "edit-saved")?;

@@ -159,6 +159,11 @@ pub async fn submit(
     let (profile, reason, on) = (app.parts.profile.clone(), form.0.reason.clone(), id.clone());
     let done = app.db().write_async(ctx(&req, &app, &who), move |tx| review::submit(tx, &profile, &on, &reason)).await;
     if let Err(error) = done {
+        if error.has("scan-pending") {
+            // The refused transaction keeps no job.
+            let on = id.clone();
+            app.db().write_async(ctx(&req, &app, &who), move |tx| super::editor::scan_anew(tx, &on)).await?;
+        }
         let (status, error) = told(error)?;
         let page = super::datasets::page_of(&req, &app, &who, id, None, Some((&form.0, &error))).await?;
         return Ok(html(status, &page)?);
