@@ -122,9 +122,9 @@ async fn findings_stop_the_draft_until_each_is_cleared_with_a_reason() {
     assert_eq!(found.samples, ["079•••••••45"]);
     let editor = khomo.id("editor");
     for (verdict, reason, code) in [
-        ("", "x", "verdict-missing"),
-        ("aggregate", "x", "verdict-missing"),
-        ("confirmed", "x", "verdict-missing"),
+        ("", "x", "finding-verdict-missing"),
+        ("aggregate", "x", "finding-verdict-missing"),
+        ("confirmed", "x", "finding-verdict-missing"),
         ("false-alarm", "  ", "reason-missing"),
         ("legal-basis", "Theo luật.", "basis-missing"),
         ("false-alarm", "Số 079185012345 là mã bưu kiện.", "reason-personal"),
@@ -168,8 +168,8 @@ async fn the_database_publishes_nothing_with_an_open_finding() {
     let hash = khomo.lines("SELECT hash AS line FROM decision").remove(0);
     khomo
         .raw(&format!(
-            "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, hash, at) \
-             VALUES ('d', '{version}', 'approval', 'approved', '{}', 'x', '{hash}', 9)",
+            "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, hash, at, seq) \
+             VALUES ('d', '{version}', 'approval', 'approved', '{}', 'x', '{hash}', 9, 9)",
             khomo.id("approver")
         ))
         .unwrap();
@@ -286,7 +286,11 @@ async fn the_words_around_the_data_are_read_too() {
     let found = finding(&khomo, &id, detect::Kind::Phone);
     assert_eq!((found.table.clone(), found.place.clone()), (None, None));
     let editor = khomo.id("editor");
-    assert_eq!(refusal(judge(&khomo, &editor, &found, "mask", "")).1, "verdict-missing", "words are mended by hand");
+    assert_eq!(
+        refusal(judge(&khomo, &editor, &found, "mask", "")).1,
+        "finding-verdict-missing",
+        "words are mended by hand"
+    );
     told("Liên hệ: 0204 3854 321, so-y-te@lacdien.gov.vn.").await;
     khomo.submit(&id, "editor").unwrap();
 }

@@ -1,5 +1,7 @@
 //! The home of the internal portal: what waits for whom, what is late, what changed, and who sees the province.
 
+use khomo::review;
+
 use crate::support::kit::{AWAY, Answer, HOME, Khomo, SMALL};
 
 const DAY: i64 = 24 * 3600;
@@ -65,16 +67,13 @@ async fn a_draft_stands_on_the_list_of_whoever_must_act_next() {
 #[actix_web::test]
 async fn a_draft_sent_back_comes_with_the_remark() {
     let khomo = Khomo::start();
-    let (id, version) = khomo.dataset("nhap").title("Trạm y tế").csv("bang", SMALL).await.import().unwrap();
+    let (id, _) = khomo.dataset("nhap").title("Trạm y tế").csv("bang", SMALL).await.import().unwrap();
     khomo.submit(&id, "editor").unwrap();
     khomo.clock.advance(60);
+    let reason = "Cột Ghi chú còn số điện thoại.";
     khomo
-        .raw(&format!(
-            "INSERT INTO decision (id, version_id, step, verdict, account_id, reason, hash, at) \
-             VALUES ('x', '{version}', 'approval', 'changes-asked', '{}', 'Cột Ghi chú còn số điện thoại.', 'x', {})",
-            khomo.id("approver"),
-            khomo.clock.now().0
-        ))
+        .db()
+        .write(&khomo.ctx("approver"), |tx| review::ask_changes(tx, khomo.app.profile(), &id, reason, &[]))
         .unwrap();
     let page = home(&khomo, "editor").await;
     assert_eq!(lane(&page, "returned"), ["Trạm y tế"]);

@@ -335,7 +335,9 @@ impl Khomo {
         let ctx = self.ctx_of(Actor::System);
         let done = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            let read = runtime.block_on(scan::ensure(&parts.db, &parts.files, &parts.profile, &ctx, &draft.id));
+            // Its own connections to the store: those of the test's runtime stand still while it waits here.
+            let files = Files::open(&parts.settings.files, &parts.settings.s3).unwrap();
+            let read = runtime.block_on(scan::ensure(&parts.db, &files, &parts.profile, &ctx, &draft.id));
             if read.is_err_and(|error| error.kind() == Kind::NotFound) {
                 let watchers = scan::Watchers::of(&parts.profile);
                 parts

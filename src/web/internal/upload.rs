@@ -455,7 +455,7 @@ fn choices(report: &Report, sent: &BTreeMap<String, String>) -> Result<Choices> 
     }
     // Another sheet or header has other columns: their kinds are found out anew.
     let (first, last) = report.understood.header_rows;
-    let other = read.sheet != report.understood.sheet
+    let other = read.sheet.is_some() && read.sheet != report.understood.sheet
         || read.header_row.is_some_and(|row| row != last && (row, first) != (0, 0));
     if other {
         kinds.clear();
