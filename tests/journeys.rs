@@ -441,6 +441,93 @@ fn an_approver_works_in_english_and_is_refused_the_log() {
     visit.end(&["403"]);
 }
 
+/// Somebody at the internal portal, signed in, with the rules of use accepted.
+fn at_work(portals: &Portals, name: &str) -> Visit {
+    let mut visit = Visit::to(&portals.internal);
+    visit.goto("/internal/sign-in");
+    visit.chrome.fill("#name", name);
+    visit.chrome.fill("#password", PASSWORD);
+    visit.chrome.open("form[action^='/internal/sign-in'] button[type=submit]");
+    accept_the_rules(&mut visit);
+    visit
+}
+
+#[test]
+fn an_officer_publishes_a_first_dataset_from_a_file_with_faults_after_a_reviewer_sent_it_back() {
+    let portals = serve();
+    let rows: String = (0..60).map(|i| format!("{i:03},Trạm {i},{}\n", i % 9)).collect();
+    let faulty = portals.place.file("tram-2026.csv", format!("Mã,Tên trạm,Số giường\n{rows}098,Trạm cũ,không rõ\n"));
+    let sound = portals.place.file("tram-2026-sua.csv", format!("Mã,Tên trạm,Số giường\n{rows}098,Trạm cũ,4\n"));
+
+    let mut officer = at_work(&portals, "lan");
+    officer.goto("/internal/datasets");
+    officer.chrome.open("a[href='/internal/datasets/new']");
+    officer.chrome.open("main form button[type=submit]");
+    assert!(officer.chrome.count("#errors a") >= 3, "an empty form is told what it lacks");
+    officer.look();
+    officer.chrome.fill("#title", "Trạm y tế, năm 2026");
+    officer.chrome.choose("#topic", "y-te");
+    officer.chrome.choose("#frequency", "yearly");
+    officer.chrome.open("main form button[type=submit]");
+    officer.look();
+    let dataset = officer.path().trim_end_matches("/edit/about").to_owned();
+
+    // The page sends the file in pieces by its script, and leads to what was understood.
+    let send = |officer: &mut Visit, file: &std::path::Path| {
+        officer.goto(&format!("{dataset}/edit/tables"));
+        officer.look();
+        officer.chrome.attach("#file", file);
+        officer.chrome.click("#upload button[type=submit]");
+        officer.chrome.wait_for("#preview");
+        officer.look();
+    };
+    send(&mut officer, &faulty);
+    assert!(officer.chrome.text("main").contains("không rõ"), "the row set aside is shown");
+    officer.goto(&format!("{dataset}/edit/dictionary"));
+    officer.chrome.fill("#c2-meaning", "Giường bệnh của trạm.");
+    officer.chrome.open("main form button[type=submit]");
+    officer.look();
+
+    let submit = |officer: &mut Visit| {
+        // The scan goes on meanwhile; whoever is too fast is told to try again.
+        for _ in 0..50 {
+            officer.goto(&dataset);
+            officer.chrome.fill("#reason", "Số liệu đã đối chiếu.");
+            officer.chrome.open("form[action$='/submission'] button[type=submit]");
+            if officer.chrome.count("form[action$='/recall']") == 1 {
+                return;
+            }
+        }
+        panic!("the scan does not end");
+    };
+    submit(&mut officer);
+    officer.look();
+
+    let mut reviewer = at_work(&portals, "binh");
+    let decide = |reviewer: &mut Visit, verdict: &str, reason: &str| {
+        reviewer.goto(&format!("{dataset}/review"));
+        reviewer.look();
+        reviewer.chrome.click(&format!("input[name=verdict][value={verdict}]"));
+        reviewer.chrome.fill("#reason", reason);
+        reviewer.chrome.open("section.decide form button[type=submit]");
+    };
+    decide(&mut reviewer, "changes-asked", "Một dòng còn ghi “không rõ”.");
+    officer.goto("/internal");
+    officer.look();
+    assert!(officer.chrome.text("main").contains("Trạm y tế, năm 2026"), "what came back is on the work list");
+
+    send(&mut officer, &sound);
+    submit(&mut officer);
+    decide(&mut reviewer, "approved", "Đồng ý công bố.");
+    let mut reader = Visit::to(&portals.public);
+    reader.goto("/dataset/tram-y-te-nam-2026");
+    reader.look();
+    assert!(reader.chrome.text("main").contains("Trạm cũ") || reader.chrome.text("main").contains("61"));
+    reader.end(&[]);
+    reviewer.end(&[]);
+    officer.end(&["409", "422"]);
+}
+
 /// Every page with sample values, and every component in every state.
 fn gallery(lang: &str) {
     let portals = serve();

@@ -232,14 +232,19 @@ impl Seeder<'_> {
     }
 }
 
-/// The accounts that get a password: the operator, and the editor and approver of the first agency that has both.
+/// The accounts that get a password: the operator, and the editors and approvers of the coordinating department and of the first
+/// other agency that has both, so that both sides can be tried.
 fn shown(content: &Content) -> Vec<&str> {
+    let of = |role: &str, agency: &str| {
+        content.accounts.iter().find(|account| account.role == role && account.agency == agency)
+    };
+    let pair = |coordinating: bool| {
+        let mut agencies = content.agencies.iter().filter(move |agency| agency.coordinating == coordinating);
+        agencies.find_map(|agency| Some([of("editor", &agency.slug)?, of("approver", &agency.slug)?]))
+    };
     let operator = content.accounts.iter().find(|account| account.role == "operator");
-    let editor = content.accounts.iter().find(|account| account.role == "editor");
-    let approver = editor.and_then(|editor| {
-        content.accounts.iter().find(|account| account.role == "approver" && account.agency == editor.agency)
-    });
-    [operator, editor, approver].into_iter().flatten().map(|account| account.user_name.as_str()).collect()
+    let pairs = [pair(true), pair(false)].into_iter().flatten().flatten();
+    operator.into_iter().chain(pairs).map(|account| account.user_name.as_str()).collect()
 }
 
 fn note(column: &Column) -> ColumnNote {

@@ -307,7 +307,7 @@ impl FromRequest for SignedIn {
 /// write (`Authorization: Bearer`), which no browser sends by itself. Reading wants no token.
 pub enum Sender {
     /// Somebody signed in.
-    Page(SignedIn),
+    Page(Box<SignedIn>),
     /// A program, for its owner.
     Key(Box<Person>),
 }
@@ -344,7 +344,7 @@ impl FromRequest for Sender {
             if !reads {
                 expect_token(&who.session, own, &token).map_err(Failure)?;
             }
-            Ok(Self::Page(who))
+            Ok(Self::Page(Box::new(who)))
         })
     }
 }

@@ -326,11 +326,11 @@ pub(super) fn versions_of(conn: &mut Conn, id: &FindingId) -> Result<Vec<(Datase
     Ok(found.into_values().collect())
 }
 
-/// The account, reason, basis and moment of a finding's last verdict.
-pub(super) fn last_verdict(
-    conn: &mut Conn,
-    id: &FindingId,
-) -> Result<Option<(String, String, Option<String>, AccountId, i64)>> {
+/// Verdict, reason, legal basis, person and moment (milliseconds), as they stand in the table.
+pub(super) type VerdictRow = (String, String, Option<String>, AccountId, i64);
+
+/// A finding's last verdict.
+pub(super) fn last_verdict(conn: &mut Conn, id: &FindingId) -> Result<Option<VerdictRow>> {
     Ok(finding_verdict::table
         .filter(finding_verdict::finding_id.eq(id))
         .order((finding_verdict::at.desc(), finding_verdict::id.desc()))

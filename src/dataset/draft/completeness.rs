@@ -57,7 +57,7 @@ pub fn completeness(metadata: &Metadata, resources: &[ResourceVersion]) -> Resul
             code: "dictionary",
             required: false,
             weight: dictionary,
-            got: if columns == 0 { 0 } else { dictionary * told / columns },
+            got: (dictionary * told).checked_div(columns).unwrap_or(0),
         },
         point("english", false, 10, english(&metadata.title) && english(&metadata.description)),
     ])

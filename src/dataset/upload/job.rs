@@ -132,7 +132,7 @@ fn into_draft(tx: &mut Tx<'_>, profile: &Profile, upload: &Upload, kept: Kept, l
         return Err(Error::conflict(Problem::new("job-lost")));
     }
     store::remove_parts(tx, &upload.id)?;
-    let aside = u64::try_from(kept.report.outcome.set_aside.count).unwrap_or(0);
+    let aside = kept.report.outcome.set_aside.count;
     tell(tx, upload, if aside == 0 { "upload-read" } else { "upload-read-aside" }, aside)?;
     queue::complete(tx, lease)?;
     Ok(draft.id)

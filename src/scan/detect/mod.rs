@@ -347,15 +347,17 @@ impl Scanner {
             number::look(text, column.flags, false, &mut found);
             pattern::look(text, column.flags, false, &mut found);
         }
-        if glance.letters && (secret::may(text.as_bytes()) || column.flags & flag::SECRECY != 0) {
-            if let Some(mark) = secret::mark(text, column.flags & flag::SECRECY != 0) {
-                found.push(Found::strong(Kind::Secret, Severity::Block, mark.to_owned()));
-            }
+        if glance.letters
+            && (secret::may(text.as_bytes()) || column.flags & flag::SECRECY != 0)
+            && let Some(mark) = secret::mark(text, column.flags & flag::SECRECY != 0)
+        {
+            found.push(Found::strong(Kind::Secret, Severity::Block, mark.to_owned()));
         }
-        if glance.letters && text.len() >= 24 {
-            if let Some(name) = person::in_text(text) {
-                found.push(Found::strong(Kind::Person, Severity::Block, name));
-            }
+        if glance.letters
+            && text.len() >= 24
+            && let Some(name) = person::in_text(text)
+        {
+            found.push(Found::strong(Kind::Person, Severity::Block, name));
         }
         number::once(&mut found);
         for one in &found {

@@ -315,7 +315,7 @@ fn is_decimal(bytes: &[u8], run: &Run) -> bool {
             && !run.mixed
             && first.first() != Some(&b'0')
             && first.len() <= 3
-            && !(first == b"84")
+            && first != b"84"
             && run.groups[1..].iter().all(|(start, end)| end - start == 3))
 }
 

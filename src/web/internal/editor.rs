@@ -158,7 +158,9 @@ async fn new_page(
         return Err(Error::forbidden(Problem::new("no-agency-to-write-for")).into());
     }
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
-    let first = own.first().map(|agency| agency.slug.clone()).unwrap_or_default();
+    // Whoever writes for all begins with their own.
+    let home = own.iter().find(|agency| who.person.held.iter().any(|held| held.agency == agency.id));
+    let first = home.or(own.first()).map(|agency| agency.slug.clone()).unwrap_or_default();
     let chosen = if form.agency.is_empty() { &first } else { &form.agency };
     let view = NewDatasetPage {
         title: Field::new("title", form.title.clone()).checked(&wrongs),

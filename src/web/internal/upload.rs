@@ -204,16 +204,16 @@ fn tus(mut answer: HttpResponse, upload: Option<&Upload>) -> HttpResponse {
     answer
 }
 
-/// Whether the request speaks the version of tus that is understood here.
-fn speaks_tus(req: &HttpRequest) -> Result<(), HttpResponse> {
+/// The answer to a request that does not speak the version of tus that is understood here.
+fn no_tus(req: &HttpRequest) -> Option<HttpResponse> {
     if req.headers().get("tus-resumable").is_some_and(|version| version == TUS) {
-        return Ok(());
+        return None;
     }
     let mut answer = HttpResponse::PreconditionFailed();
     answer
         .insert_header(("Tus-Version", TUS))
         .insert_header(("Tus-Extension", "creation,creation-with-upload,termination"));
-    Err(tus(answer.content_type("text/plain; charset=utf-8").body("Tus-Resumable: 1.0.0\n"), None))
+    Some(tus(answer.content_type("text/plain; charset=utf-8").body("Tus-Resumable: 1.0.0\n"), None))
 }
 
 fn carries_bytes(req: &HttpRequest) -> bool {
@@ -222,7 +222,7 @@ fn carries_bytes(req: &HttpRequest) -> bool {
 
 /// POST /internal/uploads: begins an upload (tus creation), and takes the first bytes where they come along.
 pub async fn create(req: HttpRequest, app: web::Data<App>, sender: Sender, body: web::Payload) -> Answered {
-    if let Err(answer) = speaks_tus(&req) {
+    if let Some(answer) = no_tus(&req) {
         return Ok(answer);
     }
     let ctx = ctx_of_sender(&req, &app, sender.person());
@@ -290,7 +290,7 @@ pub async fn patch(
     id: web::Path<String>,
     body: web::Payload,
 ) -> Answered {
-    if let Err(answer) = speaks_tus(&req) {
+    if let Some(answer) = no_tus(&req) {
         return Ok(answer);
     }
     if !carries_bytes(&req) {
@@ -319,7 +319,7 @@ pub async fn patch(
 
 /// DELETE /internal/uploads/{id}: gives it up (tus termination).
 pub async fn terminate(req: HttpRequest, app: web::Data<App>, sender: Sender, id: web::Path<String>) -> Answered {
-    if let Err(answer) = speaks_tus(&req) {
+    if let Some(answer) = no_tus(&req) {
         return Ok(answer);
     }
     let ctx = ctx_of_sender(&req, &app, sender.person());
