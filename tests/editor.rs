@@ -179,6 +179,10 @@ async fn a_file_that_cannot_be_read_says_why_and_leaves_the_draft_alone() {
         assert!(page.path.starts_with("/internal/uploads/"), "{}", page.path);
         assert!(!page.texts(".note.bad li").is_empty(), "{name}: it says why");
     }
+    editor.get(&format!("/internal/datasets/{id}/edit/tables")).await;
+    let empty = editor.post_file(&format!("/internal/datasets/{id}/upload"), &[], "rong.csv", b"").await;
+    assert_eq!(empty.status, 400, "a file without a byte");
+    assert_eq!(khomo.count("upload WHERE state = 'cancelled'"), 1, "nothing of it waits");
     assert_eq!(khomo.count("version_resource"), 0);
     assert_eq!(khomo.count("upload WHERE state = 'refused'"), 2);
     assert_eq!(khomo.count("upload_part"), 0);

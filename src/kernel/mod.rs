@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod ctx;
+pub mod day;
 pub mod error;
 pub mod id;
 pub mod lang;
@@ -12,6 +13,7 @@ pub mod text;
 
 pub use clock::{Clock, Timestamp};
 pub use ctx::{Actor, Ctx};
+pub use day::{day_in, day_of};
 pub use error::{Arg, Error, Kind, Problem, Result};
 pub use lang::Lang;
 pub use localized::Localized;

@@ -10,11 +10,9 @@ mod agencies;
 mod focal;
 mod reviews;
 
-use chrono::NaiveDate;
-
-use crate::account::{self, Person, role};
+use crate::account::{Person, acting, role};
 use crate::kernel::id::AgencyId;
-use crate::kernel::{Error, Problem, Result};
+use crate::kernel::{Error, Problem, Result, day_of};
 use crate::platform::db::Tx;
 use crate::profile::Profile;
 
@@ -66,15 +64,6 @@ pub fn scope(person: &Person) -> Scope {
     own.sort();
     own.dedup();
     Scope::Agencies(own)
-}
-
-/// A day as people type it (dd/mm/yyyy) or as date fields send it (yyyy-mm-dd).
-pub fn day_of(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    // Four digits of a year: chrono would take fewer.
-    let date = ["%d/%m/%Y", "%Y-%m-%d"].iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok())?;
-    let year = chrono::Datelike::year(&date);
-    (1900..=2200).contains(&year).then_some(date)
 }
 
 /// A day that must be there: ISO 8601, or a problem on the field.
@@ -139,23 +128,9 @@ fn today(tx: &Tx<'_>, profile: &Profile) -> String {
     tx.ctx().at.date(profile.province.timezone_minutes).to_string()
 }
 
-/// The person who acts.
-fn acting(tx: &mut Tx<'_>, profile: &Profile) -> Result<Person> {
-    account::acting(tx, profile)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_read_as_people_type_them() {
-        assert_eq!(day_of(" 04/09/2026 ").map(|day| day.to_string()).as_deref(), Some("2026-09-04"));
-        assert_eq!(day_of("2026-09-04").map(|day| day.to_string()).as_deref(), Some("2026-09-04"));
-        for wrong in ["", "31/02/2026", "04/09/26", "9999-01-01", "hôm nay"] {
-            assert_eq!(day_of(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn what_could_forge_a_letters_head_is_no_address() {

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::super::Metadata;
 use crate::kernel::slug::is_slug;
 use crate::kernel::text::{length, nfc};
-use crate::kernel::{Error, Localized, Problem, Result};
+use crate::kernel::{Error, Localized, Problem, Result, day_in};
 use crate::profile::Profile;
 
 /// Characters (as people count them) of a title.
@@ -186,7 +186,7 @@ impl MetadataForm {
                 ] {
                     short(text, field, LINE, &mut problems);
                 }
-                let (from, to) = (day(&self.from, "from", &mut problems), day(&self.to, "to", &mut problems));
+                let (from, to) = (day_in(&self.from, "from", &mut problems), day_in(&self.to, "to", &mut problems));
                 if let (Some(from), Some(to)) = (from, to)
                     && to < from
                 {
@@ -222,19 +222,6 @@ impl MetadataForm {
 pub fn mark_of(metadata: &Metadata, note: Option<&Localized>) -> String {
     let said = serde_json::json!([metadata, note]).to_string();
     hex::encode(&Sha256::digest(said)[..8])
-}
-
-/// A day as people type it, dd/mm/yyyy, or as date fields send it, yyyy-mm-dd; none when nothing was typed.
-pub fn day(text: &str, field: &'static str, problems: &mut Vec<Problem>) -> Option<NaiveDate> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let found = ["%d/%m/%Y", "%Y-%m-%d"].iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
-    if found.is_none() {
-        problems.push(Problem::new("date-form").on(field));
-    }
-    found
 }
 
 /// A text in both languages; none when there is nothing in Vietnamese.

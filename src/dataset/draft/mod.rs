@@ -11,4 +11,4 @@ mod form;
 pub(in crate::dataset) use command::editable;
 pub use command::{begin, create, describe, editable_by, remove_resource, reset, retitle, save};
 pub use completeness::{Point, completeness, score};
-pub use form::{MetadataForm, NewForm, Part, day, mark_of};
+pub use form::{MetadataForm, NewForm, Part, mark_of};

@@ -7,9 +7,8 @@ use actix_web::{HttpRequest, web};
 use chrono::Days;
 use serde::Deserialize;
 
-use super::accounts::{mendable, role_name};
-use super::credentials::ctx;
-use super::serve::frame;
+use super::accounts::role_name;
+use super::serve::{ctx, frame, mendable, said};
 use super::view::account_reviews::{AccountReviewPage, AccountReviewsPage, CampaignLine, ReviewLine};
 use crate::access::{Action, may};
 use crate::account::{self, RolePeriod};
@@ -17,8 +16,8 @@ use crate::agency;
 use crate::http::page::{Choice, Field, Pager, Section, Tone};
 use crate::http::{App, Outcome, SafeForm, SignedIn, flash, html, query_of, redirect};
 use crate::kernel::id::{AccountId, CampaignId};
-use crate::kernel::{Arg, Error, PageRequest, Result, Timestamp};
-use crate::people::{self, Answers, ReviewForm, ReviewRow, day_of};
+use crate::kernel::{Arg, Error, PageRequest, Result, Timestamp, day_of};
+use crate::people::{self, Answers, ReviewForm, ReviewRow};
 
 const REVIEWS: &str = "/internal/accounts/reviews";
 const PAGE_SIZE: u64 = 100;
@@ -70,7 +69,7 @@ pub async fn open(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: Sa
         app.db().write_async(ctx(&req, &app, &who), move |tx| people::open_review(tx, &profile, &wanted)).await;
     match opened {
         Ok(id) => {
-            super::accounts::said(&app, &who, "campaign-opened-done")?;
+            said(&app, &who, "campaign-opened-done")?;
             Ok(redirect(&format!("{REVIEWS}/{id}")))
         }
         Err(error) => {

@@ -5,8 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::audit::action_name;
-use super::credentials::ctx;
-use super::serve::frame;
+use super::serve::{ctx, frame, mendable, said};
 use super::view::accounts::{
     AccountAdminPage, AccountIssuedPage, AccountLine, AccountNewPage, AccountRequestPage, AccountsPage, RequestLine,
     RoleLine,
@@ -16,11 +15,11 @@ use crate::access::{Action, may};
 use crate::account;
 use crate::agency::{self, Agency};
 use crate::audit::{self, Filter};
-use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Tone};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, flash, html, query_of, redirect};
+use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of, redirect};
 use crate::kernel::id::{AccountId, AccountRequestId};
-use crate::kernel::{Error, Kind, Lang, PageRequest, Result, Timestamp};
-use crate::people::{self, AccountFilter, AccountForm, Delivery, Issued, RoleForm, Scope, StateForm, day_of};
+use crate::kernel::{Error, Lang, PageRequest, Result, Timestamp, day_of};
+use crate::people::{self, AccountFilter, AccountForm, Delivery, Issued, RoleForm, Scope, StateForm};
 use crate::platform::db::Tx;
 
 const ACCOUNTS: &str = "/internal/accounts";
@@ -30,21 +29,6 @@ const REQUESTS: i64 = 50;
 /// Entries of an account's history that its page shows.
 const HISTORY: u64 = 15;
 const STATES: [&str; 3] = ["active", "locked", "closed"];
-
-/// A refusal that people mend in the form they sent: its status. Other errors go on to the error page.
-pub(super) fn mendable(error: Error) -> Result<(StatusCode, Error), Error> {
-    match error.kind() {
-        Kind::Invalid => Ok((StatusCode::UNPROCESSABLE_ENTITY, error)),
-        Kind::Conflict => Ok((StatusCode::CONFLICT, error)),
-        Kind::TooMany => Ok((StatusCode::TOO_MANY_REQUESTS, error)),
-        _ => Err(error),
-    }
-}
-
-/// Leaves a word for the next page.
-pub(super) fn said(app: &App, who: &SignedIn, id: &str) -> Result<()> {
-    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), id, &[]))
-}
 
 /// What the profile calls a role.
 pub(super) fn role_name(app: &App, lang: Lang, code: &str) -> String {

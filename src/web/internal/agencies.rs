@@ -4,17 +4,16 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::accounts::{agency_choices, mendable, said};
-use super::credentials::ctx;
-use super::serve::frame;
+use super::accounts::agency_choices;
+use super::serve::{ctx, frame, mendable, said};
 use super::view::agencies::{AgenciesPage, AgencyAdminPage, AgencyFields, AgencyLine, AgencyNewPage, FocalLine};
 use crate::access::{Action, may};
 use crate::agency::{self, Agency};
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Wrong};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of, redirect};
 use crate::kernel::id::{AgencyId, FocalPointId};
-use crate::kernel::{Error, PageRequest, Result, Timestamp};
-use crate::people::{self, AgencyForm, FocalDecision, FocalForm, MergeForm, day_of, kind_code};
+use crate::kernel::{Error, PageRequest, Result, Timestamp, day_of};
+use crate::people::{self, AgencyForm, FocalDecision, FocalForm, MergeForm, kind_code};
 use crate::platform::db::Tx;
 
 const AGENCIES: &str = "/internal/agencies";

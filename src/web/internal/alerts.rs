@@ -4,14 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::credentials::ctx;
 use super::export::{self, Export};
-use super::serve::frame;
+use super::serve::{ctx, frame, said};
 use super::view::alerts::{AlertRow, AlertsPage};
 use crate::access::{Action, may};
 use crate::alert::{self, Alert, HandlingForm};
-use crate::http::page::{Field, PageCtx, Pager, Section, Tone};
-use crate::http::{App, Outcome, SafeForm, SignedIn, flash, html, query_of, redirect};
+use crate::http::page::{Field, PageCtx, Pager, Section};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html, query_of, redirect};
 use crate::kernel::id::AlertId;
 use crate::kernel::{Arg, Error, Kind, PageRequest, Result};
 use crate::platform::db::Db;
@@ -46,7 +45,7 @@ pub async fn handle(
     let done = app.db().write_async(ctx(&req, &app, &who), move |tx| alert::handle(tx, &profile, &known, &given)).await;
     match done {
         Ok(()) => {
-            flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), "alerts-handled-now", &[]))?;
+            said(&app, &who, "alerts-handled-now")?;
             Ok(redirect(ALERTS))
         }
         Err(error) if error.kind() == Kind::Invalid => {

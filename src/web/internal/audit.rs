@@ -16,7 +16,7 @@ use crate::audit::{self, Filter, Listed};
 use crate::dataset;
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Tone, Wrong};
 use crate::http::{App, Outcome, SignedIn, address, html, query_of};
-use crate::kernel::{Error, PageRequest, Problem, Result, Timestamp};
+use crate::kernel::{Error, PageRequest, Problem, Result, Timestamp, day_in};
 use crate::platform::db::{Conn, Db};
 use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
 
@@ -56,8 +56,8 @@ impl Wish {
     fn filter(&self, page: &PageCtx) -> (Filter, Vec<Problem>) {
         let mut problems = Vec::new();
         let offset = page.site.offset_minutes;
-        let from = day(&self.from, "from", &mut problems).map(|date| midnight(date, offset));
-        let before = day(&self.to, "to", &mut problems)
+        let from = day_in(&self.from, "from", &mut problems).map(|date| midnight(date, offset));
+        let before = day_in(&self.to, "to", &mut problems)
             .and_then(|date| date.checked_add_days(Days::new(1)))
             .map(|date| midnight(date, offset));
         let filter = Filter {
@@ -247,19 +247,6 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         })
     };
     export::answer(&req, &app, &who, form, export, rows).await
-}
-
-/// A day as people type it: dd/mm/yyyy, or as date fields send it: yyyy-mm-dd.
-fn day(text: &str, field: &'static str, problems: &mut Vec<Problem>) -> Option<NaiveDate> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let date = ["%d/%m/%Y", "%Y-%m-%d"].iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
-    if date.is_none() {
-        problems.push(Problem::new("date-form").on(field));
-    }
-    date
 }
 
 fn midnight(date: NaiveDate, offset_minutes: i32) -> Timestamp {

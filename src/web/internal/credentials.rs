@@ -6,44 +6,25 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::audit::action_name;
-use super::serve::frame;
+use super::serve::{ctx, frame, mendable, said};
 use super::view::credentials::{
     CodePage, HistoryPage, HistoryRow, PasswordPage, RulesPage, SecondFactorPage, Setup, TokenRow, TokensPage,
 };
 use crate::account::{self, MOST_DAYS, PasswordForm, Step, scope};
 use crate::audit::{self, Filter};
-use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Tone};
+use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
 use crate::http::{
-    App, Entering, Outcome, SafeForm, SignedIn, client_address, csrf_token, ctx_of, flash, half_signed_in, html,
+    App, Entering, Outcome, SafeForm, SignedIn, client_address, csrf_token, ctx_of, half_signed_in, html,
     path_and_query, present, query_of, redirect, remember, session_id, start_session, take_flash,
 };
 use crate::kernel::id::{ApiTokenId, SessionId};
-use crate::kernel::{Actor, Ctx, Error, Kind, Lang, PageRequest, Result};
+use crate::kernel::{Actor, Error, Lang, PageRequest, Result};
 use crate::platform::totp;
 
 const ACCOUNT: &str = "/internal/account";
 const PAGE_SIZE: u64 = 25;
 /// Where the secret waits in the session until the person's app has shown to know it.
 const PENDING: &str = "second-factor-pending";
-
-/// The circumstances of an act of somebody signed in.
-pub(super) fn ctx(req: &HttpRequest, app: &App, who: &SignedIn) -> Ctx {
-    ctx_of(req, app, Actor::Account(who.person.account.id.clone()), who.person.lang())
-}
-
-/// A refusal that people mend in the form they sent: its status. Other errors go on to the error page.
-pub(super) fn mendable(error: Error) -> Result<(StatusCode, Error), Error> {
-    match error.kind() {
-        Kind::Invalid => Ok((StatusCode::UNPROCESSABLE_ENTITY, error)),
-        Kind::TooMany => Ok((StatusCode::TOO_MANY_REQUESTS, error)),
-        _ => Err(error),
-    }
-}
-
-/// Leaves the sentence of what was done for the next page.
-pub(super) fn said(app: &App, who: &SignedIn, id: &str) -> Result<()> {
-    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), id, &[]))
-}
 
 // ---- password --------------------------------------------------------------------------------------------------------
 

@@ -6,8 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::credentials::{ctx, mendable, said};
-use super::serve::frame;
+use super::serve::{ctx, frame, mendable, said};
 use super::view::editor::{
     AboutStep, ColumnFields, CoverageStep, DictionaryStep, EditBody, EditDatasetPage, NewDatasetPage, PointLine,
     Select, SortingStep, StepLink, TableRow, TablesStep, UploadLine,

@@ -4,12 +4,11 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::credentials::ctx;
-use super::serve::frame;
+use super::serve::{ctx, frame, said};
 use super::view::findings::{FindingView, FindingsPage, GivenView, TableView, Typed, VerdictForm};
 use crate::access::{Action, may};
 use crate::http::page::{Choice, PageCtx, Section, Tone, Wrong};
-use crate::http::{App, Outcome, SafeForm, SignedIn, flash, html, present, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html, present, redirect};
 use crate::kernel::id::{DatasetId, FindingId, ResourceId};
 use crate::kernel::{Error, Kind, Result, Timestamp};
 use crate::profile::Profile;
@@ -140,7 +139,7 @@ pub async fn lift(
 }
 
 fn done(app: &App, who: &SignedIn, message: &str, id: &DatasetId) -> Outcome {
-    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), message, &[]))?;
+    said(app, who, message)?;
     Ok(redirect(&format!("/internal/datasets/{id}/findings")))
 }
 

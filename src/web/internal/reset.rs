@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::accounts::mendable;
+use super::serve::mendable;
 use super::view::reset::{ForgottenPage, ResetPage};
 use crate::account::{self, ForgottenForm, NewPasswordForm};
 use crate::http::page::{Field, PageCtx, Section, Tone};

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use super::credentials::ctx;
-use super::serve::frame;
+use super::serve::{ctx, frame, mendable, said};
 use super::view::dataset::{DecisionView, RemarkView};
 use super::view::review::{
     CellView, ColumnDiffView, CountsView, DecisionFormView, DraftView, FieldView, FindingsView, RemarkRow, ReviewPage,
@@ -17,9 +16,7 @@ use crate::account::Person;
 use crate::agency;
 use crate::dataset::{self, Dataset, Published, ResourceVersion, Version};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Text, Tone, Wrong};
-use crate::http::{
-    App, Outcome, SafeForm, SignedIn, address, flash, html, path_and_query, present, query_pairs, redirect,
-};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, present, query_pairs, redirect};
 use crate::kernel::id::DatasetId;
 use crate::kernel::{Error, Kind, PageRequest, Result};
 use crate::platform::columnar::Wanted;
@@ -133,17 +130,17 @@ pub async fn decide(
     let form = DecisionForm::of(&form.0);
     let (profile, sent, on) = (app.parts.profile.clone(), form.clone(), id.clone());
     let done = app.db().write_async(ctx(&req, &app, &who), move |tx| sent.decide(tx, &profile, &on)).await;
-    let said = match done {
+    let word = match done {
         Ok(Decided::Published(_)) => "review-said-published",
         Ok(Decided::Approved) => "review-said-approved",
         Ok(Decided::ChangesAsked) => "review-said-changes-asked",
         Ok(Decided::Refused) => "review-said-refused",
         Err(error) => {
-            let (status, error) = told(error)?;
+            let (status, error) = mendable(error)?;
             return Ok(html(status, &page_of(&req, &app, &who, &id, Some((&form, &error))).await?)?);
         }
     };
-    say(&app, &who, said)?;
+    said(&app, &who, word)?;
     Ok(redirect(&format!("/internal/datasets/{id}")))
 }
 
@@ -164,11 +161,11 @@ pub async fn submit(
             let on = id.clone();
             app.db().write_async(ctx(&req, &app, &who), move |tx| super::editor::scan_anew(tx, &on)).await?;
         }
-        let (status, error) = told(error)?;
+        let (status, error) = mendable(error)?;
         let page = super::datasets::page_of(&req, &app, &who, id, None, Some((&form.0, &error))).await?;
         return Ok(html(status, &page)?);
     }
-    say(&app, &who, "review-said-submitted")?;
+    said(&app, &who, "review-said-submitted")?;
     Ok(redirect(&format!("/internal/datasets/{id}")))
 }
 
@@ -183,7 +180,7 @@ pub async fn recall(
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, on) = (app.parts.profile.clone(), id.clone());
     app.db().write_async(ctx(&req, &app, &who), move |tx| review::recall(tx, &profile, &on)).await?;
-    say(&app, &who, "review-said-recalled")?;
+    said(&app, &who, "review-said-recalled")?;
     Ok(redirect(&format!("/internal/datasets/{id}")))
 }
 
@@ -209,19 +206,6 @@ pub async fn compare_again(
         })
         .await?;
     Ok(redirect(&format!("/internal/datasets/{id}/review#rows")))
-}
-
-/// A refusal that is told on the page itself, with its status. Other errors go on to the error page.
-pub(super) fn told(error: Error) -> Result<(StatusCode, Error)> {
-    match error.kind() {
-        Kind::Invalid => Ok((StatusCode::UNPROCESSABLE_ENTITY, error)),
-        Kind::Conflict => Ok((StatusCode::CONFLICT, error)),
-        _ => Err(error),
-    }
-}
-
-pub(super) fn say(app: &App, who: &SignedIn, id: &str) -> Result<()> {
-    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), id, &[]))
 }
 
 // ---- the page --------------------------------------------------------------------------------------------------------

@@ -14,12 +14,12 @@ use askama::Template;
 use super::view::error::ErrorPage;
 use super::{PLAIN_ROUTES, ROUTES};
 use crate::audit;
-use crate::http::page::{PageCtx, Portal, Section, Wrong};
+use crate::http::page::{PageCtx, Portal, Section, Tone, Wrong};
 use crate::http::{
-    App, ErrorFacts, ErrorLayer, SignedIn, csrf_token, ctx_of, internal_headers, mount, path_and_query, session_layer,
-    take_flash,
+    App, ErrorFacts, ErrorLayer, SignedIn, csrf_token, ctx_of, flash, internal_headers, mount, path_and_query,
+    session_layer, take_flash,
 };
-use crate::kernel::{Actor, Error, Kind, Lang, Problem, Result};
+use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
 use crate::notify;
 use crate::platform::db::Tx;
 use crate::platform::queue;
@@ -140,6 +140,26 @@ pub(super) fn frame(req: &HttpRequest, app: &App, who: &SignedIn, section: Secti
     page.user = Some(who.badge(app, lang));
     page.csrf = Some(csrf_token(&who.session)?);
     Ok(page)
+}
+
+/// The circumstances of an act of somebody signed in.
+pub(super) fn ctx(req: &HttpRequest, app: &App, who: &SignedIn) -> Ctx {
+    ctx_of(req, app, Actor::Account(who.person.account.id.clone()), who.person.lang())
+}
+
+/// A refusal that people mend in the form they sent: its status. Other errors go on to the error page.
+pub(super) fn mendable(error: Error) -> Result<(StatusCode, Error)> {
+    match error.kind() {
+        Kind::Invalid => Ok((StatusCode::UNPROCESSABLE_ENTITY, error)),
+        Kind::Conflict => Ok((StatusCode::CONFLICT, error)),
+        Kind::TooMany => Ok((StatusCode::TOO_MANY_REQUESTS, error)),
+        _ => Err(error),
+    }
+}
+
+/// Leaves the sentence of what was done for the next page.
+pub(super) fn said(app: &App, who: &SignedIn, id: &str) -> Result<()> {
+    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), id, &[]))
 }
 
 pub(super) async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {

@@ -14,10 +14,9 @@ use futures_util::{Stream, StreamExt};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
-use super::credentials::{ctx, mendable, said};
 use super::editor::Step;
 use super::report::import_report;
-use super::serve::frame;
+use super::serve::{ctx, frame, mendable, said};
 use super::view::upload::{KindChoice, ReadingPage, UploadPage};
 use crate::access::{Action, may};
 use crate::account::Person;
@@ -159,9 +158,18 @@ pub async fn form(
         };
         let profile = app.parts.profile.clone();
         let upload = app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await?;
-        receive(&app, &ctx, &upload.id, 0, part).await?;
-        let finished = upload.id.clone();
-        app.db().write_async(ctx.clone(), move |tx| upload::finish(tx, &finished)).await?;
+        let (finished, act) = (upload.id.clone(), ctx.clone());
+        let done = match receive(&app, &ctx, &upload.id, 0, part).await {
+            Ok(_) => app.db().write_async(act, move |tx| upload::finish(tx, &finished)).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = done {
+            // A plain form cannot go on where it stopped: nothing of it is kept.
+            if let Err(left) = give_up(&app, ctx, upload.id).await {
+                tracing::warn!(error = %left, "an upload that broke off waits to lapse");
+            }
+            return Err(error.into());
+        }
         sent = Some(upload.id);
         break;
     }

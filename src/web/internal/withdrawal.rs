@@ -3,9 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use super::credentials::ctx;
-use super::review::{say, told};
-use super::serve::frame;
+use super::serve::{ctx, frame, mendable, said};
 use super::view::review::WithdrawalPage;
 
 use crate::agency;
@@ -34,7 +32,7 @@ pub async fn withdraw(
     let reason = match form.check() {
         Ok(reason) => reason,
         Err(error) => {
-            let (status, error) = told(error)?;
+            let (status, error) = mendable(error)?;
             return Ok(html(status, &page_of(&req, &app, &who, id, &form, Some(&error), false).await?)?);
         }
     };
@@ -45,10 +43,10 @@ pub async fn withdraw(
     let done =
         app.db().write_async(ctx(&req, &app, &who), move |tx| review::withdraw(tx, &profile, &on, &reason)).await;
     if let Err(error) = done {
-        let (status, error) = told(error)?;
+        let (status, error) = mendable(error)?;
         return Ok(html(status, &page_of(&req, &app, &who, id, &form, Some(&error), false).await?)?);
     }
-    say(&app, &who, "review-said-withdrawn")?;
+    said(&app, &who, "review-said-withdrawn")?;
     Ok(redirect(&format!("/internal/datasets/{id}")))
 }
 

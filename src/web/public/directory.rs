@@ -12,8 +12,8 @@ use super::view::topic::{TopicEntry, TopicPage, TopicsPage};
 use crate::agency::{self, Agency};
 use crate::http::page::{Link, Pager, Section, Text};
 use crate::http::{App, Outcome, lang_of, present, query_of};
-use crate::kernel::{Error, Lang, Localized, PageRequest, Result};
-use crate::people::{self, day_of};
+use crate::kernel::{Error, Lang, Localized, PageRequest, Result, day_of};
+use crate::people;
 use crate::platform::db::Conn;
 
 #[derive(Deserialize)]
