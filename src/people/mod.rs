@@ -91,7 +91,7 @@ fn line(text: &str, most: usize, code: &'static str, field: &'static str, proble
     line
 }
 
-/// As [`line`], where nothing is an answer too.
+/// As [`line()`], where nothing is an answer too.
 fn optional_line(
     text: &str,
     most: usize,

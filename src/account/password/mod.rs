@@ -44,7 +44,7 @@ pub fn set_password(tx: &mut Tx<'_>, id: &AccountId, hash: &str, must_change: bo
 /// Changes one's own password and ends all one's other sessions. Wrong present passwords count like wrong sign-ins.
 ///
 /// # Errors
-/// Refusals on the fields `current` (`password-missing`, `password-wrong`), `fresh` (see [`wrong_with`]; `password-same`,
+/// Refusals on the fields `current` (`password-missing`, `password-wrong`), `fresh` (see `wrong_with`; `password-same`,
 /// `password-used-before` with `count`) and `again` (`password-differs`); `TooMany` (`sign-in-resting`).
 pub async fn change_password(
     db: &Db,

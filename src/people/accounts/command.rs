@@ -61,7 +61,7 @@ fn agency_for(tx: &mut Tx<'_>, profile: &Profile, id: &str, on: &'static str) ->
 /// Asks for an account at an agency: the coordinating department decides.
 ///
 /// # Errors
-/// `Forbidden`; `Invalid` as [`AccountForm::check`], `agency-choose`, `agency-over`, `user-name-taken`, `email-taken`.
+/// `Forbidden`; `Invalid` as `AccountForm::check`, `agency-choose`, `agency-over`, `user-name-taken`, `email-taken`.
 pub fn ask(tx: &mut Tx<'_>, profile: &Profile, form: &AccountForm) -> Result<AccountRequestId> {
     let person = acting(tx, profile)?;
     let wanted = form.check(profile)?;
@@ -281,7 +281,7 @@ fn prepare(
 /// Gives a role for a period, or as somebody's deputy during their leave.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` (`own-account`); `Invalid` as [`RoleForm::check`], `agency-choose`, `agency-over`, `deputy-unknown` when the
+/// `NotFound`; `Forbidden` (`own-account`); `Invalid` as `RoleForm::check`, `agency-choose`, `agency-over`, `deputy-unknown` when the
 /// person named does not hold the role there during the whole period; `Conflict` (`role-held`, `account-closed`).
 pub fn add_role(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, form: &RoleForm) -> Result<()> {
     let (_, subject) = prepare(tx, profile, id, Action::IssueAccounts)?;

@@ -59,13 +59,13 @@ impl Default for Options {
 pub enum Kind {
     /// The personal identification number of 12 digits [số định danh cá nhân, CCCD].
     Citizen,
-    /// The former identity card's number of 9 digits [CMND].
+    /// The former identity card's number of 9 digits (CMND).
     OldCitizen,
     /// A tax code [mã số thuế].
     Tax,
-    /// A social insurance number [BHXH].
+    /// A social insurance number (BHXH).
     SocialInsurance,
-    /// A health insurance card [BHYT].
+    /// A health insurance card (BHYT).
     HealthInsurance,
     /// A telephone number.
     Phone,
