@@ -182,7 +182,7 @@ fn real(parts: &Parts, folder: &Path, lang: Lang) -> Result<()> {
                 }
                 match release(parts, &package.slug) {
                     // What the scan found is for people to decide; the draft waits for them.
-                    Err(error) if error.has("findings-open") => bar.println(format!("{}: {error}", package.slug)),
+                    Err(error) if error.has("findings-open") => note(&bar, format!("{}: {error}", package.slug))?,
                     other => other?,
                 }
             }

@@ -314,7 +314,8 @@ pub fn fill(parts: &Parts, count: u32, progress: &mut dyn FnMut(u32)) -> Result<
             runtime.block_on(table::copy_object(&parts.files, object, &kept.row.id, &row.id, work.path()))?;
         }
         let mut metadata = metadata(first, today);
-        metadata.title.vi = format!("{} – {} {}", first.title_vi, second.title_vi.to_lowercase(), number + 1);
+        // Six digits, so that no number reads as a year of birth behind a word like "sinh" and stops the filling.
+        metadata.title.vi = format!("{} – {} {:06}", first.title_vi, second.title_vi.to_lowercase(), number + 1);
         metadata.title.en = None;
         let resource =
             NewResource { name: "mau".into(), title: metadata.title.clone(), dictionary: Vec::new(), table: row };

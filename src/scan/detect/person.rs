@@ -281,6 +281,7 @@ fn told_at(text: &str, at: usize) -> Option<String> {
         })
     };
     let born = (after.starts_with("sinh ") || after.starts_with("sn ")) && year();
+    let born = born && !compound(&text[..at], after);
     if !born && !after.starts_with("tru tai ") && !after.starts_with("tru o ") {
         return None;
     }
@@ -309,6 +310,15 @@ fn told_at(text: &str, at: usize) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether "sinh" belongs to a word that tells of no birth: "tuyển sinh", "vệ sinh", "sinh viên", "sinh hoạt".
+fn compound(before: &str, after: &str) -> bool {
+    const FIRST: &[&str] = &["an", "dan", "hoc", "hy", "moi", "phat", "thi", "tuyen", "ve"];
+    const LAST: &[&str] = &["hoat", "hoc", "ke", "san", "thai", "vien"];
+    let first = before.strip_suffix(' ').and_then(|before| before.rsplit(' ').next());
+    first.is_some_and(|word| word.starts_with(char::is_lowercase) && FIRST.contains(&fold(word).as_str()))
+        || after.split_whitespace().nth(1).is_some_and(|word| LAST.contains(&word))
 }
 
 fn is_mark(c: char) -> bool {

@@ -263,8 +263,15 @@ fn a_name_with_a_birth_date_or_a_home_is_a_person() {
         [(Person, Block, 1)]
     );
     assert_eq!(
-        column("Ghi chú", &["Bà Trần Thị Bé (SN 1985) bị phạt", "Lê Văn Tám, thường trú tại thôn 2, xã Kim Sơn"]),
-        [(Person, Block, 2)]
+        column(
+            "Ghi chú",
+            &[
+                "Bà Trần Thị Bé (SN 1985) bị phạt",
+                "Học sinh Lê Văn Sáu sinh năm 2010",
+                "Lê Văn Tám, thường trú tại thôn 2, xã Kim Sơn"
+            ]
+        ),
+        [(Person, Block, 3)]
     );
     none(
         "Ghi chú",
@@ -272,6 +279,9 @@ fn a_name_with_a_birth_date_or_a_home_is_a_person() {
             "Trẻ sinh năm 2020 tại Bệnh viện",
             "Đường Trần Phú, trụ sở mới xây năm 2020",
             "Số trẻ sinh ra năm 2020 là 1200",
+            "Trường Nguyễn Trãi tuyển sinh năm 2024",
+            "Giấy phép xây dựng tại phường Kim Sơn – điểm chuẩn tuyển sinh lớp 10 công lập 1946",
+            "Trường Lê Lợi: sinh viên năm 2024",
         ],
     );
     assert_eq!(scan(&["Tên cơ sở", "Địa chỉ", "Người đại diện"], &[&["Nhà thuốc An", "Xã Kim Sơn", "Trần Thị B"]]), []);
