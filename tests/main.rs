@@ -32,6 +32,7 @@ mod review;
 mod reviewing;
 mod sample_data;
 mod scan;
+mod scan_corpus;
 mod search;
 mod sign_in;
 mod stores;

@@ -539,6 +539,32 @@ fn nothing_gives_up_outside_tests() {
     fail_on(&broken, "errors are values outside tests");
 }
 
+/// A file that no module names is never compiled: its tests would look as if they passed.
+#[test]
+fn every_source_is_named_by_its_module() {
+    let mut broken = Vec::new();
+    for path in files("src", &["rs"]).into_iter().chain(files("tests", &["rs"])) {
+        let (Some(folder), Some(stem)) = (path.parent(), path.file_stem().and_then(|stem| stem.to_str())) else {
+            continue;
+        };
+        // A folder's file is named one folder further up.
+        let (folder, stem) = match (stem, folder.file_name().and_then(|name| name.to_str()), folder.parent()) {
+            ("lib" | "main", ..) => continue,
+            ("mod", Some(name), Some(parent)) => (parent, name),
+            _ => (folder, stem),
+        };
+        let beside = folder.with_extension("rs");
+        let named =
+            ["mod.rs", "lib.rs", "main.rs"].iter().map(|name| folder.join(name)).chain([beside]).any(|module| {
+                std::fs::read_to_string(module).is_ok_and(|text| blanked(&text).0.contains(&format!("mod {stem};")))
+            });
+        if !named {
+            broken.push(name_of(&path));
+        }
+    }
+    fail_on(&broken, "a file that no module names is never compiled");
+}
+
 #[test]
 fn nothing_sleeps_and_nothing_is_ignored_in_tests() {
     let mut broken = Vec::new();

@@ -17,10 +17,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use number::{Found, Strength};
 use words::{Flags, flag};
 
+use crate::kernel::text::nfc;
+
 pub use mask::mask;
 
 /// The number of the rules below: raised with every change of what is found, so that what was scanned before is scanned anew.
-pub const RULES: i32 = 1;
+pub const RULES: i32 = 2;
 /// Masked samples that a finding shows.
 pub const SAMPLES: usize = 5;
 /// Groups of rows that the search for small ones keeps in memory; beyond, what is met for the first time counts as small.
@@ -378,7 +380,8 @@ impl Scanner {
     fn group(&mut self, cells: &[Option<&str>]) {
         let mut hasher = DefaultHasher::new();
         for at in &self.quasi {
-            cells.get(*at).copied().flatten().map(str::trim).hash(&mut hasher);
+            // The same word counts as the same in whichever form its marks are written.
+            cells.get(*at).copied().flatten().map(|cell| nfc(cell.trim())).hash(&mut hasher);
         }
         let key = hasher.finish();
         let small = usize::try_from(self.small).unwrap_or(usize::MAX);
@@ -434,16 +437,17 @@ impl Column {
                 let short = of(kind, Strength::Short);
                 most(short + whole, self.long, 9) && (whole > 0 || short >= 20)
             }
-            Strength::Weak => match kind {
-                Kind::Citizen => {
-                    let short = of(kind, Strength::Short);
-                    most(of(kind, Strength::Weak) + short, self.long, 7)
+            Strength::Weak => {
+                // Few cells of a column of notes may hold one kind each: together they are nearly all of its long numbers.
+                let either = of(Kind::Citizen, Strength::Weak) + of(Kind::Phone, Strength::Weak);
+                match kind {
+                    Kind::Citizen => most(either + of(kind, Strength::Short), self.long, 7),
+                    Kind::Phone => !taxes && most(either, self.long, 7),
+                    Kind::Tax => taxes,
+                    Kind::Plate => most(of(kind, Strength::Weak) + of(kind, Strength::Strong), self.filled, 7),
+                    _ => most(of(kind, Strength::Weak), self.long, 8),
                 }
-                Kind::Phone => !taxes && most(of(kind, Strength::Weak), self.long, 7),
-                Kind::Tax => taxes,
-                Kind::Plate => most(of(kind, Strength::Weak), self.filled, 7),
-                _ => most(of(kind, Strength::Weak), self.long, 8),
-            },
+            }
         }
     }
 }

@@ -210,8 +210,12 @@ fn one_run(text: &str, run: &Run, column: Flags, pure: bool, before_end: usize, 
         && end - start <= 2
     {
         joinable = &joinable[..1];
-    } else if pure && is_decimal(bytes, run) && !(joinable.len() == 1 && column & words::IDENTIFIERS != 0) {
-        return;
+    } else if pure && is_decimal(bytes, run) {
+        // Under a heading that names an identifier, "290.216.397" is one.
+        let thousands = joinable.len() > 2 && !beside_comma(bytes, run);
+        if !((joinable.len() == 1 || thousands) && column & words::IDENTIFIERS != 0) {
+            return;
+        }
     }
     let attempt = |groups: &[(usize, usize)], found: &mut Vec<Found>| -> bool {
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return false };
@@ -302,13 +306,18 @@ fn digits_after(bytes: &[u8], start: usize) -> usize {
     bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
+/// Whether a comma touches the digits, as before decimals.
+fn beside_comma(bytes: &[u8], run: &Run) -> bool {
+    bytes.get(run.end) == Some(&b',') || (run.start > 0 && bytes[run.start - 1] == b',')
+}
+
 /// A number with decimals, or with thousands apart: no identifier is written so.
 fn is_decimal(bytes: &[u8], run: &Run) -> bool {
     let Some((start, end)) = run.groups.first() else { return false };
     let first = &bytes[*start..*end];
-    let comma = bytes.get(run.end) == Some(&b',') || (*start > 0 && bytes[*start - 1] == b',');
     let starts_low = first == b"0" || first.first() != Some(&b'0');
-    comma || (run.groups.len() == 2 && run.sign == Some(b'.') && starts_low)
+    beside_comma(bytes, run)
+        || (run.groups.len() == 2 && run.sign == Some(b'.') && starts_low)
         // 12.345.678.901
         || (run.groups.len() > 2
             && run.sign == Some(b'.')
@@ -328,6 +337,11 @@ fn context(text: &str, run: &Run, before_end: usize) -> Flags {
     let before = words::spaced(&text[start..run.start]);
     // The last words decide; "so" and its like between them do not count.
     let all: Vec<&str> = before.split_whitespace().collect();
+    // "the 4123 …": a card, written without tone marks; a shorter number after that word may be anything.
+    let digits: usize = run.groups.iter().map(|(start, end)| end - start).sum();
+    if digits >= 16 && all.last() == Some(&"the") {
+        return flag::CARD;
+    }
     let near = &all[all.len().saturating_sub(6)..];
     let mut flags = words::of_spaced(&format!(" {} ", near.join(" ")));
     if flags & flag::OTHER != 0 && flags & words::IDENTIFIERS != 0 {

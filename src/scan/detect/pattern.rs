@@ -5,7 +5,7 @@ use super::words::{self, Flags, flag};
 use super::{Kind, Severity};
 
 /// The groups of people that a health insurance card opens with.
-const GROUPS: &[u8] = b"DNHXCHNNTKHCXKHTTBNOCTXBTNCSQNCACYXNMSCCCKCBKCHDTEBTHNDTDKXDTSTCTQTATYHGLSPVHSSVGBGDTHTVTDTU";
+const GROUPS: &[u8] = b"DNHXCHCNNNTKHCXKHTTBNOCTXBTNCSQNCACYXNMSCCCKCBKCHDTEBTHNDTDKXDTSTCTQTATYHGLSPVHSSVGBGDTHTVTDTU";
 
 /// Finds them in a text.
 pub(super) fn look(text: &str, column: Flags, prose: bool, found: &mut Vec<Found>) {
@@ -181,7 +181,9 @@ fn health(bytes: &[u8], at: usize, near: &dyn Fn() -> Flags, found: &mut Vec<Fou
     }
     let known = GROUPS.chunks(2).any(|group| group == [a.to_ascii_uppercase(), b.to_ascii_uppercase()]);
     let upper = a.is_ascii_uppercase() && b.is_ascii_uppercase();
-    if !((known && upper) || near() & flag::HEALTH != 0) {
+    // "TK 5700 2058 4196 9" is an account [tài khoản] more often than a card.
+    let account = (a, b) == (b'T', b'K') && bytes[at + 2] == b' ';
+    if !((known && upper && !account) || near() & flag::HEALTH != 0) {
         return None;
     }
     let text = String::from_utf8_lossy(&bytes[at..end]).into_owned();
@@ -254,7 +256,7 @@ fn plate(text: &str, at: usize, near: &dyn Fn() -> Flags, prose: bool, found: &m
     }
     let upper = text[at..end].bytes().all(|byte| !byte.is_ascii_lowercase());
     let whole = text.trim().len() == end - at;
-    let told = near() & flag::PLATE != 0;
+    let told = near() & flag::PLATE != 0 || (long && upper && of_vehicle(text, at));
     let other = near() & flag::OTHER != 0;
     let strength = match () {
         () if told => Strength::Strong,
@@ -265,6 +267,16 @@ fn plate(text: &str, at: usize, near: &dyn Fn() -> Flags, prose: bool, found: &m
     };
     found.push(Found { kind: Kind::Plate, severity: Severity::Block, strength, text: text[at..end].to_owned() });
     Some(end)
+}
+
+/// Whether one of the three words before a place is a vehicle's: "xe tải 51C-32973".
+fn of_vehicle(text: &str, at: usize) -> bool {
+    let mut start = at.saturating_sub(40);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = words::spaced(&text[start..at]);
+    before.split_whitespace().rev().take(3).any(|word| matches!(word, "xe" | "oto" | "moto" | "mooc"))
 }
 
 fn digit_count(bytes: &[u8], from: usize) -> usize {

@@ -181,9 +181,11 @@ fn phrase(line: &str) -> Option<&'static str> {
     {
         return Some("BẢN SAO SỐ");
     }
+    // "Bản số 2" may be any copy: the stamp has a colon or is in capitals.
     if let Some(rest) = folded.strip_prefix("ban so")
         && !rest.trim().is_empty()
         && numbered(rest)
+        && (line.contains(':') || is_upper(line))
     {
         return Some("BẢN SỐ");
     }

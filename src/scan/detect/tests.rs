@@ -321,6 +321,7 @@ fn stamps_count_and_harmless_words_do_not() {
     none(
         "Nội dung",
         &[
+            "Bản số 2",
             "mật độ dân số",
             "MẬT ĐỘ DÂN SỐ",
             "Bảo mật thông tin",
