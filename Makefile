@@ -2,7 +2,7 @@
 .POSIX:
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help demo build tools-build tools-test tools-bench test test-sqlite test-postgres lint fmt doc deny bench clean-var
+.PHONY: help demo build tools-build tools-test tools-bench test test-sqlite test-postgres torture lint fmt doc deny bench clean-var
 
 # Where cargo builds: CARGO_TARGET_DIR when it is set, else target/.
 TARGET = $${CARGO_TARGET_DIR:-target}
@@ -48,6 +48,9 @@ doc: ## build the documentation of the code, private items too
 deny: ## licences, sources and bans of the dependencies (needs cargo-deny)
 	@command -v cargo-deny >/dev/null 2>&1 || { echo 'cargo-deny is missing. Install it: cargo install --locked cargo-deny' >&2; exit 1; }
 	cargo deny --locked check bans licenses sources
+
+torture: tools-build ## kill the program at 400 points of its work (an hour)
+	KHOMO_TORTURE=20 cargo test --locked --test tests -- --nocapture --test-threads 1 crash::
 
 bench: build tools-bench ## measure ingest, pages and search beside what one would use instead
 	cargo build --release --locked --features bench --bin bare-page

@@ -198,6 +198,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    contract_check (table_version_id, contract_hash) {
+        table_version_id -> Text, contract_hash -> Text, breaches -> Text, at -> BigInt,
+    }
+}
+diesel::table! {
+    contract_acceptance (version_id, breaks_hash) {
+        version_id -> Text, breaks_hash -> Text, account_id -> Text, reason -> Text, at -> BigInt,
+    }
+}
+diesel::table! {
     scan_run (id) {
         id -> Text, table_version_id -> Nullable<Text>, version_id -> Nullable<Text>, words_hash -> Text, rules -> Integer,
         row_count -> BigInt, at -> BigInt, superseded -> Bool,
@@ -229,6 +239,8 @@ diesel::joinable!(review_answer -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(account_request, agency);
 diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
 diesel::joinable!(session -> account (account_id));
+diesel::joinable!(contract_acceptance -> account (account_id));
+diesel::allow_tables_to_appear_in_same_query!(contract_acceptance, account);
 diesel::joinable!(dataset -> agency (agency_id));
 diesel::joinable!(resource -> dataset (dataset_id));
 diesel::joinable!(version_resource -> version (version_id));

@@ -1,5 +1,5 @@
-//! The program is killed in the middle of its work, at twenty points: what is left is the old state or the new one, whole, and the
-//! work can be done again.
+//! The program is killed in the middle of its work, at twenty points (`make torture`: at four hundred): what is left is the old state or
+//! the new one, whole, and the work can be done again.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -7,13 +7,22 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
+use diesel::{Connection, RunQueryDsl, SqliteConnection};
+use khomo::dataset::upload::{self, Begin, State};
 use khomo::discovery::{Index, Vocabulary};
+use khomo::kernel::{Actor, Ctx};
+use khomo::platform::db::Db;
+use khomo::platform::files::{Files, S3};
+use khomo::profile::Profile;
+use khomo::scan::{self, Judgement};
 use khomo::table::Object;
-use khomo::{audit, dataset, table};
+use khomo::{account, audit, dataset, table};
 use sha2::{Digest, Sha256};
 
 use crate::command_line::Place;
+use crate::journeys::free;
 use crate::sweep::two_days_ago;
 
 /// The dataset that everything happens to.
@@ -54,6 +63,15 @@ fn csv(rows: i64) -> String {
     std::iter::once("Mã trạm,Tên trạm,Lượng mưa,Ngày\n".to_owned()).chain(rows).collect()
 }
 
+/// The same with a telephone of a person in each row.
+fn csv_with_people(rows: i64) -> String {
+    let more = |(i, line): (usize, &str)| match i {
+        0 => format!("{line},Điện thoại người đo\n"),
+        _ => format!("{line},\"09{:08}\"\n", i * 7919 % 100_000_000),
+    };
+    csv(rows).lines().enumerate().map(more).collect()
+}
+
 /// A published first version with an index: where an import starts from.
 pub fn published() -> &'static Place {
     static PLACE: OnceLock<Place> = OnceLock::new();
@@ -78,6 +96,146 @@ pub fn drafted() -> &'static Place {
     })
 }
 
+/// The same with a file of the second version that has come whole and waits to be read.
+fn uploaded() -> &'static Place {
+    static PLACE: OnceLock<Place> = OnceLock::new();
+    PLACE.get_or_init(|| {
+        let place = Place::copy_of(published());
+        let (db, profile) = (place.db(), Profile::load("lac-dien", None).unwrap());
+        let path = place.path().join("mua.csv");
+        let bytes = std::fs::metadata(&path).unwrap().len();
+        let lan = acting(&db, "lan");
+        let begun = db
+            .write(&lan, |tx| {
+                let dataset = dataset::by_slug(tx.conn(), SLUG)?.unwrap().id;
+                let resource = dataset::detail(tx.conn(), &dataset, None)?.resources.remove(0).resource_id;
+                let file_name = "mua.csv".to_owned();
+                let new = Begin { dataset, resource: Some(resource), file_name, bytes: Some(bytes), most: 1 << 30 };
+                upload::begin(tx, &profile, new)
+            })
+            .unwrap();
+        let object = format!("uploads/{}/0", begun.id);
+        let files = place.path().join("files");
+        waiting_for(async {
+            Files::open(&files.display().to_string(), &S3::default())?.put_file(&object, &path).await
+        });
+        db.write(&lan, |tx| upload::add_part(tx, &begun.id, 0, bytes, &object, 1 << 30)).unwrap();
+        place
+    })
+}
+
+/// The same with a draft in which telephones of persons were found, and a treated table was asked for.
+fn to_be_treated() -> &'static Place {
+    static PLACE: OnceLock<Place> = OnceLock::new();
+    PLACE.get_or_init(|| {
+        let place = Place::copy_of(published());
+        place.file("mua.csv", csv_with_people(ROWS_AFTER));
+        place.succeeds(&IMPORT);
+        let (db, profile) = (place.db(), Profile::load("lac-dien", None).unwrap());
+        let (lan, files) = (acting(&db, "lan"), place.path().join("files"));
+        let (id, draft) = db
+            .read(|conn| {
+                let id = dataset::by_slug(conn, SLUG)?.unwrap().id;
+                Ok((id.clone(), dataset::draft_of(conn, &id)?.unwrap().id))
+            })
+            .unwrap();
+        let system = Ctx::new(Actor::System, db.clock().now());
+        waiting_for(async {
+            scan::ensure(&db, &Files::open(&files.display().to_string(), &S3::default())?, &profile, &system, &draft)
+                .await
+        });
+        db.write(&lan, |tx| {
+            let found = scan::findings_of(tx.conn(), &draft)?;
+            assert!(!found.is_empty());
+            for finding in found {
+                let judgement = Judgement { verdict: "mask".into(), ..Judgement::default() };
+                scan::judge(tx, &profile, &finding.id, &judgement)?;
+            }
+            scan::request_treatment(tx, &profile, &id)
+        })
+        .unwrap();
+        place
+    })
+}
+
+fn acting(db: &Db, name: &str) -> Ctx {
+    let person = db.read(|conn| account::by_name(conn, name, "2026-09-04")).unwrap().unwrap();
+    Ctx::new(Actor::Account(person.account.id), db.clock().now())
+}
+
+fn waiting_for(work: impl Future<Output = khomo::kernel::Result<()>>) {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work).unwrap();
+}
+
+/// A piece of work: a command, or a job of the queue that a served program does.
+#[derive(Clone, Copy)]
+struct Work {
+    args: &'static [&'static str],
+    /// Whether the job is done; a command is when it ends.
+    done: Option<fn(&Db) -> bool>,
+}
+
+impl Work {
+    const fn command(args: &'static [&'static str]) -> Self {
+        Self { args, done: None }
+    }
+
+    const fn job(done: fn(&Db) -> bool) -> Self {
+        Self { args: &["serve"], done: Some(done) }
+    }
+
+    /// Whether it has come to its end.
+    fn over(self, child: &mut Child, db: &Db) -> bool {
+        let ended = child.try_wait().unwrap();
+        match self.done {
+            Some(done) => {
+                assert_eq!(ended, None, "the program serves on");
+                done(db)
+            }
+            None => {
+                assert!(ended.is_none_or(|status| status.success()), "khomo {}: {ended:?}", self.args.join(" "));
+                ended.is_some()
+            }
+        }
+    }
+}
+
+fn is_read(db: &Db) -> bool {
+    db.read(|conn| {
+        let id = dataset::by_slug(conn, SLUG)?.unwrap().id;
+        let upload = upload::of_dataset(conn, &id, 1)?.remove(0);
+        assert!(matches!(upload.state, State::Reading | State::Read), "{:?} {:?}", upload.state, upload.problems);
+        Ok(upload.state == State::Read)
+    })
+    .unwrap()
+}
+
+fn is_treated(db: &Db) -> bool {
+    db.read(|conn| {
+        let id = dataset::by_slug(conn, SLUG)?.unwrap().id;
+        let draft = dataset::draft_of(conn, &id)?.unwrap();
+        Ok(!scan::sources_of(conn, &draft.id)?.is_empty())
+    })
+    .unwrap()
+}
+
+/// Has a served program do what is left of a job.
+fn done_again(place: &Place, work: Work) {
+    // The minute goes for which the killed program had the job.
+    let path = place.path().join("khomo.db");
+    diesel::sql_query("UPDATE job SET lease_until = 0 WHERE state = 'running'")
+        .execute(&mut SqliteConnection::establish(&path.display().to_string()).unwrap())
+        .unwrap();
+    let (db, began) = (place.db(), Instant::now());
+    let mut child = start(place, work.args);
+    while !work.over(&mut child, &db) {
+        assert!(began.elapsed() < Duration::from_secs(60), "not done again after a minute");
+        std::thread::yield_now();
+    }
+    end_group(child.id());
+    child.wait().unwrap();
+}
+
 pub const IMPORT: [&str; 4] = ["import", "mua.csv", "--dataset", SLUG];
 pub const PUBLISH: [&str; 8] = ["publish", SLUG, "--by", "lan", "--approved-by", "binh", "--reason", "đã kiểm tra"];
 pub const REINDEX: [&str; 1] = ["reindex"];
@@ -97,19 +255,26 @@ fn bytes_in(folder: &Path) -> u64 {
 
 fn start(place: &Place, args: &[&str]) -> Child {
     // A group of its own, so that the child that reads the file can be ended with it.
-    place.command(args).process_group(0).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    let mut command = place.command(args);
+    if args == ["serve"] {
+        let addresses = [("KHOMO_PUBLIC_ADDR", free()), ("KHOMO_INTERNAL_ADDR", free())];
+        command.envs(addresses.map(|(name, address)| (name, address.to_string()))).env("KHOMO_DEVELOPMENT", "true");
+    }
+    command.process_group(0).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// Lets the work go to its end and measures it.
-fn measure(from: &Place, args: &[&str]) -> Extent {
+fn measure(from: &Place, work: Work) -> Extent {
     let place = Place::copy_of(from);
-    let mut child = start(&place, args);
+    let db = place.db();
+    let mut child = start(&place, work.args);
     let mut extent = Extent { bytes: 0, looks: 0 };
     loop {
         extent.bytes = extent.bytes.max(bytes_in(place.path()));
         extent.looks += 1;
-        if let Some(status) = child.try_wait().unwrap() {
-            assert!(status.success(), "khomo {} without a crash: {status}", args.join(" "));
+        if work.over(&mut child, &db) {
+            end_group(child.id());
+            child.wait().unwrap();
             whole(&place);
             return extent;
         }
@@ -118,8 +283,9 @@ fn measure(from: &Place, args: &[&str]) -> Extent {
 }
 
 /// Starts the work and kills it at a point; says whether it was still at work.
-fn killed(place: &Place, args: &[&str], point: Point, with_its_child: bool) -> bool {
-    let mut child = start(place, args);
+fn killed(place: &Place, work: Work, point: Point, with_its_child: bool) -> bool {
+    let db = place.db();
+    let mut child = start(place, work.args);
     let mut looks = 0;
     loop {
         looks += 1;
@@ -130,7 +296,9 @@ fn killed(place: &Place, args: &[&str], point: Point, with_its_child: bool) -> b
                 looks >= most
             }
         };
-        if child.try_wait().unwrap().is_some() {
+        if work.over(&mut child, &db) {
+            end_group(child.id());
+            child.wait().unwrap();
             return false;
         }
         if there {
@@ -260,25 +428,28 @@ fn points(extent: Extent, from: u64, count: u64, seed: u64) -> Vec<Point> {
 }
 
 /// Kills one piece of work at all its points, on copies of the same place.
-fn kill_at_each(from: &Place, args: &[&str], count: u64, seed: u64, after: impl Fn(&Place, Point) -> &'static str) {
-    let extent = measure(from, args);
+fn kill_at_each(from: &Place, work: Work, count: u64, seed: u64, after: impl Fn(&Place, Point) -> &'static str) {
+    let times = std::env::var("KHOMO_TORTURE").map_or(1, |times| times.parse().unwrap());
+    let count = count * times;
+    let extent = measure(from, work);
     let mut at_work = 0;
     let mut left: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, point) in points(extent, bytes_in(from.path()), count, seed).into_iter().enumerate() {
         let place = Place::copy_of(from);
-        if killed(&place, args, point, i / 2 % 2 == 0) {
+        if killed(&place, work, point, i / 2 % 2 == 0) {
             at_work += 1;
         }
         *left.entry(after(&place, point)).or_default() += 1;
     }
     // Said, not asserted: how fast the machine is decides it.
-    let _ = writeln!(std::io::stdout(), "khomo {}: killed at work {at_work} of {count} times, left {left:?}", args[0]);
+    let _ =
+        writeln!(std::io::stdout(), "khomo {}: killed at work {at_work} of {count} times, left {left:?}", work.args[0]);
     assert!(at_work > 0, "no point lay within the work: {extent:?}");
 }
 
 #[test]
 fn an_import_that_is_killed_leaves_the_public_version_and_can_be_done_again() {
-    kill_at_each(published(), &IMPORT, 10, 1, |place, point| {
+    kill_at_each(published(), Work::command(&IMPORT), 4, 1, |place, point| {
         let (number, draft) = whole(place);
         assert_eq!(number, 1, "{point:?}: an import published something");
         assert!(draft.is_none_or(|rows| rows == ROWS_AFTER), "{point:?}");
@@ -293,7 +464,7 @@ fn an_import_that_is_killed_leaves_the_public_version_and_can_be_done_again() {
 
 #[test]
 fn a_publication_that_is_killed_happened_or_did_not() {
-    kill_at_each(drafted(), &PUBLISH, 5, 2, |place, point| {
+    kill_at_each(drafted(), Work::command(&PUBLISH), 4, 2, |place, point| {
         let before = whole(place);
         assert!([(1, Some(ROWS_AFTER)), (2, None)].contains(&before), "{point:?}: {before:?}");
         if before.0 == 1 {
@@ -306,7 +477,7 @@ fn a_publication_that_is_killed_happened_or_did_not() {
 
 #[test]
 fn a_rebuild_that_is_killed_leaves_an_index_that_answers_or_can_be_built_anew() {
-    kill_at_each(drafted(), &REINDEX, 5, 3, |place, point| {
+    kill_at_each(drafted(), Work::command(&REINDEX), 4, 3, |place, point| {
         let folders = generations(place);
         // There was a whole index before, so there is one now.
         assert!(indexed(place), "{point:?}: the old index is gone and no new one is there");
@@ -314,6 +485,47 @@ fn a_rebuild_that_is_killed_leaves_an_index_that_answers_or_can_be_built_anew() 
         assert!(indexed(place), "{point:?}");
         assert_eq!(generations(place), 1, "{point:?}: generations nobody needs were left");
         if folders > 1 { "a generation half built" } else { "one generation" }
+    });
+}
+
+#[test]
+fn an_upload_that_is_being_read_when_the_program_is_killed_is_read_by_the_next_one() {
+    let work = Work::job(is_read);
+    kill_at_each(uploaded(), work, 4, 4, |place, point| {
+        let (number, draft) = whole(place);
+        assert_eq!(number, 1, "{point:?}: an upload published something");
+        if draft.is_none() {
+            done_again(place, work);
+        }
+        assert_eq!(whole(place), (1, Some(ROWS_AFTER)), "{point:?}");
+        swept(place, point);
+        place.succeeds(&PUBLISH);
+        assert_eq!(whole(place), (2, None), "{point:?}");
+        if draft.is_some() { "the draft" } else { "no draft" }
+    });
+}
+
+#[test]
+fn a_treatment_that_is_killed_is_done_by_the_next_program_and_its_source_is_never_public() {
+    let work = Work::job(is_treated);
+    kill_at_each(to_be_treated(), work, 4, 5, |place, point| {
+        assert_eq!(whole(place), (1, Some(ROWS_AFTER)), "{point:?}");
+        let before = is_treated(&place.db());
+        if !before {
+            done_again(place, work);
+        }
+        assert_eq!(whole(place), (1, Some(ROWS_AFTER)), "{point:?}");
+        swept(place, point);
+        place.succeeds(&PUBLISH);
+        assert_eq!(whole(place), (2, None), "{point:?}");
+        let shown = place.db().read(|conn| {
+            let id = dataset::by_slug(conn, SLUG)?.unwrap().id;
+            Ok(dataset::detail(conn, &id, None)?.resources.remove(0).table)
+        });
+        let csv = place.path().join("files").join(Object::Csv.name(&shown.unwrap().id));
+        let text = std::fs::read_to_string(csv).unwrap();
+        assert!(text.contains('•') && !text.contains("0900007919"), "{point:?}: {}", &text[..200]);
+        if before { "the treated table" } else { "the source" }
     });
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::{App as Actix, HttpServer, web};
-use khomo::dataset::ColumnNote;
+use khomo::dataset::{ColumnNote, Constraints};
 use khomo::http::public_headers;
 use khomo::web::public;
 use khomo::worker;
@@ -364,7 +364,15 @@ async fn the_schema_of_a_table_is_a_table_schema() {
         title_en: Some("Population".into()),
         meaning: Some(vi("Số người thường trú.")),
         unit: None,
+        constraints: Constraints {
+            unique: true,
+            minimum: Some("0".into()),
+            codes: Constraints::codes_from("1250 = đông\n987"),
+            ..Constraints::default()
+        },
     }];
+    let key = Constraints { key: true, ..Constraints::default() };
+    let notes = [notes, vec![ColumnNote { title: "Mã xã".into(), constraints: key, ..ColumnNote::default() }]].concat();
     khomo.dataset("so-lieu").dictionary(notes).publish().await;
     let mut reader = khomo.public().await;
     let answer = reader.get("/dataset/so-lieu/bang.schema.json").await;
@@ -376,6 +384,9 @@ async fn the_schema_of_a_table_is_a_table_schema() {
     let kinds: Vec<_> = kinds.iter().map(|(name, kind)| (name.as_str(), kind.as_str())).collect();
     assert_eq!(kinds, [("Mã xã", "string"), ("Tên xã", "string"), ("Dân số", "integer"), ("Ngày", "date")]);
     assert_eq!((field(2, "title"), field(2, "description")), ("Population".into(), "Số người thường trú.".into()));
+    let wanted = serde_json::json!({ "unique": true, "minimum": "0", "enum": ["1250", "987"] });
+    assert_eq!((&schema["fields"][2]["constraints"], &schema["primaryKey"]), (&wanted, &serde_json::json!(["Mã xã"])));
+    assert_eq!(schema["fields"][2]["categories"][0], serde_json::json!({ "value": "1250", "label": "đông" }));
     // The schema speaks of the CSV: its header has these names, and its empty cells are the missing values.
     let csv = reader.get(CSV).await.text();
     let header = csv.trim_start_matches('\u{feff}').lines().next().unwrap().to_owned();

@@ -13,6 +13,7 @@ mod agencies;
 mod audit;
 mod bad_input;
 mod command_line;
+mod contract;
 mod crash;
 mod credentials;
 mod downloads;

@@ -46,6 +46,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     khomo.dataset("tro-lai").publish().await;
     khomo.withdraw(&id, "approver").unwrap();
     crate::scan::treated(&khomo, "ca-nhan").await;
+    crate::contract::answered(&khomo, "khoa").await;
     khomo.signed_in("editor").await;
     khomo.internal().await.sign_in("editor", "sai").await;
     khomo.public().await.get("/dataset/tro-lai/bang.csv").await;

@@ -28,6 +28,7 @@ async fn furnished() -> Khomo {
         title_en: Some("Population".into()),
         meaning: Some(vi("Số người thường trú.")),
         unit: Some(vi("người")),
+        ..ColumnNote::default()
     }];
     let first = khomo.dataset("dan-so").title("Dân số các xã").english("Population of communes").dictionary(notes);
     let first = first.describe(|metadata| {

@@ -236,7 +236,7 @@ async fn whoever_ever_changed_a_draft_cannot_approve_it_however_many_came_after(
     assert_eq!(khomo.approve(&id, "approver").unwrap(), Some(1));
     // What is public is nobody's draft any more: the next one begins without contributors.
     khomo.dataset("so-lieu").by("editor").csv("bang", "Mã,Số\n1,2\n").await.import().unwrap();
-    khomo.submit(&id, "editor").unwrap();
+    khomo.submit_breaking(&id, "editor").unwrap();
     assert_eq!(khomo.approve(&id, "both").unwrap(), Some(2));
 }
 
@@ -347,7 +347,7 @@ async fn public_bytes_do_not_change_until_the_approval() {
     second.import().unwrap();
     for step in ["imported", "submitted"] {
         if step == "submitted" {
-            khomo.submit(&id, "editor").unwrap();
+            khomo.submit_breaking(&id, "editor").unwrap();
         }
         for (path, before) in paths.iter().zip(&before) {
             assert_eq!(reader.get(path).await.body, *before, "{path} {step}");

@@ -209,6 +209,9 @@ pub struct PublishArgs {
     /// Why; both decisions keep it.
     #[arg(long)]
     pub reason: String,
+    /// Why it is published although it drops, renames or retypes columns that the public uses, or breaks what its dictionary wants.
+    #[arg(long, value_name = "REASON")]
+    pub accept_breaking: Option<String>,
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,

@@ -251,7 +251,8 @@ fn release(parts: &Parts, slug: &str) -> Result<()> {
         let first = people.pop().ok_or_else(Error::not_found)?;
         Ok((id, second, first))
     })?;
-    publish::decide(&parts.db, &parts.files, &parts.profile, &id, (&by, &approver), demo::REASON).map(drop)
+    let store = (&parts.db, &parts.files, parts.settings.scratch.as_path());
+    publish::decide(store, &parts.profile, &id, (&by, &approver), (demo::REASON, None)).map(drop)
 }
 
 fn accounts(seeded: &Seeded) -> Result<()> {

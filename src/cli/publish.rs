@@ -1,11 +1,14 @@
 //! `khomo publish`: two persons' decisions, through the commands that the forms call.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use super::args::PublishArgs;
 use super::import::runtime;
 use super::setup::Ground;
 use crate::config::Settings;
+use crate::dataset::contract;
 use crate::kernel::id::{AccountId, DatasetId};
 use crate::kernel::{Actor, Ctx, Error, Problem, Result};
 use crate::platform::db::Db;
@@ -28,7 +31,8 @@ pub(super) fn run(args: &PublishArgs) -> Result<()> {
     })?;
     let settings = Settings::from_env()?;
     let files = Files::open(&settings.files, &settings.s3)?;
-    let number = decide(&ground.db, &files, &ground.profile, &id, (&by, &approver), &args.reason)?;
+    let words = (args.reason.as_str(), args.accept_breaking.as_deref());
+    let number = decide((&ground.db, &files, &settings.scratch), &ground.profile, &id, (&by, &approver), words)?;
     if args.json {
         say!("{}", json!({ "dataset": args.dataset, "version": number }))?;
     } else {
@@ -40,23 +44,26 @@ pub(super) fn run(args: &PublishArgs) -> Result<()> {
     Ok(())
 }
 
-/// Has the draft scanned, records a submission and an approval; says the number of the published version.
+/// Has the draft scanned and held against its contract, records a submission (with a word for what breaks) and an approval; says the number of the published version.
 ///
 /// # Errors
 /// What the commands refuse. When the approval is refused the submission stands, as it would after two forms.
 pub(super) fn decide(
-    db: &Db,
-    files: &Files,
+    (db, files, scratch): (&Db, &Files, &Path),
     profile: &Profile,
     id: &DatasetId,
     (by, approver): (&AccountId, &AccountId),
-    reason: &str,
+    (reason, accepts): (&str, Option<&str>),
 ) -> Result<Option<i32>> {
     let ctx = |person: &AccountId| Ctx::new(Actor::Account(person.clone()), db.clock().now());
     if let Some(draft) = db.read(|conn| dataset::draft_of(conn, id))? {
         let ctx = Ctx::new(Actor::System, db.clock().now());
-        runtime()?.block_on(scan::ensure(db, files, profile, &ctx, &draft.id))?;
+        let runtime = runtime()?;
+        runtime.block_on(scan::ensure(db, files, profile, &ctx, &draft.id))?;
+        runtime.block_on(contract::ensure(db, files, scratch, &ctx, &draft.id))?;
     }
-    db.write(&ctx(by), |tx| review::submit(tx, profile, id, reason))?;
+    let accepts = accepts.unwrap_or_default().to_owned();
+    let form = review::SubmissionForm { reason: reason.to_owned(), accepts };
+    db.write(&ctx(by), |tx| form.submit(tx, profile, id))?;
     db.write(&ctx(approver), |tx| review::approve(tx, profile, id, reason))
 }

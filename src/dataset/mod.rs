@@ -5,6 +5,8 @@
 //! . Publication and withdrawal happen through `review`, which holds the decisions.
 
 mod command;
+mod constraint;
+pub mod contract;
 pub mod draft;
 mod manifest;
 mod model;
@@ -14,6 +16,7 @@ pub mod upload;
 
 pub use command::{Import, NewResource, Where, import, record_reading};
 pub(crate) use command::{publish, withdraw};
+pub use constraint::{Code, Constraints, below, whole};
 pub use manifest::hash_of;
 pub use model::{
     Card, ColumnNote, Dataset, Found, Listed, Metadata, Original, Published, ResourceVersion, Standing, State,
@@ -23,6 +26,6 @@ pub use query::{detail, draft_hash, draft_hashes, find_published, original, requ
 pub(crate) use store::set_quarantine;
 pub use store::{
     by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, list, lock,
-    place_in_draft, resource_id, resource_with, resources_of, search_ids, standings, titles, version_by_number,
-    version_lines,
+    place_in_draft, resource_id, resource_with, resources_of, search_ids, standings, titles, version_by_id,
+    version_by_number, version_lines,
 };

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::Constraints;
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, VersionId};
 use crate::kernel::{Lang, Localized, Timestamp};
 use crate::table::TableVersion;
@@ -54,6 +55,9 @@ pub struct ColumnNote {
     /// In what it is measured.
     #[serde(default)]
     pub unit: Option<Localized>,
+    /// What its values must be.
+    #[serde(default, skip_serializing_if = "Constraints::is_empty")]
+    pub constraints: Constraints,
 }
 
 /// Where in its life a dataset is.

@@ -269,7 +269,11 @@ pub(super) fn last_number(conn: &mut Conn, of: &DatasetId) -> Result<i32> {
     Ok(last.unwrap_or(0))
 }
 
-pub(super) fn version_by_id(conn: &mut Conn, id: &VersionId) -> Result<Version> {
+/// A version by its id.
+///
+/// # Errors
+/// `NotFound`.
+pub fn version_by_id(conn: &mut Conn, id: &VersionId) -> Result<Version> {
     to_version(version::table.find(id).select(VERSION).first(conn)?)
 }
 

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::generate;
+use crate::dataset::Constraints;
 use crate::kernel::{Error, Result};
 use crate::vocabulary;
 
@@ -208,6 +209,9 @@ pub struct Column {
     pub unit_en: Option<String>,
     /// What the importer should find: `text`, `integer`, `decimal`, `date`, `datetime` or `time`.
     pub kind: String,
+    /// What its values must be.
+    #[serde(default)]
+    pub constraints: Constraints,
 }
 
 /// A published version.

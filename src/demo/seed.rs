@@ -8,6 +8,7 @@ use super::content::{self, Column, Content, Dataset, Version};
 use crate::account::NewAccount;
 use crate::agency::NewAgency;
 use crate::cli::{ingest_and_keep, runtime};
+use crate::dataset::contract;
 use crate::dataset::{ColumnNote, Import, Metadata, NewResource, Where};
 use crate::http::Parts;
 use crate::kernel::id::{AccountId, AgencyId, DatasetId};
@@ -200,7 +201,9 @@ impl Seeder<'_> {
         let editor = self.ctx(&dataset.agency, "editor", version.published_days_ago)?;
         let approver = self.ctx(&dataset.agency, "approver", version.published_days_ago)?;
         let (id, draft) = db.write(&editor, |tx| dataset::import(tx, import))?;
-        runtime()?.block_on(scan::ensure(db, &self.parts.files, profile, &self.system(&editor), &draft))?;
+        let (runtime, system, files) = (runtime()?, self.system(&editor), &self.parts.files);
+        runtime.block_on(scan::ensure(db, files, profile, &system, &draft))?;
+        runtime.block_on(contract::ensure(db, files, work.path(), &system, &draft))?;
         db.write(&editor, |tx| review::submit(tx, profile, &id, &version.note_vi))?;
         db.write(&approver, |tx| review::approve(tx, profile, &id, &version.note_vi))?;
         Ok(id)
@@ -256,6 +259,7 @@ fn note(column: &Column) -> ColumnNote {
             .unit
             .clone()
             .map(|vi| Localized { vi, en: column.unit_en.clone().or_else(|| column.unit.clone()) }),
+        constraints: column.constraints.clone(),
     }
 }
 

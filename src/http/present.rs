@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::page::{ColumnView, Frequent, Freshness, Html, PageCtx, Shape, Text, Timeliness};
-use crate::dataset::ResourceVersion;
+use crate::dataset::{Constraints, ResourceVersion};
 use crate::duty::{self, State, UpdateDuty};
 use crate::i18n::{Texts, format};
 use crate::kernel::{Arg, Lang, Localized, Result, Timestamp};
@@ -98,6 +98,39 @@ pub fn kind_code(kind: Kind) -> &'static str {
     }
 }
 
+/// What is wanted of a column, as sentences.
+pub fn constraints(page: &PageCtx, kind: Kind, wanted: &Constraints) -> Vec<String> {
+    let end = |text: &str| canonical(page, kind, text);
+    let mut rules = Vec::new();
+    if wanted.required || wanted.key {
+        rules.push(page.t("contract-rule-required"));
+    }
+    if wanted.unique {
+        rules.push(page.t("contract-rule-unique"));
+    }
+    if wanted.key {
+        rules.push(page.t("contract-rule-key"));
+    }
+    if let Some(least) = &wanted.minimum {
+        rules.push(page.t1("contract-rule-minimum", "value", end(least)));
+    }
+    if let Some(most) = &wanted.maximum {
+        rules.push(page.t1("contract-rule-maximum", "value", end(most)));
+    }
+    if let Some(pattern) = &wanted.pattern {
+        rules.push(page.t1("contract-rule-pattern", "value", pattern.as_str()));
+    }
+    if !wanted.codes.is_empty() {
+        rules.push(page.t1("contract-rule-codes", "count", wanted.codes.len()));
+    }
+    rules
+}
+
+/// The values that a column may hold, and what each means.
+fn codes(page: &PageCtx, wanted: &Constraints) -> Vec<(String, Option<Text>)> {
+    wanted.codes.iter().map(|code| (code.value.clone(), code.label.as_ref().map(|label| text(page, label)))).collect()
+}
+
 /// A column with its dictionary entry and profile.
 pub fn column(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> ColumnView {
     let note = resource.note(&column.title);
@@ -112,6 +145,8 @@ pub fn column(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Co
         number: matches!(column.kind, Kind::Integer | Kind::Decimal),
         meaning: note.and_then(|note| note.meaning.as_ref()).map(|meaning| text(page, meaning)),
         unit: note.and_then(|note| note.unit.as_ref()).map(|unit| text(page, unit)),
+        rules: note.map(|note| constraints(page, column.kind, &note.constraints)).unwrap_or_default(),
+        codes: note.map(|note| codes(page, &note.constraints)).unwrap_or_default(),
         ..ColumnView::default()
     };
     let Some(profile) = &column.profile else { return view };

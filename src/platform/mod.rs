@@ -1,5 +1,5 @@
 //! Machines that know no business word: the database, files, tables on disk, the index, passwords,
-//! tokens, the log, mail, the queue of jobs, lists as spreadsheets.
+//! tokens, the log, mail, the queue of jobs, lists as spreadsheets, sorting beyond memory.
 
 pub mod columnar;
 pub mod db;
@@ -14,6 +14,7 @@ pub mod queue;
 pub mod scratch;
 pub mod seal;
 pub mod sheet;
+pub mod sort;
 pub mod syslog;
 pub mod token;
 pub mod totp;

@@ -260,8 +260,8 @@ fn serial(at: NaiveDateTime) -> Option<f64> {
     (61.0..2_958_466.0).contains(&days).then_some(days)
 }
 
-/// A name that a sheet may have.
-fn sheet_name(title: &str) -> String {
+/// A name that a sheet may have: 1 to 31 characters.
+pub fn sheet_name(title: &str) -> String {
     let plain: String =
         title.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
     let name: String = plain.trim().chars().take(LONGEST_NAME).collect();

@@ -8,6 +8,7 @@ use super::query::{last_step, may_decide, may_recall, may_submit, may_withdraw, 
 use super::{KeptRemark, Remark, Standing, Verdict, compare, fields, job, store};
 use crate::account::{self, Person, Receivers, role};
 use crate::audit;
+use crate::dataset::contract;
 use crate::dataset::{self, Dataset, Version};
 use crate::kernel::id::{AgencyId, DatasetId, DecisionId};
 use crate::kernel::text::length;
@@ -15,6 +16,7 @@ use crate::kernel::{Arg, Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
 use crate::profile::{Profile, ReviewStep};
 use crate::scan;
+use crate::table::diff::{Renames, schema_between};
 
 /// The longest reason, and the longest remark, in characters as people count them.
 const REASON: usize = 4000;
@@ -25,7 +27,7 @@ const REMARKS: usize = 50;
 ///
 /// # Errors
 /// `Forbidden` (`role-missing`); `Invalid` (`reason-missing`, `reason-too-long`); `Conflict` (`no-draft`, `dataset-withdrawn`,
-/// `already-submitted`, `unchanged-since-return`, and what [`scan::gate`] refuses).
+/// `already-submitted`, `unchanged-since-return`, and what [`scan::gate`] and [`contract::gate`] refuse).
 pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<()> {
     check_reason(reason)?;
     let act = prepare(tx, profile, id)?;
@@ -36,6 +38,7 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
     }
     may_submit(profile, &act.person, &act.dataset, &act.standing)?;
     scan::gate(tx, profile, &act.draft)?;
+    contract::gate(tx, &act.draft)?;
     decide(tx, &act, step(profile, 0)?, Verdict::Submitted, reason, &[])?;
     request_diffs(tx, &act)?;
     let next = step(profile, 1)?;
@@ -47,7 +50,7 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
 ///
 /// # Errors
 /// `Forbidden` (`role-missing`, `own-submission`, `step-already-decided`); `Invalid` (`reason-missing`, `reason-too-long`,
-/// `nothing-to-publish`); `Conflict` (`no-draft`, `not-submitted`, `dataset-withdrawn`, and what [`scan::gate`] refuses).
+/// `nothing-to-publish`); `Conflict` (`no-draft`, `not-submitted`, `dataset-withdrawn`, and what [`scan::gate`] and [`contract::gate`] refuse).
 pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<Option<i32>> {
     check_reason(reason)?;
     let act = prepare(tx, profile, id)?;
@@ -58,6 +61,7 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
     }
     let step = may_decide(profile, &act.person, &act.dataset, &act.standing)?;
     scan::gate(tx, profile, &act.draft)?;
+    contract::gate(tx, &act.draft)?;
     decide(tx, &act, step, Verdict::Approved, reason, &[])?;
     let after = standing(tx.conn(), profile, &act.draft)?;
     let Some(next) = after.step(profile) else {
@@ -239,7 +243,8 @@ fn request_diffs(tx: &mut Tx<'_>, act: &Act) -> Result<()> {
     let old = dataset::resources_of(tx.conn(), current)?;
     let new = dataset::resources_of(tx.conn(), &act.draft.id)?;
     for (old, new) in compare::changed_tables(&old, &new) {
-        job::enqueue(tx, &old.table.id, &new.table.id, &[])?;
+        let schema = schema_between(&old.table, &new.table, Renames::Guess)?;
+        job::enqueue(tx, &old.table.id, &new.table.id, &contract::key_of(&new.dictionary, &schema))?;
     }
     Ok(())
 }

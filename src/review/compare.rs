@@ -1,10 +1,11 @@
 //! What a draft says and holds otherwise than the version that the public sees: description, dictionary, tables and columns.
 
 use super::fields::described;
+use crate::dataset::contract::key_of;
 use crate::dataset::{ColumnNote, Metadata, ResourceVersion};
 use crate::kernel::{Localized, Result};
 use crate::table::TableVersion;
-use crate::table::diff::{Column, Renames, SchemaDiff};
+use crate::table::diff::{Renames, SchemaDiff, schema_between};
 
 /// A field of the description that was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct FieldDiff {
 pub struct NoteDiff {
     /// The column's title.
     pub column: String,
-    /// Which part: `title-en`, `meaning`, `meaning-en`, `unit`, `unit-en`.
+    /// Which part: `title-en`, `meaning`, `meaning-en`, `unit`, `unit-en`, or a constraint by its name.
     pub part: &'static str,
     /// What the public sees; empty where nothing is said.
     pub old: String,
@@ -68,6 +69,8 @@ pub struct TableDiff {
     pub change: TableChange,
     /// What became of its columns; none unless it is on both sides in different states.
     pub schema: Option<SchemaDiff>,
+    /// The keys of the columns that the dictionary names as the key and both states have: what rows are compared by.
+    pub key: Vec<String>,
     /// Entries of the dictionary that were changed.
     pub notes: Vec<NoteDiff>,
     /// Its state that the public sees.
@@ -137,7 +140,9 @@ fn table(old: Option<&ResourceVersion>, new: Option<&ResourceVersion>) -> Result
         _ => TableChange::Changed,
     };
     let schema = match (old, new) {
-        (Some(old), Some(new)) if change == TableChange::Changed => Some(columns(&old.table, &new.table)?),
+        (Some(old), Some(new)) if change == TableChange::Changed => {
+            Some(schema_between(&old.table, &new.table, Renames::Guess)?)
+        }
         _ => None,
     };
     let shown = new.or(old);
@@ -148,19 +153,12 @@ fn table(old: Option<&ResourceVersion>, new: Option<&ResourceVersion>) -> Result
         title: shown.map(|resource| resource.title.clone()).unwrap_or_default(),
         title_before: before,
         change,
+        key: schema.as_ref().zip(new).map(|(schema, new)| key_of(&new.dictionary, schema)).unwrap_or_default(),
         schema,
         notes: if new.is_some() { notes(&dictionary(old), &dictionary(new)) } else { Vec::new() },
         old: old.map(|old| old.table.clone()),
         new: new.map(|new| new.table.clone()),
     })
-}
-
-/// What became of the columns between two states of a table.
-pub(super) fn columns(old: &TableVersion, new: &TableVersion) -> Result<SchemaDiff> {
-    let of = |table: &TableVersion| -> Result<Vec<Column>> {
-        Ok(table.report()?.outcome.columns.iter().map(Column::from).collect())
-    };
-    SchemaDiff::between(&of(old)?, &of(new)?, Renames::Guess)
 }
 
 fn notes(old: &[ColumnNote], new: &[ColumnNote]) -> Vec<NoteDiff> {
@@ -172,7 +170,22 @@ fn notes(old: &[ColumnNote], new: &[ColumnNote]) -> Vec<NoteDiff> {
         let (meaning, meaning_en) = text(note.and_then(|note| note.meaning.as_ref()));
         let (unit, unit_en) = text(note.and_then(|note| note.unit.as_ref()));
         let title_en = note.and_then(|note| note.title_en.clone()).unwrap_or_default();
-        [("title-en", title_en), ("meaning", meaning), ("meaning-en", meaning_en), ("unit", unit), ("unit-en", unit_en)]
+        let wanted = note.map(|note| note.constraints.clone()).unwrap_or_default();
+        let sign = |is: bool| if is { "✓".to_owned() } else { String::new() };
+        [
+            ("title-en", title_en),
+            ("meaning", meaning),
+            ("meaning-en", meaning_en),
+            ("unit", unit),
+            ("unit-en", unit_en),
+            ("required", sign(wanted.required)),
+            ("unique", sign(wanted.unique)),
+            ("key", sign(wanted.key)),
+            ("codes", wanted.codes_text()),
+            ("minimum", wanted.minimum.unwrap_or_default()),
+            ("maximum", wanted.maximum.unwrap_or_default()),
+            ("pattern", wanted.pattern.unwrap_or_default()),
+        ]
     };
     let gone = old.iter().filter(|old| !new.iter().any(|new| new.title == old.title));
     let titles: Vec<&str> = new.iter().chain(gone).map(|note| note.title.as_str()).collect();

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
-use super::command::{approve, ask_changes, check_length, check_reason, refuse, seen};
+use super::command::{approve, ask_changes, check_length, check_reason, refuse, seen, submit};
 use super::{Remark, Verdict};
+use crate::dataset::contract;
 use crate::kernel::id::DatasetId;
 use crate::kernel::{Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
@@ -86,6 +87,21 @@ impl DecisionForm {
 pub struct SubmissionForm {
     /// What the reviewer should know.
     pub reason: String,
+    /// Why what breaks in the draft is to be published all the same; empty where nothing breaks.
+    pub accepts: String,
+}
+
+impl SubmissionForm {
+    /// Submits the draft, and answers for what breaks in it.
+    ///
+    /// # Errors
+    /// As [`submit`] and [`contract::accept`].
+    pub fn submit(&self, tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<()> {
+        if !self.accepts.trim().is_empty() {
+            contract::accept(tx, profile, id, &self.accepts)?;
+        }
+        submit(tx, profile, id, &self.reason)
+    }
 }
 
 /// The form of a withdrawal.

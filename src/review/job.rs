@@ -4,14 +4,14 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{compare, store};
+use super::store;
 use crate::kernel::id::TableVersionId;
 use crate::kernel::{Kind, Result};
 use crate::platform::db::{Conn, Db, Tx};
 use crate::platform::files::Files;
 use crate::platform::queue::{self, Job, Lease};
 use crate::platform::token::sha256_hex;
-use crate::table::diff::{Detail, Options, Renames, between_versions, object_name};
+use crate::table::diff::{Detail, Options, Renames, between_versions, object_name, schema_between};
 use crate::table::{self, TableVersion};
 
 /// The kind of the jobs that compare the rows of two states of a table.
@@ -65,7 +65,7 @@ pub fn request_rows(tx: &mut Tx<'_>, old: &TableVersion, new: &TableVersion, key
 /// # Errors
 /// `Unavailable`; `Internal` when its object is damaged.
 pub async fn rows_of(db: &Db, files: &Files, old: &TableVersion, new: &TableVersion, key: &[String]) -> Result<Rows> {
-    let name = object_name(&old.id, &new.id, &compare::columns(old, new)?, key)?;
+    let name = object_name(&old.id, &new.id, &schema_between(old, new, Renames::Guess)?, key)?;
     match Detail::open(files, &name).await {
         Ok(detail) => return Ok(Rows::Ready(Box::new(detail))),
         Err(error) if error.kind() == Kind::NotFound => {}

@@ -9,7 +9,6 @@ mod command;
 pub mod detect;
 mod model;
 mod query;
-mod rows;
 mod run;
 mod store;
 mod treat;

@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use super::detect::{self, Heading, Hits, Options, Scanner};
-use super::rows::{self, Visitor};
 use super::{command, store};
 use crate::kernel::id::{TableVersionId, VersionId};
 use crate::kernel::{Ctx, Result};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::profile::Profile;
+use crate::table::{self, Visitor};
 
 /// The detector, led over a table.
 struct Reading(Scanner);
@@ -32,7 +32,7 @@ pub async fn scan_table(
     headings: &[Heading],
     options: &Options,
 ) -> Result<Vec<Hits>> {
-    let reading = rows::walk(files, table, Reading(Scanner::new(headings, options))).await?;
+    let reading = table::walk(files, table, Reading(Scanner::new(headings, options))).await?;
     Ok(reading.0.finish())
 }
 

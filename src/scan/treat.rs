@@ -9,7 +9,6 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::detect::{self, Concealer, Heading, Kind, Options};
-use super::rows::{self, Visitor};
 use super::{Finding, Verdict, Words, command, store};
 use crate::access::{Action, may};
 use crate::account;
@@ -22,7 +21,7 @@ use crate::platform::queue::{self, Lease};
 use crate::platform::scratch;
 use crate::profile::Profile;
 use crate::table::ingest::{self, Choices, Limits, read, typing};
-use crate::table::{self, TableVersion};
+use crate::table::{self, TableVersion, Visitor};
 
 /// What treating a table needs of the program.
 #[derive(Clone, Copy)]
@@ -174,7 +173,7 @@ async fn table_of(ground: Ground<'_>, plan: &Plan) -> Result<TableVersion> {
     std::fs::create_dir(&out)?;
     let groups = match plan.suppress {
         Some(small) => {
-            let counted = rows::walk(ground.files, source, Groups::of(&plan.options.quasi)).await?;
+            let counted = table::walk(ground.files, source, Groups::of(&plan.options.quasi)).await?;
             Some((counted, small))
         }
         None => None,
@@ -182,7 +181,7 @@ async fn table_of(ground: Ground<'_>, plan: &Plan) -> Result<TableVersion> {
     let file = BufWriter::new(File::create(&path)?);
     let concealer = Concealer::new(&plan.headings, &plan.options);
     let mut written =
-        rows::walk(ground.files, source, Treating { file, acts: plan.acts.clone(), concealer, groups }).await?;
+        table::walk(ground.files, source, Treating { file, acts: plan.acts.clone(), concealer, groups }).await?;
     written.file.flush()?;
     drop(written);
     let columns = plan.resource.table.report()?.outcome.columns;

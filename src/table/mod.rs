@@ -8,9 +8,11 @@ pub mod diff;
 pub mod ingest;
 mod model;
 mod objects;
+mod rows;
 mod store;
 
 pub use model::{Report, TableVersion};
 pub use objects::{GRACE, Kept, Object, copy_object, keep, remove_orphans};
+pub use rows::{Visitor, walk};
 pub(crate) use store::insert;
 pub use store::{by_id, known_ids};

@@ -685,6 +685,8 @@ impl Samples {
                 distinct: 5,
                 top: most(&[("Mầm non", 177), ("Tiểu học", 163), ("THCS", 91), ("THPT", 35), ("THCS và THPT", 20)]),
                 shape: Shape::Categories { top: vec![177, 163, 91, 35], rest: 20 },
+                rules: vec!["Bắt buộc có giá trị.".into(), "Một trong 5 giá trị của danh mục.".into()],
+                codes: vec![("THCS".into(), Some(self.vi("Trung học cơ sở"))), ("THPT".into(), None)],
                 ..column("cap_hoc", "Cấp học", "text", "Theo bảng mã cấp học.")
             },
             ColumnView {
@@ -1130,8 +1132,31 @@ impl Samples {
                 withdraws: true,
                 why_not: Some("Nội dung chưa thay đổi gì từ khi người duyệt trả lại.".into()),
                 reason: Field::new("reason", "Đã đối chiếu với các trường."),
+                breaks: self.breaks(false),
+                accepts: Field::new("accepts", ""),
                 wrongs: Vec::new(),
             },
+        }
+    }
+
+    fn breaks(&self, accepted: bool) -> inside::contract::BreaksView {
+        let line = |column: &str, what: &str, rows: &[u64], more| inside::contract::BreakLine {
+            table: self.vi("Chỉ tiêu theo trường"),
+            column: column.into(),
+            what: what.into(),
+            rows: rows.to_vec(),
+            more,
+        };
+        inside::contract::BreaksView {
+            pending: !accepted,
+            lines: vec![
+                line("Ghi chú", "Cột bị bỏ: ai đang dùng cột này sẽ hỏng.", &[], 0),
+                line("Mã trường", "14 giá trị không theo mẫu.", &[3, 17, 120], 11),
+                line("", "Bảng mà người dân đang dùng không còn.", &[], 0),
+            ],
+            accepted: accepted.then(|| {
+                ("Trần Thị Minh Thư".into(), "Bộ bỏ cột này từ năm học 2026.".into(), self.now.plus_seconds(-9_000))
+            }),
         }
     }
 
@@ -1293,6 +1318,7 @@ impl Samples {
                 breaking: !first,
                 rows: None,
                 tables,
+                breaks: self.breaks(!first),
                 findings: Some(FindingsView { pending: usize::from(first), open: 1, all: 3, href: "?".into() }),
                 open: !first,
                 decisions: vec![
@@ -1433,6 +1459,7 @@ impl Samples {
             "dictionary" => EditBody::Dictionary(Box::new(DictionaryStep {
                 dataset: "x".into(),
                 resource: "x".into(),
+                template: "?".into(),
                 tables: Vec::new(),
                 columns: ["Mã trường", "Chỉ tiêu"]
                     .into_iter()
@@ -1447,11 +1474,25 @@ impl Samples {
                         meaning_en: String::new(),
                         unit: String::new(),
                         unit_en: String::new(),
+                        rules: RuleFields {
+                            open: index == 1,
+                            said: vec!["Bắt buộc có giá trị.".into(), "Từ 1 trở lên.".into()],
+                            ranged: index == 1,
+                            dated: false,
+                            required: true,
+                            unique: index == 0,
+                            key: index == 0,
+                            fields: ["minimum", "maximum", "pattern", "codes"].map(|part| ColumnField {
+                                name: format!("c{index}-{part}"),
+                                value: if part == "minimum" { "một".into() } else { String::new() },
+                                error: (part == "minimum").then(|| "Viết một số, ví dụ 0,5.".into()),
+                            }),
+                        },
                     })
                     .collect(),
                 pager: Pager::new(1, 2, "?"),
             })),
-            _ => EditBody::Check,
+            _ => EditBody::Check(Box::new(self.breaks(false))),
         };
         let page = self.internal("/internal/datasets/x/edit/about", Section::Datasets);
         let codes = ["about", "sorting", "coverage", "tables", "dictionary", "check"];
@@ -1512,6 +1553,7 @@ impl Samples {
             title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
             back: "?".into(),
             dictionary: "?".into(),
+            breaks: self.breaks(false),
             headings: report.columns.iter().map(|column| column.title.clone()).collect(),
             rows: vec![
                 ["01005", "480", "38,25", "14/05/2026"].map(|cell| Some(cell.to_owned())).to_vec(),

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
 use super::{ctx, oversight};
+use crate::dataset::contract;
 use crate::dataset::upload;
 use crate::http::App;
 use crate::kernel::id::VersionId;
@@ -120,7 +121,8 @@ impl Handlers {
 async fn read(app: &App, lease: &Lease) -> Result<()> {
     let version = lease.payload.get("version").and_then(serde_json::Value::as_str).and_then(VersionId::parse);
     let version = version.ok_or_else(|| Error::internal("a scan of no version"))?;
-    scan::ensure(app.db(), &app.parts.files, app.profile(), &ctx(app), &version).await
+    scan::ensure(app.db(), &app.parts.files, app.profile(), &ctx(app), &version).await?;
+    contract::ensure(app.db(), &app.parts.files, &app.parts.settings.scratch, &ctx(app), &version).await
 }
 
 async fn send(app: &App, lease: &Lease) -> Result<()> {

@@ -26,12 +26,14 @@ use khomo::account::{self, NewAccount};
 use khomo::agency::{self, NewAgency};
 use khomo::cli::{Startup, open_parts};
 use khomo::config::Settings;
+use khomo::dataset::contract;
 use khomo::dataset::{self, ColumnNote, Import, Metadata, NewResource, Where};
 use khomo::http::{App, Parts, log_requests, public_headers};
 use khomo::kernel::id::{AccountId, AgencyId, DatasetId, TableVersionId, VersionId};
 use khomo::kernel::{Actor, Clock, Ctx, Kind, Localized, Result, Timestamp};
 use khomo::platform::db::Db;
 use khomo::platform::{files::Files, password};
+use khomo::review::SubmissionForm;
 use khomo::table::ingest::{Choices, Limits, ingest};
 use khomo::table::{self, TableVersion};
 use khomo::web::{internal, public};
@@ -338,6 +340,9 @@ impl Khomo {
             // Its own connections to the store: those of the test's runtime stand still while it waits here.
             let files = Files::open(&parts.settings.files, &parts.settings.s3).unwrap();
             let read = runtime.block_on(scan::ensure(&parts.db, &files, &parts.profile, &ctx, &draft.id));
+            let held = contract::ensure(&parts.db, &files, &parts.settings.scratch, &ctx, &draft.id);
+            let held = runtime.block_on(held);
+            assert!(held.is_ok() || held.is_err_and(|error| error.kind() == Kind::NotFound));
             if read.is_err_and(|error| error.kind() == Kind::NotFound) {
                 let watchers = scan::Watchers::of(&parts.profile);
                 parts
@@ -358,6 +363,13 @@ impl Khomo {
     pub fn submit(&self, id: &DatasetId, person: &str) -> Result<()> {
         self.scan(id);
         self.db().write(&self.ctx(person), |tx| review::submit(tx, self.app.profile(), id, "Đã soát."))
+    }
+
+    /// Submits the draft of a dataset and answers for whatever breaks in it.
+    pub fn submit_breaking(&self, id: &DatasetId, person: &str) -> Result<()> {
+        self.scan(id);
+        let form = SubmissionForm { reason: "Đã soát.".into(), accepts: "Đã báo người dùng.".into() };
+        self.db().write(&self.ctx(person), |tx| form.submit(tx, self.app.profile(), id))
     }
 
     /// Approves the draft of a dataset.
@@ -612,7 +624,7 @@ impl Draft<'_> {
         let khomo = this.khomo;
         let own = this.agency == HOME;
         let (id, _) = this.import().unwrap();
-        khomo.submit(&id, if own { "editor" } else { "stranger" }).unwrap();
+        khomo.submit_breaking(&id, if own { "editor" } else { "stranger" }).unwrap();
         let number = khomo.approve(&id, if own { "approver" } else { "coordinator" }).unwrap();
         assert!(number.is_some(), "two persons decided");
         id

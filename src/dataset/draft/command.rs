@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::command::{new_draft, refresh_listing, search_text};
-use super::super::{ColumnNote, Dataset, Metadata, State, Version, query, store};
+use super::super::{ColumnNote, Dataset, Metadata, ResourceVersion, State, Version, query, store};
 use super::form::{MetadataForm, NewForm, Part, mark_of};
 use crate::access::{Action, may};
 use crate::account::{self, Person};
@@ -156,7 +156,8 @@ pub fn remove_resource(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, of: &
 /// Writes the data dictionary of a table of the draft.
 ///
 /// # Errors
-/// As [`begin`]; `text-too-long` on the fields of a column; `NotFound` for a table that the draft has not.
+/// As [`begin`]; `text-too-long` on the fields of a column; what [`Constraints::checked`](super::super::Constraints::checked) refuses, on `c{place}-{constraint}` with the
+/// column's place in the table from 0; `NotFound` for a table that the draft has not.
 pub fn describe(
     tx: &mut Tx<'_>,
     profile: &Profile,
@@ -175,12 +176,35 @@ pub fn describe(
     let (_, draft) = editable(tx, profile, id)?;
     let before = store::resources_of(tx.conn(), &draft.id)?.into_iter().find(|resource| resource.resource_id == *of);
     let before = before.ok_or_else(Error::not_found)?;
+    let notes = constrained(notes, &before)?;
     if before.dictionary == notes {
         return Ok(());
     }
-    store::set_dictionary(tx, &draft.id, of, notes)?;
+    store::set_dictionary(tx, &draft.id, of, &notes)?;
     let detail = json!({ "resource": of, "before": before.dictionary, "after": notes });
     noted(tx, id, &draft, "dataset.describe", detail)
+}
+
+/// The notes with what they want of values in the form that cells are held against.
+fn constrained(notes: &[ColumnNote], table: &ResourceVersion) -> Result<Vec<ColumnNote>> {
+    let columns = table.table.report()?.outcome.columns;
+    let (mut done, mut problems) = (Vec::with_capacity(notes.len()), Vec::new());
+    for note in notes {
+        let place = columns.iter().position(|column| column.title == note.title);
+        // What is said of a column that is gone stays, and is told as missing.
+        let Some((place, column)) = place.and_then(|place| Some((place, columns.get(place)?))) else {
+            done.push(note.clone());
+            continue;
+        };
+        match note.constraints.clone().checked(column.kind) {
+            Ok(constraints) => done.push(ColumnNote { constraints, ..note.clone() }),
+            Err(wrong) => problems.extend(wrong.into_iter().map(|problem| {
+                let field = format!("c{place}-{}", problem.field.clone().unwrap_or_default());
+                problem.on(field)
+            })),
+        }
+    }
+    if problems.is_empty() { Ok(done) } else { Err(Error::invalid_all(problems)) }
 }
 
 /// Takes all changes of a draft back: it says and holds again what the public sees.

@@ -470,6 +470,10 @@ pub struct ColumnView {
     pub meaning: Option<Text>,
     /// The unit of its numbers.
     pub unit: Option<Text>,
+    /// What its values must be, as sentences.
+    pub rules: Vec<String>,
+    /// The values it may hold, and what each means; any when empty.
+    pub codes: Vec<(String, Option<Text>)>,
     /// How many rows the table has.
     pub rows: u64,
     /// In how many of them the cell is empty.

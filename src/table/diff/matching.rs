@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::scan::Fingerprint;
-use super::sort::Sorted;
 use crate::kernel::Result;
+use crate::platform::sort::Sorted;
 
 /// What became of one row, by its number from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,6 @@ mod matching;
 mod rows;
 mod scan;
 mod schema;
-mod sort;
 mod text;
 mod versions;
 
@@ -25,7 +24,7 @@ mod tests;
 pub use detail::{CellChange, Detail, RowChange};
 pub use rows::diff;
 pub use schema::{Column, ColumnChange, ColumnDiff, RenamedBy, Renames, Retype, SchemaDiff, columns_of};
-pub use versions::{between_versions, object_name, objects_of};
+pub use versions::{between_versions, object_name, objects_of, schema_between};
 
 use serde::{Deserialize, Serialize};
 

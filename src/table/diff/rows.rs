@@ -7,10 +7,10 @@ use std::path::Path;
 use super::detail::{Row, Writer};
 use super::matching::{Event, Matched, join};
 use super::scan::{Fingerprints, Table, Visitor};
-use super::sort::{Sorted, Sorter};
 use super::text::Form;
 use super::{ChangeKind, KeyNote, Options, RowCounts, SchemaDiff, Side, Summary};
 use crate::kernel::{Error, Problem, Result};
+use crate::platform::sort::{Sorted, Sorter};
 
 /// Compares the rows of two typed Parquet files, and writes those that differ to `detail`, a new file; `scratch` is a folder for
 /// what does not fit into memory. `progress` hears the rows walked of those of both versions together.

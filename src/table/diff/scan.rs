@@ -13,9 +13,9 @@ use datafusion::parquet::arrow::arrow_reader::{
 };
 use datafusion::parquet::file::metadata::RowGroupMetaData;
 
-use super::sort::Sorter;
 use super::text::{Cells, Form};
 use crate::kernel::{Error, Result};
+use crate::platform::sort::Sorter;
 
 /// Rows that are decoded at a time, at most.
 const BATCH: usize = 2048;

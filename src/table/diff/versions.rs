@@ -23,6 +23,17 @@ pub fn object_name(old: &TableVersionId, new: &TableVersionId, schema: &SchemaDi
     Ok(format!("tables/{new}/diff-{old}-{}.parquet", &hash[..16]))
 }
 
+/// What became of the columns between two table versions.
+///
+/// # Errors
+/// `diff-rename-unknown`; `Internal` when a stored report is damaged.
+pub fn schema_between(old: &TableVersion, new: &TableVersion, renames: Renames<'_>) -> Result<SchemaDiff> {
+    let columns = |version: &TableVersion| -> Result<Vec<Column>> {
+        Ok(version.report()?.outcome.columns.iter().map(Column::from).collect())
+    };
+    SchemaDiff::between(&columns(old)?, &columns(new)?, renames)
+}
+
 /// Compares two table versions and keeps the rows that differ as the object [`object_name`], unless it is there already; gives
 /// the name and the summary. `place` is a folder with room for both Parquet files and the result.
 ///
@@ -36,10 +47,7 @@ pub async fn between_versions(
     options: &Options,
     place: &Path,
 ) -> Result<(String, Summary)> {
-    let columns = |version: &TableVersion| -> Result<Vec<Column>> {
-        Ok(version.report()?.outcome.columns.iter().map(Column::from).collect())
-    };
-    let schema = SchemaDiff::between(&columns(old)?, &columns(new)?, renames)?;
+    let schema = schema_between(old, new, renames)?;
     let name = object_name(&old.id, &new.id, &schema, &options.key)?;
     match Detail::open(files, &name).await {
         Ok(kept) => return Ok((name, kept.summary().clone())),

@@ -6,15 +6,18 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::contract::breaks;
 use super::export::{self, Export};
 use super::report::import_report;
 use super::review::{decisions, standing_text};
 use super::serve::frame;
+use super::view::contract::BreaksView;
 use super::view::dataset::{DatasetPage, InternalVersion};
 use super::view::datasets::{DatasetsPage, InternalDatasetRow, StateTab};
 use super::view::review::NextView;
 use crate::access::{Action, may};
 use crate::agency;
+use crate::dataset::contract;
 use crate::dataset::{self, Dataset, State, Which};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Text};
 use crate::http::{
@@ -267,7 +270,7 @@ pub(super) async fn page_of(
                 None => Default::default(),
             };
             let standing = match dataset::draft_of(conn, &id)? {
-                Some(draft) => Some(review::standing(conn, &profile, &draft)?),
+                Some(draft) => Some((review::standing(conn, &profile, &draft)?, contract::report(conn, &draft)?)),
                 None => None,
             };
             Ok((found, owner, lines, chosen, resources, made, standing))
@@ -285,7 +288,7 @@ pub(super) async fn page_of(
                 number: u64::try_from(number).unwrap_or(0),
                 state: match &standing {
                     _ if line.version.published => "published",
-                    Some(standing) => standing.state.code(),
+                    Some((standing, _)) => standing.state.code(),
                     None => "draft",
                 }
                 .to_owned(),
@@ -307,10 +310,10 @@ pub(super) async fn page_of(
     Ok(DatasetPage {
         title: present::text(&page, &metadata.title),
         state: match (found.state(), &standing) {
-            (State::Draft, Some(standing)) => standing.state.code().to_owned(),
+            (State::Draft, Some((standing, _))) => standing.state.code().to_owned(),
             _ => found.state.clone(),
         },
-        next: next_steps(app, &page, who, &found, standing.as_ref(), sent),
+        next: next_steps(app, &page, who, &found, standing.as_ref(), sent)?,
         agency: owner.name(page.lang).0.to_owned(),
         topics: app
             .profile()
@@ -347,9 +350,10 @@ fn next_steps(
     page: &PageCtx,
     who: &SignedIn,
     found: &Dataset,
-    standing: Option<&Standing>,
+    draft: Option<&(Standing, contract::Report)>,
     sent: Option<(&SubmissionForm, &Error)>,
-) -> NextView {
+) -> Result<NextView> {
+    let standing = draft.map(|(standing, _)| standing);
     let (profile, person) = (app.profile(), &who.person);
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
     let submits = standing.map(|standing| review::may_submit(profile, person, found, standing));
@@ -359,20 +363,27 @@ fn next_steps(
         _ => None,
     };
     let writes = dataset::draft::editable_by(person, profile, found);
-    NextView {
+    let submits = submits.is_some_and(|submits| submits.is_ok());
+    let breaks = match draft {
+        Some((_, report)) if submits => breaks(page, report)?,
+        _ => BreaksView::default(),
+    };
+    Ok(NextView {
         href: format!("/internal/datasets/{}", found.id),
         edits: writes && standing.is_some(),
         begins: writes && standing.is_none(),
         standing: standing.map(|standing| standing_text(page, profile, standing)),
         review: standing.is_some(),
         decides: standing.is_some_and(|standing| review::may_decide(profile, person, found, standing).is_ok()),
-        submits: submits.is_some_and(|submits| submits.is_ok()),
+        submits,
         recalls: standing.is_some_and(|standing| review::may_recall(person, standing).is_ok()),
         withdraws: review::may_withdraw(profile, person, found).is_ok(),
         why_not: why_not.map(|wrong| wrong.text),
         reason: Field::new("reason", sent.map(|(form, _)| form.reason.clone()).unwrap_or_default()).checked(&wrongs),
+        breaks,
+        accepts: Field::new("accepts", sent.map(|(form, _)| form.accepts.clone()).unwrap_or_default()).checked(&wrongs),
         wrongs,
-    }
+    })
 }
 
 /// GET /internal/tables/{id}/{file}: the original bytes, or the rows set aside.

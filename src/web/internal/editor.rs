@@ -6,24 +6,27 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::contract::breaks;
 use super::serve::{ctx, frame, mendable, said};
 use super::view::editor::{
-    AboutStep, ColumnFields, CoverageStep, DictionaryStep, EditBody, EditDatasetPage, NewDatasetPage, PointLine,
-    Select, SortingStep, StepLink, TableRow, TablesStep, UploadLine,
+    AboutStep, ColumnField, ColumnFields, CoverageStep, DictionaryStep, EditBody, EditDatasetPage, NewDatasetPage,
+    PointLine, RuleFields, Select, SortingStep, StepLink, TableRow, TablesStep, UploadLine,
 };
 use crate::access::{Action, may};
 use crate::agency::{self, Agency};
+use crate::dataset::contract;
 use crate::dataset::draft::{self, MetadataForm, NewForm, Part};
 use crate::dataset::upload::{self, Upload};
-use crate::dataset::{self, ColumnNote, Dataset, ResourceVersion, Version};
+use crate::dataset::{self, ColumnNote, Constraints, Dataset, ResourceVersion, Version};
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Wrong};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of, redirect};
 use crate::kernel::id::{DatasetId, ResourceId};
 use crate::kernel::text::nfc;
-use crate::kernel::{Error, Kind, Localized, PageRequest, Problem, Result};
+use crate::kernel::{Error, Kind, Localized, PageRequest, Problem, Result, day_of};
 use crate::platform::db::{Conn, Tx};
 use crate::profile::Profile;
 use crate::scan;
+use crate::table::ingest::report::Kind as ColumnKind;
 
 /// Columns of the dictionary on one page.
 const COLUMNS: u64 = 30;
@@ -259,6 +262,9 @@ struct Facts {
     draft: Version,
     resources: Vec<ResourceVersion>,
     uploads: Vec<Upload>,
+    contract: contract::Report,
+    /// What of the dictionary is shown, where the address does not say.
+    shown: Option<EditWish>,
 }
 
 async fn facts(app: &App, who: &SignedIn, id: &DatasetId) -> Result<Facts> {
@@ -270,7 +276,8 @@ async fn facts(app: &App, who: &SignedIn, id: &DatasetId) -> Result<Facts> {
             let draft = dataset::draft_of(conn, &id)?.ok_or_else(|| Error::conflict(Problem::new("no-draft")))?;
             let resources = dataset::resources_of(conn, &draft.id)?;
             let uploads = upload::of_dataset(conn, &id, 10)?;
-            Ok(Facts { dataset, draft, resources, uploads })
+            let contract = contract::report(conn, &draft)?;
+            Ok(Facts { dataset, draft, resources, uploads, contract, shown: None })
         })
         .await
 }
@@ -367,8 +374,8 @@ fn edit_page(
         })),
         Step::Coverage => EditBody::Coverage(Box::new(coverage(form, &wrongs))),
         Step::Tables => EditBody::Tables(Box::new(tables(app, &page, facts))),
-        Step::Dictionary => dictionary(req, id, facts)?,
-        Step::Check => EditBody::Check,
+        Step::Dictionary => dictionary(req, &page, facts, &wrongs)?,
+        Step::Check => EditBody::Check(Box::new(breaks(&page, &facts.contract)?)),
     };
     Ok(EditDatasetPage {
         title: present::text(&page, &facts.draft.metadata.title),
@@ -476,13 +483,18 @@ fn tables(app: &App, page: &PageCtx, facts: &Facts) -> TablesStep {
     }
 }
 
-fn dictionary(req: &HttpRequest, id: &DatasetId, facts: &Facts) -> Result<EditBody> {
-    let wish: EditWish = query_of(req)?;
+fn dictionary(req: &HttpRequest, page: &PageCtx, facts: &Facts, wrongs: &[Wrong]) -> Result<EditBody> {
+    let id = &facts.dataset.id;
+    let wish = match &facts.shown {
+        Some(shown) => shown.clone(),
+        None => query_of(req)?,
+    };
     let named = facts.resources.iter().find(|resource| resource.name == wish.table);
     let Some(resource) = named.or(facts.resources.first()) else {
         return Ok(EditBody::Dictionary(Box::new(DictionaryStep {
             dataset: id.to_string(),
             resource: String::new(),
+            template: String::new(),
             tables: Vec::new(),
             columns: Vec::new(),
             pager: Pager::new(1, 1, Step::Dictionary.href(id)),
@@ -501,6 +513,7 @@ fn dictionary(req: &HttpRequest, id: &DatasetId, facts: &Facts) -> Result<EditBo
     Ok(EditBody::Dictionary(Box::new(DictionaryStep {
         dataset: id.to_string(),
         resource: resource.resource_id.to_string(),
+        template: format!("/internal/datasets/{id}/resources/{}/template.xlsx", resource.resource_id),
         tables: facts
             .resources
             .iter()
@@ -528,6 +541,7 @@ fn dictionary(req: &HttpRequest, id: &DatasetId, facts: &Facts) -> Result<EditBo
                     meaning_en,
                     unit,
                     unit_en,
+                    rules: rule_fields(page, index, column.kind, note, wrongs),
                 }
             })
             .collect(),
@@ -535,9 +549,46 @@ fn dictionary(req: &HttpRequest, id: &DatasetId, facts: &Facts) -> Result<EditBo
     })))
 }
 
+/// What is wanted of a column, as it is typed.
+fn rule_fields(
+    page: &PageCtx,
+    index: usize,
+    kind: ColumnKind,
+    note: Option<&ColumnNote>,
+    wrongs: &[Wrong],
+) -> RuleFields {
+    let wanted = note.map(|note| note.constraints.clone()).unwrap_or_default();
+    let field = |part: &str, value: String| {
+        let name = format!("c{index}-{part}");
+        let error = wrongs.iter().find(|wrong| wrong.field.as_deref() == Some(&name)).map(|wrong| wrong.text.clone());
+        ColumnField { name, value, error }
+    };
+    let dated = matches!(kind, ColumnKind::Date | ColumnKind::DateTime);
+    let end = |limit: &Option<String>| {
+        let limit = limit.clone().unwrap_or_default();
+        if dated { day_of(&limit).map_or(limit.clone(), |day| day.format("%d/%m/%Y").to_string()) } else { limit }
+    };
+    let fields = [
+        field("minimum", end(&wanted.minimum)),
+        field("maximum", end(&wanted.maximum)),
+        field("pattern", wanted.pattern.clone().unwrap_or_default()),
+        field("codes", wanted.codes_text()),
+    ];
+    RuleFields {
+        open: fields.iter().any(|field| field.error.is_some()),
+        said: present::constraints(page, kind, &wanted),
+        ranged: !matches!(kind, ColumnKind::Text | ColumnKind::Boolean),
+        dated,
+        required: wanted.required,
+        unique: wanted.unique,
+        key: wanted.key,
+        fields,
+    }
+}
+
 // ---- tables ----------------------------------------------------------------------------------------------------------
 
-fn table_of(path: &(String, String)) -> Result<(DatasetId, ResourceId)> {
+pub(super) fn table_of(path: &(String, String)) -> Result<(DatasetId, ResourceId)> {
     let id = DatasetId::parse(&path.0).ok_or_else(Error::not_found)?;
     Ok((id, ResourceId::parse(&path.1).ok_or_else(Error::not_found)?))
 }
@@ -614,14 +665,14 @@ pub async fn describe(
 ) -> Outcome {
     let (id, resource) = table_of(&path)?;
     let sent: BTreeMap<String, String> = form.0.into_iter().collect();
-    let facts = facts(&app, &who, &id).await?;
-    let table = facts.resources.iter().find(|one| one.resource_id == resource).ok_or_else(Error::not_found)?;
+    let mut facts = facts(&app, &who, &id).await?;
+    let table = facts.resources.iter_mut().find(|one| one.resource_id == resource).ok_or_else(Error::not_found)?;
     let notes = noted(table, &sent)?;
     let back = address(
         &Step::Dictionary.href(&id),
         &[("table", &table.name), ("page", sent.get("page").map_or("", String::as_str))],
     );
-    let (profile, wanted) = (app.parts.profile.clone(), id.clone());
+    let (profile, wanted, typed) = (app.parts.profile.clone(), id.clone(), notes.clone());
     let done = app
         .db()
         .write_async(ctx(&req, &app, &who), move |tx| {
@@ -629,11 +680,16 @@ pub async fn describe(
             scan_anew(tx, &wanted)
         })
         .await;
-    if done.is_ok() {
+    let Err(error) = done else {
         said(&app, &who, "edit-saved")?;
         return Ok(redirect(if sent.contains_key("stay") { back } else { Step::Check.href(&id) }.as_str()));
-    }
-    settle(&req, &app, &who, &id, Step::Dictionary, done, "edit-saved").await
+    };
+    // Nothing typed is lost.
+    let (status, error) = mendable(error)?;
+    table.dictionary = typed;
+    facts.shown = Some(EditWish { table: table.name.clone(), page: sent.get("page").cloned() });
+    let form = MetadataForm::of(&facts.draft.metadata, facts.draft.note.as_ref());
+    Ok(html(status, &edit_page(&req, &app, &who, &facts, Step::Dictionary, &form, Some(&error))?)?)
 }
 
 /// The dictionary with what was sent of some columns.
@@ -644,18 +700,26 @@ fn noted(table: &ResourceVersion, sent: &BTreeMap<String, String>) -> Result<Vec
         let field = |name: &str| {
             sent.get(&format!("c{index}-{name}")).map(|text| nfc(text.trim()).replace('\0', "")).unwrap_or_default()
         };
-        let known = table.note(&column.title).cloned();
         if !sent.contains_key(&format!("c{index}-meaning")) {
-            notes.extend(known);
+            notes.extend(table.note(&column.title).cloned());
             continue;
         }
         let both = |name: &str| {
             let (vi, en) = (field(name), field(&format!("{name}-en")));
             (!vi.is_empty()).then(|| Localized { vi, en: (!en.is_empty()).then_some(en) })
         };
-        let title_en = Some(field("title-en")).filter(|text| !text.is_empty());
-        let note = ColumnNote { title_en, meaning: both("meaning"), unit: both("unit"), ..known.unwrap_or_default() };
-        let note = ColumnNote { title: column.title.clone(), ..note };
+        let some = |name: &str| Some(field(name)).filter(|text| !text.is_empty());
+        let constraints = Constraints {
+            required: sent.contains_key(&format!("c{index}-required")),
+            unique: sent.contains_key(&format!("c{index}-unique")),
+            key: sent.contains_key(&format!("c{index}-key")),
+            minimum: some("minimum"),
+            maximum: some("maximum"),
+            pattern: some("pattern"),
+            codes: Constraints::codes_from(&field("codes")),
+        };
+        let (title, title_en) = (column.title.clone(), some("title-en"));
+        let note = ColumnNote { title, title_en, meaning: both("meaning"), unit: both("unit"), constraints };
         if note != (ColumnNote { title: column.title.clone(), ..ColumnNote::default() }) {
             notes.push(note);
         }

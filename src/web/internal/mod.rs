@@ -5,6 +5,7 @@ mod accounts;
 mod agencies;
 mod alerts;
 mod audit;
+mod contract;
 mod credentials;
 mod datasets;
 mod editor;
@@ -244,6 +245,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/{id}/resources/{resource}/dictionary",
         access: Access::DatasetEditors,
         handler: |route| route.to(editor::describe),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/resources/{resource}/template.xlsx",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(contract::template),
     },
     Route {
         method: "POST",

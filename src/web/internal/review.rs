@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
+use super::contract::breaks;
 use super::serve::{ctx, frame, mendable, said};
 use super::view::dataset::{DecisionView, RemarkView};
 use super::view::review::{
@@ -14,6 +15,7 @@ use super::view::review::{
 use crate::access::{Action, may};
 use crate::account::Person;
 use crate::agency;
+use crate::dataset::contract;
 use crate::dataset::{self, Dataset, Published, ResourceVersion, Version};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Text, Tone, Wrong};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, present, query_pairs, redirect};
@@ -75,6 +77,7 @@ struct DraftFacts {
     comparison: Comparison,
     since: Vec<Vec<Since>>,
     fields: Vec<String>,
+    contract: contract::Report,
     findings: Option<FindingsView>,
 }
 
@@ -106,7 +109,8 @@ fn facts(conn: &mut Conn, profile: &Profile, who: &Person, id: &DatasetId) -> Re
         }),
         false => None,
     };
-    let draft = DraftFacts { version, resources, shown, standing, comparison, since, fields, findings };
+    let contract = contract::report(conn, &version)?;
+    let draft = DraftFacts { version, resources, shown, standing, comparison, since, fields, contract, findings };
     Ok(Facts { dataset: found, agency, draft: Some(draft) })
 }
 
@@ -153,10 +157,10 @@ pub async fn submit(
     form: SafeForm<SubmissionForm>,
 ) -> Outcome {
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
-    let (profile, reason, on) = (app.parts.profile.clone(), form.0.reason.clone(), id.clone());
-    let done = app.db().write_async(ctx(&req, &app, &who), move |tx| review::submit(tx, &profile, &on, &reason)).await;
+    let (profile, sent, on) = (app.parts.profile.clone(), form.0.clone(), id.clone());
+    let done = app.db().write_async(ctx(&req, &app, &who), move |tx| sent.submit(tx, &profile, &on)).await;
     if let Err(error) = done {
-        if error.has("scan-pending") {
+        if error.has("scan-pending") || error.has("contract-pending") {
             // The refused transaction keeps no job.
             let on = id.clone();
             app.db().write_async(ctx(&req, &app, &who), move |tx| super::editor::scan_anew(tx, &on)).await?;
@@ -199,8 +203,9 @@ pub async fn compare_again(
     app.db()
         .write_async(ctx(&req, &app, &who), move |tx| {
             let both = draft.comparison.tables.iter().filter(|table| table.change == TableChange::Changed);
-            for (old, new) in both.filter_map(|table| table.old.as_ref().zip(table.new.as_ref())) {
-                review::request_rows(tx, old, new, &[])?;
+            let both = both.filter_map(|table| Some((table.old.as_ref()?, table.new.as_ref()?, &table.key)));
+            for (old, new, key) in both {
+                review::request_rows(tx, old, new, key)?;
             }
             Ok(())
         })
@@ -302,6 +307,7 @@ impl Context<'_> {
             breaking: tables.iter().any(|table| table.change == "removed" || table.columns.iter().any(|c| c.breaking)),
             rows: compared.then(|| (sum(|c| c.added), sum(|c| c.changed), sum(|c| c.removed))),
             tables,
+            breaks: breaks(page, &facts.contract)?,
             findings: facts.findings.clone(),
             open,
             decisions: decisions(page, profile, &standing.decisions, Some(&facts.since)),
@@ -415,7 +421,8 @@ impl Context<'_> {
             view.preview = self.preview(new).await.map_err(|error| tracing::warn!(%error, "no preview")).ok();
         }
         let (Some(old), Some(new), Some(schema)) = (&table.old, &table.new, &table.schema) else { return Ok(view) };
-        let key = if chosen && open { self.key(schema) } else { Vec::new() };
+        // Somebody's choice goes before the dictionary's key; an empty one means by content.
+        let key = if chosen && open && !self.wish.key.is_empty() { self.key(schema) } else { table.key.clone() };
         if chosen && open {
             view.keys = schema
                 .columns

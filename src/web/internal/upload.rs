@@ -14,12 +14,14 @@ use futures_util::{Stream, StreamExt};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
+use super::contract::breaks;
 use super::editor::Step;
 use super::report::import_report;
 use super::serve::{ctx, frame, mendable, said};
 use super::view::upload::{KindChoice, ReadingPage, UploadPage};
 use crate::access::{Action, may};
 use crate::account::Person;
+use crate::dataset::contract;
 use crate::dataset::upload::{self, Begin, State, Upload};
 use crate::dataset::{self, draft};
 use crate::http::page::{Choice, Field, PageCtx, Section, Text};
@@ -483,7 +485,7 @@ async fn reading_page(
 ) -> Result<ReadingPage> {
     let page = frame(req, app, who, Section::Datasets)?;
     let (person, wanted, profile) = (who.person.clone(), id.clone(), app.parts.profile.clone());
-    let (found, place, resource, chosen) = app
+    let (found, place, resource, chosen, held) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let original = dataset::original(conn, &person, &wanted)?;
@@ -492,7 +494,12 @@ async fn reading_page(
             let place = dataset::place_in_draft(conn, &wanted)?;
             let resource = dataset::resource_with(conn, &wanted)?.ok_or_else(Error::not_found)?;
             let chosen = upload::choices_of(conn, &wanted)?.unwrap_or_default();
-            Ok((found, place, resource, chosen))
+            let draft = dataset::draft_of(conn, &found.id)?.filter(|_| place.is_some());
+            let mut held = draft.map(|draft| contract::report(conn, &draft)).transpose()?;
+            if let Some(held) = &mut held {
+                held.breaks.retain(|one| one.name == resource.name);
+            }
+            Ok((found, place, resource, chosen, held))
         })
         .await?;
     let report = resource.table.report()?;
@@ -513,6 +520,7 @@ async fn reading_page(
         title: Text::of(found.title_vi.clone(), Lang::Vi, page.lang),
         back: Step::Tables.href(&found.id),
         dictionary,
+        breaks: held.map(|held| breaks(&page, &held)).transpose()?.unwrap_or_default(),
         report: import_report(&page, &resource, true)?,
         headings: report.outcome.columns.iter().map(|column| column.title.clone()).collect(),
         rows,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::contract::BreaksView;
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Text, Wrong};
 use crate::kernel::Timestamp;
 
@@ -109,8 +110,8 @@ pub enum EditBody {
     Tables(Box<TablesStep>),
     /// The data dictionary of one table.
     Dictionary(Box<DictionaryStep>),
-    /// What is missing, and where to go from here.
-    Check,
+    /// What is missing, what breaks, and where to go from here.
+    Check(Box<BreaksView>),
 }
 
 /// Title and description.
@@ -213,6 +214,8 @@ pub struct DictionaryStep {
     pub dataset: String,
     /// The resource's id.
     pub resource: String,
+    /// A workbook to fill in.
+    pub template: String,
     /// The tables to choose from.
     pub tables: Vec<StepLink>,
     /// The columns of this page.
@@ -242,4 +245,45 @@ pub struct ColumnFields {
     pub unit: String,
     /// In what it is measured, in English.
     pub unit_en: String,
+    /// What its values must be.
+    pub rules: RuleFields,
+}
+
+/// What is wanted of a column, as it is typed.
+#[derive(Clone, Debug)]
+pub struct RuleFields {
+    /// Whether something of it is wrong, so that it is shown open.
+    pub open: bool,
+    /// What is wanted, as sentences.
+    pub said: Vec<String>,
+    /// Whether a range makes sense.
+    pub ranged: bool,
+    /// Whether its ends are days.
+    pub dated: bool,
+    /// No cell may be empty.
+    pub required: bool,
+    /// No value may stand twice.
+    pub unique: bool,
+    /// A part of the key.
+    pub key: bool,
+    /// Minimum, maximum, pattern, codes.
+    pub fields: [ColumnField; 4],
+}
+
+impl RuleFields {
+    /// How the ends of a range are typed.
+    pub fn hint(&self, page: &PageCtx) -> String {
+        if self.dated { page.t("form-date-form") } else { String::new() }
+    }
+}
+
+/// A field of one column, whose name holds the column's number.
+#[derive(Clone, Debug)]
+pub struct ColumnField {
+    /// The name, also the element's id.
+    pub name: String,
+    /// What was typed, kept.
+    pub value: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
 }

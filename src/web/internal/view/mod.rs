@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod agencies;
 pub mod alerts;
 pub mod audit;
+pub mod contract;
 pub mod credentials;
 pub mod dataset;
 pub mod datasets;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::contract::BreaksView;
 use super::dataset::DecisionView;
 use crate::http::page::{Choice, Field, PageCtx, Pager, Text, Wrong};
 use crate::kernel::Timestamp;
@@ -54,6 +55,8 @@ pub struct DraftView {
     pub breaking: bool,
     /// Rows added, changed and removed over all tables; none until all are compared.
     pub rows: Option<(u64, u64, u64)>,
+    /// What breaks.
+    pub breaks: BreaksView,
     /// What the scan found; none for those who may not see it.
     pub findings: Option<FindingsView>,
     /// Whether the person may see rows.
@@ -306,6 +309,10 @@ pub struct NextView {
     pub why_not: Option<String>,
     /// What the reviewer should know.
     pub reason: Field,
+    /// What breaks in the draft; nothing where the person may not submit.
+    pub breaks: BreaksView,
+    /// Why it is to be published all the same.
+    pub accepts: Field,
     /// What is wrong with the form.
     pub wrongs: Vec<Wrong>,
 }

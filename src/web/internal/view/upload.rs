@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::contract::BreaksView;
 use super::dataset::ImportReport;
 use crate::http::page::{Choice, Field, PageCtx, Text, Wrong};
 
@@ -45,6 +46,8 @@ pub struct ReadingPage {
     pub back: String,
     /// The dictionary of the table.
     pub dictionary: String,
+    /// What of the table breaks.
+    pub breaks: BreaksView,
     /// What was understood.
     pub report: ImportReport,
     /// The first rows: headings, and cells in the language's form.

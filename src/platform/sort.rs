@@ -20,7 +20,7 @@ const MOST: usize = 1 << 30;
 const READ: (usize, usize) = (256 << 10, 4 << 10);
 
 /// Takes byte strings in any order, and gives them back in ascending order. Numbers that are to sort as numbers are written big-endian.
-pub(super) struct Sorter {
+pub struct Sorter {
     scratch: PathBuf,
     /// Bytes of memory that records and index may take together.
     budget: usize,
@@ -35,7 +35,7 @@ pub(super) struct Sorter {
 
 impl Sorter {
     /// A sorter that takes at most about `budget` bytes of memory; what does not fit goes to a nameless file in `scratch`.
-    pub(super) fn new(budget: usize, scratch: &Path) -> Self {
+    pub fn new(budget: usize, scratch: &Path) -> Self {
         Self {
             scratch: scratch.to_owned(),
             budget: budget.min(MOST),
@@ -47,7 +47,7 @@ impl Sorter {
     }
 
     /// Adds a record.
-    pub(super) fn push(&mut self, record: &[u8]) -> Result<()> {
+    pub fn push(&mut self, record: &[u8]) -> Result<()> {
         let taken = self.bytes.len() + self.index.len() * ENTRY;
         if !self.index.is_empty() && taken + record.len() + size_of::<u32>() + ENTRY > self.budget {
             self.spill()?;
@@ -88,7 +88,7 @@ impl Sorter {
     }
 
     /// Ends the taking.
-    pub(super) fn finish(mut self) -> Result<Sorted> {
+    pub fn finish(mut self) -> Result<Sorted> {
         if self.file.is_none() {
             self.sort();
             return Ok(Sorted(Place::Memory { bytes: self.bytes, index: self.index, next: 0 }));
@@ -125,7 +125,7 @@ fn record(bytes: &[u8], at: u32) -> &[u8] {
 }
 
 /// The records in ascending order.
-pub(super) struct Sorted(Place);
+pub struct Sorted(Place);
 
 enum Place {
     Memory { bytes: Vec<u8>, index: Vec<(u64, u32)>, next: usize },
@@ -134,7 +134,7 @@ enum Place {
 
 impl Sorted {
     /// The next record, until there is none.
-    pub(super) fn next(&mut self) -> Result<Option<&[u8]>> {
+    pub fn next(&mut self) -> Result<Option<&[u8]>> {
         match &mut self.0 {
             Place::Memory { bytes, index, next } => {
                 let Some(&(_, at)) = index.get(*next) else { return Ok(None) };

@@ -4,17 +4,17 @@ use bytes::Bytes;
 use csv_core::ReadRecordResult;
 use futures_util::TryStreamExt;
 
+use super::Object;
 use crate::kernel::id::TableVersionId;
 use crate::kernel::{Error, Result};
 use crate::platform::db::run_blocking;
 use crate::platform::files::Files;
-use crate::table::Object;
 
 /// Pieces of a file on their way to the reader.
 const AHEAD: usize = 4;
 
 /// Who sees the rows of a table.
-pub(super) trait Visitor: Send + 'static {
+pub trait Visitor: Send + 'static {
     /// Sees the titles, once.
     ///
     /// # Errors
@@ -35,7 +35,7 @@ pub(super) trait Visitor: Send + 'static {
 ///
 /// # Errors
 /// `NotFound`; `Unavailable`; `Internal` when the file is damaged; what the visitor fails with.
-pub(super) async fn walk<V: Visitor>(files: &Files, table: &TableVersionId, mut visitor: V) -> Result<V> {
+pub async fn walk<V: Visitor>(files: &Files, table: &TableVersionId, mut visitor: V) -> Result<V> {
     let mut pieces = files.get(&Object::Csv.name(table), None).await?;
     let (speak, mut hear) = tokio::sync::mpsc::channel::<Bytes>(AHEAD);
     let reading = run_blocking(move || {

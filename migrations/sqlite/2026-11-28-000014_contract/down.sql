@@ -1,0 +1,2 @@
+DROP TABLE contract_acceptance;
+DROP TABLE contract_check;
