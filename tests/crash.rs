@@ -78,7 +78,7 @@ pub fn drafted() -> &'static Place {
     })
 }
 
-pub const IMPORT: [&str; 4] = ["import", "mua.csv", "--dataset", SLUG];
+pub const IMPORT: [&str; 5] = ["import", "mua.csv", "--no-state-secret", "--dataset", SLUG];
 pub const PUBLISH: [&str; 8] = ["publish", SLUG, "--by", "lan", "--approved-by", "binh", "--reason", "đã kiểm tra"];
 pub const REINDEX: [&str; 1] = ["reindex"];
 

@@ -18,6 +18,9 @@ const NEW: [(&str, &str); 5] = [
     ("in_catalogue", "1"),
 ];
 
+/// What whoever sends a file ticks.
+const DECLARED: &[(&str, &str)] = &[("declared", "1")];
+
 /// The id that an address names.
 fn id_in(answer: &Answer) -> String {
     let location = answer.header("location").unwrap_or_else(|| panic!("{}: {}", answer.status, answer.text()));
@@ -34,7 +37,7 @@ async fn new_dataset(browser: &mut Browser) -> DatasetId {
 /// Sends a file by the plain form and lets it be read.
 async fn send_file(khomo: &Khomo, browser: &mut Browser, id: &DatasetId, name: &str, bytes: &[u8]) -> Answer {
     browser.get(&format!("/internal/datasets/{id}/edit/tables")).await;
-    let answer = browser.post_file(&format!("/internal/datasets/{id}/upload"), &[], name, bytes).await;
+    let answer = browser.post_file(&format!("/internal/datasets/{id}/upload"), DECLARED, name, bytes).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     khomo.work().await;
     browser.follow(answer).await
@@ -161,7 +164,7 @@ async fn nobody_writes_for_another_agency() {
         let answer = stranger.post(&path, &[("title", "x")]).await;
         assert_eq!(answer.status, 403, "{path}");
     }
-    let answer = stranger.post_file(&format!("/internal/datasets/{id}/upload"), &[], "x.csv", b"a\n1\n").await;
+    let answer = stranger.post_file(&format!("/internal/datasets/{id}/upload"), DECLARED, "x.csv", b"a\n1\n").await;
     assert_eq!(answer.status, 403);
     assert_eq!(khomo.heads(), before, "nothing was written");
     // An agency in the form that one has no role at is no way in either.
@@ -180,7 +183,7 @@ async fn a_file_that_cannot_be_read_says_why_and_leaves_the_draft_alone() {
         assert!(!page.texts(".note.bad li").is_empty(), "{name}: it says why");
     }
     editor.get(&format!("/internal/datasets/{id}/edit/tables")).await;
-    let empty = editor.post_file(&format!("/internal/datasets/{id}/upload"), &[], "rong.csv", b"").await;
+    let empty = editor.post_file(&format!("/internal/datasets/{id}/upload"), DECLARED, "rong.csv", b"").await;
     assert_eq!(empty.status, 400, "a file without a byte");
     assert_eq!(khomo.count("upload WHERE state = 'cancelled'"), 1, "nothing of it waits");
     assert_eq!(khomo.count("version_resource"), 0);
@@ -188,6 +191,78 @@ async fn a_file_that_cannot_be_read_says_why_and_leaves_the_draft_alone() {
     assert_eq!(khomo.count("upload_part"), 0);
     assert_eq!(khomo.files().list("uploads").await.unwrap(), []);
     assert_eq!(khomo.count("notice WHERE event = 'upload-refused'"), 2, "its owner hears of it");
+}
+
+#[actix_web::test]
+async fn no_byte_is_taken_before_its_sender_declares_that_it_holds_no_state_secret() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let id = new_dataset(&mut editor).await;
+    let page = editor.get(&format!("/internal/datasets/{id}/edit/tables")).await;
+    assert_eq!(page.attributes("#declared", "checked"), Vec::<String>::new(), "nobody declares by overlooking it");
+    let words = khomo.app.profile().upload.declaration.value.vi.clone();
+    assert!(page.text().contains(&words) && page.text().contains("117/2025/QH15"), "the words and the law behind them");
+    let path = format!("/internal/datasets/{id}/upload");
+    for fields in [&[][..], &[("declared", "")]] {
+        let answer = editor.post_file(&path, fields, "bang.csv", SMALL.as_bytes()).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.attributes("#errors a", "href"), ["#declared"]);
+    }
+    assert_eq!((khomo.count("upload"), khomo.files().list("uploads").await.unwrap().len()), (0, 0));
+    send_file(&khomo, &mut editor, &id, "bang.csv", SMALL.as_bytes()).await;
+    let kept = khomo.lines("SELECT declared_by || ' ' || CAST(declared_at AS TEXT) AS line FROM upload").remove(0);
+    assert_eq!(kept, format!("{} {}", khomo.id("editor"), khomo.clock.now().0));
+    let table = "SELECT declared_by || ' ' || CAST(declared_at AS TEXT) AS line FROM table_version";
+    assert_eq!(khomo.lines(table), [kept.as_str()], "the table keeps it");
+    let entry = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'dataset.upload'").remove(0);
+    assert!(entry.contains(&words), "{entry}");
+    // What is read again, and what is made of it, is the same file.
+    let reading = format!("/internal/tables/{}/reading", khomo.lines("SELECT id AS line FROM table_version").remove(0));
+    let page = editor.visit(&reading).await;
+    assert!(page.text().contains("Cam đoan không chứa bí mật nhà nước"), "the report says who declared it");
+    editor.post(&reading, &[]).await;
+    khomo.work().await;
+    assert_eq!(khomo.lines(table), [kept.as_str(), kept.as_str()]);
+}
+
+#[actix_web::test]
+async fn rows_set_aside_come_as_a_workbook_with_the_cells_at_fault_marked_and_told() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let id = new_dataset(&mut editor).await;
+    let good = (1..=98).map(|i| format!("{i:03},{i},2024-01-05\n"));
+    let odd = ["099,=1+1,hôm qua\n".to_owned(), "100,7,2024-01-05,thừa\n".to_owned()];
+    let csv: String = std::iter::once("Mã,Số giường,Ngày\n".to_owned()).chain(good).chain(odd).collect();
+    let page = send_file(&khomo, &mut editor, &id, "trạm.csv", csv.as_bytes()).await;
+    let links = page.attributes("a[download]", "href");
+    let link = |ending: &str| links.iter().find(|link| link.ends_with(ending)).cloned().unwrap();
+    let answer = editor.get(&link("set-aside.xlsx")).await;
+    assert_eq!((answer.status, answer.header("cache-control")), (200, Some("private, no-store")));
+    let path = khomo.folder().join("aside.xlsx");
+    std::fs::write(&path, &answer.body).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let sheet = calamine::Reader::sheet_names(&book)[0].clone();
+    assert!(calamine::Reader::worksheet_formula(&mut book, &sheet).unwrap().is_empty(), "nothing is a formula");
+    let range = calamine::Reader::worksheet_range(&mut book, &sheet).unwrap();
+    let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(rows[0][..5], ["Dòng trong tệp", "Lỗi", "Mã", "Số giường", "Ngày"]);
+    assert_eq!((rows[1][0].as_str(), &rows[1][2..5]), ("100", &["099", "=1+1", "hôm qua"].map(str::to_owned)[..]));
+    assert!(
+        rows[1][1].contains("Số giường: ") && rows[1][1].contains("Ngày: "),
+        "both faults are told: {}",
+        rows[1][1]
+    );
+    assert_eq!(rows[2][5], "thừa", "what stood beyond the last column");
+    // The marks are styles of these cells.
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let mut xml = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut xml).unwrap();
+    let styled = |cell: &str| xml.contains(&format!("<c r=\"{cell}\" s="));
+    assert_eq!(["C2", "D2", "E2", "E3", "F3"].map(styled), [false, true, true, false, true]);
+    let answer = editor.get(&link("set-aside.csv")).await;
+    let text = answer.text();
+    assert!(text.starts_with("\u{feff}Dòng trong tệp,Lỗi,Mã,Số giường,Ngày\r\n100,"), "{text}");
+    assert!(text.contains(",099,'=1+1,hôm qua\r\n"), "a formula is none: {text}");
 }
 
 #[actix_web::test]
@@ -261,7 +336,12 @@ async fn a_program_with_a_key_sends_a_file_in_pieces_and_goes_on_after_a_break()
         std::iter::once("Mã,Số\n".to_owned()).chain((0..500).map(|i| format!("{i},{}\n", i * 2))).collect();
     let bytes = csv.as_bytes();
     let length = bytes.len().to_string();
-    let said = told(&[("dataset", "so-lieu"), ("filename", "Số liệu mới.csv"), ("resource", "bang")]);
+    let said = told(&[
+        ("dataset", "so-lieu"),
+        ("filename", "Số liệu mới.csv"),
+        ("declared", "no-state-secret"),
+        ("resource", "bang"),
+    ]);
     let made = program
         .send(
             "POST",
@@ -317,7 +397,14 @@ async fn a_key_opens_only_what_its_scope_says_and_an_upload_is_its_senders_alone
     let (reads, writes, other) =
         (key("editor", &["read"]), key("editor", &["read", "write"]), key("second-editor", &["read", "write"]));
     let mut program = khomo.internal().await;
-    let said = told(&[("dataset", "so-lieu"), ("filename", "a.csv")]);
+    let said = told(&[("dataset", "so-lieu"), ("filename", "a.csv"), ("declared", "no-state-secret")]);
+    for missing in ["", "yes"] {
+        let said = told(&[("dataset", "so-lieu"), ("filename", "a.csv"), ("declared", missing)]);
+        let headers = tus(&[("Authorization", &writes), ("Upload-Length", "4"), ("Upload-Metadata", &said)]);
+        let answer = program.send("POST", "/internal/uploads", &headers, None).await;
+        assert_eq!(answer.status, 400, "without the declaration");
+        assert!(answer.text().contains("no-state-secret"), "it says what to send: {}", answer.text());
+    }
     let mut begin = async |bearer: &str, length: &str| {
         let headers = tus(&[("Authorization", bearer), ("Upload-Length", length), ("Upload-Metadata", &said)]);
         program.send("POST", "/internal/uploads", &headers, None).await
@@ -350,7 +437,7 @@ async fn a_page_sends_pieces_only_with_its_own_token() {
     let mut editor = khomo.signed_in("editor").await;
     editor.get("/internal/account").await;
     let token = editor.token().unwrap().to_owned();
-    let said = told(&[("dataset", "so-lieu"), ("filename", "a.csv")]);
+    let said = told(&[("dataset", "so-lieu"), ("filename", "a.csv"), ("declared", "no-state-secret")]);
     let headers = tus(&[("Upload-Length", "4"), ("Upload-Metadata", &said)]);
     assert_eq!(editor.send("POST", "/internal/uploads", &headers, None).await.status, 403);
     let with = tus(&[("Upload-Length", "4"), ("Upload-Metadata", &said), ("X-CSRF-Token", &token)]);
@@ -376,6 +463,7 @@ async fn what_is_silent_for_a_day_is_given_up_and_its_pieces_go() {
         file_name: name.to_owned(),
         bytes: Some(10),
         most: 100,
+        declared: true,
     };
     let profile = khomo.app.profile().clone();
     let upload: UploadId =
@@ -403,7 +491,8 @@ async fn a_lost_role_keeps_a_file_that_is_on_its_way_out_of_the_draft() {
     let mut editor = khomo.signed_in("editor").await;
     let id = new_dataset(&mut editor).await;
     editor.get(&format!("/internal/datasets/{id}/edit/tables")).await;
-    let answer = editor.post_file(&format!("/internal/datasets/{id}/upload"), &[], "bang.csv", SMALL.as_bytes()).await;
+    let answer =
+        editor.post_file(&format!("/internal/datasets/{id}/upload"), DECLARED, "bang.csv", SMALL.as_bytes()).await;
     assert_eq!(answer.status, 303);
     khomo.raw("UPDATE account_role SET valid_to = '2026-01-02' WHERE role = 'editor'").unwrap();
     khomo.work().await;

@@ -155,6 +155,9 @@ pub struct ImportArgs {
     /// With --check: exit code 3 when anything was set aside.
     #[arg(long, requires = "check")]
     pub strict: bool,
+    /// Declare that the files hold no state secret; nothing is stored without it. The tables keep that the operator declared it.
+    #[arg(long)]
+    pub no_state_secret: bool,
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,
@@ -371,10 +374,11 @@ Read files as a draft version of a dataset.
 
 The file is understood as a whole: encoding, dialect, header, and the kind of every column decided on all its values. Codes with
 leading zeros and 12-digit identifiers stay text. The original bytes are kept. Nothing becomes public: `khomo publish` does that.
+Whoever stores files declares with --no-state-secret that they hold no state secret.
 
-  khomo import truong-hoc.xlsx --dataset truong-hoc --agency so-giao-duc-va-dao-tao --title 'Trường học'
+  khomo import truong-hoc.xlsx --no-state-secret --dataset truong-hoc --agency so-giao-duc-va-dao-tao --title 'Trường học'
   khomo import truong-hoc.xlsx --check --column 'Mã trường=text'
-  khomo import folder-with-manifest";
+  khomo import folder-with-manifest --no-state-secret";
 
 const DIFF: &str = "\
 Tell what changed between two files: their columns, and their rows one by one.

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use chrono::{NaiveDate, NaiveDateTime};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
 use tempfile::TempDir;
 
 use super::scratch;
@@ -24,6 +24,8 @@ use crate::kernel::{Error, Problem, Result};
 pub const MOST_ROWS: u64 = 1_000_000;
 /// Characters of a cell of an XLSX file; the format itself ends at 32,767.
 const LONGEST_CELL: usize = 32_000;
+/// The colour of cells at fault; black on it is easy to read.
+const FAULT: u32 = 0xFF_D9_C7;
 /// Characters of a sheet's name.
 const LONGEST_NAME: usize = 31;
 
@@ -102,6 +104,8 @@ pub enum Cell {
     Empty,
     /// A text, written as it is.
     Text(String),
+    /// A text at fault: in XLSX its cell is filled with a colour. Another cell says in words what is wrong with it.
+    Marked(String),
     /// A whole number.
     Whole(i64),
     /// A day.
@@ -214,6 +218,7 @@ fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<
     let head = Format::new().set_bold();
     let date = Format::new().set_num_format("dd/mm/yyyy");
     let moment = Format::new().set_num_format("dd/mm/yyyy hh:mm:ss");
+    let marked = Format::new().set_background_color(FAULT).set_border(FormatBorder::Thin);
     let written = book.add_worksheet_with_constant_memory().map_err(of_workbook)?;
     written.set_name(sheet_name(&sheet.title)).map_err(of_workbook)?;
     written.set_freeze_panes(1, 0).map_err(of_workbook)?;
@@ -229,6 +234,7 @@ fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<
             match cell {
                 Cell::Empty => Ok(&mut *written),
                 Cell::Text(text) => written.write_string(count, place, cut(&text)),
+                Cell::Marked(text) => written.write_string_with_format(count, place, cut(&text), &marked),
                 // Excel holds fifteen digits; a longer number would silently become another one.
                 Cell::Whole(number) if number.unsigned_abs() >= 1_000_000_000_000_000 => {
                     written.write_string(count, place, number.to_string())
@@ -302,7 +308,7 @@ fn line(cells: &[Cell]) -> String {
 fn field(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => quoted(&guarded(text)),
+        Cell::Text(text) | Cell::Marked(text) => quoted(&guarded(text)),
         Cell::Whole(number) => number.to_string(),
         Cell::Date(date) => date.to_string(),
         Cell::Moment(at) => at.format("%Y-%m-%dT%H:%M:%S").to_string(),

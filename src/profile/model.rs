@@ -9,7 +9,7 @@ use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
     AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight, Police,
-    ProblemCase, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing,
+    ProblemCase, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing, Upload,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -71,6 +71,8 @@ pub struct Profile {
     pub police: Police,
     /// The scan for personal data and state secrets.
     pub scan: Scan,
+    /// Files on their way in.
+    pub upload: Upload,
     /// Analyses.
     pub analysis: Analysis,
     /// How long logs are kept.

@@ -1071,6 +1071,7 @@ impl Samples {
                 file: "chi-tieu-lop-10-2026.xlsx".into(),
                 original: self.files().pop(),
                 original_hash: HASH.into(),
+                declared: Some(("Nguyễn Thị Lan".into(), self.now.plus_seconds(-20_100))),
                 read: self.now.plus_seconds(-20_000),
                 facts: vec![
                     fact("Loại tệp", "XLSX", ""),
@@ -1102,7 +1103,7 @@ impl Samples {
                     aside(48, "Chỉ tiêu", "ba trăm", "Viết chỉ tiêu bằng số, ví dụ 300"),
                     aside(131, "Điểm chuẩn", "185,0", "Điểm chuẩn từ 0 đến 60"),
                 ],
-                aside_file: self.files().into_iter().next(),
+                aside_files: self.files(),
                 changes: vec![ImportChange {
                     text: "Đưa ngày về một dạng".into(),
                     example: Some(("2026-05-14".into(), "14/05/2026".into())),
@@ -1408,6 +1409,9 @@ impl Samples {
                 source_en: field("source_en", ""),
             })),
             "tables" => EditBody::Tables(Box::new(TablesStep {
+                declared: field("declared", ""),
+                declaration: "Tôi cam đoan tệp này không chứa bí mật nhà nước.".into(),
+                declaration_basis: "Căn cứ: Luật Bảo vệ bí mật nhà nước 117/2025/QH15 (theo cấu hình).".into(),
                 dataset: "x".into(),
                 tables: vec![TableRow {
                     id: "x".into(),

@@ -328,6 +328,32 @@ pub struct SetAsideRow {
     pub value: String,
 }
 
+/// A row that is not in the table, with all it holds: a line of the file of rows set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsideLine<T> {
+    /// Its number in the file (see `rows::Row::number`).
+    pub row: u64,
+    /// Why.
+    pub code: AsideCode,
+    /// The title of the first column whose cell is at fault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<T>,
+    /// All cells as they were written.
+    pub cells: Vec<T>,
+    /// Further cells at fault, where there are any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Fault<T>>,
+}
+
+/// A cell at fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault<T> {
+    /// The title of its column.
+    pub column: T,
+    /// What is wrong.
+    pub code: AsideCode,
+}
+
 /// The rows that are not in the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {

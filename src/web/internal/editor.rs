@@ -366,7 +366,7 @@ fn edit_page(
             keywords: Field::new("keywords", form.keywords.clone()).checked(&wrongs),
         })),
         Step::Coverage => EditBody::Coverage(Box::new(coverage(form, &wrongs))),
-        Step::Tables => EditBody::Tables(Box::new(tables(app, &page, facts))),
+        Step::Tables => EditBody::Tables(Box::new(tables(app, &page, facts, &wrongs))),
         Step::Dictionary => dictionary(req, id, facts)?,
         Step::Check => EditBody::Check,
     };
@@ -430,7 +430,7 @@ fn coverage(form: &MetadataForm, wrongs: &[Wrong]) -> CoverageStep {
     }
 }
 
-fn tables(app: &App, page: &PageCtx, facts: &Facts) -> TablesStep {
+fn tables(app: &App, page: &PageCtx, facts: &Facts, wrongs: &[Wrong]) -> TablesStep {
     let id = &facts.dataset.id;
     // A dataset of one table is most often sent that table's next state.
     let only = facts.resources.len() == 1;
@@ -440,7 +440,11 @@ fn tables(app: &App, page: &PageCtx, facts: &Facts) -> TablesStep {
         text: page.t1("edit-table-next", "title", present::text(page, &resource.title).text),
         chosen: only,
     });
+    let declaration = &app.profile().upload.declaration;
     TablesStep {
+        declared: Field::new("declared", String::new()).checked(wrongs),
+        declaration: declaration.value.get(page.lang).0.to_owned(),
+        declaration_basis: present::basis(page, app.profile(), declaration),
         dataset: id.to_string(),
         tables: facts
             .resources
@@ -585,7 +589,7 @@ pub async fn remove(
 }
 
 /// Back to a step: with a message when it is done, with what is wrong when it is not.
-async fn settle(
+pub(super) async fn settle(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,

@@ -4,6 +4,7 @@ mod account_reviews;
 mod accounts;
 mod agencies;
 mod alerts;
+mod aside;
 mod audit;
 mod credentials;
 mod datasets;

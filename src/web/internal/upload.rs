@@ -14,8 +14,8 @@ use futures_util::{Stream, StreamExt};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
-use super::editor::Step;
-use super::report::import_report;
+use super::editor::{Step, settle};
+use super::report::{declarers, import_report};
 use super::serve::{ctx, frame, mendable, said};
 use super::view::upload::{KindChoice, ReadingPage, UploadPage};
 use crate::access::{Action, may};
@@ -39,6 +39,8 @@ const PIECE: u64 = 32 << 20;
 const FIELD: usize = 4096;
 /// Rows of the preview.
 const ROWS: u64 = 20;
+/// What the key `declared` of `Upload-Metadata` says.
+const NO_STATE_SECRET: &str = "no-state-secret";
 /// The version of the tus protocol.
 const TUS: &str = "1.0.0";
 
@@ -155,9 +157,18 @@ pub async fn form(
             file_name,
             bytes: None,
             most: most(&app),
+            declared: fields.get("declared").is_some_and(|told| !told.is_empty()),
         };
         let profile = app.parts.profile.clone();
-        let upload = app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await?;
+        let dataset = begin.dataset.clone();
+        let begun = app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await;
+        let upload = match begun {
+            Ok(upload) => upload,
+            Err(error) if error.has("declaration-missing") => {
+                return settle(&req, &app, &who, &dataset, Step::Tables, Err(error), "").await;
+            }
+            Err(error) => return Err(error.into()),
+        };
         let (finished, act) = (upload.id.clone(), ctx.clone());
         let done = match receive(&app, &ctx, &upload.id, 0, part).await {
             Ok(_) => app.db().write_async(act, move |tx| upload::finish(tx, &finished)).await,
@@ -267,7 +278,14 @@ async fn begin(req: &HttpRequest, app: &App, ctx: &Ctx) -> Result<Upload> {
             Ok((dataset.id, resource))
         })
         .await?;
-    let begin = Begin { dataset, resource, file_name: text("filename"), bytes: Some(bytes), most: most(app) };
+    let begin = Begin {
+        dataset,
+        resource,
+        file_name: text("filename"),
+        bytes: Some(bytes),
+        most: most(app),
+        declared: text("declared") == NO_STATE_SECRET,
+    };
     let profile = app.parts.profile.clone();
     app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await
 }
@@ -483,7 +501,7 @@ async fn reading_page(
 ) -> Result<ReadingPage> {
     let page = frame(req, app, who, Section::Datasets)?;
     let (person, wanted, profile) = (who.person.clone(), id.clone(), app.parts.profile.clone());
-    let (found, place, resource, chosen) = app
+    let (found, place, resource, chosen, names) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let original = dataset::original(conn, &person, &wanted)?;
@@ -492,7 +510,8 @@ async fn reading_page(
             let place = dataset::place_in_draft(conn, &wanted)?;
             let resource = dataset::resource_with(conn, &wanted)?.ok_or_else(Error::not_found)?;
             let chosen = upload::choices_of(conn, &wanted)?.unwrap_or_default();
-            Ok((found, place, resource, chosen))
+            let names = declarers(conn, std::slice::from_ref(&resource))?;
+            Ok((found, place, resource, chosen, names))
         })
         .await?;
     let report = resource.table.report()?;
@@ -513,7 +532,7 @@ async fn reading_page(
         title: Text::of(found.title_vi.clone(), Lang::Vi, page.lang),
         back: Step::Tables.href(&found.id),
         dictionary,
-        report: import_report(&page, &resource, true)?,
+        report: import_report(&page, &resource, true, &names)?,
         headings: report.outcome.columns.iter().map(|column| column.title.clone()).collect(),
         rows,
         sheets: sheets
