@@ -266,6 +266,39 @@ async fn rows_set_aside_come_as_a_workbook_with_the_cells_at_fault_marked_and_to
 }
 
 #[actix_web::test]
+async fn zeros_that_a_spreadsheet_dropped_are_missed_and_given_back_on_wish() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let id = new_dataset(&mut editor).await;
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in (0..).zip(["Mã xã", "Số hộ"]) {
+        sheet.write_string(0, column, heading).unwrap();
+    }
+    for (row, (code, count)) in (1..).zip([(1234.0, 500.0), (1237.0, 71.0), (26734.0, 4005.0)]) {
+        sheet.write_number(row, 0, code).unwrap();
+        sheet.write_number(row, 1, count).unwrap();
+    }
+    let page = send_file(&khomo, &mut editor, &id, "xã.xlsx", &book.save_to_buffer().unwrap()).await;
+    assert!(page.text().contains("2 ô ngắn hơn 5 chữ số"), "the report points at it");
+    assert_eq!(page.attributes("#w0 option", "value"), ["", "5"]);
+    assert!(page.attributes("#w1 option", "value").len() > 2, "other numbers may be codes too");
+    let answer = editor.post(&page.path, &[("w0", "5"), ("k0", "integer")]).await;
+    khomo.work().await;
+    let refused = editor.follow(answer).await;
+    assert!(refused.text().contains("phải là văn bản"), "a number keeps no zeros: {}", refused.path);
+    let answer = editor.post(&page.path, &[("w0", "năm")]).await;
+    assert_eq!((answer.status, answer.attributes("#errors a", "href")), (422, vec!["#w0".to_owned()]));
+    let answer = editor.post(&page.path, &[("w0", "5")]).await;
+    khomo.work().await;
+    let page = editor.follow(answer).await;
+    assert!(page.text().contains("01234"), "{}", page.path);
+    assert!(page.text().contains("Mã xã: 2 ô mã được thêm số 0"), "what was filled is told");
+    assert_eq!(page.attribute("#w0 option[selected]", "value").as_deref(), Some("5"), "the choice is kept");
+    assert_eq!(khomo.count("version_resource"), 1);
+}
+
+#[actix_web::test]
 async fn a_new_version_starts_from_what_is_published_and_can_be_taken_back() {
     let khomo = Khomo::start();
     let id = khomo.dataset("so-lieu").title("Số liệu").publish().await;

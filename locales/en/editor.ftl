@@ -143,6 +143,11 @@ reading-month-first = Month first: 12/31/2026
 reading-auto = Found out by itself
 reading-kinds = Kind of each column
 reading-kind-auto = Found out: { $kind }
+reading-zeros = Zeros in front of codes
+reading-zeros-lead = Spreadsheets drop zeros in front of codes. Choose a number of digits to have them given back; the column is text then, and cells that are not digits alone stay as they are.
+reading-zeros-keep = As in the file
+reading-zeros-fill = Fill with zeros to { $digits } digits
+reading-zeros-missed = Zeros seem to be missing: { $count } cells are shorter than { $digits } digits.
 reading-again = Read again
 
 ## Messages

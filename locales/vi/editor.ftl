@@ -137,6 +137,11 @@ reading-month-first = Tháng trước: 12/31/2026
 reading-auto = Để cổng tự nhận
 reading-kinds = Kiểu của từng cột
 reading-kind-auto = Tự nhận: { $kind }
+reading-zeros = Số 0 ở đầu mã
+reading-zeros-lead = Bảng tính hay bỏ số 0 ở đầu mã. Chọn số chữ số thì cổng thêm lại số 0 và giữ cột là văn bản; ô không phải chỉ gồm chữ số giữ nguyên.
+reading-zeros-keep = Giữ như trong tệp
+reading-zeros-fill = Thêm số 0 cho đủ { $digits } chữ số
+reading-zeros-missed = Có vẻ mất số 0: { $count } ô ngắn hơn { $digits } chữ số.
 reading-again = Đọc lại
 
 ## Lời báo

@@ -148,6 +148,9 @@ pub struct ImportArgs {
     /// times. Without it the kind is decided on all values.
     #[arg(long = "column", value_name = "NAME=KIND")]
     pub columns: Vec<String>,
+    /// Give codes the zeros back that a spreadsheet dropped, up to so many digits, by the column's title; may be given several times.
+    #[arg(long = "zeros", value_name = "NAME=DIGITS")]
+    pub zeros: Vec<String>,
     /// Only tell what would be understood, column by column, and which rows would be set aside: stores nothing, needs no
     /// database. Exit code 0 when every file can be imported, 2 when one is refused. With --json, one object a line for each file.
     #[arg(long)]

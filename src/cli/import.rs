@@ -149,6 +149,13 @@ fn choices(args: &ImportArgs) -> Result<Choices> {
             None => problems.push(Problem::new("choice-unknown-kind").with("column", title).with("name", name)),
         }
     }
+    for pair in &args.zeros {
+        let width = pair.rsplit_once('=').and_then(|(title, width)| Some((title, width.trim().parse().ok()?)));
+        match width {
+            Some((title, width)) => drop(typing.widths.insert(nfc(title.trim()), width)),
+            None => problems.push(Problem::new("choice-zeros-form").with("value", pair.as_str())),
+        }
+    }
     let delimiter = args.delimiter.map(|sign| (sign, u8::try_from(sign).ok().filter(u8::is_ascii)));
     if let Some((sign, None)) = delimiter {
         problems.push(Problem::new("choice-delimiter-sign").with("sign", sign.to_string()));

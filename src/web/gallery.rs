@@ -1528,6 +1528,12 @@ impl Samples {
             decimals: self.choices(&["Để cổng tự nhận", "Dấu phẩy"]),
             orders: self.choices(&["Để cổng tự nhận", "Ngày trước"]),
             encodings: Vec::new(),
+            zeros: vec![inside::upload::ZerosChoice {
+                index: 0,
+                heading: "Mã trường".into(),
+                missed: Some("Có vẻ mất số 0: 12 ô ngắn hơn 5 chữ số.".into()),
+                choices: self.choices(&["Giữ như trong tệp", "Thêm số 0 cho đủ 5 chữ số"]),
+            }],
             kinds: vec![inside::upload::KindChoice {
                 index: 0,
                 heading: "Mã trường".into(),

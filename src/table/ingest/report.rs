@@ -195,6 +195,15 @@ pub enum Reason {
         /// One of them.
         example: String,
     },
+    /// Note: codes of a fixed number of digits seem to have lost zeros in front, as spreadsheets take them.
+    ZerosLost {
+        /// How many cells are shorter.
+        count: u64,
+        /// Digits that the codes have.
+        digits: u64,
+        /// A cell that is shorter.
+        example: String,
+    },
     /// Note: rows whose cell does not fit the kind are set aside.
     Misfits {
         /// How many cells.
@@ -387,6 +396,8 @@ pub enum ChangeCode {
     ZoneNormalised,
     /// A word was read as yes or no.
     WordAsBoolean,
+    /// A code got zeros in front, as a person chose.
+    ZerosFilled,
 }
 
 /// How often something was read otherwise than written.
@@ -407,6 +418,8 @@ pub struct Change {
 pub struct Choices {
     /// Kinds by column title.
     pub kinds: BTreeMap<String, Kind>,
+    /// Columns of codes whose cells get zeros in front up to so many digits, by title: they are text then.
+    pub widths: BTreeMap<String, u32>,
     /// The decimal sign of every column, `.` or `,`.
     pub decimal: Option<char>,
     /// Whether the day stands before the month wherever that is open.

@@ -20,6 +20,7 @@ use super::report::{AsideCode, AsideLine, Change, ChangeCode, Fault, Outcome, Se
 use super::rows::{Row, Source};
 use super::typing::convert::{Reading, Value};
 use super::typing::evidence::cut;
+use super::typing::word;
 use super::typing::{Limits, PROGRESS_STEP, Plan, has_too_many_cells, most_rows_set_aside};
 use crate::kernel::error::storage_problem_told;
 use crate::kernel::{Error, Kind, Problem, Result};
@@ -114,6 +115,12 @@ fn walk(
             continue;
         }
         kept += 1;
+        for &(column, width) in &plan.widths {
+            if let Some(filled) = word::with_zeros(row.cell(column), width) {
+                row.replace(column, &filled);
+                changes.push((column, ChangeCode::ZerosFilled));
+            }
+        }
         for (column, code) in changes.drain(..) {
             counts[column][code as usize] += 1;
         }
@@ -155,15 +162,16 @@ fn walk(
 }
 
 /// The changes of cells.
-const CHANGE_CODES: [ChangeCode; 6] = [
+const CHANGE_CODES: [ChangeCode; 7] = [
     ChangeCode::NullToken,
     ChangeCode::NumberRewritten,
     ChangeCode::DateRewritten,
     ChangeCode::DateAsMidnight,
     ChangeCode::ZoneNormalised,
     ChangeCode::WordAsBoolean,
+    ChangeCode::ZerosFilled,
 ];
-const CHANGES: usize = ChangeCode::WordAsBoolean as usize + 1;
+const CHANGES: usize = ChangeCode::ZerosFilled as usize + 1;
 
 /// Reads all cells of a row; the error says why the row is set aside, and at which column.
 #[inline]
@@ -452,7 +460,7 @@ mod tests {
     use datafusion::arrow::util::display::array_value_to_string;
     use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-    use super::super::report::{Choices, Kind};
+    use super::super::report::{Choices, Kind, Reason};
     use super::super::rows::NumberForm;
     use super::super::typing::decide;
     use super::super::typing::tests::{Memory, plan};
@@ -587,6 +595,23 @@ mod tests {
         let line: AsideLine<String> = serde_json::from_str(lines.trim_end()).unwrap();
         assert_eq!((line.column.as_deref(), line.code), (Some("Số"), AsideCode::NotInteger));
         assert_eq!(line.others, [Fault { column: "Ngày".to_owned(), code: AsideCode::NotDate }]);
+    }
+
+    #[test]
+    fn zeros_that_a_spreadsheet_dropped_are_given_back_and_counted() {
+        let mut source = Memory::new(
+            &["Mã xã", "Tên"],
+            &[&["4", "a"], &[" 123 ", "b"], &["01234", "c"], &["", "d"], &["12-3", "e"], &["123456", "g"]],
+        );
+        source.numbers = NumberForm::Plain;
+        let choices = Choices { widths: [("Mã xã".to_owned(), 5)].into(), ..Choices::default() };
+        let written = written_with(&source, &choices, &Limits::default()).unwrap();
+        assert_eq!(written.csv(), "Mã xã,Tên\n00004,a\n00123,b\n01234,c\n,d\n12-3,e\n123456,g\n");
+        let column = &written.outcome.columns[0];
+        assert_eq!((column.kind, column.reason.clone(), column.notes.len()), (Kind::Text, Reason::Chosen, 0));
+        assert_eq!(written.outcome.changed, [Change { code: ChangeCode::ZerosFilled, column: Some(0), count: 2 }]);
+        assert_eq!(written.parquet().column(0).as_string::<i32>().value(0), "00004");
+        assert_eq!(column.profile.as_ref().unwrap().rows, 6);
     }
 
     #[test]

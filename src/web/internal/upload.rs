@@ -17,7 +17,7 @@ use tokio::io::AsyncWriteExt;
 use super::editor::{Step, settle};
 use super::report::{declarers, import_report};
 use super::serve::{ctx, frame, mendable, said};
-use super::view::upload::{KindChoice, ReadingPage, UploadPage};
+use super::view::upload::{KindChoice, ReadingPage, UploadPage, ZerosChoice};
 use crate::access::{Action, may};
 use crate::account::Person;
 use crate::dataset::upload::{self, Begin, State, Upload};
@@ -29,7 +29,7 @@ use crate::kernel::{Actor, Ctx, Error, Kind as Refusal, Lang, Problem, Result};
 use crate::platform::columnar::Wanted;
 use crate::platform::db::Conn;
 use crate::platform::scratch;
-use crate::table::ingest::report::{Column, Kind};
+use crate::table::ingest::report::{Column, Kind, Reason};
 use crate::table::ingest::{Choices, read, typing};
 use crate::table::{Object, Report};
 
@@ -41,6 +41,8 @@ const FIELD: usize = 4096;
 const ROWS: u64 = 20;
 /// What the key `declared` of `Upload-Metadata` says.
 const NO_STATE_SECRET: &str = "no-state-secret";
+/// Digits up to which the form offers to fill codes with zeros where nothing says how many they have.
+const MOST_OFFERED: u64 = 12;
 /// The version of the tus protocol.
 const TUS: &str = "1.0.0";
 
@@ -479,16 +481,27 @@ fn choices(report: &Report, sent: &BTreeMap<String, String>) -> Result<Choices> 
         let chosen = text(&format!("k{index}")).and_then(|code| serde_json::from_value::<Kind>(json!(code)).ok());
         kinds.extend(chosen.map(|kind| (column.title.clone(), kind)));
     }
+    let mut widths = BTreeMap::new();
+    for (index, column) in report.outcome.columns.iter().enumerate() {
+        let Some(width) = text(&format!("w{index}")) else { continue };
+        let Ok(width) = width.parse() else {
+            let (min, max) = (i64::from(*typing::WIDTHS.start()), i64::from(*typing::WIDTHS.end()));
+            let problem = Problem::new("choice-width").with("column", column.title.as_str());
+            return Err(Error::invalid(problem.with("min", min).with("max", max).on(format!("w{index}"))));
+        };
+        widths.insert(column.title.clone(), width);
+    }
     // Another sheet or header has other columns: their kinds are found out anew.
     let (first, last) = report.understood.header_rows;
     let other = read.sheet.is_some() && read.sheet != report.understood.sheet
         || read.header_row.is_some_and(|row| row != last && (row, first) != (0, 0));
     if other {
         kinds.clear();
+        widths.clear();
     }
     let decimal = text("decimal").and_then(|sign| sign.chars().next());
     let day_first = text("order").map(|order| order == "day");
-    let typing = typing::Choices { kinds, decimal, day_first, ..typing::Choices::default() };
+    let typing = typing::Choices { kinds, widths, decimal, day_first, ..typing::Choices::default() };
     Ok(Choices { read, typing })
 }
 
@@ -563,11 +576,57 @@ async fn reading_page(
                 )
                 .collect(),
         },
+        zeros: zeros(&page, &report.outcome.columns, &chosen),
         kinds: kinds(&page, &report.outcome.columns, &chosen),
         open: place.is_some() && draft::editable_by(&who.person, app.profile(), &found),
         wrongs,
         page,
     })
+}
+
+/// The columns of codes that may have lost zeros in front: those where they seem to be missed come first.
+fn zeros(page: &PageCtx, columns: &[Column], chosen: &Choices) -> Vec<ZerosChoice> {
+    let all = columns.iter().enumerate().filter_map(|(index, column)| {
+        let missed = column.notes.iter().find_map(|note| match note {
+            Reason::ZerosLost { count, digits, .. } => Some((*count, *digits)),
+            _ => None,
+        });
+        let width = chosen.typing.widths.get(&column.title).copied().map(u64::from);
+        let code = matches!(
+            column.reason,
+            Reason::LeadingZeros { .. }
+                | Reason::IdentifierTitle { .. }
+                | Reason::Identifier12
+                | Reason::PhoneLike { .. }
+        );
+        if missed.is_none() && width.is_none() && !code && column.kind != Kind::Integer {
+            return None;
+        }
+        let suggested = missed.map(|(_, digits)| digits);
+        let offered: Vec<u64> = match suggested.or(width) {
+            Some(digits) => {
+                let mut offered = vec![digits];
+                offered.extend(width.filter(|width| *width != digits));
+                offered
+            }
+            None => typing::WIDTHS.map(u64::from).take_while(|width| *width <= MOST_OFFERED).collect(),
+        };
+        let keep = Choice { value: String::new(), text: page.t("reading-zeros-keep"), chosen: width.is_none() };
+        let fill = offered.into_iter().map(|digits| Choice {
+            value: digits.to_string(),
+            text: page.t1("reading-zeros-fill", "digits", digits),
+            chosen: width == Some(digits),
+        });
+        Some(ZerosChoice {
+            index,
+            heading: column.title.clone(),
+            missed: missed.map(|(count, digits)| page.t2("reading-zeros-missed", "count", count, "digits", digits)),
+            choices: std::iter::once(keep).chain(fill).collect(),
+        })
+    });
+    let mut all: Vec<ZerosChoice> = all.collect();
+    all.sort_by_key(|choice| choice.missed.is_none());
+    all
 }
 
 fn kinds(page: &PageCtx, columns: &[Column], chosen: &Choices) -> Vec<KindChoice> {
