@@ -163,6 +163,12 @@ diesel::table! {
     upload_part (upload_id, starts_at) { upload_id -> Text, starts_at -> BigInt, bytes -> BigInt, object -> Text, }
 }
 diesel::table! {
+    inventory (id) {
+        id -> Text, account_id -> Text, agency_id -> Text, file_name -> Text, content -> Text, created_at -> BigInt,
+        entered -> Nullable<Text>,
+    }
+}
+diesel::table! {
     remark (decision_id, position) {
         decision_id -> Text, position -> Integer, field -> Text, text -> Text, value -> Text,
     }

@@ -19,6 +19,7 @@ struct Places {
     request: String,
     campaign: String,
     agency: String,
+    list: String,
 }
 
 impl Places {
@@ -44,6 +45,7 @@ impl Places {
             request: super::people::asked(khomo).to_string(),
             campaign: super::account_review::opened(khomo).to_string(),
             agency: khomo.agency(HOME).to_string(),
+            list: super::editor::listed(khomo).to_string(),
         }
     }
 
@@ -62,6 +64,7 @@ impl Places {
             path if path.starts_with("/internal/accounts/reviews") => self.campaign.as_str(),
             path if path.starts_with("/internal/accounts") => self.account.as_str(),
             path if path.starts_with("/internal/agencies") => self.agency.as_str(),
+            path if path.starts_with("/internal/dataset-lists") => self.list.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route

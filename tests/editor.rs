@@ -3,12 +3,13 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use khomo::account;
+use khomo::dataset::inventory::{self, Content, Keep};
 use khomo::dataset::upload::{self, State};
 use khomo::dataset::{self, draft};
-use khomo::kernel::id::{DatasetId, UploadId};
+use khomo::kernel::id::{DatasetId, InventoryId, UploadId};
 use rust_xlsxwriter::Workbook;
 
-use crate::support::kit::{Answer, Browser, HOME, Khomo, SMALL};
+use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, SMALL};
 
 const NEW: [(&str, &str); 5] = [
     ("title", "Danh sách trạm y tế xã"),
@@ -546,4 +547,162 @@ async fn the_completeness_grows_with_what_is_written() {
     let first = score(&khomo);
     send_file(&khomo, &mut editor, &id, "bang.csv", SMALL.as_bytes()).await;
     assert!(score(&khomo) > first);
+}
+
+// ── An agency's own list of datasets ──
+
+/// A list of one dataset that waits to be entered.
+pub fn listed(khomo: &Khomo) -> InventoryId {
+    let profile = khomo.app.profile().clone();
+    let new = Keep {
+        agency: HOME.to_owned(),
+        file_name: "danh-muc.xlsx".to_owned(),
+        declared: true,
+        content: Content { headings: vec!["Tên".to_owned()], rows: vec![vec!["Trạm y tế".to_owned()]] },
+    };
+    khomo.db().write(&khomo.ctx("editor"), |tx| inventory::keep(tx, &profile, new)).unwrap()
+}
+
+/// A workbook with these rows on its first sheet.
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells) {
+            sheet.write_string(row, column, *cell).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+const LIST: [&[&str]; 7] = [
+    &["DANH MỤC DỮ LIỆU MỞ CỦA SỞ Y TẾ"],
+    &["STT", "Tên dữ liệu", "Lĩnh vực", "Chu kỳ cập nhật", "Mô tả", "Đầu mối"],
+    &["1", "Danh sách nhà thuốc", "Y tế", "Hằng quý", "Mỗi dòng là một nhà thuốc.", "Nguyễn Văn A"],
+    &["2", "Giá dịch vụ khám bệnh", "Thiên văn", "", "", ""],
+    &["3", "Danh sách nhà thuốc", "Y tế", "Hằng quý", "", ""],
+    &["4", "", "Y tế", "", "", ""],
+    &["5", "Số liệu", "Y tế", "Hằng năm", "", ""],
+];
+
+async fn send_list(browser: &mut Browser, name: &str, bytes: &[u8]) -> Answer {
+    browser.get("/internal/dataset-lists").await;
+    browser.post_file("/internal/dataset-lists", &[("agency", HOME), DECLARED[0]], name, bytes).await
+}
+
+#[actix_web::test]
+async fn an_agencys_excel_list_becomes_the_drafts_that_somebody_chose() {
+    let khomo = Khomo::start();
+    let known = khomo.dataset("so-lieu").title("Số liệu").publish().await;
+    let mut editor = khomo.signed_in("editor").await;
+    let answer = send_list(&mut editor, "danh mục.xlsx", &workbook(&LIST)).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let page = editor.follow(answer).await;
+    assert_eq!(khomo.count("dataset"), 1, "nothing is entered before somebody chose");
+    let text = page.text();
+    for told in ["Cột “Tên dữ liệu” là Tên bộ dữ liệu", "Không lấy các cột:", "không có mục “Thiên văn”", "Trùng tên."]
+    {
+        assert!(text.contains(told), "{told} is not told");
+    }
+    assert_eq!(
+        page.attributes("input[name=row][checked]", "value"),
+        ["1", "2"],
+        "what is there is not taken by itself"
+    );
+    assert_eq!(page.attributes("input[name=row][disabled]", "value"), ["4"], "without a title");
+    assert!(page.attributes("tr a", "href").contains(&format!("/internal/datasets/{known}")));
+    let path = page.path.clone();
+    // What is missing is asked for, and the choice stays.
+    let answer = editor.post(&path, &[("row", "2")]).await;
+    assert_eq!((answer.status, khomo.count("dataset")), (422, 1));
+    assert_eq!(answer.attributes("#errors a", "href"), ["#topic", "#frequency"]);
+    assert_eq!(answer.attributes("input[name=row][checked]", "value"), ["2"]);
+    let nothing = editor.post(&path, &[("topic", "y-te")]).await;
+    assert_eq!((nothing.status, nothing.attributes("#errors a", "href")), (422, vec!["#lines".to_owned()]));
+    let unsound = editor.post(&path, &[("row", "1"), ("row", "4"), ("topic", "y-te"), ("frequency", "yearly")]).await;
+    assert_eq!((unsound.status, khomo.count("dataset")), (422, 1), "all or nothing");
+    let fields = [
+        ("row", "1"),
+        ("row", "2"),
+        ("row", "99"),
+        ("topic", "giao-duc"),
+        ("frequency", "yearly"),
+        ("in_catalogue", "1"),
+    ];
+    let answer = editor.post(&path, &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let page = editor.follow(answer).await;
+    let links = page.attributes("main ul.bul a", "href");
+    assert_eq!((links.len(), khomo.count("dataset")), (2, 3), "{links:?}");
+    let said: Vec<_> = links
+        .iter()
+        .map(|link| draft_of(&khomo, &DatasetId::parse(link.rsplit('/').next().unwrap()).unwrap()).metadata)
+        .collect();
+    assert_eq!(
+        (said[0].title.vi.as_str(), said[0].topic.as_str(), said[0].frequency.as_str()),
+        ("Danh sách nhà thuốc", "y-te", "quarterly")
+    );
+    assert_eq!(said[0].description.vi, "Mỗi dòng là một nhà thuốc.");
+    assert_eq!(
+        (said[1].topic.as_str(), said[1].frequency.as_str()),
+        ("giao-duc", "yearly"),
+        "said for those that lack it"
+    );
+    assert!(!said.iter().any(|said| format!("{said:?}").contains("Nguyễn Văn A")), "no place for a person");
+    assert_eq!(khomo.count("audit_entry WHERE action = 'dataset.enter-list'"), 1);
+    // A list is entered once.
+    assert_eq!((editor.post(&path, &fields).await.status, khomo.count("dataset")), (409, 3));
+    khomo.clock.advance(25 * 3600);
+    let before = khomo.clock.now().plus_seconds(-24 * 3600);
+    khomo.db().write(&khomo.ctx_of(khomo::kernel::Actor::System), |tx| inventory::lapse(tx, before)).unwrap();
+    assert_eq!((khomo.count("inventory"), khomo.count("dataset")), (0, 3), "what was entered stays");
+}
+
+#[actix_web::test]
+async fn a_list_is_for_its_agency_and_comes_with_a_declaration() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    editor.get("/internal/dataset-lists").await;
+    let answer = editor.post_file("/internal/dataset-lists", &[("agency", HOME)], "a.csv", b"Ten\nx\n").await;
+    assert_eq!((answer.status, answer.attributes("#errors a", "href")), (422, vec!["#declared".to_owned()]));
+    let answer = editor
+        .post_file("/internal/dataset-lists", &[("agency", AWAY), DECLARED[0]], "a.csv", b"Ten,Nganh\nx,y\n")
+        .await;
+    assert_eq!((answer.status, khomo.count("inventory")), (403, 0), "{}", answer.text());
+    let id = listed(&khomo);
+    let mut stranger = khomo.signed_in("stranger").await;
+    assert_eq!(stranger.get(&format!("/internal/dataset-lists/{id}")).await.status, 403);
+    stranger.get("/internal/account").await;
+    let fields = [("row", "1"), ("topic", "y-te"), ("frequency", "yearly")];
+    assert_eq!(stranger.post(&format!("/internal/dataset-lists/{id}"), &fields).await.status, 403);
+    assert_eq!(khomo.count("dataset"), 0);
+    let mut colleague = khomo.signed_in("second-editor").await;
+    assert_eq!(colleague.get(&format!("/internal/dataset-lists/{id}")).await.status, 200);
+}
+
+#[actix_web::test]
+async fn the_template_offers_the_terms_of_the_profile_and_is_understood_when_it_comes_back() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let answer = editor.get("/internal/dataset-lists/template.xlsx").await;
+    assert_eq!(answer.status, 200);
+    let path = khomo.folder().join("template.xlsx");
+    std::fs::write(&path, &answer.body).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let sheets = calamine::Reader::sheet_names(&book);
+    let range = calamine::Reader::worksheet_range(&mut book, &sheets[0]).unwrap();
+    let heads: Vec<String> = range.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(heads[..2], ["Tên bộ dữ liệu", "Tên tiếng Anh"]);
+    let terms = calamine::Reader::worksheet_range(&mut book, &sheets[1]).unwrap();
+    let topic = terms.get_value((0, 3)).or_else(|| terms.get_value((0, 0))).unwrap().to_string();
+    assert_eq!(topic, khomo.app.profile().topics[0].name.vi);
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let mut xml = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut xml).unwrap();
+    assert_eq!(xml.matches("<dataValidation ").count(), 3, "topic, frequency, licence");
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let row = ["Nhà thuốc", "Pharmacies", "", topic.as_str()];
+    let answer = send_list(&mut editor, "mẫu.xlsx", &workbook(&[&heads, &row])).await;
+    let page = editor.follow(answer).await;
+    assert!(page.texts("tbody td").contains(&topic), "{}", page.text());
 }

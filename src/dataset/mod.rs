@@ -6,6 +6,7 @@
 
 mod command;
 pub mod draft;
+pub mod inventory;
 mod manifest;
 mod model;
 mod query;

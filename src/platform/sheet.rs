@@ -13,7 +13,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use chrono::{NaiveDate, NaiveDateTime};
-use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatBorder, Formula, Workbook, XlsxError};
 use tempfile::TempDir;
 
 use super::scratch;
@@ -181,6 +181,59 @@ pub fn write(form: Form, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<Ce
     let file = File::open(&path)?;
     let bytes = file.metadata()?.len();
     Ok(Made { form, rows: count, bytes, file, _folder: folder })
+}
+
+/// A workbook to be filled in by people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blank {
+    /// The sheet's name.
+    pub title: String,
+    /// The name of the sheet with the words to choose from.
+    pub terms: String,
+    /// What stands over each column, and the words that its cells offer; none for free text.
+    pub columns: Vec<(String, Vec<String>)>,
+    /// Rows whose cells offer them.
+    pub rows: u32,
+}
+
+/// Writes a workbook to be filled in into a file of its own below the scratch folder. Other words than those offered are let in:
+/// whoever reads the list says what is not known.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn blank(blank: &Blank, folder: &Path) -> Result<Made> {
+    let folder = scratch::folder(folder)?;
+    let path = folder.path().join("blank.xlsx");
+    let mut book = Workbook::new();
+    let (head, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
+    let terms = sheet_name(&blank.terms);
+    let sheet = book.add_worksheet();
+    sheet.set_name(sheet_name(&blank.title)).map_err(of_workbook)?;
+    sheet.set_freeze_panes(1, 0).map_err(of_workbook)?;
+    for (place, (heading, words)) in (0..).zip(&blank.columns) {
+        sheet.set_column_width(place, 30).map_err(of_workbook)?;
+        sheet.set_column_format(place, &text).map_err(of_workbook)?;
+        sheet.write_string_with_format(0, place, cut(heading), &head).map_err(of_workbook)?;
+        if !words.is_empty() {
+            let letter = char::from(b'A' + u8::try_from(place).unwrap_or(0).min(25));
+            let range = format!("='{terms}'!${letter}$1:${letter}${}", words.len());
+            let rule = DataValidation::new()
+                .allow_list_formula(Formula::new(range))
+                .set_error_style(DataValidationErrorStyle::Information);
+            sheet.add_data_validation(1, place, blank.rows, place, &rule).map_err(of_workbook)?;
+        }
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(&terms).map_err(of_workbook)?;
+    for (place, (_, words)) in (0..).zip(&blank.columns) {
+        for (row, word) in (0..).zip(words) {
+            sheet.write_string(row, place, cut(word)).map_err(of_workbook)?;
+        }
+    }
+    book.save(&path).map_err(of_workbook)?;
+    let file = File::open(&path)?;
+    let bytes = file.metadata()?.len();
+    Ok(Made { form: Form::Xlsx, rows: 0, bytes, file, _folder: folder })
 }
 
 /// What comes in portions, one by one; an empty portion is the end.

@@ -292,6 +292,11 @@ impl Profile {
         self.frequencies.iter().find(|frequency| frequency.code == code)
     }
 
+    /// The frequency that people mean by a word: code, name or alias, with or without tone marks.
+    pub fn frequency_for(&self, word: &str) -> Option<&Frequency> {
+        self.frequencies.iter().find(|frequency| frequency.is_called(word))
+    }
+
     /// The format stored under a code.
     pub fn format(&self, code: &str) -> Option<&Format> {
         self.formats.iter().find(|format| format.code == code)

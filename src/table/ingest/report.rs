@@ -418,6 +418,8 @@ pub struct Change {
 pub struct Choices {
     /// Kinds by column title.
     pub kinds: BTreeMap<String, Kind>,
+    /// Whether every column without a kind of its own is text: for lists that people wrote, which are no data.
+    pub text: bool,
     /// Columns of codes whose cells get zeros in front up to so many digits, by title: they are text then.
     pub widths: BTreeMap<String, u32>,
     /// The decimal sign of every column, `.` or `,`.

@@ -149,29 +149,11 @@ async fn new_page(
             Ok((agency::all(conn)?, copy))
         })
         .await?;
-    let own: Vec<&Agency> = agencies
-        .iter()
-        .filter(|agency| may(&who.person, Action::EditDataset(app.profile(), &agency.id)).granted())
-        .collect();
-    if own.is_empty() {
-        return Err(Error::forbidden(Problem::new("no-agency-to-write-for")).into());
-    }
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
-    // Whoever writes for all begins with their own.
-    let home = own.iter().find(|agency| who.person.held.iter().any(|held| held.agency == agency.id));
-    let first = home.or(own.first()).map(|agency| agency.slug.clone()).unwrap_or_default();
-    let chosen = if form.agency.is_empty() { &first } else { &form.agency };
     let view = NewDatasetPage {
         title: Field::new("title", form.title.clone()).checked(&wrongs),
         slug: Field::new("slug", form.slug.clone()).checked(&wrongs),
-        agencies: own
-            .iter()
-            .map(|agency| Choice {
-                value: agency.slug.clone(),
-                text: agency.name(page.lang).0.to_owned(),
-                chosen: agency.slug == *chosen,
-            })
-            .collect(),
+        agencies: own_agencies(app.profile(), who, &page, &agencies, &form.agency)?,
         topics: topics(&page, app.profile(), &form.topic, &wrongs),
         frequencies: frequencies(&page, app.profile(), &form.frequency, &wrongs),
         in_catalogue: Field::new("in_catalogue", form.in_catalogue.clone()),
@@ -183,18 +165,44 @@ async fn new_page(
     Ok(html(status, &view)?)
 }
 
+/// The agencies that a person writes for, to choose from; `chosen` is the slug of one, or empty.
+///
+/// # Errors
+/// `Forbidden` (`no-agency-to-write-for`).
+pub(super) fn own_agencies(
+    profile: &Profile,
+    who: &SignedIn,
+    page: &PageCtx,
+    agencies: &[Agency],
+    chosen: &str,
+) -> Result<Vec<Choice>> {
+    let own: Vec<&Agency> =
+        agencies.iter().filter(|agency| may(&who.person, Action::EditDataset(profile, &agency.id)).granted()).collect();
+    // Whoever writes for all begins with their own.
+    let home = own.iter().find(|agency| who.person.held.iter().any(|held| held.agency == agency.id));
+    let first = home.or(own.first()).map(|agency| agency.slug.as_str());
+    let first = first.ok_or_else(|| Error::forbidden(Problem::new("no-agency-to-write-for")))?;
+    let chosen = if chosen.is_empty() { first } else { chosen };
+    let choice = |agency: &&Agency| Choice {
+        value: agency.slug.clone(),
+        text: agency.name(page.lang).0.to_owned(),
+        chosen: agency.slug == chosen,
+    };
+    Ok(own.iter().map(choice).collect())
+}
+
 fn select(page: &PageCtx, name: &'static str, chosen: &str, terms: Vec<(String, String)>, wrongs: &[Wrong]) -> Select {
     let nothing = Choice { value: String::new(), text: page.t("choose"), chosen: chosen.is_empty() };
     let choices = terms.into_iter().map(|(value, text)| Choice { chosen: value == chosen, value, text });
     Select { choices: std::iter::once(nothing).chain(choices).collect(), field: Field::new(name, "").checked(wrongs) }
 }
 
-fn topics(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
+pub(super) fn topics(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
     let terms = profile.topics.iter().map(|term| (term.code.clone(), term.name.get(page.lang).0.to_owned())).collect();
     select(page, "topic", chosen, terms, wrongs)
 }
 
-fn frequencies(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
+pub(super) fn frequencies(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
     let terms =
         profile.frequencies.iter().map(|term| (term.code.clone(), term.name.get(page.lang).0.to_owned())).collect();
     select(page, "frequency", chosen, terms, wrongs)

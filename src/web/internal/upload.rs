@@ -115,6 +115,19 @@ async fn receive<E: std::fmt::Display>(
     }
 }
 
+/// The text of a field of a plain form that is no file.
+pub(super) async fn field_text(part: &mut actix_multipart::Field) -> Result<String> {
+    let mut text = Vec::new();
+    while let Some(bytes) = part.next().await {
+        let broken = |error: String| Error::invalid(Problem::new("upload-broken")).because(error);
+        text.extend_from_slice(&bytes.map_err(|error| broken(error.to_string()))?);
+        if text.len() > FIELD {
+            return Err(Error::refused(Refusal::TooLarge, Problem::new("form-too-large").with("bytes", FIELD)));
+        }
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
 /// POST /internal/datasets/{id}/upload: a file from a plain form, whose token stands before it.
 pub async fn form(
     req: HttpRequest,
@@ -137,16 +150,7 @@ pub async fn form(
         };
         let name = part.name().unwrap_or_default().to_owned();
         if name != "file" {
-            let mut text = Vec::new();
-            while let Some(bytes) = part.next().await {
-                text.extend_from_slice(&bytes.map_err(|error| broken(error.to_string()))?);
-                if text.len() > FIELD {
-                    return Err(
-                        Error::refused(Refusal::TooLarge, Problem::new("form-too-large").with("bytes", FIELD)).into()
-                    );
-                }
-            }
-            fields.insert(name, String::from_utf8_lossy(&text).into_owned());
+            fields.insert(name, field_text(&mut part).await?);
             continue;
         }
         expect_form_token(&req, &who.session, fields.get("csrf").map_or("", String::as_str))?;

@@ -108,7 +108,7 @@ pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress
         Some(',') => Some(Sign::Comma),
         Some(sign) => return Err(Error::invalid(Problem::new("choice-decimal-sign").with("sign", sign.to_string()))),
     };
-    let code = |title: &String| choices.widths.contains_key(title).then_some(Kind::Text);
+    let code = |title: &String| (choices.text || choices.widths.contains_key(title)).then_some(Kind::Text);
     let chosen: Vec<Option<Kind>> =
         titles.iter().map(|title| choices.kinds.get(title).copied().or_else(|| code(title))).collect();
     let widths: Vec<(usize, usize)> = titles
