@@ -125,7 +125,8 @@ diesel::table! {
     table_version (id) {
         id -> Text, original_name -> Text, original_sha256 -> Text, original_bytes -> BigInt, parquet_sha256 -> Text,
         parquet_bytes -> BigInt, csv_sha256 -> Text, csv_bytes -> BigInt, row_count -> BigInt, column_count -> Integer,
-        set_aside_count -> BigInt, report -> Text, created_at -> BigInt,
+        set_aside_count -> BigInt, report -> Text, created_at -> BigInt, declared_by -> Nullable<Text>,
+        declared_at -> Nullable<BigInt>,
     }
 }
 diesel::table! {
@@ -155,10 +156,17 @@ diesel::table! {
         id -> Text, account_id -> Text, dataset_id -> Text, resource_id -> Nullable<Text>, file_name -> Text,
         bytes -> Nullable<BigInt>, received -> BigInt, state -> Text, source_table_id -> Nullable<Text>, choices -> Text,
         problems -> Nullable<Text>, table_version_id -> Nullable<Text>, created_at -> BigInt, changed_at -> BigInt,
+        declared_by -> Nullable<Text>, declared_at -> Nullable<BigInt>,
     }
 }
 diesel::table! {
     upload_part (upload_id, starts_at) { upload_id -> Text, starts_at -> BigInt, bytes -> BigInt, object -> Text, }
+}
+diesel::table! {
+    inventory (id) {
+        id -> Text, account_id -> Text, agency_id -> Text, file_name -> Text, content -> Text, created_at -> BigInt,
+        entered -> Nullable<Text>,
+    }
 }
 diesel::table! {
     remark (decision_id, position) {

@@ -55,6 +55,8 @@
   const begin = async (file) => {
     const chosen = form.querySelector("input[name=resource]:checked");
     const said = ["dataset " + base64(form.dataset.dataset), "filename " + base64(file.name)];
+    const declared = form.querySelector("input[name=declared]");
+    if (declared && declared.checked) said.push("declared " + base64("no-state-secret"));
     if (chosen && chosen.value) said.push("resource " + base64(chosen.value));
     const answer = await fetch("/internal/uploads", {
       method: "POST",

@@ -19,6 +19,7 @@ struct Places {
     request: String,
     campaign: String,
     agency: String,
+    list: String,
 }
 
 impl Places {
@@ -44,6 +45,7 @@ impl Places {
             request: super::people::asked(khomo).to_string(),
             campaign: super::account_review::opened(khomo).to_string(),
             agency: khomo.agency(HOME).to_string(),
+            list: super::editor::listed(khomo).to_string(),
         }
     }
 
@@ -62,6 +64,7 @@ impl Places {
             path if path.starts_with("/internal/accounts/reviews") => self.campaign.as_str(),
             path if path.starts_with("/internal/accounts") => self.account.as_str(),
             path if path.starts_with("/internal/agencies") => self.agency.as_str(),
+            path if path.starts_with("/internal/dataset-lists") => self.list.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route
@@ -446,7 +449,7 @@ async fn originals_and_rows_set_aside_open_for_the_agency_the_coordinator_and_th
             let table = table_of(&khomo, dataset);
             let page = browser.get(&format!("/internal/datasets/{dataset}")).await;
             assert_eq!(page.status, 200, "{person}");
-            for file in ["original", "set-aside.ndjson"] {
+            for file in ["original", "set-aside.ndjson", "set-aside.xlsx", "set-aside.csv"] {
                 let path = format!("/internal/tables/{table}/{file}");
                 let answer = browser.get(&path).await;
                 assert_eq!(answer.status, status, "{person} at {path}");
@@ -501,14 +504,18 @@ async fn it_is_written_down_who_reads_originals_that_the_public_does_not_see() {
     assert_eq!(stranger.get(&path("original")).await.status, 403);
     assert_eq!(readings(), 1);
     assert_eq!(editor.get_with(&path("original"), &[("Range", "bytes=0-3"), ("If-Range", &etag)]).await.status, 206);
-    assert_eq!(editor.get(&path("set-aside.ndjson")).await.status, 200);
-    assert_eq!(readings(), 3);
+    for file in ["set-aside.ndjson", "set-aside.xlsx", "set-aside.csv"] {
+        assert_eq!(editor.get(&path(file)).await.status, 200);
+        assert_eq!(editor.send("HEAD", &path(file), &[], None).await.status, 200);
+        assert_eq!(stranger.get(&path(file)).await.status, 403);
+    }
+    assert_eq!(readings(), 5);
     // What everybody may see is no secret, until it is taken back.
     khomo.submit(&id, "editor").unwrap();
     khomo.approve(&id, "approver").unwrap();
-    assert_eq!((editor.get(&path("original")).await.status, readings()), (200, 3));
+    assert_eq!((editor.get(&path("original")).await.status, readings()), (200, 5));
     khomo.withdraw(&id, "approver").unwrap();
-    assert_eq!((editor.get(&path("original")).await.status, readings()), (200, 4));
+    assert_eq!((editor.get(&path("original")).await.status, readings()), (200, 6));
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
 }
 
@@ -524,6 +531,8 @@ async fn strange_internal_addresses_are_not_found() {
         format!("/internal/tables/{}/data.parquet", places.table),
         format!("/internal/tables/{}/..%2F..%2Fcookie.key", places.table),
         format!("/internal/tables/{}/set-aside.ndjson", places.table),
+        format!("/internal/tables/{}/set-aside.xlsx", places.table),
+        format!("/internal/tables/{}/set-aside.pdf", places.table),
         "/internal/x".to_owned(),
         "/internal/../healthz".to_owned(),
     ] {

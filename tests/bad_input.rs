@@ -9,6 +9,8 @@ use khomo::kernel::{Error, Kind, Result};
 use khomo::table::ingest::child::{self, Job};
 use khomo::table::ingest::{Choices, Ingested, Limits, ingest, read};
 
+use crate::support::kit::{HOME, Khomo};
+
 const KHOMO: &str = env!("CARGO_BIN_EXE_khomo");
 /// Memory of an import as the settings have it by default, with what the program's own code takes.
 const MEMORY: u64 = 1 << 30;
@@ -279,6 +281,32 @@ fn every_bad_file_is_refused_in_the_child_by_its_code_and_leaves_nothing() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[actix_web::test]
+async fn every_bad_file_sent_as_a_list_of_datasets_is_refused_beside_its_field_and_keeps_nothing() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    editor.get("/internal/dataset-lists").await;
+    let fields = [("agency", HOME), ("declared", "1")];
+    let mut wrong = Vec::new();
+    // Nobody chooses how a list is read: what a wrong choice spoils is sound here.
+    for bad in all().into_iter().filter(|bad| bad.args.is_empty()) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(bad.name);
+        (bad.write)(&path);
+        // Holes of a file count as bytes on the way.
+        if std::fs::metadata(&path).unwrap().len() > 64 << 20 {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let answer = editor.post_file("/internal/dataset-lists", &fields, bad.name, &bytes).await;
+        if answer.status != 422 || answer.attributes("#errors a", "href").iter().any(|link| link != "#file") {
+            wrong.push(format!("{}: {} {:?}", bad.name, answer.status, answer.texts("#errors li")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(khomo.count("inventory"), 0);
 }
 
 #[test]

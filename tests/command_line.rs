@@ -131,7 +131,7 @@ impl Place {
     /// Imports a file as the draft of a dataset.
     pub fn import(&self, file: &Path, slug: &str, title: &str) -> String {
         let file = file.display().to_string();
-        self.succeeds(&["import", &file, "--dataset", slug, "--agency", AGENCY, "--title", title])
+        self.succeeds(&["import", "--no-state-secret", &file, "--dataset", slug, "--agency", AGENCY, "--title", title])
     }
 
     /// Publishes the draft of a dataset by two persons.
@@ -402,19 +402,39 @@ fn a_file_goes_from_import_to_publication_and_the_log_tells_it() {
     let path = first.display().to_string();
 
     // A new dataset needs an owner, a title, a slug; nothing is guessed.
-    place.ends(&["import", &path], 2);
-    place.ends(&["import", &path, "--dataset", "tram-y-te", "--title", "Trạm"], 2);
-    let (_, said) =
-        place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", "khong-co", "--title", "Trạm"], 2);
+    let (_, said) = place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", AGENCY, "--title", "Trạm"], 2);
+    assert!(said.contains("--no-state-secret"), "{said}");
+    place.ends(&["import", "--no-state-secret", &path], 2);
+    place.ends(&["import", "--no-state-secret", &path, "--dataset", "tram-y-te", "--title", "Trạm"], 2);
+    let (_, said) = place.ends(
+        &["import", "--no-state-secret", &path, "--dataset", "tram-y-te", "--agency", "khong-co", "--title", "Trạm"],
+        2,
+    );
     assert!(said.contains("khong-co"), "{said}");
-    place.ends(&["import", &path, "--dataset", "tram-y-te", "--agency", AGENCY], 2);
-    place.ends(&["import", &path, "--dataset", "Trạm Y Tế", "--agency", AGENCY, "--title", "Trạm"], 2);
+    place.ends(&["import", "--no-state-secret", &path, "--dataset", "tram-y-te", "--agency", AGENCY], 2);
     place.ends(
-        &["import", &path, "--dataset", "tram-y-te", "--agency", AGENCY, "--title", "Trạm", "--topic", "khong-co"],
+        &["import", "--no-state-secret", &path, "--dataset", "Trạm Y Tế", "--agency", AGENCY, "--title", "Trạm"],
+        2,
+    );
+    place.ends(
+        &[
+            "import",
+            "--no-state-secret",
+            &path,
+            "--dataset",
+            "tram-y-te",
+            "--agency",
+            AGENCY,
+            "--title",
+            "Trạm",
+            "--topic",
+            "khong-co",
+        ],
         2,
     );
     let answer = place.succeeds(&[
         "import",
+        "--no-state-secret",
         &path,
         "--dataset",
         "tram-y-te",
@@ -463,7 +483,7 @@ fn a_file_goes_from_import_to_publication_and_the_log_tells_it() {
     // A second import is a new draft; the public goes on seeing the first version.
     let second = place.file("tram-y-te.csv", "Mã,Tên trạm,Số giường\n01,Kim Sơn,5\n02,An Lạc,7\n03,Đồng Xuân,4\n");
     let second = second.display().to_string();
-    place.succeeds(&["import", &second, "--dataset", "tram-y-te", "--note", "Thêm một trạm"]);
+    place.succeeds(&["import", "--no-state-secret", &second, "--dataset", "tram-y-te", "--note", "Thêm một trạm"]);
     assert_eq!(public(&place), Some((1, 2)));
     let answer =
         place.succeeds(&["publish", "tram-y-te", "--by", "lan", "--approved-by", "binh", "--reason", "đủ", "--json"]);
@@ -582,18 +602,18 @@ fn a_folder_with_a_manifest_becomes_drafts_and_nothing_outside_it_is_read() {
            "resources": [{"name": "xa", "path": "xa.csv"}]}"#,
     );
     let folder = folder.display().to_string();
-    assert!(place.succeeds(&["import", &folder]).contains("danh-muc-xa"));
+    assert!(place.succeeds(&["import", "--no-state-secret", &folder]).contains("danh-muc-xa"));
     place.publish("danh-muc-xa");
     for (path, what) in [("../khomo.db", "above"), ("/etc/passwd", "absolute"), ("./../khomo.db", "above")] {
         let descriptor = format!(r#"{{"name": "x", "title": "X", "resources": [{{"name": "x", "path": "{path}"}}]}}"#);
         place.file("goi/datapackage.json", descriptor);
-        let (out, said) = place.ends(&["import", &folder, "--agency", AGENCY], 2);
+        let (out, said) = place.ends(&["import", "--no-state-secret", &folder, "--agency", AGENCY], 2);
         assert!(said.contains(path), "{what}: {out}{said}");
     }
     place.file("goi/datapackage.json", "{ no json");
-    place.ends(&["import", &folder], 2);
+    place.ends(&["import", "--no-state-secret", &folder], 2);
     std::fs::remove_file(place.path().join("goi/datapackage.json")).unwrap();
-    place.ends(&["import", &folder], 2);
+    place.ends(&["import", "--no-state-secret", &folder], 2);
 }
 
 #[test]
@@ -657,6 +677,7 @@ fn a_new_portal_gets_its_first_agency_and_people_by_command() {
     let file = place.file("thu.csv", "Mã,Số\n01,5\n02,7\n").display().to_string();
     place.succeeds(&[
         "import",
+        "--no-state-secret",
         &file,
         "--dataset",
         "thu-ngan-sach",
@@ -761,7 +782,7 @@ fn the_types_of_a_manifest_hold_and_what_contradicts_them_is_told() {
         report["outcome"]["columns"].as_array().unwrap().iter().map(|column| column["kind"].clone()).collect();
     assert_eq!(kinds, ["integer", "text", "integer"]);
     // The import says which cells did not fit, and which zeros a number does not keep.
-    let out = place.succeeds(&["import", &folder]);
+    let out = place.succeeds(&["import", "--no-state-secret", &folder]);
     assert!(out.starts_with("xa: draft "), "{out}");
     assert!(out.contains("007") && out.contains("<5") && out.contains("1 set aside"), "{out}");
     // The schema may stand in a file of its own.
@@ -775,7 +796,7 @@ fn the_types_of_a_manifest_hold_and_what_contradicts_them_is_told() {
         (r#"{"fields": [{"name": "Mã", "type": "boolean"}]}"#, "Mã"),
     ] {
         declare(schema);
-        let (_, said) = place.ends(&["import", &folder], 2);
+        let (_, said) = place.ends(&["import", "--no-state-secret", &folder], 2);
         assert!(said.contains(told), "{schema}: {said}");
     }
 }

@@ -67,6 +67,7 @@ fn province() -> &'static Place {
         place.succeeds(&[
             "import",
             &air,
+            "--no-state-secret",
             "--dataset",
             "khong-khi",
             "--agency",
@@ -477,6 +478,7 @@ fn an_officer_publishes_a_first_dataset_from_a_file_with_faults_after_a_reviewer
         officer.goto(&format!("{dataset}/edit/tables"));
         officer.look();
         officer.chrome.attach("#file", file);
+        officer.chrome.click("#declared");
         officer.chrome.click("#upload button[type=submit]");
         officer.chrome.wait_for("#preview");
         officer.look();

@@ -77,11 +77,12 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     let profile = khomo.app.profile().clone();
     db.write(&khomo.ctx("editor"), |tx| {
         let name = "bang.csv".to_owned();
-        let begin = Begin { dataset: draft, resource: None, file_name: name, bytes: Some(9), most: 9 };
+        let begin = Begin { dataset: draft, resource: None, file_name: name, bytes: Some(9), most: 9, declared: true };
         let upload = upload::begin(tx, &profile, begin)?;
         upload::add_part(tx, &upload.id, 0, 5, "uploads/x", 9)
     })
     .unwrap();
+    crate::editor::listed(&khomo);
     crate::people::asked(&khomo);
     crate::agencies::named(&khomo);
     crate::account_review::opened(&khomo);

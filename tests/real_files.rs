@@ -320,7 +320,7 @@ fn the_csv_and_the_parquet_of_every_sample_file_hold_the_same_rows_and_the_origi
         let before = hex::encode(Sha256::digest(std::fs::read(&original).unwrap()));
         let (parquet, csv) = (sha256(&ingested.parquet()), sha256(&ingested.csv()));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let kept = runtime.block_on(keep(&files, &original, &expected.path, ingested, at)).unwrap();
+        let kept = runtime.block_on(keep(&files, &original, &expected.path, ingested, None, at)).unwrap();
         let stored = |object: Object| sha256(&place.path().join(object.name(&kept.row.id)));
         for (what, wanted, noted, object) in [
             ("the original", &before, &kept.row.original_sha256, Object::Original),

@@ -143,6 +143,11 @@ reading-month-first = Month first: 12/31/2026
 reading-auto = Found out by itself
 reading-kinds = Kind of each column
 reading-kind-auto = Found out: { $kind }
+reading-zeros = Zeros in front of codes
+reading-zeros-lead = Spreadsheets drop zeros in front of codes. Choose a number of digits to have them given back; the column is text then, and cells that are not digits alone stay as they are.
+reading-zeros-keep = As in the file
+reading-zeros-fill = Fill with zeros to { $digits } digits
+reading-zeros-missed = Zeros seem to be missing: { $count } cells are shorter than { $digits } digits.
 reading-again = Read again
 
 ## Messages
@@ -158,6 +163,7 @@ problem-draft-saved-meanwhile = Somebody else has just saved this draft. The fie
 problem-nothing-published = The dataset was never published, so there is nothing to go back to.
 problem-no-agency-to-write-for = Your account has no role to write data at any agency. Ask your agency's focal point to request one.
 problem-upload-name = Choose a file with a name of at most { $max } characters.
+problem-declaration-missing = Read and tick the declaration that the file holds no state secret, choose the file again and upload it. A program with a key adds declared no-state-secret (the value in Base64) to Upload-Metadata.
 problem-upload-empty = The file has no bytes. Choose another one.
 problem-upload-too-large = The file is larger than the portal's limit of { $most } MB, or than was announced. Split it and upload the parts.
 problem-upload-too-many = You have { $max } unfinished files. Wait, or cancel some, then go on.
@@ -185,7 +191,68 @@ audit-action-dataset-upload = Uploaded a file
 audit-action-dataset-cancel-upload = Cancelled an upload
 audit-action-dataset-read-again = Read a file again
 audit-field-upload = Upload
+audit-field-declared = Declared
 audit-field-bytes = Bytes
 audit-field-choices = How to read
 audit-field-problems = Problems
 audit-field-table = Table read
+
+## An agency's own list of datasets
+
+list-title = Import a list of datasets
+list-lead = An agency that keeps its datasets in an Excel list need not enter them one by one. Upload the list, see how each row was understood, choose rows and make drafts. Nothing is made before you choose.
+list-template = Download the Excel template
+list-template-name = template for a list of datasets
+list-terms = Terms
+list-columns = Columns that are understood
+list-file = File with the list
+list-file-hint = XLSX, XLS or CSV, at most { $most } and { $rows } rows. Columns are known by their headings, in any order.
+list-send = Upload and look
+list-heading-title = Title; Title of the dataset; Dataset title; Name; Dataset name; Dataset
+list-heading-title-en = English title; Title in English; English name; Name in English
+list-heading-description = Description; Content; Abstract; Summary
+list-heading-topic = Topic; Theme; Category; Subject; Sector
+list-heading-frequency = Update frequency; Frequency; Periodicity; Updated
+list-heading-licence = Licence; License; Terms of use
+list-heading-keywords = Keywords; Tags
+list-heading-spatial = Place; Area; Coverage; Spatial coverage
+list-heading-source = Source; Data source; Origin
+list-understood = How the list was understood
+list-taken = Column “{ $heading }” is { $column }
+list-left = Columns not taken over:
+list-check-lead = Look at each row and untick what is not needed. Drafts can be edited afterwards; what is missing is written there.
+list-rows =
+    { $count ->
+        [one] One row in the list
+       *[other] { $count } rows in the list
+    }
+list-rows-caption = The rows of the list
+list-choose = Choose
+list-remarks = To look at
+list-fine = Complete
+list-missing = Missing: { $column }.
+list-unknown = { $column }: there is no term “{ $words }”.
+list-same = The title is there already.
+list-same-dataset = Open the dataset
+list-same-row = See row { $row }
+list-for-all = For rows that lack it
+list-topic-for-all = Topic of rows without one
+list-frequency-for-all = Update frequency of rows without one
+list-enter = Make drafts of the chosen rows
+list-done = The drafts were made.
+list-entered =
+    { $count ->
+        [one] One draft was made from this list. Open it to go on writing and to upload files.
+       *[other] { $count } drafts were made from this list. Open each to go on writing and to upload files.
+    }
+list-another = Upload another list
+problem-list-too-large = The list is larger than { $max } MB. Take pictures and other sheets out and upload it again.
+problem-list-no-title = There is no column with the titles of datasets in the first 30 rows. Call it “Title”, or use the Excel template.
+problem-list-empty = There is no row below the headings. Write at least one dataset.
+problem-list-too-many-rows = The list has more than { $max } rows. Split it into several files.
+problem-list-entered = Drafts were made from this list already. Open the page again to see them.
+problem-list-nothing-chosen = Choose at least one row.
+problem-list-row = Row { $row } cannot be entered. Untick it, or mend the file and upload it again.
+audit-action-dataset-read-list = Read a list of datasets
+audit-action-dataset-enter-list = Made drafts from a list
+audit-field-datasets = Datasets

@@ -5,6 +5,9 @@ problem-choice-decimal-sign = “{ $sign }” cannot be the decimal sign. Choose
 problem-choice-delimiter-sign = “{ $sign }” cannot be the delimiter. Choose an ASCII sign such as a comma, a semicolon or a tab.
 problem-choice-column-form = “{ $value }” is not understood. Write COLUMN NAME=KIND, for example "Mã xã=text".
 problem-choice-unknown-kind = There is no type “{ $name }” (column “{ $column }”). Choose text, integer, decimal, boolean, date or date-time.
+problem-choice-width = Column “{ $column }”: give the digits of the code as a number from { $min } to { $max }.
+problem-choice-width-kind = Column “{ $column }”: codes that are filled with zeros must be text. Choose text, or do not fill.
+problem-choice-zeros-form = “{ $value }” is not understood. Write NAME=DIGITS, such as "Mã xã=5".
 problem-choice-for-folder = Choices of how to read are for single files, not for a folder. Write the types of columns into the manifest's schema, or read the files one by one.
 problem-table-without-rows = The table has a header but no rows. Add at least one row below the header.
 problem-most-rows-set-aside =
@@ -56,6 +59,7 @@ ingest-reason-ambiguous-separator =
 ingest-reason-day-first-assumed = Nothing in the column says whether day or month comes first ({ $count } cells). The day was taken. Check this.
 ingest-reason-exact-decimals = Some numbers have more digits than ordinary decimals keep; they are stored exactly.
 ingest-reason-zeros-dropped = { $count } cells begin with a zero (for example { $example }), which a number does not keep. If these are codes, choose text.
+ingest-reason-zeros-lost = The codes seem to have lost their zeros in front: { $count } cells are shorter than { $digits } digits (for example { $example }). If so, read again and choose to fill in zeros.
 ingest-reason-misfits = Except for { $count } (for example “{ $example }”): rows like that are set aside.
 
 ingest-aside-too-many-cells = The row has more cells than the header.
@@ -73,3 +77,4 @@ ingest-change-date-rewritten = { $count } dates were put into the form year-mont
 ingest-change-date-as-midnight = { $count } dates without a time became midnight.
 ingest-change-zone-normalised = { $count } times were converted to UTC.
 ingest-change-word-as-boolean = { $count } words were read as yes or no.
+ingest-change-zeros-filled = { $count } codes got zeros in front up to the number of digits that was chosen.

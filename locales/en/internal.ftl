@@ -55,6 +55,7 @@ in-read = read
 in-rows-taken = rows taken
 in-rows-aside = rows set aside
 in-original-hash = Original file, SHA-256
+in-declared = Declared to hold no state secret by { $name }
 in-columns = Columns understood: { $count }
 in-column = Column
 in-kind = Kind
@@ -67,6 +68,11 @@ in-aside-title = { $count ->
 }
 in-aside-lead = These rows are not in the table. Correct them in the original file and import it again, or publish without them.
 in-aside-file = Download the rows set aside ({ $format })
+in-aside-files = In the XLSX file the cells at fault are coloured, and the column “Fault” says why. Copy the mended cells back into the original file.
+aside-row = Row in the file
+aside-why = Fault
+aside-fault = { $column }: { $why }
+aside-name = { $file }, rows set aside
 in-line = Line
 in-advice = What to do
 

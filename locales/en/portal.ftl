@@ -84,6 +84,7 @@ problem-file-missing = There is no file { $path }. Check the path.
 problem-file-unreadable = The file { $path } cannot be read. Check that you may read it and that the disk is sound, then try again.
 problem-import-agency-missing = This dataset is not there yet. Add --agency to say whose it is.
 problem-import-dataset-missing = Add --dataset to say which dataset the file belongs to.
+problem-declaration-missing-flag = Add --no-state-secret to declare that the files hold no state secret. Files with state secrets do not belong in the portal.
 problem-manifest-missing = The folder { $path } has no manifest.json or datapackage.json. Add one of the two.
 problem-manifest-path = The manifest points to “{ $path }” outside the folder. Use relative paths inside the folder only.
 problem-manifest-type-unknown = The manifest gives the column “{ $column }” the type “{ $name }”, which Table Schema does not have. Write string, integer, number, boolean, date or datetime, or leave it out.

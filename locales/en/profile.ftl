@@ -4,6 +4,8 @@ basis-document = { $document }
 basis-article = Article { $article }, { $document }
 basis-clause = Article { $article }.{ $clause }, { $document }
 basis-point = Article { $article }.{ $clause }.{ $point }, { $document }
+basis-cited = Legal basis: { $basis }.
+basis-by-configuration = Legal basis: { $basis } ({ basis-unverified }).
 basis-unverified = by configuration
 
 legal-status-in-force = in force

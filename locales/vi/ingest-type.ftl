@@ -5,6 +5,9 @@ problem-choice-decimal-sign = “{ $sign }” không thể là dấu thập phâ
 problem-choice-delimiter-sign = “{ $sign }” không thể là dấu phân cách. Hãy chọn một ký tự ASCII như dấu phẩy, dấu chấm phẩy, dấu tab.
 problem-choice-column-form = Không hiểu “{ $value }”. Viết TÊN CỘT=KIỂU, ví dụ "Mã xã=text".
 problem-choice-unknown-kind = Không có kiểu “{ $name }” (cột “{ $column }”). Chọn text, integer, decimal, boolean, date hoặc date-time.
+problem-choice-width = Cột “{ $column }”: nhập số chữ số của mã từ { $min } đến { $max }.
+problem-choice-width-kind = Cột “{ $column }”: mã được thêm số 0 phải là văn bản. Chọn kiểu văn bản, hoặc bỏ việc thêm số 0.
+problem-choice-zeros-form = Không hiểu “{ $value }”. Viết TÊN CỘT=SỐ CHỮ SỐ, ví dụ "Mã xã=5".
 problem-choice-for-folder = Các lựa chọn về cách đọc chỉ dùng cho từng tệp, không dùng cho thư mục. Ghi kiểu cột vào schema của tệp mô tả, hoặc đọc riêng từng tệp.
 problem-table-without-rows = Bảng có tiêu đề nhưng không có dòng dữ liệu nào. Hãy thêm ít nhất một dòng bên dưới tiêu đề.
 problem-most-rows-set-aside =
@@ -56,6 +59,7 @@ ingest-reason-ambiguous-separator =
 ingest-reason-day-first-assumed = Không có gì trong cột cho biết ngày hay tháng đứng trước ({ $count } ô). Đã đọc ngày đứng trước. Hãy kiểm tra lại.
 ingest-reason-exact-decimals = Có số nhiều chữ số hơn số thập phân thông thường lưu được; các số này được lưu chính xác.
 ingest-reason-zeros-dropped = { $count } ô bắt đầu bằng số 0 (ví dụ { $example }), khi đọc là số thì mất số 0 ấy. Nếu đây là mã, hãy chọn kiểu văn bản.
+ingest-reason-zeros-lost = Có vẻ các mã đã mất số 0 ở đầu: { $count } ô ngắn hơn { $digits } chữ số (ví dụ { $example }). Nếu đúng vậy, hãy đọc lại và chọn thêm số 0.
 ingest-reason-misfits = Riêng { $count } ô không khớp (ví dụ “{ $example }”); các dòng đó được để riêng.
 
 ingest-aside-too-many-cells = Dòng có nhiều ô hơn tiêu đề.
@@ -73,3 +77,4 @@ ingest-change-date-rewritten = { $count } ngày được đưa về dạng năm-
 ingest-change-date-as-midnight = { $count } ngày không có giờ được ghi là 0 giờ.
 ingest-change-zone-normalised = { $count } thời điểm được đổi sang giờ UTC.
 ingest-change-word-as-boolean = { $count } từ được đọc là có hoặc không.
+ingest-change-zeros-filled = { $count } ô mã được thêm số 0 ở đầu cho đủ số chữ số đã chọn.

@@ -84,6 +84,7 @@ problem-file-missing = Không có tệp { $path }. Kiểm tra lại đường d�
 problem-file-unreadable = Không đọc được tệp { $path }. Kiểm tra quyền đọc tệp và ổ đĩa rồi thử lại.
 problem-import-agency-missing = Bộ dữ liệu này chưa có. Thêm --agency để nói cơ quan nào là chủ quản.
 problem-import-dataset-missing = Thêm --dataset để nói tệp thuộc bộ dữ liệu nào.
+problem-declaration-missing-flag = Thêm --no-state-secret để cam đoan các tệp không chứa bí mật nhà nước. Tệp có bí mật nhà nước không được đưa vào cổng.
 problem-manifest-missing = Thư mục { $path } không có manifest.json hay datapackage.json. Thêm một trong hai tệp mô tả ấy.
 problem-manifest-path = Tệp mô tả chỉ tới “{ $path }” ở ngoài thư mục. Chỉ dùng đường dẫn tương đối bên trong thư mục.
 problem-manifest-type-unknown = Tệp mô tả ghi kiểu “{ $name }” cho cột “{ $column }”, Table Schema không có kiểu này. Ghi string, integer, number, boolean, date hoặc datetime, hoặc bỏ trống.

@@ -4,6 +4,8 @@ basis-document = { $document }
 basis-article = Điều { $article } { $document }
 basis-clause = khoản { $clause } Điều { $article } { $document }
 basis-point = điểm { $point } khoản { $clause } Điều { $article } { $document }
+basis-cited = Căn cứ: { $basis }.
+basis-by-configuration = Căn cứ: { $basis } ({ basis-unverified }).
 basis-unverified = theo cấu hình
 
 legal-status-in-force = còn hiệu lực

@@ -148,6 +148,9 @@ pub struct ImportArgs {
     /// times. Without it the kind is decided on all values.
     #[arg(long = "column", value_name = "NAME=KIND")]
     pub columns: Vec<String>,
+    /// Give codes the zeros back that a spreadsheet dropped, up to so many digits, by the column's title; may be given several times.
+    #[arg(long = "zeros", value_name = "NAME=DIGITS")]
+    pub zeros: Vec<String>,
     /// Only tell what would be understood, column by column, and which rows would be set aside: stores nothing, needs no
     /// database. Exit code 0 when every file can be imported, 2 when one is refused. With --json, one object a line for each file.
     #[arg(long)]
@@ -155,6 +158,9 @@ pub struct ImportArgs {
     /// With --check: exit code 3 when anything was set aside.
     #[arg(long, requires = "check")]
     pub strict: bool,
+    /// Declare that the files hold no state secret; nothing is stored without it. The tables keep that the operator declared it.
+    #[arg(long)]
+    pub no_state_secret: bool,
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,
@@ -374,10 +380,11 @@ Read files as a draft version of a dataset.
 
 The file is understood as a whole: encoding, dialect, header, and the kind of every column decided on all its values. Codes with
 leading zeros and 12-digit identifiers stay text. The original bytes are kept. Nothing becomes public: `khomo publish` does that.
+Whoever stores files declares with --no-state-secret that they hold no state secret.
 
-  khomo import truong-hoc.xlsx --dataset truong-hoc --agency so-giao-duc-va-dao-tao --title 'Trường học'
+  khomo import truong-hoc.xlsx --no-state-secret --dataset truong-hoc --agency so-giao-duc-va-dao-tao --title 'Trường học'
   khomo import truong-hoc.xlsx --check --column 'Mã trường=text'
-  khomo import folder-with-manifest";
+  khomo import folder-with-manifest --no-state-secret";
 
 const DIFF: &str = "\
 Tell what changed between two files: their columns, and their rows one by one.

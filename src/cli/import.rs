@@ -24,7 +24,7 @@ use crate::platform::{log, scratch};
 use crate::scan;
 use crate::table::ingest::child;
 use crate::table::ingest::{Choices, Ingested, read, report, typing};
-use crate::table::{self, Kept, Report};
+use crate::table::{self, Declaration, Kept, Report};
 
 use folder::Package;
 pub(super) use folder::{agency_of, packages};
@@ -35,6 +35,10 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
     let choices = choices(args)?;
     if args.check {
         return check(args, &choices, lang);
+    }
+    // nothing is taken before somebody answers for it.
+    if !args.no_state_secret {
+        return Err(Error::invalid(Problem::new("declaration-missing-flag")));
     }
     let settings = Settings::from_env()?;
     log::start(false, "warn");
@@ -56,7 +60,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
     let before = known.map(|(_, resources)| resources).unwrap_or_default();
     let (mut resources, mut reports) = (Vec::new(), Vec::new());
     for path in &args.files {
-        let kept = ingest_and_keep(&parts, path, &choices, true)?;
+        let kept = ingest_and_keep(&parts, path, &choices, &operators(&parts), true)?;
         reports.push((path.clone(), kept.report));
         let stem = path.file_stem().map(|stem| slugify(&stem.to_string_lossy())).unwrap_or_default();
         // One file for a dataset of one table is that table's next state, whatever the file is called.
@@ -145,6 +149,13 @@ fn choices(args: &ImportArgs) -> Result<Choices> {
             None => problems.push(Problem::new("choice-unknown-kind").with("column", title).with("name", name)),
         }
     }
+    for pair in &args.zeros {
+        let width = pair.rsplit_once('=').and_then(|(title, width)| Some((title, width.trim().parse().ok()?)));
+        match width {
+            Some((title, width)) => drop(typing.widths.insert(nfc(title.trim()), width)),
+            None => problems.push(Problem::new("choice-zeros-form").with("value", pair.as_str())),
+        }
+    }
     let delimiter = args.delimiter.map(|sign| (sign, u8::try_from(sign).ok().filter(u8::is_ascii)));
     if let Some((sign, None)) = delimiter {
         problems.push(Problem::new("choice-delimiter-sign").with("sign", sign.to_string()));
@@ -218,15 +229,26 @@ fn metadata(args: &ImportArgs, parts: &Parts, before: Option<&Metadata>) -> Resu
     Ok(Some(metadata))
 }
 
+/// What `--no-state-secret` says: whoever may run commands on this machine answers for the files.
+fn operators(parts: &Parts) -> Declaration {
+    Declaration { by: None, at: parts.db.clock().now() }
+}
+
 /// Ingests a file in a child process and puts its objects into the store.
-pub(crate) fn ingest_and_keep(parts: &Parts, path: &Path, choices: &Choices, show: bool) -> Result<Kept> {
+pub(crate) fn ingest_and_keep(
+    parts: &Parts,
+    path: &Path,
+    choices: &Choices,
+    declared: &Declaration,
+    show: bool,
+) -> Result<Kept> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let work = scratch::folder(&parts.settings.scratch)?;
     let bar = progress(show, &name);
     let ingested =
         in_child(path, &name, work.path(), choices, parts.settings.ingest_memory, &mut |rows| bar.set_position(rows))?;
     let at = parts.db.clock().now();
-    let kept = runtime()?.block_on(table::keep(&parts.files, path, &name, ingested, at))?;
+    let kept = runtime()?.block_on(table::keep(&parts.files, path, &name, ingested, Some(declared.clone()), at))?;
     bar.finish_and_clear();
     Ok(kept)
 }
@@ -277,7 +299,7 @@ pub(super) fn import_package(parts: &Parts, package: &Package, owner: Option<&st
     };
     let (mut resources, mut reports) = (Vec::new(), Vec::new());
     for item in &package.resources {
-        let kept = ingest_and_keep(parts, &item.path, &item.choices(), false)?;
+        let kept = ingest_and_keep(parts, &item.path, &item.choices(), &operators(parts), false)?;
         reports.push((item.path.clone(), kept.report));
         resources.push(NewResource {
             name: item.name.clone(),

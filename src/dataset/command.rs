@@ -91,6 +91,7 @@ pub fn import(tx: &mut Tx<'_>, import: Import) -> Result<(DatasetId, VersionId)>
         let detail = json!({
             "version": draft.id, "resource": resource.name, "file": resource.table.original_name,
             "sha256": resource.table.original_sha256, "rows": resource.table.row_count, "set_aside": resource.table.set_aside_count,
+            "declared": resource.table.declaration(),
         });
         audit::record(tx, "dataset.import", "dataset", dataset.id.as_str(), detail);
     }

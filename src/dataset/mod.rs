@@ -8,6 +8,7 @@ mod command;
 mod constraint;
 pub mod contract;
 pub mod draft;
+pub mod inventory;
 mod manifest;
 mod model;
 mod query;

@@ -691,6 +691,12 @@ pub fn titles(conn: &mut Conn, ids: &[String]) -> Result<HashMap<String, String>
     Ok(rows.into_iter().collect())
 }
 
+/// The datasets of an agency with their titles, whatever their state.
+pub(super) fn titles_of(conn: &mut Conn, agency: &AgencyId) -> Result<Vec<(DatasetId, String)>> {
+    let own = dataset::table.filter(dataset::agency_id.eq(agency)).order(dataset::id.asc());
+    Ok(own.select((dataset::id, dataset::title_vi)).load(conn)?)
+}
+
 /// How many datasets are in each state.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use crate::kernel::{Actor, Ctx, Error, Localized, Result, Timestamp};
 use crate::platform::{password, scratch};
 use crate::table::ingest::report::Kind;
 use crate::table::ingest::{Choices, typing};
-use crate::table::{self, Object};
+use crate::table::{self, Declaration, Object};
 use crate::{account, agency, dataset, review, scan, statistics};
 
 /// The accounts made, with their passwords: shown once.
@@ -156,6 +156,7 @@ impl Seeder<'_> {
     fn publish(&self, dataset: &Dataset, version: &Version, known: Option<&DatasetId>) -> Result<DatasetId> {
         let published = version.published(self.today);
         let work = scratch::folder(&self.parts.settings.scratch)?;
+        let editor = self.ctx(&dataset.agency, "editor", version.published_days_ago)?;
         let mut resources = Vec::new();
         for resource in &dataset.resources {
             let path = work.path().join(resource.file_name());
@@ -171,7 +172,7 @@ impl Seeder<'_> {
                 .collect();
             let choices =
                 Choices { typing: typing::Choices { kinds, ..typing::Choices::default() }, ..Choices::default() };
-            let kept = ingest_and_keep(self.parts, &path, &choices, false)?;
+            let kept = ingest_and_keep(self.parts, &path, &choices, &declared(&editor), false)?;
             resources.push(NewResource {
                 name: resource.name.clone(),
                 title: Localized { vi: resource.title_vi.clone(), en: resource.title_en.clone() },
@@ -198,7 +199,6 @@ impl Seeder<'_> {
             resources,
         };
         let (db, profile) = (&self.parts.db, &self.parts.profile);
-        let editor = self.ctx(&dataset.agency, "editor", version.published_days_ago)?;
         let approver = self.ctx(&dataset.agency, "approver", version.published_days_ago)?;
         let (id, draft) = db.write(&editor, |tx| dataset::import(tx, import))?;
         let (runtime, system, files) = (runtime()?, self.system(&editor), &self.parts.files);
@@ -248,6 +248,11 @@ fn shown(content: &Content) -> Vec<&str> {
     let operator = content.accounts.iter().find(|account| account.role == "operator");
     let pairs = [pair(true), pair(false)].into_iter().flatten().flatten();
     operator.into_iter().chain(pairs).map(|account| account.user_name.as_str()).collect()
+}
+
+/// Who writes a table of the story declares of it what everybody who sends a file does.
+fn declared(editor: &Ctx) -> Declaration {
+    Declaration { by: editor.actor.account().cloned(), at: editor.at }
 }
 
 fn note(column: &Column) -> ColumnNote {
@@ -304,7 +309,8 @@ pub fn fill(parts: &Parts, count: u32, progress: &mut dyn FnMut(u32)) -> Result<
         &path,
         "Mã,Tên,Số lượng,Ngày\n01,Kim Sơn,12,2026-01-05\n02,An Lạc,15,2026-02-03\n03,Đồng Xuân,9,2026-03-09\n",
     )?;
-    let kept = ingest_and_keep(parts, &path, &Choices::default(), false)?;
+    let operator = Declaration { by: None, at: parts.db.clock().now() };
+    let kept = ingest_and_keep(parts, &path, &Choices::default(), &operator, false)?;
     let templates: Vec<&Dataset> =
         content.datasets.iter().filter(|dataset| dataset.withdrawn.is_none() && dataset.illustration).collect();
     let runtime = runtime()?;

@@ -9,7 +9,7 @@ use crate::i18n::{Texts, format};
 use crate::kernel::{Arg, Lang, Localized, Result, Timestamp};
 use crate::platform::columnar::Value;
 use crate::platform::markdown;
-use crate::profile::Profile;
+use crate::profile::{Profile, Rule};
 use crate::table::diff::{ColumnChange, ColumnDiff, KeyNote, Side};
 use crate::table::ingest::report::{Column, Kind};
 
@@ -17,6 +17,14 @@ use crate::table::ingest::report::{Column, Kind};
 pub fn text(page: &PageCtx, text: &Localized) -> Text {
     let (words, got) = text.get(page.lang);
     Text::of(words, got, page.lang)
+}
+
+/// The law behind a value, as people cite it; empty where the value is the portal's own choice.
+pub fn basis<T>(page: &PageCtx, profile: &Profile, rule: &Rule<T>) -> String {
+    let Some(citation) = rule.basis.as_ref().and_then(|basis| profile.citation(basis)) else { return String::new() };
+    let args = citation.args(page.lang).map(|(name, text)| (name, Arg::from(text)));
+    let cited = page.texts.text(page.lang, citation.message(), &args);
+    page.t1(if rule.verified { "basis-cited" } else { "basis-by-configuration" }, "basis", cited)
 }
 
 /// Markdown in the page's language, rendered and sanitised.

@@ -40,6 +40,7 @@ const BUILT: &[&str] = &[
     "label-",
     "lang-",
     "legal-status-",
+    "list-heading-",
     "note-",
     "notice-",
     "notices-frequency-",

@@ -78,6 +78,8 @@ ids! {
     TableVersionId,
     /// A file on its way in.
     UploadId,
+    /// A list of datasets that an agency keeps in a workbook.
+    InventoryId,
     /// One version of a dataset: metadata and a table version per resource.
     VersionId,
     /// A decision of the review.

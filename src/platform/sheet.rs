@@ -13,7 +13,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use chrono::{NaiveDate, NaiveDateTime};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatBorder, Formula, Workbook, XlsxError};
 use tempfile::TempDir;
 
 use super::scratch;
@@ -24,6 +24,8 @@ use crate::kernel::{Error, Problem, Result};
 pub const MOST_ROWS: u64 = 1_000_000;
 /// Characters of a cell of an XLSX file; the format itself ends at 32,767.
 const LONGEST_CELL: usize = 32_000;
+/// The colour of cells at fault; black on it is easy to read.
+const FAULT: u32 = 0xFF_D9_C7;
 /// Characters of a sheet's name.
 const LONGEST_NAME: usize = 31;
 
@@ -102,6 +104,8 @@ pub enum Cell {
     Empty,
     /// A text, written as it is.
     Text(String),
+    /// A text at fault: in XLSX its cell is filled with a colour. Another cell says in words what is wrong with it.
+    Marked(String),
     /// A whole number.
     Whole(i64),
     /// A day.
@@ -179,6 +183,59 @@ pub fn write(form: Form, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<Ce
     Ok(Made { form, rows: count, bytes, file, _folder: folder })
 }
 
+/// A workbook to be filled in by people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blank {
+    /// The sheet's name.
+    pub title: String,
+    /// The name of the sheet with the words to choose from.
+    pub terms: String,
+    /// What stands over each column, and the words that its cells offer; none for free text.
+    pub columns: Vec<(String, Vec<String>)>,
+    /// Rows whose cells offer them.
+    pub rows: u32,
+}
+
+/// Writes a workbook to be filled in into a file of its own below the scratch folder. Other words than those offered are let in:
+/// whoever reads the list says what is not known.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn blank(blank: &Blank, folder: &Path) -> Result<Made> {
+    let folder = scratch::folder(folder)?;
+    let path = folder.path().join("blank.xlsx");
+    let mut book = Workbook::new();
+    let (head, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
+    let terms = sheet_name(&blank.terms);
+    let sheet = book.add_worksheet();
+    sheet.set_name(sheet_name(&blank.title)).map_err(of_workbook)?;
+    sheet.set_freeze_panes(1, 0).map_err(of_workbook)?;
+    for (place, (heading, words)) in (0..).zip(&blank.columns) {
+        sheet.set_column_width(place, 30).map_err(of_workbook)?;
+        sheet.set_column_format(place, &text).map_err(of_workbook)?;
+        sheet.write_string_with_format(0, place, cut(heading), &head).map_err(of_workbook)?;
+        if !words.is_empty() {
+            let letter = char::from(b'A' + u8::try_from(place).unwrap_or(0).min(25));
+            let range = format!("='{terms}'!${letter}$1:${letter}${}", words.len());
+            let rule = DataValidation::new()
+                .allow_list_formula(Formula::new(range))
+                .set_error_style(DataValidationErrorStyle::Information);
+            sheet.add_data_validation(1, place, blank.rows, place, &rule).map_err(of_workbook)?;
+        }
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(&terms).map_err(of_workbook)?;
+    for (place, (_, words)) in (0..).zip(&blank.columns) {
+        for (row, word) in (0..).zip(words) {
+            sheet.write_string(row, place, cut(word)).map_err(of_workbook)?;
+        }
+    }
+    book.save(&path).map_err(of_workbook)?;
+    let file = File::open(&path)?;
+    let bytes = file.metadata()?.len();
+    Ok(Made { form: Form::Xlsx, rows: 0, bytes, file, _folder: folder })
+}
+
 /// What comes in portions, one by one; an empty portion is the end.
 pub fn one_by_one<T>(mut portion: impl FnMut() -> Result<Vec<T>>) -> impl Iterator<Item = Result<T>> {
     let mut at_hand = Vec::new().into_iter();
@@ -214,6 +271,7 @@ fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<
     let head = Format::new().set_bold();
     let date = Format::new().set_num_format("dd/mm/yyyy");
     let moment = Format::new().set_num_format("dd/mm/yyyy hh:mm:ss");
+    let marked = Format::new().set_background_color(FAULT).set_border(FormatBorder::Thin);
     let written = book.add_worksheet_with_constant_memory().map_err(of_workbook)?;
     written.set_name(sheet_name(&sheet.title)).map_err(of_workbook)?;
     written.set_freeze_panes(1, 0).map_err(of_workbook)?;
@@ -229,6 +287,7 @@ fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<
             match cell {
                 Cell::Empty => Ok(&mut *written),
                 Cell::Text(text) => written.write_string(count, place, cut(&text)),
+                Cell::Marked(text) => written.write_string_with_format(count, place, cut(&text), &marked),
                 // Excel holds fifteen digits; a longer number would silently become another one.
                 Cell::Whole(number) if number.unsigned_abs() >= 1_000_000_000_000_000 => {
                     written.write_string(count, place, number.to_string())
@@ -302,7 +361,7 @@ fn line(cells: &[Cell]) -> String {
 fn field(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => quoted(&guarded(text)),
+        Cell::Text(text) | Cell::Marked(text) => quoted(&guarded(text)),
         Cell::Whole(number) => number.to_string(),
         Cell::Date(date) => date.to_string(),
         Cell::Moment(at) => at.format("%Y-%m-%dT%H:%M:%S").to_string(),

@@ -9,7 +9,7 @@ use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
     AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight, Police,
-    ProblemCase, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing,
+    ProblemCase, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing, Upload,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -71,6 +71,8 @@ pub struct Profile {
     pub police: Police,
     /// The scan for personal data and state secrets.
     pub scan: Scan,
+    /// Files on their way in.
+    pub upload: Upload,
     /// Analyses.
     pub analysis: Analysis,
     /// How long logs are kept.
@@ -288,6 +290,11 @@ impl Profile {
     /// The frequency stored under a code.
     pub fn frequency(&self, code: &str) -> Option<&Frequency> {
         self.frequencies.iter().find(|frequency| frequency.code == code)
+    }
+
+    /// The frequency that people mean by a word: code, name or alias, with or without tone marks.
+    pub fn frequency_for(&self, word: &str) -> Option<&Frequency> {
+        self.frequencies.iter().find(|frequency| frequency.is_called(word))
     }
 
     /// The format stored under a code.

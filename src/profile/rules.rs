@@ -339,6 +339,14 @@ pub struct Scan {
     pub withdrawn_reason: Rule<Localized>,
 }
 
+/// Files on their way in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Upload {
+    /// What whoever sends a file declares of it.
+    pub declaration: Rule<Localized>,
+}
+
 /// Who leads analyses for the province's leaders (C14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -205,7 +205,9 @@ async fn table_of(ground: Ground<'_>, plan: &Plan) -> Result<TableVersion> {
     // These bytes are this program's own: they need no child that may die of them.
     let ingested =
         run_blocking(move || ingest::ingest(&from, &named, &out, &choices, &Limits::default(), &mut |_| {})).await?;
-    Ok(table::keep(ground.files, &path, &name, ingested, ground.db.clock().now()).await?.row)
+    // What is made of a file holds no more than the file.
+    let declared = plan.resource.table.declaration();
+    Ok(table::keep(ground.files, &path, &name, ingested, declared, ground.db.clock().now()).await?.row)
 }
 
 /// How many rows share each combination of the declared columns.

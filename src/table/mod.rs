@@ -1,6 +1,6 @@
 //! Tables [bảng dữ liệu]: a resource's data — the original bytes, what was understood of them, and immutable typed files.
 //!
-//! Invariants: the uploaded bytes are kept as they came, with their SHA-256; a table version is written once and names its
+//! Invariants: the uploaded bytes are kept as they came, with their SHA-256 and who declared that they hold no state secret; a table version is written once and names its
 //! objects by its id; a table version that the database knows has all its objects, because they are put before the row is, and
 //! collected as left over only when no row can come any more.
 
@@ -11,8 +11,8 @@ mod objects;
 mod rows;
 mod store;
 
-pub use model::{Report, TableVersion};
-pub use objects::{GRACE, Kept, Object, copy_object, keep, remove_orphans};
+pub use model::{Declaration, Report, TableVersion};
+pub use objects::{GRACE, Kept, Object, copy_object, fetch, keep, remove_orphans};
 pub use rows::{Visitor, walk};
 pub(crate) use store::insert;
 pub use store::{by_id, known_ids};

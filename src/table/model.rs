@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ingest::read::Understood;
 use super::ingest::report::Outcome;
-use crate::kernel::Result;
-use crate::kernel::id::TableVersionId;
+use crate::kernel::id::{AccountId, TableVersionId};
+use crate::kernel::{Result, Timestamp};
 
 /// One ingested state of a table.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -38,6 +38,26 @@ pub struct TableVersion {
     pub report: String,
     /// When it was ingested, milliseconds since 1970 UTC.
     pub created_at: i64,
+    /// Who declared that the file holds no state secret; nobody in an account where the operator did.
+    pub declared_by: Option<AccountId>,
+    /// When, milliseconds; none for what came before declarations were asked for.
+    pub declared_at: Option<i64>,
+}
+
+/// That a file holds no state secret, said by whoever sent it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Declaration {
+    /// Who said so; nobody in an account where the operator did at the command line.
+    pub by: Option<AccountId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Declaration {
+    /// From what two columns keep; none without a moment.
+    pub fn kept(by: Option<AccountId>, at: Option<i64>) -> Option<Self> {
+        at.map(|at| Self { by, at: Timestamp(at) })
+    }
 }
 
 impl TableVersion {
@@ -47,6 +67,11 @@ impl TableVersion {
     /// `Internal` when the stored report is damaged.
     pub fn report(&self) -> Result<Report> {
         Ok(serde_json::from_str(&self.report)?)
+    }
+
+    /// Who declared that its file holds no state secret.
+    pub fn declaration(&self) -> Option<Declaration> {
+        Declaration::kept(self.declared_by.clone(), self.declared_at)
     }
 
     /// Rows in the table.

@@ -3,10 +3,11 @@
 use std::io::Read;
 use std::path::Path;
 
+use futures_util::TryStreamExt;
 use sha2::{Digest, Sha256};
 
 use super::ingest::Ingested;
-use super::{Report, TableVersion};
+use super::{Declaration, Report, TableVersion};
 use crate::kernel::id::TableVersionId;
 use crate::kernel::{Result, Timestamp};
 use crate::platform::db::Db;
@@ -51,7 +52,8 @@ pub struct Kept {
 }
 
 /// Puts the original and the ingested files into the store under a fresh id. Objects whose row is never written are collected
-/// later, so a crash in between loses nothing and shows nothing.
+/// later, so a crash in between loses nothing and shows nothing. `declared` is none only for what is made of a table that came
+/// before declarations were asked for.
 ///
 /// # Errors
 /// `Unavailable` when the store does not answer or the disk is full.
@@ -60,6 +62,7 @@ pub async fn keep(
     original: &Path,
     original_name: &str,
     ingested: Ingested,
+    declared: Option<Declaration>,
     at: Timestamp,
 ) -> Result<Kept> {
     let id = TableVersionId::fresh();
@@ -80,6 +83,8 @@ pub async fn keep(
         set_aside_count: i64::try_from(ingested.report.outcome.set_aside.count).unwrap_or(i64::MAX),
         report: serde_json::to_string(&ingested.report)?,
         created_at: at.0,
+        declared_at: declared.as_ref().map(|declared| declared.at.0),
+        declared_by: declared.and_then(|declared| declared.by),
         id,
     };
     files.put_file(&Object::Original.name(&row.id), original).await?;
@@ -89,6 +94,19 @@ pub async fn keep(
         files.put_file(&Object::SetAside.name(&row.id), &ingested.set_aside()).await?;
     }
     Ok(Kept { row, report: ingested.report })
+}
+
+/// Copies an object into a file, in bounded memory.
+///
+/// # Errors
+/// `NotFound`; `Unavailable`.
+pub async fn fetch(files: &Files, name: &str, path: &Path) -> Result<()> {
+    let mut stream = files.get(name, None).await?;
+    let mut file = std::fs::File::create(path)?;
+    while let Some(bytes) = stream.try_next().await? {
+        std::io::Write::write_all(&mut file, &bytes)?;
+    }
+    Ok(())
 }
 
 /// Puts a copy of one table version's object under another id: for measuring with many small tables.
@@ -103,8 +121,7 @@ pub async fn copy_object(
     scratch: &Path,
 ) -> Result<()> {
     let path = scratch.join("copy");
-    let bytes: Vec<bytes::Bytes> =
-        futures_util::TryStreamExt::try_collect(files.get(&object.name(from), None).await?).await?;
+    let bytes: Vec<bytes::Bytes> = files.get(&object.name(from), None).await?.try_collect().await?;
     std::fs::write(&path, bytes.concat())?;
     files.put_file(&object.name(to), &path).await
 }

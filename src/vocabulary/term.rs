@@ -33,6 +33,9 @@ pub struct Frequency {
     pub code: String,
     /// What people call it.
     pub name: Localized,
+    /// What agencies' own lists call it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// The ISO 8601 duration, as schema.org and Data Packages want it; none where no date follows.
     pub period: Option<String>,
     /// Whole months of the period.
@@ -46,10 +49,20 @@ pub struct Frequency {
 }
 
 impl Frequency {
+    /// Whether a word is its code, its name or an alias, with or without tone marks.
+    pub fn is_called(&self, word: &str) -> bool {
+        is_name(&self.code, &self.name, word) || self.aliases.iter().any(|alias| fold(alias) == fold(word.trim()))
+    }
+
     /// Whether a due date follows from it.
     pub fn has_period(&self) -> bool {
         self.months > 0 || self.days > 0
     }
+}
+
+fn is_name(code: &str, name: &Localized, word: &str) -> bool {
+    let word = fold(word.trim());
+    [Some(code), Some(name.vi.as_str()), name.en.as_deref()].into_iter().flatten().any(|name| fold(name) == word)
 }
 
 /// A topic that datasets are sorted under.
@@ -72,11 +85,7 @@ pub struct Topic {
 impl Topic {
     /// Whether a word of a descriptor is its code or its name, with or without tone marks.
     pub fn is_called(&self, word: &str) -> bool {
-        let word = fold(word.trim());
-        [Some(&self.code), Some(&self.name.vi), self.name.en.as_ref()]
-            .into_iter()
-            .flatten()
-            .any(|name| fold(name) == word)
+        is_name(&self.code, &self.name, word)
     }
 
     /// Whether a word of a descriptor is one of its keywords, with or without tone marks.

@@ -91,6 +91,9 @@ pub const PAGES: &[&str] = &[
     "in-dataset",
     "in-new-dataset",
     "in-new-dataset-wrong",
+    "in-lists",
+    "in-list",
+    "in-list-entered",
     "in-edit-about",
     "in-edit-sorting",
     "in-edit-coverage",
@@ -222,6 +225,9 @@ pub fn sample(
         "in-dataset" => samples.in_dataset().render(),
         "in-new-dataset" => samples.in_new_dataset(false).render(),
         "in-new-dataset-wrong" => samples.in_new_dataset(true).render(),
+        "in-lists" => samples.in_lists().render(),
+        "in-list" => samples.in_list(false).render(),
+        "in-list-entered" => samples.in_list(true).render(),
         "in-edit-about" => samples.in_edit("about").render(),
         "in-edit-sorting" => samples.in_edit("sorting").render(),
         "in-edit-coverage" => samples.in_edit("coverage").render(),
@@ -1073,6 +1079,7 @@ impl Samples {
                 file: "chi-tieu-lop-10-2026.xlsx".into(),
                 original: self.files().pop(),
                 original_hash: HASH.into(),
+                declared: Some(("Nguyễn Thị Lan".into(), self.now.plus_seconds(-20_100))),
                 read: self.now.plus_seconds(-20_000),
                 facts: vec![
                     fact("Loại tệp", "XLSX", ""),
@@ -1104,7 +1111,7 @@ impl Samples {
                     aside(48, "Chỉ tiêu", "ba trăm", "Viết chỉ tiêu bằng số, ví dụ 300"),
                     aside(131, "Điểm chuẩn", "185,0", "Điểm chuẩn từ 0 đến 60"),
                 ],
-                aside_file: self.files().into_iter().next(),
+                aside_files: self.files(),
                 changes: vec![ImportChange {
                     text: "Đưa ngày về một dạng".into(),
                     example: Some(("2026-05-14".into(), "14/05/2026".into())),
@@ -1400,6 +1407,58 @@ impl Samples {
         }
     }
 
+    fn in_lists(&self) -> inside::lists::ListsPage {
+        let wrongs = vec![Wrong {
+            field: Some("file".into()), text: "Danh sách không có cột tên bộ dữ liệu.".into()
+        }];
+        inside::lists::ListsPage {
+            page: self.internal("/internal/dataset-lists", Section::Datasets),
+            agencies: self.choices(&["Sở Giáo dục và Đào tạo", "Sở Y tế"]),
+            columns: ["Tên bộ dữ liệu", "Chủ đề", "Tần suất cập nhật"].map(str::to_owned).to_vec(),
+            most_rows: 500,
+            most: 5 << 20,
+            declared: Field::new("declared", ""),
+            declaration: "Tôi cam đoan tệp này không chứa bí mật nhà nước.".into(),
+            declaration_basis: "Căn cứ: Luật Bảo vệ bí mật nhà nước 117/2025/QH15 (theo cấu hình).".into(),
+            file: Field::new("file", "").checked(&wrongs),
+            template: "?".into(),
+            wrongs,
+        }
+    }
+
+    fn in_list(&self, entered: bool) -> inside::lists::ListPage {
+        let line = |row, title: &str, remarks: &[&str], open: bool| inside::lists::LineView {
+            row,
+            title: title.into(),
+            topic: open.then(|| "Giáo dục".into()),
+            frequency: None,
+            licence: None,
+            remarks: remarks.iter().map(|remark| (*remark).to_owned()).collect(),
+            same: (row == 2).then(|| Link::new("mở bộ dữ liệu", "?")),
+            open,
+            chosen: row == 1,
+        };
+        inside::lists::ListPage {
+            page: self.internal("/internal/dataset-lists/x", Section::Datasets),
+            wrongs: Vec::new(),
+            file: "danh-muc-2026.xlsx".into(),
+            agency: "Sở Giáo dục và Đào tạo".into(),
+            href: "?".into(),
+            new: "?".into(),
+            taken: vec!["“Tên dữ liệu” là Tên bộ dữ liệu".into()],
+            left: vec!["Đầu mối".into()],
+            entered: entered.then(|| vec![Link::new("Danh sách trường học", "?")]),
+            topics: None,
+            frequencies: Some(self.select("frequency", &["Hằng năm", "Hằng quý"], None)),
+            in_catalogue: Field::new("in_catalogue", ""),
+            lines: vec![
+                line(1, "Danh sách trường học", &[], true),
+                line(2, "Chỉ tiêu tuyển sinh", &["Chưa có Mô tả."], true),
+                line(3, "", &["Nhập tên."], false),
+            ],
+        }
+    }
+
     fn in_edit(&self, step: &str) -> inside::editor::EditDatasetPage {
         use inside::editor::*;
         let field = |name, value: &str| Field::new(name, value);
@@ -1434,6 +1493,9 @@ impl Samples {
                 source_en: field("source_en", ""),
             })),
             "tables" => EditBody::Tables(Box::new(TablesStep {
+                declared: field("declared", ""),
+                declaration: "Tôi cam đoan tệp này không chứa bí mật nhà nước.".into(),
+                declaration_basis: "Căn cứ: Luật Bảo vệ bí mật nhà nước 117/2025/QH15 (theo cấu hình).".into(),
                 dataset: "x".into(),
                 tables: vec![TableRow {
                     id: "x".into(),
@@ -1566,6 +1628,12 @@ impl Samples {
             decimals: self.choices(&["Để cổng tự nhận", "Dấu phẩy"]),
             orders: self.choices(&["Để cổng tự nhận", "Ngày trước"]),
             encodings: Vec::new(),
+            zeros: vec![inside::upload::ZerosChoice {
+                index: 0,
+                heading: "Mã trường".into(),
+                missed: Some("Có vẻ mất số 0: 12 ô ngắn hơn 5 chữ số.".into()),
+                choices: self.choices(&["Giữ như trong tệp", "Thêm số 0 cho đủ 5 chữ số"]),
+            }],
             kinds: vec![inside::upload::KindChoice {
                 index: 0,
                 heading: "Mã trường".into(),

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::dataset::upload;
+use crate::dataset::{inventory, upload};
 use crate::kernel::{Actor, Ctx, Result, Timestamp};
-use crate::platform::db::{Db, nodes, run_blocking};
+use crate::platform::db::{Db, Tx, nodes, run_blocking};
 use crate::platform::files::Files;
 use crate::platform::scratch;
 use crate::table;
@@ -41,7 +41,11 @@ pub async fn sweep(db: &Db, files: &Files, work: &Path, actor: Actor) -> Result<
     let before = Timestamp(now.0 - table::GRACE);
     let programs = db.write_async(Ctx::new(actor, now), move |tx| nodes::forget(tx, before.0)).await?;
     // What heard nothing for as long is given up first, so that its pieces are left over too.
-    db.write_async(Ctx::new(Actor::System, now), move |tx| upload::lapse(tx, before)).await?;
+    let lapse = move |tx: &mut Tx<'_>| {
+        inventory::lapse(tx, before)?;
+        upload::lapse(tx, before)
+    };
+    db.write_async(Ctx::new(Actor::System, now), lapse).await?;
     let mut objects = table::remove_orphans(files, db, before).await?;
     objects.extend(upload::remove_orphans(files, db, before).await?);
     let half_copied = files.remove_half_copied(before).await?;

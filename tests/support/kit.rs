@@ -35,7 +35,7 @@ use khomo::platform::db::Db;
 use khomo::platform::{files::Files, password};
 use khomo::review::SubmissionForm;
 use khomo::table::ingest::{Choices, Limits, ingest};
-use khomo::table::{self, TableVersion};
+use khomo::table::{self, Declaration, TableVersion};
 use khomo::web::{internal, public};
 use khomo::{alert, audit, review, scan, worker};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -326,8 +326,9 @@ impl Khomo {
         let (path, out) = (work.path().join("bang.csv"), work.path().join("out"));
         std::fs::write(&path, csv).unwrap();
         std::fs::create_dir(&out).unwrap();
+        let declared = Declaration { by: Some(self.id("editor")), at: self.clock.now() };
         let done = ingest(&path, "bang.csv", &out, &Choices::default(), &Limits::default(), &mut |_| {}).unwrap();
-        table::keep(self.files(), &path, "bang.csv", done, self.clock.now()).await.unwrap().row
+        table::keep(self.files(), &path, "bang.csv", done, Some(declared), self.clock.now()).await.unwrap().row
     }
 
     /// Has the draft of a dataset scanned, as the program does after an import. Tables without bytes are taken for clean.

@@ -23,6 +23,19 @@ const MEANING: usize = 1000;
 /// # Errors
 /// As [`NewForm::check`]; `agency-missing` on `agency`; `Forbidden`; `Conflict` (`slug-taken`).
 pub fn create(tx: &mut Tx<'_>, profile: &Profile, form: &NewForm) -> Result<DatasetId> {
+    create_with(tx, profile, form, |_| Ok(()))
+}
+
+/// The same with more that is said of it from the beginning.
+///
+/// # Errors
+/// As [`create`]; what `more` refuses.
+pub(in crate::dataset) fn create_with(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    form: &NewForm,
+    more: impl FnOnce(&mut Metadata) -> Result<()>,
+) -> Result<DatasetId> {
     let person = account::acting(tx, profile)?;
     let checked = form.check(profile);
     let Some(owner) = agency::by_slug(tx.conn(), &form.agency)? else {
@@ -39,6 +52,7 @@ pub fn create(tx: &mut Tx<'_>, profile: &Profile, form: &NewForm) -> Result<Data
     metadata.title.vi = nfc(form.title.trim());
     metadata.topic.clone_from(&form.topic);
     metadata.frequency.clone_from(&form.frequency);
+    more(&mut metadata)?;
     let slug = free_slug(tx, form)?;
     let id = DatasetId::fresh();
     let in_catalogue = !form.in_catalogue.is_empty();

@@ -15,8 +15,8 @@ use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
-use crate::table;
 use crate::table::ingest::Choices;
+use crate::table::{self, Declaration};
 
 /// Uploads of one account that may be on their way at once.
 const OPEN: i64 = 20;
@@ -36,16 +36,21 @@ pub struct Begin {
     pub bytes: Option<u64>,
     /// Bytes that one file may have.
     pub most: u64,
+    /// Whether the sender declares that the file holds no state secret.
+    pub declared: bool,
 }
 
 /// Begins an upload.
 ///
 /// # Errors
-/// Refusals `upload-name` on `file`, `upload-empty`; `TooLarge` (`upload-too-large` with `most`); `TooMany` (`upload-too-many` with
+/// Refusals `declaration-missing` on `declared`, `upload-name` on `file`, `upload-empty`; `TooLarge` (`upload-too-large` with `most`); `TooMany` (`upload-too-many` with
 /// `max`); `Forbidden`; `Conflict` (`dataset-withdrawn`); `NotFound` for a table that the dataset has not.
 pub fn begin(tx: &mut Tx<'_>, profile: &Profile, new: Begin) -> Result<Upload> {
     let person = account::acting(tx, profile)?;
     writable(tx, profile, &person, &new.dataset)?;
+    if !new.declared {
+        return Err(Error::invalid(Problem::new("declaration-missing").on("declared")));
+    }
     let name = new.file_name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = nfc(name.trim()).chars().filter(|sign| !sign.is_control()).collect();
     if name.is_empty() || length(&name) > NAME {
@@ -65,10 +70,17 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, new: Begin) -> Result<Upload> {
     if store::open_of(tx.conn(), &person.account.id)? >= OPEN {
         return Err(Error::refused(Kind::TooMany, Problem::new("upload-too-many").with("max", OPEN)));
     }
-    let upload =
-        Upload { resource: new.resource, bytes: new.bytes, ..fresh(tx, &person, new.dataset, name, State::Receiving) };
+    let declared = Declaration { by: Some(person.account.id.clone()), at: tx.ctx().at };
+    let upload = Upload {
+        resource: new.resource,
+        bytes: new.bytes,
+        declared: Some(declared),
+        ..fresh(tx, &person, new.dataset, name, State::Receiving)
+    };
     store::insert(tx, &upload)?;
-    let detail = json!({ "upload": upload.id, "file": upload.file_name, "bytes": upload.bytes });
+    // The words may change; what was declared with them stays as it was read.
+    let words = &profile.upload.declaration.value.vi;
+    let detail = json!({ "upload": upload.id, "file": upload.file_name, "bytes": upload.bytes, "declared": words });
     audit::record(tx, "dataset.upload", "dataset", upload.dataset.as_str(), detail);
     Ok(upload)
 }
@@ -83,6 +95,7 @@ fn fresh(tx: &Tx<'_>, person: &Person, dataset: DatasetId, file_name: String, st
         file_name,
         bytes: None,
         received: 0,
+        declared: None,
         state,
         source: None,
         choices: Choices::default(),
@@ -212,6 +225,7 @@ pub fn read_again(tx: &mut Tx<'_>, profile: &Profile, id: &TableVersionId, choic
         bytes: Some(bytes),
         received: bytes,
         source: Some(id.clone()),
+        declared: source.declaration(),
         choices,
         ..fresh(tx, &person, dataset, source.original_name, State::Reading)
     };

@@ -90,7 +90,8 @@ async fn ingest(reader: Reader<'_>, upload: &Upload, parts: &[String], work: &Pa
     let (name, choices, source) = (upload.file_name.clone(), upload.choices.clone(), path.clone());
     let ingested =
         run_blocking(move || child::read(&program, (&source, &name), &out, &choices, memory, &mut |_| {})).await?;
-    table::keep(reader.files, &path, &upload.file_name, ingested, reader.db.clock().now()).await
+    let declared = upload.declared.clone();
+    table::keep(reader.files, &path, &upload.file_name, ingested, declared, reader.db.clock().now()).await
 }
 
 /// Writes the objects one after the other into one file.

@@ -3,6 +3,7 @@
 use crate::kernel::error::Plain;
 use crate::kernel::id::{AccountId, DatasetId, ResourceId, TableVersionId, UploadId};
 use crate::kernel::{Problem, Result, Timestamp};
+use crate::table::Declaration;
 use crate::table::ingest::Choices;
 
 /// How far an upload is.
@@ -58,6 +59,8 @@ pub struct Upload {
     pub bytes: Option<u64>,
     /// Bytes that have come.
     pub received: u64,
+    /// Who declared that the file holds no state secret; none for what came before declarations were asked for.
+    pub declared: Option<Declaration>,
     /// How far it is.
     pub state: State,
     /// The table whose original is read again.

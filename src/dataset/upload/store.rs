@@ -10,6 +10,7 @@ use crate::kernel::id::{AccountId, DatasetId, ResourceId, TableVersionId, Upload
 use crate::kernel::{Error, Problem, Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{upload, upload_part};
+use crate::table::Declaration;
 use crate::table::ingest::Choices;
 
 #[derive(Queryable, Selectable)]
@@ -29,6 +30,8 @@ struct Row {
     table_version_id: Option<TableVersionId>,
     created_at: i64,
     changed_at: i64,
+    declared_by: Option<AccountId>,
+    declared_at: Option<i64>,
 }
 
 impl TryFrom<Row> for Upload {
@@ -43,6 +46,7 @@ impl TryFrom<Row> for Upload {
             file_name: row.file_name,
             bytes: row.bytes.map(|bytes| u64::try_from(bytes).unwrap_or(0)),
             received: u64::try_from(row.received).unwrap_or(0),
+            declared: Declaration::kept(row.declared_by, row.declared_at),
             state: State::from_code(&row.state).unwrap_or(State::Cancelled),
             source: row.source_table_id,
             choices: serde_json::from_str(&row.choices)?,
@@ -73,6 +77,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &Upload) -> Result<()> {
             upload::choices.eq(serde_json::to_string(&new.choices)?),
             upload::created_at.eq(new.created_at.0),
             upload::changed_at.eq(new.changed_at.0),
+            upload::declared_by.eq(new.declared.as_ref().and_then(|declared| declared.by.clone())),
+            upload::declared_at.eq(new.declared.as_ref().map(|declared| declared.at.0)),
         ))
         .execute(tx.conn())?;
     Ok(())

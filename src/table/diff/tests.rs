@@ -459,7 +459,7 @@ fn a_diff_of_stored_versions_is_kept_with_the_new_one_and_made_once() {
         std::fs::write(&path, csv).unwrap();
         std::fs::create_dir(&out).unwrap();
         let read = ingest::ingest(&path, name, &out, &Default::default(), &Default::default(), &mut |_| ()).unwrap();
-        block(keep(&files, &path, name, read, Timestamp(0))).unwrap().row
+        block(keep(&files, &path, name, read, None, Timestamp(0))).unwrap().row
     };
     let old = version("old.csv", "code,population\n001,5\n002,6\n003,7\n");
     let new = version("new.csv", "code,population\n001,5\n002,6.5\n004,8\n");

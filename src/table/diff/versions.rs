@@ -2,16 +2,14 @@
 
 use std::path::Path;
 
-use futures_util::TryStreamExt;
-
 use super::{Column, Detail, Options, Renames, SchemaDiff, Summary};
 use crate::kernel::id::TableVersionId;
-use crate::kernel::{Error, Kind, Result};
+use crate::kernel::{Kind, Result};
 use crate::platform::db::run_blocking;
 use crate::platform::files::Files;
 use crate::platform::scratch;
 use crate::platform::token::sha256_hex;
-use crate::table::{Object, TableVersion};
+use crate::table::{Object, TableVersion, fetch};
 
 /// The name of the object that keeps a diff. It goes with the new version: whatever removes that one's objects removes this one.
 /// What decided the diff is part of the name, because with other renames or another key it is another diff.
@@ -77,14 +75,4 @@ pub async fn objects_of(files: &Files, version: &TableVersionId) -> Result<Vec<S
     let (own, earlier) = (format!("tables/{version}/diff-"), format!("/diff-{version}-"));
     let names = files.list("tables").await?.into_iter().map(|(name, _)| name);
     Ok(names.filter(|name| name.starts_with(&own) || name.contains(&earlier)).collect())
-}
-
-/// Copies an object into a file, in bounded memory.
-async fn fetch(files: &Files, name: &str, path: &Path) -> Result<()> {
-    let mut stream = files.get(name, None).await?;
-    let mut file = std::fs::File::create(path)?;
-    while let Some(bytes) = stream.try_next().await? {
-        std::io::Write::write_all(&mut file, &bytes).map_err(Error::from)?;
-    }
-    Ok(())
 }

@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choices, Ingested, Limits, Report};
+use super::rows::Row;
+use super::{Choices, Ingested, Limits, Report, read, typing};
 use crate::kernel::error::Plain;
 use crate::kernel::{Error, Kind, Problem, Result};
 
@@ -79,6 +80,50 @@ pub fn read(
         seconds: SECONDS,
     };
     run(program, &job, progress)
+}
+
+/// Reads the rows of a list that people wrote, such as a list of datasets, into the empty folder `out`: every row from the first,
+/// every cell as text, within small bounds.
+///
+/// # Errors
+/// As [`run`].
+pub fn read_list(program: &Path, (path, name): (&Path, &str), out: &Path, memory_mb: u64) -> Result<Vec<Vec<String>>> {
+    let bounds = read::Limits {
+        columns: 200,
+        cell_bytes: 128 << 10,
+        unpacked_bytes: 128 << 20,
+        rows: 2_000,
+        sheet_cells: 100_000,
+        shared_bytes: 16 << 20,
+        ..read::Limits::default()
+    };
+    let job = Job {
+        path: path.to_owned(),
+        name: name.to_owned(),
+        out: out.to_owned(),
+        choices: Choices {
+            read: read::Choices { header_row: Some(0), ..read::Choices::default() },
+            typing: typing::Choices { text: true, ..typing::Choices::default() },
+        },
+        limits: Limits { read: bounds.clone(), ..Limits::default() },
+        memory: (memory_mb << 20) + OVERHEAD,
+        seconds: 60,
+    };
+    let done = run(program, &job, &mut |_| {})?;
+    // These bytes are this program's own: they need no child that may die of them.
+    let own = read::Choices {
+        header_row: Some(1),
+        encoding: Some("utf-8".to_owned()),
+        delimiter: Some(b','),
+        quote: Some(b'"'),
+        ..read::Choices::default()
+    };
+    let (_, source) = read::open(&done.csv(), "list.csv", out, &own, &bounds)?;
+    let (mut rows, mut row, mut found) = (source.rows()?, Row::default(), Vec::new());
+    while rows.next(&mut row)? {
+        found.push(row.cells().map(str::to_owned).collect());
+    }
+    Ok(found)
 }
 
 /// Runs a job in a child process of `program` (this program's own file).

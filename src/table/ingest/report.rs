@@ -195,6 +195,15 @@ pub enum Reason {
         /// One of them.
         example: String,
     },
+    /// Note: codes of a fixed number of digits seem to have lost zeros in front, as spreadsheets take them.
+    ZerosLost {
+        /// How many cells are shorter.
+        count: u64,
+        /// Digits that the codes have.
+        digits: u64,
+        /// A cell that is shorter.
+        example: String,
+    },
     /// Note: rows whose cell does not fit the kind are set aside.
     Misfits {
         /// How many cells.
@@ -328,6 +337,32 @@ pub struct SetAsideRow {
     pub value: String,
 }
 
+/// A row that is not in the table, with all it holds: a line of the file of rows set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsideLine<T> {
+    /// Its number in the file (see `rows::Row::number`).
+    pub row: u64,
+    /// Why.
+    pub code: AsideCode,
+    /// The title of the first column whose cell is at fault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<T>,
+    /// All cells as they were written.
+    pub cells: Vec<T>,
+    /// Further cells at fault, where there are any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Fault<T>>,
+}
+
+/// A cell at fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault<T> {
+    /// The title of its column.
+    pub column: T,
+    /// What is wrong.
+    pub code: AsideCode,
+}
+
 /// The rows that are not in the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
@@ -361,6 +396,8 @@ pub enum ChangeCode {
     ZoneNormalised,
     /// A word was read as yes or no.
     WordAsBoolean,
+    /// A code got zeros in front, as a person chose.
+    ZerosFilled,
 }
 
 /// How often something was read otherwise than written.
@@ -381,6 +418,10 @@ pub struct Change {
 pub struct Choices {
     /// Kinds by column title.
     pub kinds: BTreeMap<String, Kind>,
+    /// Whether every column without a kind of its own is text: for lists that people wrote, which are no data.
+    pub text: bool,
+    /// Columns of codes whose cells get zeros in front up to so many digits, by title: they are text then.
+    pub widths: BTreeMap<String, u32>,
     /// The decimal sign of every column, `.` or `,`.
     pub decimal: Option<char>,
     /// Whether the day stands before the month wherever that is open.

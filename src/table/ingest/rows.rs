@@ -60,6 +60,16 @@ impl Row {
         self.ends.extend_from_slice(ends);
     }
 
+    /// Gives cell `i` another text; one beyond the last stays away.
+    pub(crate) fn replace(&mut self, i: usize, text: &str) {
+        let Some(&end) = self.ends.get(i) else { return };
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        self.text.replace_range(start..end, text);
+        for place in &mut self.ends[i..] {
+            *place = *place + text.len() - (end - start);
+        }
+    }
+
     /// Appends a cell.
     pub fn push(&mut self, cell: &str) {
         self.text.push_str(cell);

@@ -14,13 +14,13 @@ use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
 use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
-use serde::Serialize;
 
 use super::profile::{self, Profiler};
-use super::report::{AsideCode, Change, ChangeCode, Outcome, SetAside, SetAsideRow, Storage};
+use super::report::{AsideCode, AsideLine, Change, ChangeCode, Fault, Outcome, SetAside, SetAsideRow, Storage};
 use super::rows::{Row, Source};
 use super::typing::convert::{Reading, Value};
 use super::typing::evidence::cut;
+use super::typing::word;
 use super::typing::{Limits, PROGRESS_STEP, Plan, has_too_many_cells, most_rows_set_aside};
 use crate::kernel::error::storage_problem_told;
 use crate::kernel::{Error, Kind, Problem, Result};
@@ -107,7 +107,7 @@ fn walk(
             }
             let value = column.map_or(String::new(), |column| cut(row.cell(column)));
             if let Some(files) = &mut files {
-                files.set_aside(&row, code, column.map(|column| plan.columns[column].title.as_str()))?;
+                files.set_aside(&row, code, column, plan)?;
             }
             if aside.listed.len() < LISTED {
                 aside.listed.push(SetAsideRow { number: row.number, code, column, value });
@@ -115,6 +115,12 @@ fn walk(
             continue;
         }
         kept += 1;
+        for &(column, width) in &plan.widths {
+            if let Some(filled) = word::with_zeros(row.cell(column), width) {
+                row.replace(column, &filled);
+                changes.push((column, ChangeCode::ZerosFilled));
+            }
+        }
         for (column, code) in changes.drain(..) {
             counts[column][code as usize] += 1;
         }
@@ -156,15 +162,16 @@ fn walk(
 }
 
 /// The changes of cells.
-const CHANGE_CODES: [ChangeCode; 6] = [
+const CHANGE_CODES: [ChangeCode; 7] = [
     ChangeCode::NullToken,
     ChangeCode::NumberRewritten,
     ChangeCode::DateRewritten,
     ChangeCode::DateAsMidnight,
     ChangeCode::ZoneNormalised,
     ChangeCode::WordAsBoolean,
+    ChangeCode::ZerosFilled,
 ];
-const CHANGES: usize = ChangeCode::WordAsBoolean as usize + 1;
+const CHANGES: usize = ChangeCode::ZerosFilled as usize + 1;
 
 /// Reads all cells of a row; the error says why the row is set aside, and at which column.
 #[inline]
@@ -207,16 +214,6 @@ struct Files {
 
 /// Bytes of CSV that wait for one write.
 const CSV_BUFFER: usize = 256 << 10;
-
-/// A row set aside, as its line in [`SET_ASIDE`].
-#[derive(Serialize)]
-struct Reject<'a> {
-    row: u64,
-    code: AsideCode,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<&'a str>,
-    cells: Vec<&'a str>,
-}
 
 impl Files {
     fn create(plan: &Plan, out: &Path, limits: &Limits) -> Result<Self> {
@@ -312,16 +309,26 @@ impl Files {
         Ok(())
     }
 
-    fn set_aside(&mut self, row: &Row, code: AsideCode, column: Option<&str>) -> Result<()> {
+    fn set_aside(&mut self, row: &Row, code: AsideCode, column: Option<usize>, plan: &Plan) -> Result<()> {
         if self.rejects.is_none() {
             self.rejects = Some(BufWriter::new(File::create(self.out.join(SET_ASIDE))?));
         }
         if let Some(rejects) = &mut self.rejects {
-            serde_json::to_writer(
-                &mut *rejects,
-                &Reject { row: row.number, code, column, cells: row.cells().collect() },
-            )
-            .map_err(|error| Error::from(std::io::Error::from(error)))?;
+            let title = |column: usize| plan.columns[column].title.as_str();
+            // Whoever mends a row wants to know of all its faults at once.
+            let after = column.map_or(plan.readings.len(), |column| column + 1);
+            let others = plan.readings.iter().enumerate().skip(after).filter_map(|(index, reading)| {
+                let code = reading.read(row.cell(index), &plan.tokens).err()?;
+                Some(Fault { column: title(index), code })
+            });
+            let line = AsideLine {
+                row: row.number,
+                code,
+                column: column.map(title),
+                cells: row.cells().collect(),
+                others: others.collect(),
+            };
+            serde_json::to_writer(&mut *rejects, &line).map_err(|error| Error::from(std::io::Error::from(error)))?;
             rejects.write_all(b"\n")?;
         }
         Ok(())
@@ -453,7 +460,7 @@ mod tests {
     use datafusion::arrow::util::display::array_value_to_string;
     use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-    use super::super::report::{Choices, Kind};
+    use super::super::report::{Choices, Kind, Reason};
     use super::super::rows::NumberForm;
     use super::super::typing::decide;
     use super::super::typing::tests::{Memory, plan};
@@ -571,8 +578,40 @@ mod tests {
             Some(r#"{"row":9,"code":"not-integer","column":"Số","cells":["bảy","giữ chỗ"]}"#)
         );
         assert_eq!(lines.lines().count(), 2);
+        let again: AsideLine<String> = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+        assert_eq!((again.row, again.cells.len(), again.others.len()), (9, 2, 0));
         assert_eq!(outcome.changed, [Change { code: ChangeCode::EmptyCellDropped, column: None, count: 1 }]);
         assert_eq!(outcome.columns[0].profile.as_ref().unwrap().rows, 98);
+    }
+
+    #[test]
+    fn every_fault_of_a_row_set_aside_is_told() {
+        let mut rows: Vec<Vec<String>> =
+            (0..100).map(|i| vec![i.to_string(), "x".to_owned(), format!("2024-01-{:02}", i % 28 + 1)]).collect();
+        rows[50] = ["năm mươi", "x", "hôm qua"].map(str::to_owned).to_vec();
+        let header = ["Số", "Chữ", "Ngày"].map(str::to_owned).to_vec();
+        let written = written(&Memory { header, rows, numbers: NumberForm::Written });
+        let lines = fs::read_to_string(written.folder.path().join(SET_ASIDE)).unwrap();
+        let line: AsideLine<String> = serde_json::from_str(lines.trim_end()).unwrap();
+        assert_eq!((line.column.as_deref(), line.code), (Some("Số"), AsideCode::NotInteger));
+        assert_eq!(line.others, [Fault { column: "Ngày".to_owned(), code: AsideCode::NotDate }]);
+    }
+
+    #[test]
+    fn zeros_that_a_spreadsheet_dropped_are_given_back_and_counted() {
+        let mut source = Memory::new(
+            &["Mã xã", "Tên"],
+            &[&["4", "a"], &[" 123 ", "b"], &["01234", "c"], &["", "d"], &["12-3", "e"], &["123456", "g"]],
+        );
+        source.numbers = NumberForm::Plain;
+        let choices = Choices { widths: [("Mã xã".to_owned(), 5)].into(), ..Choices::default() };
+        let written = written_with(&source, &choices, &Limits::default()).unwrap();
+        assert_eq!(written.csv(), "Mã xã,Tên\n00004,a\n00123,b\n01234,c\n,d\n12-3,e\n123456,g\n");
+        let column = &written.outcome.columns[0];
+        assert_eq!((column.kind, column.reason.clone(), column.notes.len()), (Kind::Text, Reason::Chosen, 0));
+        assert_eq!(written.outcome.changed, [Change { code: ChangeCode::ZerosFilled, column: Some(0), count: 2 }]);
+        assert_eq!(written.parquet().column(0).as_string::<i32>().value(0), "00004");
+        assert_eq!(column.profile.as_ref().unwrap().rows, 6);
     }
 
     #[test]

@@ -6,9 +6,10 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::aside;
 use super::contract::breaks;
 use super::export::{self, Export};
-use super::report::import_report;
+use super::report::{declarers, import_report};
 use super::review::{decisions, standing_text};
 use super::serve::frame;
 use super::view::contract::BreaksView;
@@ -26,7 +27,7 @@ use crate::http::{
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Actor, Error, PageRequest, Result, Timestamp};
 use crate::platform::db::Db;
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::{Cell, Column, Form, Sheet, one_by_one};
 use crate::review::{self, DraftState, Standing, SubmissionForm};
 use crate::table::Object;
 
@@ -255,7 +256,7 @@ pub(super) async fn page_of(
         page.path = own;
     }
     let (person, profile) = (who.person.clone(), app.parts.profile.clone());
-    let (found, owner, lines, chosen, resources, made, standing) = app
+    let (found, owner, lines, chosen, resources, made, standing, names) = app
         .db()
         .read_async(move |conn| {
             let found = dataset::by_id(conn, &id)?;
@@ -273,7 +274,8 @@ pub(super) async fn page_of(
                 Some(draft) => Some((review::standing(conn, &profile, &draft)?, contract::report(conn, &draft)?)),
                 None => None,
             };
-            Ok((found, owner, lines, chosen, resources, made, standing))
+            let names = declarers(conn, &resources)?;
+            Ok((found, owner, lines, chosen, resources, made, standing, names))
         })
         .await?;
     let metadata = lines.get(chosen).map(|line| line.version.metadata.clone()).unwrap_or_default();
@@ -305,7 +307,7 @@ pub(super) async fn page_of(
     let originals = may(&who.person, Action::ReadOriginal(&found.agency_id)).granted();
     let mut reports = Vec::new();
     for resource in &resources {
-        reports.push(import_report(&page, resource, originals)?);
+        reports.push(import_report(&page, resource, originals, &names)?);
     }
     Ok(DatasetPage {
         title: present::text(&page, &metadata.title),
@@ -386,10 +388,13 @@ fn next_steps(
     })
 }
 
-/// GET /internal/tables/{id}/{file}: the original bytes, or the rows set aside.
+/// GET /internal/tables/{id}/{file}: the original bytes, or the rows set aside (also as a workbook or CSV).
 pub async fn file(req: HttpRequest, app: web::Data<App>, who: SignedIn, path: web::Path<(String, String)>) -> Outcome {
     let (id, file) = path.into_inner();
     let id = TableVersionId::parse(&id).ok_or_else(Error::not_found)?;
+    if let Some(form) = file.strip_prefix("set-aside.").and_then(Form::from_code) {
+        return aside::answer(&req, &app, &who, &id, form).await;
+    }
     let (object, media_type) = match file.as_str() {
         "original" => (Object::Original, "application/octet-stream"),
         "set-aside.ndjson" => (Object::SetAside, "application/x-ndjson"),

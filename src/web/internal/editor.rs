@@ -152,29 +152,11 @@ async fn new_page(
             Ok((agency::all(conn)?, copy))
         })
         .await?;
-    let own: Vec<&Agency> = agencies
-        .iter()
-        .filter(|agency| may(&who.person, Action::EditDataset(app.profile(), &agency.id)).granted())
-        .collect();
-    if own.is_empty() {
-        return Err(Error::forbidden(Problem::new("no-agency-to-write-for")).into());
-    }
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
-    // Whoever writes for all begins with their own.
-    let home = own.iter().find(|agency| who.person.held.iter().any(|held| held.agency == agency.id));
-    let first = home.or(own.first()).map(|agency| agency.slug.clone()).unwrap_or_default();
-    let chosen = if form.agency.is_empty() { &first } else { &form.agency };
     let view = NewDatasetPage {
         title: Field::new("title", form.title.clone()).checked(&wrongs),
         slug: Field::new("slug", form.slug.clone()).checked(&wrongs),
-        agencies: own
-            .iter()
-            .map(|agency| Choice {
-                value: agency.slug.clone(),
-                text: agency.name(page.lang).0.to_owned(),
-                chosen: agency.slug == *chosen,
-            })
-            .collect(),
+        agencies: own_agencies(app.profile(), who, &page, &agencies, &form.agency)?,
         topics: topics(&page, app.profile(), &form.topic, &wrongs),
         frequencies: frequencies(&page, app.profile(), &form.frequency, &wrongs),
         in_catalogue: Field::new("in_catalogue", form.in_catalogue.clone()),
@@ -186,18 +168,44 @@ async fn new_page(
     Ok(html(status, &view)?)
 }
 
+/// The agencies that a person writes for, to choose from; `chosen` is the slug of one, or empty.
+///
+/// # Errors
+/// `Forbidden` (`no-agency-to-write-for`).
+pub(super) fn own_agencies(
+    profile: &Profile,
+    who: &SignedIn,
+    page: &PageCtx,
+    agencies: &[Agency],
+    chosen: &str,
+) -> Result<Vec<Choice>> {
+    let own: Vec<&Agency> =
+        agencies.iter().filter(|agency| may(&who.person, Action::EditDataset(profile, &agency.id)).granted()).collect();
+    // Whoever writes for all begins with their own.
+    let home = own.iter().find(|agency| who.person.held.iter().any(|held| held.agency == agency.id));
+    let first = home.or(own.first()).map(|agency| agency.slug.as_str());
+    let first = first.ok_or_else(|| Error::forbidden(Problem::new("no-agency-to-write-for")))?;
+    let chosen = if chosen.is_empty() { first } else { chosen };
+    let choice = |agency: &&Agency| Choice {
+        value: agency.slug.clone(),
+        text: agency.name(page.lang).0.to_owned(),
+        chosen: agency.slug == chosen,
+    };
+    Ok(own.iter().map(choice).collect())
+}
+
 fn select(page: &PageCtx, name: &'static str, chosen: &str, terms: Vec<(String, String)>, wrongs: &[Wrong]) -> Select {
     let nothing = Choice { value: String::new(), text: page.t("choose"), chosen: chosen.is_empty() };
     let choices = terms.into_iter().map(|(value, text)| Choice { chosen: value == chosen, value, text });
     Select { choices: std::iter::once(nothing).chain(choices).collect(), field: Field::new(name, "").checked(wrongs) }
 }
 
-fn topics(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
+pub(super) fn topics(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
     let terms = profile.topics.iter().map(|term| (term.code.clone(), term.name.get(page.lang).0.to_owned())).collect();
     select(page, "topic", chosen, terms, wrongs)
 }
 
-fn frequencies(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
+pub(super) fn frequencies(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
     let terms =
         profile.frequencies.iter().map(|term| (term.code.clone(), term.name.get(page.lang).0.to_owned())).collect();
     select(page, "frequency", chosen, terms, wrongs)
@@ -373,7 +381,7 @@ fn edit_page(
             keywords: Field::new("keywords", form.keywords.clone()).checked(&wrongs),
         })),
         Step::Coverage => EditBody::Coverage(Box::new(coverage(form, &wrongs))),
-        Step::Tables => EditBody::Tables(Box::new(tables(app, &page, facts))),
+        Step::Tables => EditBody::Tables(Box::new(tables(app, &page, facts, &wrongs))),
         Step::Dictionary => dictionary(req, &page, facts, &wrongs)?,
         Step::Check => EditBody::Check(Box::new(breaks(&page, &facts.contract)?)),
     };
@@ -437,7 +445,7 @@ fn coverage(form: &MetadataForm, wrongs: &[Wrong]) -> CoverageStep {
     }
 }
 
-fn tables(app: &App, page: &PageCtx, facts: &Facts) -> TablesStep {
+fn tables(app: &App, page: &PageCtx, facts: &Facts, wrongs: &[Wrong]) -> TablesStep {
     let id = &facts.dataset.id;
     // A dataset of one table is most often sent that table's next state.
     let only = facts.resources.len() == 1;
@@ -447,7 +455,11 @@ fn tables(app: &App, page: &PageCtx, facts: &Facts) -> TablesStep {
         text: page.t1("edit-table-next", "title", present::text(page, &resource.title).text),
         chosen: only,
     });
+    let declaration = &app.profile().upload.declaration;
     TablesStep {
+        declared: Field::new("declared", String::new()).checked(wrongs),
+        declaration: declaration.value.get(page.lang).0.to_owned(),
+        declaration_basis: present::basis(page, app.profile(), declaration),
         dataset: id.to_string(),
         tables: facts
             .resources
@@ -636,7 +648,7 @@ pub async fn remove(
 }
 
 /// Back to a step: with a message when it is done, with what is wrong when it is not.
-async fn settle(
+pub(super) async fn settle(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,

@@ -10,7 +10,7 @@ use crate::http::page::PageCtx;
 use crate::http::{App, Outcome, SignedIn, ctx_of, made_head, send_made};
 use crate::kernel::{Actor, Error, Problem, Result, Timestamp};
 use crate::platform::db::{Db, run_blocking};
-use crate::platform::sheet::{self, Cell, Form, Sheet};
+use crate::platform::sheet::{self, Cell, Form, Made, Sheet};
 
 /// Files that are made at the same time; further ones wait.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
@@ -60,11 +60,8 @@ where
     if req.method() == Method::HEAD {
         return Ok(made_head(form, &name).finish());
     }
-    let (db, scratch) = (app.db().clone(), app.parts.settings.scratch.clone());
-    let made = {
-        let _place = AT_ONCE.acquire().await.map_err(Error::internal)?;
-        run_blocking(move || sheet::write(form, &sheet, rows(db), &scratch)).await?
-    };
+    let db = app.db().clone();
+    let made = make(app, form, sheet, move || Ok(rows(db))).await?;
     let given = filter.into_iter().filter(|(_, value)| !value.is_empty());
     let filter: Value = given.map(|(name, value)| (name.to_owned(), Value::from(value))).collect::<Map<_, _>>().into();
     let (ctx, count) = (ctx_of(req, app, Actor::Account(who.person.account.id.clone()), who.person.lang()), made.rows);
@@ -74,6 +71,24 @@ where
     };
     app.db().write_async(ctx, written).await?;
     Ok(send_made(made, &name))
+}
+
+/// Makes a file of rows that `rows` brings one by one, off the async threads; only few are made at the same time.
+///
+/// # Errors
+/// As [`sheet::write`].
+pub(super) async fn make<R>(
+    app: &App,
+    form: Form,
+    sheet: Sheet,
+    rows: impl FnOnce() -> Result<R> + Send + 'static,
+) -> Result<Made>
+where
+    R: Iterator<Item = Result<Vec<Cell>>>,
+{
+    let scratch = app.parts.settings.scratch.clone();
+    let _place = AT_ONCE.acquire().await.map_err(Error::internal)?;
+    run_blocking(move || sheet::write(form, &sheet, rows()?, &scratch)).await
 }
 
 /// A moment by the province's clock.

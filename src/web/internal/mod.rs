@@ -4,6 +4,7 @@ mod account_reviews;
 mod accounts;
 mod agencies;
 mod alerts;
+mod aside;
 mod audit;
 mod contract;
 mod credentials;
@@ -12,6 +13,7 @@ mod editor;
 mod export;
 mod findings;
 mod home;
+mod lists;
 mod notices;
 mod report;
 mod reset;
@@ -191,6 +193,36 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/new",
         access: Access::Editors,
         handler: |route| route.to(editor::create),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/dataset-lists",
+        access: Access::Editors,
+        handler: |route| route.to(lists::new),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/dataset-lists",
+        access: Access::Editors,
+        handler: |route| route.to(lists::send),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/dataset-lists/template.xlsx",
+        access: Access::Editors,
+        handler: |route| route.to(lists::template),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/dataset-lists/{id}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(lists::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/dataset-lists/{id}",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(lists::enter),
     },
     Route {
         method: "GET",

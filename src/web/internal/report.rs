@@ -1,18 +1,36 @@
 //! The import report of a table, in words.
 
+use std::collections::HashMap;
+
 use super::view::dataset::{AsideRow, ImportChange, ImportColumn, ImportFact, ImportReport};
+use crate::account;
 use crate::dataset::ResourceVersion;
 use crate::http::page::{Download, PageCtx};
 use crate::http::present;
 use crate::kernel::{Arg, Result, Timestamp};
+use crate::platform::db::Conn;
 use crate::scan::detect::{Concealer, Heading, Options};
 use crate::table::ingest::report::Column;
+
+/// The names of those who declared that the files of tables hold no state secret, by account.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn declarers(conn: &mut Conn, resources: &[ResourceVersion]) -> Result<HashMap<String, String>> {
+    let ids = resources.iter().filter_map(|resource| resource.table.declared_by.as_ref());
+    account::names(conn, &ids.map(ToString::to_string).collect::<Vec<_>>())
+}
 
 /// What was understood and done, as the page shows it; with the original and the rows set aside for whoever may read them.
 ///
 /// # Errors
 /// `Internal` when the stored report is damaged.
-pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion, originals: bool) -> Result<ImportReport> {
+pub(super) fn import_report(
+    page: &PageCtx,
+    resource: &ResourceVersion,
+    originals: bool,
+    declarers: &HashMap<String, String>,
+) -> Result<ImportReport> {
     let (table, report) = (&resource.table, resource.table.report()?);
     let (understood, outcome) = (&report.understood, &report.outcome);
     // The page is for everybody of the internal portal: what looks like somebody's is masked.
@@ -71,6 +89,10 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion, original
         file: table.original_name.clone(),
         original: originals.then_some(original),
         original_hash: table.original_sha256.clone(),
+        declared: table.declaration().map(|declared| {
+            let known = declared.by.and_then(|by| declarers.get(by.as_str()).cloned());
+            (known.unwrap_or_else(|| page.code("audit-actor", "operator")), declared.at)
+        }),
         read: Timestamp(table.created_at),
         facts,
         rows: outcome.rows,
@@ -91,12 +113,16 @@ pub(super) fn import_report(page: &PageCtx, resource: &ResourceVersion, original
                 advice: page.code("ingest-aside", &code_of(&row.code)),
             })
             .collect(),
-        aside_file: (originals && outcome.set_aside.count > 0).then(|| Download {
-            format: "NDJSON".to_owned(),
-            note: String::new(),
-            href: format!("/internal/tables/{}/set-aside.ndjson", table.id),
-            bytes: 0,
-        }),
+        aside_files: ["xlsx", "csv", "ndjson"]
+            .iter()
+            .filter(|_| originals && outcome.set_aside.count > 0)
+            .map(|code| Download {
+                format: code.to_uppercase(),
+                note: String::new(),
+                href: format!("/internal/tables/{}/set-aside.{code}", table.id),
+                bytes: 0,
+            })
+            .collect(),
         changes: changes.collect(),
         warnings: understood.notes.iter().map(|note| page.texts.note(page.lang, note)).collect(),
     })

@@ -15,10 +15,10 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
 use super::contract::breaks;
-use super::editor::Step;
-use super::report::import_report;
+use super::editor::{Step, settle};
+use super::report::{declarers, import_report};
 use super::serve::{ctx, frame, mendable, said};
-use super::view::upload::{KindChoice, ReadingPage, UploadPage};
+use super::view::upload::{KindChoice, ReadingPage, UploadPage, ZerosChoice};
 use crate::access::{Action, may};
 use crate::account::Person;
 use crate::dataset::contract;
@@ -31,7 +31,7 @@ use crate::kernel::{Actor, Ctx, Error, Kind as Refusal, Lang, Problem, Result};
 use crate::platform::columnar::Wanted;
 use crate::platform::db::Conn;
 use crate::platform::scratch;
-use crate::table::ingest::report::{Column, Kind};
+use crate::table::ingest::report::{Column, Kind, Reason};
 use crate::table::ingest::{Choices, read, typing};
 use crate::table::{Object, Report};
 
@@ -41,6 +41,10 @@ const PIECE: u64 = 32 << 20;
 const FIELD: usize = 4096;
 /// Rows of the preview.
 const ROWS: u64 = 20;
+/// What the key `declared` of `Upload-Metadata` says.
+const NO_STATE_SECRET: &str = "no-state-secret";
+/// Digits up to which the form offers to fill codes with zeros where nothing says how many they have.
+const MOST_OFFERED: u64 = 12;
 /// The version of the tus protocol.
 const TUS: &str = "1.0.0";
 
@@ -113,6 +117,19 @@ async fn receive<E: std::fmt::Display>(
     }
 }
 
+/// The text of a field of a plain form that is no file.
+pub(super) async fn field_text(part: &mut actix_multipart::Field) -> Result<String> {
+    let mut text = Vec::new();
+    while let Some(bytes) = part.next().await {
+        let broken = |error: String| Error::invalid(Problem::new("upload-broken")).because(error);
+        text.extend_from_slice(&bytes.map_err(|error| broken(error.to_string()))?);
+        if text.len() > FIELD {
+            return Err(Error::refused(Refusal::TooLarge, Problem::new("form-too-large").with("bytes", FIELD)));
+        }
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
 /// POST /internal/datasets/{id}/upload: a file from a plain form, whose token stands before it.
 pub async fn form(
     req: HttpRequest,
@@ -135,16 +152,7 @@ pub async fn form(
         };
         let name = part.name().unwrap_or_default().to_owned();
         if name != "file" {
-            let mut text = Vec::new();
-            while let Some(bytes) = part.next().await {
-                text.extend_from_slice(&bytes.map_err(|error| broken(error.to_string()))?);
-                if text.len() > FIELD {
-                    return Err(
-                        Error::refused(Refusal::TooLarge, Problem::new("form-too-large").with("bytes", FIELD)).into()
-                    );
-                }
-            }
-            fields.insert(name, String::from_utf8_lossy(&text).into_owned());
+            fields.insert(name, field_text(&mut part).await?);
             continue;
         }
         expect_form_token(&req, &who.session, fields.get("csrf").map_or("", String::as_str))?;
@@ -157,9 +165,18 @@ pub async fn form(
             file_name,
             bytes: None,
             most: most(&app),
+            declared: fields.get("declared").is_some_and(|told| !told.is_empty()),
         };
         let profile = app.parts.profile.clone();
-        let upload = app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await?;
+        let dataset = begin.dataset.clone();
+        let begun = app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await;
+        let upload = match begun {
+            Ok(upload) => upload,
+            Err(error) if error.has("declaration-missing") => {
+                return settle(&req, &app, &who, &dataset, Step::Tables, Err(error), "").await;
+            }
+            Err(error) => return Err(error.into()),
+        };
         let (finished, act) = (upload.id.clone(), ctx.clone());
         let done = match receive(&app, &ctx, &upload.id, 0, part).await {
             Ok(_) => app.db().write_async(act, move |tx| upload::finish(tx, &finished)).await,
@@ -269,7 +286,14 @@ async fn begin(req: &HttpRequest, app: &App, ctx: &Ctx) -> Result<Upload> {
             Ok((dataset.id, resource))
         })
         .await?;
-    let begin = Begin { dataset, resource, file_name: text("filename"), bytes: Some(bytes), most: most(app) };
+    let begin = Begin {
+        dataset,
+        resource,
+        file_name: text("filename"),
+        bytes: Some(bytes),
+        most: most(app),
+        declared: text("declared") == NO_STATE_SECRET,
+    };
     let profile = app.parts.profile.clone();
     app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await
 }
@@ -463,16 +487,27 @@ fn choices(report: &Report, sent: &BTreeMap<String, String>) -> Result<Choices> 
         let chosen = text(&format!("k{index}")).and_then(|code| serde_json::from_value::<Kind>(json!(code)).ok());
         kinds.extend(chosen.map(|kind| (column.title.clone(), kind)));
     }
+    let mut widths = BTreeMap::new();
+    for (index, column) in report.outcome.columns.iter().enumerate() {
+        let Some(width) = text(&format!("w{index}")) else { continue };
+        let Ok(width) = width.parse() else {
+            let (min, max) = (i64::from(*typing::WIDTHS.start()), i64::from(*typing::WIDTHS.end()));
+            let problem = Problem::new("choice-width").with("column", column.title.as_str());
+            return Err(Error::invalid(problem.with("min", min).with("max", max).on(format!("w{index}"))));
+        };
+        widths.insert(column.title.clone(), width);
+    }
     // Another sheet or header has other columns: their kinds are found out anew.
     let (first, last) = report.understood.header_rows;
     let other = read.sheet.is_some() && read.sheet != report.understood.sheet
         || read.header_row.is_some_and(|row| row != last && (row, first) != (0, 0));
     if other {
         kinds.clear();
+        widths.clear();
     }
     let decimal = text("decimal").and_then(|sign| sign.chars().next());
     let day_first = text("order").map(|order| order == "day");
-    let typing = typing::Choices { kinds, decimal, day_first, ..typing::Choices::default() };
+    let typing = typing::Choices { kinds, widths, decimal, day_first, ..typing::Choices::default() };
     Ok(Choices { read, typing })
 }
 
@@ -485,7 +520,7 @@ async fn reading_page(
 ) -> Result<ReadingPage> {
     let page = frame(req, app, who, Section::Datasets)?;
     let (person, wanted, profile) = (who.person.clone(), id.clone(), app.parts.profile.clone());
-    let (found, place, resource, chosen, held) = app
+    let (found, place, resource, chosen, names, held) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let original = dataset::original(conn, &person, &wanted)?;
@@ -494,12 +529,13 @@ async fn reading_page(
             let place = dataset::place_in_draft(conn, &wanted)?;
             let resource = dataset::resource_with(conn, &wanted)?.ok_or_else(Error::not_found)?;
             let chosen = upload::choices_of(conn, &wanted)?.unwrap_or_default();
+            let names = declarers(conn, std::slice::from_ref(&resource))?;
             let draft = dataset::draft_of(conn, &found.id)?.filter(|_| place.is_some());
             let mut held = draft.map(|draft| contract::report(conn, &draft)).transpose()?;
             if let Some(held) = &mut held {
                 held.breaks.retain(|one| one.name == resource.name);
             }
-            Ok((found, place, resource, chosen, held))
+            Ok((found, place, resource, chosen, names, held))
         })
         .await?;
     let report = resource.table.report()?;
@@ -521,7 +557,7 @@ async fn reading_page(
         back: Step::Tables.href(&found.id),
         dictionary,
         breaks: held.map(|held| breaks(&page, &held)).transpose()?.unwrap_or_default(),
-        report: import_report(&page, &resource, true)?,
+        report: import_report(&page, &resource, true, &names)?,
         headings: report.outcome.columns.iter().map(|column| column.title.clone()).collect(),
         rows,
         sheets: sheets
@@ -552,11 +588,57 @@ async fn reading_page(
                 )
                 .collect(),
         },
+        zeros: zeros(&page, &report.outcome.columns, &chosen),
         kinds: kinds(&page, &report.outcome.columns, &chosen),
         open: place.is_some() && draft::editable_by(&who.person, app.profile(), &found),
         wrongs,
         page,
     })
+}
+
+/// The columns of codes that may have lost zeros in front: those where they seem to be missed come first.
+fn zeros(page: &PageCtx, columns: &[Column], chosen: &Choices) -> Vec<ZerosChoice> {
+    let all = columns.iter().enumerate().filter_map(|(index, column)| {
+        let missed = column.notes.iter().find_map(|note| match note {
+            Reason::ZerosLost { count, digits, .. } => Some((*count, *digits)),
+            _ => None,
+        });
+        let width = chosen.typing.widths.get(&column.title).copied().map(u64::from);
+        let code = matches!(
+            column.reason,
+            Reason::LeadingZeros { .. }
+                | Reason::IdentifierTitle { .. }
+                | Reason::Identifier12
+                | Reason::PhoneLike { .. }
+        );
+        if missed.is_none() && width.is_none() && !code && column.kind != Kind::Integer {
+            return None;
+        }
+        let suggested = missed.map(|(_, digits)| digits);
+        let offered: Vec<u64> = match suggested.or(width) {
+            Some(digits) => {
+                let mut offered = vec![digits];
+                offered.extend(width.filter(|width| *width != digits));
+                offered
+            }
+            None => typing::WIDTHS.map(u64::from).take_while(|width| *width <= MOST_OFFERED).collect(),
+        };
+        let keep = Choice { value: String::new(), text: page.t("reading-zeros-keep"), chosen: width.is_none() };
+        let fill = offered.into_iter().map(|digits| Choice {
+            value: digits.to_string(),
+            text: page.t1("reading-zeros-fill", "digits", digits),
+            chosen: width == Some(digits),
+        });
+        Some(ZerosChoice {
+            index,
+            heading: column.title.clone(),
+            missed: missed.map(|(count, digits)| page.t2("reading-zeros-missed", "count", count, "digits", digits)),
+            choices: std::iter::once(keep).chain(fill).collect(),
+        })
+    });
+    let mut all: Vec<ZerosChoice> = all.collect();
+    all.sort_by_key(|choice| choice.missed.is_none());
+    all
 }
 
 fn kinds(page: &PageCtx, columns: &[Column], chosen: &Choices) -> Vec<KindChoice> {

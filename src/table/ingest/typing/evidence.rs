@@ -117,6 +117,10 @@ pub(super) struct Evidence {
     pub(super) unsigned: u64,
     pub(super) fewest: u32,
     pub(super) most: u32,
+    /// Cells that are nothing but digits by how many there are, the first of each as a number, and all other cells.
+    pub(super) lengths: [u64; LENGTHS],
+    pub(super) first_of_length: [u64; LENGTHS],
+    pub(super) no_digits: u64,
     /// Thousands signs met: point, comma, space, apostrophe.
     pub(super) thousands: [u64; 4],
     /// Yes by pair.
@@ -144,6 +148,9 @@ impl Default for Evidence {
             unsigned: 0,
             fewest: u32::MAX,
             most: 0,
+            lengths: [0; LENGTHS],
+            first_of_length: [0; LENGTHS],
+            no_digits: 0,
             thousands: [0; 4],
             yes: [0; 4],
             foreign: 0,
@@ -160,6 +167,9 @@ pub(super) const MOST_MISFITS: u64 = 10_000;
 
 /// Most digits of a whole number that is not a code: what spreadsheets keep.
 pub(super) const MOST_DIGITS: u32 = 15;
+
+/// One more than the digits of the longest code whose zeros are missed.
+pub(super) const LENGTHS: usize = MOST_DIGITS as usize + 1;
 
 /// A cell cut to what a report shows.
 pub(in crate::table::ingest) fn cut(text: &str) -> String {
@@ -187,6 +197,7 @@ impl Evidence {
                 self.examples.push(example);
             }
         }
+        self.measure(text);
         let shape = self.shape(text, numbers) as usize;
         self.counts[shape] += 1;
         if self.counts[shape] == 1 {
@@ -194,6 +205,27 @@ impl Evidence {
         }
         if shape == Shape::Words as usize && !open && self.counts[shape] > MOST_MISFITS {
             self.closed = true;
+        }
+    }
+
+    /// Counts the digits of a trimmed cell.
+    #[inline]
+    pub(super) fn measure(&mut self, text: &str) {
+        let length = text.len();
+        if length == 0 {
+            return;
+        }
+        let number = text.bytes().try_fold(0_u64, |number, byte| {
+            byte.is_ascii_digit().then(|| number.wrapping_mul(10).wrapping_add(u64::from(byte - b'0')))
+        });
+        match number {
+            Some(number) if length < LENGTHS => {
+                if self.lengths[length] == 0 {
+                    self.first_of_length[length] = number;
+                }
+                self.lengths[length] += 1;
+            }
+            _ => self.no_digits += 1,
         }
     }
 

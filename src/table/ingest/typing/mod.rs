@@ -9,6 +9,7 @@
 //! - The decimal sign is a matter of the whole column: `1,5` or `1.234.567` prove it; `1.234` alone does not, then whole
 //!   numbers beside it, the other columns and at last the point decide, and a note says so.
 //! - The day comes before the month unless the column proves the contrary; a note says when nothing proves either.
+//! - A note says where codes of a fixed number of digits seem to have lost zeros in front; a person may have them given back.
 //! - "No value" signs (`-`, `N/A`, …) count as empty, except in text columns, which keep them.
 
 pub(in crate::table) mod canonical;
@@ -18,7 +19,7 @@ pub(in crate::table::ingest) mod evidence;
 mod key;
 mod number;
 mod verdict;
-mod word;
+pub(in crate::table::ingest) mod word;
 
 use convert::Reading;
 use evidence::Evidence;
@@ -27,7 +28,7 @@ use number::Sign;
 use serde::{Deserialize, Serialize};
 
 pub use super::report::Choices;
-use super::report::{Column, Kind};
+use super::report::{Column, Kind, Reason};
 use super::rows::{Row, Source};
 use crate::kernel::text::truncate;
 use crate::kernel::{Error, Problem, Result};
@@ -58,9 +59,14 @@ pub struct Plan {
     pub rows: u64,
     /// The columns, without profiles.
     pub columns: Vec<Column>,
+    /// Columns whose codes get zeros in front, and up to how many digits.
+    pub(in crate::table::ingest) widths: Vec<(usize, usize)>,
     pub(in crate::table::ingest) readings: Vec<Reading>,
     pub(in crate::table::ingest) tokens: Vec<String>,
 }
+
+/// Digits that a code may be filled up to.
+pub const WIDTHS: std::ops::RangeInclusive<u32> = 2..=20;
 
 /// How much of the header a refusal names, in graphemes.
 const KNOWN: usize = 300;
@@ -71,18 +77,28 @@ pub(in crate::table::ingest) const PROGRESS_STEP: u64 = 8192;
 /// Walks the whole file once and decides every column. `progress` hears the rows walked so far.
 ///
 /// # Errors
-/// `choice-unknown-column` (`column`, `known`), `choice-decimal-sign` (`sign`), `table-without-rows`, `most-rows-set-aside` (`rows`,
+/// `choice-unknown-column` (`column`, `known`), `choice-width` (`column`, `min`, `max`), `choice-width-kind` (`column`), `choice-decimal-sign` (`sign`), `table-without-rows`, `most-rows-set-aside` (`rows`,
 /// `count`, `column`), and what reading the source refuses.
 pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress: &mut dyn FnMut(u64)) -> Result<Plan> {
     let titles = unique(source.header());
     let keys = keys(&titles);
-    let unknown = choices.kinds.keys().filter(|title| !titles.contains(title));
-    let unknown: Vec<Problem> = unknown
+    let decided = choices.kinds.keys().chain(choices.widths.keys());
+    let unknown = decided.filter(|title| !titles.contains(title));
+    let mut unknown: Vec<Problem> = unknown
         .map(|title| {
             let known = truncate(&titles.join(", "), KNOWN);
             Problem::new("choice-unknown-column").with("column", title.as_str()).with("known", known)
         })
         .collect();
+    for (title, width) in &choices.widths {
+        if !WIDTHS.contains(width) {
+            let problem = Problem::new("choice-width").with("column", title.as_str());
+            unknown.push(problem.with("min", i64::from(*WIDTHS.start())).with("max", i64::from(*WIDTHS.end())));
+        }
+        if choices.kinds.get(title).is_some_and(|kind| *kind != Kind::Text) {
+            unknown.push(Problem::new("choice-width-kind").with("column", title.as_str()));
+        }
+    }
     if !unknown.is_empty() {
         return Err(Error::invalid_all(unknown));
     }
@@ -92,7 +108,14 @@ pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress
         Some(',') => Some(Sign::Comma),
         Some(sign) => return Err(Error::invalid(Problem::new("choice-decimal-sign").with("sign", sign.to_string()))),
     };
-    let chosen: Vec<Option<Kind>> = titles.iter().map(|title| choices.kinds.get(title).copied()).collect();
+    let code = |title: &String| (choices.text || choices.widths.contains_key(title)).then_some(Kind::Text);
+    let chosen: Vec<Option<Kind>> =
+        titles.iter().map(|title| choices.kinds.get(title).copied().or_else(|| code(title))).collect();
+    let widths: Vec<(usize, usize)> = titles
+        .iter()
+        .enumerate()
+        .filter_map(|(index, title)| Some((index, usize::try_from(*choices.widths.get(title)?).ok()?)))
+        .collect();
 
     let numbers = source.numbers();
     let mut evidence = vec![Evidence::default(); titles.len()];
@@ -110,6 +133,8 @@ pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress
         for (cell, (evidence, chosen)) in row.cells().zip(evidence.iter_mut().zip(&chosen)) {
             if *chosen != Some(Kind::Text) || evidence.examples.len() < 3 {
                 evidence.see(cell, numbers, &choices.null_tokens, chosen.is_some());
+            } else {
+                evidence.measure(word::trim(cell));
             }
         }
     }
@@ -122,8 +147,14 @@ pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress
     let setting = verdict::Setting { numbers, chosen_sign, file_sign, day_first: choices.day_first, strict: false };
     let mut columns = Vec::with_capacity(titles.len());
     let mut readings = Vec::with_capacity(titles.len());
-    for (((title, key), evidence), chosen) in titles.into_iter().zip(keys).zip(&evidence).zip(&chosen) {
-        let (column, reading) = verdict::column(title, key, evidence, *chosen, setting);
+    for (index, (((title, key), evidence), chosen)) in
+        titles.into_iter().zip(keys).zip(&evidence).zip(&chosen).enumerate()
+    {
+        let (mut column, reading) = verdict::column(title, key, evidence, *chosen, setting);
+        // Whoever gives the zeros back knows of them.
+        if widths.iter().any(|(filled, _)| *filled == index) {
+            column.notes.retain(|note| !matches!(note, Reason::ZerosLost { .. }));
+        }
         if column.misfits * 2 > walked {
             return Err(most_rows_set_aside(walked, column.misfits, &column.title));
         }
@@ -147,7 +178,7 @@ pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress
         let strict = verdict::Setting { strict: true, ..setting };
         (columns[index], readings[index]) = verdict::column(title, key, &evidence[index], None, strict);
     }
-    Ok(Plan { rows: walked, columns, readings, tokens: choices.null_tokens.clone() })
+    Ok(Plan { rows: walked, columns, widths, readings, tokens: choices.null_tokens.clone() })
 }
 
 /// How many rows hold a cell that does not fit its column.
@@ -174,7 +205,7 @@ pub(in crate::table::ingest) fn most_rows_set_aside(rows: u64, count: u64, colum
 
 #[cfg(test)]
 pub(in crate::table::ingest) mod tests {
-    use super::super::report::{Reason, SignReading, Storage};
+    use super::super::report::{SignReading, Storage};
     use super::super::rows::{NumberForm, Rows};
     use super::*;
 
@@ -275,6 +306,55 @@ pub(in crate::table::ingest) mod tests {
         assert!(matches!(only("x", &["1234567890123456", "1"]).reason, Reason::LongDigits { count: 1, .. }));
         assert!(matches!(only("x", &["+84912345678", "+84912345679"]).reason, Reason::PhoneLike { count: 2, .. }));
         assert_eq!(kind(&["0912345678"]), Kind::Text);
+    }
+
+    #[test]
+    fn codes_that_seem_to_have_lost_zeros_are_pointed_at() {
+        let lost = |title: &str, cells: &[&str]| {
+            only(title, cells).notes.into_iter().find_map(|note| match note {
+                Reason::ZerosLost { count, digits, example } => Some((count, digits, example)),
+                _ => None,
+            })
+        };
+        let told = |count, digits, example: &str| Some((count, digits, example.to_owned()));
+        // The title says how many digits there are.
+        assert_eq!(lost("Mã xã", &["1234", "26734", "4567"]), told(2, 5, "1234"));
+        assert_eq!(lost("Số điện thoại", &["912345678", "987654321"]), told(2, 10, "912345678"));
+        assert_eq!(lost("CCCD", &["1095000123", "79095000123", "79095000124"]), told(3, 12, "1095000123"));
+        assert_eq!(lost("Mã tỉnh", &["1", "68", "2"]), told(2, 2, "1"));
+        // Most values do, under a title that names a code.
+        let most = ["123456", "234567", "345678", "456789", "56789"];
+        assert_eq!(lost("Mã hộ", &most), told(1, 6, "56789"));
+        assert_eq!(lost("Mã hộ", &["012345", "234567", "345678", "456789", "56789"]), told(1, 6, "56789"));
+        // Numbers, and codes that are whole or longer, have lost nothing.
+        assert_eq!(lost("Doanh thu", &most), None);
+        assert_eq!(lost("Mã xã", &["01234", "26734"]), None);
+        assert_eq!(lost("Mã xã", &["1234", "26734", "123456"]), None);
+        assert_eq!(lost("Mã xã hội hóa", &["1234", "4567"]), None);
+        assert_eq!(lost("Số điện thoại", &["3822111", "912345678"]), None);
+        assert_eq!(lost("Mã xã", &["1", "2", "3", "4"]), None);
+        // Also where a person has said that it is text.
+        let table = Memory::column("Mã xã", ["1234", "26734", "26735", "26736", "4567"]);
+        let text = Choices { kinds: [("Mã xã".to_owned(), Kind::Text)].into(), ..Choices::default() };
+        let column = decide(&table, &text, &Limits::default(), &mut |_| ()).unwrap().columns.remove(0);
+        assert!(matches!(column.notes[..], [Reason::ZerosLost { count: 2, digits: 5, .. }]), "{:?}", column.notes);
+    }
+
+    #[test]
+    fn a_width_needs_a_column_of_codes_and_some_digits() {
+        let table = Memory::column("Mã xã", ["1234", "26734"]);
+        let with = |title: &str, width: u32, kinds: &[(&str, Kind)]| Choices {
+            widths: [(title.to_owned(), width)].into(),
+            kinds: kinds.iter().map(|(title, kind)| ((*title).to_owned(), *kind)).collect(),
+            ..Choices::default()
+        };
+        let decided = |choices: Choices| decide(&table, &choices, &Limits::default(), &mut |_| ());
+        assert!(decided(with("Mã", 5, &[])).unwrap_err().has("choice-unknown-column"));
+        assert!(decided(with("Mã xã", 1, &[])).unwrap_err().has("choice-width"));
+        assert!(decided(with("Mã xã", 21, &[])).unwrap_err().has("choice-width"));
+        assert!(decided(with("Mã xã", 5, &[("Mã xã", Kind::Integer)])).unwrap_err().has("choice-width-kind"));
+        let plan = decided(with("Mã xã", 5, &[("Mã xã", Kind::Text)])).unwrap();
+        assert_eq!((plan.widths, plan.columns[0].kind), (vec![(0, 5)], Kind::Text));
     }
 
     #[test]

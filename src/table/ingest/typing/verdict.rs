@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::convert::Reading;
-use super::evidence::{Evidence, MOST_MISFITS, Range, Shape};
+use super::evidence::{Evidence, LENGTHS, MOST_MISFITS, Range, Shape};
 use super::number::Sign;
 use crate::kernel::text::fold;
 use crate::table::ingest::report::{Column, Form, Kind, Reason, SignReading, Storage};
@@ -143,16 +143,77 @@ fn month_first(evidence: &Evidence, day_first: Option<bool>) -> bool {
         && evidence.sum(&[Shape::DateDay, Shape::NaiveDay, Shape::ZonedDay]) == 0
 }
 
+fn words_of(folded: &str) -> Vec<&str> {
+    folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
 /// Whether a title names an identifier: mã, code, số hiệu, CCCD, SĐT, MST …
 fn names_identifier(title: &str) -> bool {
     let folded = fold(title);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words = words_of(&folded);
     words
         .iter()
         .any(|word| matches!(*word, "ma" | "code" | "cccd" | "cmnd" | "cmt" | "sdt" | "mst" | "phone" | "tel" | "fax"))
         || words
             .windows(2)
             .any(|pair| matches!(pair, ["so", "hieu"] | ["dien", "thoai"] | ["dinh", "danh"] | ["tai", "khoan"]))
+}
+
+/// The digits of the codes that a title names, and how many zeros they may begin with: communes, provinces, citizens, tax payers,
+/// telephones.
+fn digits_of(title: &str) -> Option<(usize, usize)> {
+    let folded = fold(title);
+    let words = words_of(&folded);
+    let word = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    let pair = |wanted: &[[&str; 2]]| words.windows(2).any(|pair| wanted.iter().any(|wanted| wanted == pair));
+    if pair(&[["xa", "hoi"]]) {
+        None
+    } else if word(&["cccd"]) || pair(&[["dinh", "danh"], ["can", "cuoc"]]) {
+        Some((12, 2))
+    } else if word(&["sdt", "phone"]) || pair(&[["dien", "thoai"]]) {
+        Some((10, 1))
+    } else if word(&["mst"]) || pair(&[["so", "thue"]]) {
+        Some((10, 1))
+    } else if pair(&[["ma", "xa"], ["ma", "phuong"]]) {
+        Some((5, 4))
+    } else if pair(&[["ma", "tinh"]]) {
+        Some((2, 1))
+    } else {
+        None
+    }
+}
+
+/// Fewest digits of codes whose number of digits only the values tell.
+const FEWEST_DIGITS: usize = 5;
+
+/// Whether codes of a fixed number of digits seem to have lost zeros in front: the title says how many there are, or it names an
+/// identifier and four of five values have so many; none is longer, and the shorter ones lack no more than such codes begin with.
+fn zeros_lost(title: &str, evidence: &Evidence) -> Option<Reason> {
+    let lengths = &evidence.lengths;
+    let all: u64 = lengths.iter().sum();
+    let longest = (1..LENGTHS).rev().find(|&length| lengths[length] > 0)?;
+    // A column of words with some numbers is none of codes.
+    if evidence.no_digits * 19 > all {
+        return None;
+    }
+    let (digits, zeros) = match digits_of(title) {
+        // What has lost most of its zeros everywhere is rather a count.
+        Some((digits, _)) if (lengths[digits] + lengths[digits - 1]) * 2 < all => return None,
+        Some(told) => told,
+        None => {
+            let named = names_identifier(title) || evidence.count(Shape::LeadingZero) > 0;
+            if !named || longest < FEWEST_DIGITS || lengths[longest] * 5 < all * 4 {
+                return None;
+            }
+            (longest, 3)
+        }
+    };
+    let shortest = (1..LENGTHS).find(|&length| lengths[length] > 0)?;
+    if longest > digits || shortest == digits || shortest + zeros < digits {
+        return None;
+    }
+    let example = format!("{:0shortest$}", evidence.first_of_length[shortest]);
+    Some(Reason::ZerosLost { count: all - lengths[digits], digits: digits as u64, example })
 }
 
 /// Why numbers are a code after all; `None` when they are numbers.
@@ -267,6 +328,9 @@ pub(super) fn column(
     let zeros = evidence.count(Shape::LeadingZero);
     if is_number && chosen.is_some() && zeros > 0 {
         notes.push(Reason::ZerosDropped { count: zeros, example: evidence.first(Shape::LeadingZero) });
+    }
+    if matches!(kind, Kind::Text | Kind::Integer) && !evidence.closed {
+        notes.extend(zeros_lost(&title, evidence));
     }
     if matches!(storage, Storage::Decimal128 { .. }) {
         notes.push(Reason::ExactDecimals);

@@ -30,6 +30,14 @@ pub(super) fn boolean(text: &str) -> Option<(usize, bool)> {
     })
 }
 
+/// A code of digits with zeros in front up to `width`; none where the cell is no such code, or long enough.
+#[inline]
+pub(in crate::table::ingest) fn with_zeros(cell: &str, width: usize) -> Option<String> {
+    let digits = trim(cell);
+    let short = !digits.is_empty() && digits.len() < width && digits.bytes().all(|byte| byte.is_ascii_digit());
+    short.then(|| format!("{digits:0>width$}"))
+}
+
 /// Trims white space (also no-break spaces); most cells have none, which the first look at both ends finds.
 #[inline]
 pub(super) fn trim(text: &str) -> &str {

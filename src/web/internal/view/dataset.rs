@@ -83,6 +83,8 @@ pub struct ImportReport {
     pub original: Option<Download>,
     /// SHA-256 of the original bytes, in hexadecimal.
     pub original_hash: String,
+    /// Who declared that the file holds no state secret, and when; none for what came before that was asked.
+    pub declared: Option<(String, Timestamp)>,
     /// When it was read.
     pub read: Timestamp,
     /// What was understood of the file, in order: container, encoding, delimiter, decimal mark, sheet, header rows.
@@ -96,7 +98,7 @@ pub struct ImportReport {
     /// The first of the rows set aside.
     pub aside_rows: Vec<AsideRow>,
     /// All rows set aside, to download, for whoever may read them.
-    pub aside_file: Option<Download>,
+    pub aside_files: Vec<Download>,
     /// What was changed on the way, each as a sentence with its number: dates rewritten, spaces trimmed.
     pub changes: Vec<ImportChange>,
     /// Things worth a second look, as sentences.

@@ -163,6 +163,12 @@ pub struct TablesStep {
     pub tables: Vec<TableRow>,
     /// Which table the next file is; the first means a new one.
     pub targets: Vec<Choice>,
+    /// Whether the sender declares that the file holds no state secret; never ticked beforehand.
+    pub declared: Field,
+    /// The words of that declaration.
+    pub declaration: String,
+    /// The law behind it, as people cite it.
+    pub declaration_basis: String,
     /// The largest file, in bytes.
     pub most: u64,
     /// Uploads that are on their way or were refused, newest first.

@@ -14,6 +14,7 @@ pub mod editor;
 pub mod error;
 pub mod findings;
 pub mod home;
+pub mod lists;
 pub mod notices;
 pub mod reset;
 pub mod review;

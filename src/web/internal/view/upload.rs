@@ -66,10 +66,32 @@ pub struct ReadingPage {
     pub orders: Vec<Choice>,
     /// Encodings of a text file; empty for workbooks.
     pub encodings: Vec<Choice>,
+    /// Columns of codes that may have lost zeros in front.
+    pub zeros: Vec<ZerosChoice>,
     /// The kind of each column.
     pub kinds: Vec<KindChoice>,
     /// Whether the choices may be changed here: only the table of a draft is read again.
     pub open: bool,
+}
+
+/// Whether the codes of a column get zeros in front, to be chosen.
+#[derive(Clone, Debug)]
+pub struct ZerosChoice {
+    /// The column's number from 0: the field is `w{index}`.
+    pub index: usize,
+    /// The heading.
+    pub heading: String,
+    /// What says that zeros are missed.
+    pub missed: Option<String>,
+    /// The numbers of digits; the first, empty, leaves the cells as they are.
+    pub choices: Vec<Choice>,
+}
+
+impl ReadingPage {
+    /// Whether zeros seem to be missed somewhere, or somebody has given some back.
+    pub fn minds_zeros(&self) -> bool {
+        self.zeros.iter().any(|choice| choice.missed.is_some() || choice.choices.iter().skip(1).any(|one| one.chosen))
+    }
 }
 
 /// The kind of a column, to be chosen.
