@@ -216,3 +216,33 @@ problem-review-due-past = The day must be after today. Enter another one.
 problem-review-over = The time to answer in this review is over.
 problem-review-verdict = Choose keep, change or close.
 problem-review-ending = Choose the role that ends from the list.
+
+## Names and addresses; a second factor that was lost
+
+person-title = About the person
+person-change = Change name, user name, e-mail
+person-lead = With another user name or e-mail all sessions are signed out, and links that set a password stop working. The old and the new address are both written to.
+person-save = Save
+person-changed-done = Saved. The person is told.
+factor-remove = Take the second factor off
+factor-lead = Only when the person has lost both the app and the recovery codes, and you have made sure who is asking. All sessions are signed out; where a role wants a second factor, the person sets it up anew at the next sign-in.
+factor-reason-hint = Say also how you made sure who is asking.
+factor-code = Your own code
+factor-code-hint = The code that your app shows now, or one of your recovery codes.
+factor-removed-done = The second factor is off and all sessions are signed out. The person is told.
+own-name-change = Change the name that is shown
+own-name-hint = It stands beside everything you did. The administrator changes e-mail and user name.
+own-name-done = The name is saved.
+mail-moved-subject = Your account's e-mail has changed – { $portal }
+mail-moved-body = An administrator has just changed the e-mail of the account { $name }. From now on the portal writes to the new address only, and all open sessions were signed out. If you did not ask for this, tell the administrator at once.
+mail-factor-subject = Your second factor was taken off – { $portal }
+mail-factor-body = An administrator has just taken the second factor of the account { $name } off, and all open sessions were signed out. Sign in and set it up anew. If you did not ask for this, tell the administrator at once.
+notice-account-changed-title = What your account says of you was changed
+notice-account-changed-body = Name: { $name }. User name: { $user }. If that is wrong, tell the administrator.
+notice-second-factor-removed-title = Your second factor was taken off
+notice-second-factor-removed-body = Reason: { $reason } Set it up anew. If you did not ask for this, tell the administrator at once.
+audit-action-account-rename = Another name
+audit-action-account-change-entry = Another user name or e-mail
+audit-action-account-remove-second-factor = Somebody else's second factor taken off
+problem-second-factor-none = This account has no second factor. Load the page again.
+problem-second-person-needed = Within { $days } days one person does not both change the sign-in address and take the second factor off the same account. Ask somebody else who may.

@@ -8,7 +8,7 @@ use chrono::Days;
 use serde::Deserialize;
 
 use super::accounts::role_name;
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{ctx, frame, refused, said};
 use super::view::account_reviews::{AccountReviewPage, AccountReviewsPage, CampaignLine, ReviewLine};
 use crate::access::{Action, may};
 use crate::account::{self, RolePeriod};
@@ -73,8 +73,7 @@ pub async fn open(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: Sa
             Ok(redirect(&format!("{REVIEWS}/{id}")))
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &list_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| list_page(&req, &app, &who, &form.0, Some(error)).await).await
         }
     }
 }
@@ -230,8 +229,7 @@ pub async fn answer(
             Ok(redirect(&format!("{REVIEWS}/{id}")))
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &review_page(&req, &app, &who, &id, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| review_page(&req, &app, &who, &id, &form.0, Some(error)).await).await
         }
     }
 }

@@ -5,22 +5,25 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::audit::action_name;
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{act, ctx, frame, refused, said};
 use super::view::accounts::{
     AccountAdminPage, AccountIssuedPage, AccountLine, AccountNewPage, AccountRequestPage, AccountsPage, RequestLine,
     RoleLine,
 };
 use super::view::credentials::HistoryRow;
 use crate::access::{Action, may};
-use crate::account;
+use crate::account::{self, State};
 use crate::agency::{self, Agency};
 use crate::audit::{self, Filter};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of, redirect};
 use crate::kernel::id::{AccountId, AccountRequestId};
 use crate::kernel::{Error, Lang, PageRequest, Result, Timestamp, day_of};
-use crate::people::{self, AccountFilter, AccountForm, Delivery, Issued, RoleForm, Scope, StateForm};
+use crate::people::{
+    self, AccountFilter, AccountForm, Delivery, FactorForm, Issued, PersonForm, RoleForm, Scope, StateForm,
+};
 use crate::platform::db::Tx;
+use crate::profile::Profile;
 
 const ACCOUNTS: &str = "/internal/accounts";
 const PAGE_SIZE: u64 = 25;
@@ -217,8 +220,7 @@ pub async fn ask(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: Saf
             Ok(redirect(&format!("{ACCOUNTS}/requests/{id}")))
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &new_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
         }
     }
 }
@@ -230,8 +232,7 @@ pub async fn issue(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: S
     match people::issue_directly(app.db(), &ctx(&req, &app, &who), app.profile(), &form.0).await {
         Ok(issued) => issued_page(&req, &app, &who, issued),
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &new_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
         }
     }
 }
@@ -331,8 +332,7 @@ pub async fn approve(
     match people::approve_request(app.db(), &ctx(&req, &app, &who), app.profile(), &id, delivery).await {
         Ok(issued) => issued_page(&req, &app, &who, issued),
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &request_page(&req, &app, &who, &id, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| request_page(&req, &app, &who, &id, &form.0, Some(error)).await).await
         }
     }
 }
@@ -347,16 +347,9 @@ pub async fn refuse(
 ) -> Outcome {
     let id = request_id(&id)?;
     let (wanted, reason, profile) = (id.clone(), form.0.reason.clone(), app.parts.profile.clone());
-    let done = app
-        .db()
-        .write_async(ctx(&req, &app, &who), move |tx| people::refuse_request(tx, &profile, &wanted, &reason))
-        .await;
-    if let Err(error) = done {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &request_page(&req, &app, &who, &id, &form.0, Some(&error)).await?)?);
-    }
-    said(&app, &who, "account-refused-done")?;
-    Ok(redirect(ACCOUNTS))
+    let again = async |error: &Error| request_page(&req, &app, &who, &id, &form.0, Some(error)).await;
+    let verb = move |tx: &mut Tx<'_>| people::refuse_request(tx, &profile, &wanted, &reason);
+    act(&req, &app, &who, ("account-refused-done", ACCOUNTS), verb, again).await
 }
 
 // ---- one account -----------------------------------------------------------------------------------------------------
@@ -366,6 +359,8 @@ pub async fn refuse(
 struct Typed {
     role: RoleForm,
     state: StateForm,
+    person: Option<PersonForm>,
+    factor: FactorForm,
 }
 
 async fn account_page(
@@ -381,7 +376,7 @@ async fn account_page(
     let (scope, wanted, today) = (people::scope(&who.person), id.clone(), app.today().to_string());
     let (asked, day) = (scope.clone(), today.clone());
     let sees_history = may(&who.person, Action::ReadAudit).granted();
-    let (found, deputised, history) = app
+    let (found, deputised, history, factor) = app
         .db()
         .read_async(move |conn| {
             let found = people::find_account(conn, &asked, &wanted, &day)?.ok_or_else(Error::not_found)?;
@@ -391,7 +386,8 @@ async fn account_page(
             let filter = Filter { object: wanted.to_string(), ..Filter::default() };
             let history =
                 if sees_history { Some(audit::list(conn, &filter, PageRequest::new(None, HISTORY))?) } else { None };
-            Ok((found, names, history))
+            let factor = account::second_factor(conn, &wanted)?;
+            Ok((found, names, history, factor))
         })
         .await?;
     let may_issue = may(&who.person, Action::IssueAccounts).granted();
@@ -400,7 +396,19 @@ async fn account_page(
     let field = |name, value: &str| Field::new(name, value).checked(&wrongs);
     let written = |day: &str| if day.is_empty() { app.today().format("%d/%m/%Y").to_string() } else { day.to_owned() };
     let named = |role: &str, agency: &str| format!("{}, {agency}", role_name(app, page.lang, role));
+    let person = typed.person.clone().unwrap_or_else(|| PersonForm {
+        full_name: found.account.full_name.clone(),
+        user_name: found.account.user_name.clone(),
+        email: found.account.email.clone(),
+    });
     Ok(AccountAdminPage {
+        full_name: field("full_name", &person.full_name),
+        new_user_name: field("user_name", &person.user_name),
+        email: field("email", &person.email),
+        second_factor: factor.map(|factor| factor.since),
+        factor_reason: field("factor_reason", &typed.factor.factor_reason),
+        // A code works once and is never sent back.
+        code: who.person.second_factor.then(|| field("code", "")),
         id: id.to_string(),
         name: found.account.full_name.clone(),
         user_name: found.account.user_name.clone(),
@@ -468,20 +476,53 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
 }
 
 /// Does something to an account and shows its page, with what is wrong where something is.
-async fn act(
+async fn change(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
-    id: &AccountId,
+    id: &str,
     typed: Typed,
     done: &str,
-    act: impl FnOnce(&mut Tx<'_>) -> Result<()> + Send + 'static,
+    verb: impl FnOnce(&mut Tx<'_>, &Profile, &AccountId) -> Result<()> + Send + 'static,
 ) -> Outcome {
-    if let Err(error) = app.db().write_async(ctx(req, app, who), act).await {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &account_page(req, app, who, id, &typed, Some(&error)).await?)?);
+    let id = account_id(id)?;
+    let (wanted, profile) = (id.clone(), app.parts.profile.clone());
+    let then = format!("{ACCOUNTS}/{id}");
+    let again = async |error: &Error| account_page(req, app, who, &id, &typed, Some(error)).await;
+    act(req, app, who, (done, &then), move |tx| verb(tx, &profile, &wanted), again).await
+}
+
+/// POST /internal/accounts/{id}/person
+pub async fn person(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<PersonForm>,
+) -> Outcome {
+    let form = form.0;
+    let typed = Typed { person: Some(form.clone()), ..Typed::default() };
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AccountId| people::change_person(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "person-changed-done", verb).await
+}
+
+/// POST /internal/accounts/{id}/second-factor/removal
+pub async fn remove_factor(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<FactorForm>,
+) -> Outcome {
+    let id = account_id(&id)?;
+    let ctx = ctx(&req, &app, &who);
+    let done = people::remove_second_factor(app.db(), &ctx, app.profile(), &app.seal, &who.person, &id, &form.0).await;
+    if let Err(error) = done {
+        let typed = Typed { factor: form.0, ..Typed::default() };
+        return refused(error, async |error: &Error| account_page(&req, &app, &who, &id, &typed, Some(error)).await)
+            .await;
     }
-    said(app, who, done)?;
+    said(&app, &who, "factor-removed-done")?;
     Ok(redirect(&format!("{ACCOUNTS}/{id}")))
 }
 
@@ -493,10 +534,10 @@ pub async fn add_role(
     id: web::Path<String>,
     form: SafeForm<RoleForm>,
 ) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { role: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "role-given-done", move |tx| people::add_role(tx, &profile, &wanted, &form)).await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AccountId| people::add_role(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "role-given-done", verb).await
 }
 
 /// POST /internal/accounts/{id}/roles/end
@@ -507,59 +548,35 @@ pub async fn end_role(
     id: web::Path<String>,
     form: SafeForm<StateForm>,
 ) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { state: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "role-ended-done", move |tx| people::end_role(tx, &profile, &wanted, &form)).await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AccountId| people::end_role(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "role-ended-done", verb).await
 }
 
-/// POST /internal/accounts/{id}/lock
-pub async fn lock(
+/// The state that the end of an address sets, and the sentence of having done it.
+fn state_of(verb: &str) -> Result<(State, &'static str)> {
+    match verb {
+        "lock" => Ok((State::Locked, "account-lock-done")),
+        "unlocking" => Ok((State::Active, "account-unlock-done")),
+        "closure" => Ok((State::Closed, "account-close-done")),
+        _ => Err(Error::not_found()),
+    }
+}
+
+/// POST /internal/accounts/{id}/lock, /unlocking, /closure
+pub async fn set_state(
     req: HttpRequest,
     app: web::Data<App>,
     who: SignedIn,
-    id: web::Path<String>,
+    path: web::Path<(String, String)>,
     form: SafeForm<StateForm>,
 ) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let ((id, verb), form) = (path.into_inner(), form.0);
+    let (to, done) = state_of(&verb)?;
     let typed = Typed { state: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "account-lock-done", move |tx| {
-        people::lock_account(tx, &profile, &wanted, &form.reason)
-    })
-    .await
-}
-
-/// POST /internal/accounts/{id}/unlocking
-pub async fn unlock(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: SignedIn,
-    id: web::Path<String>,
-    form: SafeForm<StateForm>,
-) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
-    let typed = Typed { state: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "account-unlock-done", move |tx| {
-        people::unlock_account(tx, &profile, &wanted, &form.reason)
-    })
-    .await
-}
-
-/// POST /internal/accounts/{id}/closure
-pub async fn close(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: SignedIn,
-    id: web::Path<String>,
-    form: SafeForm<StateForm>,
-) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
-    let typed = Typed { state: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "account-close-done", move |tx| {
-        people::close_account(tx, &profile, &wanted, &form.reason)
-    })
-    .await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AccountId| {
+        people::set_account_state(tx, profile, id, to, &form.reason)
+    };
+    change(&req, &app, &who, &id, typed, done, verb).await
 }

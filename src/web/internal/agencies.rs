@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::accounts::agency_choices;
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{act, ctx, frame, refused, said};
 use super::view::agencies::{AgenciesPage, AgencyAdminPage, AgencyFields, AgencyLine, AgencyNewPage, FocalLine};
 use crate::access::{Action, may};
 use crate::agency::{self, Agency};
@@ -15,6 +15,7 @@ use crate::kernel::id::{AgencyId, FocalPointId};
 use crate::kernel::{Error, PageRequest, Result, Timestamp, day_of};
 use crate::people::{self, AgencyForm, FocalDecision, FocalForm, MergeForm, kind_code};
 use crate::platform::db::Tx;
+use crate::profile::Profile;
 
 const AGENCIES: &str = "/internal/agencies";
 const PAGE_SIZE: u64 = 50;
@@ -141,8 +142,7 @@ pub async fn enter(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: S
             Ok(redirect(&format!("{AGENCIES}/{id}")))
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &new_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
         }
     }
 }
@@ -278,21 +278,20 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
 }
 
 /// Does something to an agency and shows its page, with what is wrong where something is.
-async fn act<T: Send + 'static>(
+async fn change<T: Send + 'static>(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
-    id: &AgencyId,
+    id: &str,
     typed: Typed,
     done: &str,
-    act: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    verb: impl FnOnce(&mut Tx<'_>, &Profile, &AgencyId) -> Result<T> + Send + 'static,
 ) -> Outcome {
-    if let Err(error) = app.db().write_async(ctx(req, app, who), act).await {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &agency_page(req, app, who, id, &typed, Some(&error)).await?)?);
-    }
-    said(app, who, done)?;
-    Ok(redirect(&format!("{AGENCIES}/{id}")))
+    let id = agency_id(id)?;
+    let (wanted, profile) = (id.clone(), app.parts.profile.clone());
+    let then = format!("{AGENCIES}/{id}");
+    let again = async |error: &Error| agency_page(req, app, who, &id, &typed, Some(error)).await;
+    act(req, app, who, (done, &then), move |tx| verb(tx, &profile, &wanted), again).await
 }
 
 /// POST /internal/agencies/{id}
@@ -303,11 +302,10 @@ pub async fn edit(
     id: web::Path<String>,
     form: SafeForm<AgencyForm>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { agency: Some(form.clone()), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "agency-edited-done", move |tx| people::edit_agency(tx, &profile, &wanted, &form))
-        .await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AgencyId| people::edit_agency(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "agency-edited-done", verb).await
 }
 
 /// POST /internal/agencies/{id}/merger
@@ -318,13 +316,10 @@ pub async fn merge(
     id: web::Path<String>,
     form: SafeForm<MergeForm>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { merge: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "agency-merged-done", move |tx| {
-        people::merge_agency(tx, &profile, &wanted, &form)
-    })
-    .await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AgencyId| people::merge_agency(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "agency-merged-done", verb).await
 }
 
 /// POST /internal/agencies/{id}/focal-points
@@ -335,11 +330,10 @@ pub async fn nominate(
     id: web::Path<String>,
     form: SafeForm<FocalForm>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { focal: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "focal-nominated-done", move |tx| people::nominate(tx, &profile, &wanted, &form))
-        .await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AgencyId| people::nominate(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "focal-nominated-done", verb).await
 }
 
 /// The form that decides on a nomination: which one, and with what.
@@ -367,14 +361,11 @@ pub async fn approve(
     id: web::Path<String>,
     form: SafeForm<FocalChoice>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
     let (focal, form) = form.0.read()?;
-    let profile = app.parts.profile.clone();
     let typed = Typed { decision: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "focal-approved-done", move |tx| {
-        people::approve_focal_point(tx, &profile, &focal, &form)
-    })
-    .await
+    let verb =
+        move |tx: &mut Tx<'_>, profile: &Profile, _: &AgencyId| people::approve_focal_point(tx, profile, &focal, &form);
+    change(&req, &app, &who, &id, typed, "focal-approved-done", verb).await
 }
 
 /// POST /internal/agencies/{id}/focal-points/refusal
@@ -385,12 +376,9 @@ pub async fn refuse(
     id: web::Path<String>,
     form: SafeForm<FocalChoice>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
     let (focal, form) = form.0.read()?;
-    let profile = app.parts.profile.clone();
     let typed = Typed { decision: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "focal-refused-done", move |tx| {
-        people::refuse_focal_point(tx, &profile, &focal, &form)
-    })
-    .await
+    let verb =
+        move |tx: &mut Tx<'_>, profile: &Profile, _: &AgencyId| people::refuse_focal_point(tx, profile, &focal, &form);
+    change(&req, &app, &who, &id, typed, "focal-refused-done", verb).await
 }

@@ -55,6 +55,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "POST",
+        path: "/internal/account/name",
+        access: Access::SignedIn,
+        handler: |route| route.to(sign_in::rename),
+    },
+    Route {
+        method: "POST",
         path: "/internal/account/language",
         access: Access::SignedIn,
         handler: |route| route.to(sign_in::language),
@@ -475,21 +481,21 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "POST",
-        path: "/internal/accounts/{id}/lock",
+        path: "/internal/accounts/{id}/person",
         access: Access::AccountLockers,
-        handler: |route| route.to(accounts::lock),
+        handler: |route| route.to(accounts::person),
     },
     Route {
         method: "POST",
-        path: "/internal/accounts/{id}/unlocking",
+        path: "/internal/accounts/{id}/second-factor/removal",
         access: Access::AccountLockers,
-        handler: |route| route.to(accounts::unlock),
+        handler: |route| route.to(accounts::remove_factor),
     },
     Route {
         method: "POST",
-        path: "/internal/accounts/{id}/closure",
+        path: "/internal/accounts/{id}/{verb:lock|unlocking|closure}",
         access: Access::AccountLockers,
-        handler: |route| route.to(accounts::close),
+        handler: |route| route.to(accounts::set_state),
     },
     Route {
         method: "GET",

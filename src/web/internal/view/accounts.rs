@@ -204,9 +204,21 @@ pub struct AccountAdminPage {
     pub roles: Vec<RoleLine>,
     /// What was done with the account, newest first; none for readers who may not see it.
     pub history: Option<Vec<HistoryRow>>,
+    /// Since when its owner has a second factor.
+    pub second_factor: Option<Timestamp>,
+    /// The field `full_name`.
+    pub full_name: Field,
+    /// The field `user_name`.
+    pub new_user_name: Field,
+    /// The field `email`.
+    pub email: Field,
+    /// The field `factor_reason`.
+    pub factor_reason: Field,
+    /// The field `code`, where the reader has a second factor too.
+    pub code: Option<Field>,
     /// Whether it is the reader's own, which others change.
     pub own: bool,
-    /// Whether the reader locks and closes.
+    /// Whether the reader locks, closes, and changes what it says of its owner.
     pub may_lock: bool,
     /// Whether the reader gives and ends roles.
     pub may_issue: bool,
