@@ -19,6 +19,7 @@ struct Places {
     request: String,
     campaign: String,
     agency: String,
+    focal_list: String,
 }
 
 impl Places {
@@ -44,6 +45,7 @@ impl Places {
             request: super::people::asked(khomo).to_string(),
             campaign: super::account_review::opened(khomo).to_string(),
             agency: khomo.agency(HOME).to_string(),
+            focal_list: super::agencies::listed(khomo).to_string(),
         }
     }
 
@@ -61,6 +63,7 @@ impl Places {
             path if path.starts_with("/internal/accounts/requests") => self.request.as_str(),
             path if path.starts_with("/internal/accounts/reviews") => self.campaign.as_str(),
             path if path.starts_with("/internal/accounts") => self.account.as_str(),
+            path if path.starts_with("/internal/agencies/focal-lists") => self.focal_list.as_str(),
             path if path.starts_with("/internal/agencies") => self.agency.as_str(),
             _ => self.dataset.as_str(),
         };
@@ -74,6 +77,7 @@ impl Places {
             .replace("{resource}", &self.resource)
             .replace("{form:xlsx|csv}", "xlsx")
             .replace("{seq}", "1")
+            .replace("{contact}", self.dataset.as_str())
             .replace("{verb:lock|unlocking|closure}", "lock")
             .replace("{id}", id);
         assert!(!path.contains('{'), "a placeholder that the walk does not know: {path}");

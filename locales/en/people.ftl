@@ -246,3 +246,28 @@ audit-action-account-change-entry = Another user name or e-mail
 audit-action-account-remove-second-factor = Somebody else's second factor taken off
 problem-second-factor-none = This account has no second factor. Load the page again.
 problem-second-person-needed = Within { $days } days one person does not both change the sign-in address and take the second factor off the same account. Ask somebody else who may.
+
+## Who looks after a dataset
+
+contacts-title = Who looks after it
+contacts-lead = Who brings this dataset up to date and answers questions about it. For use inside the agencies; never on the public portal.
+contacts-none = Nobody is entered yet.
+contacts-page = See and change who looks after it
+contact-account = A person of the agency
+contact-no-account = Somebody else, without an account
+contact-from-account = Left empty, it is taken from the account chosen.
+contact-duty = What they do
+contact-duty-hint = For example: brings the figures up to date every month.
+contact-add = Enter somebody
+contact-change = Change
+contact-remove = Remove
+contact-saved = Saved.
+contact-removed = Removed.
+notice-contact-named-title = You look after the dataset “{ $title }”
+notice-contact-named-body = What you do: { $duty }
+audit-action-dataset-add-contact = Somebody who looks after a dataset entered
+audit-action-dataset-change-contact = Somebody who looks after a dataset changed
+audit-action-dataset-remove-contact = Somebody who looks after a dataset removed
+problem-contact-account = Choose somebody who holds a role at the agency, or “somebody else”.
+problem-contact-duty-missing = Say what the person does, in at most 200 characters.
+problem-contacts-too-many = A dataset has at most { $max } such people. Remove somebody first.

@@ -237,3 +237,28 @@ audit-action-account-change-entry = Đổi tên đăng nhập hoặc thư điệ
 audit-action-account-remove-second-factor = Gỡ xác thực hai bước của người khác
 problem-second-factor-none = Tài khoản này không bật xác thực hai bước. Hãy tải lại trang.
 problem-second-person-needed = Trong { $days } ngày, một người không vừa đổi địa chỉ đăng nhập vừa gỡ xác thực hai bước của cùng một tài khoản. Hãy nhờ người khác có quyền.
+
+## Người phụ trách dữ liệu
+
+contacts-title = Người phụ trách dữ liệu
+contacts-lead = Ai cập nhật bộ dữ liệu này và trả lời câu hỏi về nó. Chỉ dùng nội bộ, không đăng trên cổng mở.
+contacts-none = Chưa ghi ai phụ trách.
+contacts-page = Xem và sửa người phụ trách
+contact-account = Người của cơ quan
+contact-no-account = Người khác, không có tài khoản
+contact-from-account = Bỏ trống thì lấy theo tài khoản đã chọn.
+contact-duty = Việc phụ trách
+contact-duty-hint = Ví dụ: cập nhật số liệu hằng tháng.
+contact-add = Thêm người phụ trách
+contact-change = Sửa
+contact-remove = Bỏ
+contact-saved = Đã lưu người phụ trách.
+contact-removed = Đã bỏ người phụ trách.
+notice-contact-named-title = Bạn phụ trách bộ dữ liệu “{ $title }”
+notice-contact-named-body = Việc phụ trách: { $duty }
+audit-action-dataset-add-contact = Thêm người phụ trách dữ liệu
+audit-action-dataset-change-contact = Sửa người phụ trách dữ liệu
+audit-action-dataset-remove-contact = Bỏ người phụ trách dữ liệu
+problem-contact-account = Chọn một người đang có vai trò tại cơ quan, hoặc “người khác”.
+problem-contact-duty-missing = Nhập việc người này phụ trách, nhiều nhất 200 ký tự.
+problem-contacts-too-many = Một bộ dữ liệu có nhiều nhất { $max } người phụ trách. Hãy bỏ bớt người trước.

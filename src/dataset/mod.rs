@@ -5,6 +5,7 @@
 //! . Publication and withdrawal happen through `review`, which holds the decisions.
 
 mod command;
+pub mod contact;
 pub mod draft;
 mod manifest;
 mod model;

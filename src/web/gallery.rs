@@ -220,6 +220,7 @@ pub fn sample(
         "in-datasets" => samples.in_datasets(true).render(),
         "in-datasets-empty" => samples.in_datasets(false).render(),
         "in-dataset" => samples.in_dataset().render(),
+        "in-contacts" => samples.in_contacts().render(),
         "in-new-dataset" => samples.in_new_dataset(false).render(),
         "in-new-dataset-wrong" => samples.in_new_dataset(true).render(),
         "in-edit-about" => samples.in_edit("about").render(),
@@ -273,6 +274,11 @@ pub fn sample(
         "in-account-review-ended" => samples.in_account_review(false).render(),
         "in-agencies" => samples.in_agencies(true).render(),
         "in-agencies-empty" => samples.in_agencies(false).render(),
+        "in-focal-lists" => samples.in_focal_lists(true).render(),
+        "in-focal-lists-empty" => samples.in_focal_lists(false).render(),
+        "in-focal-list" => samples.in_focal_list("compiled").render(),
+        "in-focal-list-submitted" => samples.in_focal_list("submitted").render(),
+        "in-focal-list-approved" => samples.in_focal_list("approved").render(),
         "in-agency-new" => samples.in_agency_new().render(),
         "in-agency" => samples.in_agency().render(),
         "in-error" => samples.in_error().render(),
@@ -1010,6 +1016,35 @@ impl Samples {
         }
     }
 
+    fn contacts(&self) -> Vec<inside::contacts::ContactLine> {
+        let line = |name: &str, duty: &str| inside::contacts::ContactLine {
+            id: "1".into(),
+            name: name.into(),
+            duty: duty.into(),
+            phone: "0200 000 112".into(),
+            mail: "lan@sogddt.lacdien.example".into(),
+        };
+        vec![line("Lê Thị Lan", "Cập nhật số liệu mỗi năm học"), line("Phạm Văn Khoa", "Trả lời câu hỏi về dữ liệu")]
+    }
+
+    fn in_contacts(&self) -> inside::contacts::ContactsPage {
+        let wrongs = vec![self.wrong("contact_duty", "Nhập việc người này phụ trách.")];
+        inside::contacts::ContactsPage {
+            page: self.internal("/internal/datasets/x/contacts", Section::Datasets),
+            id: "x".into(),
+            title: "Chỉ tiêu tuyển sinh lớp 10 công lập".into(),
+            rows: self.contacts(),
+            writes: true,
+            editing: "1".into(),
+            people: self.choices(&["Người khác, không có tài khoản", "Lê Thị Lan"]),
+            name: Field::new("contact_name", "Lê Thị Lan"),
+            duty: Field::new("contact_duty", "").checked(&wrongs),
+            phone: Field::new("contact_phone", "0200 000 112"),
+            mail: Field::new("contact_email", "lan@sogddt.lacdien.example"),
+            wrongs,
+        }
+    }
+
     fn in_dataset(&self) -> inside::dataset::DatasetPage {
         use inside::dataset::*;
         let version = |number, state: &str, published: bool| InternalVersion {
@@ -1055,6 +1090,8 @@ impl Samples {
         };
         DatasetPage {
             page: self.internal("/internal/datasets/x", Section::Datasets),
+            contacts_href: "?".into(),
+            contacts: self.contacts(),
             title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
             state: "published".into(),
             agency: "Sở Giáo dục và Đào tạo".into(),
@@ -2159,6 +2196,7 @@ impl Samples {
             from: Some(self.ago(900)),
             to: over.then(|| self.ago(30)),
             over,
+            voluntary: over,
             nominated: u64::from(!over),
         };
         inside::agencies::AgenciesPage {
@@ -2170,6 +2208,72 @@ impl Samples {
             rows: if full { vec![line("Sở Y tế", false), line("Sở Xây dựng cũ", true)] } else { Vec::new() },
             pager: Pager::new(1, 1, "/internal/agencies"),
             may_manage: true,
+            xlsx: "?".into(),
+        }
+    }
+
+    fn in_focal_lists(&self, full: bool) -> inside::focal_lists::FocalListsPage {
+        let line = |number, state: &str| inside::focal_lists::FocalListLine {
+            href: "?".into(),
+            number,
+            state: state.into(),
+            compiled: self.now,
+            decision: (state == "approved").then(|| "123/QĐ-UBND, 04/09/2026".to_owned()),
+        };
+        inside::focal_lists::FocalListsPage {
+            page: self.internal("/internal/agencies/focal-lists", Section::Agencies),
+            rows: if full { vec![line(3, "compiled"), line(2, "submitted"), line(1, "approved")] } else { Vec::new() },
+            may_compile: true,
+            with_nominated: full,
+            decider: "Ủy ban nhân dân tỉnh".into(),
+            wrongs: if full {
+                Vec::new()
+            } else {
+                vec![Wrong { field: None, text: "Chưa có đầu mối nào.".into() }]
+            },
+        }
+    }
+
+    fn in_focal_list(&self, state: &str) -> inside::focal_lists::FocalListPage {
+        let row = |number, agency: &str, name: &str| inside::focal_lists::FocalListRowLine {
+            number,
+            level: "Cấp tỉnh".into(),
+            agency: agency.into(),
+            kind: "Cán bộ kỹ thuật".into(),
+            name: name.into(),
+            duty: if name.is_empty() { "" } else { "Chuyên viên Văn phòng" }.into(),
+            phone: if name.is_empty() { "" } else { "0200 000 223" }.into(),
+            mail: if name.is_empty() { "" } else { "binhlv@soyte.lacdien.example" }.into(),
+        };
+        let approved = state == "approved";
+        inside::focal_lists::FocalListPage {
+            page: self.internal("/internal/agencies/focal-lists/1", Section::Agencies),
+            id: "1".into(),
+            xlsx: "?".into(),
+            csv: "?".into(),
+            number: 1,
+            state: state.into(),
+            decider: "Ủy ban nhân dân tỉnh".into(),
+            compiled: self.now,
+            compiled_by: Some("Đỗ Văn Đức".into()),
+            submitted: (state != "compiled").then(|| self.ago(3)),
+            letter: (state != "compiled").then(|| "45/TTr-SKHCN".to_owned()),
+            decision: approved.then(|| "123/QĐ-UBND, 04/09/2026".to_owned()),
+            signer: approved.then(|| "Nguyễn Văn An".to_owned()),
+            link: approved.then(|| "https://vanban.lacdien.example/123-qd-ubnd.pdf".to_owned()),
+            rows: vec![row(1, "Sở Y tế", "Lê Văn Bình"), row(2, "Sở Nội vụ", "")],
+            gaps: 1,
+            may_submit: state == "compiled",
+            older: approved,
+            may_decide: state == "submitted",
+            confirms: true,
+            submitted_on: Field::new("submitted_on", "04/09/2026"),
+            letter_number: Field::new("letter_number", ""),
+            decision_number: Field::new("number", ""),
+            decided_on: Field::new("decided_on", ""),
+            signed_by: Field::new("signer", ""),
+            decision_link: Field::new("link", ""),
+            wrongs: Vec::new(),
         }
     }
 
@@ -2184,6 +2288,8 @@ impl Samples {
             email: Field::new("email", "soyte@lacdien.example"),
             e_identifier: Field::new("e_identifier", "H00.01"),
             valid_from: Field::new("valid_from", "01/07/2025"),
+            voluntary: Field::new("voluntary", "1"),
+            encouraged: "Tổ chức chính trị - xã hội".into(),
         }
     }
 
@@ -2216,6 +2322,7 @@ impl Samples {
             from: Some(self.ago(900)),
             to: None,
             over: false,
+            voluntary: true,
             parent: Some(Link::new("Ủy ban nhân dân tỉnh", "?")),
             successor: None,
             predecessors: vec![Link::new("Sở Y tế Lạc An", "?"), Link::new("Ban Bảo vệ sức khỏe", "")],

@@ -5,11 +5,13 @@ mod accounts;
 mod agencies;
 mod alerts;
 mod audit;
+mod contacts;
 mod credentials;
 mod datasets;
 mod editor;
 mod export;
 mod findings;
+mod focal_lists;
 mod home;
 mod notices;
 mod report;
@@ -325,6 +327,24 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/datasets/{id}/contacts",
+        access: Access::SignedIn,
+        handler: |route| route.to(contacts::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/contacts",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(contacts::save),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/contacts/{contact}/removal",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(contacts::remove),
+    },
+    Route {
+        method: "GET",
         path: "/internal/datasets/{id}/review",
         access: Access::SignedIn,
         handler: |route| route.to(review::show),
@@ -517,6 +537,48 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/agencies/focal-points.{form:xlsx|csv}",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(agencies::export_focal_points),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies/focal-lists",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(focal_lists::list),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/focal-lists",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(focal_lists::compile),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies/focal-lists/{id}.{form:xlsx|csv}",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(focal_lists::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies/focal-lists/{id}",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(focal_lists::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/focal-lists/{id}/submission",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(focal_lists::submit),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/focal-lists/{id}/approval",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(focal_lists::approve),
+    },
+    Route {
+        method: "GET",
         path: "/internal/agencies/{id}",
         access: Access::AgencyReaders,
         handler: |route| route.to(agencies::show),
@@ -574,6 +636,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/alerts/{id}/handling",
         access: Access::AuditReaders,
         handler: |route| route.to(alerts::handle),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies.{form:xlsx|csv}",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(agencies::export),
     },
     Route {
         method: "GET",
