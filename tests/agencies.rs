@@ -197,7 +197,7 @@ fn focal_form(name: &str) -> FocalForm {
 }
 
 fn nominate(khomo: &Khomo, by: &khomo::kernel::id::AccountId, name: &str) -> Result<FocalPointId> {
-    let ctx = khomo.ctx_of(khomo::kernel::Actor::Account(by.clone()));
+    let ctx = khomo.ctx_of(Actor::Account(by.clone()));
     let home = khomo.agency(HOME);
     khomo.db().write(&ctx, |tx| people::nominate(tx, khomo.app.profile(), &home, &focal_form(name)))
 }
@@ -326,11 +326,7 @@ async fn a_list_of_focal_points_is_compiled_submitted_and_approved_and_stays_as_
     let path = made.header("location").unwrap().to_owned();
     let page = coordinator.follow(made).await;
     assert_eq!(page.texts("h1"), ["Danh sách đầu mối số 1"]);
-    assert_eq!(
-        page.texts("tbody th"),
-        ["Sở Nông nghiệp và Môi trườngCấp tỉnh", "Sở Y tếCấp xã"],
-        "the province first"
-    );
+    assert_eq!(page.texts("tbody th"), ["Sở Nông nghiệp và Môi trườngCấp tỉnh", "Sở Y tếCấp xã"], "the province first");
     assert_eq!(page.texts("tbody .badge"), ["Chưa cử"]);
     let early = [("number", "12/QĐ-UBND"), ("decided_on", "04/09/2026"), ("signer", "Nguyễn Văn An")];
     assert_eq!(coordinator.post(&format!("{path}/approval"), &early).await.status, 409, "not before it was submitted");

@@ -9,6 +9,7 @@ use khomo::platform::db::Tx;
 use khomo::platform::mail::Mailer;
 use khomo::platform::{password, queue, totp};
 
+use crate::records::sheet;
 use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PASSWORD, new_account};
 
 const FRESH: &str = "mưa rào trên mái tôn";
@@ -286,6 +287,7 @@ async fn whoever_may_not_changes_nothing_by_any_of_the_forms() {
             (format!("/internal/accounts/{target}/unlocking"), operates),
             (format!("/internal/accounts/{target}/closure"), operates),
             (format!("/internal/accounts/{target}/person"), operates),
+            ("/internal/accounts/selection".to_owned(), false),
             (format!("/internal/accounts/{target}/second-factor/removal"), operates),
             ("/internal/accounts/reviews".to_owned(), false),
             ("/internal/agencies".to_owned(), false),
@@ -907,4 +909,90 @@ async fn no_one_person_changes_the_address_and_takes_the_second_factor_off() {
     let mut operator = khomo.signed_in("operator").await;
     operator.visit("/internal/account").await;
     assert_eq!(operator.post(&person("approver"), &moved).await.status, 303, "not for good");
+}
+
+// ---- several accounts at once; the list as a file --------------------------------------------------------------------
+
+#[actix_web::test]
+async fn several_accounts_are_locked_with_one_reason_and_each_refusal_is_told() {
+    let khomo = Khomo::start();
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let list = coordinator.visit("/internal/accounts?state=active").await;
+    let boxes = list.attributes("input[form=selection]", "name");
+    assert!(!boxes.contains(&format!("pick-{}", khomo.id("coordinator"))), "not one's own");
+    let pick = |person: &str| {
+        let name = format!("pick-{}", khomo.id(person));
+        assert!(boxes.contains(&name), "{person}");
+        name
+    };
+    let back = list.attribute("form#selection input[name=back]", "value").unwrap();
+    let picks = ["editor", "operator", "approver"].map(pick);
+    let mut fields: Vec<(&str, &str)> = picks.iter().map(|name| (name.as_str(), "1")).collect();
+    fields.extend([("act", "lock"), ("back", back.as_str())]);
+    let asked = coordinator.post("/internal/accounts/selection", &fields).await;
+    assert_eq!((asked.status, asked.texts("tbody th").len()), (200, 3));
+    assert_eq!(asked.attributes("main form input[name^=pick-]", "name").len(), 3, "what is chosen is carried on");
+    assert_eq!(asked.attributes("main a.btn, .actions a", "href"), ["/internal/accounts?state=active"]);
+    assert_eq!(khomo.count("account WHERE state = 'locked'"), 0, "asked once more first");
+    fields.push(("confirmed", "1"));
+    let missing = coordinator.post("/internal/accounts/selection", &fields).await;
+    assert_eq!((missing.status, missing.attributes("#errors a", "href")), (422, vec!["#reason".to_owned()]));
+    fields.push(("reason", "Nghỉ việc."));
+    let done = coordinator.post("/internal/accounts/selection", &fields).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert_eq!(done.texts("tbody td:last-child .good").len(), 2);
+    let refused =
+        done.texts("tbody td:last-child").into_iter().find(|text| text.contains("quản trị hệ thống cuối cùng"));
+    assert!(refused.is_some(), "the last operator stays");
+    assert_eq!(
+        khomo.lines("SELECT user_name AS line FROM account WHERE state = 'locked' ORDER BY user_name"),
+        ["approver", "editor"]
+    );
+    assert_eq!(details(&khomo, "account.lock").len(), 2, "each has its own entry");
+    assert!(details(&khomo, "account.lock").iter().all(|detail| detail.contains("Nghỉ việc.")));
+    fields[3] = ("act", "unlocking");
+    let again = coordinator.post("/internal/accounts/selection", &fields).await;
+    assert_eq!(again.texts("tbody td:last-child .good").len(), 2, "the operator was not locked");
+    assert_eq!(khomo.count("account WHERE state = 'locked'"), 0);
+    let nothing = coordinator.post("/internal/accounts/selection", &[("act", "lock")]).await;
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.texts("#errors").concat().contains("Chưa chọn"));
+    for act in ["closure", "", "x"] {
+        assert_eq!(coordinator.post("/internal/accounts/selection", &[("act", act)]).await.status, 404, "{act}");
+    }
+    let many: Vec<String> = (0..101).map(|_| format!("pick-{}", AccountId::fresh())).collect();
+    let mut fields: Vec<(&str, &str)> = many.iter().map(|name| (name.as_str(), "1")).collect();
+    fields.extend([("act", "lock"), ("confirmed", "1"), ("reason", "x")]);
+    assert_eq!(coordinator.post("/internal/accounts/selection", &fields).await.status, 422);
+    let mut focal = khomo.signed_in("auditor").await;
+    focal.visit("/internal/account").await;
+    assert_eq!(focal.post("/internal/accounts/selection", &fields).await.status, 403);
+}
+
+#[actix_web::test]
+async fn the_list_of_accounts_leaves_as_a_file_within_ones_scope() {
+    let khomo = Khomo::start();
+    for number in 0..30 {
+        hire(&khomo, &format!("nhan-vien-{number:02}"), &[(HOME, "editor")]);
+    }
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let all = sheet(&coordinator.get("/internal/accounts.xlsx").await);
+    assert_eq!(i64::try_from(all.len()).unwrap() - 1, khomo.count("account"), "every account once");
+    assert_eq!(sheet(&coordinator.get("/internal/accounts.xlsx?q=nhan-vien").await).len(), 31);
+    assert_eq!(sheet(&coordinator.get("/internal/accounts.xlsx?state=locked").await).len(), 1);
+    let own = coordinator.get("/internal/accounts.csv?q=dau-moi").await.text();
+    assert!(own.contains("dau-moi@lacdien.example") && own.contains("Cán bộ đầu mối, Sở Y tế"), "{own}");
+    let mut focal = khomo.signed_in("dau-moi").await;
+    let theirs = focal.get("/internal/accounts.csv").await.text();
+    assert!(theirs.contains("nhan-vien-07") && !theirs.contains("stranger"));
+    let agencies = focal.get("/internal/agencies.csv").await.text();
+    assert!(agencies.contains("Sở Y tế") && !agencies.contains("Sở Nông nghiệp"), "{agencies}");
+    assert_eq!(sheet(&coordinator.get("/internal/agencies.xlsx").await).len(), 3);
+    super::agencies::named(&khomo);
+    let points = focal.get("/internal/agencies/focal-points.csv").await.text();
+    assert!(points.contains("Lê Văn Bình") && points.contains("Chờ xác nhận"), "{points}");
+    for verb in ["account.export", "agency.export", "focal-point.export"] {
+        assert!(!details(&khomo, verb).is_empty(), "{verb}");
+    }
 }

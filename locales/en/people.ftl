@@ -271,3 +271,26 @@ audit-action-dataset-remove-contact = Somebody who looks after a dataset removed
 problem-contact-account = Choose somebody who holds a role at the agency, or “somebody else”.
 problem-contact-duty-missing = Say what the person does, in at most 200 characters.
 problem-contacts-too-many = A dataset has at most { $max } such people. Remove somebody first.
+
+## Several accounts at once; downloads
+
+selection-pick = Choose
+selection-pick-one = Choose { $name }
+selection-act = With those chosen
+selection-go = Continue
+selection-lock = Lock
+selection-unlocking = Unlock
+selection-title-lock = Lock the chosen accounts
+selection-title-unlocking = Unlock the chosen accounts
+selection-reason-hint = One reason for all; each account has its own entry in the audit log.
+selection-outcome = Outcome
+selection-done = { $count ->
+    [one] Done to { $count } account.
+   *[other] Done to { $count } accounts.
+}
+selection-back = Back to the list
+campaign-answered = Answered
+audit-action-account-export = List of accounts downloaded
+audit-action-account-review-export = Outcome of a review of accounts downloaded
+problem-nothing-chosen = No account is chosen. Go back to the list and tick at least one.
+problem-too-many-chosen = Choose at most { $max } accounts at a time.

@@ -262,3 +262,23 @@ audit-action-dataset-remove-contact = Bỏ người phụ trách dữ liệu
 problem-contact-account = Chọn một người đang có vai trò tại cơ quan, hoặc “người khác”.
 problem-contact-duty-missing = Nhập việc người này phụ trách, nhiều nhất 200 ký tự.
 problem-contacts-too-many = Một bộ dữ liệu có nhiều nhất { $max } người phụ trách. Hãy bỏ bớt người trước.
+
+## Nhiều tài khoản một lúc; tải về
+
+selection-pick = Chọn
+selection-pick-one = Chọn { $name }
+selection-act = Với các mục đã chọn
+selection-go = Tiếp tục
+selection-lock = Khóa
+selection-unlocking = Mở khóa
+selection-title-lock = Khóa các tài khoản đã chọn
+selection-title-unlocking = Mở khóa các tài khoản đã chọn
+selection-reason-hint = Một lý do cho tất cả; mỗi tài khoản có mục riêng trong nhật ký.
+selection-outcome = Kết quả
+selection-done = Đã làm với { $count } tài khoản.
+selection-back = Về danh sách
+campaign-answered = Trả lời lúc
+audit-action-account-export = Tải danh sách tài khoản
+audit-action-account-review-export = Tải kết quả rà soát tài khoản
+problem-nothing-chosen = Chưa chọn tài khoản nào. Về danh sách và đánh dấu ít nhất một tài khoản.
+problem-too-many-chosen = Mỗi lần chọn nhiều nhất { $max } tài khoản.

@@ -19,9 +19,9 @@ use crate::profile::Profile;
 
 pub use accounts::{
     AccountFilter, AccountForm, AccountRequest, AccountRow, Delivery, FactorForm, Issued, ListedAccount, OwnNameForm,
-    PersonForm, RoleForm, StateForm, add_role, approve_request, ask, change_own_name, change_person, end_role,
-    find_account, issue_directly, list_accounts, refuse_request, remove_second_factor, request_by_id, requests_waiting,
-    set_account_state,
+    PersonForm, RoleForm, StateForm, accounts_by_id, add_role, approve_request, ask, change_own_name, change_person,
+    end_role, find_account, issue_directly, list_accounts, refuse_request, remove_second_factor, request_by_id,
+    requests_waiting, set_account_state, set_account_states,
 };
 pub use agencies::{
     AgencyForm, ListedAgency, MergeForm, edit_agency, enter_agency, list_agencies, merge_agency, move_of,

@@ -265,6 +265,8 @@ pub fn sample(
         "in-reset-over" => samples.in_reset(false).render(),
         "in-accounts" => samples.in_accounts(true).render(),
         "in-accounts-empty" => samples.in_accounts(false).render(),
+        "in-account-selection" => samples.in_selection(false).render(),
+        "in-account-selection-done" => samples.in_selection(true).render(),
         "in-account-new" => samples.in_account_new().render(),
         "in-account-request" => samples.in_account_request().render(),
         "in-account-issued" => samples.in_account_issued().render(),
@@ -2000,6 +2002,8 @@ impl Samples {
 
     fn in_accounts(&self, full: bool) -> inside::accounts::AccountsPage {
         let line = |name: &str, user: &str, state: &str| inside::accounts::AccountLine {
+            id: user.into(),
+            pick: state != "closed",
             name: name.into(),
             user_name: user.into(),
             href: "?".into(),
@@ -2037,6 +2041,35 @@ impl Samples {
             },
             waiting: u64::from(full),
             may_ask: true,
+            picks: true,
+            acts: self.choices(&["Khóa", "Mở khóa"]),
+            back: "?".into(),
+            xlsx: "?".into(),
+        }
+    }
+
+    fn in_selection(&self, finished: bool) -> inside::accounts::SelectionPage {
+        let line = |name: &str, user: &str, state: &str| inside::accounts::SelectionLine {
+            id: user.into(),
+            name: name.into(),
+            user_name: user.into(),
+            state: state.into(),
+            refusal: (finished && state == "active").then(|| "Đây là người quản trị hệ thống cuối cùng.".to_owned()),
+        };
+        let wrongs = if finished {
+            Vec::new()
+        } else {
+            vec![self.wrong("reason", "Nhập lý do, nhiều nhất 2.000 ký tự.")]
+        };
+        inside::accounts::SelectionPage {
+            page: self.internal("/internal/accounts/selection", Section::Accounts),
+            act: "lock".into(),
+            finished,
+            done: u64::from(finished),
+            rows: vec![line("Nguyễn Thị Hạnh", "hanhnt", "active"), line("Đỗ Văn Đức", "ducdv", "locked")],
+            reason: Field::new("reason", "").checked(&wrongs),
+            back: "?".into(),
+            wrongs,
         }
     }
 
@@ -2170,6 +2203,7 @@ impl Samples {
         let (first, second) = if open { ("waiting", "keep") } else { ("locked", "kept") };
         inside::account_reviews::AccountReviewPage {
             page: self.internal("/internal/accounts/reviews/1", Section::Accounts),
+            xlsx: "?".into(),
             id: "1".into(),
             opened: self.now,
             opened_by: Some("Trần Thị Minh Thư".into()),

@@ -1,5 +1,7 @@
 //! Asking for accounts, issuing them, changing their roles and states.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::super::{acting, line, reason_of, scope, today};
@@ -10,7 +12,7 @@ use crate::account::{self, Identity, NewAccount, Person, Receivers, RolePeriod, 
 use crate::agency::{self, Agency};
 use crate::audit;
 use crate::kernel::id::{AccountId, AccountRequestId, AgencyId};
-use crate::kernel::{Arg, Ctx, Error, Problem, Result};
+use crate::kernel::{Arg, Ctx, Error, Kind, Problem, Result};
 use crate::platform::db::{Db, Tx, lock_row, run_blocking};
 use crate::platform::password;
 use crate::platform::seal::Seal;
@@ -371,6 +373,45 @@ pub fn set_account_state(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, to:
     let reason = reason_of(reason)?;
     let day = today(tx, profile);
     account::set_state(tx, id, to, &reason, &day)
+}
+
+/// Accounts that are set to another state in one go.
+const MOST_AT_ONCE: usize = 100;
+
+/// Sets several accounts to a state with one reason, each in a transaction of its own, so that the refusal of one undoes none of the
+/// others. Says of each, in their order, what refused it.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` (`nothing-chosen`; `too-many-chosen` with `max`; `reason-missing`); what is no refusal of one account stops.
+pub async fn set_account_states(
+    db: &Db,
+    ctx: &Ctx,
+    profile: &Profile,
+    who: &Person,
+    chosen: &[AccountId],
+    to: State,
+    reason: &str,
+) -> Result<Vec<Option<Error>>> {
+    may(who, Action::LockAccounts).require()?;
+    if chosen.is_empty() {
+        return Err(Error::invalid(Problem::new("nothing-chosen")));
+    }
+    if chosen.len() > MOST_AT_ONCE {
+        return Err(Error::invalid(Problem::new("too-many-chosen").with("max", MOST_AT_ONCE)));
+    }
+    let reason = reason_of(reason)?;
+    let profile = Arc::new(profile.clone());
+    let mut outcomes = Vec::new();
+    for id in chosen {
+        let (id, reason, profile) = (id.clone(), reason.clone(), Arc::clone(&profile));
+        let set = move |tx: &mut Tx<'_>| set_account_state(tx, &profile, &id, to, &reason);
+        match db.write_async(ctx.clone(), set).await {
+            Ok(()) => outcomes.push(None),
+            Err(error) if matches!(error.kind(), Kind::Internal | Kind::Unavailable) => return Err(error),
+            Err(error) => outcomes.push(Some(error)),
+        }
+    }
+    Ok(outcomes)
 }
 
 /// Changes what an account says of its owner: name, user name, e-mail. Only who sees every account does, so that "taken" tells them

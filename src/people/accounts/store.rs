@@ -120,6 +120,23 @@ pub fn find_account(conn: &mut Conn, scope: &Scope, id: &AccountId, day: &str) -
     Ok(Some(AccountRow { account, roles }))
 }
 
+/// Some accounts in a scope, by name; day is ISO 8601.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn accounts_by_id(conn: &mut Conn, scope: &Scope, ids: &[AccountId], day: &str) -> Result<Vec<Account>> {
+    let mut found: Vec<Account> = account::table
+        .filter(account::id.eq_any(ids))
+        .order((account::full_name.asc(), account::id.asc()))
+        .select(Account::as_select())
+        .load(conn)?;
+    if let Scope::Agencies(agencies) = scope {
+        let own = at(conn, agencies, day)?;
+        found.retain(|account| own.contains(&account.id));
+    }
+    Ok(found)
+}
+
 /// Whether an account (other than one that keeps its own), or a request that waits, has a user name or an e-mail: names in that order.
 pub(super) fn taken(conn: &mut Conn, user_name: &str, email: &str, but: Option<&AccountId>) -> Result<(bool, bool)> {
     let others: Vec<(AccountId, String, String)> = account::table

@@ -1,14 +1,18 @@
 //! The administration of accounts: the list, requests, issuing, roles and states.
 
+use std::collections::{BTreeMap, HashMap};
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::audit::action_name;
-use super::serve::{act, ctx, frame, refused, said};
+use super::export::{self, Export};
+use super::serve::{act, ctx, frame, picked, refused, said};
+use super::sign_in::own_path;
 use super::view::accounts::{
     AccountAdminPage, AccountIssuedPage, AccountLine, AccountNewPage, AccountRequestPage, AccountsPage, RequestLine,
-    RoleLine,
+    RoleLine, SelectionLine, SelectionPage,
 };
 use super::view::credentials::HistoryRow;
 use crate::access::{Action, may};
@@ -16,17 +20,20 @@ use crate::account::{self, State};
 use crate::agency::{self, Agency};
 use crate::audit::{self, Filter};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, query_of, redirect};
 use crate::kernel::id::{AccountId, AccountRequestId};
 use crate::kernel::{Error, Lang, PageRequest, Result, Timestamp, day_of};
 use crate::people::{
     self, AccountFilter, AccountForm, Delivery, FactorForm, Issued, PersonForm, RoleForm, Scope, StateForm,
 };
-use crate::platform::db::Tx;
+use crate::platform::db::{Db, Tx};
+use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
 use crate::profile::Profile;
 
 const ACCOUNTS: &str = "/internal/accounts";
 const PAGE_SIZE: u64 = 25;
+/// Accounts that an export reads at once.
+const PORTION: u64 = 200;
 /// Requests that the list shows.
 const REQUESTS: i64 = 50;
 /// Entries of an account's history that its page shows.
@@ -118,7 +125,9 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             ))
         })
         .await?;
-    let base = address(ACCOUNTS, &[("q", &wish.q), ("state", &wish.state)]);
+    let parameters = [("q", wish.q.as_str()), ("state", &wish.state)];
+    let base = address(ACCOUNTS, &parameters);
+    let locks = may(&who.person, Action::LockAccounts).granted();
     let every = Choice { value: String::new(), text: page.t("accounts-every-state"), chosen: wish.state.is_empty() };
     let view = AccountsPage {
         query: Field::new("q", wish.q.clone()),
@@ -136,6 +145,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             .items
             .iter()
             .map(|item| AccountLine {
+                id: item.account.id.to_string(),
+                pick: locks && item.account.state != "closed" && item.account.id != who.person.account.id,
                 name: item.account.full_name.clone(),
                 user_name: item.account.user_name.clone(),
                 href: format!("{ACCOUNTS}/{}", item.account.id),
@@ -159,10 +170,140 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             })
             .collect(),
         waiting,
+        picks: locks,
+        acts: ["lock", "unlocking"]
+            .into_iter()
+            .map(|act| Choice { value: act.to_owned(), text: page.code("selection", act), chosen: act == "lock" })
+            .collect(),
+        back: path_and_query(&req).to_owned(),
+        xlsx: address("/internal/accounts.xlsx", &parameters),
         may_ask: who.person.held.iter().any(|held| may(&who.person, Action::AskForAccount(&held.agency)).granted()),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
+}
+
+/// GET /internal/accounts.xlsx, /internal/accounts.csv: the whole list as it is filtered.
+pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
+    may(&who.person, Action::SeeAccounts).require()?;
+    let form = export::form_of(&form)?;
+    let wish: Wish = query_of(&req)?;
+    let page = frame(&req, &app, &who, Section::Accounts)?;
+    let (scope, today) = (people::scope(&who.person), app.today().to_string());
+    let heads = [
+        ("account-person", 30),
+        ("sign-in-name", 20),
+        ("account-mail", 34),
+        ("account-roles", 70),
+        ("in-state", 16),
+        ("account-last", 20),
+    ];
+    let sheet = Sheet {
+        title: page.t("accounts-title"),
+        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
+    };
+    let filter = vec![("q", wish.q.clone()), ("state", wish.state.clone())];
+    let state = if STATES.contains(&wish.state.as_str()) { wish.state } else { String::new() };
+    let asked = AccountFilter { query: wish.q, state };
+    let export = Export { action: "account.export", list: "accounts", filter, rows: 0, sheet };
+    let names: HashMap<String, String> =
+        app.profile().roles.iter().map(|role| (role.code.clone(), role.name.get(page.lang).0.to_owned())).collect();
+    let rows = move |db: Db| {
+        let mut number = 0;
+        let accounts = one_by_one(move || {
+            number += 1;
+            let request = PageRequest { number, size: PORTION };
+            let portion = db.read(|conn| people::list_accounts(conn, &scope, &asked, &today, request))?;
+            // Beyond the last page a list shows its last one again.
+            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
+        });
+        accounts.map(move |item| {
+            let item = item?;
+            let role = |(code, agency): &(String, String)| format!("{}, {agency}", names.get(code).unwrap_or(code));
+            Ok(vec![
+                Cell::Text(item.account.full_name),
+                Cell::Text(item.account.user_name),
+                Cell::Text(item.account.email),
+                Cell::Text(item.roles.iter().map(role).collect::<Vec<_>>().join("; ")),
+                Cell::Text(page.code("account-state", &item.account.state)),
+                item.account.signed_in_at.map_or(Cell::Empty, |at| export::moment(&page, Timestamp(at))),
+            ])
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
+}
+
+// ---- several at once -------------------------------------------------------------------------------------------------
+
+/// The page of what is chosen: before it is done, with what is wrong; afterwards with what became of each.
+async fn selection_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    chosen: &[AccountId],
+    form: &BTreeMap<String, String>,
+    outcomes: Option<&[Option<Error>]>,
+    error: Option<&Error>,
+) -> Result<SelectionPage> {
+    let page = frame(req, app, who, Section::Accounts)?;
+    let (scope, ids, today) = (people::scope(&who.person), chosen.to_vec(), app.today().to_string());
+    let found = app.db().read_async(move |conn| people::accounts_by_id(conn, &scope, &ids, &today)).await?;
+    let given = |name: &str| form.get(name).cloned().unwrap_or_default();
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    let outcome = |id: &AccountId| {
+        let at = chosen.iter().position(|one| one == id)?;
+        let refusal = outcomes?.get(at)?.as_ref();
+        Some(refusal.map(|error| page.wrongs(error).into_iter().map(|wrong| wrong.text).collect::<Vec<_>>().join(" ")))
+    };
+    let rows: Vec<SelectionLine> = found
+        .iter()
+        .map(|account| SelectionLine {
+            id: account.id.to_string(),
+            name: account.full_name.clone(),
+            user_name: account.user_name.clone(),
+            state: account.state.clone(),
+            refusal: outcome(&account.id).flatten(),
+        })
+        .collect();
+    Ok(SelectionPage {
+        act: given("act"),
+        finished: outcomes.is_some(),
+        done: outcomes.map_or(0, |all| u64::try_from(all.iter().filter(|one| one.is_none()).count()).unwrap_or(0)),
+        rows,
+        reason: Field::new("reason", given("reason")).checked(&wrongs),
+        back: own_path(&given("back")).to_owned(),
+        wrongs,
+        page,
+    })
+}
+
+/// POST /internal/accounts/selection: asks once more, then locks or unlocks what is chosen and says what became of each.
+pub async fn selection(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    form: SafeForm<BTreeMap<String, String>>,
+) -> Outcome {
+    may(&who.person, Action::LockAccounts).require()?;
+    let form = form.0;
+    let given = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
+    let (to, _) = state_of(given("act")).ok().filter(|(to, _)| *to != State::Closed).ok_or_else(Error::not_found)?;
+    let chosen = picked(&form).map(account_id).collect::<Result<Vec<_>>>()?;
+    if given("confirmed").is_empty() && !chosen.is_empty() {
+        return Ok(html(StatusCode::OK, &selection_page(&req, &app, &who, &chosen, &form, None, None).await?)?);
+    }
+    let ctx = ctx(&req, &app, &who);
+    let reason = given("reason");
+    match people::set_account_states(app.db(), &ctx, app.profile(), &who.person, &chosen, to, reason).await {
+        Ok(outcomes) => {
+            let page = selection_page(&req, &app, &who, &chosen, &form, Some(&outcomes), None).await?;
+            Ok(html(StatusCode::OK, &page)?)
+        }
+        Err(error) => {
+            let again = async |error: &Error| selection_page(&req, &app, &who, &chosen, &form, None, Some(error)).await;
+            refused(error, again).await
+        }
+    }
 }
 
 // ---- asking and issuing ----------------------------------------------------------------------------------------------

@@ -447,6 +447,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/accounts/reviews/{id}.{form:xlsx|csv}",
+        access: Access::AccountReaders,
+        handler: |route| route.to(account_reviews::export),
+    },
+    Route {
+        method: "GET",
         path: "/internal/accounts/reviews/{id}",
         access: Access::AccountReaders,
         handler: |route| route.to(account_reviews::show),
@@ -480,6 +486,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/accounts/requests/{id}/refusal",
         access: Access::AccountIssuers,
         handler: |route| route.to(accounts::refuse),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/accounts/selection",
+        access: Access::AccountLockers,
+        handler: |route| route.to(accounts::selection),
     },
     Route {
         method: "GET",
@@ -636,6 +648,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/alerts/{id}/handling",
         access: Access::AuditReaders,
         handler: |route| route.to(alerts::handle),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/accounts.{form:xlsx|csv}",
+        access: Access::AccountReaders,
+        handler: |route| route.to(accounts::export),
     },
     Route {
         method: "GET",

@@ -1,5 +1,6 @@
 //! Putting the internal portal together: its router, its layers, its network.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -177,6 +178,11 @@ pub(super) async fn act<T: Send + 'static, P: Template>(
     }
     said(app, who, done)?;
     Ok(redirect(to))
+}
+
+/// What is ticked in a list: the ends of the fields `pick-…`.
+pub(super) fn picked(form: &BTreeMap<String, String>) -> impl Iterator<Item = &str> {
+    form.keys().filter_map(|field| field.strip_prefix("pick-"))
 }
 
 /// Leaves the sentence of what was done for the next page.
