@@ -34,7 +34,7 @@ diesel::table! {
     agency (id) {
         id -> Text, slug -> Text, name_vi -> Text, name_en -> Nullable<Text>, kind -> Text, e_identifier -> Nullable<Text>,
         parent_id -> Nullable<Text>, phone -> Nullable<Text>, email -> Nullable<Text>, valid_from -> Text,
-        valid_to -> Nullable<Text>, successor_id -> Nullable<Text>,
+        valid_to -> Nullable<Text>, successor_id -> Nullable<Text>, voluntary -> Bool,
     }
 }
 diesel::table! {
@@ -92,6 +92,20 @@ diesel::table! {
     }
 }
 diesel::table! {
+    focal_list (id) {
+        id -> Text, number -> Integer, state -> Text, compiled_by -> Text, compiled_at -> BigInt,
+        submitted_by -> Nullable<Text>, submitted_on -> Nullable<Text>, letter_number -> Nullable<Text>,
+        recorded_by -> Nullable<Text>, recorded_at -> Nullable<BigInt>, decision_number -> Nullable<Text>,
+        decision_date -> Nullable<Text>, signer -> Nullable<Text>, link -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    focal_list_row (list_id, position) {
+        list_id -> Text, position -> Integer, level -> Text, agency_id -> Text, agency_name -> Text, kind -> Text,
+        focal_point_id -> Nullable<Text>, person_name -> Text, duty -> Text, phone -> Text, email -> Text,
+    }
+}
+diesel::table! {
     review_campaign (id) {
         id -> Text, opened_by -> Nullable<Text>, opened_at -> BigInt, due_on -> Text, reminded_on -> Nullable<Text>,
         ended_at -> Nullable<BigInt>,
@@ -116,6 +130,12 @@ diesel::table! {
         current_version_id -> Nullable<Text>, created_at -> BigInt, published_at -> Nullable<BigInt>,
         withdrawn_at -> Nullable<BigInt>, withdrawn_reason_vi -> Nullable<Text>, withdrawn_reason_en -> Nullable<Text>,
         quarantined_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    dataset_contact (id) {
+        id -> Text, dataset_id -> Text, account_id -> Nullable<Text>, person_name -> Text, duty -> Text, phone -> Text,
+        email -> Text, changed_at -> BigInt,
     }
 }
 diesel::table! {
@@ -243,8 +263,10 @@ diesel::table! {
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
 diesel::joinable!(account_request -> agency (agency_id));
+diesel::joinable!(focal_point -> agency (agency_id));
 diesel::joinable!(review_answer -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(account_request, agency);
+diesel::allow_tables_to_appear_in_same_query!(focal_point, agency);
 diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(contract_acceptance -> account (account_id));

@@ -20,6 +20,7 @@ struct Places {
     campaign: String,
     agency: String,
     list: String,
+    focal_list: String,
 }
 
 impl Places {
@@ -46,6 +47,7 @@ impl Places {
             campaign: super::account_review::opened(khomo).to_string(),
             agency: khomo.agency(HOME).to_string(),
             list: super::editor::listed(khomo).to_string(),
+            focal_list: super::agencies::listed(khomo).to_string(),
         }
     }
 
@@ -63,6 +65,7 @@ impl Places {
             path if path.starts_with("/internal/accounts/requests") => self.request.as_str(),
             path if path.starts_with("/internal/accounts/reviews") => self.campaign.as_str(),
             path if path.starts_with("/internal/accounts") => self.account.as_str(),
+            path if path.starts_with("/internal/agencies/focal-lists") => self.focal_list.as_str(),
             path if path.starts_with("/internal/agencies") => self.agency.as_str(),
             path if path.starts_with("/internal/dataset-lists") => self.list.as_str(),
             _ => self.dataset.as_str(),
@@ -77,6 +80,8 @@ impl Places {
             .replace("{resource}", &self.resource)
             .replace("{form:xlsx|csv}", "xlsx")
             .replace("{seq}", "1")
+            .replace("{contact}", self.dataset.as_str())
+            .replace("{verb:lock|unlocking|closure}", "lock")
             .replace("{id}", id);
         assert!(!path.contains('{'), "a placeholder that the walk does not know: {path}");
         path
@@ -256,24 +261,25 @@ async fn a_form_without_its_own_token_is_refused_and_does_nothing() {
     let posts: Vec<&Route> = internal_routes().filter(|route| route.method == "POST").collect();
     assert!(posts.len() >= 2);
     for route in posts {
+        let path = route.path.replace("{verb:lock|unlocking|closure}", "lock");
         for token in ["", "x", foreign.as_str()] {
             let mut form = fields.to_vec();
             form.push(("csrf", token));
-            let answer = editor.post_bare(route.path, &form).await;
-            assert_eq!(answer.status, 403, "{} with {token:?}", route.path);
+            let answer = editor.post_bare(&path, &form).await;
+            assert_eq!(answer.status, 403, "{path} with {token:?}");
         }
-        let answer = editor.post_bare(route.path, &fields).await;
-        assert_eq!(answer.status, 403, "{} without", route.path);
+        let answer = editor.post_bare(&path, &fields).await;
+        assert_eq!(answer.status, 403, "{path} without");
         // The right token, sent by a page of another site.
         for site in ["cross-site", "same-site"] {
             let mut form = fields.to_vec();
             form.push(("csrf", &own));
-            let answer = editor.send("POST", route.path, &[("Sec-Fetch-Site", site)], Some(&form)).await;
-            assert_eq!(answer.status, 403, "{} from {site}", route.path);
+            let answer = editor.send("POST", &path, &[("Sec-Fetch-Site", site)], Some(&form)).await;
+            assert_eq!(answer.status, 403, "{path} from {site}");
         }
         let mut nobody = other.stranger();
-        let answer = nobody.post_bare(route.path, &fields).await;
-        assert!(answer.status == 403 || sent_to_sign_in(&answer), "{}: {}", route.path, answer.status);
+        let answer = nobody.post_bare(&path, &fields).await;
+        assert!(answer.status == 403 || sent_to_sign_in(&answer), "{path}: {}", answer.status);
     }
     assert_eq!(khomo.heads(), before);
     assert_eq!(editor.get("/internal/account").await.status, 200, "nobody was signed out");

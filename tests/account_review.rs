@@ -5,6 +5,7 @@ use khomo::kernel::{Actor, Kind, Result};
 use khomo::people::{self, Answers, ReviewForm};
 
 use super::people::hire;
+use crate::records::sheet;
 use crate::support::kit::{AWAY, HOME, Khomo};
 
 const DAY: i64 = 86_400;
@@ -233,4 +234,23 @@ async fn a_review_opens_by_itself_when_the_profile_s_period_is_over() {
     let due = khomo.lines("SELECT due_on AS line FROM review_campaign").remove(0);
     let wanted = khomo.app.today().checked_add_days(chrono::Days::new(29)).unwrap();
     assert_eq!(due, wanted.to_string());
+}
+
+#[actix_web::test]
+async fn a_review_leaves_as_a_file_with_how_every_account_stands() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let id = opened(&khomo);
+    answer(&khomo, &khomo.id("coordinator"), &id, &[(verdict(&khomo, "editor"), "close")]).unwrap();
+    let path = format!("/internal/accounts/reviews/{id}");
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    assert!(coordinator.visit(&path).await.attributes("main a", "href").contains(&format!("{path}.xlsx")));
+    let rows = sheet(&coordinator.get(&format!("{path}.xlsx")).await);
+    assert_eq!(i64::try_from(rows.len()).unwrap() - 1, khomo.count("review_answer"));
+    let editor = rows.iter().find(|row| row[1] == "editor").unwrap();
+    assert_eq!((editor[2].as_str(), editor[4].as_str()), ("Sở Y tế", "Sẽ đóng"));
+    let theirs = khomo.signed_in("dau-moi").await.get(&format!("{path}.csv")).await.text();
+    assert!(theirs.contains("second-editor") && !theirs.contains("stranger"));
+    let unknown = coordinator.get(&format!("/internal/accounts/reviews/{}.xlsx", CampaignId::fresh())).await;
+    assert_eq!(unknown.status, 404);
 }

@@ -1,11 +1,13 @@
 //! The directory of agencies: entering, changing, merging; focal points.
 
 use khomo::account;
-use khomo::kernel::id::FocalPointId;
-use khomo::kernel::{Kind, Result};
-use khomo::people::{self, AgencyForm, FocalDecision, FocalForm, MergeForm};
+use khomo::dataset::contact::{self, ContactForm};
+use khomo::kernel::id::{ContactId, DatasetId, FocalListId, FocalPointId};
+use khomo::kernel::{Actor, Kind, Result};
+use khomo::people::{self, AgencyForm, DecisionForm, FocalDecision, FocalForm, MergeForm, SubmitForm};
 
 use super::people::hire;
+use crate::records::sheet;
 use crate::support::kit::{AWAY, HOME, Khomo};
 
 const HEALTH: &str = "/organization/so-y-te";
@@ -195,7 +197,7 @@ fn focal_form(name: &str) -> FocalForm {
 }
 
 fn nominate(khomo: &Khomo, by: &khomo::kernel::id::AccountId, name: &str) -> Result<FocalPointId> {
-    let ctx = khomo.ctx_of(khomo::kernel::Actor::Account(by.clone()));
+    let ctx = khomo.ctx_of(Actor::Account(by.clone()));
     let home = khomo.agency(HOME);
     khomo.db().write(&ctx, |tx| people::nominate(tx, khomo.app.profile(), &home, &focal_form(name)))
 }
@@ -290,4 +292,240 @@ async fn another_agency_names_nobody_here_and_a_refusal_has_a_reason() {
     for code in ["focal-kind-choose", "person-name-missing", "position-missing", "phone-form", "email-form"] {
         assert!(error.has(code), "{code}");
     }
+}
+
+// ---- the list of focal points ----------------------------------------------------------------------------------------
+
+fn compile(khomo: &Khomo, who: &str) -> Result<FocalListId> {
+    khomo.db().write(&khomo.ctx(who), |tx| people::compile_focal_list(tx, khomo.app.profile()))
+}
+
+/// The coordinating department compiles a list with one focal point of the home agency.
+pub fn listed(khomo: &Khomo) -> FocalListId {
+    named(khomo);
+    khomo.raw("UPDATE focal_point SET state = 'active'").unwrap();
+    compile(khomo, "coordinator").unwrap()
+}
+
+fn list_state(khomo: &Khomo, id: &FocalListId) -> String {
+    khomo.lines(&format!("SELECT state AS line FROM focal_list WHERE id = '{id}'")).remove(0)
+}
+
+#[actix_web::test]
+async fn a_list_of_focal_points_is_compiled_submitted_and_approved_and_stays_as_it_was() {
+    let khomo = Khomo::start();
+    let head = hire(&khomo, "lanh-dao", &[(AWAY, "agency-head")]);
+    khomo.raw(&format!("UPDATE agency SET kind = 'commune' WHERE slug = '{HOME}'")).unwrap();
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit("/internal/agencies/focal-lists").await;
+    assert_eq!(coordinator.post("/internal/agencies/focal-lists", &[]).await.status, 409, "nobody is named yet");
+    named(&khomo);
+    khomo.raw("UPDATE focal_point SET state = 'active'").unwrap();
+    let made = coordinator.post("/internal/agencies/focal-lists", &[]).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    let path = made.header("location").unwrap().to_owned();
+    let page = coordinator.follow(made).await;
+    assert_eq!(page.texts("h1"), ["Danh sách đầu mối số 1"]);
+    assert_eq!(page.texts("tbody th"), ["Sở Nông nghiệp và Môi trườngCấp tỉnh", "Sở Y tếCấp xã"], "the province first");
+    assert_eq!(page.texts("tbody .badge"), ["Chưa cử"]);
+    let early = [("number", "12/QĐ-UBND"), ("decided_on", "04/09/2026"), ("signer", "Nguyễn Văn An")];
+    assert_eq!(coordinator.post(&format!("{path}/approval"), &early).await.status, 409, "not before it was submitted");
+    let ahead = coordinator.post(&format!("{path}/submission"), &[("submitted_on", "05/09/2026")]).await;
+    assert_eq!((ahead.status, ahead.attributes("#errors a", "href")), (422, vec!["#submitted_on".to_owned()]));
+    let fields = [("submitted_on", "03/09/2026"), ("letter_number", "45/TTr-SKHCN")];
+    assert_eq!(coordinator.post(&format!("{path}/submission"), &fields).await.status, 303);
+    let wrong = [("number", ""), ("decided_on", "02/09/2026"), ("signer", " "), ("link", "javascript:alert(1)")];
+    let answer = coordinator.post(&format!("{path}/approval"), &wrong).await;
+    assert_eq!(answer.status, 422);
+    assert_eq!(answer.attributes("#errors a", "href"), ["#number", "#decided_on", "#signer", "#link"]);
+    assert_eq!(answer.attribute("#link", "value").as_deref(), Some("javascript:alert(1)"));
+    let link = "https://vanban.lacdien.example/12.pdf";
+    let right = [early[0], early[1], early[2], ("link", link)];
+    assert_eq!(coordinator.post(&format!("{path}/approval"), &right).await.status, 303);
+    khomo.work().await;
+    let told = khomo.lines("SELECT account_id AS line FROM notice WHERE event = 'focal-list-approved'");
+    assert_eq!(told, [head.to_string()], "the agencies on it are told");
+    // What becomes of people and agencies later changes nothing of it.
+    khomo.raw("UPDATE focal_point SET person_name = 'Khác', state = 'replaced'").unwrap();
+    khomo.raw("UPDATE agency SET name_vi = 'Tên mới'").unwrap();
+    let page = khomo.signed_in("lanh-dao").await.visit(&path).await;
+    for text in ["Lê Văn Bình", "Sở Y tế", "12/QĐ-UBND, 04/09/2026", "Nguyễn Văn An", "45/TTr-SKHCN", link] {
+        assert!(page.text().contains(text), "{text}");
+    }
+    assert!(page.attributes("main form", "action").is_empty(), "the agencies read it and no more");
+    let rows = sheet(&coordinator.get(&format!("{path}.xlsx")).await);
+    assert_eq!((rows.len(), rows[2][4].as_str(), rows[1][4].as_str()), (3, "Lê Văn Bình", ""));
+    for sql in [
+        "UPDATE focal_list_row SET person_name = 'x'",
+        "DELETE FROM focal_list_row",
+        "UPDATE focal_list SET signer = 'x'",
+        "DELETE FROM focal_list",
+    ] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    let actions = khomo.lines("SELECT action AS line FROM audit_entry WHERE action LIKE 'focal-list.%' ORDER BY seq");
+    assert_eq!(actions, ["focal-list.compile", "focal-list.submit", "focal-list.approve", "focal-list.export"]);
+}
+
+#[actix_web::test]
+async fn only_the_newest_list_is_submitted_and_only_the_coordinating_department_acts() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let first = listed(&khomo);
+    let second = compile(&khomo, "coordinator").unwrap();
+    let profile = khomo.app.profile();
+    let form = SubmitForm { submitted_on: "04/09/2026".into(), ..SubmitForm::default() };
+    let submit =
+        |id| khomo.db().write(&khomo.ctx("coordinator"), |tx| people::submit_focal_list(tx, profile, id, &form));
+    assert!(submit(&first).unwrap_err().has("focal-list-newer"));
+    submit(&second).unwrap();
+    assert!(submit(&second).unwrap_err().has("focal-list-state"));
+    assert_eq!((list_state(&khomo, &first).as_str(), list_state(&khomo, &second).as_str()), ("compiled", "submitted"));
+    for who in ["editor", "operator", "auditor"] {
+        assert_eq!(compile(&khomo, who).unwrap_err().kind(), Kind::Forbidden, "{who}");
+    }
+    let mut focal = khomo.signed_in("dau-moi").await;
+    focal.visit("/internal/agencies/focal-lists").await;
+    for path in ["", &format!("/{second}/submission"), &format!("/{second}/approval")] {
+        assert_eq!(focal.post(&format!("/internal/agencies/focal-lists{path}"), &[]).await.status, 403, "{path}");
+    }
+    assert_eq!(focal.get("/internal/agencies/focal-lists/x").await.status, 404);
+}
+
+#[actix_web::test]
+async fn where_the_province_approves_the_decision_on_the_list_confirms_who_is_nominated() {
+    let khomo = Khomo::start_with(&[("KHOMO_PROFILE", "soc-trang-2022")]);
+    let by = hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    let theirs = nominate(&khomo, &by, "Lê Văn Bình").unwrap();
+    let away = khomo.agency(AWAY);
+    let profile = khomo.app.profile();
+    let ctx = khomo.ctx("coordinator");
+    let own = khomo.db().write(&ctx, |tx| people::nominate(tx, profile, &away, &focal_form("Võ An"))).unwrap();
+    let list = compile(&khomo, "coordinator").unwrap();
+    assert_eq!(khomo.count("focal_list_row WHERE focal_point_id IS NOT NULL"), 2, "who is nominated stands on it");
+    let form = SubmitForm { submitted_on: "01/09/2026".into(), ..SubmitForm::default() };
+    khomo.db().write(&ctx, |tx| people::submit_focal_list(tx, profile, &list, &form)).unwrap();
+    let form = DecisionForm {
+        number: "12/QĐ-UBND".into(),
+        decided_on: "03/09/2026".into(),
+        signer: "Nguyễn Văn An".into(),
+        ..DecisionForm::default()
+    };
+    khomo.db().write(&ctx, |tx| people::decide_focal_list(tx, profile, &list, &form)).unwrap();
+    let state = |id: &FocalPointId| {
+        khomo
+            .lines(&format!(
+                "SELECT state || ' ' || COALESCE(decision_number, '-') || ' ' || COALESCE(decision_date, '-') AS line \
+                 FROM focal_point WHERE id = '{id}'"
+            ))
+            .remove(0)
+    };
+    assert_eq!(state(&theirs), "active 12/QĐ-UBND 2026-09-03");
+    assert_eq!(state(&own), "nominated - -", "nobody confirms whom they named");
+}
+
+#[actix_web::test]
+async fn a_body_that_is_only_encouraged_joins_of_its_own_will() {
+    let khomo = Khomo::start();
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit("/internal/agencies/new").await;
+    let fields =
+        [("name_vi", "Hội Nông dân tỉnh"), ("kind", "department"), ("valid_from", "01/07/2025"), ("voluntary", "1")];
+    let refused = coordinator.post("/internal/agencies", &fields).await;
+    assert_eq!((refused.status, refused.attributes("#errors a", "href")), (422, vec!["#voluntary".to_owned()]));
+    assert_eq!(refused.attributes("#voluntary[checked]", "id").len(), 1, "what was ticked stays ticked");
+    let mut right = fields;
+    right[1].1 = "association";
+    let made = coordinator.post("/internal/agencies", &right).await;
+    let path = made.header("location").unwrap().to_owned();
+    assert!(coordinator.follow(made).await.text().contains("Tham gia tự nguyện"));
+    assert!(coordinator.visit("/internal/agencies").await.text().contains("Tham gia tự nguyện"));
+    khomo.raw("INSERT INTO agency (id, slug, name_vi, kind, valid_from) VALUES ('01900000-0000-7000-8000-00000000000a', 'hoi-phu-nu', 'Hội Phụ nữ', 'association', '2025-07-01')").unwrap();
+    listed(&khomo);
+    let on_it = khomo.lines("SELECT agency_name AS line FROM focal_list_row ORDER BY agency_name");
+    assert!(on_it.contains(&"Hội Nông dân tỉnh".to_owned()) && !on_it.contains(&"Hội Phụ nữ".to_owned()), "{on_it:?}");
+    let without = [right[0], right[1], right[2]];
+    assert_eq!(coordinator.post(&path, &without).await.status, 303);
+    assert_eq!(khomo.count("agency WHERE voluntary"), 0);
+}
+
+// ---- who looks after a dataset ---------------------------------------------------------------------------------------
+
+fn contact_form(khomo: &Khomo, account: &str) -> ContactForm {
+    ContactForm {
+        contact_account: if account.is_empty() { String::new() } else { khomo.id(account).to_string() },
+        contact_duty: "Cập nhật hằng tháng".to_owned(),
+        contact_phone: "0200 000 224".to_owned(),
+        ..ContactForm::default()
+    }
+}
+
+/// An editor enters the second editor of the home agency.
+pub fn looked_after(khomo: &Khomo, id: &DatasetId) -> Result<ContactId> {
+    let form = contact_form(khomo, "second-editor");
+    khomo.db().write(&khomo.ctx("editor"), |tx| contact::save(tx, khomo.app.profile(), id, &form))
+}
+
+#[actix_web::test]
+async fn who_looks_after_a_dataset_is_entered_told_and_never_published() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").publish().await;
+    let path = format!("/internal/datasets/{id}/contacts");
+    let mut editor = khomo.signed_in("editor").await;
+    editor.visit(&path).await;
+    let empty = editor.post(&path, &[]).await;
+    assert_eq!(empty.status, 422);
+    let wanted = ["#contact_name", "#contact_duty", "#contact_phone", "#contact_email"];
+    assert_eq!(empty.attributes("#errors a", "href"), wanted);
+    let stranger = khomo.id("stranger").to_string();
+    let foreign =
+        editor.post(&path, &[("contact_account", &stranger), ("contact_duty", "x"), ("contact_phone", "1")]).await;
+    assert!(foreign.attributes("#errors a", "href").contains(&"#contact_account".to_owned()), "not of the agency");
+    looked_after(&khomo, &id).unwrap();
+    khomo.work().await;
+    let told = khomo.lines("SELECT account_id AS line FROM notice WHERE event = 'contact-named'");
+    assert_eq!(told, [khomo.id("second-editor").to_string()]);
+    let page = khomo.signed_in("stranger").await.visit(&format!("/internal/datasets/{id}")).await;
+    assert!(page.texts("#contacts").len() == 1 && page.text().contains("second-editor@lacdien.example"));
+    let page = editor.visit(&path).await;
+    let edit = page.attribute("tbody a", "href").unwrap();
+    let page = editor.visit(&format!("{path}{}", edit.trim_end_matches("#edit"))).await;
+    let contact = page.attribute("input[name=contact]", "value").unwrap();
+    let fields = [
+        ("contact", contact.as_str()),
+        ("contact_name", "Lê Thị Lan"),
+        ("contact_duty", "Trả lời câu hỏi"),
+        ("contact_phone", "0200 000 225"),
+        ("contact_email", "lan@soyte.lacdien.example"),
+    ];
+    assert_eq!(editor.post(&path, &fields).await.status, 303);
+    assert_eq!(khomo.lines("SELECT person_name AS line FROM dataset_contact"), ["Lê Thị Lan"], "changed, not added");
+    let public = khomo.public().await.get("/dataset/so-lieu").await.text();
+    assert!(!public.contains("Lê Thị Lan") && !public.contains("0200 000 225"));
+    let mut approver = khomo.signed_in("approver").await;
+    let page = approver.visit(&path).await;
+    assert!(page.attributes("main form", "action").is_empty());
+    approver.visit("/internal/account").await;
+    assert_eq!(approver.post(&path, &fields).await.status, 403);
+    let removal = format!("{path}/{contact}/removal");
+    assert_eq!(approver.post(&removal, &[]).await.status, 403);
+    assert_eq!(editor.post(&removal, &[]).await.status, 303);
+    assert_eq!(editor.post(&removal, &[]).await.status, 404);
+    let entries =
+        khomo.lines("SELECT detail AS line FROM audit_entry WHERE action LIKE 'dataset.%contact' ORDER BY seq");
+    assert!(entries.len() == 3 && !entries.concat().contains("Lan"), "who did it, not whose telephone: {entries:?}");
+}
+
+#[actix_web::test]
+async fn a_dataset_has_so_many_people_and_no_more() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").import().unwrap().0;
+    for _ in 0..20 {
+        looked_after(&khomo, &id).unwrap();
+    }
+    assert!(looked_after(&khomo, &id).unwrap_err().has("contacts-too-many"));
+    let ctx = khomo.ctx_of(Actor::Account(khomo.id("editor")));
+    let form = ContactForm { contact: ContactId::fresh().to_string(), ..contact_form(&khomo, "editor") };
+    let unknown = khomo.db().write(&ctx, |tx| contact::save(tx, khomo.app.profile(), &id, &form));
+    assert_eq!(unknown.unwrap_err().kind(), Kind::NotFound);
 }

@@ -84,7 +84,8 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     .unwrap();
     crate::editor::listed(&khomo);
     crate::people::asked(&khomo);
-    crate::agencies::named(&khomo);
+    crate::agencies::listed(&khomo);
+    crate::agencies::looked_after(&khomo, &khomo.dataset("phu-trach").import().unwrap().0).unwrap();
     crate::account_review::opened(&khomo);
     let forgotten = account::ForgottenForm { name: "editor".to_owned() };
     db.write(&khomo.ctx_of(Actor::Public), |tx| account::ask_reset(tx, &forgotten)).unwrap();

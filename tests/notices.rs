@@ -119,3 +119,25 @@ async fn the_inbox_speaks_english_to_who_reads_english() {
     assert_eq!(page.texts("h1"), ["Notices"]);
     assert_eq!(page.texts(".result h3 a"), ["“Bảng x” waits for approval"]);
 }
+
+#[actix_web::test]
+async fn those_that_are_ticked_are_marked_as_read_and_no_others() {
+    let khomo = Khomo::start();
+    for id in ["a", "b", "c"] {
+        tell(&khomo, "editor", id);
+    }
+    tell(&khomo, "approver", "d");
+    let mut editor = khomo.signed_in("editor").await;
+    let page = editor.get("/internal/notices").await;
+    let boxes = page.attributes("input[form=chosen]", "name");
+    assert_eq!(boxes.len(), 3);
+    let fields = [(boxes[0].as_str(), "1"), (boxes[2].as_str(), "1"), ("chosen", "1")];
+    assert_eq!(editor.post("/internal/notices/read", &fields).await.status, 303);
+    assert_eq!(khomo.count("notice WHERE read_at IS NOT NULL"), 2);
+    let none = editor.post("/internal/notices/read", &[("chosen", "1")]).await;
+    assert!(editor.follow(none).await.flash().is_some_and(|text| text.contains("Chưa chọn")));
+    let foreign = khomo.lines(&format!("SELECT id AS line FROM notice WHERE account_id = '{}'", khomo.id("approver")));
+    let box_of = format!("pick-{}", foreign[0]);
+    assert_eq!(editor.post("/internal/notices/read", &[(&box_of, "1"), ("chosen", "1")]).await.status, 404);
+    assert_eq!(khomo.count("notice WHERE read_at IS NOT NULL"), 2, "nobody else's");
+}

@@ -1,13 +1,15 @@
 //! Accounts that are asked for, issued, changed, locked and closed; forgotten passwords.
 
-use khomo::account::{self, LETTER, scope};
+use khomo::account::{self, LETTER, State, scope};
 use khomo::kernel::id::{AccountId, AccountRequestId, AgencyId};
 use khomo::kernel::{Actor, Kind, Result};
 use khomo::notify;
 use khomo::people::{self, AccountForm, Delivery, RoleForm, StateForm};
+use khomo::platform::db::Tx;
 use khomo::platform::mail::Mailer;
 use khomo::platform::{password, queue, totp};
 
+use crate::records::sheet;
 use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PASSWORD, new_account};
 
 const FRESH: &str = "mưa rào trên mái tôn";
@@ -41,11 +43,7 @@ fn form(khomo: &Khomo, agency: &str) -> AccountForm {
 }
 
 /// Acts as somebody by the id of their account.
-fn as_<T>(
-    khomo: &Khomo,
-    who: &AccountId,
-    act: impl FnOnce(&mut khomo::platform::db::Tx<'_>) -> Result<T>,
-) -> Result<T> {
+fn as_<T>(khomo: &Khomo, who: &AccountId, act: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
     khomo.db().write(&khomo.ctx_of(Actor::Account(who.clone())), act)
 }
 
@@ -288,6 +286,9 @@ async fn whoever_may_not_changes_nothing_by_any_of_the_forms() {
             (format!("/internal/accounts/{target}/lock"), operates),
             (format!("/internal/accounts/{target}/unlocking"), operates),
             (format!("/internal/accounts/{target}/closure"), operates),
+            (format!("/internal/accounts/{target}/person"), operates),
+            ("/internal/accounts/selection".to_owned(), false),
+            (format!("/internal/accounts/{target}/second-factor/removal"), operates),
             ("/internal/accounts/reviews".to_owned(), false),
             ("/internal/agencies".to_owned(), false),
             (format!("/internal/agencies/{}/merger", khomo.agency(AWAY)), false),
@@ -394,12 +395,14 @@ async fn the_last_operator_keeps_the_role_and_the_account() {
     let as_coordinator = khomo.ctx("coordinator");
     let end = khomo.db().write(&as_coordinator, |tx| people::end_role(tx, profile, &operator, &form));
     assert!(end.unwrap_err().has("last-operator"));
-    for act in [people::lock_account, people::close_account] {
-        let refused = khomo.db().write(&as_coordinator, |tx| act(tx, profile, &operator, "thử"));
+    for to in [State::Locked, State::Closed] {
+        let refused =
+            khomo.db().write(&as_coordinator, |tx| people::set_account_state(tx, profile, &operator, to, "thử"));
         assert!(refused.unwrap_err().has("last-operator"));
     }
     hire(&khomo, "quan-tri-hai", &[(AWAY, "operator")]);
-    khomo.db().write(&as_coordinator, |tx| people::close_account(tx, profile, &operator, "nghỉ hưu")).unwrap();
+    let close = |tx: &mut Tx<'_>| people::set_account_state(tx, profile, &operator, State::Closed, "nghỉ hưu");
+    khomo.db().write(&as_coordinator, close).unwrap();
     assert_eq!(state(&khomo, "operator"), "closed");
 }
 
@@ -682,8 +685,10 @@ async fn a_link_dies_with_the_lock_of_its_account() {
     let (_, key) = links(&khomo).remove(0);
     let editor = khomo.id("editor");
     let ctx = khomo.ctx("coordinator");
-    khomo.db().write(&ctx, |tx| people::lock_account(tx, khomo.app.profile(), &editor, "thử")).unwrap();
-    khomo.db().write(&ctx, |tx| people::unlock_account(tx, khomo.app.profile(), &editor, "thử")).unwrap();
+    for to in [State::Locked, State::Active] {
+        let set = |tx: &mut Tx<'_>| people::set_account_state(tx, khomo.app.profile(), &editor, to, "thử");
+        khomo.db().write(&ctx, set).unwrap();
+    }
     assert_eq!(set(&khomo, &key, FRESH).await.status, 422);
     assert_eq!(khomo.internal().await.sign_in("editor", PASSWORD).await.status, 303);
 }
@@ -725,4 +730,269 @@ async fn a_new_account_begins_with_a_mailed_link_that_works_for_a_day() {
     assert_eq!(browser.sign_in("hanhnt", FRESH).await.status, 303);
     let answer = browser.get("/internal/datasets").await;
     assert!(answer.header("location").unwrap().starts_with("/internal/rules"));
+}
+
+// ---- names, addresses, a lost second factor --------------------------------------------------------------------------
+
+/// Turns the second factor of somebody on, with the secret that [`code`] knows.
+fn turn_on(khomo: &Khomo, person: &str) {
+    let id = khomo.id(person);
+    khomo
+        .db()
+        .write(&khomo.ctx(person), |tx| account::turn_on(tx, &khomo.app.seal, &id, &[7; 20], &code(khomo)))
+        .unwrap();
+}
+
+/// The code that their app shows now.
+fn code(khomo: &Khomo) -> String {
+    totp::code_at(&[7; 20], khomo.clock.now()).unwrap()
+}
+
+fn details(khomo: &Khomo, verb: &str) -> Vec<String> {
+    khomo.lines(&format!("SELECT detail AS line FROM audit_entry WHERE action = '{verb}' ORDER BY seq"))
+}
+
+#[actix_web::test]
+async fn another_email_ends_sessions_and_links_and_both_addresses_hear_of_it() {
+    let khomo = with_mail();
+    let mut open = khomo.signed_in("editor").await;
+    forget(&khomo, "editor").await;
+    khomo.work().await;
+    let (_, key) = links(&khomo).remove(0);
+    let path = format!("/internal/accounts/{}", khomo.id("editor"));
+    let mut operator = khomo.signed_in("operator").await;
+    let page = operator.visit(&path).await;
+    assert_eq!(page.attribute("#email", "value").as_deref(), Some("editor@lacdien.example"));
+    let fields =
+        [("full_name", "Trần Lan"), ("user_name", "Lan.Tran"), ("email", "Lan@LacDien.example"), ("state", "x")];
+    let answer = operator.post(&format!("{path}/person"), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert!(operator.follow(answer).await.flash().is_some());
+    assert_eq!(open.get("/internal/account").await.status, 303, "open sessions ended");
+    assert_eq!(set(&khomo, &key, FRESH).await.status, 422, "a link mailed to the former address opens nothing");
+    assert_eq!(khomo.internal().await.sign_in("editor", PASSWORD).await.status, 422);
+    assert_eq!(khomo.internal().await.sign_in("lan.tran", PASSWORD).await.status, 303);
+    let before = khomo.app.parts.mail.sent().len();
+    khomo.work().await;
+    let mut to: Vec<String> = khomo.app.parts.mail.sent()[before..]
+        .iter()
+        .filter(|sent| sent.letter.subject.starts_with("Thư điện tử"))
+        .map(|sent| sent.letter.to.clone())
+        .collect();
+    to.sort();
+    assert_eq!(to, ["editor@lacdien.example", "lan@lacdien.example"]);
+    assert_eq!(khomo.count("notice WHERE event = 'account-changed'"), 1);
+    let detail = details(&khomo, "account.change-entry").remove(0);
+    assert!(detail.contains("\"before\":{\"user_name\":\"editor\"") && detail.contains("lan.tran"), "{detail}");
+}
+
+#[actix_web::test]
+async fn another_name_alone_signs_nobody_out() {
+    let khomo = Khomo::start();
+    let mut open = khomo.signed_in("editor").await;
+    let path = format!("/internal/accounts/{}", khomo.id("editor"));
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit(&path).await;
+    let fields = [("full_name", "Trần Lan"), ("user_name", "editor"), ("email", "editor@lacdien.example")];
+    assert_eq!(coordinator.post(&format!("{path}/person"), &fields).await.status, 303);
+    assert!(open.get("/internal/account").await.text().contains("Trần Lan"));
+    assert_eq!((details(&khomo, "account.rename").len(), details(&khomo, "account.change-entry").len()), (1, 0));
+    assert_eq!(coordinator.post(&format!("{path}/person"), &fields).await.status, 303, "nothing is another");
+    assert_eq!(details(&khomo, "account.rename").len(), 1);
+}
+
+#[actix_web::test]
+async fn what_somebody_else_has_is_refused_and_what_was_typed_is_kept() {
+    let khomo = Khomo::start();
+    asked(&khomo);
+    let path = format!("/internal/accounts/{}", khomo.id("editor"));
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit(&path).await;
+    for (user, mail, wrong) in [
+        ("approver", "editor@lacdien.example", vec!["#user_name"]),
+        ("hanhnt", "hanh@lacdien.example", vec!["#user_name", "#email"]),
+        ("Hạnh", "không", vec!["#user_name", "#email"]),
+        ("editor", "a@b.c\r\nBcc: x@y.z", vec!["#email"]),
+    ] {
+        let fields = [("full_name", "Trần Lan"), ("user_name", user), ("email", mail)];
+        let answer = coordinator.post(&format!("{path}/person"), &fields).await;
+        assert_eq!(
+            (answer.status, answer.attributes("#errors a", "href")),
+            (422, wrong.iter().map(|field| (*field).to_owned()).collect()),
+            "{user} {mail}"
+        );
+        assert_eq!(answer.attribute("#user_name", "value").as_deref(), Some(user));
+    }
+    let own = format!("/internal/accounts/{}/person", khomo.id("coordinator"));
+    let fields = [("full_name", "X"), ("user_name", "coordinator"), ("email", "x@lacdien.example")];
+    assert_eq!(coordinator.post(&own, &fields).await.status, 403, "not one's own");
+    let mut focal = khomo.signed_in("dau-moi").await;
+    focal.visit("/internal/account").await;
+    assert_eq!(focal.post(&format!("{path}/person"), &fields).await.status, 403, "who may not learns nothing");
+    assert_eq!(khomo.count("account WHERE user_name = 'editor' AND email = 'editor@lacdien.example'"), 1);
+}
+
+#[actix_web::test]
+async fn everybody_changes_their_own_name_and_nothing_else() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    editor.visit("/internal/account").await;
+    let fields = [("full_name", "  Trần   Lan "), ("email", "x@lacdien.example"), ("user_name", "sep")];
+    let answer = editor.post("/internal/account/name", &fields).await;
+    assert_eq!(answer.status, 303);
+    assert!(editor.follow(answer).await.text().contains("Trần   Lan"));
+    assert_eq!(khomo.count("account WHERE user_name = 'editor' AND email = 'editor@lacdien.example'"), 1);
+    assert!(details(&khomo, "account.rename")[0].contains("\"after\":{"));
+    let long = "x".repeat(151);
+    for wrong in ["", " ", "a\nb", &long] {
+        let answer = editor.post("/internal/account/name", &[("full_name", wrong)]).await;
+        assert_eq!((answer.status, answer.attributes("#errors a", "href")), (422, vec!["#full_name".to_owned()]));
+    }
+}
+
+#[actix_web::test]
+async fn a_lost_second_factor_is_taken_off_with_a_reason_and_a_code_of_ones_own() {
+    let khomo = with_mail();
+    turn_on(&khomo, "editor");
+    let path = format!("/internal/accounts/{}", khomo.id("editor"));
+    let removal = format!("{path}/second-factor/removal");
+    let mut operator = khomo.signed_in("operator").await;
+    turn_on(&khomo, "operator");
+    khomo.clock.advance(60);
+    let page = operator.visit(&path).await;
+    assert!(page.attribute("#code", "id").is_some(), "who has a second factor confirms with it");
+    let missing = operator.post(&removal, &[("code", &code(&khomo))]).await;
+    assert_eq!((missing.status, missing.attributes("#errors a", "href")), (422, vec!["#factor_reason".to_owned()]));
+    let wrong = operator.post(&removal, &[("factor_reason", "Mất điện thoại."), ("code", "000000")]).await;
+    assert_eq!((wrong.status, wrong.attributes("#errors a", "href")), (422, vec!["#code".to_owned()]));
+    assert_eq!(khomo.count("second_factor"), 2);
+    let done = operator.post(&removal, &[("factor_reason", "Mất điện thoại."), ("code", &code(&khomo))]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!((khomo.count("second_factor"), khomo.count("recovery_code")), (1, 10));
+    assert_eq!(khomo.internal().await.sign_in("editor", PASSWORD).await.header("location"), Some("/internal"));
+    khomo.work().await;
+    assert_eq!(khomo.count("notice WHERE event = 'second-factor-removed'"), 1);
+    let letter = khomo.app.parts.mail.sent().into_iter().find(|sent| sent.letter.subject.contains("hai bước"));
+    assert_eq!(letter.unwrap().letter.to, "editor@lacdien.example");
+    assert!(details(&khomo, "account.remove-second-factor")[0].contains("Mất điện thoại."));
+    khomo.clock.advance(60);
+    let none = operator.post(&removal, &[("factor_reason", "x"), ("code", &code(&khomo))]).await;
+    assert_eq!(none.status, 409);
+    khomo.clock.advance(60);
+    let own = format!("/internal/accounts/{}/second-factor/removal", khomo.id("operator"));
+    assert_eq!(operator.post(&own, &[("factor_reason", "x"), ("code", &code(&khomo))]).await.status, 403);
+}
+
+#[actix_web::test]
+async fn no_one_person_changes_the_address_and_takes_the_second_factor_off() {
+    let khomo = Khomo::start();
+    for person in ["editor", "approver"] {
+        turn_on(&khomo, person);
+    }
+    let mut operator = khomo.signed_in("operator").await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let person = |who: &str| format!("/internal/accounts/{}/person", khomo.id(who));
+    let removal = |who: &str| format!("/internal/accounts/{}/second-factor/removal", khomo.id(who));
+    let moved = [("full_name", "X"), ("user_name", "lan.tran"), ("email", "lan@lacdien.example")];
+    let renamed = [("full_name", "X"), ("user_name", "approver"), ("email", "approver@lacdien.example")];
+    let why = [("factor_reason", "Mất điện thoại.")];
+    operator.visit("/internal/account").await;
+    coordinator.visit("/internal/account").await;
+    assert_eq!(operator.post(&person("editor"), &moved).await.status, 303);
+    assert_eq!(operator.post(&removal("editor"), &why).await.status, 403, "address first");
+    assert_eq!(coordinator.post(&removal("editor"), &why).await.status, 303, "another person may");
+    assert_eq!(operator.post(&person("approver"), &renamed).await.status, 303);
+    assert_eq!(operator.post(&removal("approver"), &why).await.status, 303, "a name opens nothing");
+    let moved = [("full_name", "X"), ("user_name", "approver"), ("email", "khac@lacdien.example")];
+    assert_eq!(operator.post(&person("approver"), &moved).await.status, 403, "second factor first");
+    khomo.clock.advance(31 * 86_400);
+    let mut operator = khomo.signed_in("operator").await;
+    operator.visit("/internal/account").await;
+    assert_eq!(operator.post(&person("approver"), &moved).await.status, 303, "not for good");
+}
+
+// ---- several accounts at once; the list as a file --------------------------------------------------------------------
+
+#[actix_web::test]
+async fn several_accounts_are_locked_with_one_reason_and_each_refusal_is_told() {
+    let khomo = Khomo::start();
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let list = coordinator.visit("/internal/accounts?state=active").await;
+    let boxes = list.attributes("input[form=selection]", "name");
+    assert!(!boxes.contains(&format!("pick-{}", khomo.id("coordinator"))), "not one's own");
+    let pick = |person: &str| {
+        let name = format!("pick-{}", khomo.id(person));
+        assert!(boxes.contains(&name), "{person}");
+        name
+    };
+    let back = list.attribute("form#selection input[name=back]", "value").unwrap();
+    let picks = ["editor", "operator", "approver"].map(pick);
+    let mut fields: Vec<(&str, &str)> = picks.iter().map(|name| (name.as_str(), "1")).collect();
+    fields.extend([("act", "lock"), ("back", back.as_str())]);
+    let asked = coordinator.post("/internal/accounts/selection", &fields).await;
+    assert_eq!((asked.status, asked.texts("tbody th").len()), (200, 3));
+    assert_eq!(asked.attributes("main form input[name^=pick-]", "name").len(), 3, "what is chosen is carried on");
+    assert_eq!(asked.attributes("main a.btn, .actions a", "href"), ["/internal/accounts?state=active"]);
+    assert_eq!(khomo.count("account WHERE state = 'locked'"), 0, "asked once more first");
+    fields.push(("confirmed", "1"));
+    let missing = coordinator.post("/internal/accounts/selection", &fields).await;
+    assert_eq!((missing.status, missing.attributes("#errors a", "href")), (422, vec!["#reason".to_owned()]));
+    fields.push(("reason", "Nghỉ việc."));
+    let done = coordinator.post("/internal/accounts/selection", &fields).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert_eq!(done.texts("tbody td:last-child .good").len(), 2);
+    let refused =
+        done.texts("tbody td:last-child").into_iter().find(|text| text.contains("quản trị hệ thống cuối cùng"));
+    assert!(refused.is_some(), "the last operator stays");
+    assert_eq!(
+        khomo.lines("SELECT user_name AS line FROM account WHERE state = 'locked' ORDER BY user_name"),
+        ["approver", "editor"]
+    );
+    assert_eq!(details(&khomo, "account.lock").len(), 2, "each has its own entry");
+    assert!(details(&khomo, "account.lock").iter().all(|detail| detail.contains("Nghỉ việc.")));
+    fields[3] = ("act", "unlocking");
+    let again = coordinator.post("/internal/accounts/selection", &fields).await;
+    assert_eq!(again.texts("tbody td:last-child .good").len(), 2, "the operator was not locked");
+    assert_eq!(khomo.count("account WHERE state = 'locked'"), 0);
+    let nothing = coordinator.post("/internal/accounts/selection", &[("act", "lock")]).await;
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.texts("#errors").concat().contains("Chưa chọn"));
+    for act in ["closure", "", "x"] {
+        assert_eq!(coordinator.post("/internal/accounts/selection", &[("act", act)]).await.status, 404, "{act}");
+    }
+    let many: Vec<String> = (0..101).map(|_| format!("pick-{}", AccountId::fresh())).collect();
+    let mut fields: Vec<(&str, &str)> = many.iter().map(|name| (name.as_str(), "1")).collect();
+    fields.extend([("act", "lock"), ("confirmed", "1"), ("reason", "x")]);
+    assert_eq!(coordinator.post("/internal/accounts/selection", &fields).await.status, 422);
+    let mut focal = khomo.signed_in("auditor").await;
+    focal.visit("/internal/account").await;
+    assert_eq!(focal.post("/internal/accounts/selection", &fields).await.status, 403);
+}
+
+#[actix_web::test]
+async fn the_list_of_accounts_leaves_as_a_file_within_ones_scope() {
+    let khomo = Khomo::start();
+    for number in 0..30 {
+        hire(&khomo, &format!("nhan-vien-{number:02}"), &[(HOME, "editor")]);
+    }
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let all = sheet(&coordinator.get("/internal/accounts.xlsx").await);
+    assert_eq!(i64::try_from(all.len()).unwrap() - 1, khomo.count("account"), "every account once");
+    assert_eq!(sheet(&coordinator.get("/internal/accounts.xlsx?q=nhan-vien").await).len(), 31);
+    assert_eq!(sheet(&coordinator.get("/internal/accounts.xlsx?state=locked").await).len(), 1);
+    let own = coordinator.get("/internal/accounts.csv?q=dau-moi").await.text();
+    assert!(own.contains("dau-moi@lacdien.example") && own.contains("Cán bộ đầu mối, Sở Y tế"), "{own}");
+    let mut focal = khomo.signed_in("dau-moi").await;
+    let theirs = focal.get("/internal/accounts.csv").await.text();
+    assert!(theirs.contains("nhan-vien-07") && !theirs.contains("stranger"));
+    let agencies = focal.get("/internal/agencies.csv").await.text();
+    assert!(agencies.contains("Sở Y tế") && !agencies.contains("Sở Nông nghiệp"), "{agencies}");
+    assert_eq!(sheet(&coordinator.get("/internal/agencies.xlsx").await).len(), 3);
+    super::agencies::named(&khomo);
+    let points = focal.get("/internal/agencies/focal-points.csv").await.text();
+    assert!(points.contains("Lê Văn Bình") && points.contains("Chờ xác nhận"), "{points}");
+    for verb in ["account.export", "agency.export", "focal-point.export"] {
+        assert!(!details(&khomo, verb).is_empty(), "{verb}");
+    }
 }

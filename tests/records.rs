@@ -16,7 +16,7 @@ fn entries(khomo: &Khomo) -> Vec<Entry> {
 }
 
 /// The cells of the one sheet of a workbook, as text.
-fn sheet(answer: &Answer) -> Vec<Vec<String>> {
+pub fn sheet(answer: &Answer) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(answer.body.to_vec())).unwrap();
     let name = book.sheet_names()[0].clone();
     let text = |cell: &Data| match cell {

@@ -216,3 +216,81 @@ problem-review-due-past = The day must be after today. Enter another one.
 problem-review-over = The time to answer in this review is over.
 problem-review-verdict = Choose keep, change or close.
 problem-review-ending = Choose the role that ends from the list.
+
+## Names and addresses; a second factor that was lost
+
+person-title = About the person
+person-change = Change name, user name, e-mail
+person-lead = With another user name or e-mail all sessions are signed out, and links that set a password stop working. The old and the new address are both written to.
+person-save = Save
+person-changed-done = Saved. The person is told.
+factor-remove = Take the second factor off
+factor-lead = Only when the person has lost both the app and the recovery codes, and you have made sure who is asking. All sessions are signed out; where a role wants a second factor, the person sets it up anew at the next sign-in.
+factor-reason-hint = Say also how you made sure who is asking.
+factor-code = Your own code
+factor-code-hint = The code that your app shows now, or one of your recovery codes.
+factor-removed-done = The second factor is off and all sessions are signed out. The person is told.
+own-name-change = Change the name that is shown
+own-name-hint = It stands beside everything you did. The administrator changes e-mail and user name.
+own-name-done = The name is saved.
+mail-moved-subject = Your account's e-mail has changed – { $portal }
+mail-moved-body = An administrator has just changed the e-mail of the account { $name }. From now on the portal writes to the new address only, and all open sessions were signed out. If you did not ask for this, tell the administrator at once.
+mail-factor-subject = Your second factor was taken off – { $portal }
+mail-factor-body = An administrator has just taken the second factor of the account { $name } off, and all open sessions were signed out. Sign in and set it up anew. If you did not ask for this, tell the administrator at once.
+notice-account-changed-title = What your account says of you was changed
+notice-account-changed-body = Name: { $name }. User name: { $user }. If that is wrong, tell the administrator.
+notice-second-factor-removed-title = Your second factor was taken off
+notice-second-factor-removed-body = Reason: { $reason } Set it up anew. If you did not ask for this, tell the administrator at once.
+audit-action-account-rename = Another name
+audit-action-account-change-entry = Another user name or e-mail
+audit-action-account-remove-second-factor = Somebody else's second factor taken off
+problem-second-factor-none = This account has no second factor. Load the page again.
+problem-second-person-needed = Within { $days } days one person does not both change the sign-in address and take the second factor off the same account. Ask somebody else who may.
+
+## Who looks after a dataset
+
+contacts-title = Who looks after it
+contacts-lead = Who brings this dataset up to date and answers questions about it. For use inside the agencies; never on the public portal.
+contacts-none = Nobody is entered yet.
+contacts-page = See and change who looks after it
+contact-account = A person of the agency
+contact-no-account = Somebody else, without an account
+contact-from-account = Left empty, it is taken from the account chosen.
+contact-duty = What they do
+contact-duty-hint = For example: brings the figures up to date every month.
+contact-add = Enter somebody
+contact-change = Change
+contact-remove = Remove
+contact-saved = Saved.
+contact-removed = Removed.
+notice-contact-named-title = You look after the dataset “{ $title }”
+notice-contact-named-body = What you do: { $duty }
+audit-action-dataset-add-contact = Somebody who looks after a dataset entered
+audit-action-dataset-change-contact = Somebody who looks after a dataset changed
+audit-action-dataset-remove-contact = Somebody who looks after a dataset removed
+problem-contact-account = Choose somebody who holds a role at the agency, or “somebody else”.
+problem-contact-duty-missing = Say what the person does, in at most 200 characters.
+problem-contacts-too-many = A dataset has at most { $max } such people. Remove somebody first.
+
+## Several accounts at once; downloads
+
+selection-pick = Choose
+selection-pick-one = Choose { $name }
+selection-act = With those chosen
+selection-go = Continue
+selection-lock = Lock
+selection-unlocking = Unlock
+selection-title-lock = Lock the chosen accounts
+selection-title-unlocking = Unlock the chosen accounts
+selection-reason-hint = One reason for all; each account has its own entry in the audit log.
+selection-outcome = Outcome
+selection-done = { $count ->
+    [one] Done to { $count } account.
+   *[other] Done to { $count } accounts.
+}
+selection-back = Back to the list
+campaign-answered = Answered
+audit-action-account-export = List of accounts downloaded
+audit-action-account-review-export = Outcome of a review of accounts downloaded
+problem-nothing-chosen = No account is chosen. Go back to the list and tick at least one.
+problem-too-many-chosen = Choose at most { $max } accounts at a time.

@@ -207,3 +207,78 @@ problem-review-due-past = Ngày khóa phải sau hôm nay. Hãy nhập ngày kh�
 problem-review-over = Đợt rà soát đã hết hạn trả lời.
 problem-review-verdict = Chọn giữ, thay đổi hoặc đóng.
 problem-review-ending = Chọn vai trò kết thúc trong danh sách.
+
+## Họ tên, địa chỉ; xác thực hai bước bị mất
+
+person-title = Thông tin của người dùng
+person-change = Sửa họ tên, tên đăng nhập, thư điện tử
+person-lead = Đổi tên đăng nhập hoặc thư điện tử thì mọi phiên bị đăng xuất và liên kết đặt mật khẩu đã gửi hết hiệu lực. Địa chỉ cũ và địa chỉ mới đều nhận được thư báo.
+person-save = Lưu thông tin
+person-changed-done = Đã lưu thông tin. Người dùng nhận được thông báo.
+factor-remove = Gỡ xác thực hai bước
+factor-lead = Chỉ gỡ khi người dùng đã mất cả ứng dụng lẫn mã khôi phục, và bạn đã xác minh đúng người. Mọi phiên bị đăng xuất; vai trò nào buộc phải có thì người dùng cài đặt lại khi đăng nhập.
+factor-reason-hint = Ghi cả cách bạn đã xác minh người đề nghị.
+factor-code = Mã xác thực của chính bạn
+factor-code-hint = Mã đang hiện trong ứng dụng của bạn, hoặc một mã khôi phục.
+factor-removed-done = Đã gỡ xác thực hai bước và đăng xuất mọi phiên. Người dùng nhận được thông báo.
+own-name-change = Đổi họ tên hiển thị
+own-name-hint = Tên này hiện ở mọi việc bạn đã làm. Thư điện tử và tên đăng nhập do người quản trị đổi.
+own-name-done = Đã lưu họ tên.
+mail-moved-subject = Thư điện tử của tài khoản đã đổi – { $portal }
+mail-moved-body = Người quản trị vừa đổi thư điện tử của tài khoản { $name }. Từ nay thư của cổng chỉ gửi đến địa chỉ mới, và mọi phiên đang mở đã được đăng xuất. Nếu bạn không đề nghị việc này, hãy báo ngay người quản trị.
+mail-factor-subject = Xác thực hai bước đã bị gỡ – { $portal }
+mail-factor-body = Người quản trị vừa gỡ xác thực hai bước của tài khoản { $name }, và mọi phiên đang mở đã được đăng xuất. Hãy đăng nhập và cài đặt lại. Nếu bạn không đề nghị việc này, hãy báo ngay người quản trị.
+notice-account-changed-title = Thông tin tài khoản của bạn đã được sửa
+notice-account-changed-body = Họ tên: { $name }. Tên đăng nhập: { $user }. Nếu không đúng, hãy báo người quản trị.
+notice-second-factor-removed-title = Xác thực hai bước của bạn đã bị gỡ
+notice-second-factor-removed-body = Lý do: { $reason } Hãy cài đặt lại. Nếu bạn không đề nghị việc này, hãy báo ngay người quản trị.
+audit-action-account-rename = Đổi họ tên
+audit-action-account-change-entry = Đổi tên đăng nhập hoặc thư điện tử
+audit-action-account-remove-second-factor = Gỡ xác thực hai bước của người khác
+problem-second-factor-none = Tài khoản này không bật xác thực hai bước. Hãy tải lại trang.
+problem-second-person-needed = Trong { $days } ngày, một người không vừa đổi địa chỉ đăng nhập vừa gỡ xác thực hai bước của cùng một tài khoản. Hãy nhờ người khác có quyền.
+
+## Người phụ trách dữ liệu
+
+contacts-title = Người phụ trách dữ liệu
+contacts-lead = Ai cập nhật bộ dữ liệu này và trả lời câu hỏi về nó. Chỉ dùng nội bộ, không đăng trên cổng mở.
+contacts-none = Chưa ghi ai phụ trách.
+contacts-page = Xem và sửa người phụ trách
+contact-account = Người của cơ quan
+contact-no-account = Người khác, không có tài khoản
+contact-from-account = Bỏ trống thì lấy theo tài khoản đã chọn.
+contact-duty = Việc phụ trách
+contact-duty-hint = Ví dụ: cập nhật số liệu hằng tháng.
+contact-add = Thêm người phụ trách
+contact-change = Sửa
+contact-remove = Bỏ
+contact-saved = Đã lưu người phụ trách.
+contact-removed = Đã bỏ người phụ trách.
+notice-contact-named-title = Bạn phụ trách bộ dữ liệu “{ $title }”
+notice-contact-named-body = Việc phụ trách: { $duty }
+audit-action-dataset-add-contact = Thêm người phụ trách dữ liệu
+audit-action-dataset-change-contact = Sửa người phụ trách dữ liệu
+audit-action-dataset-remove-contact = Bỏ người phụ trách dữ liệu
+problem-contact-account = Chọn một người đang có vai trò tại cơ quan, hoặc “người khác”.
+problem-contact-duty-missing = Nhập việc người này phụ trách, nhiều nhất 200 ký tự.
+problem-contacts-too-many = Một bộ dữ liệu có nhiều nhất { $max } người phụ trách. Hãy bỏ bớt người trước.
+
+## Nhiều tài khoản một lúc; tải về
+
+selection-pick = Chọn
+selection-pick-one = Chọn { $name }
+selection-act = Với các mục đã chọn
+selection-go = Tiếp tục
+selection-lock = Khóa
+selection-unlocking = Mở khóa
+selection-title-lock = Khóa các tài khoản đã chọn
+selection-title-unlocking = Mở khóa các tài khoản đã chọn
+selection-reason-hint = Một lý do cho tất cả; mỗi tài khoản có mục riêng trong nhật ký.
+selection-outcome = Kết quả
+selection-done = Đã làm với { $count } tài khoản.
+selection-back = Về danh sách
+campaign-answered = Trả lời lúc
+audit-action-account-export = Tải danh sách tài khoản
+audit-action-account-review-export = Tải kết quả rà soát tài khoản
+problem-nothing-chosen = Chưa chọn tài khoản nào. Về danh sách và đánh dấu ít nhất một tài khoản.
+problem-too-many-chosen = Mỗi lần chọn nhiều nhất { $max } tài khoản.

@@ -36,7 +36,7 @@ pub enum Action<'a> {
     AskForAccount(&'a AgencyId),
     /// Issue accounts, refuse them, give and end roles, open reviews.
     IssueAccounts,
-    /// Lock, unlock and close accounts.
+    /// Lock, unlock and close accounts, change what they say of their owners, take off a second factor that was lost.
     LockAccounts,
     /// Answer for an agency's accounts in a review.
     AnswerForAccounts(&'a AgencyId),
@@ -89,7 +89,8 @@ impl Verdict {
 /// coordinating department.
 ///
 /// An agency's accounts and focal points are the business of its focal points and its head; those of all agencies that of the
-/// coordinating department, which alone issues. Those who run the portal see every account, and lock and close.
+/// coordinating department, which alone issues. Those who run the portal see every account, lock and close, and correct
+/// names and addresses.
 pub fn may(person: &Person, action: Action<'_>) -> Verdict {
     let anywhere = |role: &str| person.holds(role, None);
     let police = |profile: &Profile| profile.police.role.value == PoliceRole::Reviewer && anywhere(role::POLICE);

@@ -15,8 +15,11 @@ mod second_factor;
 mod session;
 mod store;
 
-pub use administration::{RolePeriod, roles_at, roles_of};
-pub(crate) use administration::{State, add_role, end_role, is_last_operator, set_state};
+pub(crate) use administration::{
+    CHANGE_ENTRY, Identity, REMOVE_FACTOR, add_role, end_role, is_last_operator, remove_second_factor, set_identity,
+    set_state,
+};
+pub use administration::{RolePeriod, State, roles_at, roles_of};
 pub use announce::{ANNOUNCEMENT, Announcement, Receivers, announce, announce_outcome, receivers_of};
 pub use api_token::{ApiToken, MOST_DAYS, by_token, make_token, revoke_token, scope, tokens_of};
 pub use command::{NewAccount, SignedInTo, accept_rules, acting, create, set_lang, sign_in, sign_out, sweep_failures};

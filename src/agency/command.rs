@@ -56,6 +56,7 @@ pub fn register(tx: &mut Tx<'_>, new: NewAgency) -> Result<Agency> {
         valid_to: None,
         successor_id: None,
         parent_id: None,
+        voluntary: false,
     };
     store::insert(tx, &agency)?;
     tx.changed("agency", agency.id.as_str());
@@ -69,6 +70,7 @@ fn told(agency: &Agency) -> serde_json::Value {
         "name_vi": agency.name_vi, "name_en": agency.name_en, "kind": agency.kind, "e_identifier": agency.e_identifier,
         "phone": agency.phone, "email": agency.email, "valid_from": agency.valid_from, "valid_to": agency.valid_to,
         "successor": agency.successor_id, "parent": agency.parent_id,
+        "voluntary": agency.voluntary,
     })
 }
 

@@ -33,6 +33,8 @@ pub struct Agency {
     pub successor_id: Option<AgencyId>,
     /// The body it belongs to.
     pub parent_id: Option<AgencyId>,
+    /// Whether it takes part of its own will, being only encouraged to.
+    pub voluntary: bool,
 }
 
 impl Agency {

@@ -42,6 +42,7 @@ pub(super) fn update(tx: &mut Tx<'_>, new: &Agency) -> Result<()> {
             agency::valid_to.eq(&new.valid_to),
             agency::successor_id.eq(&new.successor_id),
             agency::parent_id.eq(&new.parent_id),
+            agency::voluntary.eq(new.voluntary),
         ))
         .execute(tx.conn())?;
     Ok(())

@@ -1,7 +1,8 @@
 //! The audit log [nhật ký quản trị]: append-only and hash-chained; who did what to what, before and after.
 //!
 //! Invariants: an entry is written in the transaction of the act it records, or not at all; entries are numbered without gaps;
-//! each carries the hash of the one before. Personal data and secrets stand in no entry.
+//! each carries the hash of the one before. Secrets stand in no entry, and personal data only
+//! where an official's own name and office address are what changed.
 
 mod heads;
 mod model;

@@ -6,6 +6,7 @@
 
 mod command;
 mod constraint;
+pub mod contact;
 pub mod contract;
 pub mod draft;
 pub mod inventory;

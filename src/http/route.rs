@@ -30,7 +30,7 @@ pub enum Access {
     AccountAskers,
     /// Whoever issues accounts.
     AccountIssuers,
-    /// Whoever locks and closes accounts.
+    /// Whoever locks and closes accounts, and changes what they say of their owners.
     AccountLockers,
     /// Whoever sees the directory of agencies from inside: the coordinating department, who speaks for an agency.
     AgencyReaders,

@@ -102,6 +102,10 @@ ids! {
     AccountRequestId,
     /// Somebody whom an agency names to be spoken to.
     FocalPointId,
+    /// A list of focal points that was compiled for approval.
+    FocalListId,
+    /// Somebody who looks after a dataset.
+    ContactId,
     /// A periodic review of accounts.
     CampaignId,
     /// An alert.

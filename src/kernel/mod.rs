@@ -10,6 +10,7 @@ pub mod localized;
 pub mod page;
 pub mod slug;
 pub mod text;
+pub mod typed;
 
 pub use clock::{Clock, Timestamp};
 pub use ctx::{Actor, Ctx};

@@ -102,11 +102,11 @@ fn post(tx: &mut Tx<'_>, receiver: &AccountId, kind: &str) -> Result<MailId> {
 /// As [`deliver`].
 pub fn deliver_letter(tx: &mut Tx<'_>, seal: &Seal, lease: &Lease) -> Result<()> {
     queue::hold(tx, lease)?;
-    if let Some(AccountLetter { to, kind, key, until }) = account::prepare_letter(tx, &lease.payload)? {
+    if let Some(AccountLetter { to, kind, address, key, until }) = account::prepare_letter(tx, &lease.payload)? {
         let id = MailId::fresh();
         store::insert_mail(tx, &id, &to, "notice")?;
         let sealed = key.map(|key| seal.close(&sealed_place(&id), key.as_bytes())).transpose()?;
-        let letter = json!({ "kind": kind, "sealed": sealed, "until": until });
+        let letter = json!({ "kind": kind, "address": address, "sealed": sealed, "until": until });
         let job = Job::new(MAIL, json!({ "mail": id, "letter": letter })).key(format!("mail:{id}"));
         queue::enqueue(tx, job.attempts(ATTEMPTS))?;
     }

@@ -117,6 +117,8 @@ pub(super) fn write_own(
         LetterKind::Reset => ("mail-reset-subject", "mail-reset-body", "mail-reset-open"),
         LetterKind::Invitation => ("mail-invitation-subject", "mail-invitation-body", "mail-reset-open"),
         LetterKind::ResetDone => ("mail-reset-done-subject", "mail-reset-done-body", "mail-reset-done-open"),
+        LetterKind::EmailChanged => ("mail-moved-subject", "mail-moved-body", "mail-reset-done-open"),
+        LetterKind::SecondFactorRemoved => ("mail-factor-subject", "mail-factor-body", "mail-reset-done-open"),
     };
     let subject = texts.text(lang, subject, &[("portal", portal.into())]);
     let item = Item {

@@ -42,6 +42,9 @@ struct Payload {
 #[derive(Deserialize)]
 struct Letter {
     kind: LetterKind,
+    /// Where it goes, if not to the account's present e-mail.
+    #[serde(default)]
+    address: Option<String>,
     sealed: Option<String>,
     until: Option<Timestamp>,
 }
@@ -80,7 +83,10 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
             })
             .await?
     };
-    let Some((mail, notices)) = begun else { return Ok(()) };
+    let Some((mut mail, notices)) = begun else { return Ok(()) };
+    if let Some(address) = own.as_ref().and_then(|own| own.address.clone()) {
+        mail.address = address;
+    }
     let portal = &post.profile.portals.internal;
     let house = House {
         texts: post.texts,

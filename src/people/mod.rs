@@ -12,21 +12,24 @@ mod reviews;
 
 use crate::account::{Person, acting, role};
 use crate::kernel::id::AgencyId;
+use crate::kernel::typed::{is_mail, line, optional_line};
 use crate::kernel::{Error, Problem, Result, day_of};
 use crate::platform::db::Tx;
 use crate::profile::Profile;
 
 pub use accounts::{
-    AccountFilter, AccountForm, AccountRequest, AccountRow, Delivery, Issued, ListedAccount, RoleForm, StateForm,
-    add_role, approve_request, ask, close_account, end_role, find_account, issue_directly, list_accounts, lock_account,
-    refuse_request, request_by_id, requests_waiting, unlock_account,
+    AccountFilter, AccountForm, AccountRequest, AccountRow, Delivery, FactorForm, Issued, ListedAccount, OwnNameForm,
+    PersonForm, RoleForm, StateForm, accounts_by_id, add_role, approve_request, ask, change_own_name, change_person,
+    end_role, find_account, issue_directly, list_accounts, refuse_request, remove_second_factor, request_by_id,
+    requests_waiting, set_account_state, set_account_states,
 };
 pub use agencies::{
     AgencyForm, ListedAgency, MergeForm, edit_agency, enter_agency, list_agencies, merge_agency, move_of,
 };
 pub use focal::{
-    FocalDecision, FocalForm, FocalPoint, active_focal_points, approve_focal_point, focal_points_of, kind_code,
-    nominate, refuse_focal_point,
+    DecisionForm, FocalDecision, FocalForm, FocalList, FocalListRow, FocalPoint, SubmitForm, active_focal_points,
+    approve_focal_point, compile_focal_list, decide_focal_list, focal_list_by_id, focal_list_rows, focal_lists,
+    focal_points_in, focal_points_of, kind_code, nominate, refuse_focal_point, submit_focal_list,
 };
 pub use reviews::{
     ACCOUNT_REVIEW, ACCOUNT_REVIEW_AT, ACCOUNT_REVIEW_EVERY, AnswerRow, Answers, Campaign, ReviewForm, ReviewRow,
@@ -82,38 +85,6 @@ fn optional_day(text: &str, field: &'static str, problems: &mut Vec<Problem>) ->
     if text.trim().is_empty() { None } else { Some(needed_day(text, field, problems)) }
 }
 
-/// A line of text that people typed: trimmed, in NFC, without anything that is no character of a line, or a problem on the field.
-fn line(text: &str, most: usize, code: &'static str, field: &'static str, problems: &mut Vec<Problem>) -> String {
-    let line = crate::kernel::text::nfc(text.trim());
-    if line.is_empty() || line.chars().count() > most || line.chars().any(char::is_control) {
-        problems.push(Problem::new(code).on(field));
-    }
-    line
-}
-
-/// As [`line()`], where nothing is an answer too.
-fn optional_line(
-    text: &str,
-    most: usize,
-    code: &'static str,
-    field: &'static str,
-    problems: &mut Vec<Problem>,
-) -> Option<String> {
-    if text.trim().is_empty() { None } else { Some(line(text, most, code, field, problems)) }
-}
-
-/// Whether it can be an e-mail address: one sign in the middle, a host with a dot, nothing that a letter's head would misread.
-fn is_mail(text: &str) -> bool {
-    let Some((box_name, host)) = text.split_once('@') else { return false };
-    let sound = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
-    !box_name.is_empty()
-        && text.len() <= 254
-        && text.chars().filter(|c| *c != '@').all(sound)
-        && !host.contains('@')
-        && host.contains('.')
-        && host.split('.').all(|label| !label.is_empty())
-}
-
 /// A reason that people typed.
 fn reason_of(text: &str) -> Result<String> {
     let reason = crate::kernel::text::nfc(text.trim());
@@ -126,29 +97,4 @@ fn reason_of(text: &str) -> Result<String> {
 /// Today in the province, ISO 8601.
 fn today(tx: &Tx<'_>, profile: &Profile) -> String {
     tx.ctx().at.date(profile.province.timezone_minutes).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_could_forge_a_letters_head_is_no_address() {
-        assert!(is_mail("ngoc.lan@soyte.lacdien.example"));
-        for wrong in [
-            "",
-            "a",
-            "a@",
-            "@b.c",
-            "a@b",
-            "a@b.",
-            "a b@c.d",
-            "a@b.c\r\nBcc: x@y.z",
-            "a@b@c.d",
-            "<a@b.c>",
-            "a@b.c,d@e.f",
-        ] {
-            assert!(!is_mail(wrong), "{wrong}");
-        }
-    }
 }

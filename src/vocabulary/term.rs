@@ -15,6 +15,27 @@ pub struct Role {
     pub name: Localized,
 }
 
+/// The two levels of government that a kind of agency may belong to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// The province's.
+    #[default]
+    Province,
+    /// The one below it.
+    Commune,
+}
+
+impl Level {
+    /// What it is stored under.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::Commune => "commune",
+        }
+    }
+}
+
 /// A kind of agency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,6 +44,12 @@ pub struct AgencyKind {
     pub code: String,
     /// What people call it.
     pub name: Localized,
+    /// At which level of government.
+    #[serde(default)]
+    pub level: Level,
+    /// Whether such bodies are only encouraged to take part, and join of their own will.
+    #[serde(default)]
+    pub encouraged: bool,
 }
 
 /// How often a dataset is updated, as its agency declares.

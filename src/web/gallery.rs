@@ -223,6 +223,7 @@ pub fn sample(
         "in-datasets" => samples.in_datasets(true).render(),
         "in-datasets-empty" => samples.in_datasets(false).render(),
         "in-dataset" => samples.in_dataset().render(),
+        "in-contacts" => samples.in_contacts().render(),
         "in-new-dataset" => samples.in_new_dataset(false).render(),
         "in-new-dataset-wrong" => samples.in_new_dataset(true).render(),
         "in-lists" => samples.in_lists().render(),
@@ -270,6 +271,8 @@ pub fn sample(
         "in-reset-over" => samples.in_reset(false).render(),
         "in-accounts" => samples.in_accounts(true).render(),
         "in-accounts-empty" => samples.in_accounts(false).render(),
+        "in-account-selection" => samples.in_selection(false).render(),
+        "in-account-selection-done" => samples.in_selection(true).render(),
         "in-account-new" => samples.in_account_new().render(),
         "in-account-request" => samples.in_account_request().render(),
         "in-account-issued" => samples.in_account_issued().render(),
@@ -279,6 +282,11 @@ pub fn sample(
         "in-account-review-ended" => samples.in_account_review(false).render(),
         "in-agencies" => samples.in_agencies(true).render(),
         "in-agencies-empty" => samples.in_agencies(false).render(),
+        "in-focal-lists" => samples.in_focal_lists(true).render(),
+        "in-focal-lists-empty" => samples.in_focal_lists(false).render(),
+        "in-focal-list" => samples.in_focal_list("compiled").render(),
+        "in-focal-list-submitted" => samples.in_focal_list("submitted").render(),
+        "in-focal-list-approved" => samples.in_focal_list("approved").render(),
         "in-agency-new" => samples.in_agency_new().render(),
         "in-agency" => samples.in_agency().render(),
         "in-error" => samples.in_error().render(),
@@ -1018,6 +1026,35 @@ impl Samples {
         }
     }
 
+    fn contacts(&self) -> Vec<inside::contacts::ContactLine> {
+        let line = |name: &str, duty: &str| inside::contacts::ContactLine {
+            id: "1".into(),
+            name: name.into(),
+            duty: duty.into(),
+            phone: "0200 000 112".into(),
+            mail: "lan@sogddt.lacdien.example".into(),
+        };
+        vec![line("Lê Thị Lan", "Cập nhật số liệu mỗi năm học"), line("Phạm Văn Khoa", "Trả lời câu hỏi về dữ liệu")]
+    }
+
+    fn in_contacts(&self) -> inside::contacts::ContactsPage {
+        let wrongs = vec![self.wrong("contact_duty", "Nhập việc người này phụ trách.")];
+        inside::contacts::ContactsPage {
+            page: self.internal("/internal/datasets/x/contacts", Section::Datasets),
+            id: "x".into(),
+            title: "Chỉ tiêu tuyển sinh lớp 10 công lập".into(),
+            rows: self.contacts(),
+            writes: true,
+            editing: "1".into(),
+            people: self.choices(&["Người khác, không có tài khoản", "Lê Thị Lan"]),
+            name: Field::new("contact_name", "Lê Thị Lan"),
+            duty: Field::new("contact_duty", "").checked(&wrongs),
+            phone: Field::new("contact_phone", "0200 000 112"),
+            mail: Field::new("contact_email", "lan@sogddt.lacdien.example"),
+            wrongs,
+        }
+    }
+
     fn in_dataset(&self) -> inside::dataset::DatasetPage {
         use inside::dataset::*;
         let version = |number, state: &str, published: bool| InternalVersion {
@@ -1063,6 +1100,8 @@ impl Samples {
         };
         DatasetPage {
             page: self.internal("/internal/datasets/x", Section::Datasets),
+            contacts_href: "?".into(),
+            contacts: self.contacts(),
             title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
             state: "published".into(),
             agency: "Sở Giáo dục và Đào tạo".into(),
@@ -1849,6 +1888,8 @@ impl Samples {
             name: "Trần Thị Minh Thư".into(),
             sign_in_name: "minhthu".into(),
             mail: Some("minhthu@lacdien.example".into()),
+            full_name: Field::new("full_name", "Trần Thị Minh Thư"),
+            wrongs: Vec::new(),
             roles: vec!["Cán bộ đầu mối, Sở Giáo dục và Đào tạo".into()],
             last_sign_in: Some(self.now.plus_seconds(-90_000)),
             languages: self.choices(&["Tiếng Việt", "English"]),
@@ -2071,6 +2112,8 @@ impl Samples {
 
     fn in_accounts(&self, full: bool) -> inside::accounts::AccountsPage {
         let line = |name: &str, user: &str, state: &str| inside::accounts::AccountLine {
+            id: user.into(),
+            pick: state != "closed",
             name: name.into(),
             user_name: user.into(),
             href: "?".into(),
@@ -2108,6 +2151,35 @@ impl Samples {
             },
             waiting: u64::from(full),
             may_ask: true,
+            picks: true,
+            acts: self.choices(&["Khóa", "Mở khóa"]),
+            back: "?".into(),
+            xlsx: "?".into(),
+        }
+    }
+
+    fn in_selection(&self, finished: bool) -> inside::accounts::SelectionPage {
+        let line = |name: &str, user: &str, state: &str| inside::accounts::SelectionLine {
+            id: user.into(),
+            name: name.into(),
+            user_name: user.into(),
+            state: state.into(),
+            refusal: (finished && state == "active").then(|| "Đây là người quản trị hệ thống cuối cùng.".to_owned()),
+        };
+        let wrongs = if finished {
+            Vec::new()
+        } else {
+            vec![self.wrong("reason", "Nhập lý do, nhiều nhất 2.000 ký tự.")]
+        };
+        inside::accounts::SelectionPage {
+            page: self.internal("/internal/accounts/selection", Section::Accounts),
+            act: "lock".into(),
+            finished,
+            done: u64::from(finished),
+            rows: vec![line("Nguyễn Thị Hạnh", "hanhnt", "active"), line("Đỗ Văn Đức", "ducdv", "locked")],
+            reason: Field::new("reason", "").checked(&wrongs),
+            back: "?".into(),
+            wrongs,
         }
     }
 
@@ -2186,6 +2258,12 @@ impl Samples {
                 role("Cán bộ cập nhật dữ liệu", None, false),
             ],
             history: Some(self.in_history(true).entries),
+            second_factor: Some(self.now.plus_seconds(-900_000)),
+            full_name: Field::new("full_name", "Nguyễn Thị Hạnh"),
+            new_user_name: Field::new("user_name", "hanhnt"),
+            email: Field::new("email", "hanhnt@soyte.lacdien.example"),
+            factor_reason: Field::new("factor_reason", ""),
+            code: Some(Field::new("code", "")),
             own: false,
             may_lock: true,
             may_issue: true,
@@ -2235,6 +2313,7 @@ impl Samples {
         let (first, second) = if open { ("waiting", "keep") } else { ("locked", "kept") };
         inside::account_reviews::AccountReviewPage {
             page: self.internal("/internal/accounts/reviews/1", Section::Accounts),
+            xlsx: "?".into(),
             id: "1".into(),
             opened: self.now,
             opened_by: Some("Trần Thị Minh Thư".into()),
@@ -2261,6 +2340,7 @@ impl Samples {
             from: Some(self.ago(900)),
             to: over.then(|| self.ago(30)),
             over,
+            voluntary: over,
             nominated: u64::from(!over),
         };
         inside::agencies::AgenciesPage {
@@ -2272,6 +2352,72 @@ impl Samples {
             rows: if full { vec![line("Sở Y tế", false), line("Sở Xây dựng cũ", true)] } else { Vec::new() },
             pager: Pager::new(1, 1, "/internal/agencies"),
             may_manage: true,
+            xlsx: "?".into(),
+        }
+    }
+
+    fn in_focal_lists(&self, full: bool) -> inside::focal_lists::FocalListsPage {
+        let line = |number, state: &str| inside::focal_lists::FocalListLine {
+            href: "?".into(),
+            number,
+            state: state.into(),
+            compiled: self.now,
+            decision: (state == "approved").then(|| "123/QĐ-UBND, 04/09/2026".to_owned()),
+        };
+        inside::focal_lists::FocalListsPage {
+            page: self.internal("/internal/agencies/focal-lists", Section::Agencies),
+            rows: if full { vec![line(3, "compiled"), line(2, "submitted"), line(1, "approved")] } else { Vec::new() },
+            may_compile: true,
+            with_nominated: full,
+            decider: "Ủy ban nhân dân tỉnh".into(),
+            wrongs: if full {
+                Vec::new()
+            } else {
+                vec![Wrong { field: None, text: "Chưa có đầu mối nào.".into() }]
+            },
+        }
+    }
+
+    fn in_focal_list(&self, state: &str) -> inside::focal_lists::FocalListPage {
+        let row = |number, agency: &str, name: &str| inside::focal_lists::FocalListRowLine {
+            number,
+            level: "Cấp tỉnh".into(),
+            agency: agency.into(),
+            kind: "Cán bộ kỹ thuật".into(),
+            name: name.into(),
+            duty: if name.is_empty() { "" } else { "Chuyên viên Văn phòng" }.into(),
+            phone: if name.is_empty() { "" } else { "0200 000 223" }.into(),
+            mail: if name.is_empty() { "" } else { "binhlv@soyte.lacdien.example" }.into(),
+        };
+        let approved = state == "approved";
+        inside::focal_lists::FocalListPage {
+            page: self.internal("/internal/agencies/focal-lists/1", Section::Agencies),
+            id: "1".into(),
+            xlsx: "?".into(),
+            csv: "?".into(),
+            number: 1,
+            state: state.into(),
+            decider: "Ủy ban nhân dân tỉnh".into(),
+            compiled: self.now,
+            compiled_by: Some("Đỗ Văn Đức".into()),
+            submitted: (state != "compiled").then(|| self.ago(3)),
+            letter: (state != "compiled").then(|| "45/TTr-SKHCN".to_owned()),
+            decision: approved.then(|| "123/QĐ-UBND, 04/09/2026".to_owned()),
+            signer: approved.then(|| "Nguyễn Văn An".to_owned()),
+            link: approved.then(|| "https://vanban.lacdien.example/123-qd-ubnd.pdf".to_owned()),
+            rows: vec![row(1, "Sở Y tế", "Lê Văn Bình"), row(2, "Sở Nội vụ", "")],
+            gaps: 1,
+            may_submit: state == "compiled",
+            older: approved,
+            may_decide: state == "submitted",
+            confirms: true,
+            submitted_on: Field::new("submitted_on", "04/09/2026"),
+            letter_number: Field::new("letter_number", ""),
+            decision_number: Field::new("number", ""),
+            decided_on: Field::new("decided_on", ""),
+            signed_by: Field::new("signer", ""),
+            decision_link: Field::new("link", ""),
+            wrongs: Vec::new(),
         }
     }
 
@@ -2286,6 +2432,8 @@ impl Samples {
             email: Field::new("email", "soyte@lacdien.example"),
             e_identifier: Field::new("e_identifier", "H00.01"),
             valid_from: Field::new("valid_from", "01/07/2025"),
+            voluntary: Field::new("voluntary", "1"),
+            encouraged: "Tổ chức chính trị - xã hội".into(),
         }
     }
 
@@ -2318,6 +2466,7 @@ impl Samples {
             from: Some(self.ago(900)),
             to: None,
             over: false,
+            voluntary: true,
             parent: Some(Link::new("Ủy ban nhân dân tỉnh", "?")),
             successor: None,
             predecessors: vec![Link::new("Sở Y tế Lạc An", "?"), Link::new("Ban Bảo vệ sức khỏe", "")],

@@ -1,5 +1,5 @@
-//! What the administration of people does to accounts: states, and roles with their periods. `people` decides who may; here it is done
-//! and written down, before and after.
+//! What the administration of people does to accounts: names and addresses, states, roles with their periods, a second factor that was
+//! lost. `people` decides who may; here it is done and written down, before and after.
 
 mod store;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::api_token::revoke_tokens;
-use super::letter::void_links;
+use super::letter::{tell_factor_removed, tell_moved, void_links};
 use super::{end_sessions, role};
 use crate::audit;
 use crate::kernel::id::{AccountId, AgencyId};
@@ -90,9 +90,68 @@ pub(crate) fn end_role(tx: &mut Tx<'_>, id: &AccountId, key: &str, last_day: &st
     Ok(())
 }
 
+/// What an account says of its owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Identity {
+    /// The name to sign in with, in small letters.
+    pub user_name: String,
+    /// The e-mail, in small letters.
+    pub email: String,
+    /// The person's name.
+    pub full_name: String,
+}
+
+/// The verb of another name of a person.
+pub(crate) const RENAME: &str = "account.rename";
+/// The verb of another user name or e-mail, with which one signs in.
+pub(crate) const CHANGE_ENTRY: &str = "account.change-entry";
+/// The verb of a second factor taken off by somebody else.
+pub(crate) const REMOVE_FACTOR: &str = "account.remove-second-factor";
+
+/// Changes what an account says of its owner; says whether anything was another. With another user name or e-mail its sessions end, its
+/// links open nothing, and with another e-mail both addresses are written to.
+///
+/// # Errors
+/// `NotFound`; `Conflict` when the name or the e-mail is taken.
+pub(crate) fn set_identity(tx: &mut Tx<'_>, id: &AccountId, to: &Identity) -> Result<bool> {
+    lock_row(tx.conn(), "account", id.as_str())?;
+    let before = store::identity_of(tx.conn(), id)?.ok_or_else(Error::not_found)?;
+    if before == *to {
+        return Ok(false);
+    }
+    store::set_identity(tx, id, to)?;
+    let verb = if before.user_name == to.user_name && before.email == to.email {
+        RENAME
+    } else {
+        end_sessions(tx, id, None)?;
+        void_links(tx, id)?;
+        CHANGE_ENTRY
+    };
+    audit::record(tx, verb, "account", id.as_str(), json!({ "before": before, "after": to }));
+    if before.email != to.email {
+        tell_moved(tx, id, before.email)?;
+    }
+    Ok(true)
+}
+
+/// Takes off the second factor of somebody who lost it. Their sessions end, their links open nothing, and they are written to.
+///
+/// # Errors
+/// `Conflict` (`second-factor-none`) when there is none.
+pub(crate) fn remove_second_factor(tx: &mut Tx<'_>, id: &AccountId, reason: &str) -> Result<()> {
+    if !super::second_factor::take_off(tx, id)? {
+        return Err(Error::conflict(Problem::new("second-factor-none")));
+    }
+    let ended = end_sessions(tx, id, None)?;
+    void_links(tx, id)?;
+    let detail = json!({ "reason": reason, "sessions_ended": ended });
+    audit::record(tx, REMOVE_FACTOR, "account", id.as_str(), detail);
+    tell_factor_removed(tx, id)
+}
+
 /// What an account may be set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum State {
+pub enum State {
     /// It signs in.
     Active,
     /// It rests until it is unlocked.

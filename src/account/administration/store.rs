@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::RolePeriod;
+use super::{Identity, RolePeriod};
 use crate::kernel::Result;
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::platform::db::{Conn, Tx};
@@ -75,6 +75,22 @@ pub(super) fn set_end(tx: &mut Tx<'_>, id: &AccountId, role: &RolePeriod, last_d
 
 pub(super) fn delete(tx: &mut Tx<'_>, id: &AccountId, role: &RolePeriod) -> Result<()> {
     diesel::delete(account_role::table.find((id, &role.agency, &role.role, &role.valid_from))).execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn identity_of(conn: &mut Conn, id: &AccountId) -> Result<Option<Identity>> {
+    let row: Option<(String, String, String)> = account::table
+        .find(id)
+        .select((account::user_name, account::email, account::full_name))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(user_name, email, full_name)| Identity { user_name, email, full_name }))
+}
+
+pub(super) fn set_identity(tx: &mut Tx<'_>, id: &AccountId, to: &Identity) -> Result<()> {
+    diesel::update(account::table.find(id))
+        .set((account::user_name.eq(&to.user_name), account::email.eq(&to.email), account::full_name.eq(&to.full_name)))
+        .execute(tx.conn())?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Letters about an account that no wish of its owner holds back: the link that sets a forgotten password, the one that a new account
-//! begins with, and the word that a password was set by a link (SECURITY.md, ASVS 6.4.1, 6.4.3).
+//! begins with, and the word that a password was set by a link, that the e-mail is another or that the second factor was taken off
+//! (SECURITY.md, ASVS 6.3.7, 6.4.1, 6.4.3).
 //!
 //! Invariants: asking costs the same and is answered the same whether there is such an account or not, because whose account it is is
 //! looked up later, by a job; a link's key is kept as its SHA-256 only; a link opens once and not for long. Whoever asks again and again
@@ -46,6 +47,10 @@ pub enum LetterKind {
     Invitation,
     /// The password was set by a link.
     ResetDone,
+    /// Somebody else changed the e-mail.
+    EmailChanged,
+    /// Somebody else took the second factor off.
+    SecondFactorRemoved,
 }
 
 /// To whom.
@@ -62,6 +67,9 @@ enum Addressee {
 struct Order {
     to: Addressee,
     kind: LetterKind,
+    /// Where it goes, if not to the account's present e-mail.
+    #[serde(default)]
+    address: Option<String>,
 }
 
 /// A letter that is to be sent.
@@ -71,6 +79,8 @@ pub struct AccountLetter {
     pub to: AccountId,
     /// About what.
     pub kind: LetterKind,
+    /// Where it goes, if not to the account's present e-mail.
+    pub address: Option<String>,
     /// The key of its link, where it has one.
     pub key: Option<String>,
     /// Until when it is worth sending.
@@ -116,16 +126,27 @@ pub fn ask_reset(tx: &mut Tx<'_>, form: &ForgottenForm) -> Result<()> {
         return Err(Error::refused(Kind::TooMany, Problem::new("reset-too-many").with("minutes", WINDOW / 60)));
     }
     count_failure(tx, &subject)?;
-    enqueue(tx, Addressee::Name(name.to_owned()), LetterKind::Reset)
+    enqueue(tx, Addressee::Name(name.to_owned()), LetterKind::Reset, None)
 }
 
 /// Orders the letter with which a new account begins.
 pub(crate) fn invite(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
-    enqueue(tx, Addressee::Account(id.clone()), LetterKind::Invitation)
+    enqueue(tx, Addressee::Account(id.clone()), LetterKind::Invitation, None)
 }
 
-fn enqueue(tx: &mut Tx<'_>, to: Addressee, kind: LetterKind) -> Result<()> {
-    queue::enqueue(tx, Job::new(LETTER, json!(Order { to, kind })))?;
+/// Orders the word that an account's e-mail is another: to the new address, and to the one `before`, whose owner may know nothing of it.
+pub(super) fn tell_moved(tx: &mut Tx<'_>, id: &AccountId, before: String) -> Result<()> {
+    enqueue(tx, Addressee::Account(id.clone()), LetterKind::EmailChanged, None)?;
+    enqueue(tx, Addressee::Account(id.clone()), LetterKind::EmailChanged, Some(before))
+}
+
+/// Orders the word that somebody else took an account's second factor off.
+pub(super) fn tell_factor_removed(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
+    enqueue(tx, Addressee::Account(id.clone()), LetterKind::SecondFactorRemoved, None)
+}
+
+fn enqueue(tx: &mut Tx<'_>, to: Addressee, kind: LetterKind, address: Option<String>) -> Result<()> {
+    queue::enqueue(tx, Job::new(LETTER, json!(Order { to, kind, address })))?;
     Ok(())
 }
 
@@ -134,7 +155,7 @@ fn enqueue(tx: &mut Tx<'_>, to: Addressee, kind: LetterKind) -> Result<()> {
 /// # Errors
 /// `Internal` for a payload that is none; when the database does not answer.
 pub fn prepare_letter(tx: &mut Tx<'_>, payload: &Value) -> Result<Option<AccountLetter>> {
-    let Order { to, kind } = serde_json::from_value(payload.clone())?;
+    let Order { to, kind, address } = serde_json::from_value(payload.clone())?;
     let now = tx.ctx().at;
     store::sweep(tx, now.plus_seconds(-KEPT))?;
     let found = match to {
@@ -148,7 +169,9 @@ pub fn prepare_letter(tx: &mut Tx<'_>, payload: &Value) -> Result<Option<Account
         return Ok(None);
     }
     let lasts = match kind {
-        LetterKind::ResetDone => return Ok(Some(AccountLetter { to, kind, key: None, until: None })),
+        LetterKind::ResetDone | LetterKind::EmailChanged | LetterKind::SecondFactorRemoved => {
+            return Ok(Some(AccountLetter { to, kind, address, key: None, until: None }));
+        }
         LetterKind::Reset => RESET_LASTS,
         LetterKind::Invitation => INVITATION_LASTS,
     };
@@ -159,7 +182,7 @@ pub fn prepare_letter(tx: &mut Tx<'_>, payload: &Value) -> Result<Option<Account
     let code = if kind == LetterKind::Reset { "reset" } else { "invitation" };
     store::insert(tx, &token::sha256_hex(&key), &to, code, until)?;
     audit::record(tx, "account.send-link", "account", to.as_str(), json!({ "kind": code }));
-    Ok(Some(AccountLetter { to, kind, key: Some(key), until: Some(until) }))
+    Ok(Some(AccountLetter { to, kind, address, key: Some(key), until: Some(until) }))
 }
 
 /// Whether a link still opens.
@@ -203,7 +226,7 @@ pub async fn reset_password(db: &Db, ctx: &Ctx, profile: &Profile, form: &NewPas
         forget_failures(tx, owner.id.as_str())?;
         let ended = end_sessions(tx, &owner.id, None)?;
         audit::record(tx, "account.reset-password", "account", owner.id.as_str(), json!({ "sessions_ended": ended }));
-        enqueue(tx, Addressee::Account(owner.id), LetterKind::ResetDone)
+        enqueue(tx, Addressee::Account(owner.id), LetterKind::ResetDone, None)
     })
     .await
 }

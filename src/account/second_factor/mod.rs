@@ -64,6 +64,11 @@ pub fn turn_off(tx: &mut Tx<'_>, id: &AccountId) -> Result<()> {
     Ok(())
 }
 
+/// Takes it off for somebody; says whether there was one.
+pub(super) fn take_off(tx: &mut Tx<'_>, id: &AccountId) -> Result<bool> {
+    store::remove(tx, id)
+}
+
 /// New recovery codes in place of those that were left.
 ///
 /// # Errors

@@ -1,18 +1,21 @@
 //! Asking for accounts, issuing them, changing their roles and states.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
-use super::super::{acting, reason_of, scope, today};
-use super::form::{AccountForm, RoleForm, StateForm, Wanted, suggested};
+use super::super::{acting, line, reason_of, scope, today};
+use super::form::{AccountForm, FactorForm, OwnNameForm, PersonForm, RoleForm, StateForm, Wanted, suggested};
 use super::{find_account, request_by_id, store};
 use crate::access::{Action, may};
-use crate::account::{self, NewAccount, Person, Receivers, RolePeriod, State, role};
+use crate::account::{self, Identity, NewAccount, Person, Receivers, RolePeriod, State, role};
 use crate::agency::{self, Agency};
 use crate::audit;
 use crate::kernel::id::{AccountId, AccountRequestId, AgencyId};
-use crate::kernel::{Arg, Ctx, Error, Problem, Result};
+use crate::kernel::{Arg, Ctx, Error, Kind, Problem, Result};
 use crate::platform::db::{Db, Tx, lock_row, run_blocking};
 use crate::platform::password;
+use crate::platform::seal::Seal;
 use crate::profile::Profile;
 
 /// How a new person gets in.
@@ -91,19 +94,23 @@ pub fn ask(tx: &mut Tx<'_>, profile: &Profile, form: &AccountForm) -> Result<Acc
 fn free_name(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<String> {
     let Some(typed) = &wanted.user_name else {
         let base = suggested(&wanted.full_name);
-        let (_, mail) = store::taken(tx.conn(), &base, &wanted.email)?;
-        if mail {
-            return Err(Error::invalid(Problem::new("email-taken").on("email")));
-        }
+        let (_, mail) = store::taken(tx.conn(), &base, &wanted.email, None)?;
+        not_taken(false, mail)?;
         for number in 1..1000 {
             let name = if number == 1 { base.clone() } else { format!("{base}{number}") };
-            if !store::taken(tx.conn(), &name, &wanted.email)?.0 {
+            if !store::taken(tx.conn(), &name, &wanted.email, None)?.0 {
                 return Ok(name);
             }
         }
         return Err(Error::invalid(Problem::new("user-name-taken").on("user_name")));
     };
-    let (name, mail) = store::taken(tx.conn(), typed, &wanted.email)?;
+    let (name, mail) = store::taken(tx.conn(), typed, &wanted.email, None)?;
+    not_taken(name, mail)?;
+    Ok(typed.clone())
+}
+
+/// Names what somebody else has: the user name, the e-mail.
+fn not_taken(name: bool, mail: bool) -> Result<()> {
     let mut problems = Vec::new();
     if name {
         problems.push(Problem::new("user-name-taken").on("user_name"));
@@ -111,7 +118,7 @@ fn free_name(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<String> {
     if mail {
         problems.push(Problem::new("email-taken").on("email"));
     }
-    if problems.is_empty() { Ok(typed.clone()) } else { Err(Error::invalid_all(problems)) }
+    if problems.is_empty() { Ok(()) } else { Err(Error::invalid_all(problems)) }
 }
 
 /// A first password and its hash, where one is to be shown.
@@ -285,9 +292,7 @@ fn prepare(
 /// person named does not hold the role there during the whole period; `Conflict` (`role-held`, `account-closed`).
 pub fn add_role(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, form: &RoleForm) -> Result<()> {
     let (_, subject) = prepare(tx, profile, id, Action::IssueAccounts)?;
-    if subject.state == "closed" {
-        return Err(Error::conflict(Problem::new("account-closed")));
-    }
+    not_closed(&subject)?;
     let (valid_from, valid_to) = form.check(profile)?;
     let home = agency_for(tx, profile, &form.agency, "agency")?;
     let deputy_for = match form.deputy_for.trim() {
@@ -357,34 +362,158 @@ fn roles_changed(
     )
 }
 
-fn set(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, to: State, reason: &str) -> Result<()> {
+/// Locks, unlocks or closes an account. Locked, its sessions end and its keys open nothing until it is unlocked; closed, it is over for
+/// good, and its records stay.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` (`own-account`); `Invalid` (`reason-missing`); `Conflict` (`account-closed`, `account-state`,
+/// `last-operator`).
+pub fn set_account_state(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, to: State, reason: &str) -> Result<()> {
     prepare(tx, profile, id, Action::LockAccounts)?;
     let reason = reason_of(reason)?;
     let day = today(tx, profile);
     account::set_state(tx, id, to, &reason, &day)
 }
 
-/// Locks an account: its sessions end, its keys open nothing, until it is unlocked.
+/// Accounts that are set to another state in one go.
+const MOST_AT_ONCE: usize = 100;
+
+/// Sets several accounts to a state with one reason, each in a transaction of its own, so that the refusal of one undoes none of the
+/// others. Says of each, in their order, what refused it.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` (`own-account`); `Invalid` (`reason-missing`); `Conflict` (`account-closed`, `account-state`,
-/// `last-operator`).
-pub fn lock_account(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, reason: &str) -> Result<()> {
-    set(tx, profile, id, State::Locked, reason)
+/// `Forbidden`; `Invalid` (`nothing-chosen`; `too-many-chosen` with `max`; `reason-missing`); what is no refusal of one account stops.
+pub async fn set_account_states(
+    db: &Db,
+    ctx: &Ctx,
+    profile: &Profile,
+    who: &Person,
+    chosen: &[AccountId],
+    to: State,
+    reason: &str,
+) -> Result<Vec<Option<Error>>> {
+    may(who, Action::LockAccounts).require()?;
+    if chosen.is_empty() {
+        return Err(Error::invalid(Problem::new("nothing-chosen")));
+    }
+    if chosen.len() > MOST_AT_ONCE {
+        return Err(Error::invalid(Problem::new("too-many-chosen").with("max", MOST_AT_ONCE)));
+    }
+    let reason = reason_of(reason)?;
+    let profile = Arc::new(profile.clone());
+    let mut outcomes = Vec::new();
+    for id in chosen {
+        let (id, reason, profile) = (id.clone(), reason.clone(), Arc::clone(&profile));
+        let set = move |tx: &mut Tx<'_>| set_account_state(tx, &profile, &id, to, &reason);
+        match db.write_async(ctx.clone(), set).await {
+            Ok(()) => outcomes.push(None),
+            Err(error) if matches!(error.kind(), Kind::Internal | Kind::Unavailable) => return Err(error),
+            Err(error) => outcomes.push(Some(error)),
+        }
+    }
+    Ok(outcomes)
 }
 
-/// Unlocks an account.
+/// Changes what an account says of its owner: name, user name, e-mail. Only who sees every account does, so that "taken" tells them
+/// nothing new.
 ///
 /// # Errors
-/// As [`lock_account`].
-pub fn unlock_account(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, reason: &str) -> Result<()> {
-    set(tx, profile, id, State::Active, reason)
+/// `NotFound`; `Forbidden` (`own-account`, `second-person-needed`); `Invalid` as `PersonForm::check`, `user-name-taken`, `email-taken`;
+/// `Conflict` (`account-closed`).
+pub fn change_person(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, form: &PersonForm) -> Result<()> {
+    let (person, subject) = prepare(tx, profile, id, Action::LockAccounts)?;
+    not_closed(&subject)?;
+    let wanted = form.check()?;
+    let (name, mail) = store::taken(tx.conn(), &wanted.user_name, &wanted.email, Some(id))?;
+    not_taken(name, mail)?;
+    if wanted.user_name != subject.user_name || wanted.email != subject.email {
+        apart(tx, &person, id, account::REMOVE_FACTOR)?;
+    }
+    if account::set_identity(tx, id, &wanted)? {
+        account::announce(
+            tx,
+            vec![Receivers::Account(id.clone())],
+            "account-changed",
+            &[("name", wanted.full_name.into()), ("user", wanted.user_name.into())],
+            "/internal/account".to_owned(),
+        )?;
+    }
+    Ok(())
 }
 
-/// Closes an account for good; its records stay.
+/// Changes one's own name, and nothing else of one's own account.
 ///
 /// # Errors
-/// As [`lock_account`].
-pub fn close_account(tx: &mut Tx<'_>, profile: &Profile, id: &AccountId, reason: &str) -> Result<()> {
-    set(tx, profile, id, State::Closed, reason)
+/// `Forbidden`; `Invalid` (`person-name-missing`).
+pub fn change_own_name(tx: &mut Tx<'_>, profile: &Profile, form: &OwnNameForm) -> Result<()> {
+    let own = acting(tx, profile)?.account;
+    let mut problems = Vec::new();
+    let full_name = line(&form.full_name, 150, "person-name-missing", "full_name", &mut problems);
+    if !problems.is_empty() {
+        return Err(Error::invalid_all(problems));
+    }
+    account::set_identity(tx, &own.id, &Identity { user_name: own.user_name, email: own.email, full_name })?;
+    Ok(())
+}
+
+/// How long nobody does both of what together lets them sign in as somebody else, in seconds.
+const APART: i64 = 30 * 24 * 3600;
+
+/// Refuses whoever lately did another thing to an account: one person alone who sets its e-mail and takes its second factor off could
+/// sign in as its owner (ASVS 6.4.4).
+fn apart(tx: &mut Tx<'_>, person: &Person, id: &AccountId, verb: &str) -> Result<()> {
+    let filter = audit::Filter {
+        actor: person.account.id.to_string(),
+        action: verb.to_owned(),
+        object: id.to_string(),
+        outcome: "done".to_owned(),
+        from: Some(tx.ctx().at.plus_seconds(-APART)),
+        ..audit::Filter::default()
+    };
+    if audit::count(tx.conn(), &filter)? > 0 {
+        return Err(Error::forbidden(Problem::new("second-person-needed").with("days", APART / (24 * 3600))));
+    }
+    Ok(())
+}
+
+/// Takes off the second factor of somebody who lost it, against a code of one's own where one has a second factor. Its owner sets it up
+/// anew at the next sign-in where a role wants one.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` (`own-account`, `second-person-needed`); `Invalid` (`reason-missing` on `factor_reason`, `code-wrong` on
+/// `code`); `TooMany` (`sign-in-resting`); `Conflict` (`second-factor-none`, `account-closed`).
+pub async fn remove_second_factor(
+    db: &Db,
+    ctx: &Ctx,
+    profile: &Profile,
+    seal: &Seal,
+    who: &Person,
+    id: &AccountId,
+    form: &FactorForm,
+) -> Result<()> {
+    may(who, Action::LockAccounts).require()?;
+    let reason = reason_of(&form.factor_reason)
+        .map_err(|_| Error::invalid(Problem::new("reason-missing").on("factor_reason")))?;
+    if who.second_factor {
+        account::check_code(db, ctx, profile, seal, &who.account.id, &form.code, false).await?;
+    }
+    let (profile, id) = (profile.clone(), id.clone());
+    db.write_async(ctx.clone(), move |tx| {
+        let (person, subject) = prepare(tx, &profile, &id, Action::LockAccounts)?;
+        not_closed(&subject)?;
+        apart(tx, &person, &id, account::CHANGE_ENTRY)?;
+        account::remove_second_factor(tx, &id, &reason)?;
+        account::announce(
+            tx,
+            vec![Receivers::Account(id.clone())],
+            "second-factor-removed",
+            &[("reason", reason.into())],
+            "/internal/account/second-factor".to_owned(),
+        )
+    })
+    .await
+}
+
+fn not_closed(account: &account::Account) -> Result<()> {
+    if account.state == "closed" { Err(Error::conflict(Problem::new("account-closed"))) } else { Ok(()) }
 }

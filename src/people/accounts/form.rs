@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::super::{is_mail, line, needed_day, optional_day};
+use crate::account::Identity;
 use crate::kernel::text::fold;
 use crate::kernel::{Error, Problem, Result};
 use crate::profile::Profile;
@@ -143,6 +144,57 @@ impl RoleForm {
         }
         if problems.is_empty() { Ok(days) } else { Err(Error::invalid_all(problems)) }
     }
+}
+
+/// What an account says of its owner, to be changed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PersonForm {
+    /// The person's name.
+    pub full_name: String,
+    /// The name to sign in with.
+    pub user_name: String,
+    /// The e-mail.
+    pub email: String,
+}
+
+impl PersonForm {
+    /// Names every wrong field at once: `person-name-missing`, `user-name-form`, `email-form`.
+    pub(super) fn check(&self) -> Result<Identity> {
+        let mut problems = Vec::new();
+        let full_name = line(&self.full_name, 150, "person-name-missing", "full_name", &mut problems);
+        let user_name = self.user_name.trim().to_lowercase();
+        if !is_user_name(&user_name) {
+            problems.push(Problem::new("user-name-form").on("user_name"));
+        }
+        let email = self.email.trim().to_lowercase();
+        if !is_mail(&email) {
+            problems.push(Problem::new("email-form").on("email"));
+        }
+        if problems.is_empty() {
+            Ok(Identity { user_name, email, full_name })
+        } else {
+            Err(Error::invalid_all(problems))
+        }
+    }
+}
+
+/// The form that changes one's own name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct OwnNameForm {
+    /// The name.
+    pub full_name: String,
+}
+
+/// The form that takes off a second factor that somebody lost.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct FactorForm {
+    /// Why, and how it was made sure who asks.
+    pub factor_reason: String,
+    /// A code of whoever takes it off, who may have a second factor too.
+    pub code: String,
 }
 
 /// The form that locks, unlocks or closes an account, or ends one of its roles.

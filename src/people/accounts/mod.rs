@@ -6,9 +6,9 @@ mod model;
 mod store;
 
 pub use command::{
-    Delivery, Issued, add_role, approve_request, ask, close_account, end_role, issue_directly, lock_account,
-    refuse_request, unlock_account,
+    Delivery, Issued, add_role, approve_request, ask, change_own_name, change_person, end_role, issue_directly,
+    refuse_request, remove_second_factor, set_account_state, set_account_states,
 };
-pub use form::{AccountForm, RoleForm, StateForm};
+pub use form::{AccountForm, FactorForm, OwnNameForm, PersonForm, RoleForm, StateForm};
 pub use model::{AccountFilter, AccountRequest, AccountRow, ListedAccount};
-pub use store::{find_account, list_accounts, request_by_id, requests_waiting};
+pub use store::{accounts_by_id, find_account, list_accounts, request_by_id, requests_waiting};

@@ -120,20 +120,39 @@ pub fn find_account(conn: &mut Conn, scope: &Scope, id: &AccountId, day: &str) -
     Ok(Some(AccountRow { account, roles }))
 }
 
-/// Whether an account, or a request that waits, has a user name or an e-mail: names in that order.
-pub(super) fn taken(conn: &mut Conn, user_name: &str, email: &str) -> Result<(bool, bool)> {
-    let has = |count: i64| count > 0;
-    let names: i64 = account::table.filter(account::user_name.eq(user_name)).select(count_star()).first(conn)?;
-    let as_mail: i64 = account::table.filter(account::email.eq(user_name)).select(count_star()).first(conn)?;
-    let mails: i64 = account::table.filter(account::email.eq(email)).select(count_star()).first(conn)?;
+/// Some accounts in a scope, by name; day is ISO 8601.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn accounts_by_id(conn: &mut Conn, scope: &Scope, ids: &[AccountId], day: &str) -> Result<Vec<Account>> {
+    let mut found: Vec<Account> = account::table
+        .filter(account::id.eq_any(ids))
+        .order((account::full_name.asc(), account::id.asc()))
+        .select(Account::as_select())
+        .load(conn)?;
+    if let Scope::Agencies(agencies) = scope {
+        let own = at(conn, agencies, day)?;
+        found.retain(|account| own.contains(&account.id));
+    }
+    Ok(found)
+}
+
+/// Whether an account (other than one that keeps its own), or a request that waits, has a user name or an e-mail: names in that order.
+pub(super) fn taken(conn: &mut Conn, user_name: &str, email: &str, but: Option<&AccountId>) -> Result<(bool, bool)> {
+    let others: Vec<(AccountId, String, String)> = account::table
+        .filter(account::user_name.eq(user_name).or(account::email.eq(user_name)).or(account::email.eq(email)))
+        .select((account::id, account::user_name, account::email))
+        .load(conn)?;
+    let others: Vec<_> = others.into_iter().filter(|(id, ..)| Some(id) != but).collect();
     let waiting: Vec<(String, String)> = account_request::table
         .filter(account_request::state.eq("asked"))
         .filter(account_request::user_name.eq(user_name).or(account_request::email.eq(email)))
         .select((account_request::user_name, account_request::email))
         .load(conn)?;
     Ok((
-        has(names + as_mail) || waiting.iter().any(|(name, _)| name == user_name),
-        has(mails) || waiting.iter().any(|(_, mail)| mail == email),
+        others.iter().any(|(_, name, mail)| name == user_name || mail == user_name)
+            || waiting.iter().any(|(name, _)| name == user_name),
+        others.iter().any(|(.., theirs)| theirs == email) || waiting.iter().any(|(_, mail)| mail == email),
     ))
 }
 

@@ -43,6 +43,8 @@ pub struct AgencyForm {
     pub e_identifier: String,
     /// First day of validity.
     pub valid_from: String,
+    /// Not empty where it takes part of its own will.
+    pub voluntary: String,
 }
 
 /// The same, checked.
@@ -54,6 +56,7 @@ struct Checked {
     email: Option<String>,
     e_identifier: Option<String>,
     valid_from: String,
+    voluntary: bool,
 }
 
 impl AgencyForm {
@@ -70,17 +73,23 @@ impl AgencyForm {
             email: text(&agency.email),
             e_identifier: text(&agency.e_identifier),
             valid_from: day_of(&agency.valid_from).map(|day| day.format("%d/%m/%Y").to_string()).unwrap_or_default(),
+            voluntary: if agency.voluntary { "1".to_owned() } else { String::new() },
         }
     }
 
     /// Names every wrong field at once: `agency-name-missing`, `agency-kind-choose`, `phone-form`, `email-form`, `line-too-long`,
-    /// `date-form`.
+    /// `date-form`, and `agency-not-encouraged` on `voluntary` for a kind that takes part by duty.
     fn check(&self, conn: &mut Conn, profile: &Profile) -> Result<Checked> {
         let mut problems = Vec::new();
         let name_vi = line(&self.name_vi, 250, "agency-name-missing", "name_vi", &mut problems);
         let name_en = optional_line(&self.name_en, 250, "line-too-long", "name_en", &mut problems);
-        if profile.agency_kind(&self.kind).is_none() {
+        let kind = profile.agency_kind(&self.kind);
+        if kind.is_none() {
             problems.push(Problem::new("agency-kind-choose").on("kind"));
+        }
+        let voluntary = !self.voluntary.is_empty();
+        if voluntary && kind.is_some_and(|kind| !kind.encouraged) {
+            problems.push(Problem::new("agency-not-encouraged").on("voluntary"));
         }
         let parent = match self.parent.trim() {
             "" => None,
@@ -102,7 +111,7 @@ impl AgencyForm {
         if !problems.is_empty() {
             return Err(Error::invalid_all(problems));
         }
-        Ok(Checked { name_vi, name_en, parent, phone, email, e_identifier, valid_from })
+        Ok(Checked { name_vi, name_en, parent, phone, email, e_identifier, valid_from, voluntary })
     }
 }
 
@@ -133,8 +142,9 @@ pub fn enter_agency(tx: &mut Tx<'_>, profile: &Profile, form: &AgencyForm) -> Re
         valid_from: checked.valid_from,
     };
     let made = agency::register(tx, new)?;
-    if checked.parent.is_some() {
-        agency::change(tx, "agency.change", None, &Agency { parent_id: checked.parent, ..made.clone() })?;
+    if checked.parent.is_some() || checked.voluntary {
+        let after = Agency { parent_id: checked.parent, voluntary: checked.voluntary, ..made.clone() };
+        agency::change(tx, "agency.change", None, &after)?;
     }
     Ok(made.id)
 }
@@ -160,6 +170,7 @@ pub fn edit_agency(tx: &mut Tx<'_>, profile: &Profile, id: &AgencyId, form: &Age
         email: checked.email,
         valid_from: checked.valid_from,
         parent_id: checked.parent,
+        voluntary: checked.voluntary,
         ..before
     };
     agency::change(tx, "agency.change", None, &after)

@@ -3,13 +3,14 @@
 //!
 //! A focal point is *nominated*, then *active* or *refused*; the next active one of its kind at its agency makes it *replaced*.
 
+mod list;
 mod model;
 mod store;
 
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{acting, day_of, is_mail, line, optional_line, reason_of, today};
+use super::{Scope, acting, day_of, is_mail, line, optional_line, reason_of, today};
 use crate::access::{Action, may};
 use crate::account::{self, Receivers, role};
 use crate::agency;
@@ -19,8 +20,12 @@ use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::{Tx, lock_row};
 use crate::profile::{FocalKind, Profile};
 
+pub use list::{
+    DecisionForm, FocalList, FocalListRow, SubmitForm, compile_focal_list, decide_focal_list, focal_list_by_id,
+    focal_list_rows, focal_lists, submit_focal_list,
+};
 pub use model::FocalPoint;
-pub use store::{active_focal_points, focal_points_of};
+pub use store::{active_focal_points, focal_points_in, focal_points_of};
 
 /// The code of a kind, as the profile writes it and the table keeps it.
 pub fn kind_code(kind: FocalKind) -> &'static str {
@@ -160,15 +165,25 @@ pub fn approve_focal_point(
     if !problems.is_empty() {
         return Err(Error::invalid_all(problems));
     }
+    confirm(tx, profile, &person, found, (number.as_deref(), date.as_deref()))
+}
+
+/// Makes a nomination count by a decision (its number and day), in place of the focal point of its kind before it.
+fn confirm(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    person: &account::Person,
+    found: FocalPoint,
+    decision: (Option<&str>, Option<&str>),
+) -> Result<AgencyId> {
     let replaced = store::replace(tx, &found.agency_id, &found.kind)?;
-    let decision = (number.as_deref(), date.as_deref());
-    store::decide(tx, id, &person.account.id, "active", decision, None)?;
+    store::decide(tx, &found.id, &person.account.id, "active", decision, None)?;
     if profile.focal.public.value {
         tx.changed("agency", found.agency_id.as_str());
     }
     let detail = json!({ "before": "nominated", "after": "active", "agency": found.agency_id, "kind": found.kind,
-        "replaced": replaced, "number": number });
-    audit::record(tx, "focal-point.approve", "focal-point", id.as_str(), detail);
+        "replaced": replaced, "number": decision.0 });
+    audit::record(tx, "focal-point.approve", "focal-point", found.id.as_str(), detail);
     decided(tx, found, "focal-approved", "")
 }
 

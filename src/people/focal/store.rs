@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::{Checked, FocalPoint};
+use super::{Checked, FocalPoint, Scope};
 use crate::kernel::Result;
 use crate::kernel::id::{AccountId, AgencyId, FocalPointId};
 use crate::platform::db::{Conn, Tx};
-use crate::schema::focal_point;
+use crate::schema::{agency, focal_point};
 
 pub(super) fn insert(
     tx: &mut Tx<'_>,
@@ -57,6 +57,29 @@ pub fn active_focal_points(conn: &mut Conn, agency: &AgencyId) -> Result<Vec<Foc
         .order((focal_point::kind.desc(), focal_point::person_name.asc()))
         .select(FocalPoint::as_select())
         .load(conn)?)
+}
+
+/// The focal points in a scope that are there or wait for a decision, with the names of their agencies, at most so many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn focal_points_in(conn: &mut Conn, scope: &Scope, most: i64) -> Result<Vec<(FocalPoint, String)>> {
+    let mut query = focal_point::table
+        .inner_join(agency::table)
+        .filter(focal_point::state.eq_any(["active", "nominated"]))
+        .order((
+            agency::name_vi.asc(),
+            focal_point::kind.desc(),
+            focal_point::nominated_at.desc(),
+            focal_point::id.asc(),
+        ))
+        .limit(most)
+        .select((FocalPoint::as_select(), agency::name_vi))
+        .into_boxed();
+    if let Scope::Agencies(own) = scope {
+        query = query.filter(focal_point::agency_id.eq_any(own));
+    }
+    Ok(query.load(conn)?)
 }
 
 pub(super) fn by_id(conn: &mut Conn, id: &FocalPointId) -> Result<Option<FocalPoint>> {

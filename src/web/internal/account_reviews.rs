@@ -8,7 +8,8 @@ use chrono::Days;
 use serde::Deserialize;
 
 use super::accounts::role_name;
-use super::serve::{ctx, frame, mendable, said};
+use super::export::{self, Export};
+use super::serve::{ctx, frame, refused, said};
 use super::view::account_reviews::{AccountReviewPage, AccountReviewsPage, CampaignLine, ReviewLine};
 use crate::access::{Action, may};
 use crate::account::{self, RolePeriod};
@@ -18,6 +19,8 @@ use crate::http::{App, Outcome, SafeForm, SignedIn, flash, html, query_of, redir
 use crate::kernel::id::{AccountId, CampaignId};
 use crate::kernel::{Arg, Error, PageRequest, Result, Timestamp, day_of};
 use crate::people::{self, Answers, ReviewForm, ReviewRow};
+use crate::platform::db::Db;
+use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
 
 const REVIEWS: &str = "/internal/accounts/reviews";
 const PAGE_SIZE: u64 = 100;
@@ -73,8 +76,7 @@ pub async fn open(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: Sa
             Ok(redirect(&format!("{REVIEWS}/{id}")))
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &list_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| list_page(&req, &app, &who, &form.0, Some(error)).await).await
         }
     }
 }
@@ -129,6 +131,7 @@ async fn review_page(
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     Ok(AccountReviewPage {
         id: id.to_string(),
+        xlsx: format!("{REVIEWS}/{id}.xlsx"),
         opened: Timestamp(campaign.opened_at),
         opened_by: opener,
         due: day_of(&campaign.due_on),
@@ -171,12 +174,7 @@ fn line(
         user_name: row.account.user_name.clone(),
         agency: row.agency.clone(),
         last: row.account.signed_in_at.map(Timestamp),
-        standing: row
-            .answer
-            .outcome
-            .clone()
-            .or_else(|| row.answer.verdict.clone())
-            .unwrap_or_else(|| "waiting".to_owned()),
+        standing: standing(row).to_owned(),
         mine: open && !own && may(&who.person, action).granted(),
         own,
         verdicts: codes
@@ -210,6 +208,63 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
     Ok(html(StatusCode::OK, &review_page(&req, &app, &who, &id, &Answers::new(), None).await?)?)
 }
 
+/// GET /internal/accounts/reviews/{id}.xlsx, .csv: how every account stands that one sees.
+pub async fn export(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Outcome {
+    may(&who.person, Action::SeeAccounts).require()?;
+    let (id, form) = (campaign_id(&path.0)?, export::form_of(&path.1)?);
+    let page = frame(&req, &app, &who, Section::Accounts)?;
+    let (scope, wanted) = (people::scope(&who.person), id.clone());
+    let campaign = app.db().read_async(move |conn| people::campaign_by_id(conn, &wanted)).await?;
+    let campaign = campaign.ok_or_else(Error::not_found)?;
+    let heads = [
+        ("account-person", 30),
+        ("sign-in-name", 20),
+        ("in-agency", 44),
+        ("account-last", 20),
+        ("in-state", 18),
+        ("campaign-answered", 20),
+    ];
+    let sheet = Sheet {
+        title: page.t("campaign-title"),
+        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
+    };
+    let filter = vec![("review", campaign.id.to_string())];
+    let export = Export { action: "account-review.export", list: "account-review", filter, rows: 0, sheet };
+    let rows = move |db: Db| {
+        let mut number = 0;
+        let rows = one_by_one(move || {
+            number += 1;
+            let request = PageRequest { number, size: PAGE_SIZE };
+            let portion = db.read(|conn| people::review_rows(conn, &id, &scope, request))?;
+            // Beyond the last page a list shows its last one again.
+            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
+        });
+        rows.map(move |row| {
+            let row = row?;
+            let moment = |at: Option<i64>| at.map_or(Cell::Empty, |at| export::moment(&page, Timestamp(at)));
+            Ok(vec![
+                Cell::text(&row.account.full_name),
+                Cell::text(&row.account.user_name),
+                row.agency.clone().into(),
+                moment(row.account.signed_in_at),
+                Cell::Text(page.code("campaign-standing", standing(&row))),
+                moment(row.answer.answered_at),
+            ])
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
+}
+
+/// How a row stands: what became of the account, what was answered, or that nobody has.
+fn standing(row: &ReviewRow) -> &str {
+    row.answer.outcome.as_deref().or(row.answer.verdict.as_deref()).unwrap_or("waiting")
+}
+
 /// POST /internal/accounts/reviews/{id}/answers
 pub async fn answer(
     req: HttpRequest,
@@ -230,8 +285,7 @@ pub async fn answer(
             Ok(redirect(&format!("{REVIEWS}/{id}")))
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &review_page(&req, &app, &who, &id, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| review_page(&req, &app, &who, &id, &form.0, Some(error)).await).await
         }
     }
 }

@@ -1,29 +1,39 @@
 //! The administration of accounts: the list, requests, issuing, roles and states.
 
+use std::collections::{BTreeMap, HashMap};
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::audit::action_name;
-use super::serve::{ctx, frame, mendable, said};
+use super::export::{self, Export};
+use super::serve::{act, ctx, frame, picked, refused, said};
+use super::sign_in::own_path;
 use super::view::accounts::{
     AccountAdminPage, AccountIssuedPage, AccountLine, AccountNewPage, AccountRequestPage, AccountsPage, RequestLine,
-    RoleLine,
+    RoleLine, SelectionLine, SelectionPage,
 };
 use super::view::credentials::HistoryRow;
 use crate::access::{Action, may};
-use crate::account;
+use crate::account::{self, State};
 use crate::agency::{self, Agency};
 use crate::audit::{self, Filter};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, query_of, redirect};
 use crate::kernel::id::{AccountId, AccountRequestId};
 use crate::kernel::{Error, Lang, PageRequest, Result, Timestamp, day_of};
-use crate::people::{self, AccountFilter, AccountForm, Delivery, Issued, RoleForm, Scope, StateForm};
-use crate::platform::db::Tx;
+use crate::people::{
+    self, AccountFilter, AccountForm, Delivery, FactorForm, Issued, PersonForm, RoleForm, Scope, StateForm,
+};
+use crate::platform::db::{Db, Tx};
+use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::profile::Profile;
 
 const ACCOUNTS: &str = "/internal/accounts";
 const PAGE_SIZE: u64 = 25;
+/// Accounts that an export reads at once.
+const PORTION: u64 = 200;
 /// Requests that the list shows.
 const REQUESTS: i64 = 50;
 /// Entries of an account's history that its page shows.
@@ -115,7 +125,9 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             ))
         })
         .await?;
-    let base = address(ACCOUNTS, &[("q", &wish.q), ("state", &wish.state)]);
+    let parameters = [("q", wish.q.as_str()), ("state", &wish.state)];
+    let base = address(ACCOUNTS, &parameters);
+    let locks = may(&who.person, Action::LockAccounts).granted();
     let every = Choice { value: String::new(), text: page.t("accounts-every-state"), chosen: wish.state.is_empty() };
     let view = AccountsPage {
         query: Field::new("q", wish.q.clone()),
@@ -133,6 +145,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             .items
             .iter()
             .map(|item| AccountLine {
+                id: item.account.id.to_string(),
+                pick: locks && item.account.state != "closed" && item.account.id != who.person.account.id,
                 name: item.account.full_name.clone(),
                 user_name: item.account.user_name.clone(),
                 href: format!("{ACCOUNTS}/{}", item.account.id),
@@ -156,10 +170,140 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             })
             .collect(),
         waiting,
+        picks: locks,
+        acts: ["lock", "unlocking"]
+            .into_iter()
+            .map(|act| Choice { value: act.to_owned(), text: page.code("selection", act), chosen: act == "lock" })
+            .collect(),
+        back: path_and_query(&req).to_owned(),
+        xlsx: address("/internal/accounts.xlsx", &parameters),
         may_ask: who.person.held.iter().any(|held| may(&who.person, Action::AskForAccount(&held.agency)).granted()),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
+}
+
+/// GET /internal/accounts.xlsx, /internal/accounts.csv: the whole list as it is filtered.
+pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
+    may(&who.person, Action::SeeAccounts).require()?;
+    let form = export::form_of(&form)?;
+    let wish: Wish = query_of(&req)?;
+    let page = frame(&req, &app, &who, Section::Accounts)?;
+    let (scope, today) = (people::scope(&who.person), app.today().to_string());
+    let heads = [
+        ("account-person", 30),
+        ("sign-in-name", 20),
+        ("account-mail", 34),
+        ("account-roles", 70),
+        ("in-state", 16),
+        ("account-last", 20),
+    ];
+    let sheet = Sheet {
+        title: page.t("accounts-title"),
+        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
+    };
+    let filter = vec![("q", wish.q.clone()), ("state", wish.state.clone())];
+    let state = if STATES.contains(&wish.state.as_str()) { wish.state } else { String::new() };
+    let asked = AccountFilter { query: wish.q, state };
+    let export = Export { action: "account.export", list: "accounts", filter, rows: 0, sheet };
+    let names: HashMap<String, String> =
+        app.profile().roles.iter().map(|role| (role.code.clone(), role.name.get(page.lang).0.to_owned())).collect();
+    let rows = move |db: Db| {
+        let mut number = 0;
+        let accounts = one_by_one(move || {
+            number += 1;
+            let request = PageRequest { number, size: PORTION };
+            let portion = db.read(|conn| people::list_accounts(conn, &scope, &asked, &today, request))?;
+            // Beyond the last page a list shows its last one again.
+            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
+        });
+        accounts.map(move |item| {
+            let item = item?;
+            let role = |(code, agency): &(String, String)| format!("{}, {agency}", names.get(code).unwrap_or(code));
+            Ok(vec![
+                Cell::Text(item.account.full_name),
+                Cell::Text(item.account.user_name),
+                Cell::Text(item.account.email),
+                Cell::Text(item.roles.iter().map(role).collect::<Vec<_>>().join("; ")),
+                Cell::Text(page.code("account-state", &item.account.state)),
+                item.account.signed_in_at.map_or(Cell::Empty, |at| export::moment(&page, Timestamp(at))),
+            ])
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
+}
+
+// ---- several at once -------------------------------------------------------------------------------------------------
+
+/// The page of what is chosen: before it is done, with what is wrong; afterwards with what became of each.
+async fn selection_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    chosen: &[AccountId],
+    form: &BTreeMap<String, String>,
+    outcomes: Option<&[Option<Error>]>,
+    error: Option<&Error>,
+) -> Result<SelectionPage> {
+    let page = frame(req, app, who, Section::Accounts)?;
+    let (scope, ids, today) = (people::scope(&who.person), chosen.to_vec(), app.today().to_string());
+    let found = app.db().read_async(move |conn| people::accounts_by_id(conn, &scope, &ids, &today)).await?;
+    let given = |name: &str| form.get(name).cloned().unwrap_or_default();
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    let outcome = |id: &AccountId| {
+        let at = chosen.iter().position(|one| one == id)?;
+        let refusal = outcomes?.get(at)?.as_ref();
+        Some(refusal.map(|error| page.wrongs(error).into_iter().map(|wrong| wrong.text).collect::<Vec<_>>().join(" ")))
+    };
+    let rows: Vec<SelectionLine> = found
+        .iter()
+        .map(|account| SelectionLine {
+            id: account.id.to_string(),
+            name: account.full_name.clone(),
+            user_name: account.user_name.clone(),
+            state: account.state.clone(),
+            refusal: outcome(&account.id).flatten(),
+        })
+        .collect();
+    Ok(SelectionPage {
+        act: given("act"),
+        finished: outcomes.is_some(),
+        done: outcomes.map_or(0, |all| u64::try_from(all.iter().filter(|one| one.is_none()).count()).unwrap_or(0)),
+        rows,
+        reason: Field::new("reason", given("reason")).checked(&wrongs),
+        back: own_path(&given("back")).to_owned(),
+        wrongs,
+        page,
+    })
+}
+
+/// POST /internal/accounts/selection: asks once more, then locks or unlocks what is chosen and says what became of each.
+pub async fn selection(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    form: SafeForm<BTreeMap<String, String>>,
+) -> Outcome {
+    may(&who.person, Action::LockAccounts).require()?;
+    let form = form.0;
+    let given = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
+    let (to, _) = state_of(given("act")).ok().filter(|(to, _)| *to != State::Closed).ok_or_else(Error::not_found)?;
+    let chosen = picked(&form).map(account_id).collect::<Result<Vec<_>>>()?;
+    if given("confirmed").is_empty() && !chosen.is_empty() {
+        return Ok(html(StatusCode::OK, &selection_page(&req, &app, &who, &chosen, &form, None, None).await?)?);
+    }
+    let ctx = ctx(&req, &app, &who);
+    let reason = given("reason");
+    match people::set_account_states(app.db(), &ctx, app.profile(), &who.person, &chosen, to, reason).await {
+        Ok(outcomes) => {
+            let page = selection_page(&req, &app, &who, &chosen, &form, Some(&outcomes), None).await?;
+            Ok(html(StatusCode::OK, &page)?)
+        }
+        Err(error) => {
+            let again = async |error: &Error| selection_page(&req, &app, &who, &chosen, &form, None, Some(error)).await;
+            refused(error, again).await
+        }
+    }
 }
 
 // ---- asking and issuing ----------------------------------------------------------------------------------------------
@@ -217,8 +361,7 @@ pub async fn ask(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: Saf
             Ok(redirect(&format!("{ACCOUNTS}/requests/{id}")))
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &new_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
         }
     }
 }
@@ -230,8 +373,7 @@ pub async fn issue(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: S
     match people::issue_directly(app.db(), &ctx(&req, &app, &who), app.profile(), &form.0).await {
         Ok(issued) => issued_page(&req, &app, &who, issued),
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &new_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
         }
     }
 }
@@ -331,8 +473,7 @@ pub async fn approve(
     match people::approve_request(app.db(), &ctx(&req, &app, &who), app.profile(), &id, delivery).await {
         Ok(issued) => issued_page(&req, &app, &who, issued),
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &request_page(&req, &app, &who, &id, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| request_page(&req, &app, &who, &id, &form.0, Some(error)).await).await
         }
     }
 }
@@ -347,16 +488,9 @@ pub async fn refuse(
 ) -> Outcome {
     let id = request_id(&id)?;
     let (wanted, reason, profile) = (id.clone(), form.0.reason.clone(), app.parts.profile.clone());
-    let done = app
-        .db()
-        .write_async(ctx(&req, &app, &who), move |tx| people::refuse_request(tx, &profile, &wanted, &reason))
-        .await;
-    if let Err(error) = done {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &request_page(&req, &app, &who, &id, &form.0, Some(&error)).await?)?);
-    }
-    said(&app, &who, "account-refused-done")?;
-    Ok(redirect(ACCOUNTS))
+    let again = async |error: &Error| request_page(&req, &app, &who, &id, &form.0, Some(error)).await;
+    let verb = move |tx: &mut Tx<'_>| people::refuse_request(tx, &profile, &wanted, &reason);
+    act(&req, &app, &who, ("account-refused-done", ACCOUNTS), verb, again).await
 }
 
 // ---- one account -----------------------------------------------------------------------------------------------------
@@ -366,6 +500,8 @@ pub async fn refuse(
 struct Typed {
     role: RoleForm,
     state: StateForm,
+    person: Option<PersonForm>,
+    factor: FactorForm,
 }
 
 async fn account_page(
@@ -381,7 +517,7 @@ async fn account_page(
     let (scope, wanted, today) = (people::scope(&who.person), id.clone(), app.today().to_string());
     let (asked, day) = (scope.clone(), today.clone());
     let sees_history = may(&who.person, Action::ReadAudit).granted();
-    let (found, deputised, history) = app
+    let (found, deputised, history, factor) = app
         .db()
         .read_async(move |conn| {
             let found = people::find_account(conn, &asked, &wanted, &day)?.ok_or_else(Error::not_found)?;
@@ -391,7 +527,8 @@ async fn account_page(
             let filter = Filter { object: wanted.to_string(), ..Filter::default() };
             let history =
                 if sees_history { Some(audit::list(conn, &filter, PageRequest::new(None, HISTORY))?) } else { None };
-            Ok((found, names, history))
+            let factor = account::second_factor(conn, &wanted)?;
+            Ok((found, names, history, factor))
         })
         .await?;
     let may_issue = may(&who.person, Action::IssueAccounts).granted();
@@ -400,7 +537,19 @@ async fn account_page(
     let field = |name, value: &str| Field::new(name, value).checked(&wrongs);
     let written = |day: &str| if day.is_empty() { app.today().format("%d/%m/%Y").to_string() } else { day.to_owned() };
     let named = |role: &str, agency: &str| format!("{}, {agency}", role_name(app, page.lang, role));
+    let person = typed.person.clone().unwrap_or_else(|| PersonForm {
+        full_name: found.account.full_name.clone(),
+        user_name: found.account.user_name.clone(),
+        email: found.account.email.clone(),
+    });
     Ok(AccountAdminPage {
+        full_name: field("full_name", &person.full_name),
+        new_user_name: field("user_name", &person.user_name),
+        email: field("email", &person.email),
+        second_factor: factor.map(|factor| factor.since),
+        factor_reason: field("factor_reason", &typed.factor.factor_reason),
+        // A code works once and is never sent back.
+        code: who.person.second_factor.then(|| field("code", "")),
         id: id.to_string(),
         name: found.account.full_name.clone(),
         user_name: found.account.user_name.clone(),
@@ -468,20 +617,53 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
 }
 
 /// Does something to an account and shows its page, with what is wrong where something is.
-async fn act(
+async fn change(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
-    id: &AccountId,
+    id: &str,
     typed: Typed,
     done: &str,
-    act: impl FnOnce(&mut Tx<'_>) -> Result<()> + Send + 'static,
+    verb: impl FnOnce(&mut Tx<'_>, &Profile, &AccountId) -> Result<()> + Send + 'static,
 ) -> Outcome {
-    if let Err(error) = app.db().write_async(ctx(req, app, who), act).await {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &account_page(req, app, who, id, &typed, Some(&error)).await?)?);
+    let id = account_id(id)?;
+    let (wanted, profile) = (id.clone(), app.parts.profile.clone());
+    let then = format!("{ACCOUNTS}/{id}");
+    let again = async |error: &Error| account_page(req, app, who, &id, &typed, Some(error)).await;
+    act(req, app, who, (done, &then), move |tx| verb(tx, &profile, &wanted), again).await
+}
+
+/// POST /internal/accounts/{id}/person
+pub async fn person(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<PersonForm>,
+) -> Outcome {
+    let form = form.0;
+    let typed = Typed { person: Some(form.clone()), ..Typed::default() };
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AccountId| people::change_person(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "person-changed-done", verb).await
+}
+
+/// POST /internal/accounts/{id}/second-factor/removal
+pub async fn remove_factor(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<FactorForm>,
+) -> Outcome {
+    let id = account_id(&id)?;
+    let ctx = ctx(&req, &app, &who);
+    let done = people::remove_second_factor(app.db(), &ctx, app.profile(), &app.seal, &who.person, &id, &form.0).await;
+    if let Err(error) = done {
+        let typed = Typed { factor: form.0, ..Typed::default() };
+        return refused(error, async |error: &Error| account_page(&req, &app, &who, &id, &typed, Some(error)).await)
+            .await;
     }
-    said(app, who, done)?;
+    said(&app, &who, "factor-removed-done")?;
     Ok(redirect(&format!("{ACCOUNTS}/{id}")))
 }
 
@@ -493,10 +675,10 @@ pub async fn add_role(
     id: web::Path<String>,
     form: SafeForm<RoleForm>,
 ) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { role: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "role-given-done", move |tx| people::add_role(tx, &profile, &wanted, &form)).await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AccountId| people::add_role(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "role-given-done", verb).await
 }
 
 /// POST /internal/accounts/{id}/roles/end
@@ -507,59 +689,35 @@ pub async fn end_role(
     id: web::Path<String>,
     form: SafeForm<StateForm>,
 ) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { state: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "role-ended-done", move |tx| people::end_role(tx, &profile, &wanted, &form)).await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AccountId| people::end_role(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "role-ended-done", verb).await
 }
 
-/// POST /internal/accounts/{id}/lock
-pub async fn lock(
+/// The state that the end of an address sets, and the sentence of having done it.
+fn state_of(verb: &str) -> Result<(State, &'static str)> {
+    match verb {
+        "lock" => Ok((State::Locked, "account-lock-done")),
+        "unlocking" => Ok((State::Active, "account-unlock-done")),
+        "closure" => Ok((State::Closed, "account-close-done")),
+        _ => Err(Error::not_found()),
+    }
+}
+
+/// POST /internal/accounts/{id}/lock, /unlocking, /closure
+pub async fn set_state(
     req: HttpRequest,
     app: web::Data<App>,
     who: SignedIn,
-    id: web::Path<String>,
+    path: web::Path<(String, String)>,
     form: SafeForm<StateForm>,
 ) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let ((id, verb), form) = (path.into_inner(), form.0);
+    let (to, done) = state_of(&verb)?;
     let typed = Typed { state: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "account-lock-done", move |tx| {
-        people::lock_account(tx, &profile, &wanted, &form.reason)
-    })
-    .await
-}
-
-/// POST /internal/accounts/{id}/unlocking
-pub async fn unlock(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: SignedIn,
-    id: web::Path<String>,
-    form: SafeForm<StateForm>,
-) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
-    let typed = Typed { state: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "account-unlock-done", move |tx| {
-        people::unlock_account(tx, &profile, &wanted, &form.reason)
-    })
-    .await
-}
-
-/// POST /internal/accounts/{id}/closure
-pub async fn close(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: SignedIn,
-    id: web::Path<String>,
-    form: SafeForm<StateForm>,
-) -> Outcome {
-    let id = account_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
-    let typed = Typed { state: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "account-close-done", move |tx| {
-        people::close_account(tx, &profile, &wanted, &form.reason)
-    })
-    .await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AccountId| {
+        people::set_account_state(tx, profile, id, to, &form.reason)
+    };
+    change(&req, &app, &who, &id, typed, done, verb).await
 }

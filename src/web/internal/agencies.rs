@@ -1,11 +1,14 @@
 //! The directory of agencies and their focal points.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::accounts::agency_choices;
-use super::serve::{ctx, frame, mendable, said};
+use super::export::{self, Export};
+use super::serve::{act, ctx, frame, refused, said};
 use super::view::agencies::{AgenciesPage, AgencyAdminPage, AgencyFields, AgencyLine, AgencyNewPage, FocalLine};
 use crate::access::{Action, may};
 use crate::agency::{self, Agency};
@@ -14,10 +17,16 @@ use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of, red
 use crate::kernel::id::{AgencyId, FocalPointId};
 use crate::kernel::{Error, PageRequest, Result, Timestamp, day_of};
 use crate::people::{self, AgencyForm, FocalDecision, FocalForm, MergeForm, kind_code};
-use crate::platform::db::Tx;
+use crate::platform::db::{Db, Tx};
+use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::profile::Profile;
 
 const AGENCIES: &str = "/internal/agencies";
 const PAGE_SIZE: u64 = 50;
+/// Agencies that an export reads at once.
+const PORTION: u64 = 200;
+/// Focal points that an export holds.
+const MOST_FOCAL_POINTS: i64 = 100_000;
 const STATES: [&str; 2] = ["active", "over"];
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -71,13 +80,129 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
                 from: day_of(&item.agency.valid_from),
                 to: item.agency.valid_to.as_deref().and_then(day_of),
                 over: item.agency.is_over(&today),
+                voluntary: item.agency.voluntary,
                 nominated: item.nominated,
             })
             .collect(),
         may_manage: may(&who.person, Action::ManageAgencies).granted(),
+        xlsx: address("/internal/agencies.xlsx", &[("q", &wish.q), ("state", &wish.state)]),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
+}
+
+/// GET /internal/agencies.xlsx, /internal/agencies.csv: the whole directory as it is filtered.
+pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
+    may(&who.person, Action::SeeAgencies).require()?;
+    let form = export::form_of(&form)?;
+    let wish: Wish = query_of(&req)?;
+    let page = frame(&req, &app, &who, Section::Agencies)?;
+    let (scope, today) = (people::scope(&who.person), app.today().to_string());
+    let names: HashMap<AgencyId, String> =
+        all(&app).await?.into_iter().map(|agency| (agency.id.clone(), agency.name_vi)).collect();
+    let heads = [
+        ("in-agency", 44),
+        ("agency-kind", 28),
+        ("focal-level", 14),
+        ("agency-voluntary", 14),
+        ("agency-parent", 40),
+        ("agency-telephone", 18),
+        ("agency-mail", 32),
+        ("agency-e-identifier", 22),
+        ("agency-from", 14),
+        ("agency-to", 14),
+        ("agency-successor-name", 40),
+        ("focal-waiting", 14),
+    ];
+    let sheet = Sheet {
+        title: page.t("in-agencies-title"),
+        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
+    };
+    let filter = vec![("q", wish.q.clone()), ("state", wish.state.clone())];
+    let export = Export { action: "agency.export", list: "agencies", filter, rows: 0, sheet };
+    let profile = app.parts.profile.clone();
+    let rows = move |db: Db| {
+        let mut number = 0;
+        let agencies = one_by_one(move || {
+            number += 1;
+            let request = PageRequest { number, size: PORTION };
+            let portion = db.read(|conn| people::list_agencies(conn, &scope, &wish.q, &wish.state, &today, request))?;
+            // Beyond the last page a list shows its last one again.
+            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
+        });
+        let name = move |id: &Option<AgencyId>| Cell::from(id.as_ref().and_then(|id| names.get(id).cloned()));
+        agencies.map(move |item| {
+            let item = item?;
+            let agency = item.agency;
+            let kind = profile.agency_kind(&agency.kind);
+            let yes = if agency.voluntary { "answer-yes" } else { "answer-no" };
+            Ok(vec![
+                Cell::text(&agency.name_vi),
+                Cell::text(kind.map_or(agency.kind.as_str(), |kind| kind.name.get(page.lang).0)),
+                Cell::Text(page.code("level", kind.map(|kind| kind.level).unwrap_or_default().code())),
+                Cell::Text(page.t(yes)),
+                name(&agency.parent_id),
+                agency.phone.into(),
+                agency.email.into(),
+                agency.e_identifier.into(),
+                day_of(&agency.valid_from).into(),
+                agency.valid_to.as_deref().and_then(day_of).into(),
+                name(&agency.successor_id),
+                Cell::count(item.nominated),
+            ])
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
+}
+
+/// GET /internal/agencies/focal-points.xlsx, .csv: those who are there or wait for a decision, of the agencies that one sees.
+pub async fn export_focal_points(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    form: web::Path<String>,
+) -> Outcome {
+    may(&who.person, Action::SeeAgencies).require()?;
+    let form = export::form_of(&form)?;
+    let page = frame(&req, &app, &who, Section::Agencies)?;
+    let scope = people::scope(&who.person);
+    let points = app.db().read_async(move |conn| people::focal_points_in(conn, &scope, MOST_FOCAL_POINTS)).await?;
+    let heads = [
+        ("in-agency", 44),
+        ("focal-kind", 28),
+        ("account-person", 28),
+        ("focal-position", 28),
+        ("agency-telephone", 18),
+        ("agency-mail", 32),
+        ("in-state", 18),
+        ("focal-since", 20),
+        ("focal-number", 22),
+        ("focal-date", 14),
+    ];
+    let sheet = Sheet {
+        title: page.t("focal-title"),
+        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
+    };
+    let export = Export { action: "focal-point.export", list: "focal-points", filter: Vec::new(), rows: 0, sheet };
+    let rows = move |_: Db| {
+        let mut all = Some(points);
+        one_by_one(move || Ok(all.take().unwrap_or_default())).map(move |item| {
+            let (point, agency) = item?;
+            Ok(vec![
+                Cell::Text(agency),
+                Cell::Text(page.code("focal-kind", &point.kind)),
+                Cell::Text(point.person_name),
+                Cell::Text(point.position),
+                Cell::Text(point.phone),
+                Cell::Text(point.email),
+                Cell::Text(page.code("focal-state", &point.state)),
+                export::moment(&page, Timestamp(point.nominated_at)),
+                point.decision_number.into(),
+                point.decision_date.as_deref().and_then(day_of).into(),
+            ])
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
 }
 
 fn fields(app: &App, page: &PageCtx, form: &AgencyForm, others: &[Agency], wrongs: &[Wrong]) -> AgencyFields {
@@ -101,7 +226,15 @@ fn fields(app: &App, page: &PageCtx, form: &AgencyForm, others: &[Agency], wrong
         email: field("email", &form.email),
         e_identifier: field("e_identifier", &form.e_identifier),
         valid_from: field("valid_from", &form.valid_from),
+        voluntary: field("voluntary", &form.voluntary),
+        encouraged: encouraged(app, page),
     }
+}
+
+/// The kinds of bodies that are only encouraged to take part, as one line.
+fn encouraged(app: &App, page: &PageCtx) -> String {
+    let kinds = app.profile().agency_kinds.iter().filter(|kind| kind.encouraged);
+    kinds.map(|kind| kind.name.get(page.lang).0).collect::<Vec<_>>().join("; ")
 }
 
 async fn all(app: &App) -> Result<Vec<Agency>> {
@@ -141,8 +274,7 @@ pub async fn enter(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: S
             Ok(redirect(&format!("{AGENCIES}/{id}")))
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &new_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
+            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
         }
     }
 }
@@ -200,6 +332,7 @@ async fn agency_page(
         from: day_of(&found.valid_from),
         to: found.valid_to.as_deref().and_then(day_of),
         over: found.is_over(&today),
+        voluntary: found.voluntary,
         parent,
         successor,
         predecessors,
@@ -278,21 +411,20 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
 }
 
 /// Does something to an agency and shows its page, with what is wrong where something is.
-async fn act<T: Send + 'static>(
+async fn change<T: Send + 'static>(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
-    id: &AgencyId,
+    id: &str,
     typed: Typed,
     done: &str,
-    act: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    verb: impl FnOnce(&mut Tx<'_>, &Profile, &AgencyId) -> Result<T> + Send + 'static,
 ) -> Outcome {
-    if let Err(error) = app.db().write_async(ctx(req, app, who), act).await {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &agency_page(req, app, who, id, &typed, Some(&error)).await?)?);
-    }
-    said(app, who, done)?;
-    Ok(redirect(&format!("{AGENCIES}/{id}")))
+    let id = agency_id(id)?;
+    let (wanted, profile) = (id.clone(), app.parts.profile.clone());
+    let then = format!("{AGENCIES}/{id}");
+    let again = async |error: &Error| agency_page(req, app, who, &id, &typed, Some(error)).await;
+    act(req, app, who, (done, &then), move |tx| verb(tx, &profile, &wanted), again).await
 }
 
 /// POST /internal/agencies/{id}
@@ -303,11 +435,10 @@ pub async fn edit(
     id: web::Path<String>,
     form: SafeForm<AgencyForm>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { agency: Some(form.clone()), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "agency-edited-done", move |tx| people::edit_agency(tx, &profile, &wanted, &form))
-        .await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AgencyId| people::edit_agency(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "agency-edited-done", verb).await
 }
 
 /// POST /internal/agencies/{id}/merger
@@ -318,13 +449,10 @@ pub async fn merge(
     id: web::Path<String>,
     form: SafeForm<MergeForm>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { merge: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "agency-merged-done", move |tx| {
-        people::merge_agency(tx, &profile, &wanted, &form)
-    })
-    .await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AgencyId| people::merge_agency(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "agency-merged-done", verb).await
 }
 
 /// POST /internal/agencies/{id}/focal-points
@@ -335,11 +463,10 @@ pub async fn nominate(
     id: web::Path<String>,
     form: SafeForm<FocalForm>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
-    let (wanted, form, profile) = (id.clone(), form.0, app.parts.profile.clone());
+    let form = form.0;
     let typed = Typed { focal: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "focal-nominated-done", move |tx| people::nominate(tx, &profile, &wanted, &form))
-        .await
+    let verb = move |tx: &mut Tx<'_>, profile: &Profile, id: &AgencyId| people::nominate(tx, profile, id, &form);
+    change(&req, &app, &who, &id, typed, "focal-nominated-done", verb).await
 }
 
 /// The form that decides on a nomination: which one, and with what.
@@ -367,14 +494,11 @@ pub async fn approve(
     id: web::Path<String>,
     form: SafeForm<FocalChoice>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
     let (focal, form) = form.0.read()?;
-    let profile = app.parts.profile.clone();
     let typed = Typed { decision: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "focal-approved-done", move |tx| {
-        people::approve_focal_point(tx, &profile, &focal, &form)
-    })
-    .await
+    let verb =
+        move |tx: &mut Tx<'_>, profile: &Profile, _: &AgencyId| people::approve_focal_point(tx, profile, &focal, &form);
+    change(&req, &app, &who, &id, typed, "focal-approved-done", verb).await
 }
 
 /// POST /internal/agencies/{id}/focal-points/refusal
@@ -385,12 +509,9 @@ pub async fn refuse(
     id: web::Path<String>,
     form: SafeForm<FocalChoice>,
 ) -> Outcome {
-    let id = agency_id(&id)?;
     let (focal, form) = form.0.read()?;
-    let profile = app.parts.profile.clone();
     let typed = Typed { decision: form.clone(), ..Typed::default() };
-    act(&req, &app, &who, &id, typed, "focal-refused-done", move |tx| {
-        people::refuse_focal_point(tx, &profile, &focal, &form)
-    })
-    .await
+    let verb =
+        move |tx: &mut Tx<'_>, profile: &Profile, _: &AgencyId| people::refuse_focal_point(tx, profile, &focal, &form);
+    change(&req, &app, &who, &id, typed, "focal-refused-done", verb).await
 }

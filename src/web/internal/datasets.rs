@@ -256,7 +256,7 @@ pub(super) async fn page_of(
         page.path = own;
     }
     let (person, profile) = (who.person.clone(), app.parts.profile.clone());
-    let (found, owner, lines, chosen, resources, made, standing, names) = app
+    let (found, owner, lines, chosen, resources, made, standing, names, contacts) = app
         .db()
         .read_async(move |conn| {
             let found = dataset::by_id(conn, &id)?;
@@ -275,7 +275,8 @@ pub(super) async fn page_of(
                 None => None,
             };
             let names = declarers(conn, &resources)?;
-            Ok((found, owner, lines, chosen, resources, made, standing, names))
+            let contacts = dataset::contact::of(conn, &id)?;
+            Ok((found, owner, lines, chosen, resources, made, standing, names, contacts))
         })
         .await?;
     let metadata = lines.get(chosen).map(|line| line.version.metadata.clone()).unwrap_or_default();
@@ -337,6 +338,8 @@ pub(super) async fn page_of(
         findings_href: may(&who.person, Action::SeeFindings(app.profile(), &found.agency_id))
             .granted()
             .then(|| format!("/internal/datasets/{}/findings", found.id)),
+        contacts_href: format!("/internal/datasets/{}/contacts", found.id),
+        contacts: contacts.iter().map(super::contacts::line).collect(),
         withdrawn_reason: found.withdrawn_reason_vi.clone(),
         version: lines.get(chosen).map(|line| u64::try_from(line.version.number.unwrap_or(next)).unwrap_or(0)),
         versions,

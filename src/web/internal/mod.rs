@@ -6,12 +6,14 @@ mod agencies;
 mod alerts;
 mod aside;
 mod audit;
+mod contacts;
 mod contract;
 mod credentials;
 mod datasets;
 mod editor;
 mod export;
 mod findings;
+mod focal_lists;
 mod home;
 mod lists;
 mod notices;
@@ -55,6 +57,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/account",
         access: Access::SignedIn,
         handler: |route| route.to(sign_in::account),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/account/name",
+        access: Access::SignedIn,
+        handler: |route| route.to(sign_in::rename),
     },
     Route {
         method: "POST",
@@ -358,6 +366,24 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/datasets/{id}/contacts",
+        access: Access::SignedIn,
+        handler: |route| route.to(contacts::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/contacts",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(contacts::save),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/contacts/{contact}/removal",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(contacts::remove),
+    },
+    Route {
+        method: "GET",
         path: "/internal/datasets/{id}/review",
         access: Access::SignedIn,
         handler: |route| route.to(review::show),
@@ -460,6 +486,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/accounts/reviews/{id}.{form:xlsx|csv}",
+        access: Access::AccountReaders,
+        handler: |route| route.to(account_reviews::export),
+    },
+    Route {
+        method: "GET",
         path: "/internal/accounts/reviews/{id}",
         access: Access::AccountReaders,
         handler: |route| route.to(account_reviews::show),
@@ -495,6 +527,12 @@ pub const ROUTES: &[Route] = &[
         handler: |route| route.to(accounts::refuse),
     },
     Route {
+        method: "POST",
+        path: "/internal/accounts/selection",
+        access: Access::AccountLockers,
+        handler: |route| route.to(accounts::selection),
+    },
+    Route {
         method: "GET",
         path: "/internal/accounts/{id}",
         access: Access::AccountReaders,
@@ -514,21 +552,21 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "POST",
-        path: "/internal/accounts/{id}/lock",
+        path: "/internal/accounts/{id}/person",
         access: Access::AccountLockers,
-        handler: |route| route.to(accounts::lock),
+        handler: |route| route.to(accounts::person),
     },
     Route {
         method: "POST",
-        path: "/internal/accounts/{id}/unlocking",
+        path: "/internal/accounts/{id}/second-factor/removal",
         access: Access::AccountLockers,
-        handler: |route| route.to(accounts::unlock),
+        handler: |route| route.to(accounts::remove_factor),
     },
     Route {
         method: "POST",
-        path: "/internal/accounts/{id}/closure",
+        path: "/internal/accounts/{id}/{verb:lock|unlocking|closure}",
         access: Access::AccountLockers,
-        handler: |route| route.to(accounts::close),
+        handler: |route| route.to(accounts::set_state),
     },
     Route {
         method: "GET",
@@ -547,6 +585,48 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/agencies/new",
         access: Access::AgencyManagers,
         handler: |route| route.to(agencies::fresh),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies/focal-points.{form:xlsx|csv}",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(agencies::export_focal_points),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies/focal-lists",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(focal_lists::list),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/focal-lists",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(focal_lists::compile),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies/focal-lists/{id}.{form:xlsx|csv}",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(focal_lists::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies/focal-lists/{id}",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(focal_lists::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/focal-lists/{id}/submission",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(focal_lists::submit),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/agencies/focal-lists/{id}/approval",
+        access: Access::AgencyManagers,
+        handler: |route| route.to(focal_lists::approve),
     },
     Route {
         method: "GET",
@@ -607,6 +687,18 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/alerts/{id}/handling",
         access: Access::AuditReaders,
         handler: |route| route.to(alerts::handle),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/accounts.{form:xlsx|csv}",
+        access: Access::AccountReaders,
+        handler: |route| route.to(accounts::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/agencies.{form:xlsx|csv}",
+        access: Access::AgencyReaders,
+        handler: |route| route.to(agencies::export),
     },
     Route {
         method: "GET",

@@ -1,16 +1,18 @@
 //! The inbox.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::export::{self, Export};
-use super::serve::frame;
+use super::serve::{frame, picked};
 use super::view::notices::{NoticeRow, NoticesPage};
 use crate::http::page::{Pager, Section, Tone};
 use crate::http::{App, Outcome, SafeForm, SignedIn, ctx_of, flash, html, query_of, redirect};
 use crate::kernel::id::NoticeId;
-use crate::kernel::{Actor, Error, PageRequest, Timestamp};
+use crate::kernel::{Actor, Error, PageRequest, Result, Timestamp};
 use crate::notify::{self, Frequency};
 use crate::platform::db::Db;
 use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
@@ -89,26 +91,30 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     export::answer(&req, &app, &who, form, export, rows).await
 }
 
-/// Of the form beside a notice (`id`) and of the one over the list (`until`, milliseconds).
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct ReadForm {
-    id: String,
-    until: String,
-}
-
-/// POST /internal/notices/read: one notice, or all that were there when the page was drawn.
-pub async fn read(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<ReadForm>) -> Outcome {
-    let (lang, own) = (who.person.lang(), who.person.account.id.clone());
+/// POST /internal/notices/read: one notice (`id`), those that are ticked (`chosen`), or all that were there when the page was drawn
+/// (`until`, milliseconds).
+pub async fn read(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    form: SafeForm<BTreeMap<String, String>>,
+) -> Outcome {
+    let (lang, own, form) = (who.person.lang(), who.person.account.id.clone(), form.0);
+    let given = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
     let ctx = ctx_of(&req, &app, Actor::Account(own.clone()), lang);
     let now = ctx.at;
-    if form.0.id.is_empty() {
-        let until = form.0.until.parse().map_or(now, Timestamp).min(now);
+    let (one, until) = (given("id"), given("until"));
+    if !given("chosen").is_empty() || !one.is_empty() {
+        let ids = picked(&form).chain(Some(one).filter(|one| !one.is_empty()));
+        let ids = ids.map(|id| NoticeId::parse(id).ok_or_else(Error::not_found)).collect::<Result<Vec<_>>>()?;
+        if ids.is_empty() {
+            flash(&who.session, Tone::Warn, &app.parts.texts.text(lang, "notices-none-chosen", &[]))?;
+        }
+        app.db().write_async(ctx, move |tx| ids.iter().try_for_each(|id| notify::mark_read(tx, &own, id))).await?;
+    } else {
+        let until = until.parse().map_or(now, Timestamp).min(now);
         app.db().write_async(ctx, move |tx| notify::mark_all_read(tx, &own, until)).await?;
         flash(&who.session, Tone::Good, &app.parts.texts.text(lang, "notices-all-read", &[]))?;
-    } else {
-        let id = NoticeId::parse(&form.0.id).ok_or_else(Error::not_found)?;
-        app.db().write_async(ctx, move |tx| notify::mark_read(tx, &own, &id)).await?;
     }
     Ok(redirect(INBOX))
 }

@@ -1,5 +1,6 @@
 //! Putting the internal portal together: its router, its layers, its network.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -16,8 +17,8 @@ use super::{PLAIN_ROUTES, ROUTES};
 use crate::audit;
 use crate::http::page::{PageCtx, Portal, Section, Tone, Wrong};
 use crate::http::{
-    App, ErrorFacts, ErrorLayer, SignedIn, csrf_token, ctx_of, flash, internal_headers, mount, path_and_query,
-    session_layer, take_flash,
+    App, ErrorFacts, ErrorLayer, Outcome, SignedIn, csrf_token, ctx_of, flash, html, internal_headers, mount,
+    path_and_query, redirect, session_layer, take_flash,
 };
 use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
 use crate::notify;
@@ -119,14 +120,14 @@ struct GalleryWish {
 }
 
 /// Every component in every state; on development machines only.
-async fn components(app: web::Data<App>, wish: web::Query<GalleryWish>) -> crate::http::Outcome {
+async fn components(app: web::Data<App>, wish: web::Query<GalleryWish>) -> Outcome {
     let site = Arc::new(gallery::site(&app.site.public_url));
     let page = gallery::gallery(wish.lang.unwrap_or_default(), &app.parts.texts, &site, app.now(), "/gallery");
-    Ok(crate::http::html(StatusCode::OK, &page)?)
+    Ok(html(StatusCode::OK, &page)?)
 }
 
 /// A page with sample values; on development machines only.
-async fn sample(app: web::Data<App>, name: web::Path<String>, wish: web::Query<GalleryWish>) -> crate::http::Outcome {
+async fn sample(app: web::Data<App>, name: web::Path<String>, wish: web::Query<GalleryWish>) -> Outcome {
     let site = Arc::new(gallery::site(&app.site.public_url));
     let body = gallery::sample(&name, wish.lang.unwrap_or_default(), &app.parts.texts, &site, app.now())
         .ok_or_else(Error::not_found)?;
@@ -157,6 +158,33 @@ pub(super) fn mendable(error: Error) -> Result<(StatusCode, Error)> {
     }
 }
 
+/// The page of a form again, as `again` draws it with what is wrong; what nobody mends there goes on to the error page.
+pub(super) async fn refused<P: Template>(error: Error, again: impl AsyncFnOnce(&Error) -> Result<P>) -> Outcome {
+    let (status, error) = mendable(error)?;
+    Ok(html(status, &again(&error).await?)?)
+}
+
+/// Does something in one transaction and goes on to the page `to`, which says `done`; refused, the form is shown again.
+pub(super) async fn act<T: Send + 'static, P: Template>(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    (done, to): (&str, &str),
+    act: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    again: impl AsyncFnOnce(&Error) -> Result<P>,
+) -> Outcome {
+    if let Err(error) = app.db().write_async(ctx(req, app, who), act).await {
+        return refused(error, again).await;
+    }
+    said(app, who, done)?;
+    Ok(redirect(to))
+}
+
+/// What is ticked in a list: the ends of the fields `pick-…`.
+pub(super) fn picked(form: &BTreeMap<String, String>) -> impl Iterator<Item = &str> {
+    form.keys().filter_map(|field| field.strip_prefix("pick-"))
+}
+
 /// Leaves the sentence of what was done for the next page.
 pub(super) fn said(app: &App, who: &SignedIn, id: &str) -> Result<()> {
     flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), id, &[]))
@@ -177,7 +205,7 @@ pub(super) async fn readyz(app: web::Data<App>) -> HttpResponse {
 }
 
 /// Figures in the text form that Prometheus reads.
-pub(super) async fn metrics(app: web::Data<App>) -> crate::http::Outcome {
+pub(super) async fn metrics(app: web::Data<App>) -> Outcome {
     let revision = app.revision().await?;
     let now = app.now();
     let (states, jobs, mails) = app

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::serve::frame;
+use super::serve::{act, frame};
 use super::view::account::{AccountPage, SessionRow};
 use super::view::sign_in::SignInPage;
 use crate::account::{self, SignInForm, SignedInTo};
@@ -16,7 +16,8 @@ use crate::http::{
 };
 use crate::kernel::{Actor, Error, Kind, Lang, Result};
 use crate::notify::{self, Frequency};
-use crate::platform::db::Conn;
+use crate::people::{self, OwnNameForm};
+use crate::platform::db::{Conn, Tx};
 
 const HOME: &str = "/internal";
 
@@ -82,7 +83,27 @@ pub async fn leave(req: HttpRequest, app: web::Data<App>, who: Entering, _form: 
 
 /// GET /internal/account
 pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
-    let page = frame(&req, &app, &who, Section::Account)?;
+    let form = OwnNameForm { full_name: who.person.account.full_name.clone() };
+    Ok(html(StatusCode::OK, &account_page(&req, &app, &who, &form, None).await?)?)
+}
+
+/// POST /internal/account/name
+pub async fn rename(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<OwnNameForm>) -> Outcome {
+    let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
+    let verb = move |tx: &mut Tx<'_>| people::change_own_name(tx, &profile, &wanted);
+    let again = async |error: &Error| account_page(&req, &app, &who, &form.0, Some(error)).await;
+    act(&req, &app, &who, ("own-name-done", "/internal/account"), verb, again).await
+}
+
+async fn account_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    form: &OwnNameForm,
+    error: Option<&Error>,
+) -> Result<AccountPage> {
+    let page = frame(req, app, who, Section::Account)?;
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let person = &who.person;
     let (id, now) = (person.account.id.clone(), app.now());
     let idle = i64::from(app.profile().accounts.session_idle_minutes.value) * 60;
@@ -94,7 +115,9 @@ pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
         let role = app.profile().role(&held.role).map_or(held.role.as_str(), |role| role.name.get(page.lang).0);
         format!("{role}, {}", held.agency_name)
     });
-    let view = AccountPage {
+    Ok(AccountPage {
+        full_name: Field::new("full_name", form.full_name.clone()).checked(&wrongs),
+        wrongs,
         name: person.account.full_name.clone(),
         sign_in_name: person.account.user_name.clone(),
         mail: Some(person.account.email.clone()),
@@ -128,8 +151,7 @@ pub async fn account(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
             })
             .collect(),
         page,
-    };
-    Ok(html(StatusCode::OK, &view)?)
+    })
 }
 
 #[derive(Default, Deserialize)]

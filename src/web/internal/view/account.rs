@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use crate::http::page::{Choice, PageCtx};
+use crate::http::page::{Choice, Field, PageCtx, Wrong};
 use crate::kernel::Timestamp;
 
-/// `/internal/account`; `/internal/sign-out`, `/internal/account/language` and `/internal/account/notices` take its forms.
+/// `/internal/account`; `/internal/sign-out` and `/internal/account/name`, `/language` and `/notices` take its forms.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/internal/account.html")]
 pub struct AccountPage {
@@ -15,6 +15,10 @@ pub struct AccountPage {
     pub name: String,
     /// The name the account signs in with.
     pub sign_in_name: String,
+    /// The field `full_name`.
+    pub full_name: Field,
+    /// What is wrong with it.
+    pub wrongs: Vec<Wrong>,
     /// The mail address.
     pub mail: Option<String>,
     /// Roles with their agencies, in words: "Cán bộ đầu mối, Sở Y tế".

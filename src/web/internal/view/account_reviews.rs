@@ -45,6 +45,8 @@ pub struct AccountReviewPage {
     pub page: PageCtx,
     /// The review's id.
     pub id: String,
+    /// Its rows as a workbook.
+    pub xlsx: String,
     /// When it was opened.
     pub opened: Timestamp,
     /// Who opened it; none when its time had come.

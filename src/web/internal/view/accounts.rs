@@ -42,11 +42,67 @@ pub struct AccountsPage {
     pub waiting: u64,
     /// Whether the reader may ask for an account or make one.
     pub may_ask: bool,
+    /// Whether the reader chooses several at once.
+    pub picks: bool,
+    /// What is done with them, field `act`.
+    pub acts: Vec<Choice>,
+    /// Where to go afterwards.
+    pub back: String,
+    /// The list as a workbook.
+    pub xlsx: String,
+}
+
+/// `/internal/accounts/selection`: what is chosen, before and after it is done.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/account_selection.html")]
+pub struct SelectionPage {
+    /// The page.
+    pub page: PageCtx,
+    /// `lock` or `unlocking`.
+    pub act: String,
+    /// Whether it is done.
+    pub finished: bool,
+    /// To how many accounts.
+    pub done: u64,
+    /// The accounts, by name.
+    pub rows: Vec<SelectionLine>,
+    /// The field `reason`.
+    pub reason: Field,
+    /// The list that it was chosen in.
+    pub back: String,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+}
+
+/// A chosen account.
+#[derive(Clone, Debug)]
+pub struct SelectionLine {
+    /// Its id.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// The name to sign in with.
+    pub user_name: String,
+    /// `active`, `locked` or `closed`, as it is by now.
+    pub state: String,
+    /// Why it was refused.
+    pub refusal: Option<String>,
+}
+
+impl SelectionLine {
+    /// The colour of the state.
+    pub fn tone(&self) -> &'static str {
+        tone(&self.state)
+    }
 }
 
 /// An account in the list.
 #[derive(Clone, Debug)]
 pub struct AccountLine {
+    /// Its id.
+    pub id: String,
+    /// Whether the reader may choose it.
+    pub pick: bool,
     /// The person's name.
     pub name: String,
     /// The name to sign in with.
@@ -204,9 +260,21 @@ pub struct AccountAdminPage {
     pub roles: Vec<RoleLine>,
     /// What was done with the account, newest first; none for readers who may not see it.
     pub history: Option<Vec<HistoryRow>>,
+    /// Since when its owner has a second factor.
+    pub second_factor: Option<Timestamp>,
+    /// The field `full_name`.
+    pub full_name: Field,
+    /// The field `user_name`.
+    pub new_user_name: Field,
+    /// The field `email`.
+    pub email: Field,
+    /// The field `factor_reason`.
+    pub factor_reason: Field,
+    /// The field `code`, where the reader has a second factor too.
+    pub code: Option<Field>,
     /// Whether it is the reader's own, which others change.
     pub own: bool,
-    /// Whether the reader locks and closes.
+    /// Whether the reader locks, closes, and changes what it says of its owner.
     pub may_lock: bool,
     /// Whether the reader gives and ends roles.
     pub may_issue: bool,

@@ -26,6 +26,8 @@ pub struct AgenciesPage {
     pub pager: Pager,
     /// Whether the reader enters agencies.
     pub may_manage: bool,
+    /// The list as a workbook.
+    pub xlsx: String,
 }
 
 /// An agency in the list.
@@ -43,6 +45,8 @@ pub struct AgencyLine {
     pub to: Option<NaiveDate>,
     /// Whether it is over.
     pub over: bool,
+    /// Whether it takes part of its own will.
+    pub voluntary: bool,
     /// How many of its focal points wait for a decision.
     pub nominated: u64,
 }
@@ -68,6 +72,10 @@ pub struct AgencyFields {
     pub e_identifier: Field,
     /// The field `valid_from`.
     pub valid_from: Field,
+    /// The field `voluntary`.
+    pub voluntary: Field,
+    /// The kinds that may take part of their own will, as one line; empty where there are none.
+    pub encouraged: String,
 }
 
 /// `/internal/agencies/new`
@@ -102,6 +110,8 @@ pub struct AgencyAdminPage {
     pub to: Option<NaiveDate>,
     /// Whether it is over.
     pub over: bool,
+    /// Whether it takes part of its own will.
+    pub voluntary: bool,
     /// The body it belongs to.
     pub parent: Option<Link>,
     /// Who took over.

@@ -28,6 +28,10 @@ pub struct DatasetPage {
     pub public_href: Option<String>,
     /// What the scan found in it, for whoever may see that.
     pub findings_href: Option<String>,
+    /// The page of those who look after it.
+    pub contacts_href: String,
+    /// Who looks after it, by name.
+    pub contacts: Vec<super::contacts::ContactLine>,
     /// Why it was withdrawn, where it was.
     pub withdrawn_reason: Option<String>,
     /// All versions, newest first.
