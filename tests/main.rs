@@ -39,4 +39,5 @@ mod stores;
 mod support;
 mod sweep;
 mod tidy;
+mod voice;
 mod work_lists;

@@ -84,6 +84,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     crate::people::asked(&khomo);
     crate::agencies::named(&khomo);
     crate::account_review::opened(&khomo);
+    crate::voice::filed(&khomo, "tro-lai");
     let forgotten = account::ForgottenForm { name: "editor".to_owned() };
     db.write(&khomo.ctx_of(Actor::Public), |tx| account::ask_reset(tx, &forgotten)).unwrap();
     khomo.work().await;

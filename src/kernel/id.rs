@@ -104,4 +104,6 @@ ids! {
     CampaignId,
     /// An alert.
     AlertId,
+    /// What somebody says is wrong with a dataset.
+    ReportId,
 }

@@ -103,7 +103,7 @@ fn optional_line(
 }
 
 /// Whether it can be an e-mail address: one sign in the middle, a host with a dot, nothing that a letter's head would misread.
-fn is_mail(text: &str) -> bool {
+pub(crate) fn is_mail(text: &str) -> bool {
     let Some((box_name, host)) = text.split_once('@') else { return false };
     let sound = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
     !box_name.is_empty()

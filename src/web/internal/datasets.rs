@@ -26,6 +26,7 @@ use crate::platform::db::Db;
 use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
 use crate::review::{self, DraftState, Standing, SubmissionForm};
 use crate::table::Object;
+use crate::voice;
 
 const PAGE_SIZE: u64 = 25;
 /// Datasets that an export reads at once.
@@ -252,7 +253,7 @@ pub(super) async fn page_of(
         page.path = own;
     }
     let (person, profile) = (who.person.clone(), app.parts.profile.clone());
-    let (found, owner, lines, chosen, resources, made, standing) = app
+    let (found, owner, lines, chosen, resources, made, standing, waiting) = app
         .db()
         .read_async(move |conn| {
             let found = dataset::by_id(conn, &id)?;
@@ -270,7 +271,8 @@ pub(super) async fn page_of(
                 Some(draft) => Some(review::standing(conn, &profile, &draft)?),
                 None => None,
             };
-            Ok((found, owner, lines, chosen, resources, made, standing))
+            let waiting = voice::open_of(conn, &id)?;
+            Ok((found, owner, lines, chosen, resources, made, standing, waiting))
         })
         .await?;
     let metadata = lines.get(chosen).map(|line| line.version.metadata.clone()).unwrap_or_default();
@@ -329,6 +331,11 @@ pub(super) async fn page_of(
             .current_version_id
             .as_ref()
             .map(|_| format!("{}/dataset/{}", app.site.public_url, found.slug)),
+        report_href: (found.state() == State::Published).then(|| format!("/internal/datasets/{}/report", found.id)),
+        open_reports: may(&who.person, Action::HandleReports(app.profile(), &found.agency_id))
+            .granted()
+            .then(|| (waiting, format!("/internal/reports?dataset={}", found.id)))
+            .filter(|(count, _)| *count > 0),
         findings_href: may(&who.person, Action::SeeFindings(app.profile(), &found.agency_id))
             .granted()
             .then(|| format!("/internal/datasets/{}/findings", found.id)),
