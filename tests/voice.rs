@@ -548,6 +548,14 @@ async fn a_report_leaves_the_draft_that_corrects_it_no_more() {
     khomo.db().write(&khomo.ctx("editor"), |tx| voice::begin_correction(tx, profile, &id, "Sửa số.")).unwrap();
     let refused = khomo.db().write(&khomo.ctx("editor"), |tx| voice::answer(tx, profile, &id, "x")).unwrap_err();
     assert!(refused.has("report-further"), "it waits for the draft");
+    let lost = khomo.dataset("lua").publish().await;
+    let report = filed(&khomo, "lua");
+    khomo.db().write(&khomo.ctx("editor"), |tx| voice::begin_correction(tx, profile, &report, "Sửa giá.")).unwrap();
+    khomo.withdraw(&lost, "approver").unwrap();
+    khomo.db().write(&khomo.ctx("editor"), |tx| voice::answer(tx, profile, &report, "Bộ dữ liệu đã rút.")).unwrap();
+    let states = |khomo: &Khomo| {
+        khomo.lines(&format!("SELECT state AS line FROM error_report WHERE id <> '{report}' ORDER BY made_at, id"))
+    };
     let mut editor = khomo.signed_in("editor").await;
     let path = format!("/internal/datasets/{dataset}/correction");
     let seen = |page: &Answer| page.attribute("input[name=seen]", "value").unwrap();

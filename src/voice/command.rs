@@ -118,7 +118,10 @@ pub fn reject(tx: &mut Tx<'_>, profile: &Profile, id: &ReportId, answer: &str) -
 /// # Errors
 /// As [`reject`].
 pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &ReportId, answer: &str) -> Result<()> {
-    let (report, dataset) = prepare(tx, profile, id, State::is_answerable)?;
+    let (report, dataset) = prepare(tx, profile, id, |_| true)?;
+    if !query::answerable(&report, &dataset) {
+        return Err(Error::conflict(Problem::new("report-further")));
+    }
     let answer = answer_of(answer)?;
     let outcome = if report.state == State::Corrected { Outcome::Corrected } else { Outcome::Answered };
     close(tx, &report, &dataset, outcome, &answer)

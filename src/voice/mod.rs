@@ -19,5 +19,6 @@ pub use form::{CorrectionForm, ReportForm};
 pub use letter::{LETTER, ReaderLetter, Reply};
 pub use model::{Filter, Kind, Listed, Open, Order, Outcome, Report, State, Step, Which};
 pub use query::{
-    Followed, correctable, count_waiting, find, follow, list, may_follow, open_of, receipt_of, receipt_typed,
+    Followed, answerable, correctable, count_waiting, find, follow, list, may_follow, open_of, receipt_of,
+    receipt_typed,
 };

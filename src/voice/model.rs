@@ -87,11 +87,6 @@ impl State {
     pub fn is_correctable(self) -> bool {
         matches!(self, Self::New | Self::Received | Self::Verified | Self::Correcting)
     }
-
-    /// Whether it may be answered: what stands in a draft waits for the draft.
-    pub fn is_answerable(self) -> bool {
-        matches!(self, Self::New | Self::Received | Self::Verified | Self::Corrected)
-    }
 }
 
 /// How a report ended.

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::model::Scope;
-use super::{Filter, Listed, Open, Report, Step, store};
+use super::{Filter, Listed, Open, Report, State, Step, store};
 use crate::access::{Action, may};
 use crate::account::{Person, role};
 use crate::dataset::{self, Dataset};
@@ -144,6 +144,15 @@ pub fn correctable(conn: &mut Conn, dataset: &DatasetId) -> Result<Vec<Open>> {
     let chosen = dataset::draft_of(conn, dataset)?.and_then(|draft| draft.corrects).unwrap_or_default();
     let reports = store::of_dataset(conn, dataset)?.into_iter().filter(|report| report.state.is_correctable());
     Ok(reports.map(|report| Open { chosen: chosen.contains(&report.id), report }).collect())
+}
+
+/// Whether a report may be answered: what stands in a draft waits for the draft, as long as there can be one.
+pub fn answerable(report: &Report, dataset: &Dataset) -> bool {
+    match report.state {
+        State::New | State::Received | State::Verified | State::Corrected => true,
+        State::Correcting => dataset.state() == dataset::State::Withdrawn,
+        State::NotAnError | State::Closed => false,
+    }
 }
 
 /// As `access::may` says of one agency, and of one's own reports.

@@ -21,7 +21,7 @@ use crate::kernel::text::truncate;
 use crate::kernel::{Error, Lang, PageRequest, Result};
 use crate::platform::db::{Conn, Db, Tx};
 use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
-use crate::voice::{self, CorrectionForm, Filing, Filter, Kind, Listed, Order, ReportForm, State, Which};
+use crate::voice::{self, CorrectionForm, Filing, Filter, Kind, Listed, Order, Report, ReportForm, State, Which};
 use crate::web::report_form::{self, ReportFields};
 
 const REPORTS: &str = "/internal/reports";
@@ -395,7 +395,7 @@ async fn page_of(
             .into_iter()
             .map(|step| (page.t(&format!("report-state-{}", step.state.code())), step.at, step.by))
             .collect(),
-        acts: acts(app, who, &dataset, report.state),
+        acts: acts(app, who, &dataset, report),
         answer_field: Field::new("answer", typed(|form| &form.answer)).checked(&wrongs),
         note_field: Field::new("note", typed(|form| &form.note)).checked(&wrongs),
         wrongs,
@@ -404,18 +404,19 @@ async fn page_of(
     })
 }
 
-fn acts(app: &App, who: &SignedIn, dataset: &Dataset, state: State) -> Acts {
+fn acts(app: &App, who: &SignedIn, dataset: &Dataset, report: &Report) -> Acts {
     if !may(&who.person, Action::HandleReports(app.profile(), &dataset.agency_id)).granted() {
         return Acts::default();
     }
+    let state = report.state;
     let open = matches!(state, State::New | State::Received | State::Verified);
     Acts {
         take_up: state == State::New,
         verify: matches!(state, State::New | State::Received),
         reject: open,
         correct: open && draft::editable_by(&who.person, app.profile(), dataset),
-        answer: state.is_answerable(),
-        in_draft: state == State::Correcting,
+        answer: voice::answerable(report, dataset),
+        in_draft: state == State::Correcting && !voice::answerable(report, dataset),
     }
 }
 
