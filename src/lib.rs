@@ -34,6 +34,8 @@ pub mod dataset;
 
 pub mod scan;
 
+pub mod voice;
+
 pub mod review;
 
 pub mod worklist;

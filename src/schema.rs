@@ -153,7 +153,7 @@ diesel::table! {
     version (id) {
         id -> Text, dataset_id -> Text, number -> Nullable<Integer>, state -> Text, metadata -> Text, note_vi -> Nullable<Text>,
         note_en -> Nullable<Text>, author_kind -> Text, author_id -> Nullable<Text>, created_at -> BigInt,
-        published_at -> Nullable<BigInt>, hash -> Nullable<Text>,
+        published_at -> Nullable<BigInt>, hash -> Nullable<Text>, corrects -> Nullable<Text>,
     }
 }
 diesel::table! {
@@ -211,7 +211,7 @@ diesel::table! {
 }
 diesel::table! {
     mail (id) {
-        id -> Text, account_id -> Text, kind -> Text, state -> Text, token -> BigInt, created_at -> BigInt,
+        id -> Text, account_id -> Nullable<Text>, kind -> Text, state -> Text, token -> BigInt, created_at -> BigInt,
         changed_at -> BigInt, last_failure -> Nullable<Text>,
     }
 }
@@ -260,6 +260,20 @@ diesel::table! {
     treatment (treated_id) { treated_id -> Text, source_id -> Text, account_id -> Text, at -> BigInt, }
 }
 
+diesel::table! {
+    error_report (id) {
+        id -> Text, receipt_hash -> Text, dataset_id -> Text, version_number -> Integer, kind -> Text, place -> Nullable<Text>,
+        description -> Text, evidence -> Nullable<Text>, lang -> Text, reply -> Nullable<Text>, account_id -> Nullable<Text>,
+        agency_id -> Nullable<Text>, state -> Text, outcome -> Nullable<Text>, answer -> Nullable<Text>,
+        corrected_in -> Nullable<Integer>, made_at -> BigInt, changed_at -> BigInt,
+    }
+}
+diesel::table! {
+    error_report_step (report_id, seq) {
+        report_id -> Text, seq -> Integer, state -> Text, account_id -> Nullable<Text>, at -> BigInt,
+    }
+}
+
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
 diesel::joinable!(account_request -> agency (agency_id));
@@ -268,6 +282,7 @@ diesel::joinable!(review_answer -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(account_request, agency);
 diesel::allow_tables_to_appear_in_same_query!(focal_point, agency);
 diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
+diesel::joinable!(error_report -> dataset (dataset_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(contract_acceptance -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(contract_acceptance, account);
@@ -290,6 +305,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     agency,
     dataset,
     decision,
+    error_report,
+    error_report_step,
     finding,
     finding_verdict,
     recall,

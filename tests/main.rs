@@ -40,4 +40,5 @@ mod stores;
 mod support;
 mod sweep;
 mod tidy;
+mod voice;
 mod work_lists;

@@ -320,6 +320,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "table",
         "dataset",
         "scan",
+        "voice",
         "review",
         "worklist",
         "statistics",

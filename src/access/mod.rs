@@ -50,6 +50,10 @@ pub enum Action<'a> {
     HandleAlerts,
     /// See how all agencies of the province stand.
     SeeProvince,
+    /// Read and handle what readers report about an agency's datasets.
+    HandleReports(&'a Profile, &'a AgencyId),
+    /// Handle reports of some agency.
+    HandleSomeReports(&'a Profile),
 }
 
 /// The answer: yes, or no and why.
@@ -91,11 +95,18 @@ impl Verdict {
 /// An agency's accounts and focal points are the business of its focal points and its head; those of all agencies that of the
 /// coordinating department, which alone issues. Those who run the portal see every account, lock and close, and correct
 /// names and addresses.
+///
+/// What readers report about an agency's datasets is the business of those who write its drafts, of its focal points and its head, and of
+/// the coordinating department.
 pub fn may(person: &Person, action: Action<'_>) -> Verdict {
     let anywhere = |role: &str| person.holds(role, None);
     let police = |profile: &Profile| profile.police.role.value == PoliceRole::Reviewer && anywhere(role::POLICE);
     let speaks = |agency: Option<&AgencyId>| {
         [role::FOCAL_POINT, role::AGENCY_HEAD].into_iter().any(|role| person.holds(role, agency))
+    };
+    let handles = |profile: &Profile, agency: Option<&AgencyId>| {
+        let writes = profile.review.steps.first().is_some_and(|step| person.holds(&step.role, agency));
+        writes || speaks(agency) || anywhere(role::COORDINATOR)
     };
     let yes = match action {
         Action::UseInternalPortal | Action::SeeDatasets(_) => !person.held.is_empty(),
@@ -127,6 +138,8 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
             speaks(Some(agency)) || anywhere(role::COORDINATOR)
         }
+        Action::HandleReports(profile, agency) => handles(profile, Some(agency)),
+        Action::HandleSomeReports(profile) => handles(profile, None),
         Action::SeeProvince => [role::COORDINATOR, role::CHAIR].into_iter().any(anywhere),
         Action::ReadAudit | Action::HandleAlerts => {
             [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere)

@@ -29,8 +29,9 @@ impl From<&ResourceVersion> for Part {
     }
 }
 
-/// SHA-256 over the manifest as JSON: slug, number, metadata, what changed, and for each resource its name and the hashes of its
-/// original, Parquet and CSV bytes: all of a version that the public sees. 64 hexadecimal digits.
+/// SHA-256 over the manifest as JSON: slug, number, metadata, what changed, of a correction the ids of the reports it settles, and for
+/// each resource its name and the hashes of its original, Parquet and CSV bytes: all of a version that the public sees. 64 hexadecimal
+/// digits.
 pub fn hash_of(slug: &str, number: i32, version: &Version, resources: &[ResourceVersion]) -> String {
     hash_of_parts(slug, number, version, &resources.iter().map(Part::from).collect::<Vec<_>>())
 }
@@ -50,8 +51,12 @@ pub(super) fn hash_of_parts(slug: &str, number: i32, version: &Version, parts: &
             })
         })
         .collect();
-    let manifest = json!({
+    let mut manifest = json!({
         "dataset": slug, "version": number, "metadata": version.metadata, "note": version.note, "resources": resources,
     });
+    // Versions that are no correction keep the hash that they are cited by.
+    if let Some(corrects) = &version.corrects {
+        manifest["corrects"] = json!(corrects);
+    }
     hex::encode(Sha256::digest(manifest.to_string()))
 }

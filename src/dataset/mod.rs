@@ -22,12 +22,12 @@ pub use constraint::{Code, Constraints, below, whole};
 pub use manifest::hash_of;
 pub use model::{
     Card, ColumnNote, Dataset, Found, Listed, Metadata, Original, Published, ResourceVersion, Standing, State,
-    StateCount, Version, VersionLine, Which,
+    StateCount, Told, Version, VersionLine, Which,
 };
 pub use query::{detail, draft_hash, draft_hashes, find_published, original, require_visible};
 pub(crate) use store::set_quarantine;
 pub use store::{
-    by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, list, lock,
+    by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, latest, list, lock,
     place_in_draft, resource_id, resource_with, resources_of, search_ids, standings, titles, version_by_id,
     version_by_number, version_lines,
 };

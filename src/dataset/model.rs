@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Constraints;
-use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, VersionId};
+use crate::kernel::id::{AccountId, AgencyId, DatasetId, ReportId, ResourceId, VersionId};
 use crate::kernel::{Lang, Localized, Timestamp};
 use crate::table::TableVersion;
 
@@ -156,6 +156,15 @@ pub struct Version {
     pub published_at: Option<Timestamp>,
     /// SHA-256 of its manifest.
     pub hash: Option<String>,
+    /// The reports that it settles, where it is a correction [đính chính]: its note then says what was wrong.
+    pub corrects: Option<Vec<ReportId>>,
+}
+
+impl Version {
+    /// Whether it corrects what was wrong.
+    pub fn is_correction(&self) -> bool {
+        self.corrects.is_some()
+    }
 }
 
 /// The table behind an original file or its rows set aside, for somebody who may read them.
@@ -217,6 +226,27 @@ pub struct Card {
     pub agency: Localized,
     /// Rows of all its tables.
     pub rows: u64,
+}
+
+/// A version that was published, or the last one of a dataset that was withdrawn: what a feed tells of.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// The agency's names.
+    pub agency: Localized,
+    /// The version.
+    pub version: Version,
+}
+
+impl Told {
+    /// When it happened.
+    pub fn at(&self) -> Timestamp {
+        match self.dataset.state() {
+            State::Withdrawn => Timestamp(self.dataset.withdrawn_at.unwrap_or(0)),
+            _ => self.version.published_at.unwrap_or(Timestamp(0)),
+        }
+    }
 }
 
 /// What decides whether a published dataset is on time.

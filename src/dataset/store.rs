@@ -7,11 +7,11 @@ use diesel::prelude::*;
 
 use super::manifest::Part;
 use super::{
-    Card, ColumnNote, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Version,
-    VersionLine, Which,
+    Card, ColumnNote, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Told,
+    Version, VersionLine, Which,
 };
 use crate::account::{Person, role};
-use crate::kernel::id::{AccountId, AgencyId, DatasetId, ResourceId, TableVersionId, VersionId};
+use crate::kernel::id::{AccountId, AgencyId, DatasetId, ReportId, ResourceId, TableVersionId, VersionId};
 use crate::kernel::slug::is_slug;
 use crate::kernel::text::fold;
 use crate::kernel::{Actor, Localized, Page, PageRequest, Result, Timestamp};
@@ -33,6 +33,7 @@ type VersionRow = (
     i64,
     Option<i64>,
     Option<String>,
+    Option<String>,
 );
 type VersionColumns = (
     version::id,
@@ -46,6 +47,7 @@ type VersionColumns = (
     version::created_at,
     version::published_at,
     version::hash,
+    version::corrects,
 );
 const VERSION: VersionColumns = (
     version::id,
@@ -59,10 +61,12 @@ const VERSION: VersionColumns = (
     version::created_at,
     version::published_at,
     version::hash,
+    version::corrects,
 );
 
 fn to_version(row: VersionRow) -> Result<Version> {
-    let (id, dataset_id, number, state, metadata, note_vi, note_en, author, created_at, published_at, hash) = row;
+    let (id, dataset_id, number, state, metadata, note_vi, note_en, author, created_at, published_at, hash, corrects) =
+        row;
     Ok(Version {
         id,
         dataset_id,
@@ -74,6 +78,7 @@ fn to_version(row: VersionRow) -> Result<Version> {
         created_at: Timestamp(created_at),
         published_at: published_at.map(Timestamp),
         hash,
+        corrects: corrects.as_deref().map(serde_json::from_str).transpose()?,
     })
 }
 
@@ -218,6 +223,13 @@ pub(super) fn update_draft(
             version::note_en.eq(note.and_then(|note| note.en.clone())),
         ))
         .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Says which reports a draft corrects, or that it is no correction.
+pub(super) fn set_corrects(tx: &mut Tx<'_>, id: &VersionId, corrects: Option<&[ReportId]>) -> Result<()> {
+    let corrects = corrects.map(serde_json::to_string).transpose()?;
+    diesel::update(version::table.find(id)).set(version::corrects.eq(corrects)).execute(tx.conn())?;
     Ok(())
 }
 
@@ -619,6 +631,37 @@ pub fn cards(conn: &mut Conn, ids: &[String]) -> Result<Vec<Card>> {
     }
     cards.sort_by_key(|card| ids.iter().position(|id| id == card.dataset.id.as_str()));
     Ok(cards)
+}
+
+/// What last happened to the data that the public sees, newest first: versions of published datasets, and withdrawals.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn latest(conn: &mut Conn, limit: i64) -> Result<Vec<Told>> {
+    type Row = (Dataset, String, Option<String>, VersionRow);
+    let columns = || (Dataset::as_select(), agency::name_vi, agency::name_en, VERSION);
+    let published: Vec<Row> = version::table
+        .inner_join(dataset::table.on(version::dataset_id.eq(dataset::id)).inner_join(agency::table))
+        .filter(dataset::state.eq(State::Published.code()))
+        .filter(version::state.eq("published"))
+        .order((version::published_at.desc(), version::id.desc()))
+        .limit(limit)
+        .select(columns())
+        .load(conn)?;
+    let withdrawn: Vec<Row> = version::table
+        .inner_join(dataset::table.on(dataset::current_version_id.eq(version::id.nullable())).inner_join(agency::table))
+        .filter(dataset::state.eq(State::Withdrawn.code()))
+        .order((dataset::withdrawn_at.desc(), dataset::id.desc()))
+        .limit(limit)
+        .select(columns())
+        .load(conn)?;
+    let told = published.into_iter().chain(withdrawn).map(|(dataset, vi, en, version)| {
+        Ok(Told { dataset, agency: Localized { vi, en }, version: to_version(version)? })
+    });
+    let mut told = told.collect::<Result<Vec<_>>>()?;
+    told.sort_by_key(|told| std::cmp::Reverse(told.at()));
+    told.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(told)
 }
 
 /// What decides of every published dataset whether it is on time, newest first.

@@ -16,6 +16,11 @@ use crate::kernel::Lang;
 /// All pages together take at most this many bytes.
 const CAPACITY: u64 = 64 << 20;
 
+/// The media type of pages.
+pub const HTML: &str = "text/html; charset=utf-8";
+/// The media type of feeds.
+pub const ATOM: &str = "application/atom+xml; charset=utf-8";
+
 /// What makes a page another page: its address and language, the revision of the data, and the hour (whether a dataset is on time
 /// and how often it was used change with time alone).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -38,16 +43,17 @@ pub struct Cached(Arc<Rendered>);
 
 #[derive(Debug)]
 struct Rendered {
+    kind: &'static str,
     html: Bytes,
     gzip: OnceLock<Option<Bytes>>,
     etag: String,
 }
 
 impl Cached {
-    /// Keeps a rendered page.
-    pub fn new(html: String) -> Self {
-        let etag = hex::encode(&Sha256::digest(html.as_bytes())[..12]);
-        Self(Arc::new(Rendered { html: html.into(), gzip: OnceLock::new(), etag }))
+    /// Keeps what was rendered, as a media type.
+    pub fn of(kind: &'static str, text: String) -> Self {
+        let etag = hex::encode(&Sha256::digest(text.as_bytes())[..12]);
+        Self(Arc::new(Rendered { kind, html: text.into(), gzip: OnceLock::new(), etag }))
     }
 
     /// Its HTML.
@@ -107,7 +113,7 @@ pub fn cached_answer(req: &HttpRequest, page: &Cached) -> HttpResponse {
     }
     let mut answer = HttpResponse::Ok();
     answer
-        .content_type("text/html; charset=utf-8")
+        .content_type(page.kind)
         .insert_header((header::ETAG, etag))
         .insert_header((header::VARY, "Accept-Encoding"))
         .insert_header((header::CACHE_CONTROL, "public, no-cache"));

@@ -5,6 +5,7 @@ mod assets;
 mod cache;
 mod download;
 mod headers;
+mod open_form;
 pub mod page;
 pub mod present;
 mod request;
@@ -14,9 +15,10 @@ mod state;
 
 pub use answer::{Draw, ErrorFacts, Failure, Outcome, html, redirect};
 pub use assets::{asset_version, serve_asset};
-pub use cache::{Cached, PageCache, PageKey, cached_answer};
+pub use cache::{ATOM, Cached, HTML, PageCache, PageKey, cached_answer};
 pub use download::{FileAnswer, made_head, send_file, send_made};
 pub use headers::{ErrorLayer, internal_headers, log_requests, public_headers};
+pub use open_form::{OpenForm, TokenAge, form_token};
 pub use request::{
     address, client_of as client_address, ctx_of, encode, lang_of, path_and_query, query_of, query_pairs,
 };

@@ -91,6 +91,8 @@ pub enum Section {
     Account,
     /// The administration of accounts, internal.
     Accounts,
+    /// What readers report, internal.
+    Reports,
 }
 
 impl Section {
@@ -108,6 +110,7 @@ impl Section {
             Self::Notices => "notices",
             Self::Account => "account",
             Self::Accounts => "accounts",
+            Self::Reports => "reports",
         }
     }
 }

@@ -36,6 +36,8 @@ pub enum Access {
     AgencyReaders,
     /// Whoever keeps the directory of agencies.
     AgencyManagers,
+    /// Whoever handles what readers report about the dataset's agency.
+    ReportHandlers,
 }
 
 /// One route.

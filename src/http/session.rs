@@ -237,11 +237,15 @@ impl SignedIn {
             agency: first.map(|held| held.agency_name.clone()).unwrap_or_default(),
             role: role.unwrap_or_default(),
             unread: self.unread,
-            sections: [(Section::Accounts, Action::SeeAccounts), (Section::Agencies, Action::SeeAgencies)]
-                .into_iter()
-                .filter(|(_, action)| may(&self.person, *action).granted())
-                .map(|(section, _)| section.code())
-                .collect(),
+            sections: [
+                (Section::Reports, Action::HandleSomeReports(app.profile())),
+                (Section::Accounts, Action::SeeAccounts),
+                (Section::Agencies, Action::SeeAgencies),
+            ]
+            .into_iter()
+            .filter(|(_, action)| may(&self.person, *action).granted())
+            .map(|(section, _)| section.code())
+            .collect(),
             alerts: self.alerts,
         }
     }
@@ -379,7 +383,7 @@ pub fn told(app: &App, error: Error) -> actix_web::Error {
 }
 
 /// Whether a request comes from a page of ours, as far as the browser says.
-fn is_own(req: &HttpRequest) -> bool {
+pub(super) fn is_own(req: &HttpRequest) -> bool {
     req.headers().get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none")
 }
 

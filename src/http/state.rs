@@ -18,13 +18,16 @@ use crate::platform::columnar::{Order, Table};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::platform::mail::Mailer;
-use crate::platform::net::OncePerMinute;
+use crate::platform::net::{OncePerMinute, Throttle};
 use crate::platform::seal::Seal;
 use crate::profile::Profile;
 use crate::statistics::Counter;
 
 /// All sorted orders together take at most this many bytes.
 const ORDERS: u64 = 128 << 20;
+
+/// Reports that one client may send (a whole office may be one), those of all clients together, within so many seconds.
+const REPORTS: (u32, u32, i64) = (10, 300, 3600);
 
 /// Object name, column, whether downwards.
 pub type OrderKey = (String, String, bool);
@@ -81,6 +84,8 @@ pub struct App {
     pub seal: Seal,
     /// Which addresses outside the networks were noted in this minute.
     pub refusals: Arc<OncePerMinute>,
+    /// How often readers may report something.
+    pub reports: Arc<Throttle>,
 }
 
 impl App {
@@ -117,6 +122,7 @@ impl App {
             counter: Counter::default(),
             seal: Seal::new(key.master()),
             refusals: Arc::default(),
+            reports: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),
         }
     }
 

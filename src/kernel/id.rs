@@ -110,4 +110,6 @@ ids! {
     CampaignId,
     /// An alert.
     AlertId,
+    /// What somebody says is wrong with a dataset.
+    ReportId,
 }

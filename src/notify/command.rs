@@ -10,6 +10,7 @@ use crate::kernel::{Arg, Error, Result, Timestamp};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job, Lease};
 use crate::platform::seal::Seal;
+use crate::voice::ReaderLetter;
 
 /// What is older when it is delivered (the past of a demo, what an operator imports) is filed as read and mailed to nobody, in
 /// milliseconds.
@@ -89,7 +90,7 @@ pub fn collect(tx: &mut Tx<'_>, lease: &Lease) -> Result<usize> {
 /// A mail's row and its job.
 fn post(tx: &mut Tx<'_>, receiver: &AccountId, kind: &str) -> Result<MailId> {
     let id = MailId::fresh();
-    store::insert_mail(tx, &id, receiver, kind)?;
+    store::insert_mail(tx, &id, Some(receiver), kind)?;
     let job = Job::new(MAIL, json!({ "mail": id })).key(format!("mail:{id}")).attempts(ATTEMPTS);
     queue::enqueue(tx, job)?;
     Ok(id)
@@ -104,12 +105,27 @@ pub fn deliver_letter(tx: &mut Tx<'_>, seal: &Seal, lease: &Lease) -> Result<()>
     queue::hold(tx, lease)?;
     if let Some(AccountLetter { to, kind, address, key, until }) = account::prepare_letter(tx, &lease.payload)? {
         let id = MailId::fresh();
-        store::insert_mail(tx, &id, &to, "notice")?;
+        store::insert_mail(tx, &id, Some(&to), "notice")?;
         let sealed = key.map(|key| seal.close(&sealed_place(&id), key.as_bytes())).transpose()?;
         let letter = json!({ "kind": kind, "address": address, "sealed": sealed, "until": until });
         let job = Job::new(MAIL, json!({ "mail": id, "letter": letter })).key(format!("mail:{id}"));
         queue::enqueue(tx, job.attempts(ATTEMPTS))?;
     }
+    queue::complete(tx, lease)
+}
+
+/// Puts the letter to a reporter that a job orders into the outbox, and ends the job, in this transaction. Its address stays sealed, in
+/// the job that sends it.
+///
+/// # Errors
+/// As [`deliver`].
+pub fn deliver_answer(tx: &mut Tx<'_>, lease: &Lease) -> Result<()> {
+    queue::hold(tx, lease)?;
+    let letter: ReaderLetter = serde_json::from_value(lease.payload.clone())?;
+    let id = MailId::fresh();
+    store::insert_mail(tx, &id, None, "answer")?;
+    let job = Job::new(MAIL, json!({ "mail": id, "answer": letter })).key(format!("mail:{id}"));
+    queue::enqueue(tx, job.attempts(ATTEMPTS))?;
     queue::complete(tx, lease)
 }
 

@@ -9,18 +9,29 @@ use crate::i18n::Texts;
 use crate::kernel::id::MailId;
 use crate::kernel::{Arg, Error, Lang, Result};
 use crate::platform::mail::Letter;
+use crate::voice::{ReaderLetter, Reply};
 
 /// Notices that one digest spells out; the rest is a number.
 const SPELLED_OUT: usize = 50;
 
-/// What the words need beside the notices.
+/// What the words need beside the notices: of the internal portal, or of the public one in a letter to a reporter.
 pub(super) struct House<'a> {
     pub texts: &'a Texts,
-    /// The internal portal's name in both languages.
+    /// The portal's name in both languages.
     pub portal: (&'a str, &'a str),
     /// Its address, without a slash at the end.
     pub url: &'a str,
     pub offset_minutes: i32,
+}
+
+impl House<'_> {
+    /// The portal's name in a language.
+    fn name(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => self.portal.0,
+            Lang::En => self.portal.1,
+        }
+    }
 }
 
 /// The plain text.
@@ -70,10 +81,6 @@ pub fn words_of(texts: &Texts, lang: Lang, notice: &Notice) -> (String, String) 
 /// The letter of a mail.
 pub(super) fn write(house: &House<'_>, id: &MailId, mail: &Outgoing, notices: &[Notice]) -> Result<Letter> {
     let (lang, texts) = (mail.lang, house.texts);
-    let portal = match lang {
-        Lang::Vi => house.portal.0,
-        Lang::En => house.portal.1,
-    };
     let digest = mail.kind == "digest";
     let items: Vec<Item> = notices
         .iter()
@@ -97,7 +104,7 @@ pub(super) fn write(house: &House<'_>, id: &MailId, mail: &Outgoing, notices: &[
     let lead = digest.then(|| texts.text(lang, "mail-digest-lead", &count));
     let more = (notices.len() > SPELLED_OUT)
         .then(|| texts.text(lang, "mail-digest-more", &[("count", (notices.len() - SPELLED_OUT).into())]));
-    bind(house, id, mail, portal, Sheet { subject, lead, items, more })
+    bind(house, id, mail, Sheet { subject, lead, items, more })
 }
 
 /// The letter of a mail about an account: its words, and the link with its key.
@@ -109,10 +116,6 @@ pub(super) fn write_own(
     key: Option<&str>,
 ) -> Result<Letter> {
     let (lang, texts) = (mail.lang, house.texts);
-    let portal = match lang {
-        Lang::Vi => house.portal.0,
-        Lang::En => house.portal.1,
-    };
     let (subject, body, open) = match kind {
         LetterKind::Reset => ("mail-reset-subject", "mail-reset-body", "mail-reset-open"),
         LetterKind::Invitation => ("mail-invitation-subject", "mail-invitation-body", "mail-reset-open"),
@@ -120,7 +123,7 @@ pub(super) fn write_own(
         LetterKind::EmailChanged => ("mail-moved-subject", "mail-moved-body", "mail-reset-done-open"),
         LetterKind::SecondFactorRemoved => ("mail-factor-subject", "mail-factor-body", "mail-reset-done-open"),
     };
-    let subject = texts.text(lang, subject, &[("portal", portal.into())]);
+    let subject = texts.text(lang, subject, &[("portal", house.name(lang).into())]);
     let item = Item {
         title: subject.clone(),
         body: texts.text(lang, body, &[("name", mail.user_name.as_str().into())]),
@@ -131,7 +134,29 @@ pub(super) fn write_own(
             None => format!("{}/internal/sign-in", house.url),
         },
     };
-    bind(house, id, mail, portal, Sheet { subject, lead: None, items: vec![item], more: None })
+    bind(house, id, mail, Sheet { subject, lead: None, items: vec![item], more: None })
+}
+
+/// The letter to a reporter without an account: what became of the report, and where to read it.
+pub(super) fn write_answer(
+    house: &House<'_>,
+    id: &MailId,
+    mail: Outgoing,
+    answer: &ReaderLetter,
+    reply: Reply,
+) -> Result<Letter> {
+    let (lang, texts) = (answer.lang(), house.texts);
+    let args: Vec<(&str, Arg)> = answer.args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let subject = texts.text(lang, &format!("mail-report-{}-subject", answer.code), &args);
+    let item = Item {
+        title: subject.clone(),
+        body: texts.text(lang, &format!("mail-report-{}-body", answer.code), &args),
+        at: texts.date_time(lang, mail.created_at, house.offset_minutes),
+        open: texts.text(lang, "mail-report-open", &[]),
+        href: format!("{}{}/bao-loi?code={}", house.url, lang.prefix(), reply.receipt),
+    };
+    let mail = Outgoing { lang, address: reply.to, ..mail };
+    bind(house, id, &mail, Sheet { subject, lead: None, items: vec![item], more: None })
 }
 
 /// What stands in a letter between greeting and foot.
@@ -142,19 +167,25 @@ struct Sheet {
     more: Option<String>,
 }
 
-fn bind(house: &House<'_>, id: &MailId, mail: &Outgoing, portal: &str, sheet: Sheet) -> Result<Letter> {
-    let (lang, texts) = (mail.lang, house.texts);
+fn bind(house: &House<'_>, id: &MailId, mail: &Outgoing, sheet: Sheet) -> Result<Letter> {
+    let (lang, texts, portal) = (mail.lang, house.texts, house.name(mail.lang));
     let Sheet { subject, lead, items, more } = sheet;
+    let to_reader = mail.name.is_empty();
+    let greeting = match to_reader {
+        true => texts.text(lang, "mail-report-greeting", &[]),
+        false => texts.text(lang, "mail-greeting", &[("name", mail.name.as_str().into())]),
+    };
+    let (foot, settings) = if to_reader { ("mail-report-foot", "/") } else { ("mail-foot", "/internal/account") };
     let words = Words {
         lang: lang.tag(),
         subject: subject.clone(),
-        greeting: texts.text(lang, "mail-greeting", &[("name", mail.name.as_str().into())]),
+        greeting,
         lead,
         more,
         items,
         portal: portal.to_owned(),
-        foot: texts.text(lang, "mail-foot", &[("portal", portal.into())]),
-        settings: format!("{}/internal/account", house.url),
+        foot: texts.text(lang, foot, &[("portal", portal.into())]),
+        settings: format!("{}{settings}", house.url),
     };
     Ok(Letter {
         id: id.to_string(),

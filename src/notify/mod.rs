@@ -17,13 +17,14 @@ mod model;
 mod send;
 mod store;
 
-pub use command::{Event, choose, collect, deliver, deliver_letter, mark_all_read, mark_read, tell};
+pub use command::{Event, choose, collect, deliver, deliver_answer, deliver_letter, mark_all_read, mark_read, tell};
 pub use letter::words_of;
 pub use model::{Frequency, Notice};
 pub use send::{Post, send};
 pub use store::{MailCounts, frequency_of, inbox, mail_counts, unread};
 
-/// The kind of the jobs that send a mail; the payload is `{"mail": ID}`, with `"letter"` for one about an account.
+/// The kind of the jobs that send a mail; the payload is `{"mail": ID}`, with `"letter"` for one about an account and `"answer"` for one to
+/// a reporter.
 pub const MAIL: &str = "mail";
 /// The kind of the recurring job that collects the daily digests.
 pub const DIGEST: &str = "digest";

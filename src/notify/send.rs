@@ -14,6 +14,7 @@ use crate::platform::mail::Mailer;
 use crate::platform::queue::{self, Lease};
 use crate::platform::seal::Seal;
 use crate::profile::Profile;
+use crate::voice::ReaderLetter;
 
 /// What sending needs.
 #[derive(Clone, Copy)]
@@ -28,6 +29,8 @@ pub struct Post<'a> {
     pub profile: &'a Profile,
     /// Scheme and host of the internal portal.
     pub internal_url: &'a str,
+    /// Scheme and host of the public portal.
+    pub public_url: &'a str,
     /// Opens the keys of links that letters hold.
     pub seal: &'a Seal,
 }
@@ -36,6 +39,7 @@ pub struct Post<'a> {
 struct Payload {
     mail: MailId,
     letter: Option<Letter>,
+    answer: Option<ReaderLetter>,
 }
 
 /// A letter about an account: it tells of no notice.
@@ -54,7 +58,7 @@ struct Letter {
 /// # Errors
 /// `Unavailable` when it may be taken later; `Invalid` (`mail-refused`) when it never will; `Conflict` (`job-lost`).
 pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
-    let Payload { mail: id, letter: own } = serde_json::from_value(lease.payload.clone())?;
+    let Payload { mail: id, letter: own, answer } = serde_json::from_value(lease.payload.clone())?;
     // A link that opens nothing any more does its reader no good.
     let late = own.as_ref().and_then(|own| own.until).is_some_and(|until| until <= post.db.clock().now());
     let (lease, on) = (lease.clone(), post.mailer.is_on());
@@ -87,16 +91,20 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
     if let Some(address) = own.as_ref().and_then(|own| own.address.clone()) {
         mail.address = address;
     }
-    let portal = &post.profile.portals.internal;
+    let portals = &post.profile.portals;
+    let portal = if answer.is_some() { &portals.public } else { &portals.internal };
     let house = House {
         texts: post.texts,
         portal: (&portal.vi, portal.en.as_deref().unwrap_or(&portal.vi)),
-        url: post.internal_url,
+        url: if answer.is_some() { post.public_url } else { post.internal_url },
         offset_minutes: post.profile.province.timezone_minutes,
     };
-    let written = match &own {
-        None => letter::write(&house, &id, &mail, &notices),
-        Some(own) => opened(post.seal, &id, own.sealed.as_deref())
+    let written = match (&own, &answer) {
+        (None, None) => letter::write(&house, &id, &mail, &notices),
+        (None, Some(answer)) => {
+            answer.reply(post.seal).and_then(|reply| letter::write_answer(&house, &id, mail, answer, reply))
+        }
+        (Some(own), _) => opened(post.seal, &id, own.sealed.as_deref())
             .and_then(|key| letter::write_own(&house, &id, &mail, own.kind, key.as_deref())),
     };
     let sent = match written {

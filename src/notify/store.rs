@@ -10,7 +10,8 @@ use crate::kernel::{Lang, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, Tx, lock_row};
 use crate::schema::{account, mail, notice, notice_choice};
 
-/// A mail that is to be sent, and to whom.
+/// A mail that is to be sent, and to whom; of one to a reporter, who has no name here, its
+/// job knows the rest.
 pub(super) struct Outgoing {
     pub created_at: Timestamp,
     pub kind: String,
@@ -119,7 +120,8 @@ pub(super) fn gather(tx: &mut Tx<'_>, who: &AccountId, mail: &MailId) -> Result<
     Ok(())
 }
 
-pub(super) fn insert_mail(tx: &mut Tx<'_>, id: &MailId, who: &AccountId, kind: &str) -> Result<()> {
+/// Puts a mail into the outbox: to somebody with an account, or (`None`) to a reporter, whose address its job holds.
+pub(super) fn insert_mail(tx: &mut Tx<'_>, id: &MailId, who: Option<&AccountId>, kind: &str) -> Result<()> {
     let at = tx.ctx().at.0;
     diesel::insert_into(mail::table)
         .values((
@@ -144,15 +146,20 @@ pub(super) fn begin(tx: &mut Tx<'_>, id: &MailId, token: i64) -> Result<Option<O
     if begun == 0 {
         return Ok(None);
     }
-    type Row = (i64, String, AccountId);
+    type Row = (i64, String, Option<AccountId>);
     let (created_at, kind, who): Row =
         mail::table.find(id).select((mail::created_at, mail::kind, mail::account_id)).first(tx.conn())?;
+    let created_at = Timestamp(created_at);
+    let Some(who) = who else {
+        let (name, user_name, address) = Default::default();
+        return Ok(Some(Outgoing { created_at, kind, name, user_name, address, lang: Lang::Vi, active: true }));
+    };
     let (name, user_name, address, lang, state): (String, String, String, String, String) = account::table
         .find(who)
         .select((account::full_name, account::user_name, account::email, account::lang, account::state))
         .first(tx.conn())?;
     Ok(Some(Outgoing {
-        created_at: Timestamp(created_at),
+        created_at,
         kind,
         name,
         user_name,

@@ -1,6 +1,7 @@
 //! Addresses of other machines, and of this one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
@@ -36,6 +37,54 @@ impl OncePerMinute {
     }
 }
 
+/// Clients of one window that are told apart; beyond, all of them count as one.
+const CLIENTS: usize = 20_000;
+
+/// Lets each client do something so many times within a window of time, and all together so many times. Addresses are not kept: they
+/// count as hashes under a key that this run of the program has made, in memory alone.
+#[derive(Debug)]
+pub struct Throttle {
+    each: u32,
+    together: u32,
+    window: i64,
+    key: RandomState,
+    counts: Mutex<(i64, HashMap<u64, u32>, u32)>,
+}
+
+impl Throttle {
+    /// Times for each client and for all together, in a window of so many seconds.
+    pub fn new(each: u32, together: u32, window: i64) -> Self {
+        Self { each, together, window: window * 1000, key: RandomState::new(), counts: Mutex::default() }
+    }
+
+    /// Counts once, or says that it is too often.
+    pub fn lets(&self, client: Option<IpAddr>, at: Timestamp) -> bool {
+        let hash = self.key.hash_one(client.map(network));
+        let window = at.0.div_euclid(self.window);
+        let mut state = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.0 != window {
+            *state = (window, HashMap::new(), 0);
+        }
+        let (_, counts, all) = &mut *state;
+        let hash = if counts.len() >= CLIENTS && !counts.contains_key(&hash) { 0 } else { hash };
+        let count = counts.entry(hash).or_default();
+        if *count >= self.each || *all >= self.together {
+            return false;
+        }
+        *count += 1;
+        *all += 1;
+        true
+    }
+}
+
+/// What one client holds: an address, or the 64 bits of a version 6 address that name a network.
+fn network(address: IpAddr) -> u128 {
+    match address.to_canonical() {
+        IpAddr::V4(address) => u128::from(address.to_bits()),
+        IpAddr::V6(address) => address.to_bits() >> 64 << 64,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +97,18 @@ mod tests {
         assert!(door.first(None, Timestamp(0)) && door.first(address(1), Timestamp(60_000)));
         let passed = (0..200).filter(|last| door.first(address(*last), Timestamp(120_000))).count();
         assert_eq!(passed, MOST_A_MINUTE);
+    }
+
+    #[test]
+    fn each_client_has_its_times_and_all_together_have_theirs() {
+        let throttle = Throttle::new(2, 5, 60);
+        let four = |last: u8| Some(IpAddr::from([203, 0, 113, last]));
+        let six = |net: u16, host: u16| Some(IpAddr::from([0x2001, 0xdb8, 0, net, 0, 0, 0, host]));
+        let at = Timestamp(0);
+        assert!(throttle.lets(four(1), at) && throttle.lets(four(1), at) && !throttle.lets(four(1), at));
+        assert!(throttle.lets(six(1, 1), at) && throttle.lets(six(1, 2), at) && !throttle.lets(six(1, 3), at));
+        assert!(throttle.lets(six(2, 1), at) && !throttle.lets(four(2), at), "all together");
+        assert!(throttle.lets(four(1), Timestamp(60_000)), "the next window");
     }
 
     #[test]

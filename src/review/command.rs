@@ -17,6 +17,7 @@ use crate::platform::db::Tx;
 use crate::profile::{Profile, ReviewStep};
 use crate::scan;
 use crate::table::diff::{Renames, schema_between};
+use crate::voice;
 
 /// The longest reason, and the longest remark, in characters as people count them.
 const REASON: usize = 4000;
@@ -66,7 +67,9 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
     let after = standing(tx.conn(), profile, &act.draft)?;
     let Some(next) = after.step(profile) else {
         tell(tx, authors(&act), "dataset-published", &act, &[], page_of(id))?;
-        return dataset::publish(tx, &act.draft).map(Some);
+        let number = dataset::publish(tx, &act.draft)?;
+        voice::settle(tx, &act.draft, number)?;
+        return Ok(Some(number));
     };
     tell(tx, authors(&act), "review-approved", &act, &[], page_of(id))?;
     if next.code != step.code {

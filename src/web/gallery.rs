@@ -13,8 +13,10 @@ use crate::http::present;
 use crate::i18n::Texts;
 use crate::kernel::{Lang, Localized, Timestamp};
 use crate::platform::totp;
+use crate::voice::{ReportForm, State};
 use crate::web::internal::view as inside;
 use crate::web::public::view as outside;
+use crate::web::report_form::{self, ReportFields};
 
 /// Every component in every state.
 #[derive(Clone, Debug, Template)]
@@ -81,6 +83,11 @@ pub const PAGES: &[&str] = &[
     "error-500",
     "error-503",
     "gone",
+    "report",
+    "report-wrong",
+    "follow",
+    "follow-unknown",
+    "follow-closed",
     "sign-in",
     "sign-in-wrong",
     "in-home",
@@ -115,6 +122,12 @@ pub const PAGES: &[&str] = &[
     "in-audit-entry",
     "in-alerts",
     "in-alerts-empty",
+    "in-reports",
+    "in-reports-empty",
+    "in-report",
+    "in-report-closed",
+    "in-report-new",
+    "in-correction",
     "in-notices",
     "in-account",
     "in-password",
@@ -218,6 +231,11 @@ pub fn sample(
         "error-500" => samples.error(500).render(),
         "error-503" => samples.error(503).render(),
         "gone" => samples.gone().render(),
+        "report" => samples.report(false).render(),
+        "report-wrong" => samples.report(true).render(),
+        "follow" => samples.follow(None, false).render(),
+        "follow-unknown" => samples.follow(None, true).render(),
+        "follow-closed" => samples.follow(Some(State::Closed), false).render(),
         "sign-in" => samples.sign_in(false).render(),
         "sign-in-wrong" => samples.sign_in(true).render(),
         "in-datasets" => samples.in_datasets(true).render(),
@@ -248,6 +266,12 @@ pub fn sample(
         "in-audit-entry" => samples.in_audit_entry().render(),
         "in-alerts" => samples.in_alerts(true).render(),
         "in-alerts-empty" => samples.in_alerts(false).render(),
+        "in-reports" => samples.in_reports(true).render(),
+        "in-reports-empty" => samples.in_reports(false).render(),
+        "in-report" => samples.in_report(State::New).render(),
+        "in-report-closed" => samples.in_report(State::Closed).render(),
+        "in-report-new" => samples.in_report_new().render(),
+        "in-correction" => samples.in_correction().render(),
         "in-home" => samples.in_home(true, false).render(),
         "in-home-empty" => samples.in_home(false, false).render(),
         "in-home-province" => samples.in_home(true, true).render(),
@@ -381,7 +405,7 @@ impl Samples {
                     agency: "Sở Giáo dục và Đào tạo".into(),
                     role: "Cán bộ đầu mối".into(),
                     unread: 3,
-                    sections: vec!["accounts", "agencies"],
+                    sections: vec!["reports", "accounts", "agencies"],
                     alerts: Some(1),
                 }),
                 csrf: Some("sample".into()),
@@ -794,6 +818,7 @@ impl Samples {
             published: self.now.plus_seconds(-86_400 * days),
             href: "?".into(),
             reason: Some(self.vi(reason)),
+            correction: number == 6,
             rows: 486,
             rows_change: change,
             hash: HASH.into(),
@@ -853,6 +878,8 @@ impl Samples {
                 url: format!("{}/dataset/truong-hoc/v/7", self.site.public_url),
                 hash: HASH.into(),
             },
+            report_href: "?".into(),
+            feed_href: "?".into(),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org/", "@type": "Dataset", "name": title, "description": summary }))),
         }
     }
@@ -962,6 +989,183 @@ impl Samples {
             reason: self.vi("Bảng còn cột tên chủ hộ; đã thay bằng bảng tổng hợp theo xã."),
             withdrawn: self.ago(115),
             replacement: Some(self.link("Hộ nhận hỗ trợ theo xã, phường", "?")),
+        }
+    }
+
+    fn report_fields(&self, wrongs: &[Wrong], with_email: bool) -> ReportFields {
+        let form = ReportForm {
+            kind: if wrongs.is_empty() { "value".into() } else { String::new() },
+            place: "cột Dân số, dòng của xã Kim Sơn".into(),
+            evidence: "trang của xã".into(),
+            ..ReportForm::default()
+        };
+        ReportFields::of(&self.internal("/", Section::Other), &form, wrongs, with_email)
+    }
+
+    fn report(&self, wrong: bool) -> outside::voice::ReportPage {
+        let said = [
+            ("kind", "Chọn loại lỗi hoặc góp ý."),
+            ("description", "Viết nội dung lỗi hoặc góp ý."),
+            ("evidence", "Đường dẫn phải bắt đầu bằng http:// hoặc https://."),
+            ("website", "Ô này phải để trống."),
+        ];
+        let wrongs: Vec<Wrong> =
+            said.into_iter().filter(|_| wrong).map(|(field, text)| self.wrong(field, text)).collect();
+        outside::voice::ReportPage {
+            page: PageCtx {
+                canonical: None,
+                csrf: Some("x".into()),
+                ..self.public("/dataset/x/bao-loi", Section::Datasets)
+            },
+            dataset: self.link("Dân số các xã", "?"),
+            fields: self.report_fields(&wrongs, true),
+            wrongs,
+        }
+    }
+
+    fn follow(&self, state: Option<State>, wrong: bool) -> outside::voice::FollowPage {
+        let wrongs: Vec<Wrong> =
+            if wrong { vec![self.wrong("code", "Không có biên nhận nào mang số này.")] } else { Vec::new() };
+        let page = PageCtx { canonical: None, ..self.public("/bao-loi", Section::Datasets) };
+        let found = state.map(|state| outside::voice::FollowView {
+            receipt: "K7MX-Q2TD-9FHA".into(),
+            address: format!("{}/bao-loi?code=K7MX-Q2TD-9FHA", self.site.public_url),
+            dataset: self.link("Dân số các xã", "?"),
+            kind: page.t("report-kind-value"),
+            state: state.code(),
+            tone: report_form::tone(state),
+            outcome: Some(page.t("report-outcome-corrected")),
+            steps: self.report_steps(&page).into_iter().map(|(text, at, _)| (text, at)).collect(),
+            answer: Some(self.vi("Cảm ơn bạn. Số liệu đã được sửa theo niên giám.")),
+            correction: Some((self.link("Phiên bản 7", "?"), Some(self.vi("Sửa dân số xã Kim Sơn.")))),
+            awaits_mail: true,
+        });
+        let code = Field::new("code", if wrong { "K7MX" } else { "" }).checked(&wrongs);
+        outside::voice::FollowPage { code, wrongs, sent: state.is_some(), found, page }
+    }
+
+    fn report_steps(&self, page: &PageCtx) -> Vec<(String, Timestamp, Option<String>)> {
+        let step = |state: &str, days: i64, by: Option<&str>| {
+            (page.t(&format!("report-state-{state}")), self.now.plus_seconds(-86_400 * days), by.map(str::to_owned))
+        };
+        let officer = Some("Trần Thị Minh Thư");
+        vec![
+            step("new", 9, None),
+            step("received", 8, officer),
+            step("corrected", 2, officer),
+            step("closed", 1, officer),
+        ]
+    }
+
+    fn in_reports(&self, filled: bool) -> inside::reports::ReportsPage {
+        use inside::reports::{ReportRow, ReportsPage};
+        let page = self.internal("/internal/reports", Section::Reports);
+        let row = |kind: &str, state: State| ReportRow {
+            title: "Dân số các xã".into(),
+            href: "?".into(),
+            owner: "Sở Nội vụ".into(),
+            kind: page.t(&format!("report-kind-{kind}")),
+            beginning: "Dân số xã Kim Sơn ghi 1.250, niên giám ghi 12.500.".into(),
+            state: state.code(),
+            tone: report_form::tone(state),
+            outcome: (state == State::Closed).then(|| page.t("report-outcome-answered")),
+            reporter: page.t("report-by-public"),
+            made: self.now.plus_seconds(-200_000),
+            changed: self.now.plus_seconds(-100_000),
+        };
+        let tab = |text: String, current| inside::datasets::StateTab { text, count: 3, href: "?".into(), current };
+        let kinds =
+            [("value", State::New), ("other", State::Verified), ("file", State::Correcting), ("value", State::Closed)];
+        ReportsPage {
+            states: vec![tab(page.t("reports-open"), true), tab(page.t("report-state-closed"), false)],
+            state: String::new(),
+            query: String::new(),
+            kinds: self.choices(&["Mọi loại", "Số liệu sai"]),
+            agencies: self.choices(&["Mọi cơ quan", "Sở Nội vụ", "Sở Y tế"]),
+            orders: self.choices(&["Cũ nhất trước", "Mới nhất trước"]),
+            dataset: filled.then(|| (self.vi("Dân số các xã"), "1".into())),
+            filtered: filled,
+            total: if filled { 4 } else { 0 },
+            xlsx: "?".into(),
+            rows: kinds.into_iter().filter(|_| filled).map(|(kind, state)| row(kind, state)).collect(),
+            pager: Pager::new(1, if filled { 3 } else { 1 }, "?"),
+            page,
+        }
+    }
+
+    fn in_report(&self, state: State) -> inside::reports::ReportPage {
+        let page = self.internal("/internal/reports/1", Section::Reports);
+        let (open, closed) = (state == State::New, state == State::Closed);
+        let wrongs: Vec<Wrong> =
+            if open { vec![self.wrong("answer", "Viết câu trả lời cho người báo.")] } else { Vec::new() };
+        inside::reports::ReportPage {
+            href: "/internal/reports/1".into(),
+            dataset: self.link("Dân số các xã", "?"),
+            owner: "Sở Nội vụ".into(),
+            kind: page.t("report-kind-value"),
+            state: state.code(),
+            tone: report_form::tone(state),
+            outcome: closed.then(|| page.t("report-outcome-corrected")),
+            reporter: page.t("report-by-public"),
+            made: self.now.plus_seconds(-200_000),
+            version: 6,
+            place: Some("cột Dân số, dòng của xã Kim Sơn".into()),
+            description: self.vi("Dân số xã Kim Sơn ghi 1.250, niên giám ghi 12.500."),
+            evidence: Some("https://nien-giam.example/2026".into()),
+            english: open,
+            awaits_mail: open,
+            answer: closed.then(|| self.vi("Cảm ơn bạn. Số liệu đã được sửa.")),
+            corrected_in: closed.then(|| self.link("Phiên bản 7", "?")),
+            steps: self.report_steps(&page),
+            acts: inside::reports::Acts {
+                take_up: open,
+                verify: open,
+                reject: open,
+                correct: open,
+                answer: open,
+                in_draft: false,
+            },
+            answer_field: Field::new("answer", "").checked(&wrongs),
+            note_field: Field::new("note", ""),
+            wrongs,
+            page,
+        }
+    }
+
+    fn in_report_new(&self) -> inside::reports::NewReportPage {
+        inside::reports::NewReportPage {
+            page: self.internal("/internal/datasets/1/report", Section::Datasets),
+            dataset: self.link("Dân số các xã", "?"),
+            agency: "Sở Y tế".into(),
+            wrongs: Vec::new(),
+            once: "x".into(),
+            fields: self.report_fields(&[], false),
+        }
+    }
+
+    fn in_correction(&self) -> inside::reports::CorrectionPage {
+        let page = self.internal("/internal/datasets/1/correction", Section::Datasets);
+        let wrongs = vec![self.wrong("note", "Bản đính chính cần lời đính chính.")];
+        let row = |id: &str, state: State| inside::reports::CorrectionRow {
+            id: id.into(),
+            href: "?".into(),
+            kind: page.t("report-kind-value"),
+            beginning: "Dân số xã Kim Sơn ghi 1.250, niên giám ghi 12.500.".into(),
+            made: self.now.plus_seconds(-200_000),
+            state: state.code(),
+            tone: report_form::tone(state),
+            chosen: state == State::Correcting,
+        };
+        inside::reports::CorrectionPage {
+            title: self.vi("Dân số các xã"),
+            dataset_href: "/internal/datasets/1".into(),
+            seen: "x".into(),
+            on: Field::new("on", "1"),
+            note: Field::new("note", "").checked(&wrongs),
+            note_en: Field::new("note_en", ""),
+            reports: vec![row("1", State::Correcting), row("2", State::Verified)],
+            wrongs,
+            page,
         }
     }
 
@@ -1109,6 +1313,8 @@ impl Samples {
             frequency: "Hằng năm".into(),
             freshness: Some(self.freshness(Timeliness::Soon)),
             public_href: Some("?".into()),
+            report_href: Some("?".into()),
+            open_reports: Some((3, "?".into())),
             findings_href: Some("/internal/datasets/1/findings".into()),
             withdrawn_reason: None,
             versions: vec![version(8, "draft", false), version(7, "published", true), version(6, "replaced", true)],
@@ -1351,6 +1557,7 @@ impl Samples {
                 steps: vec![step(1, "Nộp để duyệt"), step(2, "Duyệt công bố"), step(3, "Công bố")],
                 first,
                 note: Some(self.vi("Thêm năm học 2026–2027.")),
+                corrects: (!first).then_some(2),
                 fields: vec![
                     field(
                         "Tên",
@@ -1599,6 +1806,7 @@ impl Samples {
         let codes = ["about", "sorting", "coverage", "tables", "dictionary", "check"];
         EditDatasetPage {
             title: self.vi("Chỉ tiêu tuyển sinh lớp 10 công lập"),
+            correction: true,
             href: "?".into(),
             steps: codes
                 .into_iter()

@@ -21,7 +21,7 @@ use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::{account, alert, audit, people, review, scan};
+use crate::{account, alert, audit, people, review, scan, voice};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -54,6 +54,9 @@ impl Handlers {
             .with(account::LETTER, |app, lease| async move {
                 let seal = app.seal.clone();
                 app.db().clone().write_async(ctx(&app), move |tx| notify::deliver_letter(tx, &seal, &lease)).await
+            })
+            .with(voice::LETTER, |app, lease| async move {
+                app.db().clone().write_async(ctx(&app), move |tx| notify::deliver_answer(tx, &lease)).await
             })
             .with(people::ACCOUNT_REVIEW, |app, lease| async move {
                 let profile = Arc::clone(&app.parts.profile);
@@ -133,6 +136,7 @@ async fn send(app: &App, lease: &Lease) -> Result<()> {
         texts: &parts.texts,
         profile: &parts.profile,
         internal_url: &parts.settings.internal_url,
+        public_url: &parts.settings.public_url,
         seal: &app.seal,
     };
     notify::send(post, lease).await

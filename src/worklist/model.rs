@@ -88,6 +88,8 @@ pub struct Agenda {
     pub waiting: Vec<Waiting>,
     /// Published datasets of their agencies that are late or due soon, by due date.
     pub due: Vec<Due>,
+    /// Reports about datasets of the agencies whose reports they handle that wait for somebody.
+    pub reports: u64,
     /// What changed for the public of late, newest first.
     pub changed: Vec<Changed>,
     /// How all agencies stand, by name; for those who may see it.

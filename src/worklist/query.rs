@@ -15,6 +15,7 @@ use crate::kernel::{Localized, Result};
 use crate::platform::db::Conn;
 use crate::profile::Profile;
 use crate::review::{self, DraftState};
+use crate::voice;
 
 /// How many changes are told.
 const CHANGES: i64 = 8;
@@ -46,6 +47,7 @@ pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveD
             .into_iter()
             .map(|(dataset, title, withdrawn, at)| Changed { dataset, title, withdrawn, at })
             .collect(),
+        reports: voice::count_waiting(conn, person, profile)?,
         province,
     })
 }

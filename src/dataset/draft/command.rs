@@ -7,7 +7,7 @@ use super::super::{ColumnNote, Dataset, Metadata, ResourceVersion, State, Versio
 use super::form::{MetadataForm, NewForm, Part, mark_of};
 use crate::access::{Action, may};
 use crate::account::{self, Person};
-use crate::kernel::id::{DatasetId, ResourceId, VersionId};
+use crate::kernel::id::{DatasetId, ReportId, ResourceId, VersionId};
 use crate::kernel::slug::slugify;
 use crate::kernel::text::{length, nfc};
 use crate::kernel::{Error, Localized, Problem, Result};
@@ -111,7 +111,8 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<Versi
 /// Saves one step of the description.
 ///
 /// # Errors
-/// As [`MetadataForm::apply`] and [`begin`]; `Conflict` (`draft-saved-meanwhile`) when somebody saved meanwhile.
+/// As [`MetadataForm::apply`] and [`begin`]; `correction-note-missing` on `note`; `Conflict` (`draft-saved-meanwhile`) when somebody
+/// saved meanwhile.
 pub fn save(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, part: Part, form: &MetadataForm) -> Result<()> {
     let (dataset, draft) = editable(tx, profile, id)?;
     if form.seen != mark_of(&draft.metadata, draft.note.as_ref()) {
@@ -119,6 +120,9 @@ pub fn save(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, part: Part, form
     }
     let (mut metadata, mut note) = (draft.metadata.clone(), draft.note.clone());
     form.apply(part, profile, &mut metadata, &mut note)?;
+    if draft.is_correction() && note.is_none() {
+        return Err(Error::invalid(Problem::new("correction-note-missing").on("note")));
+    }
     if metadata == draft.metadata && note == draft.note {
         return Ok(());
     }
@@ -238,8 +242,32 @@ pub fn reset(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<()> {
     for (position, resource) in (0..).zip(&kept) {
         store::keep_resource(tx, &draft.id, position, resource)?;
     }
+    store::set_corrects(tx, &draft.id, None)?;
     store::update_draft(tx, &draft.id, &current.metadata, None)?;
     noted(tx, id, &draft, "dataset.reset", json!({ "before": draft.metadata, "after": current.metadata }))
+}
+
+/// Says what a draft corrects and what was wrong, or that it is no correction: `voice` knows the reports and calls this.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn set_correction(
+    tx: &mut Tx<'_>,
+    draft: &Version,
+    note: Option<&Localized>,
+    corrects: Option<&[ReportId]>,
+) -> Result<()> {
+    if draft.note.as_ref() == note && draft.corrects.as_deref() == corrects {
+        return Ok(());
+    }
+    // The database wants a correction to have its note, before and after.
+    store::set_corrects(tx, &draft.id, None)?;
+    store::update_draft(tx, &draft.id, &draft.metadata, note)?;
+    store::set_corrects(tx, &draft.id, corrects)?;
+    let detail = json!({
+        "before": json!({ "note": draft.note, "corrects": draft.corrects }), "after": json!({ "note": note, "corrects": corrects }),
+    });
+    noted(tx, &draft.dataset_id, draft, "dataset.correct", detail)
 }
 
 /// Writes down who changed a draft, and what.
@@ -262,7 +290,7 @@ pub fn editable_by(person: &Person, profile: &Profile, dataset: &Dataset) -> boo
 }
 
 /// A dataset that the acting person may write, locked, with its draft; a new draft is begun where there is none.
-pub(in crate::dataset) fn editable(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<(Dataset, Version)> {
+pub(crate) fn editable(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<(Dataset, Version)> {
     let person = account::acting(tx, profile)?;
     store::lock(tx, id)?;
     let dataset = store::by_id(tx.conn(), id)?;

@@ -8,7 +8,8 @@ mod command;
 mod completeness;
 mod form;
 
+pub(in crate::dataset) use command::create_with;
 pub use command::{begin, create, describe, editable_by, remove_resource, reset, retitle, save};
-pub(in crate::dataset) use command::{create_with, editable};
+pub(crate) use command::{editable, set_correction};
 pub use completeness::{Point, completeness, score};
 pub use form::{MetadataForm, NewForm, Part, mark_of};

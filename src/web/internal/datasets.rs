@@ -30,6 +30,7 @@ use crate::platform::db::Db;
 use crate::platform::sheet::{Cell, Column, Form, Sheet, one_by_one};
 use crate::review::{self, DraftState, Standing, SubmissionForm};
 use crate::table::Object;
+use crate::voice;
 
 const PAGE_SIZE: u64 = 25;
 /// Datasets that an export reads at once.
@@ -256,7 +257,7 @@ pub(super) async fn page_of(
         page.path = own;
     }
     let (person, profile) = (who.person.clone(), app.parts.profile.clone());
-    let (found, owner, lines, chosen, resources, made, standing, names, contacts) = app
+    let (found, owner, lines, chosen, resources, made, standing, names, contacts, waiting) = app
         .db()
         .read_async(move |conn| {
             let found = dataset::by_id(conn, &id)?;
@@ -276,7 +277,8 @@ pub(super) async fn page_of(
             };
             let names = declarers(conn, &resources)?;
             let contacts = dataset::contact::of(conn, &id)?;
-            Ok((found, owner, lines, chosen, resources, made, standing, names, contacts))
+            let waiting = voice::open_of(conn, &id)?;
+            Ok((found, owner, lines, chosen, resources, made, standing, names, contacts, waiting))
         })
         .await?;
     let metadata = lines.get(chosen).map(|line| line.version.metadata.clone()).unwrap_or_default();
@@ -335,6 +337,11 @@ pub(super) async fn page_of(
             .current_version_id
             .as_ref()
             .map(|_| format!("{}/dataset/{}", app.site.public_url, found.slug)),
+        report_href: (found.state() == State::Published).then(|| format!("/internal/datasets/{}/report", found.id)),
+        open_reports: may(&who.person, Action::HandleReports(app.profile(), &found.agency_id))
+            .granted()
+            .then(|| (waiting, format!("/internal/reports?dataset={}", found.id)))
+            .filter(|(count, _)| *count > 0),
         findings_href: may(&who.person, Action::SeeFindings(app.profile(), &found.agency_id))
             .granted()
             .then(|| format!("/internal/datasets/{}/findings", found.id)),

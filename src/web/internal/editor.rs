@@ -27,6 +27,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::profile::Profile;
 use crate::scan;
 use crate::table::ingest::report::Kind as ColumnKind;
+use crate::voice;
 
 /// Columns of the dictionary on one page.
 const COLUMNS: u64 = 30;
@@ -252,7 +253,12 @@ pub async fn reset(
 ) -> Outcome {
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, wanted) = (app.parts.profile.clone(), id.clone());
-    app.db().write_async(ctx(&req, &app, &who), move |tx| draft::reset(tx, &profile, &wanted)).await?;
+    app.db()
+        .write_async(ctx(&req, &app, &who), move |tx| {
+            draft::reset(tx, &profile, &wanted)?;
+            voice::release(tx, &wanted)
+        })
+        .await?;
     said(&app, &who, "edit-reset-done")?;
     Ok(redirect(&Step::Check.href(&id)))
 }
@@ -387,6 +393,7 @@ fn edit_page(
     };
     Ok(EditDatasetPage {
         title: present::text(&page, &facts.draft.metadata.title),
+        correction: facts.draft.is_correction(),
         href: format!("/internal/datasets/{id}"),
         steps: Step::ALL
             .into_iter()

@@ -55,7 +55,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         }),
         page,
     };
-    view.scores = scores(&view, who.unread, who.alerts);
+    view.scores = scores(&view, who.unread, who.alerts, agenda.reports);
     Ok(html(StatusCode::OK, &view)?)
 }
 
@@ -88,7 +88,7 @@ fn due_row(row: &Due) -> DueRow {
 }
 
 /// The row of figures: lists of this page that are not empty, and what waits elsewhere.
-fn scores(view: &HomePage, unread: u64, alerts: Option<u64>) -> Vec<Score> {
+fn scores(view: &HomePage, unread: u64, alerts: Option<u64>, reports: u64) -> Vec<Score> {
     let page = &view.page;
     let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
     [
@@ -98,6 +98,7 @@ fn scores(view: &HomePage, unread: u64, alerts: Option<u64>) -> Vec<Score> {
         (count(view.decide.len()), page.t("home-score-decide"), "#decide"),
         (count(view.returned.len()), page.t("home-score-returned"), "#returned"),
         (count(view.drafts.len()), page.t("home-score-drafts"), "#drafts"),
+        (reports, page.t("home-score-reports"), "/internal/reports"),
         (unread, page.t("home-score-unread"), "/internal/notices"),
     ]
     .into_iter()

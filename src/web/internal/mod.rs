@@ -18,6 +18,7 @@ mod home;
 mod lists;
 mod notices;
 mod report;
+mod reports;
 mod reset;
 mod review;
 mod serve;
@@ -699,6 +700,78 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/agencies.{form:xlsx|csv}",
         access: Access::AgencyReaders,
         handler: |route| route.to(agencies::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/correction",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(reports::correction),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/correction",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(reports::correct),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/report",
+        access: Access::SignedIn,
+        handler: |route| route.to(reports::new),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/report",
+        access: Access::SignedIn,
+        handler: |route| route.to(reports::file),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/reports",
+        access: Access::SignedIn,
+        handler: |route| route.to(reports::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/reports/{id}",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(reports::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/reports/{id}/taking-up",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(reports::take_up),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/reports/{id}/confirmation",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(reports::verify),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/reports/{id}/rejection",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(reports::reject),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/reports/{id}/answer",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(reports::answer),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/reports/{id}/correction",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(reports::begin_correction),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/reports.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(reports::export),
     },
     Route {
         method: "GET",

@@ -301,6 +301,7 @@ impl Context<'_> {
             steps: steps(page, profile, standing),
             first,
             note: facts.version.note.as_ref().map(|note| present::text(page, note)),
+            corrects: facts.version.corrects.as_ref().map(Vec::len),
             fields: facts.comparison.fields.iter().map(|field| described(page, profile, field)).collect(),
             unchanged: facts.comparison.unchanged,
             columns_changed: tables.iter().map(|table| table.columns.len()).sum(),

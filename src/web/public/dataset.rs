@@ -305,6 +305,8 @@ fn assemble(
         version_count: facts.versions.len() as u64,
         citation,
         json_ld: Some(json_ld),
+        report_href: page.href(&format!("/dataset/{slug}/bao-loi")),
+        feed_href: page.href(&format!("/dataset/{slug}/feed.atom")),
         page,
     })
 }
@@ -355,6 +357,7 @@ fn versions(app: &App, page: &PageCtx, facts: &Facts, slug: &str) -> Vec<Version
             published: line.version.published_at.unwrap_or(Timestamp(0)),
             href: page.href(&path),
             reason: line.version.note.as_ref().map(|note| present::text(page, note)),
+            correction: line.version.is_correction(),
             rows: line.rows,
             rows_change: before
                 .map(|before| i64::try_from(line.rows).unwrap_or(0) - i64::try_from(before).unwrap_or(0)),

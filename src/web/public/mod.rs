@@ -2,6 +2,7 @@
 
 mod dataset;
 mod directory;
+mod feeds;
 mod files;
 mod home;
 mod lists;
@@ -9,6 +10,7 @@ mod pages;
 mod search;
 mod serve;
 pub mod view;
+mod voice;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
@@ -27,6 +29,26 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(dataset::show_version),
     },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/bao-loi",
+        access: Access::Anyone,
+        handler: |route| route.to(voice::show),
+    },
+    Route {
+        method: "POST",
+        path: "/dataset/{slug}/bao-loi",
+        access: Access::Anyone,
+        handler: |route| route.to(voice::send),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_dataset),
+    },
+    Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
+    Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },
     Route {
         method: "GET",
         path: "/dataset/{slug}/{file}",

@@ -10,7 +10,7 @@ use super::view::error::ErrorPage;
 use super::{PLAIN_ROUTES, ROUTES};
 use crate::http::page::{PageCtx, Portal, Wrong};
 use crate::http::{
-    App, Cached, ErrorFacts, ErrorLayer, Outcome, PageKey, cached_answer, lang_of, mount, path_and_query,
+    App, Cached, ErrorFacts, ErrorLayer, HTML, Outcome, PageKey, cached_answer, lang_of, mount, path_and_query,
 };
 use crate::kernel::{Error, Lang, Result};
 
@@ -88,6 +88,20 @@ where
     T: Template,
     F: Future<Output = Result<T>>,
 {
+    kept(req, app, HTML, draw).await
+}
+
+/// As [`page`], of another media type.
+pub(super) async fn kept<T, F>(
+    req: &HttpRequest,
+    app: &App,
+    kind: &'static str,
+    draw: impl FnOnce(Lang, String) -> F,
+) -> Outcome
+where
+    T: Template,
+    F: Future<Output = Result<T>>,
+{
     let (lang, path) = (lang_of(req), path_and_query(req));
     let key = PageKey {
         path: path.clone(),
@@ -99,7 +113,7 @@ where
     if let Some(page) = app.pages.get(&key) {
         return Ok(cached_answer(req, &page));
     }
-    let page = Cached::new(draw(lang, path).await?.render().map_err(Error::internal)?);
+    let page = Cached::of(kind, draw(lang, path).await?.render().map_err(Error::internal)?);
     // An index that came or went while the page was drawn makes it a page of neither state: it is not kept.
     if app.parts.index.ready() == key.indexed.is_some() {
         app.pages.insert(key, page.clone());

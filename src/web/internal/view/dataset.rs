@@ -26,6 +26,10 @@ pub struct DatasetPage {
     pub freshness: Option<Freshness>,
     /// Its public page, once published.
     pub public_href: Option<String>,
+    /// Where somebody signed in reports what is wrong with it, once published.
+    pub report_href: Option<String>,
+    /// The reports that are not closed, and how many, for whoever handles them.
+    pub open_reports: Option<(u64, String)>,
     /// What the scan found in it, for whoever may see that.
     pub findings_href: Option<String>,
     /// The page of those who look after it.

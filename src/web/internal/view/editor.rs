@@ -57,6 +57,8 @@ pub struct EditDatasetPage {
     pub begun: Timestamp,
     /// Whether there is a published version, which stays as it is until somebody approves this draft.
     pub published: bool,
+    /// Whether the draft says that it corrects what was wrong.
+    pub correction: bool,
     /// What is wrong.
     pub wrongs: Vec<Wrong>,
     /// How complete the draft is, of 100.

@@ -43,6 +43,8 @@ pub struct DraftView {
     pub first: bool,
     /// What the draft says of what changed.
     pub note: Option<Text>,
+    /// How many reports it settles, where it is a correction.
+    pub corrects: Option<usize>,
     /// Fields of the description that differ.
     pub fields: Vec<FieldView>,
     /// How many fields say the same.

@@ -60,6 +60,10 @@ pub struct DatasetPage {
     pub citation: Citation,
     /// schema.org/Dataset; only on the canonical page.
     pub json_ld: Option<JsonLd>,
+    /// Where readers report what is wrong.
+    pub report_href: String,
+    /// The Atom feed of its versions.
+    pub feed_href: String,
 }
 
 /// The tabs of a dataset page.
@@ -206,8 +210,10 @@ pub struct VersionEntry {
     pub published: Timestamp,
     /// Its page.
     pub href: String,
-    /// Why it was published, in the words of the decision.
+    /// What changed; of a correction, what was wrong.
     pub reason: Option<Text>,
+    /// Whether it corrects what was wrong.
+    pub correction: bool,
     /// Rows of all its tables.
     pub rows: u64,
     /// Rows more or fewer than the version before; none for the first.

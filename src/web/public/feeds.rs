@@ -1,0 +1,158 @@
+//! Atom feeds: of one dataset, and of the whole portal; cached like every public page.
+
+use actix_web::{HttpRequest, web};
+
+use super::serve::kept;
+use super::view::feed::{EntryKind, FeedEntry, FeedPage, FeedText, xml};
+use crate::agency;
+use crate::dataset::{self, Dataset, Found, Version};
+use crate::http::page::{PageCtx, Section, Text};
+use crate::http::{ATOM, App, Outcome, present};
+use crate::kernel::{Error, Localized, Timestamp};
+
+/// Entries of a feed.
+const MOST: usize = 50;
+
+/// GET /dataset/{slug}/feed.atom: each published version; of a withdrawn dataset, that it was withdrawn.
+pub async fn of_dataset(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
+    let slug = slug.into_inner();
+    kept(&req, &app, ATOM, |lang, path| {
+        let app = app.get_ref().clone();
+        async move {
+            let db = app.db().clone();
+            db.read_async(move |conn| {
+                let page = app.public_page(lang, path, Section::Datasets);
+                let (dataset, withdrawn) = match dataset::find_published(conn, &slug)? {
+                    Found::Published(dataset) => (dataset, false),
+                    Found::Withdrawn(dataset) => (dataset, true),
+                };
+                let shown = dataset::detail(conn, &dataset.id, None)?;
+                let owner = agency::by_id(conn, &dataset.agency_id)?.ok_or_else(Error::not_found)?;
+                let owner = Localized { vi: owner.name_vi, en: owner.name_en };
+                let title = &shown.version.metadata.title;
+                let entries = if withdrawn {
+                    vec![withdrawal(&page, &dataset, title, &owner)]
+                } else {
+                    let lines = dataset::version_lines(conn, &dataset.id, false)?;
+                    let version = |line: &dataset::VersionLine| publication(&page, &dataset, &line.version, &owner);
+                    lines.iter().take(MOST).map(version).collect()
+                };
+                let about = Feed {
+                    id: format!("urn:uuid:{}", dataset.id),
+                    title: title.get(lang).0.to_owned(),
+                    subtitle: page.t1("feed-of-dataset", "agency", owner.get(lang).0),
+                    author: owner.get(lang).0.to_owned(),
+                    page: format!("/dataset/{}", dataset.slug),
+                    own: format!("/dataset/{}/feed.atom", dataset.slug),
+                };
+                Ok(feed(&page, about, entries))
+            })
+            .await
+        }
+    })
+    .await
+}
+
+/// GET /feed.atom: what was last published, corrected or withdrawn on the portal.
+pub async fn of_portal(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    kept(&req, &app, ATOM, |lang, path| {
+        let app = app.get_ref().clone();
+        async move {
+            let db = app.db().clone();
+            db.read_async(move |conn| {
+                let page = app.public_page(lang, path, Section::Datasets);
+                let latest = i64::try_from(MOST).unwrap_or(i64::MAX);
+                let mut entries: Vec<FeedEntry> = Vec::new();
+                for told in dataset::latest(conn, latest)? {
+                    entries.push(match told.dataset.state() {
+                        dataset::State::Withdrawn => {
+                            withdrawal(&page, &told.dataset, &told.version.metadata.title, &told.agency)
+                        }
+                        _ => publication(&page, &told.dataset, &told.version, &told.agency),
+                    });
+                }
+                let about = Feed {
+                    id: format!("{}/feed.atom", app.site.public_url),
+                    title: page.portal_name().to_owned(),
+                    subtitle: page.t("feed-of-portal"),
+                    author: page.portal_name().to_owned(),
+                    page: "/".to_owned(),
+                    own: "/feed.atom".to_owned(),
+                };
+                Ok(feed(&page, about, entries))
+            })
+            .await
+        }
+    })
+    .await
+}
+
+/// What a feed says of itself; addresses without host and language.
+struct Feed {
+    id: String,
+    title: String,
+    subtitle: String,
+    author: String,
+    page: String,
+    own: String,
+}
+
+fn feed(page: &PageCtx, about: Feed, entries: Vec<FeedEntry>) -> FeedPage {
+    let other = page.lang.other();
+    FeedPage {
+        lang: page.lang.tag(),
+        other_lang: other.tag(),
+        id: about.id,
+        title: xml(&about.title),
+        subtitle: xml(&about.subtitle),
+        updated: entries.iter().map(|entry| entry.at).max().unwrap_or(Timestamp(0)),
+        author: xml(&about.author),
+        own: with_host(page, &page.href(&about.own)),
+        alternate: with_host(page, &page.href(&about.page)),
+        other: with_host(page, &format!("{}{}", other.prefix(), about.own)),
+        entries,
+    }
+}
+
+fn with_host(page: &PageCtx, href: &str) -> String {
+    format!("{}{href}", page.site.public_url)
+}
+
+fn publication(page: &PageCtx, dataset: &Dataset, version: &Version, owner: &Localized) -> FeedEntry {
+    let number = u64::try_from(version.number.unwrap_or(0)).unwrap_or(0);
+    let (title, got) = version.metadata.title.get(page.lang);
+    let (kind, id) = match version.is_correction() {
+        true => (EntryKind::Correction, "feed-correction"),
+        false => (EntryKind::Publication, "feed-publication"),
+    };
+    let none = || FeedText::from(page.t(if number == 1 { "feed-first" } else { "feed-no-note" }));
+    FeedEntry {
+        id: format!("urn:uuid:{}", version.id),
+        title: Text::of(page.t2(id, "title", title, "number", number), got, page.lang).into(),
+        at: version.published_at.unwrap_or(Timestamp(0)),
+        author: xml(owner.get(page.lang).0),
+        kind,
+        label: page.t(&format!("feed-kind-{}", kind.term())),
+        href: with_host(page, &page.href(&format!("/dataset/{}/v/{number}", dataset.slug))),
+        summary: version.note.as_ref().map_or_else(none, |note| present::text(page, note).into()),
+    }
+}
+
+fn withdrawal(page: &PageCtx, dataset: &Dataset, title: &Localized, owner: &Localized) -> FeedEntry {
+    let reason = Localized {
+        vi: dataset.withdrawn_reason_vi.clone().unwrap_or_default(),
+        en: dataset.withdrawn_reason_en.clone(),
+    };
+    let (name, got) = title.get(page.lang);
+    FeedEntry {
+        // A dataset is withdrawn once, and its slug never names another.
+        id: format!("{}/dataset/{}#withdrawn", page.site.public_url, dataset.slug),
+        title: Text::of(page.t1("feed-withdrawal", "title", name), got, page.lang).into(),
+        at: Timestamp(dataset.withdrawn_at.unwrap_or(0)),
+        author: xml(owner.get(page.lang).0),
+        kind: EntryKind::Withdrawal,
+        label: page.t("feed-kind-withdrawal"),
+        href: with_host(page, &page.href(&format!("/dataset/{}", dataset.slug))),
+        summary: present::text(page, &reason).into(),
+    }
+}
