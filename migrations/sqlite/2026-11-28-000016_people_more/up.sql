@@ -29,8 +29,8 @@ CREATE TABLE focal_list_row (
     agency_id TEXT NOT NULL REFERENCES agency (id),
     agency_name TEXT NOT NULL,
     kind TEXT NOT NULL,
-    -- None where the agency has named nobody.
-    focal_point_id TEXT REFERENCES focal_point (id),
+    -- None where the agency has named nobody. A row is a copy, and so refers to no focal point.
+    focal_point_id TEXT,
     person_name TEXT NOT NULL,
     duty TEXT NOT NULL,
     phone TEXT NOT NULL,
