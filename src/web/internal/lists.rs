@@ -128,7 +128,7 @@ pub async fn send(req: HttpRequest, app: web::Data<App>, who: SignedIn, body: we
     let mut parts = Multipart::new(req.headers(), body);
     let work = scratch::folder(&app.parts.settings.scratch)?;
     let path = work.path().join("list");
-    let mut sent = None;
+    let (mut sent, mut too_large) = (None, false);
     while let Some(part) = parts.next().await {
         // What is no form of ours carries no token either.
         let mut part = match part {
@@ -154,16 +154,13 @@ pub async fn send(req: HttpRequest, app: web::Data<App>, who: SignedIn, body: we
         while let Some(bytes) = part.next().await {
             let bytes = bytes.map_err(|error| broken(error.to_string()))?;
             size += bytes.len();
-            if size > MOST {
-                sent = None;
+            too_large = size > MOST;
+            if too_large {
                 break;
             }
             file.write_all(&bytes).await.map_err(Error::from)?;
         }
         file.flush().await.map_err(Error::from)?;
-        if sent.is_none() {
-            fields.insert("too-large".to_owned(), "1".to_owned());
-        }
         break;
     }
     let given = |name: &str| fields.get(name).cloned().unwrap_or_default();
@@ -173,7 +170,7 @@ pub async fn send(req: HttpRequest, app: web::Data<App>, who: SignedIn, body: we
         if given("declared").is_empty() {
             return Err(refused(Problem::new("declaration-missing").on("declared")));
         }
-        if !given("too-large").is_empty() {
+        if too_large {
             return Err(refused(Problem::new("list-too-large").with("max", (MOST >> 20) as u64).on("file")));
         }
         let file_name = sent.filter(|name| !name.is_empty());

@@ -170,9 +170,7 @@ fn digits_of(title: &str) -> Option<(usize, usize)> {
         None
     } else if word(&["cccd"]) || pair(&[["dinh", "danh"], ["can", "cuoc"]]) {
         Some((12, 2))
-    } else if word(&["sdt", "phone"]) || pair(&[["dien", "thoai"]]) {
-        Some((10, 1))
-    } else if word(&["mst"]) || pair(&[["so", "thue"]]) {
+    } else if word(&["sdt", "phone", "mst"]) || pair(&[["dien", "thoai"], ["so", "thue"]]) {
         Some((10, 1))
     } else if pair(&[["ma", "xa"], ["ma", "phuong"]]) {
         Some((5, 4))
