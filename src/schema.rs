@@ -125,7 +125,7 @@ diesel::table! {
     table_version (id) {
         id -> Text, original_name -> Text, original_sha256 -> Text, original_bytes -> BigInt, parquet_sha256 -> Text,
         parquet_bytes -> BigInt, csv_sha256 -> Text, csv_bytes -> BigInt, row_count -> BigInt, column_count -> Integer,
-        set_aside_count -> BigInt, report -> Text, created_at -> BigInt,
+        set_aside_count -> BigInt, report -> Text, created_at -> BigInt, masked -> Integer,
     }
 }
 diesel::table! {

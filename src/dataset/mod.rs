@@ -22,7 +22,7 @@ pub use model::{
 pub use query::{detail, draft_hash, draft_hashes, find_published, original, require_visible};
 pub(crate) use store::set_quarantine;
 pub use store::{
-    by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, list, lock,
+    by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, list, lock, newest_with,
     place_in_draft, resource_id, resource_with, resources_of, search_ids, standings, titles, version_by_number,
     version_lines,
 };

@@ -527,19 +527,26 @@ pub fn resource_id(conn: &mut Conn, of: &DatasetId, name: &str) -> Result<Option
     Ok(named.select(resource::id).first(conn).optional()?)
 }
 
-/// The resource that holds a table, as its newest version has it.
+/// The newest version that holds a table.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn resource_with(conn: &mut Conn, id: &TableVersionId) -> Result<Option<ResourceVersion>> {
-    let newest: Option<VersionId> = version_resource::table
+pub fn newest_with(conn: &mut Conn, id: &TableVersionId) -> Result<Option<VersionId>> {
+    Ok(version_resource::table
         .inner_join(version::table)
         .filter(version_resource::table_version_id.eq(id))
         .order(version::created_at.desc())
         .select(version::id)
         .first(conn)
-        .optional()?;
-    let Some(newest) = newest else { return Ok(None) };
+        .optional()?)
+}
+
+/// The resource that holds a table, as its newest version has it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn resource_with(conn: &mut Conn, id: &TableVersionId) -> Result<Option<ResourceVersion>> {
+    let Some(newest) = newest_with(conn, id)? else { return Ok(None) };
     Ok(resources_of(conn, &newest)?.into_iter().find(|resource| resource.table.id == *id))
 }
 

@@ -11,8 +11,8 @@ use crate::kernel::id::{AccountId, DatasetId, FindingId, ResourceId, ScanId, Tab
 use crate::kernel::{Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{
-    account, dataset as datasets, finding, finding_verdict, quasi_identifier, scan_run, treatment, version,
-    version_resource,
+    account, dataset as datasets, finding, finding_verdict, quasi_identifier, scan_run, table_version, treatment,
+    version, version_resource,
 };
 
 // ── Runs ──
@@ -81,7 +81,7 @@ pub fn pending(conn: &mut Conn, of: &VersionId, small: u32) -> Result<Vec<Pendin
     for resource in dataset::resources_of(conn, of)? {
         let quasi = quasi_of(conn, &resource.resource_id)?;
         let (headings, words) = Words::of_table(&resource, &quasi)?;
-        if !is_read(conn, Read::Table(&resource.table.id), &words.hash)? {
+        if resource.table.masked == 0 || !is_read(conn, Read::Table(&resource.table.id), &words.hash)? {
             let options = super::detect::Options {
                 text: model::about(&found),
                 small_group: small,
@@ -130,7 +130,8 @@ pub(super) fn stale(conn: &mut Conn, most: i64) -> Result<Vec<VersionId>> {
     Ok(version_resource::table
         .inner_join(version::table)
         .filter(version::state.eq("draft").or(version::id.eq_any(shown)))
-        .filter(diesel::dsl::not(version_resource::table_version_id.eq_any(read)))
+        .inner_join(table_version::table.on(table_version::id.eq(version_resource::table_version_id)))
+        .filter(diesel::dsl::not(version_resource::table_version_id.eq_any(read)).or(table_version::masked.eq(0)))
         .select(version::id)
         .distinct()
         .limit(most)

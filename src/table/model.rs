@@ -34,10 +34,12 @@ pub struct TableVersion {
     pub column_count: i32,
     /// Rows set aside.
     pub set_aside_count: i64,
-    /// [`Report`] as JSON.
+    /// [`Report`] as JSON; what a scan found in the table stands in it masked.
     pub report: String,
     /// When it was ingested, milliseconds since 1970 UTC.
     pub created_at: i64,
+    /// How often the report was masked: once with each scan of the table.
+    pub masked: i32,
 }
 
 impl TableVersion {

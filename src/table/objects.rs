@@ -80,6 +80,7 @@ pub async fn keep(
         set_aside_count: i64::try_from(ingested.report.outcome.set_aside.count).unwrap_or(i64::MAX),
         report: serde_json::to_string(&ingested.report)?,
         created_at: at.0,
+        masked: 0,
         id,
     };
     files.put_file(&Object::Original.name(&row.id), original).await?;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 
-use super::{GRACE, TableVersion};
+use super::{GRACE, Report, TableVersion};
 use crate::kernel::id::TableVersionId;
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::{Conn, Tx};
@@ -19,6 +19,20 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &TableVersion) -> Result<()> {
         return Err(Error::conflict(Problem::new("table-too-old").with("name", new.original_name.as_str())));
     }
     diesel::insert_into(table_version::table).values(new).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Puts a masked report in place of a table version's report.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn set_masked(tx: &mut Tx<'_>, id: &TableVersionId, report: &Report) -> Result<()> {
+    diesel::update(table_version::table.find(id))
+        .set((
+            table_version::report.eq(serde_json::to_string(report)?),
+            table_version::masked.eq(table_version::masked + 1),
+        ))
+        .execute(tx.conn())?;
     Ok(())
 }
 

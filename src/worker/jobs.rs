@@ -65,7 +65,15 @@ impl Handlers {
             .with(upload::READ, |app, lease| async move { read_upload(&app, &lease).await })
             .with(review::DIFF, |app, lease| async move {
                 let parts = &app.parts;
-                review::compare_rows(&parts.db, &parts.files, &parts.settings.scratch, &lease).await
+                review::compare_rows(
+                    &parts.db,
+                    &parts.files,
+                    &parts.profile,
+                    &ctx(&app),
+                    &parts.settings.scratch,
+                    &lease,
+                )
+                .await
             })
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
             .with(scan::SCAN, |app, lease| async move { read(&app, &lease).await })

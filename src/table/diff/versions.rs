@@ -4,7 +4,7 @@ use std::path::Path;
 
 use futures_util::TryStreamExt;
 
-use super::{Column, Detail, Options, Renames, SchemaDiff, Summary};
+use super::{Column, Detail, Options, Renames, SchemaDiff, Summary, Veils};
 use crate::kernel::id::TableVersionId;
 use crate::kernel::{Error, Kind, Result};
 use crate::platform::db::run_blocking;
@@ -14,12 +14,19 @@ use crate::platform::token::sha256_hex;
 use crate::table::{Object, TableVersion};
 
 /// The name of the object that keeps a diff. It goes with the new version: whatever removes that one's objects removes this one.
-/// What decided the diff is part of the name, because with other renames or another key it is another diff.
+/// What decided the diff is part of the name, because with other renames, another key or other veils it is another diff.
 ///
 /// # Errors
 /// `Internal`, which cannot happen.
-pub fn object_name(old: &TableVersionId, new: &TableVersionId, schema: &SchemaDiff, key: &[String]) -> Result<String> {
-    let hash = sha256_hex(&serde_json::to_string(&(schema, key))?);
+pub fn object_name(
+    old: &TableVersionId,
+    new: &TableVersionId,
+    schema: &SchemaDiff,
+    key: &[String],
+    veils: &Veils,
+) -> Result<String> {
+    let veiled = veils.each_ref().map(|veil| veil.as_ref().map(|veil| veil.name()).unwrap_or_default());
+    let hash = sha256_hex(&serde_json::to_string(&(schema, key, veiled))?);
     Ok(format!("tables/{new}/diff-{old}-{}.parquet", &hash[..16]))
 }
 
@@ -40,7 +47,7 @@ pub async fn between_versions(
         Ok(version.report()?.outcome.columns.iter().map(Column::from).collect())
     };
     let schema = SchemaDiff::between(&columns(old)?, &columns(new)?, renames)?;
-    let name = object_name(&old.id, &new.id, &schema, &options.key)?;
+    let name = object_name(&old.id, &new.id, &schema, &options.key, &options.veils)?;
     match Detail::open(files, &name).await {
         Ok(kept) => return Ok((name, kept.summary().clone())),
         Err(error) if error.kind() == Kind::NotFound => {}
@@ -69,6 +76,17 @@ pub async fn objects_of(files: &Files, version: &TableVersionId) -> Result<Vec<S
     let (own, earlier) = (format!("tables/{version}/diff-"), format!("/diff-{version}-"));
     let names = files.list("tables").await?.into_iter().map(|(name, _)| name);
     Ok(names.filter(|name| name.starts_with(&own) || name.contains(&earlier)).collect())
+}
+
+/// Removes all kept diffs that hold values of a table version: they are made anew when somebody wants them.
+///
+/// # Errors
+/// `Unavailable`.
+pub async fn forget(files: &Files, version: &TableVersionId) -> Result<()> {
+    for name in objects_of(files, version).await? {
+        files.delete(&name).await?;
+    }
+    Ok(())
 }
 
 /// Copies an object into a file, in bounded memory.
