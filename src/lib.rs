@@ -36,6 +36,8 @@ pub mod scan;
 
 pub mod review;
 
+pub mod purge;
+
 pub mod worklist;
 
 pub mod statistics;

@@ -19,6 +19,7 @@ struct Places {
     request: String,
     campaign: String,
     agency: String,
+    purge: String,
 }
 
 impl Places {
@@ -44,6 +45,7 @@ impl Places {
             request: super::people::asked(khomo).to_string(),
             campaign: super::account_review::opened(khomo).to_string(),
             agency: khomo.agency(HOME).to_string(),
+            purge: super::purge::asked(khomo, &gone).to_string(),
         }
     }
 
@@ -62,6 +64,7 @@ impl Places {
             path if path.starts_with("/internal/accounts/reviews") => self.campaign.as_str(),
             path if path.starts_with("/internal/accounts") => self.account.as_str(),
             path if path.starts_with("/internal/agencies") => self.agency.as_str(),
+            path if path.starts_with("/internal/purges") => self.purge.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route
@@ -136,8 +139,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::Editors | Access::DatasetEditors, _) => &[403],
         (Access::FindingReaders, Some(person)) if reads_findings(person) => &[200],
         (Access::FindingReaders, _) => &[403],
-        (Access::AuditReaders, _) if reads_audit => &[200],
-        (Access::AuditReaders, _) => &[403],
+        (Access::AuditReaders | Access::PurgeReaders, _) if reads_audit => &[200],
+        (Access::AuditReaders | Access::PurgeReaders, _) => &[403],
         (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
         (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
         (Access::AccountIssuers | Access::AgencyManagers, _) if holds(&["coordinator"]) => &[200],

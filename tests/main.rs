@@ -25,6 +25,7 @@ mod nodes;
 mod notices;
 mod pages;
 mod people;
+mod purge;
 mod queue;
 mod real_files;
 mod records;

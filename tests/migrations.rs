@@ -81,6 +81,8 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
         upload::add_part(tx, &upload.id, 0, 5, "uploads/x", 9)
     })
     .unwrap();
+    crate::purge::asked(&khomo, &id);
+    crate::purge::registered(&khomo, "01/09/2026");
     crate::people::asked(&khomo);
     crate::agencies::named(&khomo);
     crate::account_review::opened(&khomo);

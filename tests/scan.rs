@@ -90,7 +90,7 @@ async fn a_draft_that_was_not_read_is_not_submitted_and_one_that_was_read_clean_
     let khomo = Khomo::start();
     let id = draft(&khomo, "so-lieu", SMALL).await;
     let submit =
-        || khomo.db().write(&khomo.ctx("editor"), |tx| khomo::review::submit(tx, khomo.app.profile(), &id, "Đã soát."));
+        || khomo.db().write(&khomo.ctx("editor"), |tx| review::submit(tx, khomo.app.profile(), &id, "Đã soát."));
     assert_eq!(refusal(submit()), (Kind::Conflict, "scan-pending".to_owned()));
     // The job that follows an import.
     let version = khomo.db().read(|conn| Ok(dataset::draft_of(conn, &id)?.unwrap().id)).unwrap();

@@ -321,6 +321,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "dataset",
         "scan",
         "review",
+        "purge",
         "worklist",
         "statistics",
         "discovery",

@@ -13,7 +13,7 @@ mod store;
 pub mod upload;
 
 pub use command::{Import, NewResource, Where, import, record_reading};
-pub(crate) use command::{publish, withdraw};
+pub(crate) use command::{Purging, publish, purge, withdraw};
 pub use manifest::hash_of;
 pub use model::{
     Card, ColumnNote, Dataset, Found, Listed, Metadata, Original, Published, ResourceVersion, Standing, State,
@@ -22,7 +22,7 @@ pub use model::{
 pub use query::{detail, draft_hash, draft_hashes, find_published, original, require_visible};
 pub(crate) use store::set_quarantine;
 pub use store::{
-    by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, list, lock, newest_with,
-    place_in_draft, resource_id, resource_with, resources_of, search_ids, standings, titles, version_by_number,
-    version_lines,
+    by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, list, lock, newest_but,
+    newest_with, place_in_draft, resource_id, resource_with, resources_of, search_ids, standings, titles,
+    version_by_number, version_lines, versions_with,
 };

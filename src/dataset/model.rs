@@ -152,6 +152,8 @@ pub struct Version {
     pub published_at: Option<Timestamp>,
     /// SHA-256 of its manifest.
     pub hash: Option<String>,
+    /// When its content was purged; a tombstone since.
+    pub purged_at: Option<Timestamp>,
 }
 
 /// The table behind an original file or its rows set aside, for somebody who may read them.

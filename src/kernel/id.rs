@@ -104,4 +104,8 @@ ids! {
     CampaignId,
     /// An alert.
     AlertId,
+    /// The destruction of what must not exist any more.
+    PurgeId,
+    /// A backup that is kept somewhere.
+    BackupId,
 }

@@ -9,7 +9,7 @@ use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
     AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight, Police,
-    ProblemCase, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing,
+    ProblemCase, Purge, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -71,6 +71,8 @@ pub struct Profile {
     pub police: Police,
     /// The scan for personal data and state secrets.
     pub scan: Scan,
+    /// Who destroys what must not exist any more.
+    pub purge: Purge,
     /// Analyses.
     pub analysis: Analysis,
     /// How long logs are kept.

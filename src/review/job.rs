@@ -130,6 +130,9 @@ pub async fn compare_rows(
             Ok((old, new, veils))
         })
         .await?;
+    if old.purge_id.is_some() || new.purge_id.is_some() {
+        return Ok(());
+    }
     let options = Options { key, veils, ..Options::default() };
     between_versions(files, &old, &new, Renames::Guess, &options, scratch).await.map(drop)
 }

@@ -21,7 +21,8 @@ pub use command::{
 pub use model::{Finding, Given, Pending, State, Verdict, Words};
 pub use query::{Report, Scanned, dataset_of, report};
 pub use run::{ensure, scan_table};
-pub use store::{findings_of, open_findings, pending, quasi_of, reading_since, sources_of};
+pub(crate) use store::purge;
+pub use store::{findings_of, open_findings, pending, quasi_of, reading_since, sources_of, treatments_among};
 pub use treat::{Ground, treat};
 pub use veil::{Veil, veil_of};
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ingest::read::Understood;
 use super::ingest::report::Outcome;
 use crate::kernel::Result;
-use crate::kernel::id::TableVersionId;
+use crate::kernel::id::{DatasetId, PurgeId, TableVersionId};
 
 /// One ingested state of a table.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -40,7 +40,14 @@ pub struct TableVersion {
     pub created_at: i64,
     /// How often the report was masked: once with each scan of the table.
     pub masked: i32,
+    /// Whose table it is, also after it left the draft; known once the row is written.
+    pub dataset_id: Option<DatasetId>,
+    /// What purged it: its objects are gone, its report is empty, and hashes and counts stay.
+    pub purge_id: Option<PurgeId>,
 }
+
+/// The report of a table that was purged; the database takes no other then.
+pub const PURGED_REPORT: &str = r#"{"understood":{"container":"csv","encoding":null,"bom":false,"line_ending":null,"dialect":null,"sheet":null,"sheets":[],"header_rows":[0,0],"skipped_above":0,"notes":[]},"outcome":{"rows":0,"columns":[],"set_aside":{"count":0,"listed":[]},"changed":[]}}"#;
 
 impl TableVersion {
     /// What was understood and done.

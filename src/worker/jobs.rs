@@ -20,7 +20,7 @@ use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::{account, alert, audit, people, review, scan};
+use crate::{account, alert, audit, people, purge, review, scan};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -75,6 +75,10 @@ impl Handlers {
                 )
                 .await
             })
+            .with(
+                purge::PURGE,
+                |app, lease| async move { purge::run(app.db(), &app.parts.files, &ctx(&app), &lease).await },
+            )
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
             .with(scan::SCAN, |app, lease| async move { read(&app, &lease).await })
             .with(scan::TREAT, |app, lease| async move {

@@ -26,7 +26,7 @@ mod tests;
 pub use detail::{CellChange, Detail, RowChange};
 pub use rows::diff;
 pub use schema::{Column, ColumnChange, ColumnDiff, RenamedBy, Renames, Retype, SchemaDiff, columns_of};
-pub use versions::{between_versions, forget, object_name, objects_of};
+pub use versions::{between_versions, forget, object_name};
 
 use std::sync::Arc;
 

@@ -11,7 +11,7 @@ use crate::platform::db::run_blocking;
 use crate::platform::files::Files;
 use crate::platform::scratch;
 use crate::platform::token::sha256_hex;
-use crate::table::{Object, TableVersion};
+use crate::table::{Object, TableVersion, objects_of};
 
 /// The name of the object that keeps a diff. It goes with the new version: whatever removes that one's objects removes this one.
 /// What decided the diff is part of the name, because with other renames, another key or other veils it is another diff.
@@ -68,23 +68,15 @@ pub async fn between_versions(
     Ok((name, summary))
 }
 
-/// The names of all kept diffs that hold values of a table version, on either side: what a purge of that version must take too.
-///
-/// # Errors
-/// `Unavailable`.
-pub async fn objects_of(files: &Files, version: &TableVersionId) -> Result<Vec<String>> {
-    let (own, earlier) = (format!("tables/{version}/diff-"), format!("/diff-{version}-"));
-    let names = files.list("tables").await?.into_iter().map(|(name, _)| name);
-    Ok(names.filter(|name| name.starts_with(&own) || name.contains(&earlier)).collect())
-}
-
 /// Removes all kept diffs that hold values of a table version: they are made anew when somebody wants them.
 ///
 /// # Errors
 /// `Unavailable`.
 pub async fn forget(files: &Files, version: &TableVersionId) -> Result<()> {
-    for name in objects_of(files, version).await? {
-        files.delete(&name).await?;
+    for name in objects_of(files, std::slice::from_ref(version)).await? {
+        if name.contains("/diff-") {
+            files.delete(&name).await?;
+        }
     }
     Ok(())
 }

@@ -284,6 +284,7 @@ pub(super) async fn page_of(
             InternalVersion {
                 number: u64::try_from(number).unwrap_or(0),
                 state: match &standing {
+                    _ if line.version.purged_at.is_some() => "purged",
                     _ if line.version.published => "published",
                     Some(standing) => standing.state.code(),
                     None => "draft",
@@ -332,6 +333,9 @@ pub(super) async fn page_of(
         findings_href: may(&who.person, Action::SeeFindings(app.profile(), &found.agency_id))
             .granted()
             .then(|| format!("/internal/datasets/{}/findings", found.id)),
+        purge_href: may(&who.person, Action::SeePurges(app.profile()))
+            .granted()
+            .then(|| format!("/internal/datasets/{}/purge", found.id)),
         withdrawn_reason: found.withdrawn_reason_vi.clone(),
         version: lines.get(chosen).map(|line| u64::try_from(line.version.number.unwrap_or(next)).unwrap_or(0)),
         versions,

@@ -12,6 +12,7 @@ mod export;
 mod findings;
 mod home;
 mod notices;
+mod purge;
 mod report;
 mod reset;
 mod review;
@@ -316,6 +317,54 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/{id}/quarantine/lifting",
         access: Access::FindingReaders,
         handler: |route| route.to(findings::lift),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/purge",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::new),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/purge",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::ask),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/purges/{id}",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/purges/{id}/confirmation",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::confirm),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/purges/{id}/refusal",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::refuse),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/backups",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::backups),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/backups",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::register),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/backups/{id}/destruction",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::destroyed),
     },
     Route {
         method: "GET",

@@ -28,6 +28,8 @@ pub struct DatasetPage {
     pub public_href: Option<String>,
     /// What the scan found in it, for whoever may see that.
     pub findings_href: Option<String>,
+    /// Where its data are destroyed for good, for whoever may see that.
+    pub purge_href: Option<String>,
     /// Why it was withdrawn, where it was.
     pub withdrawn_reason: Option<String>,
     /// All versions, newest first.

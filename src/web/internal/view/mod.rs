@@ -14,6 +14,7 @@ pub mod error;
 pub mod findings;
 pub mod home;
 pub mod notices;
+pub mod purge;
 pub mod reset;
 pub mod review;
 pub mod sign_in;
