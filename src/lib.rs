@@ -38,6 +38,8 @@ pub mod voice;
 
 pub mod review;
 
+pub mod purge;
+
 pub mod worklist;
 
 pub mod statistics;

@@ -146,14 +146,15 @@ diesel::table! {
         id -> Text, original_name -> Text, original_sha256 -> Text, original_bytes -> BigInt, parquet_sha256 -> Text,
         parquet_bytes -> BigInt, csv_sha256 -> Text, csv_bytes -> BigInt, row_count -> BigInt, column_count -> Integer,
         set_aside_count -> BigInt, report -> Text, created_at -> BigInt, declared_by -> Nullable<Text>,
-        declared_at -> Nullable<BigInt>,
+        declared_at -> Nullable<BigInt>, masked -> Integer, dataset_id -> Nullable<Text>, purge_id -> Nullable<Text>,
     }
 }
 diesel::table! {
     version (id) {
         id -> Text, dataset_id -> Text, number -> Nullable<Integer>, state -> Text, metadata -> Text, note_vi -> Nullable<Text>,
         note_en -> Nullable<Text>, author_kind -> Text, author_id -> Nullable<Text>, created_at -> BigInt,
-        published_at -> Nullable<BigInt>, hash -> Nullable<Text>, corrects -> Nullable<Text>,
+        published_at -> Nullable<BigInt>, hash -> Nullable<Text>, corrects -> Nullable<Text>, purge_id -> Nullable<Text>,
+        purged_at -> Nullable<BigInt>,
     }
 }
 diesel::table! {
@@ -273,6 +274,20 @@ diesel::table! {
         report_id -> Text, seq -> Integer, state -> Text, account_id -> Nullable<Text>, at -> BigInt,
     }
 }
+diesel::table! {
+    purge (id) {
+        id -> Text, dataset_id -> Text, scope -> Text, target -> Text, reason_vi -> Text, reason_en -> Nullable<Text>,
+        legal_basis -> Text, state -> Text, asked_by -> Text, asked_at -> BigInt, decided_by -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>, since -> Nullable<BigInt>, objects -> BigInt, bytes -> BigInt,
+        done_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    backup_copy (id) {
+        id -> Text, place -> Text, taken_on -> Text, kept_until -> Nullable<Text>, registered_by -> Text,
+        registered_at -> BigInt, destroyed_by -> Nullable<Text>, destroyed_at -> Nullable<BigInt>,
+    }
+}
 
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
@@ -283,6 +298,9 @@ diesel::allow_tables_to_appear_in_same_query!(account_request, agency);
 diesel::allow_tables_to_appear_in_same_query!(focal_point, agency);
 diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
 diesel::joinable!(error_report -> dataset (dataset_id));
+diesel::joinable!(purge -> dataset (dataset_id));
+diesel::allow_tables_to_appear_in_same_query!(purge, dataset);
+diesel::allow_tables_to_appear_in_same_query!(purge, version);
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(contract_acceptance -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(contract_acceptance, account);

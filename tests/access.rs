@@ -22,6 +22,7 @@ struct Places {
     list: String,
     focal_list: String,
     report: String,
+    purge: String,
 }
 
 impl Places {
@@ -50,6 +51,7 @@ impl Places {
             list: super::editor::listed(khomo).to_string(),
             focal_list: super::agencies::listed(khomo).to_string(),
             report: super::voice::filed(khomo, "so-lieu").to_string(),
+            purge: super::purge::asked(khomo, &gone).to_string(),
         }
     }
 
@@ -71,6 +73,7 @@ impl Places {
             path if path.starts_with("/internal/agencies") => self.agency.as_str(),
             path if path.starts_with("/internal/dataset-lists") => self.list.as_str(),
             path if path.starts_with("/internal/reports") => self.report.as_str(),
+            path if path.starts_with("/internal/purges") => self.purge.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route
@@ -147,8 +150,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::Editors | Access::DatasetEditors | Access::ReportHandlers, _) => &[403],
         (Access::FindingReaders, Some(person)) if reads_findings(person) => &[200],
         (Access::FindingReaders, _) => &[403],
-        (Access::AuditReaders, _) if reads_audit => &[200],
-        (Access::AuditReaders, _) => &[403],
+        (Access::AuditReaders | Access::PurgeReaders, _) if reads_audit => &[200],
+        (Access::AuditReaders | Access::PurgeReaders, _) => &[403],
         (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
         (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
         (Access::AccountIssuers | Access::AgencyManagers, _) if holds(&["coordinator"]) => &[200],

@@ -26,6 +26,7 @@ mod nodes;
 mod notices;
 mod pages;
 mod people;
+mod purge;
 mod queue;
 mod real_files;
 mod records;

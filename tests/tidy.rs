@@ -322,6 +322,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "scan",
         "voice",
         "review",
+        "purge",
         "worklist",
         "statistics",
         "discovery",

@@ -54,6 +54,14 @@ pub enum Action<'a> {
     HandleReports(&'a Profile, &'a AgencyId),
     /// Handle reports of some agency.
     HandleSomeReports(&'a Profile),
+    /// Ask that something be destroyed for good.
+    AskPurge(&'a Profile),
+    /// Confirm or refuse what another person asked to be destroyed.
+    ConfirmPurge(&'a Profile),
+    /// See what was, or is to be, destroyed, and which backups may still hold it.
+    SeePurges(&'a Profile),
+    /// Register backups and say that they were destroyed.
+    KeepBackups,
 }
 
 /// The answer: yes, or no and why.
@@ -141,6 +149,14 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         Action::HandleReports(profile, agency) => handles(profile, Some(agency)),
         Action::HandleSomeReports(profile) => handles(profile, None),
         Action::SeeProvince => [role::COORDINATOR, role::CHAIR].into_iter().any(anywhere),
+        Action::AskPurge(profile) => anywhere(&profile.purge.ask.value),
+        Action::ConfirmPurge(profile) => anywhere(&profile.purge.confirm.value),
+        Action::SeePurges(profile) => {
+            [profile.purge.ask.value.as_str(), &profile.purge.confirm.value, role::AUDITOR, role::OPERATOR]
+                .into_iter()
+                .any(anywhere)
+        }
+        Action::KeepBackups => anywhere(role::OPERATOR),
         Action::ReadAudit | Action::HandleAlerts => {
             [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere)
         }
@@ -162,6 +178,7 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         Action::ReadOriginal(_) => Problem::new("original-closed"),
         Action::ClearSecrets(_) => Problem::new("secret-not-yours"),
         Action::SeeQuarantined(_) => Problem::new("quarantined"),
+        Action::AskPurge(_) | Action::ConfirmPurge(_) | Action::SeePurges(_) => Problem::new("purge-not-yours"),
         _ => Problem::new("forbidden"),
     })
 }

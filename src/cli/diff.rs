@@ -34,7 +34,7 @@ pub(super) fn run(args: &DiffArgs, lang: Lang) -> Result<u8> {
     let decided = args.renames.iter().map(|pair| renamed(pair)).collect::<Result<Vec<_>>>()?;
     let renames = if decided.is_empty() { Renames::Guess } else { Renames::Decided(&decided) };
     let schema = SchemaDiff::between(&columns(&old), &columns(&new), renames)?;
-    let options = Options { key: args.key.clone(), memory: args.memory_mb << 20 };
+    let options = Options { key: args.key.clone(), memory: args.memory_mb << 20, ..Options::default() };
     let detail = work.path().join(DETAIL);
     let bar = progress(true, DETAIL);
     let summary = diff(&old.parquet(), &new.parquet(), schema, &options, &detail, work.path(), &mut |rows| {

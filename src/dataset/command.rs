@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::{ColumnNote, Dataset, Metadata, State, Version, query, store};
+use super::{ColumnNote, Dataset, Metadata, State, Version, query, store, upload};
 use crate::account::Person;
-use crate::kernel::id::{AgencyId, DatasetId, TableVersionId, VersionId};
+use crate::kernel::id::{AgencyId, DatasetId, PurgeId, TableVersionId, VersionId};
 use crate::kernel::slug::is_slug;
 use crate::kernel::text::fold;
 use crate::kernel::{Error, Localized, Problem, Result};
@@ -83,7 +83,7 @@ pub fn import(tx: &mut Tx<'_>, import: Import) -> Result<(DatasetId, VersionId)>
     let mut position = i32::try_from(store::resources_of(tx.conn(), &draft.id)?.len()).unwrap_or(i32::MAX);
     for resource in import.resources {
         let id = store::resource_named(tx, &dataset.id, &resource.name)?;
-        table::insert(tx, &resource.table)?;
+        table::insert(tx, &resource.table, &dataset.id)?;
         if !store::replace_resource(tx, &draft.id, &id, &resource)? {
             store::add_resource(tx, &draft.id, &id, position, &resource)?;
             position += 1;
@@ -188,6 +188,62 @@ pub(crate) fn withdraw(tx: &mut Tx<'_>, id: &DatasetId, reason: &Localized) -> R
         return Err(Error::conflict(Problem::new("not-published")));
     }
     audit::record(tx, "dataset.withdraw", "dataset", id.as_str(), json!({ "reason": reason }));
+    tx.changed("dataset", id.as_str());
+    Ok(())
+}
+
+/// What of a dataset is purged.
+#[derive(Clone, Debug)]
+pub(crate) struct Purging<'a> {
+    /// By what.
+    pub by: &'a PurgeId,
+    /// Published versions that become tombstones.
+    pub versions: &'a [VersionId],
+    /// Tables that leave drafts and uploads.
+    pub tables: &'a [TableVersionId],
+    /// Whether all that was ever said and held goes, drafts included.
+    pub whole: bool,
+    /// The version that the public sees from then on, where the current one goes.
+    pub instead: Option<Version>,
+    /// What the public reads as the reason.
+    pub reason: &'a Localized,
+}
+
+/// Makes tombstones of versions and takes tables out of the draft. A published dataset of which no version remains is withdrawn. Only
+/// `purge` calls this, once two persons decided; the database checks it again.
+///
+/// # Errors
+/// When the database does not answer or refuses.
+pub(crate) fn purge(tx: &mut Tx<'_>, id: &DatasetId, purging: &Purging<'_>) -> Result<()> {
+    let dataset = store::by_id(tx.conn(), id)?;
+    let blank = Metadata {
+        title: Localized { vi: dataset.slug.clone(), en: None },
+        topic: dataset.topic.clone(),
+        frequency: dataset.frequency.clone(),
+        ..Metadata::default()
+    };
+    store::set_purged(tx, purging.versions, purging.by, &blank)?;
+    if let Some(draft) = store::draft_of(tx.conn(), id)? {
+        store::take_out(tx, &draft.id, purging.tables)?;
+        if purging.whole {
+            store::update_draft(tx, &draft.id, &blank, None)?;
+        }
+    }
+    upload::purge(tx, id, purging.tables, purging.whole)?;
+    let gone = dataset.current_version_id.as_ref().is_some_and(|current| purging.versions.contains(current));
+    match &purging.instead {
+        Some(instead) if gone => {
+            store::fall_back(tx, id, instead)?;
+            store::set_listing(tx, id, &instead.metadata, &search_text(&instead.metadata))?;
+        }
+        _ if gone || purging.whole => {
+            store::set_listing(tx, id, &blank, &search_text(&blank))?;
+            if dataset.state() == State::Published {
+                withdraw(tx, id, purging.reason)?;
+            }
+        }
+        _ => {}
+    }
     tx.changed("dataset", id.as_str());
     Ok(())
 }

@@ -158,6 +158,8 @@ pub struct Version {
     pub hash: Option<String>,
     /// The reports that it settles, where it is a correction [đính chính]: its note then says what was wrong.
     pub corrects: Option<Vec<ReportId>>,
+    /// When its content was purged; a tombstone since.
+    pub purged_at: Option<Timestamp>,
 }
 
 impl Version {

@@ -6,7 +6,7 @@ use super::{Dataset, Found, Original, Published, ResourceVersion, State, Version
 use crate::access::{Action, may};
 use crate::account::Person;
 use crate::kernel::id::{DatasetId, TableVersionId, VersionId};
-use crate::kernel::{Error, Result};
+use crate::kernel::{Error, Kind, Problem, Result};
 use crate::platform::db::Conn;
 use crate::table;
 
@@ -92,10 +92,14 @@ pub fn require_visible(person: &Person, dataset: &Dataset) -> Result<()> {
 /// The table whose original, or whose rows set aside, somebody wants to read.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` (`original-closed`).
+/// `NotFound`; `Forbidden` (`original-closed`); `Gone` (`table-purged`).
 pub fn original(conn: &mut Conn, person: &Person, id: &TableVersionId) -> Result<Original> {
     let (dataset, public) = store::owner_of_table(conn, id)?.ok_or_else(Error::not_found)?;
     require_visible(person, &dataset)?;
     may(person, Action::ReadOriginal(&dataset.agency_id)).require()?;
-    Ok(Original { dataset: dataset.id, table: table::by_id(conn, id)?, public })
+    let table = table::by_id(conn, id)?;
+    if table.purge_id.is_some() {
+        return Err(Error::refused(Kind::Gone, Problem::new("table-purged")));
+    }
+    Ok(Original { dataset: dataset.id, table, public })
 }

@@ -11,7 +11,7 @@ use super::{
     Version, VersionLine, Which,
 };
 use crate::account::{Person, role};
-use crate::kernel::id::{AccountId, AgencyId, DatasetId, ReportId, ResourceId, TableVersionId, VersionId};
+use crate::kernel::id::{AccountId, AgencyId, DatasetId, PurgeId, ReportId, ResourceId, TableVersionId, VersionId};
 use crate::kernel::slug::is_slug;
 use crate::kernel::text::fold;
 use crate::kernel::{Actor, Localized, Page, PageRequest, Result, Timestamp};
@@ -34,6 +34,7 @@ type VersionRow = (
     Option<i64>,
     Option<String>,
     Option<String>,
+    Option<i64>,
 );
 type VersionColumns = (
     version::id,
@@ -48,6 +49,7 @@ type VersionColumns = (
     version::published_at,
     version::hash,
     version::corrects,
+    version::purged_at,
 );
 const VERSION: VersionColumns = (
     version::id,
@@ -62,11 +64,25 @@ const VERSION: VersionColumns = (
     version::published_at,
     version::hash,
     version::corrects,
+    version::purged_at,
 );
 
 fn to_version(row: VersionRow) -> Result<Version> {
-    let (id, dataset_id, number, state, metadata, note_vi, note_en, author, created_at, published_at, hash, corrects) =
-        row;
+    let (
+        id,
+        dataset_id,
+        number,
+        state,
+        metadata,
+        note_vi,
+        note_en,
+        author,
+        created_at,
+        published_at,
+        hash,
+        corrects,
+        purged_at,
+    ) = row;
     Ok(Version {
         id,
         dataset_id,
@@ -79,6 +95,7 @@ fn to_version(row: VersionRow) -> Result<Version> {
         published_at: published_at.map(Timestamp),
         hash,
         corrects: corrects.as_deref().map(serde_json::from_str).transpose()?,
+        purged_at: purged_at.map(Timestamp),
     })
 }
 
@@ -287,6 +304,76 @@ pub(super) fn last_number(conn: &mut Conn, of: &DatasetId) -> Result<i32> {
 /// `NotFound`.
 pub fn version_by_id(conn: &mut Conn, id: &VersionId) -> Result<Version> {
     to_version(version::table.find(id).select(VERSION).first(conn)?)
+}
+
+/// The versions that hold one of these tables, the oldest first; drafts last.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn versions_with(conn: &mut Conn, tables: &[TableVersionId]) -> Result<Vec<Version>> {
+    let holding = version_resource::table
+        .filter(version_resource::table_version_id.eq_any(tables))
+        .select(version_resource::version_id);
+    let rows: Vec<VersionRow> = version::table
+        .filter(version::id.eq_any(holding))
+        .order((version::state.desc(), version::number.asc()))
+        .select(VERSION)
+        .load(conn)?;
+    rows.into_iter().map(to_version).collect()
+}
+
+/// The newest published version of a dataset that was not purged and is none of these.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn newest_but(conn: &mut Conn, of: &DatasetId, these: &[VersionId]) -> Result<Option<Version>> {
+    let row = version::table
+        .filter(version::dataset_id.eq(of))
+        .filter(version::state.eq("published"))
+        .filter(version::purged_at.is_null())
+        .filter(version::id.ne_all(these))
+        .order(version::number.desc())
+        .select(VERSION)
+        .first(conn)
+        .optional()?;
+    row.map(to_version).transpose()
+}
+
+/// Makes tombstones of published versions: nothing of what they said stays, but for their number, hash and dates.
+pub(super) fn set_purged(tx: &mut Tx<'_>, ids: &[VersionId], by: &PurgeId, blank: &Metadata) -> Result<()> {
+    let at = tx.ctx().at.0;
+    diesel::update(version::table.filter(version::id.eq_any(ids)))
+        .set((
+            version::metadata.eq(serde_json::to_string(blank)?),
+            version::note_vi.eq(None::<String>),
+            version::note_en.eq(None::<String>),
+            version::purge_id.eq(by),
+            version::purged_at.eq(at),
+        ))
+        .execute(tx.conn())?;
+    diesel::update(version_resource::table.filter(version_resource::version_id.eq_any(ids)))
+        .set((
+            version_resource::title_vi.eq(&blank.title.vi),
+            version_resource::title_en.eq(None::<String>),
+            version_resource::dictionary.eq("[]"),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes tables out of a draft.
+pub(super) fn take_out(tx: &mut Tx<'_>, draft: &VersionId, tables: &[TableVersionId]) -> Result<()> {
+    let of = version_resource::table.filter(version_resource::version_id.eq(draft));
+    diesel::delete(of.filter(version_resource::table_version_id.eq_any(tables))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Lets the public see an earlier version again, as of when that was published.
+pub(super) fn fall_back(tx: &mut Tx<'_>, id: &DatasetId, to: &Version) -> Result<()> {
+    diesel::update(dataset::table.find(id))
+        .set((dataset::current_version_id.eq(Some(&to.id)), dataset::updated_at.eq(to.published_at.map(|at| at.0))))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// A published version by its number.
@@ -543,19 +630,26 @@ pub fn resource_id(conn: &mut Conn, of: &DatasetId, name: &str) -> Result<Option
     Ok(named.select(resource::id).first(conn).optional()?)
 }
 
-/// The resource that holds a table, as its newest version has it.
+/// The newest version that holds a table.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn resource_with(conn: &mut Conn, id: &TableVersionId) -> Result<Option<ResourceVersion>> {
-    let newest: Option<VersionId> = version_resource::table
+pub fn newest_with(conn: &mut Conn, id: &TableVersionId) -> Result<Option<VersionId>> {
+    Ok(version_resource::table
         .inner_join(version::table)
         .filter(version_resource::table_version_id.eq(id))
         .order(version::created_at.desc())
         .select(version::id)
         .first(conn)
-        .optional()?;
-    let Some(newest) = newest else { return Ok(None) };
+        .optional()?)
+}
+
+/// The resource that holds a table, as its newest version has it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn resource_with(conn: &mut Conn, id: &TableVersionId) -> Result<Option<ResourceVersion>> {
+    let Some(newest) = newest_with(conn, id)? else { return Ok(None) };
     Ok(resources_of(conn, &newest)?.into_iter().find(|resource| resource.table.id == *id))
 }
 

@@ -10,6 +10,7 @@ use crate::kernel::{Arg, Lang, Localized, Result, Timestamp};
 use crate::platform::columnar::Value;
 use crate::platform::markdown;
 use crate::profile::{Profile, Rule};
+use crate::scan::detect::is_masked;
 use crate::table::diff::{ColumnChange, ColumnDiff, KeyNote, Side};
 use crate::table::ingest::report::{Column, Kind};
 
@@ -73,6 +74,8 @@ pub fn cell(page: &PageCtx, value: &Value) -> Option<String> {
 /// A value that is kept as canonical text (ISO dates, decimal point) in the language's form.
 pub fn canonical(page: &PageCtx, kind: Kind, text: &str) -> String {
     match kind {
+        // What a scan found is kept masked, whatever its column holds.
+        _ if is_masked(text) => text.to_owned(),
         Kind::Integer => text.parse().map_or_else(|_| text.to_owned(), |number| format::integer(page.lang, number)),
         Kind::Decimal => format::decimal(page.lang, text),
         Kind::Boolean => page.t(if text == "true" { "value-true" } else { "value-false" }),

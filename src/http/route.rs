@@ -22,6 +22,8 @@ pub enum Access {
     DatasetEditors,
     /// Whoever may see what the scan found in the dataset's data.
     FindingReaders,
+    /// Whoever sees what was destroyed for good, and the backups: who asks and who confirms, the auditors, those who run the portal.
+    PurgeReaders,
     /// Whoever may read the audit log and handle alerts.
     AuditReaders,
     /// Whoever sees accounts: the coordinating department, those who run the portal, who speaks for an agency.

@@ -20,6 +20,7 @@ const BUILT: &[&str] = &[
     "campaign-standing-",
     "campaign-verdict-",
     "completeness-",
+    "contract-broken-",
     "decision-",
     "diff-",
     "discovery-",

@@ -249,6 +249,11 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
             wrong("accounts.second_factor_roles");
         }
     }
+    for (role, place) in [(&profile.purge.ask, "purge.ask"), (&profile.purge.confirm, "purge.confirm")] {
+        if profile.role(&role.value).is_none() {
+            wrong(place);
+        }
+    }
     let oversight = &profile.oversight;
     let limits = [&oversight.export_rows, &oversight.exports, &oversight.removals, &oversight.closures];
     if limits.into_iter().chain([&oversight.readings, &oversight.refusals]).any(|limit| limit.value == 0) {

@@ -32,5 +32,5 @@ pub use model::{About, Accounts, Authorities, Authority, Contact, Password, Plac
 pub use rules::{
     AgencyList, Analysis, Catalogue, CatalogueClass, Decider, Decision, ErrorReport, Focal, FocalKind, Lead, Logs,
     MonthDay, Network, OpenData, OutsideProvince, OutsideRemit, Oversight, Police, PoliceRole, ProblemCase, PublicView,
-    Purpose, Quality, Receiver, Registry, Report, Request, Review, ReviewStep, Rule, Scan, Sharing, Upload,
+    Purge, Purpose, Quality, Receiver, Registry, Report, Request, Review, ReviewStep, Rule, Scan, Sharing, Upload,
 };

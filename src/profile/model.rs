@@ -9,7 +9,7 @@ use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
     AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight, Police,
-    ProblemCase, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing, Upload,
+    ProblemCase, Purge, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing, Upload,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -73,6 +73,8 @@ pub struct Profile {
     pub scan: Scan,
     /// Files on their way in.
     pub upload: Upload,
+    /// Who destroys what must not exist any more.
+    pub purge: Purge,
     /// Analyses.
     pub analysis: Analysis,
     /// How long logs are kept.

@@ -347,6 +347,16 @@ pub struct Upload {
     pub declaration: Rule<Localized>,
 }
 
+/// Who destroys what must not exist any more: always two persons.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Purge {
+    /// The role that asks.
+    pub ask: Rule<String>,
+    /// The role that confirms; it may be the same, held by another person.
+    pub confirm: Rule<String>,
+}
+
 /// Who leads analyses for the province's leaders (C14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

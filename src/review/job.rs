@@ -1,17 +1,21 @@
 //! The comparison of rows, which is work for later: a job makes it, the page shows it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::store;
+use crate::dataset;
 use crate::kernel::id::TableVersionId;
-use crate::kernel::{Kind, Result};
+use crate::kernel::{Ctx, Kind, Result};
 use crate::platform::db::{Conn, Db, Tx};
 use crate::platform::files::Files;
 use crate::platform::queue::{self, Job, Lease};
 use crate::platform::token::sha256_hex;
-use crate::table::diff::{Detail, Options, Renames, between_versions, object_name, schema_between};
+use crate::profile::Profile;
+use crate::scan;
+use crate::table::diff::{Detail, Options, Renames, Veils, between_versions, object_name, schema_between};
 use crate::table::{self, TableVersion};
 
 /// The kind of the jobs that compare the rows of two states of a table.
@@ -65,7 +69,9 @@ pub fn request_rows(tx: &mut Tx<'_>, old: &TableVersion, new: &TableVersion, key
 /// # Errors
 /// `Unavailable`; `Internal` when its object is damaged.
 pub async fn rows_of(db: &Db, files: &Files, old: &TableVersion, new: &TableVersion, key: &[String]) -> Result<Rows> {
-    let name = object_name(&old.id, &new.id, &schema_between(old, new, Renames::Guess)?, key)?;
+    let (before, after) = (old.clone(), new.clone());
+    let veils = db.read_async(move |conn| veils(conn, &before, &after)).await?;
+    let name = object_name(&old.id, &new.id, &schema_between(old, new, Renames::Guess)?, key, &veils)?;
     match Detail::open(files, &name).await {
         Ok(detail) => return Ok(Rows::Ready(Box::new(detail))),
         Err(error) if error.kind() == Kind::NotFound => {}
@@ -80,22 +86,53 @@ pub async fn rows_of(db: &Db, files: &Files, old: &TableVersion, new: &TableVers
     })
 }
 
-/// Does a job of the kind [`DIFF`]: compares, and keeps the result beside the new table. A table that stands in no draft any more
-/// is left alone.
+/// What of two states of a table is kept masked.
+fn veils(conn: &mut Conn, old: &TableVersion, new: &TableVersion) -> Result<Veils> {
+    let mut veils = Veils::default();
+    for (veil, table) in veils.iter_mut().zip([old, new]) {
+        *veil = Some(Arc::new(scan::veil_of(conn, table)?));
+    }
+    Ok(veils)
+}
+
+/// Does a job of the kind [`DIFF`]: has both tables scanned, so that it is known what must be masked, compares, and keeps the result
+/// beside the new table. A table that stands in no draft any more is left alone.
 ///
 /// # Errors
 /// `NotFound` when a table is gone; `Unavailable` when the store does not answer or the disk is full; `Internal`.
-pub async fn compare_rows(db: &Db, files: &Files, scratch: &Path, lease: &Lease) -> Result<()> {
+pub async fn compare_rows(
+    db: &Db,
+    files: &Files,
+    profile: &Profile,
+    ctx: &Ctx,
+    scratch: &Path,
+    lease: &Lease,
+) -> Result<()> {
     let Payload { old, new, key } = serde_json::from_value(lease.payload.clone())?;
-    let tables = db
+    let (before, after) = (old.clone(), new.clone());
+    let versions = db
         .read_async(move |conn| {
-            if !store::in_draft(conn, &new)? {
+            if !store::in_draft(conn, &after)? {
                 return Ok(None);
             }
-            Ok(Some((table::by_id(conn, &old)?, table::by_id(conn, &new)?)))
+            let both = [dataset::newest_with(conn, &before)?, dataset::newest_with(conn, &after)?];
+            Ok(Some(both))
         })
         .await?;
-    let Some((old, new)) = tables else { return Ok(()) };
-    let options = Options { key, ..Options::default() };
+    let Some(versions) = versions else { return Ok(()) };
+    for version in versions.into_iter().flatten() {
+        scan::ensure(db, files, profile, ctx, &version).await?;
+    }
+    let (old, new, veils) = db
+        .read_async(move |conn| {
+            let (old, new) = (table::by_id(conn, &old)?, table::by_id(conn, &new)?);
+            let veils = veils(conn, &old, &new)?;
+            Ok((old, new, veils))
+        })
+        .await?;
+    if old.purge_id.is_some() || new.purge_id.is_some() {
+        return Ok(());
+    }
+    let options = Options { key, veils, ..Options::default() };
     between_versions(files, &old, &new, Renames::Guess, &options, scratch).await.map(drop)
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::detect::{self, Hits, Kind, Severity};
 use super::store::{self, Read};
-use super::{Pending, SCAN, TREAT, Verdict, Words, run};
+use super::{Pending, SCAN, TREAT, Veil, Verdict, Words, run};
 use crate::access::{Action, may};
 use crate::account::{self, Receivers, role};
 use crate::dataset::{self, Version};
@@ -16,7 +16,7 @@ use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::profile::{PoliceRole, Profile};
-use crate::{agency, audit};
+use crate::{agency, audit, table};
 
 /// Versions that one turn of the recurring job has read anew, at most.
 const STALE: i64 = 200;
@@ -79,7 +79,7 @@ pub fn record(
         dataset::lock(tx, &found.dataset_id)?;
     }
     if store::is_read(tx.conn(), Read::Table(&read.table), &read.words)? {
-        return Ok(());
+        return if table::by_id(tx.conn(), &read.table)?.masked == 0 { mask_report(tx, &read.table) } else { Ok(()) };
     }
     // What was decided about the same thing, in this table or in the one it was made from, stays decided.
     let mut before = store::findings_in(tx.conn(), &read.table)?;
@@ -102,7 +102,16 @@ pub fn record(
             None => told.push(one),
         }
     }
+    mask_report(tx, &read.table)?;
     tell(tx, watchers, version, Some(&read.table), &told)
+}
+
+/// Masks in the report of a table what was found in the table, and what looks like it in the cells that no scan reads.
+fn mask_report(tx: &mut Tx<'_>, id: &TableVersionId) -> Result<()> {
+    let found = table::by_id(tx.conn(), id)?;
+    let mut report = found.report()?;
+    Veil::of(&report.outcome, &store::findings_in(tx.conn(), id)?).over_report(&mut report);
+    table::set_masked(tx, id, &report)
 }
 
 fn keep_verdict(tx: &mut Tx<'_>, from: &FindingId, to: &FindingId) -> Result<()> {

@@ -3,7 +3,7 @@
 //!
 //! Invariants: nothing is submitted while a table of the draft was not read under the present rules, or while something found in it
 //! is neither cleared (`legal-basis`, `false-alarm`) nor gone from it; the database refuses to publish it as well. What is stored of a
-//! value is masked. A treated table is a table version of its own, read again like any other; its source stays, and is never public.
+//! value, here, in the report of its table and in comparisons of rows, is masked. A treated table is a table version of its own, read again like any other; its source stays, and is never public.
 
 mod command;
 pub mod detect;
@@ -12,6 +12,7 @@ mod query;
 mod run;
 mod store;
 mod treat;
+mod veil;
 
 pub use command::{
     Judgement, Watchers, declare, enqueue, enqueue_stale, gate, judge, lift, record, record_words, request_treatment,
@@ -19,8 +20,10 @@ pub use command::{
 pub use model::{Finding, Given, Pending, State, Verdict, Words};
 pub use query::{Report, Scanned, dataset_of, report};
 pub use run::{ensure, scan_table};
-pub use store::{findings_of, open_findings, pending, quasi_of, reading_since, sources_of};
+pub(crate) use store::purge;
+pub use store::{findings_of, open_findings, pending, quasi_of, reading_since, sources_of, treatments_among};
 pub use treat::{Ground, treat};
+pub use veil::{Veil, veil_of};
 
 /// The kind of the jobs that read the tables of a version.
 pub const SCAN: &str = "scan";

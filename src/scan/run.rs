@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use super::detect::{self, Heading, Hits, Options, Scanner};
+use super::detect::{self, Heading, Hits, Options, Scanner, Severity};
 use super::{command, store};
 use crate::kernel::id::{TableVersionId, VersionId};
 use crate::kernel::{Ctx, Result};
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::profile::Profile;
-use crate::table::{self, Visitor};
+use crate::table::{self, Visitor, diff};
 
 /// The detector, led over a table.
 struct Reading(Scanner);
@@ -46,7 +46,12 @@ pub async fn ensure(db: &Db, files: &Files, profile: &Profile, ctx: &Ctx, versio
     for one in pending {
         let hits = scan_table(files, &one.table, &one.headings, &one.options).await?;
         let (id, watchers) = (version.clone(), command::Watchers::of(profile));
+        let (table, blocks) = (one.table.clone(), hits.iter().any(|hit| hit.severity == Severity::Block));
         db.write_async(ctx.clone(), move |tx| command::record(tx, &watchers, &id, &one, hits)).await?;
+        // What was compared before, by rules that found less, may show what is masked from now on.
+        if blocks {
+            diff::forget(files, &table).await?;
+        }
     }
     let (id, watchers) = (version.clone(), command::Watchers::of(profile));
     db.write_async(ctx.clone(), move |tx| command::record_words(tx, &watchers, &id)).await

@@ -11,8 +11,8 @@ use crate::kernel::id::{AccountId, DatasetId, FindingId, ResourceId, ScanId, Tab
 use crate::kernel::{Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{
-    account, dataset as datasets, finding, finding_verdict, quasi_identifier, scan_run, treatment, version,
-    version_resource,
+    account, dataset as datasets, finding, finding_verdict, quasi_identifier, scan_run, table_version, treatment,
+    version, version_resource,
 };
 
 // ── Runs ──
@@ -81,7 +81,10 @@ pub fn pending(conn: &mut Conn, of: &VersionId, small: u32) -> Result<Vec<Pendin
     for resource in dataset::resources_of(conn, of)? {
         let quasi = quasi_of(conn, &resource.resource_id)?;
         let (headings, words) = Words::of_table(&resource, &quasi)?;
-        if !is_read(conn, Read::Table(&resource.table.id), &words.hash)? {
+        if resource.table.purge_id.is_some() {
+            continue;
+        }
+        if resource.table.masked == 0 || !is_read(conn, Read::Table(&resource.table.id), &words.hash)? {
             let options = super::detect::Options {
                 text: model::about(&found),
                 small_group: small,
@@ -130,7 +133,9 @@ pub(super) fn stale(conn: &mut Conn, most: i64) -> Result<Vec<VersionId>> {
     Ok(version_resource::table
         .inner_join(version::table)
         .filter(version::state.eq("draft").or(version::id.eq_any(shown)))
-        .filter(diesel::dsl::not(version_resource::table_version_id.eq_any(read)))
+        .filter(table_version::purge_id.is_null())
+        .inner_join(table_version::table.on(table_version::id.eq(version_resource::table_version_id)))
+        .filter(diesel::dsl::not(version_resource::table_version_id.eq_any(read)).or(table_version::masked.eq(0)))
         .select(version::id)
         .distinct()
         .limit(most)
@@ -368,7 +373,27 @@ pub(super) fn insert_verdict(
     Ok(())
 }
 
+/// Empties what is kept of the findings in tables and versions that were purged; what was decided about them stays.
+pub(crate) fn purge(tx: &mut Tx<'_>, tables: &[TableVersionId], versions: &[VersionId]) -> Result<()> {
+    let runs = scan_run::table
+        .filter(scan_run::table_version_id.eq_any(tables).or(scan_run::version_id.eq_any(versions)).assume_not_null())
+        .select(scan_run::id);
+    diesel::update(finding::table.filter(finding::run_id.eq_any(runs)))
+        .set((finding::place.eq(None::<String>), finding::samples.eq("[]"), finding::row_numbers.eq("[]")))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 // ── Treatments ──
+
+/// Which of these tables were made from which others by treatment.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn treatments_among(conn: &mut Conn, tables: &[TableVersionId]) -> Result<Vec<(TableVersionId, TableVersionId)>> {
+    let among = treatment::table.filter(treatment::treated_id.eq_any(tables));
+    Ok(among.select((treatment::treated_id, treatment::source_id)).load(conn)?)
+}
 
 pub(super) fn insert_treatment(
     tx: &mut Tx<'_>,

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::detect::{self, Concealer, Heading, Kind, Options};
-use super::{Finding, Verdict, Words, command, store};
+use super::{Finding, Verdict, Words, command, store, veil};
 use crate::access::{Action, may};
 use crate::account;
 use crate::dataset::{self, Import, NewResource, ResourceVersion, Where};
@@ -146,8 +146,7 @@ fn acts(findings: &[&Finding], rows: u64) -> (BTreeMap<usize, Act>, bool) {
         let act = match given.verdict {
             Verdict::Remove => Act::Remove,
             Verdict::Generalise => Act::Generalise,
-            // A column that holds nothing else is masked whole, so that a cell which was not recognised does not stand out.
-            Verdict::Mask => Act::Mask(finding.kind, finding.kind == Kind::Person || finding.count * 2 >= rows),
+            Verdict::Mask => Act::Mask(finding.kind, veil::whole(finding.kind, finding.count, rows)),
             Verdict::Aggregate => {
                 suppress = true;
                 continue;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ingest::read::Understood;
 use super::ingest::report::Outcome;
-use crate::kernel::id::{AccountId, TableVersionId};
+use crate::kernel::id::{AccountId, DatasetId, PurgeId, TableVersionId};
 use crate::kernel::{Result, Timestamp};
 
 /// One ingested state of a table.
@@ -34,7 +34,7 @@ pub struct TableVersion {
     pub column_count: i32,
     /// Rows set aside.
     pub set_aside_count: i64,
-    /// [`Report`] as JSON.
+    /// [`Report`] as JSON; what a scan found in the table stands in it masked.
     pub report: String,
     /// When it was ingested, milliseconds since 1970 UTC.
     pub created_at: i64,
@@ -42,6 +42,12 @@ pub struct TableVersion {
     pub declared_by: Option<AccountId>,
     /// When, milliseconds; none for what came before declarations were asked for.
     pub declared_at: Option<i64>,
+    /// How often the report was masked: once with each scan of the table.
+    pub masked: i32,
+    /// Whose table it is, also after it left the draft; known once the row is written.
+    pub dataset_id: Option<DatasetId>,
+    /// What purged it: its objects are gone, its report is empty, and hashes and counts stay.
+    pub purge_id: Option<PurgeId>,
 }
 
 /// That a file holds no state secret, said by whoever sent it (R-001).
@@ -59,6 +65,9 @@ impl Declaration {
         at.map(|at| Self { by, at: Timestamp(at) })
     }
 }
+
+/// The report of a table that was purged; the database takes no other then.
+pub const PURGED_REPORT: &str = r#"{"understood":{"container":"csv","encoding":null,"bom":false,"line_ending":null,"dialect":null,"sheet":null,"sheets":[],"header_rows":[0,0],"skipped_above":0,"notes":[]},"outcome":{"rows":0,"columns":[],"set_aside":{"count":0,"listed":[]},"changed":[]}}"#;
 
 impl TableVersion {
     /// What was understood and done.

@@ -1,5 +1,6 @@
 //! The files of a table version in the store.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
 
@@ -85,6 +86,9 @@ pub async fn keep(
         created_at: at.0,
         declared_at: declared.as_ref().map(|declared| declared.at.0),
         declared_by: declared.and_then(|declared| declared.by),
+        masked: 0,
+        dataset_id: None,
+        purge_id: None,
         id,
     };
     files.put_file(&Object::Original.name(&row.id), original).await?;
@@ -126,19 +130,43 @@ pub async fn copy_object(
     files.put_file(&object.name(to), &path).await
 }
 
-/// Deletes objects of tables that no row knows and that were written before a moment, [`GRACE`] ago; gives their names.
+/// All objects that hold values of these tables: their own files, and comparisons with them on either side. Sorted.
+///
+/// # Errors
+/// `Unavailable`.
+pub async fn objects_of(files: &Files, tables: &[TableVersionId]) -> Result<Vec<String>> {
+    let ids: HashSet<&str> = tables.iter().map(TableVersionId::as_str).collect();
+    let listed = files.list("tables").await?.into_iter().map(|(name, _)| name);
+    let mut names: Vec<String> = listed.filter(|name| tables_in(name).any(|id| ids.contains(id))).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// The ids of the tables whose values an object holds.
+fn tables_in(name: &str) -> impl Iterator<Item = &str> {
+    let mut parts = name.split('/').skip(1);
+    let (owner, file) = (parts.next(), parts.next());
+    // As `diff::object_name` names them: `diff-{id of the older table}-{hash}.parquet`.
+    let older = file.and_then(|file| file.strip_prefix("diff-")?.rsplit_once('-')).map(|(older, _)| older);
+    [owner, older].into_iter().flatten()
+}
+
+/// Deletes objects of tables that no row knows and that were written before a moment, [`GRACE`] ago, and whatever is there of tables that
+/// were purged; gives their names.
 ///
 /// # Errors
 /// `Unavailable`.
 pub async fn remove_orphans(files: &Files, db: &Db, before: Timestamp) -> Result<Vec<String>> {
     let listed = files.list("tables").await?;
     // The rows are read after the objects: the row of an object as old as this was written before, or is refused (`insert`).
-    let known = db.read_async(super::known_ids).await?;
+    let (known, purged) = db.read_async(|conn| Ok((super::known_ids(conn)?, super::purged_ids(conn)?))).await?;
     let mut removed = Vec::new();
     for (name, written) in listed {
         // What is not named as we name things is not ours.
         let Some(owner) = name.split('/').nth(1).and_then(TableVersionId::parse) else { continue };
-        if written < before && !known.contains(owner.as_str()) {
+        let left = written < before && !known.contains(owner.as_str());
+        // A job that was at work while its table was purged may have put one more there.
+        if left || tables_in(&name).any(|id| purged.contains(id)) {
             files.delete(&name).await?;
             removed.push(name);
         }

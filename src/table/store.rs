@@ -4,21 +4,36 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 
-use super::{GRACE, TableVersion};
-use crate::kernel::id::TableVersionId;
+use super::{GRACE, PURGED_REPORT, Report, TableVersion};
+use crate::kernel::id::{DatasetId, PurgeId, TableVersionId};
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::table_version;
 
-/// Writes down a table whose objects are in the store.
+/// Writes down a dataset's table whose objects are in the store.
 ///
 /// # Errors
 /// `Conflict` (`table-too-old`) when half the grace of its objects is over: they could be collected while this is written.
-pub(crate) fn insert(tx: &mut Tx<'_>, new: &TableVersion) -> Result<()> {
+pub(crate) fn insert(tx: &mut Tx<'_>, new: &TableVersion, owner: &DatasetId) -> Result<()> {
     if tx.ctx().at.0 - new.created_at > GRACE / 2 {
         return Err(Error::conflict(Problem::new("table-too-old").with("name", new.original_name.as_str())));
     }
-    diesel::insert_into(table_version::table).values(new).execute(tx.conn())?;
+    let new = TableVersion { dataset_id: Some(owner.clone()), ..new.clone() };
+    diesel::insert_into(table_version::table).values(&new).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Puts a masked report in place of a table version's report.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn set_masked(tx: &mut Tx<'_>, id: &TableVersionId, report: &Report) -> Result<()> {
+    diesel::update(table_version::table.find(id))
+        .set((
+            table_version::report.eq(serde_json::to_string(report)?),
+            table_version::masked.eq(table_version::masked + 1),
+        ))
+        .execute(tx.conn())?;
     Ok(())
 }
 
@@ -28,6 +43,71 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &TableVersion) -> Result<()> {
 /// `NotFound`; when the database does not answer.
 pub fn by_id(conn: &mut Conn, id: &TableVersionId) -> Result<TableVersion> {
     Ok(table_version::table.find(id).select(TableVersion::as_select()).first(conn)?)
+}
+
+/// Empties the rows of tables whose objects are to go; hashes, counts and moments stay.
+///
+/// # Errors
+/// When the database does not answer, or two persons did not decide.
+pub(crate) fn purge(tx: &mut Tx<'_>, tables: &[TableVersionId], by: &PurgeId) -> Result<()> {
+    diesel::update(table_version::table.filter(table_version::id.eq_any(tables)))
+        .set((
+            table_version::purge_id.eq(by),
+            table_version::report.eq(PURGED_REPORT),
+            table_version::original_name.eq(""),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The tables that a dataset ever had and that were not purged, in whatever draft or version they stand or stood; the oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_dataset(conn: &mut Conn, owner: &DatasetId) -> Result<Vec<TableVersion>> {
+    Ok(table_version::table
+        .filter(table_version::dataset_id.eq(owner))
+        .filter(table_version::purge_id.is_null())
+        .order((table_version::created_at.asc(), table_version::id.asc()))
+        .select(TableVersion::as_select())
+        .load(conn)?)
+}
+
+/// The tables that a purge took.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn purged_by(conn: &mut Conn, by: &PurgeId) -> Result<Vec<TableVersion>> {
+    Ok(table_version::table
+        .filter(table_version::purge_id.eq(by))
+        .order((table_version::created_at.asc(), table_version::id.asc()))
+        .select(TableVersion::as_select())
+        .load(conn)?)
+}
+
+/// The other datasets that hold one of these original files.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn with_originals(conn: &mut Conn, hashes: &[String], but: &DatasetId) -> Result<Vec<DatasetId>> {
+    let found: Vec<Option<DatasetId>> = table_version::table
+        .filter(table_version::original_sha256.eq_any(hashes))
+        .filter(table_version::purge_id.is_null())
+        .filter(table_version::dataset_id.ne(but))
+        .select(table_version::dataset_id)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The ids of all table versions that were purged.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn purged_ids(conn: &mut Conn) -> Result<HashSet<String>> {
+    let purged = table_version::table.filter(table_version::purge_id.is_not_null());
+    let ids: Vec<String> = purged.select(table_version::id).load(conn)?;
+    Ok(ids.into_iter().collect())
 }
 
 /// The ids of all table versions.

@@ -119,6 +119,10 @@ pub const PAGES: &[&str] = &[
     "in-review-none",
     "in-withdrawal",
     "in-withdrawal-confirm",
+    "in-purge-new",
+    "in-purge",
+    "in-purge-done",
+    "in-backups",
     "in-audit",
     "in-audit-entry",
     "in-alerts",
@@ -270,6 +274,10 @@ pub fn sample(
         "in-review-none" => inside::review::ReviewPage { draft: None, ..samples.in_review(true) }.render(),
         "in-withdrawal" => samples.in_withdrawal(false).render(),
         "in-withdrawal-confirm" => samples.in_withdrawal(true).render(),
+        "in-purge-new" => samples.in_purge_new().render(),
+        "in-purge" => samples.in_purge(false).render(),
+        "in-purge-done" => samples.in_purge(true).render(),
+        "in-backups" => samples.in_backups().render(),
         "in-audit" => samples.in_audit().render(),
         "in-audit-entry" => samples.in_audit_entry().render(),
         "in-alerts" => samples.in_alerts(true).render(),
@@ -997,6 +1005,7 @@ impl Samples {
             reason: self.vi("Bảng còn cột tên chủ hộ; đã thay bằng bảng tổng hợp theo xã."),
             withdrawn: self.ago(115),
             replacement: Some(self.link("Hộ nhận hỗ trợ theo xã, phường", "?")),
+            purged: false,
         }
     }
 
@@ -1324,6 +1333,7 @@ impl Samples {
             report_href: Some("?".into()),
             open_reports: Some((3, "?".into())),
             findings_href: Some("/internal/datasets/1/findings".into()),
+            purge_href: Some("/internal/datasets/1/purge".into()),
             withdrawn_reason: None,
             versions: vec![version(8, "draft", false), version(7, "published", true), version(6, "replaced", true)],
             version: Some(7),
@@ -1633,6 +1643,100 @@ impl Samples {
             wrongs,
             confirming,
             public_href: "https://dulieu.example/dataset/chi-tieu".into(),
+        }
+    }
+
+    fn purge_plan(&self) -> inside::purge::PlanView {
+        inside::purge::PlanView {
+            tables: vec![("ho-tro-thang-8.xlsx".into(), self.now, 1204)],
+            versions: vec![(2, "https://dulieu.example/dataset/ho-tro/v/2".into())],
+            draft: true,
+            objects: 5,
+            bytes: 4_200_000,
+            becomes: "Người xem lại thấy phiên bản 1.".into(),
+            elsewhere: vec!["ho-tro-cu".into()],
+        }
+    }
+
+    fn in_purge_new(&self) -> inside::purge::NewPurgePage {
+        let wrongs = vec![self.wrong("reason", "Nêu lý do.")];
+        inside::purge::NewPurgePage {
+            page: self.internal("/internal/datasets/x/purge", Section::Datasets),
+            title: self.vi("Hộ nhận hỗ trợ"),
+            dataset_href: "/internal/datasets/x".into(),
+            purges: vec![inside::purge::PurgeLine {
+                href: "/internal/purges/x".into(),
+                state: "refused",
+                scope: "dataset",
+                asked: self.now,
+                by: "Nguyễn Thị Hòa".into(),
+            }],
+            scopes: self.choices(&["Mọi bảng của phiên bản 2", "Toàn bộ bộ dữ liệu"]),
+            asking: Some(Box::new(inside::purge::AskingView {
+                scope: "dataset".into(),
+                plan: self.purge_plan(),
+                reason: Field::new("reason", "").checked(&wrongs),
+                reason_en: Field::new("reason_en", ""),
+                basis: self.select("basis", &["Chọn văn bản", "Luật A"], Some("Chọn văn bản làm căn cứ.")),
+            })),
+            wrongs,
+        }
+    }
+
+    fn backup_lines(&self) -> Vec<inside::purge::BackupLine> {
+        let line = |id: &str, destroyed: Option<(String, Timestamp)>| inside::purge::BackupLine {
+            id: id.into(),
+            place: "Băng từ số 12, tủ B".into(),
+            taken: Some(self.ago(20)),
+            until: destroyed.is_none().then(|| self.ago(0)),
+            by: "Trần Văn Vận".into(),
+            destroyed,
+        };
+        vec![line("a", None), line("b", Some(("Trần Văn Vận".into(), self.now)))]
+    }
+
+    fn in_purge(&self, done: bool) -> inside::purge::PurgePage {
+        let wrongs =
+            if done { Vec::new() } else { vec![self.wrong("slug", "Nhập đúng ho-tro để xác nhận.")] };
+        inside::purge::PurgePage {
+            page: self.internal("/internal/purges/x", Section::Datasets),
+            slug: "ho-tro".into(),
+            dataset_href: "/internal/datasets/x".into(),
+            id: "x".into(),
+            state: if done { "done" } else { "asked" },
+            scope: "version",
+            reason: self.vi("Bảng còn dữ liệu cá nhân."),
+            basis: "Luật A".into(),
+            asked: ("Nguyễn Thị Hòa".into(), self.now),
+            decided: done.then(|| ("Lê Văn Bình".into(), self.now)),
+            done: done.then_some(self.now),
+            taken: (5, 4_200_000),
+            plan: (!done).then(|| self.purge_plan()),
+            confirming: (!done).then(|| inside::purge::ConfirmingView {
+                slug: Field::new("slug", "ho tro").checked(&wrongs),
+                seen: "x".into(),
+            }),
+            why_not: Vec::new(),
+            refuses: !done,
+            left: done.then(Vec::new),
+            tombstones: if done { vec![(2, "4f1c".repeat(16))] } else { Vec::new() },
+            hashes: if done { vec!["9a0b".repeat(16)] } else { Vec::new() },
+            backups: if done { self.backup_lines() } else { Vec::new() },
+            keeps: true,
+            wrongs,
+        }
+    }
+
+    fn in_backups(&self) -> inside::purge::BackupsPage {
+        let wrongs = vec![self.wrong("taken_on", "Nhập ngày theo dạng dd/mm/yyyy.")];
+        inside::purge::BackupsPage {
+            page: self.internal("/internal/backups", Section::Audit),
+            backups: self.backup_lines(),
+            keeps: true,
+            place: Field::new("place", "Băng từ số 13"),
+            taken_on: Field::new("taken_on", "x").checked(&wrongs),
+            kept_until: Field::new("kept_until", ""),
+            wrongs,
         }
     }
 

@@ -77,7 +77,17 @@ async fn step(app: &App, node: &str, rebuilt: &mut i64) -> Result<()> {
         *rebuilt = asked;
     }
     let inside = app.clone();
-    run_blocking(move || catch_up(inside.db(), &inside.parts.profile, &inside.parts.index)).await?;
+    run_blocking(move || {
+        let before = inside.parts.index.sequence();
+        catch_up(inside.db(), &inside.parts.profile, &inside.parts.index)?;
+        if inside.db().read(|conn| chain::changed_since(conn, "purge", before))? {
+            // Pages are found by the revision alone; opened tables must not outlive their objects.
+            inside.tables.clear();
+            inside.orders.clear();
+        }
+        Ok(())
+    })
+    .await?;
     beat(app, node, *rebuilt).await
 }
 

@@ -21,7 +21,7 @@ use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::{account, alert, audit, people, review, scan, voice};
+use crate::{account, alert, audit, people, purge, review, scan, voice};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -69,8 +69,20 @@ impl Handlers {
             .with(upload::READ, |app, lease| async move { read_upload(&app, &lease).await })
             .with(review::DIFF, |app, lease| async move {
                 let parts = &app.parts;
-                review::compare_rows(&parts.db, &parts.files, &parts.settings.scratch, &lease).await
+                review::compare_rows(
+                    &parts.db,
+                    &parts.files,
+                    &parts.profile,
+                    &ctx(&app),
+                    &parts.settings.scratch,
+                    &lease,
+                )
+                .await
             })
+            .with(
+                purge::PURGE,
+                |app, lease| async move { purge::run(app.db(), &app.parts.files, &ctx(&app), &lease).await },
+            )
             .every(notify::DIGEST, notify::DIGEST_EVERY, notify::DIGEST_AT - offset)
             .with(scan::SCAN, |app, lease| async move { read(&app, &lease).await })
             .with(scan::TREAT, |app, lease| async move {

@@ -441,6 +441,28 @@ impl Khomo {
         count.n
     }
 
+    /// Every row of every table as one text, each after the name of its table.
+    pub fn everything(&self) -> Vec<(String, String)> {
+        let embedded = self.db().is_embedded();
+        let tables = self.lines(if embedded {
+            "SELECT name AS line FROM sqlite_master WHERE type = 'table'"
+        } else {
+            "SELECT tablename::text AS line FROM pg_tables WHERE schemaname = current_schema()"
+        });
+        let rows = |table: String| {
+            let sql = if embedded {
+                let columns = self.lines(&format!("SELECT name AS line FROM pragma_table_info('{table}')"));
+                let texts: Vec<_> =
+                    columns.iter().map(|name| format!("COALESCE(CAST(\"{name}\" AS TEXT), '')")).collect();
+                format!("SELECT {} AS line FROM \"{table}\"", texts.join(" || ' ' || "))
+            } else {
+                format!("SELECT t::text AS line FROM \"{table}\" AS t")
+            };
+            self.lines(&sql).into_iter().map(move |line| (table.clone(), line))
+        };
+        tables.into_iter().flat_map(rows).collect()
+    }
+
     /// Takes away every guard of the database, as somebody with its password could.
     pub fn drop_triggers(&self) {
         let on = if self.db().is_embedded() {

@@ -15,4 +15,5 @@ mod store;
 pub use command::{Begin, add_part, begin, cancel, finish, lapse, read_again};
 pub use job::{READ, Reader, read, remove_orphans};
 pub use model::{State, Upload};
-pub use store::{by_id, choices_of, of_dataset};
+pub(super) use store::purge;
+pub use store::{by_id, choices_of, of_dataset, with_tables};

@@ -198,6 +198,36 @@ pub(super) fn silent_since(conn: &mut Conn, before: Timestamp) -> Result<Vec<Upl
     Ok(silent.select(upload::id).load(conn)?)
 }
 
+/// Ends what is on its way from tables that are purged (into the whole dataset, where all of it is), and empties what was said of files.
+pub(in crate::dataset) fn purge(tx: &mut Tx<'_>, of: &DatasetId, tables: &[TableVersionId], whole: bool) -> Result<()> {
+    let now = tx.ctx().at.0;
+    let ids = with_tables(tx.conn(), of, tables, whole)?;
+    diesel::delete(upload_part::table.filter(upload_part::upload_id.eq_any(&ids))).execute(tx.conn())?;
+    let open = [State::Receiving.code(), State::Reading.code()];
+    diesel::update(upload::table.filter(upload::id.eq_any(&ids)).filter(upload::state.eq_any(open)))
+        .set((upload::state.eq(State::Cancelled.code()), upload::changed_at.eq(now)))
+        .execute(tx.conn())?;
+    let nothing = serde_json::to_string(&Choices::default())?;
+    diesel::update(upload::table.filter(upload::id.eq_any(&ids)))
+        .set((upload::file_name.eq(""), upload::choices.eq(nothing), upload::problems.eq(None::<String>)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The uploads that brought one of these tables or read one again; all of the dataset's where the whole of it is meant.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn with_tables(conn: &mut Conn, of: &DatasetId, tables: &[TableVersionId], whole: bool) -> Result<Vec<UploadId>> {
+    let mut query = upload::table.filter(upload::dataset_id.eq(of)).select(upload::id).into_boxed();
+    if !whole {
+        query = query.filter(
+            upload::table_version_id.eq_any(tables).or(upload::source_table_id.eq_any(tables)).assume_not_null(),
+        );
+    }
+    Ok(query.load(conn)?)
+}
+
 /// The names of the objects that pieces are in.
 pub(super) fn known_objects(conn: &mut Conn) -> Result<HashSet<String>> {
     let names: Vec<String> = upload_part::table.select(upload_part::object).load(conn)?;

@@ -202,7 +202,7 @@ pub fn state_tone(state: &str) -> &'static str {
         "published" => "good",
         "submitted" | "approved" => "info",
         "changes-asked" => "warn",
-        "withdrawn" | "refused" => "bad",
+        "withdrawn" | "refused" | "purged" => "bad",
         _ => "plain",
     }
 }

@@ -170,6 +170,15 @@ pub fn changes_after(conn: &mut Conn, seq: i64, limit: i64) -> Result<Vec<(i64, 
     Ok(rows.into_iter().map(|(seq, object_kind, object_id)| (seq, Change { object_kind, object_id })).collect())
 }
 
+/// Whether a thing of a kind changed after a number.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn changed_since(conn: &mut Conn, kind: &str, seq: i64) -> Result<bool> {
+    let found = change::table.filter(change::seq.gt(seq)).filter(change::object_kind.eq(kind)).select(change::seq);
+    Ok(found.first::<i64>(conn).optional()?.is_some())
+}
+
 /// Audit entries after a number, oldest first, at most `limit`.
 ///
 /// # Errors

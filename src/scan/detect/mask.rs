@@ -25,6 +25,11 @@ pub fn mask(value: &str) -> String {
     masked
 }
 
+/// Whether something of a text is hidden already.
+pub fn is_masked(text: &str) -> bool {
+    text.contains(DOT)
+}
+
 /// A combining mark of Vietnamese in decomposed form.
 fn unicode_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')

@@ -19,7 +19,7 @@ use words::{Flags, flag};
 
 use crate::kernel::text::nfc;
 
-pub use mask::mask;
+pub use mask::{is_masked, mask};
 
 /// The number of the rules below: raised with every change of what is found, so that what was scanned before is scanned anew.
 pub const RULES: i32 = 2;

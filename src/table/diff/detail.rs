@@ -1,10 +1,11 @@
 //! The stored rows of a diff: one Parquet file that a page shows, and a release publishes, without reading the two versions again.
 //!
 //! Flat and self-contained. Its columns: `change` (`removed`, `added`, `changed`), `old_row` and `new_row` (from 1), `changed_columns`
-//! (keys with commas between), then for every column of the diff `old.KEY` and `new.KEY`, the canonical texts before and after;
-//! null where there was no value, or no such row. The rows: all removed ones by old row, all added ones by new row, all changed
+//! (keys with commas between), then for every column of the diff `old.KEY` and `new.KEY`, the canonical texts before and after, masked
+//! where a veil wants it; null where there was no value, or no such row. The rows: all removed ones by old row, all added ones by new row, all changed
 //! ones by new row. The summary stands in the footer.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use datafusion::parquet::errors::ParquetError;
 use datafusion::parquet::file::metadata::KeyValue;
 use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
 
-use super::{ChangeKind, SchemaDiff, Summary, text};
+use super::{ChangeKind, SchemaDiff, Summary, Veil, Veils, text};
 use crate::kernel::{Error, Result};
 use crate::platform::columnar::{self, Value, Wanted};
 use crate::platform::files::Files;
@@ -48,8 +49,9 @@ pub(super) struct Row<'a> {
 pub(super) struct Writer {
     parquet: ArrowWriter<File>,
     schema: SchemaRef,
-    /// Of each column of the diff: its key, and whether it is on the old and on the new side.
-    columns: Vec<(String, bool, bool)>,
+    /// Of each column of the diff: its key, and its keys on the old and on the new side.
+    columns: Vec<(String, Option<String>, Option<String>)>,
+    veils: Veils,
     kind: StringBuilder,
     old_row: Int64Builder,
     new_row: Int64Builder,
@@ -64,7 +66,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn create(path: &Path, diff: &SchemaDiff) -> Result<Self> {
+    pub(super) fn create(path: &Path, diff: &SchemaDiff, veils: &Veils) -> Result<Self> {
         let mut fields = vec![
             Field::new("change", DataType::Utf8, false),
             Field::new("old_row", DataType::Int64, true),
@@ -87,14 +89,15 @@ impl Writer {
             .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
             .build();
         let parquet = ArrowWriter::try_new(File::create(path)?, schema.clone(), Some(properties)).map_err(failed)?;
-        let columns: Vec<_> =
-            diff.columns.iter().map(|c| (c.key().to_owned(), c.old.is_some(), c.new.is_some())).collect();
+        let side = |column: &Option<super::Column>| column.as_ref().map(|column| column.key.clone());
+        let columns: Vec<_> = diff.columns.iter().map(|c| (c.key().to_owned(), side(&c.old), side(&c.new))).collect();
         Ok(Self {
             parquet,
             texts: (OWN..schema.fields().len()).map(|_| StringBuilder::new()).collect(),
             schema,
             cells_changed: vec![0; columns.len()],
             columns,
+            veils: veils.clone(),
             kind: StringBuilder::new(),
             old_row: Int64Builder::new(),
             new_row: Int64Builder::new(),
@@ -109,14 +112,17 @@ impl Writer {
         let mut texts = self.texts.iter_mut();
         let mut changed = String::new();
         for ((key, on_old, on_new), count) in self.columns.iter().zip(&mut self.cells_changed) {
-            let old = if *on_old { before.next().flatten() } else { None };
-            let new = if *on_new { after.next().flatten() } else { None };
-            for cell in [on_old.then_some(old), on_new.then_some(new)].into_iter().flatten() {
+            let old = if on_old.is_some() { before.next().flatten() } else { None };
+            let new = if on_new.is_some() { after.next().flatten() } else { None };
+            for (own, cell, veil) in [(on_old, old, &self.veils[0]), (on_new, new, &self.veils[1])] {
+                let Some(own) = own else { continue };
                 let Some(builder) = texts.next() else { return Err(Error::internal("more cells than columns")) };
-                builder.append_option(cell.map(std::str::from_utf8).transpose().map_err(Error::internal)?);
-                self.waiting.1 += cell.map_or(0, <[u8]>::len);
+                let cell = cell.map(std::str::from_utf8).transpose().map_err(Error::internal)?;
+                let kept = cell.map(|text| veiled(veil.as_deref(), own, text));
+                self.waiting.1 += kept.as_ref().map_or(0, |text| text.len());
+                builder.append_option(kept);
             }
-            if row.kind == ChangeKind::Changed && *on_old && *on_new && old != new {
+            if row.kind == ChangeKind::Changed && on_old.is_some() && on_new.is_some() && old != new {
                 *count += 1;
                 if !changed.is_empty() {
                     changed.push(',');
@@ -164,6 +170,11 @@ impl Writer {
         self.parquet.into_inner().map_err(failed)?.sync_all()?;
         Ok(())
     }
+}
+
+/// What is kept of a cell.
+fn veiled<'a>(veil: Option<&dyn Veil>, key: &str, text: &'a str) -> Cow<'a, str> {
+    veil.and_then(|veil| veil.hide(key, text)).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// An error of the Parquet writer; a full disk stays one.
@@ -252,6 +263,11 @@ impl Detail {
             return Err(damaged());
         }
         let (old_row, new_row) = (number(row.get(1)), number(row.get(2)));
+        // Two values may be masked alike: which cells changed was found on what they really held.
+        let changed_columns = match row.get(3) {
+            Some(Value::Text(keys)) => keys.clone(),
+            _ => String::new(),
+        };
         let mut texts = row.into_iter().skip(OWN);
         let mut cell = |there: bool| -> Result<Option<String>> {
             if !there {
@@ -266,7 +282,7 @@ impl Detail {
         let mut cells = Vec::with_capacity(self.summary.schema.columns.len());
         for column in &self.summary.schema.columns {
             let (before, after) = (cell(column.old.is_some())?, cell(column.new.is_some())?);
-            let changed = kind == ChangeKind::Changed && column.both().is_some() && before != after;
+            let changed = changed_columns.split(',').any(|key| key == column.key());
             cells.push(CellChange { before, after, changed });
         }
         Ok(RowChange { kind, old_row, new_row, cells })

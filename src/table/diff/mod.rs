@@ -8,7 +8,8 @@
 //! - without a key by content: rows are added or removed, and a row that stands several times counts as often.
 //!
 //! Values are compared by value (`text` tells how). The result is a [`Summary`] and a Parquet file with every row that differs
-//! ([`Detail`]), the same bytes for the same input, which pages show and releases publish.
+//! ([`Detail`]), the same bytes for the same input, which pages show and releases publish. What must not be kept as it is goes into the
+//! file through a [`Veil`]; rows are compared by what they really hold.
 
 mod detail;
 mod matching;
@@ -24,9 +25,23 @@ mod tests;
 pub use detail::{CellChange, Detail, RowChange};
 pub use rows::diff;
 pub use schema::{Column, ColumnChange, ColumnDiff, RenamedBy, Renames, Retype, SchemaDiff, columns_of};
-pub use versions::{between_versions, object_name, objects_of, schema_between};
+pub use versions::{between_versions, forget, object_name, schema_between};
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+/// What of a version's cells is kept masked.
+pub trait Veil: std::fmt::Debug + Send + Sync {
+    /// What is kept in place of a cell's canonical text, by the key of its column; `None` keeps the text.
+    fn hide(&self, key: &str, text: &str) -> Option<String>;
+
+    /// What it hides, in short: two veils of one name hide the same. Empty for one that hides nothing.
+    fn name(&self) -> String;
+}
+
+/// The veils over the old and the new version.
+pub type Veils = [Option<Arc<dyn Veil>>; 2];
 
 /// How rows are compared.
 #[derive(Clone, Debug)]
@@ -35,11 +50,13 @@ pub struct Options {
     pub key: Vec<String>,
     /// Bytes of memory for what grows with the tables; the rest goes to scratch files.
     pub memory: usize,
+    /// What of the rows that differ is kept masked.
+    pub veils: Veils,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { key: Vec::new(), memory: 256 << 20 }
+        Self { key: Vec::new(), memory: 256 << 20, veils: Veils::default() }
     }
 }
 

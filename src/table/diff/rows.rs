@@ -111,7 +111,7 @@ fn compare(
     }
 
     // The second walks, over the rows that differ alone.
-    let mut writer = Writer::create(detail, &schema)?;
+    let mut writer = Writer::create(detail, &schema, &options.veils)?;
     let before = {
         let events = Events::new(gone.finish()?)?;
         let changed = Sorter::new(memory / 4, scratch);

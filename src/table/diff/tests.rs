@@ -123,7 +123,7 @@ impl Pair {
         let renames: Vec<_> = renames.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         let (old, new) = (columns_of(&self.old)?, columns_of(&self.new)?);
         let schema = SchemaDiff::between(&old, &new, Renames::Decided(&renames))?;
-        let options = Options { key: key.iter().map(|key| (*key).to_owned()).collect(), memory };
+        let options = Options { key: key.iter().map(|key| (*key).to_owned()).collect(), memory, ..Options::default() };
         let path = self.folder.path().join("detail");
         let summary = diff(&self.old, &self.new, schema, &options, &path, self.folder.path(), &mut |_| ())?;
         let files = Files::open(self.folder.path().to_str().unwrap(), &S3::default())?;
@@ -481,6 +481,9 @@ fn a_diff_of_stored_versions_is_kept_with_the_new_one_and_made_once() {
     assert_eq!((&again, same.rows), (&name, summary.rows));
     // Both versions' values are in it.
     for version in [&old, &new] {
-        assert_eq!(block(objects_of(&files, &version.id)).unwrap(), std::slice::from_ref(&name));
+        assert_eq!(
+            block(crate::table::objects_of(&files, std::slice::from_ref(&version.id))).unwrap(),
+            std::slice::from_ref(&name)
+        );
     }
 }

@@ -2,22 +2,29 @@
 
 use std::path::Path;
 
-use super::{Column, Detail, Options, Renames, SchemaDiff, Summary};
+use super::{Column, Detail, Options, Renames, SchemaDiff, Summary, Veils};
 use crate::kernel::id::TableVersionId;
 use crate::kernel::{Kind, Result};
 use crate::platform::db::run_blocking;
 use crate::platform::files::Files;
 use crate::platform::scratch;
 use crate::platform::token::sha256_hex;
-use crate::table::{Object, TableVersion, fetch};
+use crate::table::{Object, TableVersion, fetch, objects_of};
 
 /// The name of the object that keeps a diff. It goes with the new version: whatever removes that one's objects removes this one.
-/// What decided the diff is part of the name, because with other renames or another key it is another diff.
+/// What decided the diff is part of the name, because with other renames, another key or other veils it is another diff.
 ///
 /// # Errors
 /// `Internal`, which cannot happen.
-pub fn object_name(old: &TableVersionId, new: &TableVersionId, schema: &SchemaDiff, key: &[String]) -> Result<String> {
-    let hash = sha256_hex(&serde_json::to_string(&(schema, key))?);
+pub fn object_name(
+    old: &TableVersionId,
+    new: &TableVersionId,
+    schema: &SchemaDiff,
+    key: &[String],
+    veils: &Veils,
+) -> Result<String> {
+    let veiled = veils.each_ref().map(|veil| veil.as_ref().map(|veil| veil.name()).unwrap_or_default());
+    let hash = sha256_hex(&serde_json::to_string(&(schema, key, veiled))?);
     Ok(format!("tables/{new}/diff-{old}-{}.parquet", &hash[..16]))
 }
 
@@ -46,7 +53,7 @@ pub async fn between_versions(
     place: &Path,
 ) -> Result<(String, Summary)> {
     let schema = schema_between(old, new, renames)?;
-    let name = object_name(&old.id, &new.id, &schema, &options.key)?;
+    let name = object_name(&old.id, &new.id, &schema, &options.key, &options.veils)?;
     match Detail::open(files, &name).await {
         Ok(kept) => return Ok((name, kept.summary().clone())),
         Err(error) if error.kind() == Kind::NotFound => {}
@@ -67,12 +74,15 @@ pub async fn between_versions(
     Ok((name, summary))
 }
 
-/// The names of all kept diffs that hold values of a table version, on either side: what a purge of that version must take too.
+/// Removes all kept diffs that hold values of a table version: they are made anew when somebody wants them.
 ///
 /// # Errors
 /// `Unavailable`.
-pub async fn objects_of(files: &Files, version: &TableVersionId) -> Result<Vec<String>> {
-    let (own, earlier) = (format!("tables/{version}/diff-"), format!("/diff-{version}-"));
-    let names = files.list("tables").await?.into_iter().map(|(name, _)| name);
-    Ok(names.filter(|name| name.starts_with(&own) || name.contains(&earlier)).collect())
+pub async fn forget(files: &Files, version: &TableVersionId) -> Result<()> {
+    for name in objects_of(files, std::slice::from_ref(version)).await? {
+        if name.contains("/diff-") {
+            files.delete(&name).await?;
+        }
+    }
+    Ok(())
 }

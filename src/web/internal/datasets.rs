@@ -292,6 +292,7 @@ pub(super) async fn page_of(
             InternalVersion {
                 number: u64::try_from(number).unwrap_or(0),
                 state: match &standing {
+                    _ if line.version.purged_at.is_some() => "purged",
                     _ if line.version.published => "published",
                     Some((standing, _)) => standing.state.code(),
                     None => "draft",
@@ -347,6 +348,9 @@ pub(super) async fn page_of(
             .then(|| format!("/internal/datasets/{}/findings", found.id)),
         contacts_href: format!("/internal/datasets/{}/contacts", found.id),
         contacts: contacts.iter().map(super::contacts::line).collect(),
+        purge_href: may(&who.person, Action::SeePurges(app.profile()))
+            .granted()
+            .then(|| format!("/internal/datasets/{}/purge", found.id)),
         withdrawn_reason: found.withdrawn_reason_vi.clone(),
         version: lines.get(chosen).map(|line| u64::try_from(line.version.number.unwrap_or(next)).unwrap_or(0)),
         versions,

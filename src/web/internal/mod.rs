@@ -17,6 +17,7 @@ mod focal_lists;
 mod home;
 mod lists;
 mod notices;
+mod purge;
 mod report;
 mod reports;
 mod reset;
@@ -382,6 +383,54 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/{id}/contacts/{contact}/removal",
         access: Access::DatasetEditors,
         handler: |route| route.to(contacts::remove),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/purge",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::new),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/purge",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::ask),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/purges/{id}",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/purges/{id}/confirmation",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::confirm),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/purges/{id}/refusal",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::refuse),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/backups",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::backups),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/backups",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::register),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/backups/{id}/destruction",
+        access: Access::PurgeReaders,
+        handler: |route| route.to(purge::destroyed),
     },
     Route {
         method: "GET",

@@ -24,7 +24,7 @@ use crate::platform::markdown;
 use crate::statistics::{Totals, is_robot};
 use crate::table::ingest::report::{Column, Kind};
 use crate::table::{Object, Report};
-use crate::{agency, dataset, standards, statistics};
+use crate::{agency, dataset, purge, standards, statistics};
 
 /// Rows of a preview.
 const PREVIEW_ROWS: u64 = 25;
@@ -71,7 +71,10 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: O
             let found = app.db().read_async(move |conn| dataset::find_published(conn, &slug)).await?;
             match found {
                 Found::Withdrawn(dataset) => tombstone(req, app, &dataset).await,
-                Found::Published(_) => Err(failure),
+                Found::Published(dataset) => match number {
+                    Some(number) => purged(req, app, &dataset, number).await,
+                    None => Err(failure),
+                },
             }
         }
         Err(failure) => Err(failure),
@@ -108,15 +111,48 @@ pub(super) async fn tombstone(req: &HttpRequest, app: &web::Data<App>, dataset: 
         vi: dataset.withdrawn_reason_vi.clone().unwrap_or_default(),
         en: dataset.withdrawn_reason_en.clone(),
     };
-    let gone = GonePage {
+    gone(GonePage {
         title: present::text(&page, &metadata.title),
         agency: agency_link(&page, &owner),
         reason: present::text(&page, &reason),
         withdrawn: page.day(Timestamp(dataset.withdrawn_at.unwrap_or(0))),
         replacement: None,
+        purged: false,
         page,
-    };
-    let mut answer: HttpResponse = html(StatusCode::GONE, &gone)?;
+    })
+}
+
+/// The page of a version whose content was purged: 410, with number, agency, reason and day, and nothing of the content.
+pub(super) async fn purged(req: &HttpRequest, app: &web::Data<App>, dataset: &Dataset, number: i32) -> Outcome {
+    let (owner_id, id) = (dataset.agency_id.clone(), dataset.id.clone());
+    let (owner, purge) = app
+        .db()
+        .read_async(move |conn| {
+            let owner = agency::by_id(conn, &owner_id)?.ok_or_else(Error::not_found)?;
+            let version = dataset::version_by_number(conn, &id, number)?.ok_or_else(Error::not_found)?;
+            let purge = purge::of_version(conn, &version.id)?.ok_or_else(Error::not_found)?;
+            Ok((owner, purge))
+        })
+        .await?;
+    let mut page = app.public_page(lang_of(req), path_and_query(req), Section::Datasets);
+    page.canonical = None;
+    let (name, lang) = (dataset.title_vi.as_str(), Lang::Vi);
+    let title = page.t2("gone-purged-version", "title", name, "number", i64::from(number));
+    let latest = Link { text: Text::of(name, lang, page.lang), href: page.href(&format!("/dataset/{}", dataset.slug)) };
+    gone(GonePage {
+        title: Text::new(title),
+        agency: agency_link(&page, &owner),
+        reason: present::text(&page, &purge.reason),
+        withdrawn: page.day(purge.decided_at.unwrap_or(purge.asked_at)),
+        replacement: Some(latest),
+        purged: true,
+        page,
+    })
+}
+
+/// A tombstone: caches ask each time.
+fn gone(page: GonePage) -> Outcome {
+    let mut answer: HttpResponse = html(StatusCode::GONE, &page)?;
     answer.headers_mut().insert(
         actix_web::http::header::CACHE_CONTROL,
         actix_web::http::header::HeaderValue::from_static("public, no-cache"),
@@ -153,9 +189,13 @@ async fn draw(
                 return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("withdrawn")));
             };
             let shown = dataset::detail(conn, &found.id, number)?;
+            if shown.version.purged_at.is_some() {
+                return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("version-purged")));
+            }
             let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
             let mut versions = Vec::new();
-            for line in dataset::version_lines(conn, &found.id, false)? {
+            let lines = dataset::version_lines(conn, &found.id, false)?;
+            for line in lines.into_iter().filter(|line| line.version.purged_at.is_none()) {
                 let resources = if all_versions { dataset::resources_of(conn, &line.version.id)? } else { Vec::new() };
                 versions.push((line, resources));
             }

@@ -42,6 +42,9 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: O
         Ok(shown) => shown,
         Err(dataset) => return super::dataset::tombstone(req, app, &dataset).await,
     };
+    if let (Some(number), Some(_)) = (shown.version.number, shown.version.purged_at) {
+        return super::dataset::purged(req, app, &shown.dataset, number).await;
+    }
     let resource = shown.resources.iter().find(|resource| resource.name == name).ok_or_else(Error::not_found)?;
     if format == "schema" {
         return schema(resource);

@@ -36,6 +36,8 @@ pub struct DatasetPage {
     pub contacts_href: String,
     /// Who looks after it, by name.
     pub contacts: Vec<super::contacts::ContactLine>,
+    /// Where its data are destroyed for good, for whoever may see that.
+    pub purge_href: Option<String>,
     /// Why it was withdrawn, where it was.
     pub withdrawn_reason: Option<String>,
     /// All versions, newest first.

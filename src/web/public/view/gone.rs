@@ -19,6 +19,8 @@ pub struct GonePage {
     pub reason: Text,
     /// When.
     pub withdrawn: NaiveDate,
+    /// Whether it is one version, whose content was destroyed.
+    pub purged: bool,
     /// What takes its place.
     pub replacement: Option<Link>,
 }
