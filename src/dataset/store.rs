@@ -347,6 +347,7 @@ pub(super) fn set_purged(tx: &mut Tx<'_>, ids: &[VersionId], by: &PurgeId, blank
             version::metadata.eq(serde_json::to_string(blank)?),
             version::note_vi.eq(None::<String>),
             version::note_en.eq(None::<String>),
+            version::corrects.eq(None::<String>),
             version::purge_id.eq(by),
             version::purged_at.eq(at),
         ))
@@ -738,6 +739,7 @@ pub fn latest(conn: &mut Conn, limit: i64) -> Result<Vec<Told>> {
         .inner_join(dataset::table.on(version::dataset_id.eq(dataset::id)).inner_join(agency::table))
         .filter(dataset::state.eq(State::Published.code()))
         .filter(version::state.eq("published"))
+        .filter(version::purged_at.is_null())
         .order((version::published_at.desc(), version::id.desc()))
         .limit(limit)
         .select(columns())

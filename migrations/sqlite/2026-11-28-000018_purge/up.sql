@@ -65,6 +65,7 @@ WHEN NOT (NEW.id = OLD.id
     AND NEW.column_count = OLD.column_count
     AND NEW.set_aside_count = OLD.set_aside_count
     AND NEW.created_at = OLD.created_at
+    AND NEW.declared_by IS OLD.declared_by AND NEW.declared_at IS OLD.declared_at
     AND NEW.dataset_id IS OLD.dataset_id AND OLD.purge_id IS NULL
     AND ((NEW.purge_id IS NULL AND NEW.masked = OLD.masked + 1 AND NEW.original_name = OLD.original_name)
       OR (NEW.masked = OLD.masked AND NEW.original_name = ''

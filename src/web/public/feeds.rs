@@ -35,7 +35,9 @@ pub async fn of_dataset(req: HttpRequest, app: web::Data<App>, slug: web::Path<S
                 } else {
                     let lines = dataset::version_lines(conn, &dataset.id, false)?;
                     let version = |line: &dataset::VersionLine| publication(&page, &dataset, &line.version, &owner);
-                    lines.iter().take(MOST).map(version).collect()
+                    // What was purged is told by its own page alone.
+                    let lines = lines.iter().filter(|line| line.version.purged_at.is_none());
+                    lines.take(MOST).map(version).collect()
                 };
                 let about = Feed {
                     id: format!("urn:uuid:{}", dataset.id),
