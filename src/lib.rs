@@ -44,6 +44,8 @@ pub mod worklist;
 
 pub mod statistics;
 
+pub mod quality;
+
 pub mod discovery;
 
 pub mod standards;

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use fantoccini::key::Key;
+
 use crate::command_line::{AGENCY, PASSWORD, Place, tamper};
 use crate::support::chrome::Chrome;
 
@@ -194,6 +196,42 @@ impl Visit {
         self.chrome.eval(script).as_str().unwrap_or_default().to_owned()
     }
 
+    /// Presses Tab until an element has the focus: what cannot be reached so is not there for whoever has no mouse.
+    fn reach(&self, css: &str) {
+        let there = format!("return document.activeElement.matches({css:?});");
+        for _ in 0..200 {
+            self.chrome.press(Key::Tab);
+            if self.chrome.eval(&there) == true {
+                return;
+            }
+        }
+        panic!("{}: the keyboard does not reach {css}", self.path());
+    }
+
+    /// Types into the field that the keyboard reaches, in place of what stands there.
+    fn type_into(&self, css: &str, text: &str) {
+        self.reach(css);
+        self.chrome.type_text(text);
+    }
+
+    /// Presses the button or link that the keyboard reaches.
+    fn enter(&self, css: &str) {
+        self.reach(css);
+        self.chrome.enter();
+    }
+
+    /// Goes down a list of choices, from where the keyboard reaches it, to a value.
+    fn down_to(&self, css: &str, value: &str) {
+        self.reach(css);
+        for _ in 0..60 {
+            if self.chrome.eval("return document.activeElement.value;") == value {
+                return;
+            }
+            self.chrome.press(Key::Down);
+        }
+        panic!("{}: no {value} in {css}", self.path());
+    }
+
     /// Ends the visit: nothing may have been wrong. Answers that the journey asked for on purpose are named by their status.
     fn end(mut self, on_purpose: &[&str]) {
         let origin = self.origin.clone();
@@ -352,9 +390,9 @@ fn a_keyboard_reaches_the_content_first() {
     let portals = serve();
     let visit = Visit::to(&portals.public);
     visit.goto("/");
-    let first = visit.chrome.press(fantoccini::key::Key::Tab);
+    let first = visit.chrome.press(Key::Tab);
     assert!(first.starts_with("a "), "the first stop is the way past the head: {first}");
-    visit.chrome.press(fantoccini::key::Key::Enter);
+    visit.chrome.press(Key::Enter);
     assert_eq!(visit.chrome.url().fragment(), Some("main"));
 }
 
@@ -528,6 +566,158 @@ fn an_officer_publishes_a_first_dataset_from_a_file_with_faults_after_a_reviewer
     reader.end(&[]);
     reviewer.end(&[]);
     officer.end(&["409", "422"]);
+}
+
+/// The same way without a mouse and without scripts: an officer writes, a reviewer refuses, the officer corrects, the reviewer approves.
+#[test]
+fn without_mouse_and_scripts_an_officer_writes_a_dataset_and_a_reviewer_lets_it_out_at_the_second_time() {
+    let portals = serve();
+    let rows: String = (0..30).map(|i| format!("{i:03},Chợ {i},{}\n", i * 7 % 50)).collect();
+    let faulty = portals.place.file("cho.csv", format!("Mã,Tên chợ,Số sạp\n{rows}098,Chợ cũ,không rõ\n"));
+    let sound = portals.place.file("cho-sua.csv", format!("Mã,Tên chợ,Số sạp\n{rows}098,Chợ cũ,4\n"));
+    let (mut officer, mut reviewer) = (at_work(&portals, "lan"), at_work(&portals, "binh"));
+    officer.chrome.set_javascript(false);
+    reviewer.chrome.set_javascript(false);
+
+    officer.goto("/internal/datasets/new");
+    officer.type_into("#title", "Chợ truyền thống");
+    officer.down_to("#topic", "y-te");
+    officer.down_to("#frequency", "yearly");
+    officer.enter("main form button[type=submit]");
+    assert!(officer.path().ends_with("/edit/about"), "{}", officer.path());
+    let dataset = officer.path().trim_end_matches("/edit/about").to_owned();
+    officer.type_into("#description", "Mỗi dòng là một chợ.");
+    officer.enter("main form button[type=submit]");
+
+    // The file dialog is the system's; what stands around it is the page's.
+    let send = |officer: &mut Visit, file: &std::path::Path| {
+        officer.goto(&format!("{dataset}/edit/tables"));
+        officer.chrome.attach("#file", file);
+        officer.reach("#declared");
+        officer.chrome.press(Key::Space);
+        officer.enter("#upload button[type=submit]");
+        let upload = officer.path();
+        // A page without scripts is loaded again until the file is read.
+        for _ in 0..500 {
+            if officer.path().ends_with("/reading") {
+                return;
+            }
+            officer.goto(&upload);
+        }
+        panic!("the file is not read: {}", officer.chrome.text("main"));
+    };
+    send(&mut officer, &faulty);
+    officer.look_at(false);
+    assert!(officer.chrome.text("main").contains("không rõ"));
+    let submit = |officer: &mut Visit| {
+        for _ in 0..50 {
+            officer.goto(&dataset);
+            officer.type_into("#reason", "Đã đối chiếu.");
+            officer.enter("form[action$='/submission'] button[type=submit]");
+            if officer.chrome.count("form[action$='/recall']") == 1 {
+                return;
+            }
+        }
+        panic!("the scan does not end");
+    };
+    let decide = |reviewer: &mut Visit, verdict: &str, reason: &str| {
+        reviewer.goto(&format!("{dataset}/review"));
+        reviewer.reach("input[name=verdict]");
+        reviewer.chrome.press(Key::Space);
+        for _ in 0..5 {
+            if reviewer.chrome.count(&format!("input[name=verdict][value={verdict}]:checked")) == 1 {
+                break;
+            }
+            reviewer.chrome.press(Key::Down);
+        }
+        reviewer.type_into("#reason", reason);
+        reviewer.enter("section.decide form button[type=submit]");
+    };
+    submit(&mut officer);
+    decide(&mut reviewer, "refused", "Một dòng chưa có số sạp.");
+    reviewer.look_at(false);
+    officer.goto(&dataset);
+    assert!(officer.chrome.text("main").contains("Một dòng chưa có số sạp."));
+    send(&mut officer, &sound);
+    submit(&mut officer);
+    decide(&mut reviewer, "approved", "Đủ dòng.");
+    let mut reader = Visit::to(&portals.public);
+    reader.goto("/dataset/cho-truyen-thong");
+    reader.look();
+    reader.end(&[]);
+    reviewer.end(&[]);
+    officer.end(&["409", "422"]);
+}
+
+/// A reader without an account reports an error; the officer corrects it with a note; everybody reads the correction.
+#[test]
+fn a_correction_follows_a_reader_s_report() {
+    let portals = serve();
+    let mut reader = Visit::to(&portals.public);
+    reader.goto("/dataset/tram-y-te");
+    reader.chrome.open("a[href$='/bao-loi']");
+    reader.look();
+    reader.chrome.open("main form button[type=submit]");
+    assert!(reader.chrome.count("#errors a") >= 2, "an empty report is told what it lacks");
+    reader.look();
+    reader.chrome.click("input[name=kind][value=value]");
+    reader.chrome.fill("#description", "Trạm 7 có 9 giường, không phải 7.");
+    reader.chrome.open("main form button[type=submit]");
+    assert!(reader.path().starts_with("/bao-loi?code="), "{}", reader.path());
+    reader.look();
+    let receipt = reader.path().replace("&sent=1", "");
+
+    let mut officer = at_work(&portals, "lan");
+    officer.goto("/internal/reports");
+    officer.look();
+    officer.chrome.open("main tbody a");
+    officer.look();
+    officer.chrome.fill("form[action$='/correction'] textarea", "Sửa số giường của trạm 7.");
+    officer.chrome.open("form[action$='/correction'] button[type=submit]");
+    let dataset = officer.path().split("/edit").next().unwrap_or_default().trim_end_matches("/correction").to_owned();
+    officer.look();
+    reader.goto(&receipt);
+    reader.look();
+    for _ in 0..50 {
+        officer.goto(&dataset);
+        officer.chrome.fill("#reason", "Sửa theo góp ý.");
+        officer.chrome.open("form[action$='/submission'] button[type=submit]");
+        if officer.chrome.count("form[action$='/recall']") == 1 {
+            break;
+        }
+    }
+    let mut reviewer = at_work(&portals, "binh");
+    reviewer.goto(&format!("{dataset}/review"));
+    reviewer.look();
+    reviewer.chrome.click("input[name=verdict][value=approved]");
+    reviewer.chrome.fill("#reason", "Đúng là 9 giường.");
+    reviewer.chrome.open("section.decide form button[type=submit]");
+    reader.goto(&receipt);
+    reader.look();
+    reader.goto("/dataset/tram-y-te?tab=versions");
+    reader.look();
+    assert!(reader.chrome.text("main").contains("Sửa số giường của trạm 7."));
+    reader.end(&["422"]);
+    reviewer.end(&[]);
+    officer.end(&["409", "422"]);
+}
+
+/// The operator opens a review of accounts; everybody's account is answered for, and the page says how it stands.
+#[test]
+fn accounts_are_reviewed() {
+    let portals = serve();
+    let mut operator = at_work(&portals, "cuc");
+    operator.goto("/internal/accounts");
+    operator.look();
+    operator.chrome.open("a[href='/internal/accounts/reviews']");
+    operator.look();
+    operator.chrome.open("form[action='/internal/accounts/reviews'] button[type=submit]");
+    assert_eq!(operator.chrome.count("#errors a"), 1, "a review has a day");
+    operator.chrome.fill("#due", "31/12/2099");
+    operator.chrome.open("form[action='/internal/accounts/reviews'] button[type=submit]");
+    operator.look();
+    assert!(operator.chrome.text("main").contains("Trần Thị Lan"));
+    operator.end(&["422"]);
 }
 
 /// Every page with sample values, and every component in every state.

@@ -175,7 +175,7 @@ async fn one_person_asks_another_confirms_and_nothing_of_the_version_is_left() {
         assert_eq!(khomo.count(&format!("audit_entry WHERE action = '{action}' AND outcome = 'done'")), 1, "{action}");
     }
     // Life goes on under the same address.
-    khomo.submit(&id, "editor").unwrap();
+    khomo.submit_breaking(&id, "editor").unwrap();
     assert_eq!(khomo.approve(&id, "approver").unwrap(), Some(3));
     assert_eq!(reader.get("/dataset/so-lieu/v/2").await.status, 410);
 }

@@ -436,7 +436,7 @@ async fn what_was_found_stands_nowhere_but_in_the_files_of_its_table() {
     let sent = editor
         .post_file(
             &format!("/internal/datasets/{id}/upload"),
-            &[("resource", &resource)],
+            &[("resource", &resource), ("declared", "1")],
             "moi.csv",
             persons("0355123499").as_bytes(),
         )

@@ -473,7 +473,7 @@ async fn an_error_report_becomes_a_correction_that_the_public_sees_and_the_feed_
     let page = editor.get(&format!("/internal/datasets/{dataset}/correction")).await;
     assert_clean("the correction", &page.text(), &[PUBLIC_URL, "http://127.0.0.1:8081"]);
     assert_eq!(page.texts("#note"), [note]);
-    assert_eq!(page.attributes("input[name=report][checked]", "value"), [id.clone()]);
+    assert_eq!(page.attributes("input[name=report][checked]", "value"), std::slice::from_ref(&id));
     assert_eq!(states(&khomo), ["correcting", "new"]);
     let draft = khomo.count("version WHERE state = 'draft' AND corrects IS NOT NULL");
     assert_eq!(draft, 1);
@@ -671,7 +671,7 @@ async fn a_feed_is_cached_as_pages_are_and_linked_from_them() {
     for (prefix, page) in [("", "/dataset/dan-so"), ("/en", "/dataset/dan-so")] {
         let html = reader.get(&format!("{prefix}{page}")).await;
         let feed = format!("{prefix}{page}/feed.atom");
-        assert_eq!(html.attributes("link[type='application/atom+xml']", "href"), [feed.clone()]);
+        assert_eq!(html.attributes("link[type='application/atom+xml']", "href"), std::slice::from_ref(&feed));
         assert!(
             html.attributes("a", "href").contains(&feed)
                 && html.attributes("a", "href").contains(&format!("{prefix}/feed.atom"))

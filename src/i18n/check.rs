@@ -50,6 +50,8 @@ const BUILT: &[&str] = &[
     "notice-",
     "notices-frequency-",
     "profile-",
+    "purge-scope-name-",
+    "purge-state-",
     "report-kind-",
     "report-order-",
     "report-outcome-",

@@ -134,7 +134,7 @@ enum Place {
 
 impl Sorted {
     /// The next record, until there is none.
-    pub fn next(&mut self) -> Result<Option<&[u8]>> {
+    pub fn next_record(&mut self) -> Result<Option<&[u8]>> {
         match &mut self.0 {
             Place::Memory { bytes, index, next } => {
                 let Some(&(_, at)) = index.get(*next) else { return Ok(None) };
@@ -232,7 +232,7 @@ mod tests {
         }
         let mut sorted = sorter.finish().unwrap();
         let mut out = Vec::new();
-        while let Some(record) = sorted.next().unwrap() {
+        while let Some(record) = sorted.next_record().unwrap() {
             out.push(record.to_vec());
         }
         out

@@ -1480,6 +1480,18 @@ impl Samples {
             columns: Vec::new(),
             columns_same: 6,
             notes: Vec::new(),
+            quality: vec![QualityView {
+                name: "Đầy đủ".into(),
+                old: (!first).then(|| "99 %".into()),
+                new: "97 %".into(),
+                how: "971 ô có giá trị trong 1.000 ô.".into(),
+                worse: !first,
+            }],
+            worse: if first {
+                Vec::new()
+            } else {
+                vec!["Cột “Ghi chú” kém đầy đủ hơn: 99 % còn 97 %.".into()]
+            },
             comparison,
             counts: None,
             key_notes: Vec::new(),

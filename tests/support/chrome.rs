@@ -181,13 +181,29 @@ impl Chrome {
         self.leave(&format!("follow {text}"), Locator::LinkText(text));
     }
 
-    /// A click returns before a form's answer has come, so this waits for another document that is complete.
+    /// Presses Enter where the focus is and waits until the page that it opens is loaded.
+    pub fn enter(&self) {
+        self.leave_by("press Enter", async |client: &Client| {
+            client.active_element().await?.send_keys(&char::from(Key::Enter).to_string()).await
+        });
+    }
+
+    /// Types where the focus is.
+    pub fn type_text(&self, text: &str) {
+        self.wait("type", async { self.client().active_element().await?.send_keys(text).await });
+    }
+
     fn leave(&self, step: &str, link: Locator<'_>) {
+        self.leave_by(step, async |client: &Client| client.find(link).await?.click().await);
+    }
+
+    /// A click returns before a form's answer has come, so this waits for another document that is complete.
+    fn leave_by(&self, step: &str, act: impl AsyncFnOnce(&Client) -> Result<(), CmdError>) {
         const DOCUMENT: &str = "return document.readyState === 'complete' ? performance.timeOrigin : null;";
         self.wait(step, async {
             let client = self.client();
             let before = client.execute("return performance.timeOrigin;", Vec::new()).await?;
-            client.find(link).await?.click().await?;
+            act(client).await?;
             loop {
                 match client.execute(DOCUMENT, Vec::new()).await? {
                     now if now.is_null() || now == before => tokio::time::sleep(Duration::from_millis(10)).await,

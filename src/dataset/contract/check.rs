@@ -200,7 +200,7 @@ fn repeated(sorter: Sorter) -> Result<(u64, Vec<u64>)> {
     let mut seen = false;
     // The first by row number, of which the sort by value knows nothing: a heap of the smallest.
     let mut rows = std::collections::BinaryHeap::new();
-    while let Some(record) = sorted.next()? {
+    while let Some(record) = sorted.next_record()? {
         let (value, row) = record.split_at_checked(16).ok_or_else(|| Error::internal("a short fingerprint"))?;
         let row = u64::from_be_bytes(row.try_into().map_err(Error::internal)?);
         if seen && value == last {

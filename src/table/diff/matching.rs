@@ -67,7 +67,7 @@ impl<'a> Side<'a> {
     }
 
     fn advance(&mut self) -> Result<()> {
-        self.next = self.sorted.next()?.map(Fingerprint::read).transpose()?;
+        self.next = self.sorted.next_record()?.map(Fingerprint::read).transpose()?;
         Ok(())
     }
 

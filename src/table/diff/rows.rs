@@ -126,7 +126,7 @@ fn compare(
         new.walk(&named(&columns_of(&schema, Side::New)), &mut right)?;
         right.changed.finish()?
     };
-    while let Some(record) = changed.next()? {
+    while let Some(record) = changed.next_record()? {
         let (new_row, old_row, cells) = numbers(record)?;
         let Some((length, cells)) = cells.split_first_chunk::<8>() else { return Err(broken()) };
         let length = usize::try_from(u64::from_be_bytes(*length)).map_err(Error::internal)?;
@@ -225,7 +225,7 @@ impl Events {
     fn advance(&mut self) -> Result<()> {
         self.record.clear();
         self.row = None;
-        if let Some(record) = self.sorted.next()? {
+        if let Some(record) = self.sorted.next_record()? {
             self.record.extend_from_slice(record);
             self.row = Some(u64::from_be_bytes(*record.first_chunk::<8>().ok_or_else(broken)?));
         }

@@ -481,9 +481,7 @@ fn a_diff_of_stored_versions_is_kept_with_the_new_one_and_made_once() {
     assert_eq!((&again, same.rows), (&name, summary.rows));
     // Both versions' values are in it.
     for version in [&old, &new] {
-        assert_eq!(
-            block(crate::table::objects_of(&files, std::slice::from_ref(&version.id))).unwrap(),
-            std::slice::from_ref(&name)
-        );
+        let found = block(crate::table::objects_of(&files, std::slice::from_ref(&version.id))).unwrap();
+        assert!(found.contains(&name), "{found:?}");
     }
 }

@@ -9,8 +9,8 @@ use super::contract::breaks;
 use super::serve::{ctx, frame, mendable, said};
 use super::view::dataset::{DecisionView, RemarkView};
 use super::view::review::{
-    CellView, ColumnDiffView, CountsView, DecisionFormView, DraftView, FieldView, FindingsView, RemarkRow, ReviewPage,
-    RowList, RowView, StepView, TableView, VerdictView,
+    CellView, ColumnDiffView, CountsView, DecisionFormView, DraftView, FieldView, FindingsView, QualityView, RemarkRow,
+    ReviewPage, RowList, RowView, StepView, TableView, VerdictView,
 };
 use crate::access::{Action, may};
 use crate::account::Person;
@@ -24,6 +24,7 @@ use crate::kernel::{Error, Kind, PageRequest, Result};
 use crate::platform::columnar::Wanted;
 use crate::platform::db::Conn;
 use crate::profile::Profile;
+use crate::quality::{self, Score};
 use crate::review::{
     self, Comparison, Decided, Decision, DecisionForm, DraftState, FieldDiff, NoteDiff, Piece, Rows, Since, Standing,
     SubmissionForm, TableChange, TableDiff, Verdict,
@@ -31,7 +32,7 @@ use crate::review::{
 use crate::scan;
 use crate::table::Object;
 use crate::table::diff::{ChangeKind, Column, ColumnDiff, Detail, RowChange, SchemaDiff};
-use crate::table::ingest::report::Kind as ColumnKind;
+use crate::table::ingest::report::{Kind as ColumnKind, Outcome as Reading};
 
 /// Rows on a page of a list.
 const PAGE_SIZE: u64 = 25;
@@ -407,6 +408,8 @@ impl Context<'_> {
             columns_same: table.schema.as_ref().map_or(0, |schema| schema.columns.len()) - columns.len(),
             columns,
             notes: table.notes.iter().map(|note| entry(page, note)).collect(),
+            quality: Vec::new(),
+            worse: Vec::new(),
             comparison: "none",
             counts: None,
             key_notes: Vec::new(),
@@ -417,6 +420,10 @@ impl Context<'_> {
             lists: Vec::new(),
             preview: None,
         };
+        if let (true, Some(new)) = (shown, &table.new) {
+            let old = table.old.as_ref().map(crate::table::TableVersion::report).transpose()?;
+            (view.quality, view.worse) = measures(page, old.as_ref().map(|old| &old.outcome), &new.report()?.outcome);
+        }
         if let (TableChange::Added, true, true, Some(new)) = (table.change, chosen, open, &table.new) {
             // A preview that cannot be read keeps nobody from the rest.
             view.preview = self.preview(new).await.map_err(|error| tracing::warn!(%error, "no preview")).ok();
@@ -586,6 +593,27 @@ impl Context<'_> {
             pager: Pager::new(1, 1, ""),
         })
     }
+}
+
+/// What changed in a table's quality, in words.
+fn measures(page: &PageCtx, old: Option<&Reading>, new: &Reading) -> (Vec<QualityView>, Vec<String>) {
+    let (changes, worse) = quality::compare(old, new);
+    let share = |score: &Score| page.share(if score.whole == 0 { 1 } else { score.part }, score.whole.max(1));
+    let lines = changes.iter().map(|change| {
+        let code = change.new.measure.code();
+        QualityView {
+            name: page.code("quality", code),
+            old: change.old.as_ref().map(share),
+            new: share(&change.new),
+            how: page.t2(&format!("quality-how-{code}"), "part", change.new.part, "whole", change.new.whole),
+            worse: change.old.is_some_and(|old| change.new.is_worse_than(&old)),
+        }
+    });
+    let told = worse.iter().map(|one| {
+        let id = format!("quality-worse-{}", one.new.measure.code());
+        page.t3(&id, "column", &*one.column, "old", &*share(&one.old), "new", &*share(&one.new))
+    });
+    (lines.collect(), told.collect())
 }
 
 fn is_number(column: &ColumnDiff) -> bool {

@@ -146,6 +146,10 @@ pub struct TableView {
     pub columns_same: usize,
     /// Entries of the dictionary that differ.
     pub notes: Vec<FieldView>,
+    /// What the reading found of its quality, measure by measure.
+    pub quality: Vec<QualityView>,
+    /// Columns that got worse, as sentences.
+    pub worse: Vec<String>,
     /// How far the comparison of rows is: `ready`, `waiting`, `failed`; `none` where there is nothing to compare.
     pub comparison: &'static str,
     /// Rows added, removed, changed and unchanged.
@@ -164,6 +168,21 @@ pub struct TableView {
     pub lists: Vec<RowList>,
     /// The first rows, of a table that is new.
     pub preview: Option<RowList>,
+}
+
+/// A measure of quality.
+#[derive(Clone, Debug)]
+pub struct QualityView {
+    /// Its name.
+    pub name: String,
+    /// Of what the public sees, as a share; none for a new table.
+    pub old: Option<String>,
+    /// Of the draft.
+    pub new: String,
+    /// How it was computed, as a sentence.
+    pub how: String,
+    /// Whether it got worse.
+    pub worse: bool,
 }
 
 /// How many rows.
