@@ -52,6 +52,7 @@ const BUILT: &[&str] = &[
     "profile-",
     "purge-scope-name-",
     "purge-state-",
+    "quality-",
     "report-kind-",
     "report-order-",
     "report-outcome-",

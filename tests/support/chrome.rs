@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -240,7 +241,11 @@ impl Chrome {
     /// Presses a key where the focus is, and tells where the focus is then: `#id`, or the tag and its text.
     pub fn press(&self, key: Key) -> String {
         self.wait("press a key", async {
-            self.client().active_element().await?.send_keys(&char::from(key).to_string()).await
+            // Not by the element, which may take keys for something else: a file field takes them for a path.
+            let value = char::from(key);
+            let keys = KeyActions::new("keyboard".to_owned());
+            let keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+            self.client().perform_actions(keys).await
         });
         let focus = self.eval(
             "const e = document.activeElement; if (!e) return '';
