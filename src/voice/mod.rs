@@ -3,7 +3,7 @@
 //!
 //! Invariants: nobody needs an account to report, and nobody follows a report without its receipt number, of which only the SHA-256 is
 //! kept; a reporter's e-mail is kept sealed, is read by no page, and goes when the report is closed (the database wants it so). A report
-//! is *corrected* by the publication of a draft that says so, in the transaction of that publication: `review::approve` calls [`settle`].
+//! is *corrected* by the publication of a draft that says so, in the transaction of that publication: `review::approve` calls `settle`.
 //! A report stands in the one draft that corrects it, whose hash, which the decisions carry, names it.
 
 mod command;
