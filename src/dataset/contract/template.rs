@@ -62,9 +62,14 @@ fn made(words: &TemplateWords, columns: &[TemplateColumn]) -> Result<Vec<u8>, Xl
     let mut workbook = Workbook::new();
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let codes_name = sheet_name(&words.codes);
+    let (codes_name, guide_name) = (sheet_name(&words.codes), sheet_name(&words.guide));
+    // A table may be called as one of the other sheets is; two of one name are no workbook.
+    let mut title = sheet_name(&words.sheet);
+    if [&codes_name, &guide_name].iter().any(|other| other.to_lowercase() == title.to_lowercase()) {
+        title.push_str(" 2");
+    }
     let sheet = workbook.add_worksheet();
-    sheet.set_name(sheet_name(&words.sheet))?.set_freeze_panes(1, 0)?;
+    sheet.set_name(title)?.set_freeze_panes(1, 0)?;
     let mut list = 0;
     for (at, column) in (0_u16..).zip(columns) {
         sheet.write_with_format(0, at, &column.title, &head)?;
@@ -141,8 +146,7 @@ fn validation(column: &TemplateColumn, codes: &str, list: u16) -> Option<DataVal
     if !wanted.codes.is_empty() {
         let letters = rust_xlsxwriter::utility::column_number_to_name(list);
         let last = wanted.codes.len() + 1;
-        let quoted = codes.replace('\'', "''");
-        let range = Formula::new(format!("='{quoted}'!${letters}$2:${letters}${last}"));
+        let range = Formula::new(format!("='{codes}'!${letters}$2:${letters}${last}"));
         return Some(DataValidation::new().allow_list_formula(range));
     }
     let (least, most) = (wanted.minimum.as_deref(), wanted.maximum.as_deref());
@@ -190,4 +194,33 @@ fn number_format(kind: Kind) -> &'static str {
 
 fn width(title: &str) -> f64 {
     f64::from(u8::try_from(title.chars().count().clamp(10, 40)).unwrap_or(40)) + 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_may_be_called_as_the_sheet_of_codes_or_of_the_guide_is() {
+        let kept = Constraints { codes: Constraints::codes_from("1\n2"), ..Constraints::default() };
+        let column = TemplateColumn {
+            title: "Loại".into(),
+            kind: Kind::Text,
+            kind_text: "Văn bản".into(),
+            meaning: String::new(),
+            unit: String::new(),
+            constraints: kept,
+            rules: Vec::new(),
+        };
+        for sheet in ["Danh mục", "hướng dẫn", "Loại hình"] {
+            let words = TemplateWords {
+                sheet: sheet.into(),
+                codes: "Danh mục".into(),
+                guide: "Hướng dẫn".into(),
+                heads: std::array::from_fn(|at| at.to_string()),
+                refused: "Không.".into(),
+            };
+            assert!(write_template(&words, std::slice::from_ref(&column)).is_ok(), "{sheet}");
+        }
+    }
 }
