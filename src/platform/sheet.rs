@@ -13,6 +13,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use chrono::{NaiveDate, NaiveDateTime};
+use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatBorder, Formula, Workbook, XlsxError};
 use tempfile::TempDir;
 
@@ -215,8 +216,8 @@ pub fn blank(blank: &Blank, folder: &Path) -> Result<Made> {
         sheet.set_column_format(place, &text).map_err(of_workbook)?;
         sheet.write_string_with_format(0, place, cut(heading), &head).map_err(of_workbook)?;
         if !words.is_empty() {
-            let letter = char::from(b'A' + u8::try_from(place).unwrap_or(0).min(25));
-            let range = format!("='{terms}'!${letter}$1:${letter}${}", words.len());
+            let letters = column_number_to_name(place);
+            let range = format!("='{terms}'!${letters}$1:${letters}${}", words.len());
             let rule = DataValidation::new()
                 .allow_list_formula(Formula::new(range))
                 .set_error_style(DataValidationErrorStyle::Information);

@@ -172,14 +172,11 @@ fn tables_of(conn: &mut Conn, of: &VersionId) -> Result<Vec<TableVersionId>> {
     Ok(of.select(version_resource::table_version_id).load(conn)?)
 }
 
-/// A version by its id.
+/// A version by its id; none when it is gone.
 pub(super) fn version_of(conn: &mut Conn, of: &VersionId) -> Result<Option<Version>> {
-    let row: Option<(DatasetId, Option<i32>)> =
-        version::table.find(of).select((version::dataset_id, version::number)).first(conn).optional()?;
-    match row {
-        Some((dataset, Some(number))) => dataset::version_by_number(conn, &dataset, number),
-        Some((dataset, None)) => dataset::draft_of(conn, &dataset),
-        None => Ok(None),
+    match dataset::version_by_id(conn, of) {
+        Err(error) if error.kind() == crate::kernel::Kind::NotFound => Ok(None),
+        found => found.map(Some),
     }
 }
 

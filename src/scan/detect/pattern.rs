@@ -42,11 +42,16 @@ pub(super) fn look(text: &str, column: Flags, prose: bool, found: &mut Vec<Found
 }
 
 fn before(text: &str, at: usize) -> Flags {
+    words::flags(ahead(text, at))
+}
+
+/// What stands ahead of a place, up to 40 bytes.
+fn ahead(text: &str, at: usize) -> &str {
     let mut start = at.saturating_sub(40);
     while !text.is_char_boundary(start) {
         start += 1;
     }
-    words::flags(&text[start..at])
+    &text[start..at]
 }
 
 fn after_free(bytes: &[u8], end: usize) -> bool {
@@ -271,11 +276,7 @@ fn plate(text: &str, at: usize, near: &dyn Fn() -> Flags, prose: bool, found: &m
 
 /// Whether one of the three words before a place is a vehicle's: "xe tải 51C-32973".
 fn of_vehicle(text: &str, at: usize) -> bool {
-    let mut start = at.saturating_sub(40);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let before = words::spaced(&text[start..at]);
+    let before = words::spaced(ahead(text, at));
     before.split_whitespace().rev().take(3).any(|word| matches!(word, "xe" | "oto" | "moto" | "mooc"))
 }
 

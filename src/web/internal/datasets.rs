@@ -272,7 +272,13 @@ pub(super) async fn page_of(
                 None => Default::default(),
             };
             let standing = match dataset::draft_of(conn, &id)? {
-                Some(draft) => Some((review::standing(conn, &profile, &draft)?, contract::report(conn, &draft)?)),
+                Some(draft) => {
+                    let standing = review::standing(conn, &profile, &draft)?;
+                    // Whoever does not submit is not asked to answer for what breaks.
+                    let submits = review::may_submit(&profile, &person, &found, &standing).is_ok();
+                    let broken = submits.then(|| contract::report(conn, &draft)).transpose()?;
+                    Some((standing, broken))
+                }
                 None => None,
             };
             let names = declarers(conn, &resources)?;
@@ -366,7 +372,7 @@ fn next_steps(
     page: &PageCtx,
     who: &SignedIn,
     found: &Dataset,
-    draft: Option<&(Standing, contract::Report)>,
+    draft: Option<&(Standing, Option<contract::Report>)>,
     sent: Option<(&SubmissionForm, &Error)>,
 ) -> Result<NextView> {
     let standing = draft.map(|(standing, _)| standing);
@@ -379,9 +385,8 @@ fn next_steps(
         _ => None,
     };
     let writes = dataset::draft::editable_by(person, profile, found);
-    let submits = submits.is_some_and(|submits| submits.is_ok());
     let breaks = match draft {
-        Some((_, report)) if submits => breaks(page, report)?,
+        Some((_, Some(report))) => breaks(page, report)?,
         _ => BreaksView::default(),
     };
     Ok(NextView {
@@ -391,7 +396,7 @@ fn next_steps(
         standing: standing.map(|standing| standing_text(page, profile, standing)),
         review: standing.is_some(),
         decides: standing.is_some_and(|standing| review::may_decide(profile, person, found, standing).is_ok()),
-        submits,
+        submits: submits.is_some_and(|submits| submits.is_ok()),
         recalls: standing.is_some_and(|standing| review::may_recall(person, standing).is_ok()),
         withdraws: review::may_withdraw(profile, person, found).is_ok(),
         why_not: why_not.map(|wrong| wrong.text),

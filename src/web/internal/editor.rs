@@ -276,12 +276,13 @@ struct Facts {
     draft: Version,
     resources: Vec<ResourceVersion>,
     uploads: Vec<Upload>,
-    contract: contract::Report,
+    /// What breaks; only where it is shown.
+    contract: Option<contract::Report>,
     /// What of the dictionary is shown, where the address does not say.
     shown: Option<EditWish>,
 }
 
-async fn facts(app: &App, who: &SignedIn, id: &DatasetId) -> Result<Facts> {
+async fn facts(app: &App, who: &SignedIn, id: &DatasetId, step: Step) -> Result<Facts> {
     let (id, person, profile) = (id.clone(), who.person.clone(), app.parts.profile.clone());
     app.db()
         .read_async(move |conn: &mut Conn| {
@@ -290,7 +291,7 @@ async fn facts(app: &App, who: &SignedIn, id: &DatasetId) -> Result<Facts> {
             let draft = dataset::draft_of(conn, &id)?.ok_or_else(|| Error::conflict(Problem::new("no-draft")))?;
             let resources = dataset::resources_of(conn, &draft.id)?;
             let uploads = upload::of_dataset(conn, &id, 10)?;
-            let contract = contract::report(conn, &draft)?;
+            let contract = (step == Step::Check).then(|| contract::report(conn, &draft)).transpose()?;
             Ok(Facts { dataset, draft, resources, uploads, contract, shown: None })
         })
         .await
@@ -299,7 +300,7 @@ async fn facts(app: &App, who: &SignedIn, id: &DatasetId) -> Result<Facts> {
 /// GET /internal/datasets/{id}/edit/{step}
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, path: web::Path<(String, String)>) -> Outcome {
     let (id, step) = place(&path)?;
-    let facts = facts(&app, &who, &id).await?;
+    let facts = facts(&app, &who, &id, step).await?;
     let form = MetadataForm::of(&facts.draft.metadata, facts.draft.note.as_ref());
     Ok(html(StatusCode::OK, &edit_page(&req, &app, &who, &facts, step, &form, None)?)?)
 }
@@ -345,7 +346,7 @@ pub async fn save(
         }
         // Nothing typed is lost, and what was saved meanwhile is not overwritten: the form stands with a fresh mark.
         Err(error) if error.kind() == Kind::Invalid || error.has("draft-saved-meanwhile") => {
-            let facts = facts(&app, &who, &id).await?;
+            let facts = facts(&app, &who, &id, step).await?;
             let seen = draft::mark_of(&facts.draft.metadata, facts.draft.note.as_ref());
             let kept = MetadataForm { seen, ..fields };
             let status =
@@ -389,7 +390,10 @@ fn edit_page(
         Step::Coverage => EditBody::Coverage(Box::new(coverage(form, &wrongs))),
         Step::Tables => EditBody::Tables(Box::new(tables(app, &page, facts, &wrongs))),
         Step::Dictionary => dictionary(req, &page, facts, &wrongs)?,
-        Step::Check => EditBody::Check(Box::new(breaks(&page, &facts.contract)?)),
+        Step::Check => {
+            let shown = facts.contract.as_ref().map(|report| breaks(&page, report)).transpose()?;
+            EditBody::Check(Box::new(shown.unwrap_or_default()))
+        }
     };
     Ok(EditDatasetPage {
         title: present::text(&page, &facts.draft.metadata.title),
@@ -669,7 +673,7 @@ pub(super) async fn settle(
         return Ok(redirect(&step.href(id)));
     };
     let (status, error) = mendable(error)?;
-    let facts = facts(app, who, id).await?;
+    let facts = facts(app, who, id, step).await?;
     let form = MetadataForm::of(&facts.draft.metadata, facts.draft.note.as_ref());
     Ok(html(status, &edit_page(req, app, who, &facts, step, &form, Some(&error))?)?)
 }
@@ -684,7 +688,7 @@ pub async fn describe(
 ) -> Outcome {
     let (id, resource) = table_of(&path)?;
     let sent: BTreeMap<String, String> = form.0.into_iter().collect();
-    let mut facts = facts(&app, &who, &id).await?;
+    let mut facts = facts(&app, &who, &id, Step::Dictionary).await?;
     let table = facts.resources.iter_mut().find(|one| one.resource_id == resource).ok_or_else(Error::not_found)?;
     let notes = noted(table, &sent)?;
     let back = address(
