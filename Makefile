@@ -49,8 +49,8 @@ deny: ## licences, sources and bans of the dependencies (needs cargo-deny)
 	@command -v cargo-deny >/dev/null 2>&1 || { echo 'cargo-deny is missing. Install it: cargo install --locked cargo-deny' >&2; exit 1; }
 	cargo deny --locked check bans licenses sources
 
-torture: tools-build ## kill the program at 400 points of its work (an hour)
-	KHOMO_TORTURE=20 cargo test --locked --test tests -- --nocapture --test-threads 1 crash::
+torture: tools-build ## kill the program at 420 points of its work (ten minutes)
+	KHOMO_TORTURE=15 cargo test --locked --test tests -- --nocapture --test-threads 1 crash::
 
 bench: build tools-bench ## measure ingest, pages and search beside what one would use instead
 	cargo build --release --locked --features bench --bin bare-page

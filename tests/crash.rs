@@ -1,12 +1,15 @@
-//! The program is killed in the middle of its work, at twenty points (`make torture`: at four hundred): what is left is the old state or
-//! the new one, whole, and the work can be done again.
+//! The program is killed in the middle of its work, at four points of each of its kinds (`make torture`: at sixty): what is left is the old
+//! state or the new one, whole, and the work can be done again.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use diesel::{Connection, RunQueryDsl, SqliteConnection};
@@ -15,14 +18,15 @@ use khomo::discovery::{Index, Vocabulary};
 use khomo::kernel::{Actor, Ctx};
 use khomo::platform::db::Db;
 use khomo::platform::files::{Files, S3};
+use khomo::platform::seal::Seal;
 use khomo::profile::Profile;
 use khomo::scan::{self, Judgement};
 use khomo::table::Object;
+use khomo::voice::{self, Filing, ReportForm};
 use khomo::{account, audit, dataset, table};
 use sha2::{Digest, Sha256};
 
 use crate::command_line::Place;
-use crate::journeys::free;
 use crate::sweep::two_days_ago;
 
 /// The dataset that everything happens to.
@@ -96,31 +100,81 @@ pub fn drafted() -> &'static Place {
     })
 }
 
-/// The same with a file of the second version that has come whole and waits to be read.
-fn uploaded() -> &'static Place {
+/// The same with an upload of the second version that was begun; its id and a key to send it with stand in the file `upload`.
+fn begun() -> &'static Place {
     static PLACE: OnceLock<Place> = OnceLock::new();
     PLACE.get_or_init(|| {
         let place = Place::copy_of(published());
         let (db, profile) = (place.db(), Profile::load("lac-dien", None).unwrap());
-        let path = place.path().join("mua.csv");
-        let bytes = std::fs::metadata(&path).unwrap().len();
+        let bytes = std::fs::metadata(place.path().join("mua.csv")).unwrap().len();
         let lan = acting(&db, "lan");
-        let begun = db
+        let Actor::Account(owner) = lan.actor.clone() else { panic!("nobody acts") };
+        let (upload, key) = db
             .write(&lan, |tx| {
                 let dataset = dataset::by_slug(tx.conn(), SLUG)?.unwrap().id;
                 let resource = dataset::detail(tx.conn(), &dataset, None)?.resources.remove(0).resource_id;
                 let file_name = "mua.csv".to_owned();
                 let (resource, bytes, most) = (Some(resource), Some(bytes), 1 << 30);
                 let new = Begin { dataset, resource, file_name, bytes, most, declared: true };
-                upload::begin(tx, &profile, new)
+                let key = account::make_token(tx, &owner, "máy đo", &["read".into(), "write".into()], 30)?;
+                Ok((upload::begin(tx, &profile, new)?, key))
             })
             .unwrap();
-        let object = format!("uploads/{}/0", begun.id);
+        place.file("upload", format!("{} {key}", upload.id));
+        place
+    })
+}
+
+/// The same with all bytes of it there, waiting to be read.
+fn uploaded() -> &'static Place {
+    static PLACE: OnceLock<Place> = OnceLock::new();
+    PLACE.get_or_init(|| {
+        let place = Place::copy_of(begun());
+        let (db, path) = (place.db(), place.path().join("mua.csv"));
+        let bytes = std::fs::metadata(&path).unwrap().len();
+        let lan = acting(&db, "lan");
+        let begun = db
+            .read(|conn| {
+                let id = dataset::by_slug(conn, SLUG)?.unwrap().id;
+                Ok(upload::of_dataset(conn, &id, 1)?.remove(0).id)
+            })
+            .unwrap();
+        let object = format!("uploads/{begun}/0");
         let files = place.path().join("files");
         waiting_for(async {
             Files::open(&files.display().to_string(), &S3::default())?.put_file(&object, &path).await
         });
-        db.write(&lan, |tx| upload::add_part(tx, &begun.id, 0, bytes, &object, 1 << 30)).unwrap();
+        db.write(&lan, |tx| upload::add_part(tx, &begun, 0, bytes, &object, 1 << 30)).unwrap();
+        place
+    })
+}
+
+/// The number that the reader holds whose report is corrected.
+fn receipt() -> String {
+    voice::receipt_of("the form of a reader")
+}
+
+/// A draft that corrects what a reader reported, who wants to hear of it.
+fn to_be_corrected() -> &'static Place {
+    static PLACE: OnceLock<Place> = OnceLock::new();
+    PLACE.get_or_init(|| {
+        let place = Place::copy_of(drafted());
+        let (db, profile) = (place.db(), Profile::load("lac-dien", None).unwrap());
+        let (reader, lan) = (Ctx::new(Actor::Public, db.clock().now()), acting(&db, "lan"));
+        let seal = Seal::new(b"a key of this place");
+        let form = ReportForm {
+            kind: "value".to_owned(),
+            description: "Trạm 7 ghi sai lượng mưa.".to_owned(),
+            email: "nguoi.doc@thu.example".to_owned(),
+            ..ReportForm::default()
+        };
+        let filing = Filing { profile: &profile, seal: &seal, receipt: &receipt() };
+        let report = db.write(&reader, |tx| voice::file(tx, filing, SLUG, &form)).unwrap();
+        db.write(&lan, |tx| {
+            voice::verify(tx, &profile, &report)?;
+            voice::begin_correction(tx, &profile, &report, "Sửa lượng mưa của trạm 7.")
+        })
+        .unwrap();
         place
     })
 }
@@ -168,36 +222,142 @@ fn waiting_for(work: impl Future<Output = khomo::kernel::Result<()>>) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work).unwrap();
 }
 
-/// A piece of work: a command, or a job of the queue that a served program does.
+type Visitor = fn(&Path, &AtomicBool);
+
+/// A piece of work: a command, or what a served program does.
 #[derive(Clone, Copy)]
 struct Work {
     args: &'static [&'static str],
-    /// Whether the job is done; a command is when it ends.
+    /// Whether it is done; a command is when it ends.
     done: Option<fn(&Db) -> bool>,
+    /// What somebody does at the internal portal meanwhile, from the folder of the place, until it is done or the flag says to stop.
+    visitor: Option<Visitor>,
 }
 
 impl Work {
     const fn command(args: &'static [&'static str]) -> Self {
-        Self { args, done: None }
+        Self { args, done: None, visitor: None }
     }
 
     const fn job(done: fn(&Db) -> bool) -> Self {
-        Self { args: &["serve"], done: Some(done) }
+        Self { args: &["serve"], done: Some(done), visitor: None }
     }
 
+    const fn visit(visitor: Visitor, done: fn(&Db) -> bool) -> Self {
+        Self { args: &["serve"], done: Some(done), visitor: Some(visitor) }
+    }
+
+    fn start(self, place: &Place) -> Started {
+        // A group of its own, so that the child that reads the file can be ended with it.
+        let mut command = place.command(self.args);
+        let mut told = Stdio::null();
+        if self.args == ["serve"] {
+            // Ports that are free, which the program alone can choose without another one taking them.
+            let anywhere = ["KHOMO_PUBLIC_ADDR", "KHOMO_INTERNAL_ADDR"].map(|name| (name, "127.0.0.1:0"));
+            command.envs(anywhere).env("KHOMO_DEVELOPMENT", "true");
+            told = std::fs::File::create(place.path().join(TOLD)).unwrap().into();
+        }
+        let child = command.process_group(0).stdout(Stdio::null()).stderr(told).spawn().unwrap();
+        let gone = Arc::new(AtomicBool::new(false));
+        let visitor = self.visitor.map(|visitor| {
+            let (folder, gone): (PathBuf, _) = (place.path().to_owned(), gone.clone());
+            std::thread::spawn(move || visitor(&folder, &gone))
+        });
+        Started { work: self, began: Instant::now(), child, gone, visitor }
+    }
+}
+
+/// Work that was started.
+struct Started {
+    work: Work,
+    began: Instant,
+    child: Child,
+    gone: Arc<AtomicBool>,
+    visitor: Option<JoinHandle<()>>,
+}
+
+impl Started {
     /// Whether it has come to its end.
-    fn over(self, child: &mut Child, db: &Db) -> bool {
-        let ended = child.try_wait().unwrap();
-        match self.done {
+    fn over(&mut self, db: &Db) -> bool {
+        assert!(self.began.elapsed() < Duration::from_secs(120), "not done after two minutes");
+        let ended = self.child.try_wait().unwrap();
+        match self.work.done {
             Some(done) => {
                 assert_eq!(ended, None, "the program serves on");
                 done(db)
             }
             None => {
-                assert!(ended.is_none_or(|status| status.success()), "khomo {}: {ended:?}", self.args.join(" "));
+                assert!(ended.is_none_or(|status| status.success()), "khomo {}: {ended:?}", self.work.args.join(" "));
                 ended.is_some()
             }
         }
+    }
+
+    /// Ends the program alone, as it stands; its child may go on.
+    fn kill(&mut self) {
+        self.gone.store(true, Ordering::Relaxed);
+        let _ = self.child.kill();
+        self.child.wait().unwrap();
+    }
+
+    /// Ends all its processes.
+    fn kill_all(&mut self) {
+        let _ =
+            Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).stderr(Stdio::null()).status();
+        self.kill();
+        if let Some(visitor) = self.visitor.take() {
+            visitor.join().unwrap();
+        }
+    }
+}
+
+/// What a served program tells, in the folder of the place.
+const TOLD: &str = "told";
+
+/// Where the internal portal listens, as the program tells; none while it does not.
+fn internal(folder: &Path) -> Option<SocketAddr> {
+    let told = std::fs::read_to_string(folder.join(TOLD)).unwrap();
+    let (_, address) = told.split_once(r#""internal":"["#)?;
+    Some(address.split_once(']')?.0.parse().unwrap())
+}
+
+/// The answer to a request, as far as it came; none while nobody listens.
+fn ask(address: SocketAddr, head: &str, body: &[u8]) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let length = body.len();
+    write!(stream, "{head}\r\nHost: {address}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n").ok()?;
+    stream.write_all(body).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    (!answer.is_empty()).then(|| String::from_utf8_lossy(&answer).to_lowercase())
+}
+
+/// Sends what is missing of the upload, piece by piece, as a program does that goes on after a break.
+fn send_pieces(folder: &Path, gone: &AtomicBool) {
+    const PIECE: usize = 8 << 10;
+    let said = std::fs::read_to_string(folder.join("upload")).unwrap();
+    let (id, key) = said.split_once(' ').unwrap();
+    let bytes = std::fs::read(folder.join("mua.csv")).unwrap();
+    let request = |method: &str, more: &str, body: &[u8]| {
+        let head = format!(
+            "{method} /internal/uploads/{id} HTTP/1.1\r\nTus-Resumable: 1.0.0\r\nAuthorization: Bearer {key}{more}"
+        );
+        let answer = ask(internal(folder)?, &head, body)?;
+        let at = answer.lines().find_map(|line| line.strip_prefix("upload-offset: "));
+        at.map(|at| at.trim().parse::<usize>().unwrap())
+    };
+    let mut known = None;
+    while !gone.load(Ordering::Relaxed) {
+        let Some(at) = known.take().or_else(|| request("HEAD", "", &[])) else {
+            std::thread::yield_now();
+            continue;
+        };
+        if at == bytes.len() {
+            return;
+        }
+        let kind = format!("\r\nContent-Type: application/offset+octet-stream\r\nUpload-Offset: {at}");
+        known = request("PATCH", &kind, &bytes[at..bytes.len().min(at + PIECE)]);
     }
 }
 
@@ -205,7 +365,8 @@ fn is_read(db: &Db) -> bool {
     db.read(|conn| {
         let id = dataset::by_slug(conn, SLUG)?.unwrap().id;
         let upload = upload::of_dataset(conn, &id, 1)?.remove(0);
-        assert!(matches!(upload.state, State::Reading | State::Read), "{:?} {:?}", upload.state, upload.problems);
+        let on_its_way = matches!(upload.state, State::Receiving | State::Reading | State::Read);
+        assert!(on_its_way, "{:?} {:?}", upload.state, upload.problems);
         Ok(upload.state == State::Read)
     })
     .unwrap()
@@ -227,14 +388,12 @@ fn done_again(place: &Place, work: Work) {
     diesel::sql_query("UPDATE job SET lease_until = 0 WHERE state = 'running'")
         .execute(&mut SqliteConnection::establish(&path.display().to_string()).unwrap())
         .unwrap();
-    let (db, began) = (place.db(), Instant::now());
-    let mut child = start(place, work.args);
-    while !work.over(&mut child, &db) {
-        assert!(began.elapsed() < Duration::from_secs(60), "not done again after a minute");
+    let db = place.db();
+    let mut started = work.start(place);
+    while !started.over(&db) {
         std::thread::yield_now();
     }
-    end_group(child.id());
-    child.wait().unwrap();
+    started.kill_all();
 }
 
 pub const IMPORT: [&str; 5] = ["import", "mua.csv", "--no-state-secret", "--dataset", SLUG];
@@ -254,28 +413,17 @@ fn bytes_in(folder: &Path) -> u64 {
         .sum()
 }
 
-fn start(place: &Place, args: &[&str]) -> Child {
-    // A group of its own, so that the child that reads the file can be ended with it.
-    let mut command = place.command(args);
-    if args == ["serve"] {
-        let addresses = [("KHOMO_PUBLIC_ADDR", free()), ("KHOMO_INTERNAL_ADDR", free())];
-        command.envs(addresses.map(|(name, address)| (name, address.to_string()))).env("KHOMO_DEVELOPMENT", "true");
-    }
-    command.process_group(0).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-}
-
 /// Lets the work go to its end and measures it.
 fn measure(from: &Place, work: Work) -> Extent {
     let place = Place::copy_of(from);
     let db = place.db();
-    let mut child = start(&place, work.args);
+    let mut started = work.start(&place);
     let mut extent = Extent { bytes: 0, looks: 0 };
     loop {
         extent.bytes = extent.bytes.max(bytes_in(place.path()));
         extent.looks += 1;
-        if work.over(&mut child, &db) {
-            end_group(child.id());
-            child.wait().unwrap();
+        if started.over(&db) {
+            started.kill_all();
             whole(&place);
             return extent;
         }
@@ -286,7 +434,7 @@ fn measure(from: &Place, work: Work) -> Extent {
 /// Starts the work and kills it at a point; says whether it was still at work.
 fn killed(place: &Place, work: Work, point: Point, with_its_child: bool) -> bool {
     let db = place.db();
-    let mut child = start(place, work.args);
+    let mut started = work.start(place);
     let mut looks = 0;
     loop {
         looks += 1;
@@ -297,9 +445,8 @@ fn killed(place: &Place, work: Work, point: Point, with_its_child: bool) -> bool
                 looks >= most
             }
         };
-        if work.over(&mut child, &db) {
-            end_group(child.id());
-            child.wait().unwrap();
+        if started.over(&db) {
+            started.kill_all();
             return false;
         }
         if there {
@@ -307,21 +454,13 @@ fn killed(place: &Place, work: Work, point: Point, with_its_child: bool) -> bool
         }
         std::thread::yield_now();
     }
-    let group = child.id();
-    if with_its_child {
-        end_group(group);
+    if !with_its_child {
+        // A child that is left alone does no harm, and goes before its folder does.
+        started.kill();
+        whole(place);
     }
-    let _ = child.kill();
-    child.wait().unwrap();
-    // A child that was left alone does no harm, and goes before its folder does.
-    whole(place);
-    end_group(group);
+    started.kill_all();
     true
-}
-
-/// Ends all processes of a group that this test started.
-fn end_group(group: u32) {
-    let _ = Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).stderr(Stdio::null()).status();
 }
 
 pub fn sha256(path: &Path) -> String {
@@ -385,6 +524,9 @@ fn swept(place: &Place, point: Point) {
     assert!(left("scratch").iter().all(|name| name == "cookie.key"), "{point:?}: {:?}", left("scratch"));
     let known = place.db().read(table::known_ids).unwrap();
     assert!(left("files/tables").iter().all(|id| known.contains(id)), "{point:?}: objects that nothing names");
+    if place.path().join("files/uploads").exists() {
+        assert_eq!(left("files/uploads"), Vec::<String>::new(), "{point:?}: pieces of a file that was read");
+    }
 }
 
 /// Whether the index answers, and with what is published; opening it makes nothing.
@@ -478,6 +620,32 @@ fn a_publication_that_is_killed_happened_or_did_not() {
 }
 
 #[test]
+fn a_correction_that_is_killed_settles_its_report_or_leaves_it_open() {
+    // Whether the report says the same as the data: corrected in version 2 with a letter on its way, or not at all.
+    let agrees = |place: &Place, point: Point, number: i32| {
+        let db = place.db();
+        let report = db.read(|conn| voice::follow(conn, &receipt())).unwrap().report;
+        let (state, version) =
+            if number == 2 { (voice::State::Corrected, Some(2)) } else { (voice::State::Correcting, None) };
+        assert_eq!((report.state, report.corrected_in), (state, version), "{point:?}");
+        let letters = db.read(|conn| khomo::platform::queue::list(conn, "waiting", 1_000)).unwrap();
+        let ordered = letters.iter().filter(|job| job.kind == voice::LETTER).count();
+        assert_eq!(ordered, usize::from(number == 2), "{point:?}");
+    };
+    kill_at_each(to_be_corrected(), Work::command(&PUBLISH), 4, 7, |place, point| {
+        let before = whole(place);
+        assert!([(1, Some(ROWS_AFTER)), (2, None)].contains(&before), "{point:?}: {before:?}");
+        agrees(place, point, before.0);
+        if before.0 == 1 {
+            place.succeeds(&PUBLISH);
+        }
+        assert_eq!(whole(place), (2, None), "{point:?}");
+        agrees(place, point, 2);
+        if before.0 == 1 { "the old version" } else { "the new version" }
+    });
+}
+
+#[test]
 fn a_rebuild_that_is_killed_leaves_an_index_that_answers_or_can_be_built_anew() {
     kill_at_each(drafted(), Work::command(&REINDEX), 4, 3, |place, point| {
         let folders = generations(place);
@@ -487,6 +655,28 @@ fn a_rebuild_that_is_killed_leaves_an_index_that_answers_or_can_be_built_anew() 
         assert!(indexed(place), "{point:?}");
         assert_eq!(generations(place), 1, "{point:?}: generations nobody needs were left");
         if folders > 1 { "a generation half built" } else { "one generation" }
+    });
+}
+
+#[test]
+fn an_upload_goes_on_where_it_stood_when_the_program_was_killed() {
+    let work = Work::visit(send_pieces, is_read);
+    kill_at_each(begun(), work, 4, 6, |place, point| {
+        let (number, draft) = whole(place);
+        assert_eq!(number, 1, "{point:?}: an upload published something");
+        if draft.is_none() {
+            done_again(place, work);
+        }
+        assert_eq!(whole(place), (1, Some(ROWS_AFTER)), "{point:?}");
+        let (db, sent) = (place.db(), sha256(&place.path().join("mua.csv")));
+        let kept = db.read(|conn| {
+            let id = dataset::by_slug(conn, SLUG)?.unwrap().id;
+            let draft = dataset::draft_of(conn, &id)?.unwrap();
+            Ok(dataset::resources_of(conn, &draft.id)?.remove(0).table.original_sha256)
+        });
+        assert_eq!(kept.unwrap(), sent, "{point:?}: the bytes are not those that were sent");
+        swept(place, point);
+        if draft.is_some() { "the draft" } else { "no draft" }
     });
 }
 

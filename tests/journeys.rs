@@ -220,6 +220,19 @@ impl Visit {
         self.chrome.enter();
     }
 
+    /// Chooses one of a group of buttons, from where the keyboard reaches it.
+    fn pick(&self, name: &str, value: &str) {
+        self.reach(&format!("input[name={name}]"));
+        self.chrome.press(Key::Space);
+        for _ in 0..20 {
+            if self.chrome.count(&format!("input[name={name}][value={value}]:checked")) == 1 {
+                return;
+            }
+            self.chrome.press(Key::Down);
+        }
+        panic!("{}: no {value} among {name}", self.path());
+    }
+
     /// Goes down a list of choices, from where the keyboard reaches it, to a value.
     fn down_to(&self, css: &str, value: &str) {
         self.reach(css);
@@ -453,7 +466,7 @@ fn an_operator_signs_in_and_reads_the_imports_and_the_log() {
 fn accept_the_rules(visit: &mut Visit) {
     assert!(visit.path().starts_with("/internal/rules"), "{}", visit.path());
     visit.look();
-    visit.chrome.open("form[action='/internal/rules'] button[type=submit]");
+    visit.enter("form[action='/internal/rules'] button[type=submit]");
 }
 
 #[test]
@@ -484,11 +497,24 @@ fn an_approver_works_in_english_and_is_refused_the_log() {
 fn at_work(portals: &Portals, name: &str) -> Visit {
     let mut visit = Visit::to(&portals.internal);
     visit.goto("/internal/sign-in");
-    visit.chrome.fill("#name", name);
-    visit.chrome.fill("#password", PASSWORD);
-    visit.chrome.open("form[action^='/internal/sign-in'] button[type=submit]");
+    visit.type_into("#name", name);
+    visit.type_into("#password", PASSWORD);
+    visit.enter("form[action^='/internal/sign-in'] button[type=submit]");
     accept_the_rules(&mut visit);
     visit
+}
+
+/// Submits a draft by the keyboard. Its scan goes on meanwhile; whoever is too fast is told to try again.
+fn submit_when_scanned(officer: &Visit, dataset: &str, reason: &str) {
+    for _ in 0..50 {
+        officer.goto(dataset);
+        officer.type_into("#reason", reason);
+        officer.enter("form[action$='/submission'] button[type=submit]");
+        if officer.chrome.count("form[action$='/recall']") == 1 {
+            return;
+        }
+    }
+    panic!("the scan does not end");
 }
 
 #[test]
@@ -528,19 +554,7 @@ fn an_officer_publishes_a_first_dataset_from_a_file_with_faults_after_a_reviewer
     officer.chrome.open("main form button[type=submit]");
     officer.look();
 
-    let submit = |officer: &mut Visit| {
-        // The scan goes on meanwhile; whoever is too fast is told to try again.
-        for _ in 0..50 {
-            officer.goto(&dataset);
-            officer.chrome.fill("#reason", "Số liệu đã đối chiếu.");
-            officer.chrome.open("form[action$='/submission'] button[type=submit]");
-            if officer.chrome.count("form[action$='/recall']") == 1 {
-                return;
-            }
-        }
-        panic!("the scan does not end");
-    };
-    submit(&mut officer);
+    submit_when_scanned(&officer, &dataset, "Số liệu đã đối chiếu.");
     officer.look();
 
     let mut reviewer = at_work(&portals, "binh");
@@ -557,7 +571,7 @@ fn an_officer_publishes_a_first_dataset_from_a_file_with_faults_after_a_reviewer
     assert!(officer.chrome.text("main").contains("Trạm y tế, năm 2026"), "what came back is on the work list");
 
     send(&mut officer, &sound);
-    submit(&mut officer);
+    submit_when_scanned(&officer, &dataset, "Số liệu đã đối chiếu.");
     decide(&mut reviewer, "approved", "Đồng ý công bố.");
     let mut reader = Visit::to(&portals.public);
     reader.goto("/dataset/tram-y-te-nam-2026");
@@ -609,37 +623,19 @@ fn without_mouse_and_scripts_an_officer_writes_a_dataset_and_a_reviewer_lets_it_
     send(&mut officer, &faulty);
     officer.look_at(false);
     assert!(officer.chrome.text("main").contains("không rõ"));
-    let submit = |officer: &mut Visit| {
-        for _ in 0..50 {
-            officer.goto(&dataset);
-            officer.type_into("#reason", "Đã đối chiếu.");
-            officer.enter("form[action$='/submission'] button[type=submit]");
-            if officer.chrome.count("form[action$='/recall']") == 1 {
-                return;
-            }
-        }
-        panic!("the scan does not end");
-    };
     let decide = |reviewer: &mut Visit, verdict: &str, reason: &str| {
         reviewer.goto(&format!("{dataset}/review"));
-        reviewer.reach("input[name=verdict]");
-        reviewer.chrome.press(Key::Space);
-        for _ in 0..5 {
-            if reviewer.chrome.count(&format!("input[name=verdict][value={verdict}]:checked")) == 1 {
-                break;
-            }
-            reviewer.chrome.press(Key::Down);
-        }
+        reviewer.pick("verdict", verdict);
         reviewer.type_into("#reason", reason);
         reviewer.enter("section.decide form button[type=submit]");
     };
-    submit(&mut officer);
+    submit_when_scanned(&officer, &dataset, "Đã đối chiếu.");
     decide(&mut reviewer, "refused", "Một dòng chưa có số sạp.");
     reviewer.look_at(false);
     officer.goto(&dataset);
     assert!(officer.chrome.text("main").contains("Một dòng chưa có số sạp."));
     send(&mut officer, &sound);
-    submit(&mut officer);
+    submit_when_scanned(&officer, &dataset, "Đã đối chiếu.");
     decide(&mut reviewer, "approved", "Đủ dòng.");
     let mut reader = Visit::to(&portals.public);
     reader.goto("/dataset/cho-truyen-thong");
@@ -649,85 +645,123 @@ fn without_mouse_and_scripts_an_officer_writes_a_dataset_and_a_reviewer_lets_it_
     officer.end(&["409", "422"]);
 }
 
-/// A reader without an account reports an error; the officer corrects it with a note; everybody reads the correction.
-#[test]
-fn a_correction_follows_a_reader_s_report() {
+/// A reader without an account reports an error; the officer corrects it with a note; everybody reads the correction. Nobody has a mouse.
+fn correction(scripts: bool) {
     let portals = serve();
     let mut reader = Visit::to(&portals.public);
+    let (mut officer, mut reviewer) = (at_work(&portals, "lan"), at_work(&portals, "binh"));
+    for visit in [&reader, &officer, &reviewer] {
+        visit.chrome.set_javascript(scripts);
+    }
     reader.goto("/dataset/tram-y-te");
-    reader.chrome.open("a[href$='/bao-loi']");
-    reader.look();
+    reader.enter("a[href$='/bao-loi']");
+    reader.look_at(scripts);
     // Nobody fills it in so fast: it is drawn again until a person could have.
     for _ in 0..200 {
-        reader.chrome.open("main form button[type=submit]");
+        reader.enter("main form button[type=submit]");
         if reader.chrome.count("#errors a") >= 2 {
             break;
         }
     }
     assert_eq!(reader.chrome.count("#errors a"), 2, "an empty report is told what it lacks");
-    reader.look();
-    reader.chrome.click("input[name=kind][value=value]");
-    reader.chrome.fill("#description", "Trạm 7 có 9 giường, không phải 7.");
-    reader.chrome.open("main form button[type=submit]");
+    reader.look_at(scripts);
+    reader.pick("kind", "value");
+    reader.type_into("#description", "Trạm 7 có 9 giường, không phải 7.");
+    reader.enter("main form button[type=submit]");
     assert!(reader.path().starts_with("/bao-loi?code="), "{}", reader.path());
-    reader.look();
+    reader.look_at(scripts);
     let receipt = reader.path().replace("&sent=1", "");
 
-    let mut officer = at_work(&portals, "lan");
     officer.goto("/internal/reports");
-    officer.look();
-    officer.chrome.open("main tbody a");
-    officer.look();
-    officer.chrome.fill("form[action$='/correction'] textarea", "Sửa số giường của trạm 7.");
-    officer.chrome.open("form[action$='/correction'] button[type=submit]");
+    officer.look_at(scripts);
+    officer.enter("main tbody a");
+    officer.look_at(scripts);
+    officer.type_into("form[action$='/correction'] textarea", "Sửa số giường của trạm 7.");
+    officer.enter("form[action$='/correction'] button[type=submit]");
     let dataset = officer.path().split("/edit").next().unwrap_or_default().trim_end_matches("/correction").to_owned();
-    officer.look();
+    officer.look_at(scripts);
     reader.goto(&receipt);
-    reader.look();
-    for _ in 0..50 {
-        officer.goto(&dataset);
-        officer.chrome.fill("#reason", "Sửa theo góp ý.");
-        officer.chrome.open("form[action$='/submission'] button[type=submit]");
-        if officer.chrome.count("form[action$='/recall']") == 1 {
-            break;
-        }
-    }
-    let mut reviewer = at_work(&portals, "binh");
+    reader.look_at(scripts);
+    submit_when_scanned(&officer, &dataset, "Sửa theo góp ý.");
     reviewer.goto(&format!("{dataset}/review"));
-    reviewer.look();
-    reviewer.chrome.click("input[name=verdict][value=approved]");
-    reviewer.chrome.fill("#reason", "Đúng là 9 giường.");
-    reviewer.chrome.open("section.decide form button[type=submit]");
+    reviewer.look_at(scripts);
+    reviewer.pick("verdict", "approved");
+    reviewer.type_into("#reason", "Đúng là 9 giường.");
+    reviewer.enter("section.decide form button[type=submit]");
     reader.goto(&receipt);
-    reader.look();
+    reader.look_at(scripts);
     reader.goto("/dataset/tram-y-te?tab=versions");
-    reader.look();
+    reader.look_at(scripts);
     assert!(reader.chrome.text("main").contains("Sửa số giường của trạm 7."));
     reader.end(&["422"]);
     reviewer.end(&[]);
     officer.end(&["409", "422"]);
 }
 
-/// The coordinating department opens a review of accounts, and the page says how everybody's account stands.
 #[test]
-fn accounts_are_reviewed() {
+fn a_correction_follows_a_reader_s_report() {
+    correction(true);
+}
+
+#[test]
+fn a_correction_needs_no_javascript() {
+    correction(false);
+}
+
+/// The coordinating department opens a review of accounts, an agency's focal point answers, and both see how everybody stands. Nobody has
+/// a mouse.
+fn account_review(scripts: bool) {
     let place = Place::copy_of(province());
     tamper(&place, "UPDATE account_role SET role = 'coordinator' WHERE role = 'approver'");
+    tamper(&place, "UPDATE account_role SET role = 'focal-point' WHERE role = 'editor'");
     tamper(&place, "UPDATE account SET lang = 'vi'");
     let portals = serve_copy(&place, |command| command);
-    let mut coordinator = at_work(&portals, "binh");
+    let (mut coordinator, mut focal) = (at_work(&portals, "binh"), at_work(&portals, "lan"));
+    for visit in [&coordinator, &focal] {
+        visit.chrome.set_javascript(scripts);
+    }
     coordinator.goto("/internal/accounts");
-    coordinator.look();
-    coordinator.chrome.open("a[href='/internal/accounts/reviews']");
-    coordinator.look();
-    coordinator.chrome.fill("#due", "31/02/2099");
-    coordinator.chrome.open("form[action='/internal/accounts/reviews'] button[type=submit]");
+    coordinator.look_at(scripts);
+    coordinator.enter("a[href='/internal/accounts/reviews']");
+    coordinator.look_at(scripts);
+    coordinator.type_into("#due", "31/02/2099");
+    coordinator.enter("form[action='/internal/accounts/reviews'] button[type=submit]");
     assert_eq!(coordinator.chrome.count("#errors a"), 1, "there is no such day");
-    coordinator.chrome.fill("#due", "31/12/2099");
-    coordinator.chrome.open("form[action='/internal/accounts/reviews'] button[type=submit]");
-    coordinator.look();
+    coordinator.type_into("#due", "31/12/2099");
+    coordinator.enter("form[action='/internal/accounts/reviews'] button[type=submit]");
+    coordinator.look_at(scripts);
     assert!(coordinator.chrome.text("main").contains("Trần Thị Lan"));
+
+    // Whoever answers finds it on their own.
+    focal.goto("/internal/accounts/reviews");
+    focal.enter("main tbody a");
+    focal.look_at(scripts);
+    assert_eq!(focal.chrome.count("main tbody select[name^=verdict-]"), 2, "everybody of the agency but oneself");
+    focal.down_to("select[name^=verdict-]", "close");
+    focal.enter("button[name=rest]");
+    focal.look_at(scripts);
+    let chosen = focal
+        .chrome
+        .eval("return [...document.querySelectorAll('select[name^=verdict-]')].map(list => list.value).sort().join();");
+    assert_eq!(chosen, "close,keep");
+    coordinator.goto(&focal.path());
+    coordinator.look_at(scripts);
+    let standings = coordinator.chrome.eval(
+        "return new Set([...document.querySelectorAll('main tbody .badge')].map(badge => badge.textContent)).size;",
+    );
+    assert_eq!(standings, 3, "one is kept, one is closed, and whoever answers has to wait for an answer");
+    focal.end(&[]);
     coordinator.end(&["422"]);
+}
+
+#[test]
+fn accounts_are_reviewed() {
+    account_review(true);
+}
+
+#[test]
+fn a_review_of_accounts_needs_no_javascript() {
+    account_review(false);
 }
 
 /// Every page with sample values, and every component in every state.

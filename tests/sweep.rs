@@ -51,6 +51,7 @@ async fn left_overs(khomo: &Khomo, in_a_folder: bool) {
     khomo.table(SMALL).await;
     let scratch = khomo.app.parts.settings.scratch.clone();
     fs::create_dir_all(scratch.join("khomo-work-x/sub")).unwrap();
+    fs::write(scratch.join("khomo-work-y"), "x").unwrap();
     for file in ["khomo-work-x/sub/data.parquet", "cookie.key", "of-somebody-else"] {
         fs::write(scratch.join(file), "x").unwrap();
     }
@@ -70,16 +71,17 @@ async fn left_overs(khomo: &Khomo, in_a_folder: bool) {
     assert_eq!(orphans.len(), 3);
     let mut swept = sweep(khomo).await;
     swept.objects.sort();
+    swept.scratch.sort();
     let half_copied = if in_a_folder { vec!["incoming/.tmp1".to_owned()] } else { Vec::new() };
     let wanted = Swept {
         programs: vec!["killed".to_owned()],
         objects: orphans,
         half_copied,
-        scratch: vec!["khomo-work-x".to_owned()],
+        scratch: vec!["khomo-work-x".to_owned(), "khomo-work-y".to_owned()],
     };
     assert_eq!(swept, wanted);
     assert_eq!(khomo.lines("SELECT id AS line FROM node"), ["running"]);
-    assert!(!scratch.join("khomo-work-x").exists() && !incoming.exists());
+    assert!(!scratch.join("khomo-work-x").exists() && !scratch.join("khomo-work-y").exists() && !incoming.exists());
     assert!(scratch.join("cookie.key").exists() && scratch.join("of-somebody-else").exists());
     if in_a_folder {
         let folders = fs::read_dir(khomo.folder().join("files/tables")).unwrap().count();

@@ -46,19 +46,19 @@ pub(super) fn portals(app: App, key: Key, ready: impl FnOnce() + 'static) -> Res
             .keep_alive(Duration::from_secs(30))
             .shutdown_timeout(20)
             .bind(settings.public_addr)
-            .map_err(listening)?
-            .run();
+            .map_err(listening)?;
         let internal = internal
             .workers(settings.workers)
             .client_request_timeout(Duration::from_secs(10))
             .shutdown_timeout(20)
             .disable_signals()
             .bind(settings.internal_addr)
-            .map_err(listening)?
-            .run();
+            .map_err(listening)?;
+        // Where they listen, which port 0 leaves to the machine.
+        tracing::info!(public = ?public.addrs(), internal = ?internal.addrs(), profile = %app.profile().code, "serving");
+        let (public, internal) = (public.run(), internal.run());
         let internal_handle = internal.handle();
         let inside = actix_web::rt::spawn(internal);
-        tracing::info!(public = %settings.public_addr, internal = %settings.internal_addr, profile = %app.profile().code, "serving");
         ready();
         // Nobody may be reading our output; that is no reason not to serve.
         let _ = std::io::stdout().flush();

@@ -1,6 +1,6 @@
-//! Folders for work in progress, and what killed programs left of them.
+//! Folders and files for work in progress, and what killed programs left of them.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{ErrorKind, Result as IoResult};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::kernel::{Result, Timestamp};
 
-/// What our folders are called: the scratch folder may be one that others use too.
+/// What our folders and files are called: the scratch folder may be one that others use too.
 const PREFIX: &str = "khomo-work-";
 
 /// Makes a folder that goes when its owner does.
@@ -20,7 +20,16 @@ pub fn folder(scratch: &Path) -> Result<TempDir> {
     Ok(tempfile::Builder::new().prefix(PREFIX).tempdir_in(scratch)?)
 }
 
-/// Removes folders of ours in which nothing was written since a moment; gives their names. Nothing else in the scratch folder is
+/// Makes a file that has no name and goes when it is closed. It bears one of our names for a moment, so that a program that is killed in
+/// that moment leaves nothing that the sweep would not know.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn file(scratch: &Path) -> Result<File> {
+    Ok(tempfile::Builder::new().prefix(PREFIX).tempfile_in(scratch)?.into_file())
+}
+
+/// Removes folders and files of ours in which nothing was written since a moment; gives their names. Nothing else in the scratch folder is
 /// touched.
 ///
 /// # Errors
@@ -33,8 +42,13 @@ pub fn remove_left_overs(scratch: &Path, since: Timestamp) -> Result<Vec<String>
         if !name.starts_with(PREFIX) {
             continue;
         }
-        let Some(written) = there(newest(&entry.path()))? else { continue };
-        if is_before(written, since) && there(fs::remove_dir_all(entry.path()))?.is_some() {
+        let path = entry.path();
+        let Some(written) = there(newest(&path))? else { continue };
+        if !is_before(written, since) {
+            continue;
+        }
+        let gone = if entry.file_type()?.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        if there(gone)?.is_some() {
             removed.push(name);
         }
     }

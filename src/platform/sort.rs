@@ -10,6 +10,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::scratch;
 use crate::kernel::{Error, Result};
 
 /// What one entry of the index takes, in bytes.
@@ -70,7 +71,7 @@ impl Sorter {
         self.sort();
         let mut file = match self.file.take() {
             Some(file) => file,
-            None => BufWriter::with_capacity(READ.0, tempfile::tempfile_in(&self.scratch)?),
+            None => BufWriter::with_capacity(READ.0, scratch::file(&self.scratch)?),
         };
         let start = self.runs.last().map_or(0, |run| run.end);
         let mut end = start;
