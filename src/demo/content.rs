@@ -30,6 +30,8 @@ pub struct Content {
     pub accounts: Vec<Account>,
     /// The datasets, by slug.
     pub datasets: Vec<Dataset>,
+    /// What readers said about them, oldest first.
+    pub reports: Vec<Report>,
 }
 
 /// A body of the province.
@@ -73,6 +75,43 @@ pub struct Account {
     pub role: String,
     /// Position, in Vietnamese.
     pub position: String,
+}
+
+/// What a reader said about a dataset, and what became of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// Slug of the dataset.
+    pub dataset: String,
+    /// The code of its kind (`voice::Kind`).
+    pub kind: String,
+    /// How many days ago.
+    pub days_ago: u64,
+    /// Which file, column or row.
+    #[serde(default)]
+    pub place: String,
+    /// What is wrong, in Vietnamese.
+    pub description: String,
+    /// Whether the agency found it to be so.
+    #[serde(default)]
+    pub verified: bool,
+    /// The number of the version that corrects it.
+    pub corrected_in: Option<u32>,
+    /// What the agency answered.
+    pub answer: Option<Answer>,
+}
+
+/// The answer that closes a report.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// How many days ago.
+    pub days_ago: u64,
+    /// In Vietnamese.
+    pub text: String,
+    /// Whether it says that there is no error.
+    #[serde(default)]
+    pub not_an_error: bool,
 }
 
 /// A dataset with its resources and versions.
@@ -261,6 +300,12 @@ struct Accounts {
     account: Vec<Account>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reports {
+    report: Vec<Report>,
+}
+
 /// The bytes of a file below `demo/`.
 fn file(name: &str) -> Option<Cow<'static, [u8]>> {
     Files::get(name).map(|file| file.data)
@@ -283,6 +328,7 @@ pub fn load() -> Result<Content> {
         agencies: parse::<Agencies>("agencies.toml")?.agency,
         accounts: parse::<Accounts>("accounts.toml")?.account,
         datasets: names.iter().map(|name| parse(name)).collect::<Result<_>>()?,
+        reports: parse::<Reports>("reports.toml")?.report,
     })
 }
 
@@ -382,6 +428,21 @@ mod tests {
             assert!(["editor", "approver", "operator"].contains(&account.role.as_str()));
         }
         assert!(content.accounts.iter().any(|account| account.role == "operator"));
+    }
+
+    #[test]
+    fn reports_name_published_versions_and_come_before_their_ends() {
+        let content = load().unwrap();
+        assert!(content.reports.is_sorted_by_key(|report| std::cmp::Reverse(report.days_ago)));
+        for report in &content.reports {
+            let dataset = content.datasets.iter().find(|dataset| dataset.slug == report.dataset).unwrap();
+            assert!(dataset.withdrawn.is_none(), "{}", report.dataset);
+            assert!(dataset.versions[0].published_days_ago > report.days_ago, "{}: nothing to read", report.dataset);
+            assert!(crate::voice::Kind::from_code(&report.kind).is_some(), "{}", report.kind);
+            assert!(report.answer.as_ref().is_none_or(|answer| answer.days_ago <= report.days_ago));
+            let correcting = |number| dataset.versions.iter().find(|version| version.number == number).unwrap();
+            assert!(report.corrected_in.is_none_or(|n| correcting(n).published_days_ago < report.days_ago));
+        }
     }
 
     #[test]

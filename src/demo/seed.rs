@@ -4,19 +4,21 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::content::{self, Column, Content, Dataset, Version};
+use super::content::{self, Answer, Column, Content, Dataset, Report, Version};
 use crate::account::NewAccount;
 use crate::agency::NewAgency;
 use crate::cli::{ingest_and_keep, runtime};
 use crate::dataset::contract;
 use crate::dataset::{ColumnNote, Import, Metadata, NewResource, Where};
 use crate::http::Parts;
-use crate::kernel::id::{AccountId, AgencyId, DatasetId};
+use crate::kernel::id::{AccountId, AgencyId, DatasetId, ReportId};
 use crate::kernel::{Actor, Ctx, Error, Localized, Result, Timestamp};
+use crate::platform::seal::Seal;
 use crate::platform::{password, scratch};
 use crate::table::ingest::report::Kind;
 use crate::table::ingest::{Choices, typing};
 use crate::table::{self, Declaration, Object};
+use crate::voice::{self, Filing, ReportForm};
 use crate::{account, agency, dataset, review, scan, statistics};
 
 /// The accounts made, with their passwords: shown once.
@@ -34,6 +36,35 @@ struct Seeder<'a> {
     today: NaiveDate,
     agencies: HashMap<String, AgencyId>,
     people: HashMap<(String, String), AccountId>,
+    /// What readers said, by dataset and what they said.
+    reports: HashMap<(String, String), ReportId>,
+}
+
+/// Something that happened on a day.
+enum Event<'a> {
+    Version(&'a Dataset, &'a Version),
+    Report(&'a Report),
+    Answer(&'a Report, &'a Answer),
+}
+
+impl Event<'_> {
+    fn days_ago(&self) -> u64 {
+        match self {
+            Self::Version(_, version) => version.published_days_ago,
+            Self::Report(report) => report.days_ago,
+            Self::Answer(_, answer) => answer.days_ago,
+        }
+    }
+}
+
+/// Everything that happened, in no order but that a dataset's versions follow one another.
+fn story(content: &Content) -> Vec<Event<'_>> {
+    let versions = content
+        .datasets
+        .iter()
+        .flat_map(|dataset| dataset.versions.iter().map(move |version| Event::Version(dataset, version)));
+    let answers = content.reports.iter().filter_map(|report| Some(Event::Answer(report, report.answer.as_ref()?)));
+    versions.chain(content.reports.iter().map(Event::Report)).chain(answers).collect()
 }
 
 /// Enters agencies and people, then imports and publishes every version; `progress` hears how many versions are done, how many
@@ -44,21 +75,23 @@ struct Seeder<'a> {
 pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Result<Seeded> {
     let content = content::load()?;
     let today = parts.db.clock().now().date(parts.profile.province.timezone_minutes);
-    let mut seeder = Seeder { parts, today, agencies: HashMap::new(), people: HashMap::new() };
+    let mut seeder = Seeder { parts, today, agencies: HashMap::new(), people: HashMap::new(), reports: HashMap::new() };
     let seeded = seeder.people(&content)?;
+    let mut story = story(&content);
     // In the order of days, so that the audit log reads as it would have been written.
-    let mut versions: Vec<(&Dataset, &Version)> = content
-        .datasets
-        .iter()
-        .flat_map(|dataset| dataset.versions.iter().map(move |version| (dataset, version)))
-        .collect();
-    versions.sort_by_key(|(dataset, version)| (version.published(today), version.number, dataset.slug.clone()));
-    let total = versions.len();
+    story.sort_by_key(|event| std::cmp::Reverse(event.days_ago()));
+    let total = story.len();
     let mut ids = HashMap::new();
-    for (done, (dataset, version)) in versions.into_iter().enumerate() {
-        progress(done, total, &dataset.title_vi);
-        let id = seeder.publish(dataset, version, ids.get(&dataset.slug))?;
-        ids.insert(dataset.slug.clone(), id);
+    for (done, event) in story.into_iter().enumerate() {
+        match event {
+            Event::Version(dataset, version) => {
+                progress(done, total, &dataset.title_vi);
+                let id = seeder.publish(dataset, version, &content.reports, ids.get(&dataset.slug))?;
+                ids.insert(dataset.slug.clone(), id);
+            }
+            Event::Report(report) => seeder.report(report, &content)?,
+            Event::Answer(report, answer) => seeder.answer(report, answer, &content)?,
+        }
     }
     for dataset in &content.datasets {
         if let (Some(withdrawn), Some(id)) = (&dataset.withdrawn, ids.get(&dataset.slug)) {
@@ -153,7 +186,13 @@ impl Seeder<'_> {
         Ok(seeded)
     }
 
-    fn publish(&self, dataset: &Dataset, version: &Version, known: Option<&DatasetId>) -> Result<DatasetId> {
+    fn publish(
+        &self,
+        dataset: &Dataset,
+        version: &Version,
+        reports: &[Report],
+        known: Option<&DatasetId>,
+    ) -> Result<DatasetId> {
         let published = version.published(self.today);
         let work = scratch::folder(&self.parts.settings.scratch)?;
         let editor = self.ctx(&dataset.agency, "editor", version.published_days_ago)?;
@@ -201,12 +240,51 @@ impl Seeder<'_> {
         let (db, profile) = (&self.parts.db, &self.parts.profile);
         let approver = self.ctx(&dataset.agency, "approver", version.published_days_ago)?;
         let (id, draft) = db.write(&editor, |tx| dataset::import(tx, import))?;
+        for report in
+            reports.iter().filter(|one| one.dataset == dataset.slug && one.corrected_in == Some(version.number))
+        {
+            let key = (report.dataset.clone(), report.description.clone());
+            let report =
+                self.reports.get(&key).ok_or_else(|| Error::internal("demo: corrected before it was reported"))?;
+            db.write(&editor, |tx| voice::begin_correction(tx, profile, report, &version.note_vi))?;
+        }
         let (runtime, system, files) = (runtime()?, self.system(&editor), &self.parts.files);
         runtime.block_on(scan::ensure(db, files, profile, &system, &draft))?;
         runtime.block_on(contract::ensure(db, files, work.path(), &system, &draft))?;
         db.write(&editor, |tx| review::submit(tx, profile, &id, &version.note_vi))?;
         db.write(&approver, |tx| review::approve(tx, profile, &id, &version.note_vi))?;
         Ok(id)
+    }
+
+    /// A reader says something, and the agency looks whether it is so.
+    fn report(&mut self, report: &Report, content: &Content) -> Result<()> {
+        let (db, profile) = (&self.parts.db, &self.parts.profile);
+        let form = ReportForm {
+            kind: report.kind.clone(),
+            place: report.place.clone(),
+            description: report.description.clone(),
+            ..ReportForm::default()
+        };
+        // Nobody leaves an address, so that nothing is sealed.
+        let (seal, receipt) = (Seal::new(&[]), voice::receipt_of(&report.description));
+        let filing = Filing { profile, seal: &seal, receipt: &receipt };
+        let reader = Ctx::new(Actor::Public, self.at(report.days_ago));
+        let id = db.write(&reader, |tx| voice::file(tx, filing, &report.dataset, &form))?;
+        if report.verified || report.corrected_in.is_some() {
+            let editor = self.ctx(owner(content, &report.dataset)?, "editor", report.days_ago)?;
+            db.write(&editor, |tx| voice::verify(tx, profile, &id))?;
+        }
+        self.reports.insert((report.dataset.clone(), report.description.clone()), id);
+        Ok(())
+    }
+
+    /// The agency answers a reader.
+    fn answer(&self, report: &Report, answer: &Answer, content: &Content) -> Result<()> {
+        let key = (report.dataset.clone(), report.description.clone());
+        let id = self.reports.get(&key).ok_or_else(|| Error::internal("demo: an answer before its report"))?;
+        let editor = self.ctx(owner(content, &report.dataset)?, "editor", answer.days_ago)?;
+        let say = if answer.not_an_error { voice::reject } else { voice::answer };
+        self.parts.db.write(&editor, |tx| say(tx, &self.parts.profile, id, &answer.text))
     }
 
     /// The program's own circumstances at the moment of somebody's act.
@@ -250,6 +328,12 @@ fn shown(content: &Content) -> Vec<&str> {
     operator.into_iter().chain(pairs).map(|account| account.user_name.as_str()).collect()
 }
 
+/// Slug of the agency that owns a dataset.
+fn owner<'a>(content: &'a Content, dataset: &str) -> Result<&'a str> {
+    let found = content.datasets.iter().find(|one| one.slug == dataset);
+    Ok(&found.ok_or_else(|| Error::internal(format!("demo: no dataset {dataset}")))?.agency)
+}
+
 /// Who writes a table of the story declares of it what everybody who sends a file does.
 fn declared(editor: &Ctx) -> Declaration {
     Declaration { by: editor.actor.account().cloned(), at: editor.at }
@@ -290,7 +374,7 @@ fn metadata(dataset: &Dataset, today: NaiveDate) -> Metadata {
 pub fn fill(parts: &Parts, count: u32, progress: &mut dyn FnMut(u32)) -> Result<()> {
     let content = content::load()?;
     let today = parts.db.clock().now().date(parts.profile.province.timezone_minutes);
-    let mut seeder = Seeder { parts, today, agencies: HashMap::new(), people: HashMap::new() };
+    let mut seeder = Seeder { parts, today, agencies: HashMap::new(), people: HashMap::new(), reports: HashMap::new() };
     let day = today.to_string();
     parts.db.read(|conn| {
         for agency in agency::all(conn)? {
