@@ -227,6 +227,40 @@ async fn no_byte_is_taken_before_its_sender_declares_that_it_holds_no_state_secr
 }
 
 #[actix_web::test]
+async fn what_was_decided_about_a_file_holds_for_the_next_one_of_the_table() {
+    let khomo = Khomo::start();
+    let mut editor = khomo.signed_in("editor").await;
+    let id = new_dataset(&mut editor).await;
+    let kinds = || {
+        let report =
+            khomo.lines("SELECT report AS line FROM table_version ORDER BY created_at DESC, id DESC").remove(0);
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        let columns = report["columns"].as_array().or(report["outcome"]["columns"].as_array()).unwrap();
+        columns.iter().map(|column| column["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    send_file(&khomo, &mut editor, &id, "tram.csv", "Mã,Số giường,Ghi chú\n123,4,a\n456,5,b\n".as_bytes()).await;
+    assert_eq!(kinds(), ["integer", "integer", "text"]);
+    let reading = format!("/internal/tables/{}/reading", khomo.lines("SELECT id AS line FROM table_version").remove(0));
+    editor.visit(&reading).await;
+    assert_eq!(editor.post(&reading, &[("k0", "text"), ("k2", "text")]).await.status, 303);
+    khomo.work().await;
+    assert_eq!(kinds(), ["text", "integer", "text"]);
+
+    // The next file lacks a column that was decided about, and has another.
+    let resource = khomo.lines("SELECT id AS line FROM resource").remove(0);
+    let next = "Mã,Số giường,Năm\n123,4,2026\n789,6,2026\n".as_bytes();
+    editor.get(&format!("/internal/datasets/{id}/edit/tables")).await;
+    let fields = [("declared", "1"), ("resource", resource.as_str())];
+    let sent = editor.post_file(&format!("/internal/datasets/{id}/upload"), &fields, "tram-2.csv", next).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    khomo.work().await;
+    let page = editor.follow(sent).await;
+    assert!(page.path.ends_with("/reading"), "{}", page.path);
+    assert_eq!(kinds(), ["text", "integer", "integer"], "the code stays text");
+    assert_eq!(page.attributes("#k0 option[selected]", "value"), ["text"], "and the page says that it was decided");
+}
+
+#[actix_web::test]
 async fn rows_set_aside_come_as_a_workbook_with_the_cells_at_fault_marked_and_told() {
     let khomo = Khomo::start();
     let mut editor = khomo.signed_in("editor").await;

@@ -12,10 +12,11 @@ use crate::audit;
 use crate::kernel::id::{DatasetId, ResourceId, TableVersionId, UploadId};
 use crate::kernel::text::{length, nfc};
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
-use crate::platform::db::Tx;
+use crate::platform::db::{Conn, Tx};
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
-use crate::table::ingest::Choices;
+use crate::table::ingest::report::{Kind as ColumnKind, Reason};
+use crate::table::ingest::{Choices, typing};
 use crate::table::{self, Declaration};
 
 /// Uploads of one account that may be on their way at once.
@@ -71,7 +72,12 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, new: Begin) -> Result<Upload> {
         return Err(Error::refused(Kind::TooMany, Problem::new("upload-too-many").with("max", OPEN)));
     }
     let declared = Declaration { by: Some(person.account.id.clone()), at: tx.ctx().at };
+    let choices = match &new.resource {
+        Some(resource) => earlier(tx.conn(), &new.dataset, resource)?,
+        None => Choices::default(),
+    };
     let upload = Upload {
+        choices,
         resource: new.resource,
         bytes: new.bytes,
         declared: Some(declared),
@@ -83,6 +89,27 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, new: Begin) -> Result<Upload> {
     let detail = json!({ "upload": upload.id, "file": upload.file_name, "bytes": upload.bytes, "declared": words });
     audit::record(tx, "dataset.upload", "dataset", upload.dataset.as_str(), detail);
     Ok(upload)
+}
+
+/// What people decided about the file before: kinds, zeros in front, signs. Which sheet, header or encoding a file has is found out anew.
+fn earlier(conn: &mut Conn, dataset: &DatasetId, resource: &ResourceId) -> Result<Choices> {
+    let shown = match datasets::draft_of(conn, dataset)? {
+        Some(draft) => Some(draft.id),
+        None => datasets::by_id(conn, dataset)?.current_version_id,
+    };
+    let Some(shown) = shown else { return Ok(Choices::default()) };
+    let known = datasets::resources_of(conn, &shown)?.into_iter().find(|known| known.resource_id == *resource);
+    let Some(known) = known else { return Ok(Choices::default()) };
+    let typing = match store::choices_of(conn, &known.table.id)? {
+        Some(choices) => choices.typing,
+        // Not sent through the portal, or treated by it: what is text by decision stays text.
+        None => {
+            let columns = known.table.report()?.outcome.columns.into_iter();
+            let text = columns.filter(|column| column.kind == ColumnKind::Text && column.reason == Reason::Chosen);
+            typing::Choices { kinds: text.map(|column| (column.title, column.kind)).collect(), ..Default::default() }
+        }
+    };
+    Ok(Choices { typing: typing::Choices { earlier: true, ..typing }, ..Choices::default() })
 }
 
 fn fresh(tx: &Tx<'_>, person: &Person, dataset: DatasetId, file_name: String, state: State) -> Upload {

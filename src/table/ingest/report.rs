@@ -428,6 +428,9 @@ pub struct Choices {
     pub day_first: Option<bool>,
     /// Texts that stand for "no value" beside the built-in ones.
     pub null_tokens: Vec<String>,
+    /// Whether it was decided about an earlier file of the same table: columns that this one has not are passed over.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub earlier: bool,
 }
 
 /// What came out.

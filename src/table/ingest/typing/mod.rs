@@ -25,6 +25,8 @@ use convert::Reading;
 use evidence::Evidence;
 use number::Sign;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 pub use super::report::Choices;
@@ -82,6 +84,12 @@ pub(in crate::table::ingest) const PROGRESS_STEP: u64 = 8192;
 pub fn decide(source: &dyn Source, choices: &Choices, _limits: &Limits, progress: &mut dyn FnMut(u64)) -> Result<Plan> {
     let titles = unique(source.header());
     let keys = keys(&titles);
+    let mut choices = Cow::Borrowed(choices);
+    if choices.earlier {
+        let choices = choices.to_mut();
+        choices.kinds.retain(|title, _| titles.contains(title));
+        choices.widths.retain(|title, _| titles.contains(title));
+    }
     let decided = choices.kinds.keys().chain(choices.widths.keys());
     let unknown = decided.filter(|title| !titles.contains(title));
     let mut unknown: Vec<Problem> = unknown
