@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::accounts::role_name;
 use super::export::{self, Export};
-use super::serve::{ctx, frame, refused, said};
+use super::serve::{act, ctx, frame, refused};
 use super::view::account_reviews::{AccountReviewPage, AccountReviewsPage, CampaignLine, ReviewLine};
 use crate::access::{Action, may};
 use crate::account::{self, RolePeriod};
@@ -19,7 +19,7 @@ use crate::http::{App, Outcome, SafeForm, SignedIn, flash, html, query_of, redir
 use crate::kernel::id::{AccountId, CampaignId};
 use crate::kernel::{Arg, Error, PageRequest, Result, Timestamp, day_of};
 use crate::people::{self, Answers, ReviewForm, ReviewRow};
-use crate::platform::db::Db;
+use crate::platform::db::{Db, Tx};
 use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
 
 const REVIEWS: &str = "/internal/accounts/reviews";
@@ -68,17 +68,9 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 /// POST /internal/accounts/reviews
 pub async fn open(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<ReviewForm>) -> Outcome {
     let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
-    let opened =
-        app.db().write_async(ctx(&req, &app, &who), move |tx| people::open_review(tx, &profile, &wanted)).await;
-    match opened {
-        Ok(id) => {
-            said(&app, &who, "campaign-opened-done")?;
-            Ok(redirect(&format!("{REVIEWS}/{id}")))
-        }
-        Err(error) => {
-            refused(error, async |error: &Error| list_page(&req, &app, &who, &form.0, Some(error)).await).await
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| people::open_review(tx, &profile, &wanted);
+    let again = async |error: &Error| list_page(&req, &app, &who, &form.0, Some(error)).await;
+    act(&req, &app, &who, verb, |id| ("campaign-opened-done", format!("{REVIEWS}/{id}")), again).await
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::audit::action_name;
 use super::export::{self, Export};
-use super::serve::{act, ctx, frame, picked, refused, said};
+use super::serve::{act, ctx, frame, picked, refused, settle};
 use super::sign_in::own_path;
 use super::view::accounts::{
     AccountAdminPage, AccountIssuedPage, AccountLine, AccountNewPage, AccountRequestPage, AccountsPage, RequestLine,
@@ -20,7 +20,7 @@ use crate::account::{self, State};
 use crate::agency::{self, Agency};
 use crate::audit::{self, Filter};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, query_of};
 use crate::kernel::id::{AccountId, AccountRequestId};
 use crate::kernel::{Error, Lang, PageRequest, Result, Timestamp, day_of};
 use crate::people::{
@@ -354,16 +354,10 @@ pub async fn fresh(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outc
 /// POST /internal/accounts/requests
 pub async fn ask(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<AccountForm>) -> Outcome {
     let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
-    let asked = app.db().write_async(ctx(&req, &app, &who), move |tx| people::ask(tx, &profile, &wanted)).await;
-    match asked {
-        Ok(id) => {
-            said(&app, &who, "account-asked-done")?;
-            Ok(redirect(&format!("{ACCOUNTS}/requests/{id}")))
-        }
-        Err(error) => {
-            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| people::ask(tx, &profile, &wanted);
+    let then = |id| ("account-asked-done", format!("{ACCOUNTS}/requests/{id}"));
+    let again = async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await;
+    act(&req, &app, &who, verb, then, again).await
 }
 
 /// POST /internal/accounts: makes an account at once.
@@ -490,7 +484,7 @@ pub async fn refuse(
     let (wanted, reason, profile) = (id.clone(), form.0.reason.clone(), app.parts.profile.clone());
     let again = async |error: &Error| request_page(&req, &app, &who, &id, &form.0, Some(error)).await;
     let verb = move |tx: &mut Tx<'_>| people::refuse_request(tx, &profile, &wanted, &reason);
-    act(&req, &app, &who, ("account-refused-done", ACCOUNTS), verb, again).await
+    act(&req, &app, &who, verb, |()| ("account-refused-done", ACCOUNTS.to_owned()), again).await
 }
 
 // ---- one account -----------------------------------------------------------------------------------------------------
@@ -628,9 +622,9 @@ async fn change(
 ) -> Outcome {
     let id = account_id(id)?;
     let (wanted, profile) = (id.clone(), app.parts.profile.clone());
-    let then = format!("{ACCOUNTS}/{id}");
+    let verb = move |tx: &mut Tx<'_>| verb(tx, &profile, &wanted);
     let again = async |error: &Error| account_page(req, app, who, &id, &typed, Some(error)).await;
-    act(req, app, who, (done, &then), move |tx| verb(tx, &profile, &wanted), again).await
+    act(req, app, who, verb, |()| (done, format!("{ACCOUNTS}/{id}")), again).await
 }
 
 /// POST /internal/accounts/{id}/person
@@ -658,13 +652,10 @@ pub async fn remove_factor(
     let id = account_id(&id)?;
     let ctx = ctx(&req, &app, &who);
     let done = people::remove_second_factor(app.db(), &ctx, app.profile(), &app.seal, &who.person, &id, &form.0).await;
-    if let Err(error) = done {
-        let typed = Typed { factor: form.0, ..Typed::default() };
-        return refused(error, async |error: &Error| account_page(&req, &app, &who, &id, &typed, Some(error)).await)
-            .await;
-    }
-    said(&app, &who, "factor-removed-done")?;
-    Ok(redirect(&format!("{ACCOUNTS}/{id}")))
+    let typed = Typed { factor: form.0, ..Typed::default() };
+    let done = done.map(|()| ("factor-removed-done", format!("{ACCOUNTS}/{id}")));
+    let again = async |error: &Error| account_page(&req, &app, &who, &id, &typed, Some(error)).await;
+    settle(&app, &who, done, again).await
 }
 
 /// POST /internal/accounts/{id}/roles

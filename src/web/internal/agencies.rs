@@ -8,12 +8,12 @@ use serde::Deserialize;
 
 use super::accounts::agency_choices;
 use super::export::{self, Export};
-use super::serve::{act, ctx, frame, refused, said};
+use super::serve::{act, frame};
 use super::view::agencies::{AgenciesPage, AgencyAdminPage, AgencyFields, AgencyLine, AgencyNewPage, FocalLine};
 use crate::access::{Action, may};
 use crate::agency::{self, Agency};
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Wrong};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of};
 use crate::kernel::id::{AgencyId, FocalPointId};
 use crate::kernel::{Error, PageRequest, Result, Timestamp, day_of};
 use crate::people::{self, AgencyForm, FocalDecision, FocalForm, MergeForm, kind_code};
@@ -267,16 +267,9 @@ pub async fn fresh(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outc
 /// POST /internal/agencies
 pub async fn enter(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<AgencyForm>) -> Outcome {
     let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
-    let made = app.db().write_async(ctx(&req, &app, &who), move |tx| people::enter_agency(tx, &profile, &wanted)).await;
-    match made {
-        Ok(id) => {
-            said(&app, &who, "agency-entered-done")?;
-            Ok(redirect(&format!("{AGENCIES}/{id}")))
-        }
-        Err(error) => {
-            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| people::enter_agency(tx, &profile, &wanted);
+    let again = async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await;
+    act(&req, &app, &who, verb, |id| ("agency-entered-done", format!("{AGENCIES}/{id}")), again).await
 }
 
 /// What was typed on an agency's page; what was not is shown as it is.
@@ -422,9 +415,9 @@ async fn change<T: Send + 'static>(
 ) -> Outcome {
     let id = agency_id(id)?;
     let (wanted, profile) = (id.clone(), app.parts.profile.clone());
-    let then = format!("{AGENCIES}/{id}");
+    let verb = move |tx: &mut Tx<'_>| verb(tx, &profile, &wanted);
     let again = async |error: &Error| agency_page(req, app, who, &id, &typed, Some(error)).await;
-    act(req, app, who, (done, &then), move |tx| verb(tx, &profile, &wanted), again).await
+    act(req, app, who, verb, |_| (done, format!("{AGENCIES}/{id}")), again).await
 }
 
 /// POST /internal/agencies/{id}

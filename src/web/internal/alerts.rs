@@ -5,15 +5,15 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::export::{self, Export};
-use super::serve::{ctx, frame, said};
+use super::serve::{act, frame};
 use super::view::alerts::{AlertRow, AlertsPage};
 use crate::access::{Action, may};
 use crate::alert::{self, Alert, HandlingForm};
 use crate::http::page::{Field, PageCtx, Pager, Section};
-use crate::http::{App, Outcome, SafeForm, SignedIn, html, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html, query_of};
 use crate::kernel::id::AlertId;
-use crate::kernel::{Arg, Error, Kind, PageRequest, Result};
-use crate::platform::db::Db;
+use crate::kernel::{Arg, Error, PageRequest, Result};
+use crate::platform::db::{Db, Tx};
 use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
 
 const ALERTS: &str = "/internal/alerts";
@@ -42,18 +42,9 @@ pub async fn handle(
 ) -> Outcome {
     let id = AlertId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, known, given) = (app.parts.profile.clone(), id.clone(), form.0.clone());
-    let done = app.db().write_async(ctx(&req, &app, &who), move |tx| alert::handle(tx, &profile, &known, &given)).await;
-    match done {
-        Ok(()) => {
-            said(&app, &who, "alerts-handled-now")?;
-            Ok(redirect(ALERTS))
-        }
-        Err(error) if error.kind() == Kind::Invalid => {
-            let page = view(&req, &app, &who, Some((&id, &form.0, &error))).await?;
-            Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
-        }
-        Err(error) => Err(error.into()),
-    }
+    let verb = move |tx: &mut Tx<'_>| alert::handle(tx, &profile, &known, &given);
+    let again = async |error: &Error| view(&req, &app, &who, Some((&id, &form.0, error))).await;
+    act(&req, &app, &who, verb, |()| ("alerts-handled-now", ALERTS.to_owned()), again).await
 }
 
 /// GET /internal/alerts.xlsx, /internal/alerts.csv

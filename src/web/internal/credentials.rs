@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::audit::action_name;
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{ctx, frame, onward, refused, settle};
 use super::view::credentials::{
     CodePage, HistoryPage, HistoryRow, PasswordPage, RulesPage, SecondFactorPage, Setup, TokenRow, TokensPage,
 };
@@ -50,12 +50,8 @@ pub async fn change_password(
         session_id(&who.session),
     )
     .await;
-    if let Err(error) = done {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &password_page(&req, &app, &who, Some(&error))?)?);
-    }
-    said(&app, &who, "password-changed")?;
-    Ok(redirect(ACCOUNT))
+    let done = done.map(|()| ("password-changed", ACCOUNT.to_owned()));
+    settle(&app, &who, done, async |error: &Error| password_page(&req, &app, &who, Some(error))).await
 }
 
 fn password_page(req: &HttpRequest, app: &App, who: &SignedIn, error: Option<&Error>) -> Result<PasswordPage> {
@@ -127,14 +123,12 @@ pub async fn turn_off(req: HttpRequest, app: web::Data<App>, who: SignedIn, form
     }
     let id = who.person.account.id.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::turn_off(tx, &id)).await?;
-    said(&app, &who, "second-factor-turned-off")?;
-    Ok(redirect("/internal/account/second-factor"))
+    onward(&app, &who, "second-factor-turned-off", "/internal/account/second-factor")
 }
 
 /// The page again, with what is wrong with the code.
 async fn second_factor_again(req: &HttpRequest, app: &App, who: &SignedIn, error: Error) -> Outcome {
-    let (status, error) = mendable(error)?;
-    Ok(html(status, &second_factor_page(req, app, who, Some(&error)).await?)?)
+    refused(error, async |error: &Error| second_factor_page(req, app, who, Some(error)).await).await
 }
 
 async fn confirmed(req: &HttpRequest, app: &App, who: &SignedIn, code: &str) -> Result<()> {
@@ -214,8 +208,7 @@ pub async fn check_code(req: HttpRequest, app: web::Data<App>, session: Session,
     let ctx = ctx_of(&req, &app, Actor::Account(id.clone()), Lang::Vi);
     let done = account::check_code(app.db(), &ctx, app.profile(), &app.seal, &id, &form.code, true).await;
     if let Err(error) = done {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &code_page(&req, &app, &session, &form, Some(&error))?)?);
+        return refused(error, async |error: &Error| code_page(&req, &app, &session, &form, Some(error))).await;
     }
     let client = client_address(&req, &app).map(|address| address.to_string());
     start_session(&session, &id, client.as_deref())?;
@@ -253,16 +246,14 @@ pub async fn end_session(
     let id = SessionId::parse(&id).ok_or_else(Error::not_found)?;
     let account = who.person.account.id.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::end_session(tx, &account, &id)).await?;
-    said(&app, &who, "session-ended")?;
-    Ok(redirect(ACCOUNT))
+    onward(&app, &who, "session-ended", ACCOUNT)
 }
 
 /// POST /internal/account/sessions/end: all but this one.
 pub async fn end_sessions(req: HttpRequest, app: web::Data<App>, who: SignedIn, _form: SafeForm<()>) -> Outcome {
     let (account, own) = (who.person.account.id.clone(), session_id(&who.session));
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::end_sessions(tx, &account, own.as_ref())).await?;
-    said(&app, &who, "sessions-ended")?;
-    Ok(redirect(ACCOUNT))
+    onward(&app, &who, "sessions-ended", ACCOUNT)
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -328,8 +319,7 @@ pub async fn make_token(req: HttpRequest, app: web::Data<App>, who: SignedIn, fo
             Ok(html(StatusCode::OK, &tokens_page(&req, &app, &who, &blank, None, Some(key)).await?)?)
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &tokens_page(&req, &app, &who, &form, Some(&error), None).await?)?)
+            refused(error, async |error: &Error| tokens_page(&req, &app, &who, &form, Some(error), None).await).await
         }
     }
 }
@@ -345,8 +335,7 @@ pub async fn revoke_token(
     let id = ApiTokenId::parse(&id).ok_or_else(Error::not_found)?;
     let account = who.person.account.id.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::revoke_token(tx, &account, &id)).await?;
-    said(&app, &who, "token-revoked")?;
-    Ok(redirect("/internal/account/tokens"))
+    onward(&app, &who, "token-revoked", "/internal/account/tokens")
 }
 
 async fn tokens_page(

@@ -6,12 +6,12 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
 use super::export::{self, Export};
-use super::serve::{act, ctx, frame, refused, said};
+use super::serve::{act, frame};
 use super::view::focal_lists::{FocalListLine, FocalListPage, FocalListRowLine, FocalListsPage};
 use crate::access::{Action, may};
 use crate::account;
 use crate::http::page::{Field, PageCtx, Section};
-use crate::http::{App, Outcome, SafeForm, SignedIn, html, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html};
 use crate::kernel::id::FocalListId;
 use crate::kernel::{Error, Result, Timestamp, day_of};
 use crate::people::{self, DecisionForm, FocalList, SubmitForm};
@@ -70,13 +70,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 pub async fn compile(req: HttpRequest, app: web::Data<App>, who: SignedIn, _form: SafeForm<()>) -> Outcome {
     let profile = app.parts.profile.clone();
     let verb = move |tx: &mut Tx<'_>| people::compile_focal_list(tx, &profile);
-    match app.db().write_async(ctx(&req, &app, &who), verb).await {
-        Ok(id) => {
-            said(&app, &who, "focal-list-compiled-done")?;
-            Ok(redirect(&format!("{LISTS}/{id}")))
-        }
-        Err(error) => refused(error, async |error: &Error| lists_page(&req, &app, &who, Some(error)).await).await,
-    }
+    let again = async |error: &Error| lists_page(&req, &app, &who, Some(error)).await;
+    act(&req, &app, &who, verb, |id| ("focal-list-compiled-done", format!("{LISTS}/{id}")), again).await
 }
 
 /// What was typed on a list's page.
@@ -180,7 +175,7 @@ pub async fn submit(
         (id.clone(), app.parts.profile.clone(), Typed { submit: Some(form.clone()), ..Typed::default() });
     let verb = move |tx: &mut Tx<'_>| people::submit_focal_list(tx, &profile, &wanted, &form);
     let again = async |error: &Error| list_page(&req, &app, &who, &id, &typed, Some(error)).await;
-    act(&req, &app, &who, ("focal-list-submitted-done", &format!("{LISTS}/{id}")), verb, again).await
+    act(&req, &app, &who, verb, |()| ("focal-list-submitted-done", format!("{LISTS}/{id}")), again).await
 }
 
 /// POST /internal/agencies/focal-lists/{id}/approval
@@ -196,7 +191,7 @@ pub async fn approve(
         (id.clone(), app.parts.profile.clone(), Typed { decision: form.clone(), ..Typed::default() });
     let verb = move |tx: &mut Tx<'_>| people::decide_focal_list(tx, &profile, &wanted, &form);
     let again = async |error: &Error| list_page(&req, &app, &who, &id, &typed, Some(error)).await;
-    act(&req, &app, &who, ("focal-list-approved-done", &format!("{LISTS}/{id}")), verb, again).await
+    act(&req, &app, &who, verb, |()| ("focal-list-approved-done", format!("{LISTS}/{id}")), again).await
 }
 
 /// GET /internal/agencies/focal-lists/{id}.xlsx, .csv: the list as it was compiled.

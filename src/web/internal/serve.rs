@@ -148,46 +148,51 @@ pub(super) fn ctx(req: &HttpRequest, app: &App, who: &SignedIn) -> Ctx {
     ctx_of(req, app, Actor::Account(who.person.account.id.clone()), who.person.lang())
 }
 
-/// A refusal that people mend in the form they sent: its status. Other errors go on to the error page.
-pub(super) fn mendable(error: Error) -> Result<(StatusCode, Error)> {
-    match error.kind() {
-        Kind::Invalid => Ok((StatusCode::UNPROCESSABLE_ENTITY, error)),
-        Kind::Conflict => Ok((StatusCode::CONFLICT, error)),
-        Kind::TooMany => Ok((StatusCode::TOO_MANY_REQUESTS, error)),
-        _ => Err(error),
-    }
-}
-
 /// The page of a form again, as `again` draws it with what is wrong; what nobody mends there goes on to the error page.
 pub(super) async fn refused<P: Template>(error: Error, again: impl AsyncFnOnce(&Error) -> Result<P>) -> Outcome {
-    let (status, error) = mendable(error)?;
+    let status = match error.kind() {
+        Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        _ => return Err(error.into()),
+    };
     Ok(html(status, &again(&error).await?)?)
 }
 
-/// Does something in one transaction and goes on to the page `to`, which says `done`; refused, the form is shown again.
-pub(super) async fn act<T: Send + 'static, P: Template>(
+/// Does something in one transaction. `then` gives the sentence of what was done and the page that says it; refused, the form is shown again.
+pub(super) async fn act<'a, T: Send + 'static, P: Template>(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
-    (done, to): (&str, &str),
-    act: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    verb: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    then: impl FnOnce(T) -> (&'a str, String),
     again: impl AsyncFnOnce(&Error) -> Result<P>,
 ) -> Outcome {
-    if let Err(error) = app.db().write_async(ctx(req, app, who), act).await {
-        return refused(error, again).await;
+    settle(app, who, app.db().write_async(ctx(req, app, who), verb).await.map(then), again).await
+}
+
+/// Ends an act: on to the page that says what was done, or the form again.
+pub(super) async fn settle<P: Template>(
+    app: &App,
+    who: &SignedIn,
+    done: Result<(&str, String)>,
+    again: impl AsyncFnOnce(&Error) -> Result<P>,
+) -> Outcome {
+    match done {
+        Ok((sentence, to)) => onward(app, who, sentence, &to),
+        Err(error) => refused(error, again).await,
     }
-    said(app, who, done)?;
+}
+
+/// On to a page, which says what was done.
+pub(super) fn onward(app: &App, who: &SignedIn, sentence: &str, to: &str) -> Outcome {
+    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), sentence, &[]))?;
     Ok(redirect(to))
 }
 
 /// What is ticked in a list: the ends of the fields `pick-…`.
 pub(super) fn picked(form: &BTreeMap<String, String>) -> impl Iterator<Item = &str> {
     form.keys().filter_map(|field| field.strip_prefix("pick-"))
-}
-
-/// Leaves the sentence of what was done for the next page.
-pub(super) fn said(app: &App, who: &SignedIn, id: &str) -> Result<()> {
-    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), id, &[]))
 }
 
 pub(super) async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {

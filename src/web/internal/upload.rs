@@ -15,9 +15,9 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
 use super::contract::breaks;
-use super::editor::{Step, settle};
+use super::editor::{Step, step_again};
 use super::report::{declarers, import_report};
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{ctx, frame, onward, refused};
 use super::view::upload::{KindChoice, ReadingPage, UploadPage, ZerosChoice};
 use crate::access::{Action, may};
 use crate::account::Person;
@@ -173,7 +173,8 @@ pub async fn form(
         let upload = match begun {
             Ok(upload) => upload,
             Err(error) if error.has("declaration-missing") => {
-                return settle(&req, &app, &who, &dataset, Step::Tables, Err(error), "").await;
+                let again = async |error: &Error| step_again(&req, &app, &who, &dataset, Step::Tables, error).await;
+                return refused(error, again).await;
             }
             Err(error) => return Err(error.into()),
         };
@@ -383,8 +384,7 @@ pub async fn cancel(
 ) -> Outcome {
     let (upload, dataset, _) = seen(&app, &who.person, &id).await?;
     give_up(&app, ctx(&req, &app, &who), upload.id).await?;
-    said(&app, &who, "upload-cancelled")?;
-    Ok(redirect(&Step::Tables.href(&dataset.id)))
+    onward(&app, &who, "upload-cancelled", &Step::Tables.href(&dataset.id))
 }
 
 /// GET and HEAD /internal/uploads/{id}: how far it is; a table that stands in the draft leads on to what was understood.
@@ -464,8 +464,7 @@ pub async fn read_again(
     match done {
         Ok(upload) => Ok(redirect(&format!("/internal/uploads/{}", upload.id))),
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &reading_page(&req, &app, &who, &id, Some(&error)).await?)?)
+            refused(error, async |error: &Error| reading_page(&req, &app, &who, &id, Some(error)).await).await
         }
     }
 }
