@@ -1,5 +1,6 @@
 //! The tables of datasets, versions and resources.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use diesel::dsl::count_star;
@@ -493,24 +494,30 @@ pub fn version_lines(conn: &mut Conn, of: &DatasetId, with_drafts: bool) -> Resu
     if !with_drafts {
         query = query.filter(version::state.eq("published"));
     }
-    let rows: Vec<(VersionRow, Option<String>)> = query.order(version::created_at.desc()).load(conn)?;
-    let mut lines = Vec::with_capacity(rows.len());
-    for (row, author) in rows {
-        let version = to_version(row)?;
-        let rows = rows_in(conn, &version.id)?;
-        lines.push(VersionLine { version, author, rows });
-    }
-    lines.sort_by_key(|line| std::cmp::Reverse(line.version.number.unwrap_or(i32::MAX)));
+    let found: Vec<(VersionRow, Option<String>)> = query.order(version::created_at.desc()).load(conn)?;
+    let rows = rows_in(conn, found.iter().map(|(version, _)| &version.0))?;
+    let line = |(version, author)| {
+        let version = to_version(version)?;
+        let rows = rows.get(&version.id).copied().unwrap_or(0);
+        Ok(VersionLine { version, author, rows })
+    };
+    let mut lines = found.into_iter().map(line).collect::<Result<Vec<_>>>()?;
+    lines.sort_by_key(|line| Reverse(line.version.number.unwrap_or(i32::MAX)));
     Ok(lines)
 }
 
-fn rows_in(conn: &mut Conn, id: &VersionId) -> Result<u64> {
-    let counts: Vec<i64> = version_resource::table
+/// The rows of all tables of each version that has any.
+fn rows_in<'a>(conn: &mut Conn, of: impl Iterator<Item = &'a VersionId>) -> Result<HashMap<VersionId, u64>> {
+    let counts: Vec<(VersionId, i64)> = version_resource::table
         .inner_join(table_version::table)
-        .filter(version_resource::version_id.eq(id))
-        .select(table_version::row_count)
+        .filter(version_resource::version_id.eq_any(of))
+        .select((version_resource::version_id, table_version::row_count))
         .load(conn)?;
-    Ok(counts.into_iter().map(|count| u64::try_from(count).unwrap_or(0)).sum())
+    let mut rows = HashMap::new();
+    for (version, count) in counts {
+        *rows.entry(version).or_insert(0) += u64::try_from(count).unwrap_or(0);
+    }
+    Ok(rows)
 }
 
 // ── Resources ──
@@ -704,16 +711,10 @@ pub fn cards(conn: &mut Conn, ids: &[String]) -> Result<Vec<Card>> {
             agency::name_en,
         ))
         .load(conn)?;
-    let versions: Vec<&VersionId> = rows.iter().map(|row| &row.3).collect();
-    let counts: Vec<(VersionId, i64)> = version_resource::table
-        .inner_join(table_version::table)
-        .filter(version_resource::version_id.eq_any(versions))
-        .select((version_resource::version_id, table_version::row_count))
-        .load(conn)?;
+    let counts = rows_in(conn, rows.iter().map(|row| &row.3))?;
     let mut cards = Vec::with_capacity(rows.len());
     for (dataset, metadata, number, version, agency_slug, vi, en) in rows {
-        let rows =
-            counts.iter().filter(|(id, _)| *id == version).map(|(_, rows)| u64::try_from(*rows).unwrap_or(0)).sum();
+        let rows = counts.get(&version).copied().unwrap_or(0);
         let metadata = serde_json::from_str(&metadata)?;
         cards.push(Card {
             dataset,
@@ -755,7 +756,7 @@ pub fn latest(conn: &mut Conn, limit: i64) -> Result<Vec<Told>> {
         Ok(Told { dataset, agency: Localized { vi, en }, version: to_version(version)? })
     });
     let mut told = told.collect::<Result<Vec<_>>>()?;
-    told.sort_by_key(|told| std::cmp::Reverse(told.at()));
+    told.sort_by_key(|told| Reverse(told.at()));
     told.truncate(usize::try_from(limit).unwrap_or(0));
     Ok(told)
 }
@@ -899,19 +900,33 @@ pub fn list(
             .offset(i64::try_from(page.offset()).unwrap_or(i64::MAX))
             .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
             .load(conn)?;
-    let mut items = Vec::with_capacity(rows.len());
-    for (dataset, agency) in rows {
-        let lines = version_lines(conn, &dataset.id, true)?;
-        let newest = lines.iter().max_by_key(|line| line.version.created_at);
-        items.push(Listed {
-            agency,
-            published_number: lines.iter().filter_map(|line| line.version.number).max(),
-            has_draft: lines.iter().any(|line| !line.version.published),
-            changed_at: newest.map_or(Timestamp(0), |line| line.version.created_at),
-            changed_by: newest.and_then(|line| line.author.clone()),
-            rows: newest.map_or(0, |line| line.rows),
-            dataset,
-        });
+    // The versions of all of them at once, those of a dataset by age; a draft made together with a version stands before it.
+    type Line = (DatasetId, i64, Option<i32>, VersionId, Option<String>);
+    let mut versions: Vec<Line> = version::table
+        .left_join(account::table.on(version::author_id.eq(account::id.nullable())))
+        .filter(version::dataset_id.eq_any(rows.iter().map(|(dataset, _)| &dataset.id)))
+        .select((version::dataset_id, version::created_at, version::number, version::id, account::full_name.nullable()))
+        .load(conn)?;
+    versions.sort_by_key(|line| (line.1, Reverse(line.2.unwrap_or(i32::MAX))));
+    let mut lines: HashMap<DatasetId, Vec<Line>> = HashMap::new();
+    for line in versions {
+        lines.entry(line.0.clone()).or_default().push(line);
     }
-    Ok(Page { items, total: u64::try_from(total).unwrap_or(0), request: page })
+    let counts = rows_in(conn, lines.values().filter_map(|lines| lines.last()).map(|newest| &newest.3))?;
+    let items = rows.into_iter().map(|(dataset, agency)| {
+        let mut lines = lines.remove(&dataset.id).unwrap_or_default();
+        let published_number = lines.iter().filter_map(|line| line.2).max();
+        let has_draft = lines.iter().any(|line| line.2.is_none());
+        let newest = lines.pop();
+        Listed {
+            dataset,
+            agency,
+            published_number,
+            has_draft,
+            changed_at: Timestamp(newest.as_ref().map_or(0, |line| line.1)),
+            rows: newest.as_ref().and_then(|line| counts.get(&line.3)).copied().unwrap_or(0),
+            changed_by: newest.and_then(|line| line.4),
+        }
+    });
+    Ok(Page { items: items.collect(), total: u64::try_from(total).unwrap_or(0), request: page })
 }
