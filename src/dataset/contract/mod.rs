@@ -15,4 +15,4 @@ mod template;
 pub use command::{accept, ensure, gate};
 pub use model::{Acceptance, Breach, Break, Contract, Rule, What};
 pub use query::{Report, key_of, report};
-pub use template::{TemplateColumn, TemplateWords, write_template};
+pub use template::{TemplateColumn, TemplateWords, template};

@@ -23,7 +23,7 @@ use crate::kernel::id::InventoryId;
 use crate::kernel::{Error, Lang, Problem, Result};
 use crate::platform::db::{Conn, Tx, run_blocking};
 use crate::platform::scratch;
-use crate::platform::sheet::{self, Blank, Form};
+use crate::platform::sheet::{self, Blank, BlankColumn, Entry, Form};
 use crate::profile::Profile;
 use crate::table::ingest::child;
 
@@ -93,14 +93,20 @@ pub async fn template(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> O
     if req.method() == actix_web::http::Method::HEAD {
         return Ok(made_head(Form::Xlsx, &name).finish());
     }
+    let column = |column: Column| BlankColumn {
+        head: sheet::Column::new(heading(&page, column), 30),
+        entry: Entry::Text,
+        note: String::new(),
+        words: terms(&page, app.profile(), column).into_iter().map(|term| (term, None)).collect(),
+        limits: (None, None),
+    };
     let blank = Blank {
         title: page.t("list-title"),
-        terms: page.t("list-terms"),
-        columns: Column::ALL
-            .iter()
-            .map(|column| (heading(&page, *column), terms(&page, app.profile(), *column)))
-            .collect(),
+        columns: Column::ALL.into_iter().map(column).collect(),
         rows: u32::try_from(inventory::MOST_ROWS).unwrap_or(u32::MAX),
+        terms: page.t("list-terms"),
+        refused: None,
+        guide: None,
     };
     let work = app.parts.settings.scratch.clone();
     let made = run_blocking(move || sheet::blank(&blank, &work)).await?;
