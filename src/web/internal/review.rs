@@ -96,7 +96,8 @@ fn facts(conn: &mut Conn, profile: &Profile, who: &Person, id: &DatasetId) -> Re
     };
     let standing = review::standing(conn, profile, &version)?;
     let old = shown.as_ref().map(|shown| (&shown.version.metadata, shown.resources.as_slice()));
-    let comparison = review::compare(old, (&version.metadata, &resources))?;
+    let contract = contract::report(conn, &version)?;
+    let comparison = review::compare(old, (&version.metadata, &resources), &contract.changed);
     let mut since = Vec::new();
     for decision in &standing.decisions {
         since.push(review::since(&version, &resources, &decision.remarks.iter().collect::<Vec<_>>())?);
@@ -111,7 +112,6 @@ fn facts(conn: &mut Conn, profile: &Profile, who: &Person, id: &DatasetId) -> Re
         }),
         false => None,
     };
-    let contract = contract::report(conn, &version)?;
     let draft = DraftFacts { version, resources, shown, standing, comparison, since, fields, contract, findings };
     Ok(Facts { dataset: found, agency, draft: Some(draft) })
 }
