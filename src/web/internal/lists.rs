@@ -1,6 +1,6 @@
 //! An agency's own list of datasets: a template to fill in, the list sent in, what was understood of it, and the chosen rows as drafts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use actix_multipart::Multipart;
@@ -11,13 +11,13 @@ use tokio::io::AsyncWriteExt;
 
 use super::editor::{frequencies, own_agencies, scan_anew, topics};
 use super::serve::{act, ctx, frame, refused};
-use super::upload::field_text;
+use super::upload::{broken, fields_and_file};
 use super::view::lists::{LineView, ListPage, ListsPage};
 use crate::access::{Action, may};
 use crate::agency;
 use crate::dataset::inventory::{self, Column, Content, Headings, Keep, Line, List, Same, Understood, Wish};
 use crate::http::page::{Field, Link, PageCtx, Section, Text, Wrong};
-use crate::http::{App, Outcome, SafeForm, SignedIn, expect_form_token, html, made_head, present, redirect, send_made};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html, made_head, present, redirect, send_made};
 use crate::i18n::Texts;
 use crate::kernel::id::InventoryId;
 use crate::kernel::{Error, Lang, Problem, Result};
@@ -126,49 +126,32 @@ fn terms(page: &PageCtx, profile: &Profile, column: Column) -> Vec<String> {
 
 /// POST /internal/dataset-lists: reads a list and keeps what it holds; nothing is entered yet.
 pub async fn send(req: HttpRequest, app: web::Data<App>, who: SignedIn, body: web::Payload) -> Outcome {
-    let broken = |error: String| Error::invalid(Problem::new("upload-broken")).because(error);
-    let expired = || Error::forbidden(Problem::new("form-expired"));
-    let mut fields = BTreeMap::new();
     let mut parts = Multipart::new(req.headers(), body);
+    let (fields, file) = fields_and_file(&req, &who.session, &mut parts).await?;
+    let given = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let work = scratch::folder(&app.parts.settings.scratch)?;
     let path = work.path().join("list");
     let (mut sent, mut too_large) = (None, false);
-    while let Some(part) = parts.next().await {
-        // What is no form of ours carries no token either.
-        let mut part = match part {
-            Ok(part) => part,
-            Err(error) if fields.contains_key("csrf") => return Err(broken(error.to_string()).into()),
-            Err(_) => return Err(expired().into()),
-        };
-        let name = part.name().unwrap_or_default().to_owned();
-        if name != "file" {
-            fields.insert(name, field_text(&mut part).await?);
-            continue;
-        }
-        expect_form_token(&req, &who.session, fields.get("csrf").map_or("", String::as_str))?;
+    if let Some(mut part) = file {
         let told = part.content_disposition().and_then(|given| given.get_filename()).unwrap_or_default();
         let told = told.rsplit(['/', '\\']).next().unwrap_or_default();
         sent = Some(told.chars().filter(|sign| !sign.is_control()).take(NAME).collect::<String>());
-        if fields.get("declared").is_none_or(String::is_empty) {
-            // Refused before a byte is taken.
-            break;
-        }
-        let mut file = tokio::fs::File::create(&path).await.map_err(Error::from)?;
-        let mut size = 0;
-        while let Some(bytes) = part.next().await {
-            let bytes = bytes.map_err(|error| broken(error.to_string()))?;
-            size += bytes.len();
-            too_large = size > MOST;
-            if too_large {
-                break;
+        // Without the declaration it is refused before a byte is taken.
+        if !given("declared").is_empty() {
+            let mut file = tokio::fs::File::create(&path).await.map_err(Error::from)?;
+            let mut size = 0;
+            while let Some(bytes) = part.next().await {
+                let bytes = bytes.map_err(broken)?;
+                size += bytes.len();
+                too_large = size > MOST;
+                if too_large {
+                    break;
+                }
+                file.write_all(&bytes).await.map_err(Error::from)?;
             }
-            file.write_all(&bytes).await.map_err(Error::from)?;
+            file.flush().await.map_err(Error::from)?;
         }
-        file.flush().await.map_err(Error::from)?;
-        break;
     }
-    let given = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    expect_form_token(&req, &who.session, &given("csrf"))?;
     let done = async {
         let wrong = |problem: Problem| Error::invalid(problem);
         if given("declared").is_empty() {
