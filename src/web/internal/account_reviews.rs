@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use chrono::Days;
-use serde::Deserialize;
 
 use super::accounts::role_name;
 use super::export::{self, Export};
-use super::serve::{act, ctx, frame, refused};
+use super::serve::{PageWish, act, ctx, frame, refused};
 use super::view::account_reviews::{AccountReviewPage, AccountReviewsPage, CampaignLine, ReviewLine};
 use crate::access::{Action, may};
 use crate::account::{self, RolePeriod};
@@ -20,7 +19,7 @@ use crate::kernel::id::{AccountId, CampaignId};
 use crate::kernel::{Arg, Error, PageRequest, Result, Timestamp, day_of};
 use crate::people::{self, Answers, ReviewForm, ReviewRow};
 use crate::platform::db::{Db, Tx};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 
 const REVIEWS: &str = "/internal/accounts/reviews";
 const PAGE_SIZE: u64 = 100;
@@ -73,12 +72,6 @@ pub async fn open(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: Sa
     act(&req, &app, &who, verb, |id| ("campaign-opened-done", format!("{REVIEWS}/{id}")), again).await
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct Wish {
-    page: Option<String>,
-}
-
 /// What a page of a review is drawn from.
 struct Facts {
     roles: HashMap<AccountId, Vec<RolePeriod>>,
@@ -95,7 +88,7 @@ async fn review_page(
     error: Option<&Error>,
 ) -> Result<AccountReviewPage> {
     may(&who.person, Action::SeeAccounts).require()?;
-    let wish: Wish = query_of(req)?;
+    let wish: PageWish = query_of(req)?;
     let page = frame(req, app, who, Section::Accounts)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let (scope, wanted, today) = (people::scope(&who.person), id.clone(), app.today().to_string());
@@ -221,21 +214,11 @@ pub async fn export(
         ("in-state", 18),
         ("campaign-answered", 20),
     ];
-    let sheet = Sheet {
-        title: page.t("campaign-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("campaign-title"), &heads);
     let filter = vec![("review", campaign.id.to_string())];
     let export = Export { action: "account-review.export", list: "account-review", filter, rows: 0, sheet };
     let rows = move |db: Db| {
-        let mut number = 0;
-        let rows = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PAGE_SIZE };
-            let portion = db.read(|conn| people::review_rows(conn, &id, &scope, request))?;
-            // Beyond the last page a list shows its last one again.
-            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
-        });
+        let rows = export::items(db, PAGE_SIZE, move |conn, request| people::review_rows(conn, &id, &scope, request));
         rows.map(move |row| {
             let row = row?;
             let moment = |at: Option<i64>| at.map_or(Cell::Empty, |at| export::moment(&page, Timestamp(at)));

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::audit::action_name;
+use super::audit::history_row;
 use super::export::{self, Export};
 use super::serve::{act, ctx, frame, picked, refused, settle};
 use super::sign_in::own_path;
@@ -14,7 +14,6 @@ use super::view::accounts::{
     AccountAdminPage, AccountIssuedPage, AccountLine, AccountNewPage, AccountRequestPage, AccountsPage, RequestLine,
     RoleLine, SelectionLine, SelectionPage,
 };
-use super::view::credentials::HistoryRow;
 use crate::access::{Action, may};
 use crate::account::{self, State};
 use crate::agency::{self, Agency};
@@ -27,7 +26,7 @@ use crate::people::{
     self, AccountFilter, AccountForm, Delivery, FactorForm, Issued, PersonForm, RoleForm, Scope, StateForm,
 };
 use crate::platform::db::{Db, Tx};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 use crate::profile::Profile;
 
 const ACCOUNTS: &str = "/internal/accounts";
@@ -198,10 +197,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("in-state", 16),
         ("account-last", 20),
     ];
-    let sheet = Sheet {
-        title: page.t("accounts-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("accounts-title"), &heads);
     let filter = vec![("q", wish.q.clone()), ("state", wish.state.clone())];
     let state = if STATES.contains(&wish.state.as_str()) { wish.state } else { String::new() };
     let asked = AccountFilter { query: wish.q, state };
@@ -209,13 +205,8 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     let names: HashMap<String, String> =
         app.profile().roles.iter().map(|role| (role.code.clone(), role.name.get(page.lang).0.to_owned())).collect();
     let rows = move |db: Db| {
-        let mut number = 0;
-        let accounts = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PORTION };
-            let portion = db.read(|conn| people::list_accounts(conn, &scope, &asked, &today, request))?;
-            // Beyond the last page a list shows its last one again.
-            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
+        let accounts = export::items(db, PORTION, move |conn, request| {
+            people::list_accounts(conn, &scope, &asked, &today, request)
         });
         accounts.map(move |item| {
             let item = item?;
@@ -562,19 +553,7 @@ async fn account_page(
                 counts: role.counts_on(&today),
             })
             .collect(),
-        history: history.map(|found| {
-            found
-                .items
-                .iter()
-                .map(|entry| HistoryRow {
-                    at: entry.at,
-                    what: action_name(&page, &entry.action),
-                    done: entry.outcome == "done",
-                    outcome: page.code("audit-outcome", &entry.outcome),
-                    client: entry.client.clone(),
-                })
-                .collect()
-        }),
+        history: history.map(|found| found.items.iter().map(|entry| history_row(&page, entry)).collect()),
         own: who.person.account.id == *id,
         may_lock: may(&who.person, Action::LockAccounts).granted(),
         may_issue,

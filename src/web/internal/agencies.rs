@@ -18,7 +18,7 @@ use crate::kernel::id::{AgencyId, FocalPointId};
 use crate::kernel::{Error, PageRequest, Result, Timestamp, day_of};
 use crate::people::{self, AgencyForm, FocalDecision, FocalForm, MergeForm, kind_code};
 use crate::platform::db::{Db, Tx};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 use crate::profile::Profile;
 
 const AGENCIES: &str = "/internal/agencies";
@@ -114,21 +114,13 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("agency-successor-name", 40),
         ("focal-waiting", 14),
     ];
-    let sheet = Sheet {
-        title: page.t("in-agencies-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("in-agencies-title"), &heads);
     let filter = vec![("q", wish.q.clone()), ("state", wish.state.clone())];
     let export = Export { action: "agency.export", list: "agencies", filter, rows: 0, sheet };
     let profile = app.parts.profile.clone();
     let rows = move |db: Db| {
-        let mut number = 0;
-        let agencies = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PORTION };
-            let portion = db.read(|conn| people::list_agencies(conn, &scope, &wish.q, &wish.state, &today, request))?;
-            // Beyond the last page a list shows its last one again.
-            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
+        let agencies = export::items(db, PORTION, move |conn, request| {
+            people::list_agencies(conn, &scope, &wish.q, &wish.state, &today, request)
         });
         let name = move |id: &Option<AgencyId>| Cell::from(id.as_ref().and_then(|id| names.get(id).cloned()));
         agencies.map(move |item| {
@@ -179,15 +171,10 @@ pub async fn export_focal_points(
         ("focal-number", 22),
         ("focal-date", 14),
     ];
-    let sheet = Sheet {
-        title: page.t("focal-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("focal-title"), &heads);
     let export = Export { action: "focal-point.export", list: "focal-points", filter: Vec::new(), rows: 0, sheet };
     let rows = move |_: Db| {
-        let mut all = Some(points);
-        one_by_one(move || Ok(all.take().unwrap_or_default())).map(move |item| {
-            let (point, agency) = item?;
+        points.into_iter().map(move |(point, agency)| {
             Ok(vec![
                 Cell::Text(agency),
                 Cell::Text(page.code("focal-kind", &point.kind)),

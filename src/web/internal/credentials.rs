@@ -5,10 +5,10 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::audit::action_name;
-use super::serve::{ctx, frame, onward, refused, settle};
+use super::audit::history_row;
+use super::serve::{PageWish, ctx, frame, onward, refused, settle};
 use super::view::credentials::{
-    CodePage, HistoryPage, HistoryRow, PasswordPage, RulesPage, SecondFactorPage, Setup, TokenRow, TokensPage,
+    CodePage, HistoryPage, PasswordPage, RulesPage, SecondFactorPage, Setup, TokenRow, TokensPage,
 };
 use crate::account::{self, MOST_DAYS, PasswordForm, Step, scope};
 use crate::audit::{self, Filter};
@@ -256,30 +256,14 @@ pub async fn end_sessions(req: HttpRequest, app: web::Data<App>, who: SignedIn, 
     onward(&app, &who, "sessions-ended", ACCOUNT)
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct HistoryWish {
-    page: Option<String>,
-}
-
 /// GET /internal/account/history
 pub async fn history(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
-    let wish: HistoryWish = query_of(&req)?;
+    let wish: PageWish = query_of(&req)?;
     let page = frame(&req, &app, &who, Section::Account)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let filter = Filter { object: who.person.account.id.to_string(), ..Filter::default() };
     let found = app.db().read_async(move |conn| audit::list(conn, &filter, request)).await?;
-    let entries = found
-        .items
-        .iter()
-        .map(|entry| HistoryRow {
-            at: entry.at,
-            what: action_name(&page, &entry.action),
-            done: entry.outcome == "done",
-            outcome: page.code("audit-outcome", &entry.outcome),
-            client: entry.client.clone(),
-        })
-        .collect();
+    let entries = found.items.iter().map(|entry| history_row(&page, entry)).collect();
     let pager = Pager::new(request.number, found.pages(), "/internal/account/history".to_owned());
     Ok(html(StatusCode::OK, &HistoryPage { entries, pager, page })?)
 }

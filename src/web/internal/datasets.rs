@@ -27,7 +27,7 @@ use crate::http::{
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Actor, Error, PageRequest, Result, Timestamp};
 use crate::platform::db::Db;
-use crate::platform::sheet::{Cell, Column, Form, Sheet, one_by_one};
+use crate::platform::sheet::{Cell, Form};
 use crate::review::{self, DraftState, Standing, SubmissionForm};
 use crate::table::Object;
 use crate::voice;
@@ -196,20 +196,13 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("in-changed", 20),
         ("in-changed-by", 28),
     ];
-    let sheet = Sheet {
-        title: page.t("in-datasets-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("in-datasets-title"), &heads);
     let filter = vec![("q", wish.q.clone()), ("agency", wish.agency.clone()), ("state", wish.state.clone())];
     let export = Export { action: "dataset.export", list: "datasets", filter, rows: 0, sheet };
     let (profile, today) = (app.parts.profile.clone(), app.today());
     let rows = move |db: Db| {
-        let mut number = 0;
-        let datasets = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PORTION };
-            let portion = db.read(|conn| dataset::list(conn, &which, owner.as_ref(), &text, &viewer, request));
-            portion.map(|found| found.items)
+        let datasets = export::items(db, PORTION, move |conn, request| {
+            dataset::list(conn, &which, owner.as_ref(), &text, &viewer, request)
         });
         datasets.map(move |item| {
             let item = item?;

@@ -16,7 +16,7 @@ use crate::kernel::id::FocalListId;
 use crate::kernel::{Error, Result, Timestamp, day_of};
 use crate::people::{self, DecisionForm, FocalList, SubmitForm};
 use crate::platform::db::{Db, Tx};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 use crate::profile::{Decider, Profile};
 
 const LISTS: &str = "/internal/agencies/focal-lists";
@@ -222,16 +222,11 @@ pub async fn export(
         ("agency-telephone", 18),
         ("agency-mail", 32),
     ];
-    let sheet = Sheet {
-        title: page.t1("focal-list-title", "number", i64::from(list.number)),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t1("focal-list-title", "number", i64::from(list.number)), &heads);
     let filter = vec![("list", list.number.to_string())];
     let export = Export { action: "focal-list.export", list: "focal-list", filter, rows: 0, sheet };
     let rows = move |_: Db| {
-        let mut all = Some(rows);
-        one_by_one(move || Ok(all.take().unwrap_or_default())).map(move |row| {
-            let row = row?;
+        rows.into_iter().map(move |row| {
             Ok(vec![
                 Cell::Whole(row.position.into()),
                 Cell::Text(page.code("level", &row.level)),

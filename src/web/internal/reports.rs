@@ -19,7 +19,7 @@ use crate::kernel::id::{DatasetId, ReportId};
 use crate::kernel::text::truncate;
 use crate::kernel::{Error, Lang, PageRequest, Result};
 use crate::platform::db::{Conn, Db, Tx};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 use crate::voice::{self, CorrectionForm, Filing, Filter, Kind, Listed, Order, Report, ReportForm, State, Which};
 use crate::web::report_form::{self, ReportFields};
 
@@ -193,10 +193,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("report-made", 20),
         ("report-changed", 20),
     ];
-    let sheet = Sheet {
-        title: page.t("reports-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("reports-title"), &heads);
     let told = vec![
         ("state", state.to_owned()),
         ("kind", wish.kind),
@@ -207,12 +204,8 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     let export = Export { action: "report.export", list: "reports", filter: told, rows: 0, sheet };
     let (person, profile) = (who.person.clone(), app.parts.profile.clone());
     let rows = move |db: Db| {
-        let mut number = 0;
-        let reports = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PORTION };
-            db.read(|conn| voice::list(conn, &person, &profile, &filter, request)).map(|found| found.items)
-        });
+        let reports =
+            export::items(db, PORTION, move |conn, request| voice::list(conn, &person, &profile, &filter, request));
         reports.map(move |item| {
             let item = item?;
             let told = row(&page, &item);

@@ -134,6 +134,13 @@ async fn sample(app: web::Data<App>, name: web::Path<String>, wish: web::Query<G
     Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(body.map_err(Error::internal)?))
 }
 
+/// Which page of a list the address asks for.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct PageWish {
+    pub page: Option<String>,
+}
+
 /// The frame of a page for somebody signed in.
 pub(super) fn frame(req: &HttpRequest, app: &App, who: &SignedIn, section: Section) -> Result<PageCtx> {
     let lang = who.person.lang();
