@@ -22,81 +22,39 @@ use crate::schema::{
 };
 use crate::table::TableVersion;
 
-type VersionRow = (
-    VersionId,
-    DatasetId,
-    Option<i32>,
-    String,
-    String,
-    Option<String>,
-    Option<String>,
-    Option<AccountId>,
-    i64,
-    Option<i64>,
-    Option<String>,
-    Option<String>,
-    Option<i64>,
-);
-type VersionColumns = (
-    version::id,
-    version::dataset_id,
-    version::number,
-    version::state,
-    version::metadata,
-    version::note_vi,
-    version::note_en,
-    version::author_id,
-    version::created_at,
-    version::published_at,
-    version::hash,
-    version::corrects,
-    version::purged_at,
-);
-const VERSION: VersionColumns = (
-    version::id,
-    version::dataset_id,
-    version::number,
-    version::state,
-    version::metadata,
-    version::note_vi,
-    version::note_en,
-    version::author_id,
-    version::created_at,
-    version::published_at,
-    version::hash,
-    version::corrects,
-    version::purged_at,
-);
+/// A version as it stands in the table.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = version)]
+struct VersionRow {
+    id: VersionId,
+    dataset_id: DatasetId,
+    number: Option<i32>,
+    state: String,
+    metadata: String,
+    note_vi: Option<String>,
+    note_en: Option<String>,
+    author_id: Option<AccountId>,
+    created_at: i64,
+    published_at: Option<i64>,
+    hash: Option<String>,
+    corrects: Option<String>,
+    purged_at: Option<i64>,
+}
 
 fn to_version(row: VersionRow) -> Result<Version> {
-    let (
-        id,
-        dataset_id,
-        number,
-        state,
-        metadata,
-        note_vi,
-        note_en,
-        author,
-        created_at,
-        published_at,
-        hash,
-        corrects,
-        purged_at,
-    ) = row;
     Ok(Version {
-        id,
-        dataset_id,
-        number,
-        published: state == "published",
-        metadata: serde_json::from_str(&metadata)?,
-        note: note_vi.map(|vi| Localized { vi, en: note_en }),
-        author,
-        created_at: Timestamp(created_at),
-        published_at: published_at.map(Timestamp),
-        hash,
-        corrects: corrects.as_deref().map(serde_json::from_str).transpose()?,
-        purged_at: purged_at.map(Timestamp),
+        id: row.id,
+        dataset_id: row.dataset_id,
+        number: row.number,
+        published: row.state == "published",
+        metadata: serde_json::from_str(&row.metadata)?,
+        note: row.note_vi.map(|vi| Localized { vi, en: row.note_en }),
+        author: row.author_id,
+        created_at: Timestamp(row.created_at),
+        published_at: row.published_at.map(Timestamp),
+        hash: row.hash,
+        corrects: row.corrects.as_deref().map(serde_json::from_str).transpose()?,
+        purged_at: row.purged_at.map(Timestamp),
     })
 }
 
@@ -304,7 +262,7 @@ pub(super) fn last_number(conn: &mut Conn, of: &DatasetId) -> Result<i32> {
 /// # Errors
 /// `NotFound`.
 pub fn version_by_id(conn: &mut Conn, id: &VersionId) -> Result<Version> {
-    to_version(version::table.find(id).select(VERSION).first(conn)?)
+    to_version(version::table.find(id).select(VersionRow::as_select()).first(conn)?)
 }
 
 /// The versions that hold one of these tables, the oldest first; drafts last.
@@ -318,7 +276,7 @@ pub fn versions_with(conn: &mut Conn, tables: &[TableVersionId]) -> Result<Vec<V
     let rows: Vec<VersionRow> = version::table
         .filter(version::id.eq_any(holding))
         .order((version::state.desc(), version::number.asc()))
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .load(conn)?;
     rows.into_iter().map(to_version).collect()
 }
@@ -334,7 +292,7 @@ pub fn newest_but(conn: &mut Conn, of: &DatasetId, these: &[VersionId]) -> Resul
         .filter(version::purged_at.is_null())
         .filter(version::id.ne_all(these))
         .order(version::number.desc())
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .first(conn)
         .optional()?;
     row.map(to_version).transpose()
@@ -386,7 +344,7 @@ pub fn version_by_number(conn: &mut Conn, of: &DatasetId, number: i32) -> Result
     let row = version::table
         .filter(version::dataset_id.eq(of))
         .filter(version::number.eq(number))
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .first(conn)
         .optional()?;
     row.map(to_version).transpose()
@@ -400,7 +358,7 @@ pub fn draft_of(conn: &mut Conn, of: &DatasetId) -> Result<Option<Version>> {
     let row = version::table
         .filter(version::dataset_id.eq(of))
         .filter(version::state.eq("draft"))
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .first(conn)
         .optional()?;
     row.map(to_version).transpose()
@@ -416,7 +374,7 @@ pub fn drafts_of(conn: &mut Conn, of: &[DatasetId]) -> Result<Vec<Version>> {
         .filter(version::dataset_id.eq_any(of))
         .filter(version::state.eq("draft"))
         .filter(dataset::state.ne(State::Withdrawn.code()))
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .load(conn)?;
     rows.into_iter().map(to_version).collect()
 }
@@ -489,13 +447,13 @@ pub fn version_lines(conn: &mut Conn, of: &DatasetId, with_drafts: bool) -> Resu
     let mut query = version::table
         .left_join(account::table.on(version::author_id.eq(account::id.nullable())))
         .filter(version::dataset_id.eq(of))
-        .select((VERSION, account::full_name.nullable()))
+        .select((VersionRow::as_select(), account::full_name.nullable()))
         .into_boxed();
     if !with_drafts {
         query = query.filter(version::state.eq("published"));
     }
     let found: Vec<(VersionRow, Option<String>)> = query.order(version::created_at.desc()).load(conn)?;
-    let rows = rows_in(conn, found.iter().map(|(version, _)| &version.0))?;
+    let rows = rows_in(conn, found.iter().map(|(version, _)| &version.id))?;
     let line = |(version, author)| {
         let version = to_version(version)?;
         let rows = rows.get(&version.id).copied().unwrap_or(0);
@@ -735,7 +693,7 @@ pub fn cards(conn: &mut Conn, ids: &[String]) -> Result<Vec<Card>> {
 /// When the database does not answer.
 pub fn latest(conn: &mut Conn, limit: i64) -> Result<Vec<Told>> {
     type Row = (Dataset, String, Option<String>, VersionRow);
-    let columns = || (Dataset::as_select(), agency::name_vi, agency::name_en, VERSION);
+    let columns = || (Dataset::as_select(), agency::name_vi, agency::name_en, VersionRow::as_select());
     let published: Vec<Row> = version::table
         .inner_join(dataset::table.on(version::dataset_id.eq(dataset::id)).inner_join(agency::table))
         .filter(dataset::state.eq(State::Published.code()))
