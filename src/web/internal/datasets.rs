@@ -11,7 +11,7 @@ use super::contract::breaks;
 use super::export::{self, Export};
 use super::report::{declarers, import_report};
 use super::review::{decisions, standing_text};
-use super::serve::frame;
+use super::serve::{frame, frame_of};
 use super::view::contract::BreaksView;
 use super::view::dataset::{DatasetPage, InternalVersion};
 use super::view::datasets::{DatasetsPage, InternalDatasetRow, StateTab};
@@ -21,9 +21,7 @@ use crate::agency;
 use crate::dataset::contract;
 use crate::dataset::{self, Dataset, State, Which};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Text};
-use crate::http::{
-    App, FileAnswer, Outcome, SignedIn, address, ctx_of, html, path_and_query, present, query_of, send_file,
-};
+use crate::http::{App, FileAnswer, Outcome, SignedIn, address, ctx_of, html, present, query_of, send_file};
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Actor, Error, PageRequest, Result, Timestamp};
 use crate::platform::db::Db;
@@ -243,12 +241,7 @@ pub(super) async fn page_of(
     number: Option<i32>,
     sent: Option<(&SubmissionForm, &Error)>,
 ) -> Result<DatasetPage> {
-    let mut page = frame(req, app, who, Section::Datasets)?;
-    let own = format!("/internal/datasets/{id}");
-    if path_and_query(req).starts_with(&format!("{own}/")) {
-        // Drawn in answer to a form: the address that shows the page again is another.
-        page.path = own;
-    }
+    let page = frame_of(req, app, who, Section::Datasets, &format!("/internal/datasets/{id}"))?;
     let (person, profile) = (who.person.clone(), app.parts.profile.clone());
     let (found, owner, lines, chosen, resources, made, standing, names, contacts, waiting) = app
         .db()

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::serve::{act, ctx, frame, onward};
+use super::serve::{act, ctx, frame, frame_of, onward};
 use super::view::editor::Select;
 use super::view::purge::{
     AskingView, BackupLine, BackupsPage, ConfirmingView, NewPurgePage, PlanView, PurgeLine, PurgePage,
@@ -248,8 +248,7 @@ async fn purge_page(
 ) -> Result<PurgePage> {
     let profile = app.profile();
     may(&who.person, Action::SeePurges(profile)).require()?;
-    let mut page = frame(req, app, who, Section::Datasets)?;
-    page.path = format!("/internal/purges/{id}");
+    let page = frame_of(req, app, who, Section::Datasets, &format!("/internal/purges/{id}"))?;
     let (person, of, now, minutes) = (who.person.clone(), id.clone(), app.now(), profile.province.timezone_minutes);
     let (purge, found, plan, tables, tombstones, backups) = app
         .db()

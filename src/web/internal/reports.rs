@@ -7,14 +7,14 @@ use serde::Deserialize;
 
 use super::editor::{Step, scan_anew};
 use super::export::{self, Export};
-use super::serve::{act, frame};
+use super::serve::{act, frame, frame_of};
 use super::view::datasets::{DatasetsPage, StateTab};
 use super::view::reports::{Acts, CorrectionPage, CorrectionRow, NewReportPage, ReportPage, ReportRow, ReportsPage};
 use crate::access::{Action, may};
 use crate::agency;
 use crate::dataset::{self, Dataset, State as DatasetState, draft};
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Text};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, form_token, html, path_and_query, present, query_of};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, form_token, html, present, query_of};
 use crate::kernel::id::{DatasetId, ReportId};
 use crate::kernel::text::truncate;
 use crate::kernel::{Error, Lang, PageRequest, Result};
@@ -334,12 +334,8 @@ async fn page_of(
 ) -> Result<ReportPage> {
     let (person, profile, of) = (who.person.clone(), app.parts.profile.clone(), id.clone());
     let (item, steps, dataset) = app.db().read_async(move |conn| voice::find(conn, &person, &profile, &of)).await?;
-    let mut page = frame(req, app, who, Section::Reports)?;
     let href = format!("{REPORTS}/{id}");
-    if path_and_query(req).starts_with(&format!("{href}/")) {
-        // Drawn in answer to a form: the address that shows the page again is another.
-        page.path.clone_from(&href);
-    }
+    let page = frame_of(req, app, who, Section::Reports, &href)?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
     let report = &item.report;
     let told = row(&page, &item);

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, web};
 
 use super::contract::breaks;
 use super::editor::scan_anew;
-use super::serve::{act, ctx, frame, onward};
+use super::serve::{act, ctx, frame_of, onward};
 use super::view::dataset::{DecisionView, RemarkView};
 use super::view::review::{
     CellView, ColumnDiffView, CountsView, DecisionFormView, DraftView, FieldView, FindingsView, QualityView, RemarkRow,
@@ -19,7 +19,7 @@ use crate::agency;
 use crate::dataset::contract;
 use crate::dataset::{self, Dataset, Published, ResourceVersion, Version};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Text, Tone, Wrong};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, present, query_pairs, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_pairs, redirect};
 use crate::kernel::id::DatasetId;
 use crate::kernel::{Error, Kind, PageRequest, Result};
 use crate::platform::columnar::Wanted;
@@ -221,12 +221,8 @@ async fn page_of(
     let wish = Wish::of(req);
     let (profile, person, of) = (app.parts.profile.clone(), who.person.clone(), id.clone());
     let found = app.db().read_async(move |conn| facts(conn, &profile, &person, &of)).await?;
-    let mut page = frame(req, app, who, Section::Datasets)?;
     let path = format!("/internal/datasets/{id}/review");
-    if !path_and_query(req).starts_with(&path) {
-        // Drawn in answer to a form: the address that shows the page again is another.
-        page.path = path.clone();
-    }
+    let page = frame_of(req, app, who, Section::Datasets, &path)?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
     let title = match &found.draft {
         Some(draft) => present::text(&page, &draft.version.metadata.title),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actix_web::body::BoxBody;
 use actix_web::cookie::Key;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -147,6 +147,15 @@ pub(super) fn frame(req: &HttpRequest, app: &App, who: &SignedIn, section: Secti
     let mut page = app.internal_page(lang, path_and_query(req), section, take_flash(&who.session));
     page.user = Some(who.badge(app, lang));
     page.csrf = Some(csrf_token(&who.session)?);
+    Ok(page)
+}
+
+/// The frame of the page at the address `own`, which is also drawn in answer to forms that go to other addresses.
+pub(super) fn frame_of(req: &HttpRequest, app: &App, who: &SignedIn, section: Section, own: &str) -> Result<PageCtx> {
+    let mut page = frame(req, app, who, section)?;
+    if req.method() == Method::POST {
+        own.clone_into(&mut page.path);
+    }
     Ok(page)
 }
 
