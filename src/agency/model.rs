@@ -6,7 +6,7 @@ use crate::kernel::Lang;
 use crate::kernel::id::AgencyId;
 
 /// A body of the province.
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = crate::schema::agency)]
 pub struct Agency {
     /// Its id.

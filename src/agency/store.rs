@@ -10,21 +10,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::schema::agency;
 
 pub(super) fn insert(tx: &mut Tx<'_>, new: &Agency) -> Result<()> {
-    diesel::insert_into(agency::table)
-        .values((
-            agency::id.eq(&new.id),
-            agency::slug.eq(&new.slug),
-            agency::name_vi.eq(&new.name_vi),
-            agency::name_en.eq(&new.name_en),
-            agency::kind.eq(&new.kind),
-            agency::e_identifier.eq(&new.e_identifier),
-            agency::phone.eq(&new.phone),
-            agency::email.eq(&new.email),
-            agency::valid_from.eq(&new.valid_from),
-            agency::valid_to.eq(&new.valid_to),
-            agency::parent_id.eq(&new.parent_id),
-        ))
-        .execute(tx.conn())?;
+    diesel::insert_into(agency::table).values(new).execute(tx.conn())?;
     Ok(())
 }
 

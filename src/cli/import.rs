@@ -88,14 +88,18 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<u8> {
     }
     let import =
         Import { dataset: place, metadata, note: args.note.clone().map(|vi| Localized { vi, en: None }), resources };
+    tell_drafted(&slug, &drafted(&parts, import, reports)?, args.json, lang)?;
+    Ok(0)
+}
+
+/// Makes the draft, and has it scanned.
+fn drafted(parts: &Parts, import: Import, reports: Vec<(PathBuf, Report)>) -> Result<Drafted> {
     let ctx = Ctx::new(Actor::Operator, parts.db.clock().now());
-    let (dataset, version) = parts.db.write(&ctx, |tx| {
+    parts.db.write(&ctx, |tx| {
         let (dataset, version) = dataset::import(tx, import)?;
         scan::enqueue(tx, &version)?;
-        Ok((dataset, version))
-    })?;
-    tell_drafted(&slug, &Drafted { dataset, version, reports }, args.json, lang)?;
-    Ok(0)
+        Ok(Drafted { dataset, version, reports })
+    })
 }
 
 /// A draft that an import made.
@@ -314,13 +318,7 @@ pub(super) fn import_package(parts: &Parts, package: &Package, owner: Option<&st
         note: None,
         resources,
     };
-    let ctx = Ctx::new(Actor::Operator, parts.db.clock().now());
-    let (dataset, version) = parts.db.write(&ctx, |tx| {
-        let (dataset, version) = dataset::import(tx, import)?;
-        scan::enqueue(tx, &version)?;
-        Ok((dataset, version))
-    })?;
-    Ok(Drafted { dataset, version, reports })
+    drafted(parts, import, reports)
 }
 
 /// `--check`: reads and types without storing; prints what was understood of every file, and why one is refused.

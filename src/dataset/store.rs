@@ -1,5 +1,6 @@
 //! The tables of datasets, versions and resources.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use diesel::dsl::count_star;
@@ -21,81 +22,39 @@ use crate::schema::{
 };
 use crate::table::TableVersion;
 
-type VersionRow = (
-    VersionId,
-    DatasetId,
-    Option<i32>,
-    String,
-    String,
-    Option<String>,
-    Option<String>,
-    Option<AccountId>,
-    i64,
-    Option<i64>,
-    Option<String>,
-    Option<String>,
-    Option<i64>,
-);
-type VersionColumns = (
-    version::id,
-    version::dataset_id,
-    version::number,
-    version::state,
-    version::metadata,
-    version::note_vi,
-    version::note_en,
-    version::author_id,
-    version::created_at,
-    version::published_at,
-    version::hash,
-    version::corrects,
-    version::purged_at,
-);
-const VERSION: VersionColumns = (
-    version::id,
-    version::dataset_id,
-    version::number,
-    version::state,
-    version::metadata,
-    version::note_vi,
-    version::note_en,
-    version::author_id,
-    version::created_at,
-    version::published_at,
-    version::hash,
-    version::corrects,
-    version::purged_at,
-);
+/// A version as it stands in the table.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = version)]
+struct VersionRow {
+    id: VersionId,
+    dataset_id: DatasetId,
+    number: Option<i32>,
+    state: String,
+    metadata: String,
+    note_vi: Option<String>,
+    note_en: Option<String>,
+    author_id: Option<AccountId>,
+    created_at: i64,
+    published_at: Option<i64>,
+    hash: Option<String>,
+    corrects: Option<String>,
+    purged_at: Option<i64>,
+}
 
 fn to_version(row: VersionRow) -> Result<Version> {
-    let (
-        id,
-        dataset_id,
-        number,
-        state,
-        metadata,
-        note_vi,
-        note_en,
-        author,
-        created_at,
-        published_at,
-        hash,
-        corrects,
-        purged_at,
-    ) = row;
     Ok(Version {
-        id,
-        dataset_id,
-        number,
-        published: state == "published",
-        metadata: serde_json::from_str(&metadata)?,
-        note: note_vi.map(|vi| Localized { vi, en: note_en }),
-        author,
-        created_at: Timestamp(created_at),
-        published_at: published_at.map(Timestamp),
-        hash,
-        corrects: corrects.as_deref().map(serde_json::from_str).transpose()?,
-        purged_at: purged_at.map(Timestamp),
+        id: row.id,
+        dataset_id: row.dataset_id,
+        number: row.number,
+        published: row.state == "published",
+        metadata: serde_json::from_str(&row.metadata)?,
+        note: row.note_vi.map(|vi| Localized { vi, en: row.note_en }),
+        author: row.author_id,
+        created_at: Timestamp(row.created_at),
+        published_at: row.published_at.map(Timestamp),
+        hash: row.hash,
+        corrects: row.corrects.as_deref().map(serde_json::from_str).transpose()?,
+        purged_at: row.purged_at.map(Timestamp),
     })
 }
 
@@ -303,7 +262,7 @@ pub(super) fn last_number(conn: &mut Conn, of: &DatasetId) -> Result<i32> {
 /// # Errors
 /// `NotFound`.
 pub fn version_by_id(conn: &mut Conn, id: &VersionId) -> Result<Version> {
-    to_version(version::table.find(id).select(VERSION).first(conn)?)
+    to_version(version::table.find(id).select(VersionRow::as_select()).first(conn)?)
 }
 
 /// The versions that hold one of these tables, the oldest first; drafts last.
@@ -317,7 +276,7 @@ pub fn versions_with(conn: &mut Conn, tables: &[TableVersionId]) -> Result<Vec<V
     let rows: Vec<VersionRow> = version::table
         .filter(version::id.eq_any(holding))
         .order((version::state.desc(), version::number.asc()))
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .load(conn)?;
     rows.into_iter().map(to_version).collect()
 }
@@ -333,7 +292,7 @@ pub fn newest_but(conn: &mut Conn, of: &DatasetId, these: &[VersionId]) -> Resul
         .filter(version::purged_at.is_null())
         .filter(version::id.ne_all(these))
         .order(version::number.desc())
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .first(conn)
         .optional()?;
     row.map(to_version).transpose()
@@ -385,7 +344,7 @@ pub fn version_by_number(conn: &mut Conn, of: &DatasetId, number: i32) -> Result
     let row = version::table
         .filter(version::dataset_id.eq(of))
         .filter(version::number.eq(number))
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .first(conn)
         .optional()?;
     row.map(to_version).transpose()
@@ -399,7 +358,7 @@ pub fn draft_of(conn: &mut Conn, of: &DatasetId) -> Result<Option<Version>> {
     let row = version::table
         .filter(version::dataset_id.eq(of))
         .filter(version::state.eq("draft"))
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .first(conn)
         .optional()?;
     row.map(to_version).transpose()
@@ -415,7 +374,7 @@ pub fn drafts_of(conn: &mut Conn, of: &[DatasetId]) -> Result<Vec<Version>> {
         .filter(version::dataset_id.eq_any(of))
         .filter(version::state.eq("draft"))
         .filter(dataset::state.ne(State::Withdrawn.code()))
-        .select(VERSION)
+        .select(VersionRow::as_select())
         .load(conn)?;
     rows.into_iter().map(to_version).collect()
 }
@@ -488,29 +447,35 @@ pub fn version_lines(conn: &mut Conn, of: &DatasetId, with_drafts: bool) -> Resu
     let mut query = version::table
         .left_join(account::table.on(version::author_id.eq(account::id.nullable())))
         .filter(version::dataset_id.eq(of))
-        .select((VERSION, account::full_name.nullable()))
+        .select((VersionRow::as_select(), account::full_name.nullable()))
         .into_boxed();
     if !with_drafts {
         query = query.filter(version::state.eq("published"));
     }
-    let rows: Vec<(VersionRow, Option<String>)> = query.order(version::created_at.desc()).load(conn)?;
-    let mut lines = Vec::with_capacity(rows.len());
-    for (row, author) in rows {
-        let version = to_version(row)?;
-        let rows = rows_in(conn, &version.id)?;
-        lines.push(VersionLine { version, author, rows });
-    }
-    lines.sort_by_key(|line| std::cmp::Reverse(line.version.number.unwrap_or(i32::MAX)));
+    let found: Vec<(VersionRow, Option<String>)> = query.order(version::created_at.desc()).load(conn)?;
+    let rows = rows_in(conn, found.iter().map(|(version, _)| &version.id))?;
+    let line = |(version, author)| {
+        let version = to_version(version)?;
+        let rows = rows.get(&version.id).copied().unwrap_or(0);
+        Ok(VersionLine { version, author, rows })
+    };
+    let mut lines = found.into_iter().map(line).collect::<Result<Vec<_>>>()?;
+    lines.sort_by_key(|line| Reverse(line.version.number.unwrap_or(i32::MAX)));
     Ok(lines)
 }
 
-fn rows_in(conn: &mut Conn, id: &VersionId) -> Result<u64> {
-    let counts: Vec<i64> = version_resource::table
+/// The rows of all tables of each version that has any.
+fn rows_in<'a>(conn: &mut Conn, of: impl Iterator<Item = &'a VersionId>) -> Result<HashMap<VersionId, u64>> {
+    let counts: Vec<(VersionId, i64)> = version_resource::table
         .inner_join(table_version::table)
-        .filter(version_resource::version_id.eq(id))
-        .select(table_version::row_count)
+        .filter(version_resource::version_id.eq_any(of))
+        .select((version_resource::version_id, table_version::row_count))
         .load(conn)?;
-    Ok(counts.into_iter().map(|count| u64::try_from(count).unwrap_or(0)).sum())
+    let mut rows = HashMap::new();
+    for (version, count) in counts {
+        *rows.entry(version).or_insert(0) += u64::try_from(count).unwrap_or(0);
+    }
+    Ok(rows)
 }
 
 // ── Resources ──
@@ -704,16 +669,10 @@ pub fn cards(conn: &mut Conn, ids: &[String]) -> Result<Vec<Card>> {
             agency::name_en,
         ))
         .load(conn)?;
-    let versions: Vec<&VersionId> = rows.iter().map(|row| &row.3).collect();
-    let counts: Vec<(VersionId, i64)> = version_resource::table
-        .inner_join(table_version::table)
-        .filter(version_resource::version_id.eq_any(versions))
-        .select((version_resource::version_id, table_version::row_count))
-        .load(conn)?;
+    let counts = rows_in(conn, rows.iter().map(|row| &row.3))?;
     let mut cards = Vec::with_capacity(rows.len());
     for (dataset, metadata, number, version, agency_slug, vi, en) in rows {
-        let rows =
-            counts.iter().filter(|(id, _)| *id == version).map(|(_, rows)| u64::try_from(*rows).unwrap_or(0)).sum();
+        let rows = counts.get(&version).copied().unwrap_or(0);
         let metadata = serde_json::from_str(&metadata)?;
         cards.push(Card {
             dataset,
@@ -734,7 +693,7 @@ pub fn cards(conn: &mut Conn, ids: &[String]) -> Result<Vec<Card>> {
 /// When the database does not answer.
 pub fn latest(conn: &mut Conn, limit: i64) -> Result<Vec<Told>> {
     type Row = (Dataset, String, Option<String>, VersionRow);
-    let columns = || (Dataset::as_select(), agency::name_vi, agency::name_en, VERSION);
+    let columns = || (Dataset::as_select(), agency::name_vi, agency::name_en, VersionRow::as_select());
     let published: Vec<Row> = version::table
         .inner_join(dataset::table.on(version::dataset_id.eq(dataset::id)).inner_join(agency::table))
         .filter(dataset::state.eq(State::Published.code()))
@@ -755,7 +714,7 @@ pub fn latest(conn: &mut Conn, limit: i64) -> Result<Vec<Told>> {
         Ok(Told { dataset, agency: Localized { vi, en }, version: to_version(version)? })
     });
     let mut told = told.collect::<Result<Vec<_>>>()?;
-    told.sort_by_key(|told| std::cmp::Reverse(told.at()));
+    told.sort_by_key(|told| Reverse(told.at()));
     told.truncate(usize::try_from(limit).unwrap_or(0));
     Ok(told)
 }
@@ -899,19 +858,33 @@ pub fn list(
             .offset(i64::try_from(page.offset()).unwrap_or(i64::MAX))
             .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
             .load(conn)?;
-    let mut items = Vec::with_capacity(rows.len());
-    for (dataset, agency) in rows {
-        let lines = version_lines(conn, &dataset.id, true)?;
-        let newest = lines.iter().max_by_key(|line| line.version.created_at);
-        items.push(Listed {
-            agency,
-            published_number: lines.iter().filter_map(|line| line.version.number).max(),
-            has_draft: lines.iter().any(|line| !line.version.published),
-            changed_at: newest.map_or(Timestamp(0), |line| line.version.created_at),
-            changed_by: newest.and_then(|line| line.author.clone()),
-            rows: newest.map_or(0, |line| line.rows),
-            dataset,
-        });
+    // The versions of all of them at once, those of a dataset by age; a draft made together with a version stands before it.
+    type Line = (DatasetId, i64, Option<i32>, VersionId, Option<String>);
+    let mut versions: Vec<Line> = version::table
+        .left_join(account::table.on(version::author_id.eq(account::id.nullable())))
+        .filter(version::dataset_id.eq_any(rows.iter().map(|(dataset, _)| &dataset.id)))
+        .select((version::dataset_id, version::created_at, version::number, version::id, account::full_name.nullable()))
+        .load(conn)?;
+    versions.sort_by_key(|line| (line.1, Reverse(line.2.unwrap_or(i32::MAX))));
+    let mut lines: HashMap<DatasetId, Vec<Line>> = HashMap::new();
+    for line in versions {
+        lines.entry(line.0.clone()).or_default().push(line);
     }
-    Ok(Page { items, total: u64::try_from(total).unwrap_or(0), request: page })
+    let counts = rows_in(conn, lines.values().filter_map(|lines| lines.last()).map(|newest| &newest.3))?;
+    let items = rows.into_iter().map(|(dataset, agency)| {
+        let mut lines = lines.remove(&dataset.id).unwrap_or_default();
+        let published_number = lines.iter().filter_map(|line| line.2).max();
+        let has_draft = lines.iter().any(|line| line.2.is_none());
+        let newest = lines.pop();
+        Listed {
+            dataset,
+            agency,
+            published_number,
+            has_draft,
+            changed_at: Timestamp(newest.as_ref().map_or(0, |line| line.1)),
+            rows: newest.as_ref().and_then(|line| counts.get(&line.3)).copied().unwrap_or(0),
+            changed_by: newest.and_then(|line| line.4),
+        }
+    });
+    Ok(Page { items: items.collect(), total: u64::try_from(total).unwrap_or(0), request: page })
 }

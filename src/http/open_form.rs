@@ -7,11 +7,10 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::answer::Failure;
-use super::session::is_own;
+use super::session::{is_own, read_form};
 use super::state::App;
 use crate::kernel::{Error, Kind, Problem, Result};
 
@@ -68,12 +67,6 @@ impl<T> OpenForm<T> {
     }
 }
 
-#[derive(Deserialize)]
-struct Token {
-    #[serde(default)]
-    csrf: String,
-}
-
 impl<T: DeserializeOwned + Default + 'static> FromRequest for OpenForm<T> {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = std::result::Result<Self, Failure>>>>;
@@ -90,12 +83,8 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for OpenForm<T> {
             if body.len() > FORM {
                 return Err(too_large().into());
             }
-            let text = std::str::from_utf8(&body).unwrap_or_default();
-            let token = web::Query::<Token>::from_query(text).map(|token| token.into_inner().csrf).unwrap_or_default();
-            Ok(Self {
-                fields: web::Query::<T>::from_query(text).map(web::Query::into_inner).unwrap_or_default(),
-                token,
-            })
+            let (token, fields) = read_form(&body);
+            Ok(Self { fields, token })
         })
     }
 }

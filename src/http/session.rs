@@ -411,10 +411,17 @@ pub fn expect_form_token(req: &HttpRequest, session: &Session, token: &str) -> R
 /// content.
 pub struct SafeForm<T>(pub T);
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Token {
-    #[serde(default)]
     csrf: String,
+}
+
+/// The token and the fields of a form as it was sent; what cannot be read is as good as not sent.
+pub(super) fn read_form<T: DeserializeOwned + Default>(body: &[u8]) -> (String, T) {
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let token: Token = web::Query::from_query(text).map(web::Query::into_inner).unwrap_or_default();
+    (token.csrf, web::Query::from_query(text).map(web::Query::into_inner).unwrap_or_default())
 }
 
 impl<T: DeserializeOwned + Default + 'static> FromRequest for SafeForm<T> {
@@ -430,10 +437,9 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for SafeForm<T> {
                 Error::refused(Kind::TooLarge, Problem::new("form-too-large").with("bytes", FORM))
                     .because(error.to_string())
             })?;
-            let text = std::str::from_utf8(&body).unwrap_or_default();
-            let token = web::Query::<Token>::from_query(text).map(|token| token.into_inner().csrf).unwrap_or_default();
+            let (token, fields) = read_form(&body);
             expect_token(&session, own, &token)?;
-            Ok(Self(web::Query::<T>::from_query(text).map(web::Query::into_inner).unwrap_or_default()))
+            Ok(Self(fields))
         })
     }
 }

@@ -14,7 +14,10 @@ use std::path::Path;
 use bytes::Bytes;
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_xlsxwriter::utility::column_number_to_name;
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatBorder, Formula, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Formula, IntoDataValidationValue, Note, Workbook, Worksheet, XlsxError,
+};
 use tempfile::TempDir;
 
 use super::scratch;
@@ -25,6 +28,14 @@ use crate::kernel::{Error, Problem, Result};
 pub const MOST_ROWS: u64 = 1_000_000;
 /// Characters of a cell of an XLSX file; the format itself ends at 32,767.
 const LONGEST_CELL: usize = 32_000;
+/// Characters of a note at a heading, and of the title and the text of a message; the format itself ends a little later.
+const LONGEST_NOTE: usize = 2000;
+const LONGEST_MESSAGE: (usize, usize) = (30, 250);
+/// How days and moments are shown.
+const DAY: &str = "dd/mm/yyyy";
+const MOMENT: &str = "dd/mm/yyyy hh:mm:ss";
+/// The last row of a sheet, from 0.
+pub const LAST_ROW: u32 = 1_048_575;
 /// The colour of cells at fault; black on it is easy to read.
 const FAULT: u32 = 0xFF_D9_C7;
 /// Characters of a sheet's name.
@@ -187,54 +198,187 @@ pub fn write(form: Form, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<Ce
 /// A workbook to be filled in by people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blank {
-    /// The sheet's name.
+    /// The name of the sheet to fill in.
     pub title: String,
+    /// Its columns.
+    pub columns: Vec<BlankColumn>,
+    /// Rows whose cells are held against what their column wants.
+    pub rows: u32,
     /// The name of the sheet with the words to choose from.
     pub terms: String,
-    /// What stands over each column, and the words that its cells offer; none for free text.
-    pub columns: Vec<(String, Vec<String>)>,
-    /// Rows whose cells offer them.
-    pub rows: u32,
+    /// What a spreadsheet says of an entry that is not wanted. Without it other entries are let in: whoever reads the list says what is
+    /// not known.
+    pub refused: Option<String>,
+    /// A sheet that tells of the columns, and its rows; the words to choose from then stay out of sight.
+    pub guide: Option<(Sheet, Vec<Vec<String>>)>,
 }
 
-/// Writes a workbook to be filled in into a file of its own below the scratch folder. Other words than those offered are let in:
-/// whoever reads the list says what is not known.
+/// A column to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlankColumn {
+    /// What stands over it, and its width.
+    pub head: Column,
+    /// What its cells are.
+    pub entry: Entry,
+    /// What is told at its heading; may be empty.
+    pub note: String,
+    /// The words that its cells offer, each with what it means; none for whatever people write.
+    pub words: Vec<(String, Option<String>)>,
+    /// The least and the most that a number or a day may be, as `entry` has them.
+    pub limits: (Option<String>, Option<String>),
+}
+
+/// What the cells of a column to be filled in are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Texts: they keep their zeros in front.
+    Text,
+    /// Whole numbers.
+    Whole,
+    /// Numbers.
+    Number,
+    /// Days (`2026-02-28`).
+    Day,
+    /// Moments (`2026-02-28T12:30:00`).
+    Moment,
+    /// Whatever a spreadsheet makes of what is typed.
+    Any,
+}
+
+impl Entry {
+    /// How the cells are shown.
+    fn format(self) -> Format {
+        Format::new().set_num_format(match self {
+            Self::Text => "@",
+            Self::Whole => "0",
+            Self::Number | Self::Any => "General",
+            Self::Day => DAY,
+            Self::Moment => MOMENT,
+        })
+    }
+}
+
+/// Writes a workbook to be filled in into a file of its own below the scratch folder.
 ///
 /// # Errors
 /// When the disk refuses.
 pub fn blank(blank: &Blank, folder: &Path) -> Result<Made> {
     let folder = scratch::folder(folder)?;
     let path = folder.path().join("blank.xlsx");
-    let mut book = Workbook::new();
-    let (head, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
-    let terms = sheet_name(&blank.terms);
-    let sheet = book.add_worksheet();
-    sheet.set_name(sheet_name(&blank.title)).map_err(of_workbook)?;
-    sheet.set_freeze_panes(1, 0).map_err(of_workbook)?;
-    for (place, (heading, words)) in (0..).zip(&blank.columns) {
-        sheet.set_column_width(place, 30).map_err(of_workbook)?;
-        sheet.set_column_format(place, &text).map_err(of_workbook)?;
-        sheet.write_string_with_format(0, place, cut(heading), &head).map_err(of_workbook)?;
-        if !words.is_empty() {
-            let letters = column_number_to_name(place);
-            let range = format!("='{terms}'!${letters}$1:${letters}${}", words.len());
-            let rule = DataValidation::new()
-                .allow_list_formula(Formula::new(range))
-                .set_error_style(DataValidationErrorStyle::Information);
-            sheet.add_data_validation(1, place, blank.rows, place, &rule).map_err(of_workbook)?;
-        }
-    }
-    let sheet = book.add_worksheet();
-    sheet.set_name(&terms).map_err(of_workbook)?;
-    for (place, (_, words)) in (0..).zip(&blank.columns) {
-        for (row, word) in (0..).zip(words) {
-            sheet.write_string(row, place, cut(word)).map_err(of_workbook)?;
-        }
-    }
-    book.save(&path).map_err(of_workbook)?;
+    book_of(blank).and_then(|mut book| book.save(&path)).map_err(of_workbook)?;
     let file = File::open(&path)?;
     let bytes = file.metadata()?.len();
     Ok(Made { form: Form::Xlsx, rows: 0, bytes, file, _folder: folder })
+}
+
+fn book_of(blank: &Blank) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let head = wrap.clone().set_bold();
+    let terms = sheet_name(&blank.terms);
+    // The sheet may be called as one of the others is; two of one name are no workbook.
+    let mut title = sheet_name(&blank.title);
+    let others = std::iter::once(terms.clone()).chain(blank.guide.iter().map(|(sheet, _)| sheet_name(&sheet.title)));
+    if others.into_iter().any(|other| other.to_lowercase() == title.to_lowercase()) {
+        title.push_str(" 2");
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(title)?;
+    heads(sheet, blank.columns.iter().map(|column| &column.head), &head)?;
+    let mut lists = Vec::new();
+    for (at, column) in (0..).zip(&blank.columns) {
+        sheet.set_column_format(at, &column.entry.format())?;
+        if !column.note.is_empty() {
+            sheet.insert_note(0, at, &Note::new(truncate(&column.note, LONGEST_NOTE)).add_author_prefix(false))?;
+        }
+        let Some(rule) = rule_of(column, &terms, lists.len()) else { continue };
+        if !column.words.is_empty() {
+            lists.push(Some(column));
+            // What the words mean stands beside them.
+            lists.extend(column.words.iter().any(|(_, meaning)| meaning.is_some()).then_some(None));
+        }
+        let rule = match &blank.refused {
+            Some(refused) => rule
+                .set_error_title(truncate(&column.head.head, LONGEST_MESSAGE.0))?
+                .set_error_message(truncate(refused, LONGEST_MESSAGE.1))?,
+            None => rule.set_error_style(DataValidationErrorStyle::Information),
+        };
+        sheet.add_data_validation(1, at, blank.rows, at, &rule)?;
+    }
+    if let Some((guide, rows)) = &blank.guide {
+        let sheet = book.add_worksheet();
+        sheet.set_name(sheet_name(&guide.title))?;
+        heads(sheet, &guide.columns, &head)?;
+        for (row, cells) in (1..).zip(rows) {
+            for (at, text) in (0..).zip(cells) {
+                sheet.write_string_with_format(row, at, cut(text), &wrap)?;
+            }
+        }
+    }
+    if !lists.is_empty() {
+        let sheet = book.add_worksheet();
+        sheet.set_name(&terms)?.set_hidden(blank.guide.is_some());
+        for (at, column) in (0..).zip(lists) {
+            let Some(column) = column else { continue };
+            for (row, (word, meaning)) in (0..).zip(&column.words) {
+                match (column.entry, word.parse::<f64>()) {
+                    // As cells of the column hold them, or nothing chosen would be in the list.
+                    (Entry::Whole | Entry::Number, Ok(number)) => sheet.write_number(row, at, number)?,
+                    _ => sheet.write_string_with_format(row, at, cut(word), &Entry::Text.format())?,
+                };
+                if let Some(meaning) = meaning {
+                    sheet.write_string(row, at + 1, cut(meaning))?;
+                }
+            }
+        }
+    }
+    Ok(book)
+}
+
+/// Headings that stay in sight, over columns of their widths.
+fn heads<'a>(
+    sheet: &mut Worksheet,
+    columns: impl IntoIterator<Item = &'a Column>,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    sheet.set_freeze_panes(1, 0)?;
+    for (at, column) in (0..).zip(columns) {
+        sheet.set_column_width(at, f64::from(column.width))?;
+        sheet.write_string_with_format(0, at, cut(&column.head), format)?;
+    }
+    Ok(())
+}
+
+/// What a spreadsheet holds entries of a column against, with its words in the column `list` of the sheet `terms`; nothing where it would not
+/// help.
+fn rule_of(column: &BlankColumn, terms: &str, list: usize) -> Option<DataValidation> {
+    let rule = DataValidation::new();
+    if !column.words.is_empty() {
+        let letters = column_number_to_name(u16::try_from(list).ok()?);
+        let range = format!("='{terms}'!${letters}$1:${letters}${}", column.words.len());
+        return Some(rule.allow_list_formula(Formula::new(range)));
+    }
+    let (least, most) = (column.limits.0.as_deref(), column.limits.1.as_deref());
+    match column.entry {
+        Entry::Whole | Entry::Number => {
+            let number = |text: Option<&str>| text.map(str::parse::<f64>).transpose().ok();
+            Some(rule.allow_decimal_number(between(number(least)?, number(most)?)?))
+        }
+        Entry::Day | Entry::Moment => {
+            let day = |text: Option<&str>| text.map(ExcelDateTime::parse_from_str).transpose().ok();
+            Some(rule.allow_date(between(day(least)?, day(most)?)?))
+        }
+        Entry::Text | Entry::Any => None,
+    }
+}
+
+fn between<T: IntoDataValidationValue>(least: Option<T>, most: Option<T>) -> Option<DataValidationRule<T>> {
+    match (least, most) {
+        (Some(least), Some(most)) => Some(DataValidationRule::Between(least, most)),
+        (Some(least), None) => Some(DataValidationRule::GreaterThanOrEqualTo(least)),
+        (None, Some(most)) => Some(DataValidationRule::LessThanOrEqualTo(most)),
+        (None, None) => None,
+    }
 }
 
 /// What comes in portions, one by one; an empty portion is the end.
@@ -270,16 +414,11 @@ fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<
         book.set_tempdir(folder).map_err(of_workbook)?;
     }
     let head = Format::new().set_bold();
-    let date = Format::new().set_num_format("dd/mm/yyyy");
-    let moment = Format::new().set_num_format("dd/mm/yyyy hh:mm:ss");
+    let (date, moment) = (Entry::Day.format(), Entry::Moment.format());
     let marked = Format::new().set_background_color(FAULT).set_border(FormatBorder::Thin);
     let written = book.add_worksheet_with_constant_memory().map_err(of_workbook)?;
     written.set_name(sheet_name(&sheet.title)).map_err(of_workbook)?;
-    written.set_freeze_panes(1, 0).map_err(of_workbook)?;
-    for (place, column) in (0..).zip(&sheet.columns) {
-        written.set_column_width(place, f64::from(column.width)).map_err(of_workbook)?;
-        written.write_string_with_format(0, place, cut(&column.head), &head).map_err(of_workbook)?;
-    }
+    heads(written, &sheet.columns, &head).map_err(of_workbook)?;
     let mut count = 0;
     for cells in rows {
         Form::Xlsx.fits(u64::from(count) + 1)?;
@@ -321,7 +460,7 @@ fn serial(at: NaiveDateTime) -> Option<f64> {
 }
 
 /// A name that a sheet may have: 1 to 31 characters.
-pub fn sheet_name(title: &str) -> String {
+fn sheet_name(title: &str) -> String {
     let plain: String =
         title.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
     let name: String = plain.trim().chars().take(LONGEST_NAME).collect();
@@ -463,6 +602,30 @@ mod tests {
             assert!(write(form, &sheet(), rows, folder.path()).unwrap_err().has("not-found"));
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
+    }
+
+    #[test]
+    fn the_sheet_to_fill_in_may_be_called_as_the_sheet_of_words_or_of_the_guide_is() {
+        let column = BlankColumn {
+            head: Column::new("Loại", 10),
+            entry: Entry::Text,
+            note: String::new(),
+            words: vec![("1".into(), None), ("2".into(), None)],
+            limits: (None, None),
+        };
+        for title in ["Danh mục", "hướng dẫn", "Loại hình"] {
+            let guide = Sheet { title: "Hướng dẫn".into(), columns: vec![Column::new("Cột", 10)] };
+            let wanted = Blank {
+                title: title.into(),
+                columns: vec![column.clone()],
+                rows: LAST_ROW,
+                terms: "Danh mục".into(),
+                refused: Some("Không.".into()),
+                guide: Some((guide, vec![vec!["Loại".into()]])),
+            };
+            let folder = tempfile::tempdir().unwrap();
+            assert!(blank(&wanted, folder.path()).is_ok(), "{title}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::json;
 
 use super::query::{last_step, may_decide, may_recall, may_submit, may_withdraw, standing, step};
-use super::{KeptRemark, Remark, Standing, Verdict, compare, fields, job, store};
+use super::{KeptRemark, Remark, Standing, Verdict, fields, job, store};
 use crate::account::{self, Person, Receivers, role};
 use crate::audit;
 use crate::dataset::contract;
@@ -16,7 +16,6 @@ use crate::kernel::{Arg, Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
 use crate::profile::{Profile, ReviewStep};
 use crate::scan;
-use crate::table::diff::{Renames, schema_between};
 use crate::voice;
 
 /// The longest reason, and the longest remark, in characters as people count them.
@@ -28,8 +27,19 @@ const REMARKS: usize = 50;
 ///
 /// # Errors
 /// `Forbidden` (`role-missing`); `Invalid` (`reason-missing`, `reason-too-long`); `Conflict` (`no-draft`, `dataset-withdrawn`,
-/// `already-submitted`, `unchanged-since-return`, and what [`scan::gate`] and [`contract::gate`] refuse).
+/// `already-submitted`, `unchanged-since-return`, and what [`scan::gate`] and [`gate`](contract::Report::gate) refuse).
 pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<()> {
+    submit_held(tx, profile, id, reason, None)
+}
+
+/// As [`submit`]; `held` is how the draft stands to its contract, where that is known.
+pub(super) fn submit_held(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    id: &DatasetId,
+    reason: &str,
+    held: Option<contract::Report>,
+) -> Result<()> {
     check_reason(reason)?;
     let act = prepare(tx, profile, id)?;
     if let Some(submission) = act.standing.submission()
@@ -39,9 +49,13 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
     }
     may_submit(profile, &act.person, &act.dataset, &act.standing)?;
     scan::gate(tx, profile, &act.draft)?;
-    contract::gate(tx, &act.draft)?;
+    let held = held.map_or_else(|| contract::report(tx.conn(), &act.draft), Ok)?;
+    held.gate()?;
     decide(tx, &act, step(profile, 0)?, Verdict::Submitted, reason, &[])?;
-    request_diffs(tx, &act)?;
+    // What reviewers will want to see of the rows.
+    for table in &held.changed {
+        job::enqueue(tx, &table.old.table.id, &table.new.table.id, &table.key())?;
+    }
     let next = step(profile, 1)?;
     tell(tx, deciders(next, &act.dataset.agency_id), "review-submitted", &act, &[], review_of(id))
 }
@@ -51,7 +65,7 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
 ///
 /// # Errors
 /// `Forbidden` (`role-missing`, `own-submission`, `step-already-decided`); `Invalid` (`reason-missing`, `reason-too-long`,
-/// `nothing-to-publish`); `Conflict` (`no-draft`, `not-submitted`, `dataset-withdrawn`, and what [`scan::gate`] and [`contract::gate`] refuse).
+/// `nothing-to-publish`); `Conflict` (`no-draft`, `not-submitted`, `dataset-withdrawn`, and what [`scan::gate`] and [`gate`](contract::Report::gate) refuse).
 pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<Option<i32>> {
     check_reason(reason)?;
     let act = prepare(tx, profile, id)?;
@@ -62,7 +76,7 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
     }
     let step = may_decide(profile, &act.person, &act.dataset, &act.standing)?;
     scan::gate(tx, profile, &act.draft)?;
-    contract::gate(tx, &act.draft)?;
+    contract::report(tx.conn(), &act.draft)?.gate()?;
     decide(tx, &act, step, Verdict::Approved, reason, &[])?;
     let after = standing(tx.conn(), profile, &act.draft)?;
     let Some(next) = after.step(profile) else {
@@ -238,18 +252,6 @@ fn decide(
     }
     audit::record(tx, "review.decide", "dataset", act.dataset.id.as_str(), detail);
     Ok(id)
-}
-
-/// Puts in the comparison of every table that stands in another state in the version that the public sees.
-fn request_diffs(tx: &mut Tx<'_>, act: &Act) -> Result<()> {
-    let Some(current) = &act.dataset.current_version_id else { return Ok(()) };
-    let old = dataset::resources_of(tx.conn(), current)?;
-    let new = dataset::resources_of(tx.conn(), &act.draft.id)?;
-    for (old, new) in compare::changed_tables(&old, &new) {
-        let schema = schema_between(&old.table, &new.table, Renames::Guess)?;
-        job::enqueue(tx, &old.table.id, &new.table.id, &contract::key_of(&new.dictionary, &schema))?;
-    }
-    Ok(())
 }
 
 /// Whoever decides a step of an agency's dataset.

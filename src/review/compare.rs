@@ -1,11 +1,11 @@
 //! What a draft says and holds otherwise than the version that the public sees: description, dictionary, tables and columns.
 
 use super::fields::described;
-use crate::dataset::contract::key_of;
+use crate::dataset::contract::Changed;
 use crate::dataset::{ColumnNote, Metadata, ResourceVersion};
-use crate::kernel::{Localized, Result};
+use crate::kernel::Localized;
 use crate::table::TableVersion;
-use crate::table::diff::{Renames, SchemaDiff, schema_between};
+use crate::table::diff::SchemaDiff;
 
 /// A field of the description that was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,14 +92,12 @@ pub struct Comparison {
     pub tables: Vec<TableDiff>,
 }
 
-/// Compares what is said and held with what the public sees, if it sees anything.
-///
-/// # Errors
-/// `Internal` when a stored report is damaged.
+/// Compares what is said and held with what the public sees, if it sees anything. `changed` are the tables that stand in another state.
 pub fn compare(
     old: Option<(&Metadata, &[ResourceVersion])>,
     new: (&Metadata, &[ResourceVersion]),
-) -> Result<Comparison> {
+    changed: &[Changed],
+) -> Comparison {
     let before = old.map(|(metadata, _)| described(metadata));
     let now = described(new.0);
     let all = now.len();
@@ -115,50 +113,37 @@ pub fn compare(
     let olds = old.map(|(_, resources)| resources).unwrap_or_default();
     let mut tables = Vec::new();
     for resource in new.1 {
-        tables.push(table(olds.iter().find(|old| old.resource_id == resource.resource_id), Some(resource))?);
+        let old = olds.iter().find(|old| old.resource_id == resource.resource_id);
+        let changed = changed.iter().find(|table| table.new.resource_id == resource.resource_id);
+        tables.push(table(old, Some(resource), changed));
     }
     for gone in olds.iter().filter(|old| !new.1.iter().any(|new| new.resource_id == old.resource_id)) {
-        tables.push(table(Some(gone), None)?);
+        tables.push(table(Some(gone), None, None));
     }
-    Ok(Comparison { against: old.is_some(), unchanged: all - fields.len(), fields, tables })
+    Comparison { against: old.is_some(), unchanged: all - fields.len(), fields, tables }
 }
 
-/// The tables that stand on both sides in different states.
-pub(super) fn changed_tables<'a>(
-    old: &'a [ResourceVersion],
-    new: &'a [ResourceVersion],
-) -> Vec<(&'a ResourceVersion, &'a ResourceVersion)> {
-    let both = new.iter().filter_map(|new| Some((old.iter().find(|old| old.resource_id == new.resource_id)?, new)));
-    both.filter(|(old, new)| old.table.id != new.table.id).collect()
-}
-
-fn table(old: Option<&ResourceVersion>, new: Option<&ResourceVersion>) -> Result<TableDiff> {
-    let change = match (old, new) {
-        (None, _) => TableChange::Added,
-        (_, None) => TableChange::Removed,
-        (Some(old), Some(new)) if old.table.id == new.table.id => TableChange::Same,
-        _ => TableChange::Changed,
-    };
-    let schema = match (old, new) {
-        (Some(old), Some(new)) if change == TableChange::Changed => {
-            Some(schema_between(&old.table, &new.table, Renames::Guess)?)
-        }
-        _ => None,
+fn table(old: Option<&ResourceVersion>, new: Option<&ResourceVersion>, changed: Option<&Changed>) -> TableDiff {
+    let change = match (old, new, changed) {
+        (None, ..) => TableChange::Added,
+        (_, None, _) => TableChange::Removed,
+        (.., None) => TableChange::Same,
+        (.., Some(_)) => TableChange::Changed,
     };
     let shown = new.or(old);
     let dictionary = |side: Option<&ResourceVersion>| side.map(|side| side.dictionary.clone()).unwrap_or_default();
     let before = old.zip(new).filter(|(old, new)| old.title != new.title).map(|(old, _)| old.title.clone());
-    Ok(TableDiff {
+    TableDiff {
         name: shown.map(|resource| resource.name.clone()).unwrap_or_default(),
         title: shown.map(|resource| resource.title.clone()).unwrap_or_default(),
         title_before: before,
         change,
-        key: schema.as_ref().zip(new).map(|(schema, new)| key_of(&new.dictionary, schema)).unwrap_or_default(),
-        schema,
+        key: changed.map(Changed::key).unwrap_or_default(),
+        schema: changed.map(|changed| changed.schema.clone()),
         notes: if new.is_some() { notes(&dictionary(old), &dictionary(new)) } else { Vec::new() },
         old: old.map(|old| old.table.clone()),
         new: new.map(|new| new.table.clone()),
-    })
+    }
 }
 
 fn notes(old: &[ColumnNote], new: &[ColumnNote]) -> Vec<NoteDiff> {
@@ -202,7 +187,6 @@ fn notes(old: &[ColumnNote], new: &[ColumnNote]) -> Vec<NoteDiff> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may stop")]
 mod tests {
     use super::*;
 
@@ -218,14 +202,14 @@ mod tests {
     #[test]
     fn only_fields_that_differ_are_told_and_the_others_are_counted() {
         let (old, new) = (said("Trạm y tế", "y-te"), said("Trạm y tế xã", "y-te"));
-        let found = compare(Some((&old, &[])), (&new, &[])).unwrap();
+        let found = compare(Some((&old, &[])), (&new, &[]), &[]);
         let expected = FieldDiff { code: "title", old: "Trạm y tế".into(), new: "Trạm y tế xã".into() };
         assert_eq!((found.fields, found.unchanged), (vec![expected], 13));
     }
 
     #[test]
     fn without_a_public_version_all_that_is_said_is_new() {
-        let found = compare(None, (&said("Trạm y tế", "y-te"), &[])).unwrap();
+        let found = compare(None, (&said("Trạm y tế", "y-te"), &[]), &[]);
         assert_eq!(found.fields.iter().map(|field| field.code).collect::<Vec<_>>(), ["title", "topic", "frequency"]);
         assert!(!found.against);
     }

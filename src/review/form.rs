@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::command::{approve, ask_changes, check_length, check_reason, refuse, seen, submit};
+use super::command::{approve, ask_changes, check_length, check_reason, refuse, seen, submit_held};
 use super::{Remark, Verdict};
 use crate::dataset::contract;
 use crate::kernel::id::DatasetId;
@@ -95,12 +95,13 @@ impl SubmissionForm {
     /// Submits the draft, and answers for what breaks in it.
     ///
     /// # Errors
-    /// As [`submit`] and [`contract::accept`].
+    /// As [`submit`](super::submit) and [`contract::accept`].
     pub fn submit(&self, tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<()> {
-        if !self.accepts.trim().is_empty() {
-            contract::accept(tx, profile, id, &self.accepts)?;
-        }
-        submit(tx, profile, id, &self.reason)
+        let held = match self.accepts.trim() {
+            "" => None,
+            word => Some(contract::accept(tx, profile, id, word)?),
+        };
+        submit_held(tx, profile, id, &self.reason, held)
     }
 }
 

@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use blake2::digest::consts::U16;
-use blake2::{Blake2b, Digest};
 use regex::Regex;
 
 use super::{Breach, Contract, Rule};
 use crate::dataset::{Constraints, below, whole};
 use crate::kernel::text::nfc;
 use crate::kernel::{Error, Result};
-use crate::platform::sort::Sorter;
+use crate::platform::sort::{Sorter, fingerprint};
 use crate::table::Visitor;
 use crate::table::ingest::report::{Column, Kind};
 
@@ -131,14 +129,14 @@ impl Visitor for Check {
             if let Some(values) = &mut watch.values
                 && !cell.is_empty()
             {
-                values.push(&fingerprint(std::iter::once(cell), row))?;
+                values.push(&record([cell], row))?;
             }
         }
         if let Some(keys) = &mut self.keys {
             let parts: Vec<&str> = self.key.iter().map(|at| cells.get(*at).copied().unwrap_or_default()).collect();
             // A key with an empty part is broken already.
             if parts.iter().all(|part| !part.is_empty()) {
-                keys.push(&fingerprint(parts.into_iter(), row))?;
+                keys.push(&record(parts, row))?;
             }
         }
         Ok(())
@@ -180,15 +178,10 @@ impl Watch {
     }
 }
 
-/// 128 bits of the values and the row behind them: equal values stand together once sorted, in the order of their rows.
-fn fingerprint<'a>(values: impl Iterator<Item = &'a str>, row: u64) -> [u8; 24] {
-    let mut hasher = Blake2b::<U16>::new();
-    for value in values {
-        hasher.update((value.len() as u64).to_be_bytes());
-        hasher.update(value);
-    }
+/// The fingerprint of the values and the row behind it: equal values stand together once sorted, in the order of their rows.
+fn record<'a>(values: impl IntoIterator<Item = &'a str>, row: u64) -> [u8; 24] {
     let mut record = [0; 24];
-    record[..16].copy_from_slice(&hasher.finalize());
+    record[..16].copy_from_slice(&fingerprint(values.into_iter().map(str::as_bytes)));
     record[16..].copy_from_slice(&row.to_be_bytes());
     record
 }
@@ -291,7 +284,7 @@ mod tests {
             let mut sorter = Sorter::new(400, folder.path());
             let (mut seen, mut expected) = (BTreeSet::new(), Vec::new());
             for (row, value) in (1_u64..).zip(&values) {
-                sorter.push(&fingerprint(std::iter::once(value.to_string().as_str()), row)).unwrap();
+                sorter.push(&record([value.to_string().as_str()], row)).unwrap();
                 if !seen.insert(value) {
                     expected.push(row);
                 }

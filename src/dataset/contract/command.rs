@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::check::Check;
-use super::{Contract, What, query, store};
+use super::{Contract, Report, What, query, store};
 use crate::access::{Action, may};
 use crate::kernel::id::{DatasetId, TableVersionId, VersionId};
 use crate::kernel::text::length;
@@ -47,22 +47,20 @@ async fn hold(db: &Db, files: &Files, place: &Path, ctx: &Ctx, id: &TableVersion
     db.write_async(ctx.clone(), move |tx| store::keep(tx, &of, &hash, &breaches)).await
 }
 
-/// Answers for what breaks in the draft of a dataset, as it stands now; does nothing where nothing breaks.
+/// Answers for what breaks in the draft of a dataset, as it stands now; does nothing where nothing breaks. Says how the draft stands then.
 ///
 /// # Errors
 /// `Forbidden`; `Conflict` (`no-draft`, `contract-pending`); `Invalid` (`breaks-reason-missing`, `reason-too-long`) on `accepts`.
-pub fn accept(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<()> {
+pub fn accept(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) -> Result<Report> {
     let person = account::acting(tx, profile)?;
     dataset::lock(tx, id)?;
     let found = dataset::by_id(tx.conn(), id)?;
     may(&person, Action::EditDataset(profile, &found.agency_id)).require()?;
     let draft = dataset::draft_of(tx.conn(), id)?.ok_or_else(|| Error::conflict(Problem::new("no-draft")))?;
-    let report = query::report(tx.conn(), &draft)?;
-    if !report.pending.is_empty() {
-        return Err(Error::conflict(Problem::new("contract-pending")));
-    }
+    let mut report = query::report(tx.conn(), &draft)?;
+    report.require_held()?;
     if report.breaks.is_empty() {
-        return Ok(());
+        return Ok(report);
     }
     let reason = reason.trim();
     if reason.is_empty() {
@@ -85,22 +83,6 @@ pub fn accept(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) 
         .collect();
     let detail = json!({ "version": draft.id, "breaks": breaks, "reason": reason });
     audit::record(tx, "contract.accept", "dataset", id.as_str(), detail);
-    Ok(())
-}
-
-/// Holds a draft that is to go on its way against its contract and what the public uses.
-///
-/// # Errors
-/// `Conflict`: `contract-pending` while a table was not held against it; `contract-broken` (`count`) when nobody has answered for what
-/// breaks.
-pub fn gate(tx: &mut Tx<'_>, draft: &dataset::Version) -> Result<()> {
-    let report = query::report(tx.conn(), draft)?;
-    if !report.pending.is_empty() {
-        return Err(Error::conflict(Problem::new("contract-pending")));
-    }
-    if !report.breaks.is_empty() && report.acceptance.is_none() {
-        let problem = Problem::new("contract-broken").with("count", report.breaks.len());
-        return Err(Error::conflict(problem.on("accepts")));
-    }
-    Ok(())
+    report.acceptance = store::acceptance_of(tx.conn(), &draft.id, &report.hash())?;
+    Ok(report)
 }

@@ -12,7 +12,7 @@ mod query;
 mod store;
 mod template;
 
-pub use command::{accept, ensure, gate};
+pub use command::{accept, ensure};
 pub use model::{Acceptance, Breach, Break, Contract, Rule, What};
-pub use query::{Report, key_of, report};
-pub use template::{TemplateColumn, TemplateWords, write_template};
+pub use query::{Changed, Report, report};
+pub use template::{TemplateColumn, TemplateWords, template};

@@ -3,9 +3,6 @@
 use std::fs::File;
 use std::path::Path;
 
-use blake2::Blake2b;
-use blake2::digest::consts::U16;
-use blake2::digest::{Digest, Output};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::parquet::arrow::ProjectionMask;
 use datafusion::parquet::arrow::arrow_reader::{
@@ -15,7 +12,7 @@ use datafusion::parquet::file::metadata::RowGroupMetaData;
 
 use super::text::{Cells, Form};
 use crate::kernel::{Error, Result};
-use crate::platform::sort::Sorter;
+use crate::platform::sort::{Sorter, fingerprint};
 
 /// Rows that are decoded at a time, at most.
 const BATCH: usize = 2048;
@@ -162,9 +159,8 @@ impl Walk {
 
 /// What a row is known by: as whose state it is compared, and what it holds. Sorts by key, then content, then row.
 ///
-/// Both are BLAKE2b-128 over a random key of the run and the cells with their lengths. Two different rows share a fingerprint
-/// by accident with a probability of 2^-128: among a billion rows any two do with 1.5 in 10^21. Nobody who makes a file can
-/// aim at it, because the key is drawn for each run and never told. The result does not depend on the key.
+/// Both are a [`fingerprint`] over a random key of the run and the cells with their lengths. Nobody who makes a file can aim at two rows
+/// that share one, because the key is drawn for each run and never told. The result does not depend on the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint {
     /// Hash of the declared key; of the whole row where there is no key, or a null in it.
@@ -224,18 +220,6 @@ pub(super) struct Fingerprints<'a> {
 /// Rows between two calls of `progress`.
 const PROGRESS_STEP: u64 = 8192;
 
-/// A hash over the run's key, one byte for what is hashed, and parts.
-fn hash<'a>(salt: [u8; 16], what: u8, parts: impl Iterator<Item = &'a [u8]>) -> u128 {
-    let mut hasher = Blake2b::<U16>::new();
-    hasher.update(salt);
-    hasher.update([what]);
-    for part in parts {
-        hasher.update(part);
-    }
-    let hash: Output<Blake2b<U16>> = hasher.finalize();
-    u128::from_be_bytes(hash.into())
-}
-
 impl Visitor for Fingerprints<'_> {
     fn next(&mut self) -> Result<Option<u64>> {
         if self.at.is_multiple_of(PROGRESS_STEP) {
@@ -245,13 +229,14 @@ impl Visitor for Fingerprints<'_> {
     }
 
     fn see(&mut self, row: u64, cells: &[u8], ends: &[usize]) -> Result<()> {
-        let content = hash(self.salt, b'r', std::iter::once(cells));
+        let salted = |what: &'static [u8]| [self.salt.as_slice(), what].into_iter();
+        let content = u128::from_be_bytes(fingerprint(salted(b"r").chain([cells])));
         let cell = |at: usize| &cells[at.checked_sub(1).map_or(0, |before| ends[before])..ends[at]];
         let null = self.key.iter().any(|at| cell(*at).starts_with(&[0; 4]));
         let key = if self.key.is_empty() || null {
             content
         } else {
-            hash(self.salt, b'k', self.key.iter().map(|at| cell(*at)))
+            u128::from_be_bytes(fingerprint(salted(b"k").chain(self.key.iter().map(|at| cell(*at)))))
         };
         if null {
             self.without_key.0 += 1;

@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use chrono::Days;
-use serde::Deserialize;
 
 use super::accounts::role_name;
 use super::export::{self, Export};
-use super::serve::{ctx, frame, refused, said};
+use super::serve::{PageWish, act, ctx, frame, refused};
 use super::view::account_reviews::{AccountReviewPage, AccountReviewsPage, CampaignLine, ReviewLine};
 use crate::access::{Action, may};
 use crate::account::{self, RolePeriod};
@@ -19,8 +18,8 @@ use crate::http::{App, Outcome, SafeForm, SignedIn, flash, html, query_of, redir
 use crate::kernel::id::{AccountId, CampaignId};
 use crate::kernel::{Arg, Error, PageRequest, Result, Timestamp, day_of};
 use crate::people::{self, Answers, ReviewForm, ReviewRow};
-use crate::platform::db::Db;
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::db::{Db, Tx};
+use crate::platform::sheet::Cell;
 
 const REVIEWS: &str = "/internal/accounts/reviews";
 const PAGE_SIZE: u64 = 100;
@@ -68,23 +67,9 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 /// POST /internal/accounts/reviews
 pub async fn open(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<ReviewForm>) -> Outcome {
     let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
-    let opened =
-        app.db().write_async(ctx(&req, &app, &who), move |tx| people::open_review(tx, &profile, &wanted)).await;
-    match opened {
-        Ok(id) => {
-            said(&app, &who, "campaign-opened-done")?;
-            Ok(redirect(&format!("{REVIEWS}/{id}")))
-        }
-        Err(error) => {
-            refused(error, async |error: &Error| list_page(&req, &app, &who, &form.0, Some(error)).await).await
-        }
-    }
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct Wish {
-    page: Option<String>,
+    let verb = move |tx: &mut Tx<'_>| people::open_review(tx, &profile, &wanted);
+    let again = async |error: &Error| list_page(&req, &app, &who, &form.0, Some(error)).await;
+    act(&req, &app, &who, verb, |id| ("campaign-opened-done", format!("{REVIEWS}/{id}")), again).await
 }
 
 /// What a page of a review is drawn from.
@@ -103,7 +88,7 @@ async fn review_page(
     error: Option<&Error>,
 ) -> Result<AccountReviewPage> {
     may(&who.person, Action::SeeAccounts).require()?;
-    let wish: Wish = query_of(req)?;
+    let wish: PageWish = query_of(req)?;
     let page = frame(req, app, who, Section::Accounts)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let (scope, wanted, today) = (people::scope(&who.person), id.clone(), app.today().to_string());
@@ -229,21 +214,11 @@ pub async fn export(
         ("in-state", 18),
         ("campaign-answered", 20),
     ];
-    let sheet = Sheet {
-        title: page.t("campaign-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("campaign-title"), &heads);
     let filter = vec![("review", campaign.id.to_string())];
     let export = Export { action: "account-review.export", list: "account-review", filter, rows: 0, sheet };
     let rows = move |db: Db| {
-        let mut number = 0;
-        let rows = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PAGE_SIZE };
-            let portion = db.read(|conn| people::review_rows(conn, &id, &scope, request))?;
-            // Beyond the last page a list shows its last one again.
-            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
-        });
+        let rows = export::items(db, PAGE_SIZE, move |conn, request| people::review_rows(conn, &id, &scope, request));
         rows.map(move |row| {
             let row = row?;
             let moment = |at: Option<i64>| at.map_or(Cell::Empty, |at| export::moment(&page, Timestamp(at)));

@@ -6,28 +6,27 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::audit::action_name;
+use super::audit::history_row;
 use super::export::{self, Export};
-use super::serve::{act, ctx, frame, picked, refused, said};
+use super::serve::{act, ctx, frame, picked, refused, settle};
 use super::sign_in::own_path;
 use super::view::accounts::{
     AccountAdminPage, AccountIssuedPage, AccountLine, AccountNewPage, AccountRequestPage, AccountsPage, RequestLine,
     RoleLine, SelectionLine, SelectionPage,
 };
-use super::view::credentials::HistoryRow;
 use crate::access::{Action, may};
 use crate::account::{self, State};
 use crate::agency::{self, Agency};
 use crate::audit::{self, Filter};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, query_of};
 use crate::kernel::id::{AccountId, AccountRequestId};
 use crate::kernel::{Error, Lang, PageRequest, Result, Timestamp, day_of};
 use crate::people::{
     self, AccountFilter, AccountForm, Delivery, FactorForm, Issued, PersonForm, RoleForm, Scope, StateForm,
 };
 use crate::platform::db::{Db, Tx};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 use crate::profile::Profile;
 
 const ACCOUNTS: &str = "/internal/accounts";
@@ -198,10 +197,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("in-state", 16),
         ("account-last", 20),
     ];
-    let sheet = Sheet {
-        title: page.t("accounts-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("accounts-title"), &heads);
     let filter = vec![("q", wish.q.clone()), ("state", wish.state.clone())];
     let state = if STATES.contains(&wish.state.as_str()) { wish.state } else { String::new() };
     let asked = AccountFilter { query: wish.q, state };
@@ -209,13 +205,8 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     let names: HashMap<String, String> =
         app.profile().roles.iter().map(|role| (role.code.clone(), role.name.get(page.lang).0.to_owned())).collect();
     let rows = move |db: Db| {
-        let mut number = 0;
-        let accounts = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PORTION };
-            let portion = db.read(|conn| people::list_accounts(conn, &scope, &asked, &today, request))?;
-            // Beyond the last page a list shows its last one again.
-            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
+        let accounts = export::items(db, PORTION, move |conn, request| {
+            people::list_accounts(conn, &scope, &asked, &today, request)
         });
         accounts.map(move |item| {
             let item = item?;
@@ -354,16 +345,10 @@ pub async fn fresh(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outc
 /// POST /internal/accounts/requests
 pub async fn ask(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<AccountForm>) -> Outcome {
     let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
-    let asked = app.db().write_async(ctx(&req, &app, &who), move |tx| people::ask(tx, &profile, &wanted)).await;
-    match asked {
-        Ok(id) => {
-            said(&app, &who, "account-asked-done")?;
-            Ok(redirect(&format!("{ACCOUNTS}/requests/{id}")))
-        }
-        Err(error) => {
-            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| people::ask(tx, &profile, &wanted);
+    let then = |id| ("account-asked-done", format!("{ACCOUNTS}/requests/{id}"));
+    let again = async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await;
+    act(&req, &app, &who, verb, then, again).await
 }
 
 /// POST /internal/accounts: makes an account at once.
@@ -490,7 +475,7 @@ pub async fn refuse(
     let (wanted, reason, profile) = (id.clone(), form.0.reason.clone(), app.parts.profile.clone());
     let again = async |error: &Error| request_page(&req, &app, &who, &id, &form.0, Some(error)).await;
     let verb = move |tx: &mut Tx<'_>| people::refuse_request(tx, &profile, &wanted, &reason);
-    act(&req, &app, &who, ("account-refused-done", ACCOUNTS), verb, again).await
+    act(&req, &app, &who, verb, |()| ("account-refused-done", ACCOUNTS.to_owned()), again).await
 }
 
 // ---- one account -----------------------------------------------------------------------------------------------------
@@ -568,19 +553,7 @@ async fn account_page(
                 counts: role.counts_on(&today),
             })
             .collect(),
-        history: history.map(|found| {
-            found
-                .items
-                .iter()
-                .map(|entry| HistoryRow {
-                    at: entry.at,
-                    what: action_name(&page, &entry.action),
-                    done: entry.outcome == "done",
-                    outcome: page.code("audit-outcome", &entry.outcome),
-                    client: entry.client.clone(),
-                })
-                .collect()
-        }),
+        history: history.map(|found| found.items.iter().map(|entry| history_row(&page, entry)).collect()),
         own: who.person.account.id == *id,
         may_lock: may(&who.person, Action::LockAccounts).granted(),
         may_issue,
@@ -628,9 +601,9 @@ async fn change(
 ) -> Outcome {
     let id = account_id(id)?;
     let (wanted, profile) = (id.clone(), app.parts.profile.clone());
-    let then = format!("{ACCOUNTS}/{id}");
+    let verb = move |tx: &mut Tx<'_>| verb(tx, &profile, &wanted);
     let again = async |error: &Error| account_page(req, app, who, &id, &typed, Some(error)).await;
-    act(req, app, who, (done, &then), move |tx| verb(tx, &profile, &wanted), again).await
+    act(req, app, who, verb, |()| (done, format!("{ACCOUNTS}/{id}")), again).await
 }
 
 /// POST /internal/accounts/{id}/person
@@ -658,13 +631,10 @@ pub async fn remove_factor(
     let id = account_id(&id)?;
     let ctx = ctx(&req, &app, &who);
     let done = people::remove_second_factor(app.db(), &ctx, app.profile(), &app.seal, &who.person, &id, &form.0).await;
-    if let Err(error) = done {
-        let typed = Typed { factor: form.0, ..Typed::default() };
-        return refused(error, async |error: &Error| account_page(&req, &app, &who, &id, &typed, Some(error)).await)
-            .await;
-    }
-    said(&app, &who, "factor-removed-done")?;
-    Ok(redirect(&format!("{ACCOUNTS}/{id}")))
+    let typed = Typed { factor: form.0, ..Typed::default() };
+    let done = done.map(|()| ("factor-removed-done", format!("{ACCOUNTS}/{id}")));
+    let again = async |error: &Error| account_page(&req, &app, &who, &id, &typed, Some(error)).await;
+    settle(&app, &who, done, again).await
 }
 
 /// POST /internal/accounts/{id}/roles

@@ -8,17 +8,17 @@ use serde::Deserialize;
 
 use super::accounts::agency_choices;
 use super::export::{self, Export};
-use super::serve::{act, ctx, frame, refused, said};
+use super::serve::{act, frame};
 use super::view::agencies::{AgenciesPage, AgencyAdminPage, AgencyFields, AgencyLine, AgencyNewPage, FocalLine};
 use crate::access::{Action, may};
 use crate::agency::{self, Agency};
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Wrong};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of};
 use crate::kernel::id::{AgencyId, FocalPointId};
 use crate::kernel::{Error, PageRequest, Result, Timestamp, day_of};
 use crate::people::{self, AgencyForm, FocalDecision, FocalForm, MergeForm, kind_code};
 use crate::platform::db::{Db, Tx};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 use crate::profile::Profile;
 
 const AGENCIES: &str = "/internal/agencies";
@@ -114,21 +114,13 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("agency-successor-name", 40),
         ("focal-waiting", 14),
     ];
-    let sheet = Sheet {
-        title: page.t("in-agencies-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("in-agencies-title"), &heads);
     let filter = vec![("q", wish.q.clone()), ("state", wish.state.clone())];
     let export = Export { action: "agency.export", list: "agencies", filter, rows: 0, sheet };
     let profile = app.parts.profile.clone();
     let rows = move |db: Db| {
-        let mut number = 0;
-        let agencies = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PORTION };
-            let portion = db.read(|conn| people::list_agencies(conn, &scope, &wish.q, &wish.state, &today, request))?;
-            // Beyond the last page a list shows its last one again.
-            Ok(if portion.request.number == number { portion.items } else { Vec::new() })
+        let agencies = export::items(db, PORTION, move |conn, request| {
+            people::list_agencies(conn, &scope, &wish.q, &wish.state, &today, request)
         });
         let name = move |id: &Option<AgencyId>| Cell::from(id.as_ref().and_then(|id| names.get(id).cloned()));
         agencies.map(move |item| {
@@ -179,15 +171,10 @@ pub async fn export_focal_points(
         ("focal-number", 22),
         ("focal-date", 14),
     ];
-    let sheet = Sheet {
-        title: page.t("focal-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("focal-title"), &heads);
     let export = Export { action: "focal-point.export", list: "focal-points", filter: Vec::new(), rows: 0, sheet };
     let rows = move |_: Db| {
-        let mut all = Some(points);
-        one_by_one(move || Ok(all.take().unwrap_or_default())).map(move |item| {
-            let (point, agency) = item?;
+        points.into_iter().map(move |(point, agency)| {
             Ok(vec![
                 Cell::Text(agency),
                 Cell::Text(page.code("focal-kind", &point.kind)),
@@ -267,16 +254,9 @@ pub async fn fresh(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outc
 /// POST /internal/agencies
 pub async fn enter(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<AgencyForm>) -> Outcome {
     let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
-    let made = app.db().write_async(ctx(&req, &app, &who), move |tx| people::enter_agency(tx, &profile, &wanted)).await;
-    match made {
-        Ok(id) => {
-            said(&app, &who, "agency-entered-done")?;
-            Ok(redirect(&format!("{AGENCIES}/{id}")))
-        }
-        Err(error) => {
-            refused(error, async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await).await
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| people::enter_agency(tx, &profile, &wanted);
+    let again = async |error: &Error| new_page(&req, &app, &who, &form.0, Some(error)).await;
+    act(&req, &app, &who, verb, |id| ("agency-entered-done", format!("{AGENCIES}/{id}")), again).await
 }
 
 /// What was typed on an agency's page; what was not is shown as it is.
@@ -422,9 +402,9 @@ async fn change<T: Send + 'static>(
 ) -> Outcome {
     let id = agency_id(id)?;
     let (wanted, profile) = (id.clone(), app.parts.profile.clone());
-    let then = format!("{AGENCIES}/{id}");
+    let verb = move |tx: &mut Tx<'_>| verb(tx, &profile, &wanted);
     let again = async |error: &Error| agency_page(req, app, who, &id, &typed, Some(error)).await;
-    act(req, app, who, (done, &then), move |tx| verb(tx, &profile, &wanted), again).await
+    act(req, app, who, verb, |_| (done, format!("{AGENCIES}/{id}")), again).await
 }
 
 /// POST /internal/agencies/{id}

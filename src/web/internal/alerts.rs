@@ -2,30 +2,23 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
-use serde::Deserialize;
 
 use super::export::{self, Export};
-use super::serve::{ctx, frame, said};
+use super::serve::{PageWish, act, frame};
 use super::view::alerts::{AlertRow, AlertsPage};
 use crate::access::{Action, may};
 use crate::alert::{self, Alert, HandlingForm};
 use crate::http::page::{Field, PageCtx, Pager, Section};
-use crate::http::{App, Outcome, SafeForm, SignedIn, html, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html, query_of};
 use crate::kernel::id::AlertId;
-use crate::kernel::{Arg, Error, Kind, PageRequest, Result};
-use crate::platform::db::Db;
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::kernel::{Arg, Error, PageRequest, Result};
+use crate::platform::db::{Db, Tx};
+use crate::platform::sheet::Cell;
 
 const ALERTS: &str = "/internal/alerts";
 const PAGE_SIZE: u64 = 25;
 /// Alerts that an export reads at once.
 const PORTION: u64 = 500;
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Wish {
-    page: Option<String>,
-}
 
 /// GET /internal/alerts
 pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
@@ -42,18 +35,9 @@ pub async fn handle(
 ) -> Outcome {
     let id = AlertId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, known, given) = (app.parts.profile.clone(), id.clone(), form.0.clone());
-    let done = app.db().write_async(ctx(&req, &app, &who), move |tx| alert::handle(tx, &profile, &known, &given)).await;
-    match done {
-        Ok(()) => {
-            said(&app, &who, "alerts-handled-now")?;
-            Ok(redirect(ALERTS))
-        }
-        Err(error) if error.kind() == Kind::Invalid => {
-            let page = view(&req, &app, &who, Some((&id, &form.0, &error))).await?;
-            Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
-        }
-        Err(error) => Err(error.into()),
-    }
+    let verb = move |tx: &mut Tx<'_>| alert::handle(tx, &profile, &known, &given);
+    let again = async |error: &Error| view(&req, &app, &who, Some((&id, &form.0, error))).await;
+    act(&req, &app, &who, verb, |()| ("alerts-handled-now", ALERTS.to_owned()), again).await
 }
 
 /// GET /internal/alerts.xlsx, /internal/alerts.csv
@@ -74,19 +58,9 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("alerts-when", 20),
         ("alerts-note-head", 70),
     ];
-    let sheet = Sheet {
-        title: page.t("alerts-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("alerts-title"), &heads);
     let export = Export { action: "alert.export", list: "alerts", filter: Vec::new(), rows: 0, sheet };
-    let rows = move |db: Db| {
-        let mut number = 0;
-        let alerts = one_by_one(move || {
-            number += 1;
-            db.read(|conn| alert::list(conn, PageRequest { number, size: PORTION })).map(|found| found.items)
-        });
-        alerts.map(move |alert| Ok(cells(&page, alert?)))
-    };
+    let rows = move |db: Db| export::items(db, PORTION, alert::list).map(move |alert| Ok(cells(&page, alert?)));
     export::answer(&req, &app, &who, form, export, rows).await
 }
 
@@ -116,7 +90,7 @@ async fn view(
     sent: Option<(&AlertId, &HandlingForm, &Error)>,
 ) -> Result<AlertsPage> {
     may(&who.person, Action::HandleAlerts).require()?;
-    let wish: Wish = query_of(req)?;
+    let wish: PageWish = query_of(req)?;
     let page = frame(req, app, who, Section::Alerts)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let found = app.db().read_async(move |conn| alert::list(conn, request)).await?;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::export::{self, Export};
 use super::serve::frame;
 use super::view::audit::{AuditChange, AuditEntry, AuditEntryPage, AuditPage, ChainCheck};
+use super::view::credentials::HistoryRow;
 use crate::access::{Action, may};
 use crate::account;
 use crate::alert;
@@ -18,7 +19,7 @@ use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Tone, Wron
 use crate::http::{App, Outcome, SignedIn, address, html, query_of};
 use crate::kernel::{Error, PageRequest, Problem, Result, Timestamp, day_in};
 use crate::platform::db::{Conn, Db};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::{Cell, one_by_one};
 
 const PAGE_SIZE: u64 = 50;
 /// Entries that an export reads at once.
@@ -210,10 +211,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("audit-request", 40),
         ("audit-hash", 68),
     ];
-    let sheet = Sheet {
-        title: page.t("audit-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("audit-title"), &heads);
     let given = wish.parameters().map(|(name, value)| (name, value.to_owned())).into();
     let export = Export { action: "audit.export", list: "audit", filter: given, rows: count, sheet };
     let rows = move |db: Db| {
@@ -261,6 +259,17 @@ pub(super) fn action_name(page: &PageCtx, action: &str) -> String {
 
 fn actor(page: &PageCtx, entry: &Listed) -> String {
     entry.actor.clone().unwrap_or_else(|| page.code("audit-actor", &entry.actor_kind))
+}
+
+/// An entry in somebody's own history.
+pub(super) fn history_row(page: &PageCtx, entry: &Listed) -> HistoryRow {
+    HistoryRow {
+        at: entry.at,
+        what: action_name(page, &entry.action),
+        done: entry.outcome == "done",
+        outcome: page.code("audit-outcome", &entry.outcome),
+        client: entry.client.clone(),
+    }
 }
 
 fn shown(page: &PageCtx, entry: &Listed, title: Option<&String>) -> AuditEntry {

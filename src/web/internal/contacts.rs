@@ -105,7 +105,7 @@ pub async fn save(
     let (wanted, typed, profile) = (id.clone(), form.0.clone(), app.parts.profile.clone());
     let verb = move |tx: &mut Tx<'_>| contact::save(tx, &profile, &wanted, &typed);
     let again = async |error: &Error| page_of(&req, &app, &who, &id, Some((&form.0, error))).await;
-    act(&req, &app, &who, ("contact-saved", &format!("/internal/datasets/{id}/contacts")), verb, again).await
+    act(&req, &app, &who, verb, |_| ("contact-saved", format!("/internal/datasets/{id}/contacts")), again).await
 }
 
 /// POST /internal/datasets/{id}/contacts/{contact}/removal
@@ -122,5 +122,5 @@ pub async fn remove(
     let verb = move |tx: &mut Tx<'_>| contact::remove(tx, &profile, &wanted, &one);
     let form = ContactForm::default();
     let again = async |error: &Error| page_of(&req, &app, &who, &id, Some((&form, error))).await;
-    act(&req, &app, &who, ("contact-removed", &format!("/internal/datasets/{id}/contacts")), verb, again).await
+    act(&req, &app, &who, verb, |()| ("contact-removed", format!("/internal/datasets/{id}/contacts")), again).await
 }

@@ -1,19 +1,19 @@
 //! What the dictionary wants of a table: what breaks it, in words, and the workbook to fill in.
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::http::Method;
+use actix_web::{HttpRequest, web};
 
 use super::serve::frame;
 use super::view::contract::{BreakLine, BreaksView};
 use crate::access::{Action, may};
 use crate::dataset;
-use crate::dataset::contract::{Breach, Report, TemplateColumn, TemplateWords, What, write_template};
+use crate::dataset::contract::{self, Breach, Report, TemplateColumn, TemplateWords, What};
 use crate::http::page::{PageCtx, Section};
-use crate::http::{App, Outcome, SignedIn, made_head, present};
+use crate::http::{App, Outcome, SignedIn, made_head, present, send_made};
 use crate::kernel::id::{DatasetId, ResourceId};
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::run_blocking;
-use crate::platform::sheet::Form;
+use crate::platform::sheet::{self, Form};
 
 /// Rows that a line names.
 const ROWS: usize = 10;
@@ -67,6 +67,9 @@ pub async fn template(
     let (person, profile) = (who.person.clone(), app.parts.profile.clone());
     let found = app.db().read_async(move |conn| resource_of(conn, &person, &profile, &id, &resource)).await?;
     let name = format!("{} {}", page.t("contract-template-name"), found.name);
+    if req.method() == Method::HEAD {
+        return Ok(made_head(Form::Xlsx, &name).finish());
+    }
     let mut columns = Vec::new();
     for column in found.table.report()?.outcome.columns {
         let note = found.note(&column.title).cloned().unwrap_or_default();
@@ -91,10 +94,9 @@ pub async fn template(
             .map(|id| page.t(id)),
         refused: page.t("contract-template-refused"),
     };
-    let bytes = run_blocking(move || write_template(&words, &columns)).await?;
-    let mut answer: HttpResponse = made_head(Form::Xlsx, &name).body(bytes);
-    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
-    Ok(answer)
+    let (blank, work) = (contract::template(words, columns), app.parts.settings.scratch.clone());
+    let made = run_blocking(move || sheet::blank(&blank, &work)).await?;
+    Ok(send_made(made, &name))
 }
 
 fn resource_of(

@@ -5,10 +5,10 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::audit::action_name;
-use super::serve::{ctx, frame, mendable, said};
+use super::audit::history_row;
+use super::serve::{PageWish, ctx, frame, onward, refused, settle};
 use super::view::credentials::{
-    CodePage, HistoryPage, HistoryRow, PasswordPage, RulesPage, SecondFactorPage, Setup, TokenRow, TokensPage,
+    CodePage, HistoryPage, PasswordPage, RulesPage, SecondFactorPage, Setup, TokenRow, TokensPage,
 };
 use crate::account::{self, MOST_DAYS, PasswordForm, Step, scope};
 use crate::audit::{self, Filter};
@@ -50,12 +50,8 @@ pub async fn change_password(
         session_id(&who.session),
     )
     .await;
-    if let Err(error) = done {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &password_page(&req, &app, &who, Some(&error))?)?);
-    }
-    said(&app, &who, "password-changed")?;
-    Ok(redirect(ACCOUNT))
+    let done = done.map(|()| ("password-changed", ACCOUNT.to_owned()));
+    settle(&app, &who, done, async |error: &Error| password_page(&req, &app, &who, Some(error))).await
 }
 
 fn password_page(req: &HttpRequest, app: &App, who: &SignedIn, error: Option<&Error>) -> Result<PasswordPage> {
@@ -127,14 +123,12 @@ pub async fn turn_off(req: HttpRequest, app: web::Data<App>, who: SignedIn, form
     }
     let id = who.person.account.id.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::turn_off(tx, &id)).await?;
-    said(&app, &who, "second-factor-turned-off")?;
-    Ok(redirect("/internal/account/second-factor"))
+    onward(&app, &who, "second-factor-turned-off", "/internal/account/second-factor")
 }
 
 /// The page again, with what is wrong with the code.
 async fn second_factor_again(req: &HttpRequest, app: &App, who: &SignedIn, error: Error) -> Outcome {
-    let (status, error) = mendable(error)?;
-    Ok(html(status, &second_factor_page(req, app, who, Some(&error)).await?)?)
+    refused(error, async |error: &Error| second_factor_page(req, app, who, Some(error)).await).await
 }
 
 async fn confirmed(req: &HttpRequest, app: &App, who: &SignedIn, code: &str) -> Result<()> {
@@ -214,8 +208,7 @@ pub async fn check_code(req: HttpRequest, app: web::Data<App>, session: Session,
     let ctx = ctx_of(&req, &app, Actor::Account(id.clone()), Lang::Vi);
     let done = account::check_code(app.db(), &ctx, app.profile(), &app.seal, &id, &form.code, true).await;
     if let Err(error) = done {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &code_page(&req, &app, &session, &form, Some(&error))?)?);
+        return refused(error, async |error: &Error| code_page(&req, &app, &session, &form, Some(error))).await;
     }
     let client = client_address(&req, &app).map(|address| address.to_string());
     start_session(&session, &id, client.as_deref())?;
@@ -253,42 +246,24 @@ pub async fn end_session(
     let id = SessionId::parse(&id).ok_or_else(Error::not_found)?;
     let account = who.person.account.id.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::end_session(tx, &account, &id)).await?;
-    said(&app, &who, "session-ended")?;
-    Ok(redirect(ACCOUNT))
+    onward(&app, &who, "session-ended", ACCOUNT)
 }
 
 /// POST /internal/account/sessions/end: all but this one.
 pub async fn end_sessions(req: HttpRequest, app: web::Data<App>, who: SignedIn, _form: SafeForm<()>) -> Outcome {
     let (account, own) = (who.person.account.id.clone(), session_id(&who.session));
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::end_sessions(tx, &account, own.as_ref())).await?;
-    said(&app, &who, "sessions-ended")?;
-    Ok(redirect(ACCOUNT))
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct HistoryWish {
-    page: Option<String>,
+    onward(&app, &who, "sessions-ended", ACCOUNT)
 }
 
 /// GET /internal/account/history
 pub async fn history(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
-    let wish: HistoryWish = query_of(&req)?;
+    let wish: PageWish = query_of(&req)?;
     let page = frame(&req, &app, &who, Section::Account)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let filter = Filter { object: who.person.account.id.to_string(), ..Filter::default() };
     let found = app.db().read_async(move |conn| audit::list(conn, &filter, request)).await?;
-    let entries = found
-        .items
-        .iter()
-        .map(|entry| HistoryRow {
-            at: entry.at,
-            what: action_name(&page, &entry.action),
-            done: entry.outcome == "done",
-            outcome: page.code("audit-outcome", &entry.outcome),
-            client: entry.client.clone(),
-        })
-        .collect();
+    let entries = found.items.iter().map(|entry| history_row(&page, entry)).collect();
     let pager = Pager::new(request.number, found.pages(), "/internal/account/history".to_owned());
     Ok(html(StatusCode::OK, &HistoryPage { entries, pager, page })?)
 }
@@ -328,8 +303,7 @@ pub async fn make_token(req: HttpRequest, app: web::Data<App>, who: SignedIn, fo
             Ok(html(StatusCode::OK, &tokens_page(&req, &app, &who, &blank, None, Some(key)).await?)?)
         }
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &tokens_page(&req, &app, &who, &form, Some(&error), None).await?)?)
+            refused(error, async |error: &Error| tokens_page(&req, &app, &who, &form, Some(error), None).await).await
         }
     }
 }
@@ -345,8 +319,7 @@ pub async fn revoke_token(
     let id = ApiTokenId::parse(&id).ok_or_else(Error::not_found)?;
     let account = who.person.account.id.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::revoke_token(tx, &account, &id)).await?;
-    said(&app, &who, "token-revoked")?;
-    Ok(redirect("/internal/account/tokens"))
+    onward(&app, &who, "token-revoked", "/internal/account/tokens")
 }
 
 async fn tokens_page(

@@ -11,7 +11,7 @@ use super::contract::breaks;
 use super::export::{self, Export};
 use super::report::{declarers, import_report};
 use super::review::{decisions, standing_text};
-use super::serve::frame;
+use super::serve::{frame, frame_of};
 use super::view::contract::BreaksView;
 use super::view::dataset::{DatasetPage, InternalVersion};
 use super::view::datasets::{DatasetsPage, InternalDatasetRow, StateTab};
@@ -21,13 +21,11 @@ use crate::agency;
 use crate::dataset::contract;
 use crate::dataset::{self, Dataset, State, Which};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Text};
-use crate::http::{
-    App, FileAnswer, Outcome, SignedIn, address, ctx_of, html, path_and_query, present, query_of, send_file,
-};
+use crate::http::{App, FileAnswer, Outcome, SignedIn, address, ctx_of, html, present, query_of, send_file};
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Actor, Error, PageRequest, Result, Timestamp};
 use crate::platform::db::Db;
-use crate::platform::sheet::{Cell, Column, Form, Sheet, one_by_one};
+use crate::platform::sheet::{Cell, Form};
 use crate::review::{self, DraftState, Standing, SubmissionForm};
 use crate::table::Object;
 use crate::voice;
@@ -196,20 +194,13 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("in-changed", 20),
         ("in-changed-by", 28),
     ];
-    let sheet = Sheet {
-        title: page.t("in-datasets-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("in-datasets-title"), &heads);
     let filter = vec![("q", wish.q.clone()), ("agency", wish.agency.clone()), ("state", wish.state.clone())];
     let export = Export { action: "dataset.export", list: "datasets", filter, rows: 0, sheet };
     let (profile, today) = (app.parts.profile.clone(), app.today());
     let rows = move |db: Db| {
-        let mut number = 0;
-        let datasets = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PORTION };
-            let portion = db.read(|conn| dataset::list(conn, &which, owner.as_ref(), &text, &viewer, request));
-            portion.map(|found| found.items)
+        let datasets = export::items(db, PORTION, move |conn, request| {
+            dataset::list(conn, &which, owner.as_ref(), &text, &viewer, request)
         });
         datasets.map(move |item| {
             let item = item?;
@@ -250,12 +241,7 @@ pub(super) async fn page_of(
     number: Option<i32>,
     sent: Option<(&SubmissionForm, &Error)>,
 ) -> Result<DatasetPage> {
-    let mut page = frame(req, app, who, Section::Datasets)?;
-    let own = format!("/internal/datasets/{id}");
-    if path_and_query(req).starts_with(&format!("{own}/")) {
-        // Drawn in answer to a form: the address that shows the page again is another.
-        page.path = own;
-    }
+    let page = frame_of(req, app, who, Section::Datasets, &format!("/internal/datasets/{id}"))?;
     let (person, profile) = (who.person.clone(), app.parts.profile.clone());
     let (found, owner, lines, chosen, resources, made, standing, names, contacts, waiting) = app
         .db()

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::contract::breaks;
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{act, ctx, frame, onward, refused};
 use super::view::editor::{
     AboutStep, ColumnField, ColumnFields, CoverageStep, DictionaryStep, EditBody, EditDatasetPage, NewDatasetPage,
     PointLine, RuleFields, Select, SortingStep, StepLink, TableRow, TablesStep, UploadLine,
@@ -116,24 +116,16 @@ pub async fn new(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcom
             .await?;
         (form.topic, form.frequency, form.title) = (other.topic, other.frequency, other.title_vi);
     }
-    new_page(&req, &app, &who, &form, None, StatusCode::OK).await
+    Ok(html(StatusCode::OK, &new_page(&req, &app, &who, &form, None).await?)?)
 }
 
 /// POST /internal/datasets/new
 pub async fn create(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<NewForm>) -> Outcome {
     let form = form.0;
     let (profile, wanted) = (app.parts.profile.clone(), form.clone());
-    let made = app.db().write_async(ctx(&req, &app, &who), move |tx| draft::create(tx, &profile, &wanted)).await;
-    match made {
-        Ok(id) => {
-            said(&app, &who, "edit-created")?;
-            Ok(redirect(&Step::About.href(&id)))
-        }
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            new_page(&req, &app, &who, &form, Some(&error), status).await
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| draft::create(tx, &profile, &wanted);
+    let again = async |error: &Error| new_page(&req, &app, &who, &form, Some(error)).await;
+    act(&req, &app, &who, verb, |id| ("edit-created", Step::About.href(&id)), again).await
 }
 
 async fn new_page(
@@ -142,8 +134,7 @@ async fn new_page(
     who: &SignedIn,
     form: &NewForm,
     error: Option<&Error>,
-    status: StatusCode,
-) -> Outcome {
+) -> Result<NewDatasetPage> {
     let page = frame(req, app, who, Section::Datasets)?;
     let copied = DatasetId::parse(&form.copy);
     let (agencies, copy) = app
@@ -154,7 +145,7 @@ async fn new_page(
         })
         .await?;
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
-    let view = NewDatasetPage {
+    Ok(NewDatasetPage {
         title: Field::new("title", form.title.clone()).checked(&wrongs),
         slug: Field::new("slug", form.slug.clone()).checked(&wrongs),
         agencies: own_agencies(app.profile(), who, &page, &agencies, &form.agency)?,
@@ -165,8 +156,7 @@ async fn new_page(
         copy_id: form.copy.clone(),
         wrongs,
         page,
-    };
-    Ok(html(status, &view)?)
+    })
 }
 
 /// The agencies that a person writes for, to choose from; `chosen` is the slug of one, or empty.
@@ -259,8 +249,7 @@ pub async fn reset(
             voice::release(tx, &wanted)
         })
         .await?;
-    said(&app, &who, "edit-reset-done")?;
-    Ok(redirect(&Step::Check.href(&id)))
+    onward(&app, &who, "edit-reset-done", &Step::Check.href(&id))
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -340,18 +329,15 @@ pub async fn save(
         .await;
     match done {
         Ok(()) if stay.is_empty() => Ok(redirect(&step.next().href(&id))),
-        Ok(()) => {
-            said(&app, &who, "edit-saved")?;
-            Ok(redirect(&step.href(&id)))
-        }
+        Ok(()) => onward(&app, &who, "edit-saved", &step.href(&id)),
         // Nothing typed is lost, and what was saved meanwhile is not overwritten: the form stands with a fresh mark.
         Err(error) if error.kind() == Kind::Invalid || error.has("draft-saved-meanwhile") => {
-            let facts = facts(&app, &who, &id, step).await?;
-            let seen = draft::mark_of(&facts.draft.metadata, facts.draft.note.as_ref());
-            let kept = MetadataForm { seen, ..fields };
-            let status =
-                if error.kind() == Kind::Invalid { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
-            Ok(html(status, &edit_page(&req, &app, &who, &facts, step, &kept, Some(&error))?)?)
+            let again = async |error: &Error| {
+                let facts = facts(&app, &who, &id, step).await?;
+                let seen = draft::mark_of(&facts.draft.metadata, facts.draft.note.as_ref());
+                edit_page(&req, &app, &who, &facts, step, &MetadataForm { seen, ..fields }, Some(error))
+            };
+            refused(error, again).await
         }
         Err(error) => Err(error.into()),
     }
@@ -634,11 +620,9 @@ pub async fn retitle(
     let (id, resource) = table_of(&path)?;
     let title = Localized { vi: form.0.title, en: Some(form.0.title_en) };
     let (profile, wanted) = (app.parts.profile.clone(), id.clone());
-    let done = app
-        .db()
-        .write_async(ctx(&req, &app, &who), move |tx| draft::retitle(tx, &profile, &wanted, &resource, &title))
-        .await;
-    settle(&req, &app, &who, &id, Step::Tables, done, "edit-saved").await
+    let verb = move |tx: &mut Tx<'_>| draft::retitle(tx, &profile, &wanted, &resource, &title);
+    let again = async |error: &Error| step_again(&req, &app, &who, &id, Step::Tables, error).await;
+    act(&req, &app, &who, verb, |()| ("edit-saved", Step::Tables.href(&id)), again).await
 }
 
 /// POST /internal/datasets/{id}/resources/{resource}/removal
@@ -651,31 +635,23 @@ pub async fn remove(
 ) -> Outcome {
     let (id, resource) = table_of(&path)?;
     let (profile, wanted) = (app.parts.profile.clone(), id.clone());
-    let done = app
-        .db()
-        .write_async(ctx(&req, &app, &who), move |tx| draft::remove_resource(tx, &profile, &wanted, &resource))
-        .await;
-    settle(&req, &app, &who, &id, Step::Tables, done, "edit-table-removed").await
+    let verb = move |tx: &mut Tx<'_>| draft::remove_resource(tx, &profile, &wanted, &resource);
+    let again = async |error: &Error| step_again(&req, &app, &who, &id, Step::Tables, error).await;
+    act(&req, &app, &who, verb, |()| ("edit-table-removed", Step::Tables.href(&id)), again).await
 }
 
-/// Back to a step: with a message when it is done, with what is wrong when it is not.
-pub(super) async fn settle(
+/// A step as it stands, with what is wrong with what was sent from it.
+pub(super) async fn step_again(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
     id: &DatasetId,
     step: Step,
-    done: Result<()>,
-    message: &str,
-) -> Outcome {
-    let Err(error) = done else {
-        said(app, who, message)?;
-        return Ok(redirect(&step.href(id)));
-    };
-    let (status, error) = mendable(error)?;
+    error: &Error,
+) -> Result<EditDatasetPage> {
     let facts = facts(app, who, id, step).await?;
     let form = MetadataForm::of(&facts.draft.metadata, facts.draft.note.as_ref());
-    Ok(html(status, &edit_page(req, app, who, &facts, step, &form, Some(&error))?)?)
+    edit_page(req, app, who, &facts, step, &form, Some(error))
 }
 
 /// POST /internal/datasets/{id}/resources/{resource}/dictionary: the columns of one page; others keep what is said of them.
@@ -689,30 +665,27 @@ pub async fn describe(
     let (id, resource) = table_of(&path)?;
     let sent: BTreeMap<String, String> = form.0.into_iter().collect();
     let mut facts = facts(&app, &who, &id, Step::Dictionary).await?;
-    let table = facts.resources.iter_mut().find(|one| one.resource_id == resource).ok_or_else(Error::not_found)?;
-    let notes = noted(table, &sent)?;
+    let at = facts.resources.iter().position(|one| one.resource_id == resource).ok_or_else(Error::not_found)?;
+    let table = &facts.resources[at];
+    let (name, notes) = (table.name.clone(), noted(table, &sent)?);
     let back = address(
         &Step::Dictionary.href(&id),
-        &[("table", &table.name), ("page", sent.get("page").map_or("", String::as_str))],
+        &[("table", &name), ("page", sent.get("page").map_or("", String::as_str))],
     );
     let (profile, wanted, typed) = (app.parts.profile.clone(), id.clone(), notes.clone());
-    let done = app
-        .db()
-        .write_async(ctx(&req, &app, &who), move |tx| {
-            draft::describe(tx, &profile, &wanted, &resource, &notes)?;
-            scan_anew(tx, &wanted)
-        })
-        .await;
-    let Err(error) = done else {
-        said(&app, &who, "edit-saved")?;
-        return Ok(redirect(if sent.contains_key("stay") { back } else { Step::Check.href(&id) }.as_str()));
+    let verb = move |tx: &mut Tx<'_>| {
+        draft::describe(tx, &profile, &wanted, &resource, &notes)?;
+        scan_anew(tx, &wanted)
     };
-    // Nothing typed is lost.
-    let (status, error) = mendable(error)?;
-    table.dictionary = typed;
-    facts.shown = Some(EditWish { table: table.name.clone(), page: sent.get("page").cloned() });
-    let form = MetadataForm::of(&facts.draft.metadata, facts.draft.note.as_ref());
-    Ok(html(status, &edit_page(&req, &app, &who, &facts, Step::Dictionary, &form, Some(&error))?)?)
+    let then = |()| ("edit-saved", if sent.contains_key("stay") { back } else { Step::Check.href(&id) });
+    let again = async |error: &Error| {
+        // Nothing typed is lost.
+        facts.resources[at].dictionary = typed;
+        facts.shown = Some(EditWish { table: name, page: sent.get("page").cloned() });
+        let form = MetadataForm::of(&facts.draft.metadata, facts.draft.note.as_ref());
+        edit_page(&req, &app, &who, &facts, Step::Dictionary, &form, Some(error))
+    };
+    act(&req, &app, &who, verb, then, again).await
 }
 
 /// The dictionary with what was sent of some columns.

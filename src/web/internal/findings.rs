@@ -4,13 +4,14 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::serve::{ctx, frame, said};
+use super::serve::{act, frame};
 use super::view::findings::{FindingView, FindingsPage, GivenView, TableView, Typed, VerdictForm};
 use crate::access::{Action, may};
 use crate::http::page::{Choice, PageCtx, Section, Tone, Wrong};
-use crate::http::{App, Outcome, SafeForm, SignedIn, html, present, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html, present};
 use crate::kernel::id::{DatasetId, FindingId, ResourceId};
-use crate::kernel::{Error, Kind, Result, Timestamp};
+use crate::kernel::{Error, Result, Timestamp};
+use crate::platform::db::Tx;
 use crate::profile::Profile;
 use crate::scan::{self, Finding, Judgement, State, Verdict};
 
@@ -67,16 +68,13 @@ pub async fn judge(
     let (fields, profile, finding) = (form.0, app.parts.profile.clone(), id.clone());
     let judgement =
         Judgement { verdict: fields.verdict.clone(), reason: fields.reason.clone(), basis: fields.basis.clone() };
-    let act = move |tx: &mut crate::platform::db::Tx<'_>| scan::judge(tx, &profile, &finding, &judgement);
-    match app.db().write_async(ctx(&req, &app, &who), act).await {
-        Ok(dataset) => done(&app, &who, "finding-judged", &dataset),
-        Err(error) if error.kind() == Kind::Invalid => {
-            let finding = id.clone();
-            let dataset = app.db().read_async(move |conn| scan::dataset_of(conn, &finding)).await?;
-            again(&req, &app, &who, &dataset, Sent::Verdict(&id, &fields), error).await
-        }
-        Err(error) => Err(error.into()),
-    }
+    let verb = move |tx: &mut Tx<'_>| scan::judge(tx, &profile, &finding, &judgement);
+    let again = async |error: &Error| {
+        let finding = id.clone();
+        let dataset = app.db().read_async(move |conn| scan::dataset_of(conn, &finding)).await?;
+        page_of(&req, &app, &who, &dataset, Sent::Verdict(&id, &fields), Some(error)).await
+    };
+    act(&req, &app, &who, verb, |dataset| ("finding-judged", href(&dataset)), again).await
 }
 
 /// POST /internal/datasets/{id}/treatment
@@ -89,12 +87,9 @@ pub async fn treat(
 ) -> Outcome {
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, dataset) = (app.parts.profile.clone(), id.clone());
-    let act = move |tx: &mut crate::platform::db::Tx<'_>| scan::request_treatment(tx, &profile, &dataset);
-    match app.db().write_async(ctx(&req, &app, &who), act).await {
-        Ok(()) => done(&app, &who, "treatment-begun", &id),
-        Err(error) if error.kind() == Kind::Conflict => again(&req, &app, &who, &id, Sent::Nothing, error).await,
-        Err(error) => Err(error.into()),
-    }
+    let verb = move |tx: &mut Tx<'_>| scan::request_treatment(tx, &profile, &dataset);
+    let again = async |error: &Error| page_of(&req, &app, &who, &id, Sent::Nothing, Some(error)).await;
+    act(&req, &app, &who, verb, |()| ("treatment-begun", href(&id)), again).await
 }
 
 /// POST /internal/datasets/{id}/quasi-identifiers
@@ -109,12 +104,9 @@ pub async fn declare(
     let fields = form.0;
     let resource = ResourceId::parse(&fields.resource).ok_or_else(Error::not_found)?;
     let (profile, dataset, titles) = (app.parts.profile.clone(), id.clone(), fields.titles.clone());
-    let act = move |tx: &mut crate::platform::db::Tx<'_>| scan::declare(tx, &profile, &dataset, &resource, &titles);
-    match app.db().write_async(ctx(&req, &app, &who), act).await {
-        Ok(()) => done(&app, &who, "quasi-declared", &id),
-        Err(error) if error.kind() == Kind::Invalid => again(&req, &app, &who, &id, Sent::Titles(&fields), error).await,
-        Err(error) => Err(error.into()),
-    }
+    let verb = move |tx: &mut Tx<'_>| scan::declare(tx, &profile, &dataset, &resource, &titles);
+    let again = async |error: &Error| page_of(&req, &app, &who, &id, Sent::Titles(&fields), Some(error)).await;
+    act(&req, &app, &who, verb, |()| ("quasi-declared", href(&id)), again).await
 }
 
 /// POST /internal/datasets/{id}/quarantine/lifting
@@ -128,24 +120,13 @@ pub async fn lift(
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let (fields, profile, dataset) = (form.0, app.parts.profile.clone(), id.clone());
     let reason = fields.lifting.clone();
-    let act = move |tx: &mut crate::platform::db::Tx<'_>| scan::lift(tx, &profile, &dataset, &reason);
-    match app.db().write_async(ctx(&req, &app, &who), act).await {
-        Ok(()) => done(&app, &who, "quarantine-lifted", &id),
-        Err(error) if error.kind() == Kind::Invalid => {
-            again(&req, &app, &who, &id, Sent::Lifting(&fields), error).await
-        }
-        Err(error) => Err(error.into()),
-    }
+    let verb = move |tx: &mut Tx<'_>| scan::lift(tx, &profile, &dataset, &reason);
+    let again = async |error: &Error| page_of(&req, &app, &who, &id, Sent::Lifting(&fields), Some(error)).await;
+    act(&req, &app, &who, verb, |()| ("quarantine-lifted", href(&id)), again).await
 }
 
-fn done(app: &App, who: &SignedIn, message: &str, id: &DatasetId) -> Outcome {
-    said(app, who, message)?;
-    Ok(redirect(&format!("/internal/datasets/{id}/findings")))
-}
-
-/// The page again, with what is wrong.
-async fn again(req: &HttpRequest, app: &App, who: &SignedIn, id: &DatasetId, sent: Sent<'_>, error: Error) -> Outcome {
-    Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page_of(req, app, who, id, sent, Some(&error)).await?)?)
+fn href(id: &DatasetId) -> String {
+    format!("/internal/datasets/{id}/findings")
 }
 
 async fn page_of(

@@ -6,17 +6,17 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
 use super::export::{self, Export};
-use super::serve::{act, ctx, frame, refused, said};
+use super::serve::{act, frame};
 use super::view::focal_lists::{FocalListLine, FocalListPage, FocalListRowLine, FocalListsPage};
 use crate::access::{Action, may};
 use crate::account;
 use crate::http::page::{Field, PageCtx, Section};
-use crate::http::{App, Outcome, SafeForm, SignedIn, html, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html};
 use crate::kernel::id::FocalListId;
 use crate::kernel::{Error, Result, Timestamp, day_of};
 use crate::people::{self, DecisionForm, FocalList, SubmitForm};
 use crate::platform::db::{Db, Tx};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 use crate::profile::{Decider, Profile};
 
 const LISTS: &str = "/internal/agencies/focal-lists";
@@ -70,13 +70,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 pub async fn compile(req: HttpRequest, app: web::Data<App>, who: SignedIn, _form: SafeForm<()>) -> Outcome {
     let profile = app.parts.profile.clone();
     let verb = move |tx: &mut Tx<'_>| people::compile_focal_list(tx, &profile);
-    match app.db().write_async(ctx(&req, &app, &who), verb).await {
-        Ok(id) => {
-            said(&app, &who, "focal-list-compiled-done")?;
-            Ok(redirect(&format!("{LISTS}/{id}")))
-        }
-        Err(error) => refused(error, async |error: &Error| lists_page(&req, &app, &who, Some(error)).await).await,
-    }
+    let again = async |error: &Error| lists_page(&req, &app, &who, Some(error)).await;
+    act(&req, &app, &who, verb, |id| ("focal-list-compiled-done", format!("{LISTS}/{id}")), again).await
 }
 
 /// What was typed on a list's page.
@@ -180,7 +175,7 @@ pub async fn submit(
         (id.clone(), app.parts.profile.clone(), Typed { submit: Some(form.clone()), ..Typed::default() });
     let verb = move |tx: &mut Tx<'_>| people::submit_focal_list(tx, &profile, &wanted, &form);
     let again = async |error: &Error| list_page(&req, &app, &who, &id, &typed, Some(error)).await;
-    act(&req, &app, &who, ("focal-list-submitted-done", &format!("{LISTS}/{id}")), verb, again).await
+    act(&req, &app, &who, verb, |()| ("focal-list-submitted-done", format!("{LISTS}/{id}")), again).await
 }
 
 /// POST /internal/agencies/focal-lists/{id}/approval
@@ -196,7 +191,7 @@ pub async fn approve(
         (id.clone(), app.parts.profile.clone(), Typed { decision: form.clone(), ..Typed::default() });
     let verb = move |tx: &mut Tx<'_>| people::decide_focal_list(tx, &profile, &wanted, &form);
     let again = async |error: &Error| list_page(&req, &app, &who, &id, &typed, Some(error)).await;
-    act(&req, &app, &who, ("focal-list-approved-done", &format!("{LISTS}/{id}")), verb, again).await
+    act(&req, &app, &who, verb, |()| ("focal-list-approved-done", format!("{LISTS}/{id}")), again).await
 }
 
 /// GET /internal/agencies/focal-lists/{id}.xlsx, .csv: the list as it was compiled.
@@ -227,16 +222,11 @@ pub async fn export(
         ("agency-telephone", 18),
         ("agency-mail", 32),
     ];
-    let sheet = Sheet {
-        title: page.t1("focal-list-title", "number", i64::from(list.number)),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t1("focal-list-title", "number", i64::from(list.number)), &heads);
     let filter = vec![("list", list.number.to_string())];
     let export = Export { action: "focal-list.export", list: "focal-list", filter, rows: 0, sheet };
     let rows = move |_: Db| {
-        let mut all = Some(rows);
-        one_by_one(move || Ok(all.take().unwrap_or_default())).map(move |row| {
-            let row = row?;
+        rows.into_iter().map(move |row| {
             Ok(vec![
                 Cell::Whole(row.position.into()),
                 Cell::Text(page.code("level", &row.level)),

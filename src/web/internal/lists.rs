@@ -1,29 +1,29 @@
 //! An agency's own list of datasets: a template to fill in, the list sent in, what was understood of it, and the chosen rows as drafts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
 use tokio::io::AsyncWriteExt;
 
 use super::editor::{frequencies, own_agencies, scan_anew, topics};
-use super::serve::{ctx, frame, mendable, said};
-use super::upload::field_text;
+use super::serve::{act, ctx, frame, refused};
+use super::upload::{broken, fields_and_file};
 use super::view::lists::{LineView, ListPage, ListsPage};
 use crate::access::{Action, may};
 use crate::agency;
 use crate::dataset::inventory::{self, Column, Content, Headings, Keep, Line, List, Same, Understood, Wish};
 use crate::http::page::{Field, Link, PageCtx, Section, Text, Wrong};
-use crate::http::{App, Outcome, SafeForm, SignedIn, expect_form_token, html, made_head, present, redirect, send_made};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html, made_head, present, redirect, send_made};
 use crate::i18n::Texts;
 use crate::kernel::id::InventoryId;
 use crate::kernel::{Error, Lang, Problem, Result};
 use crate::platform::db::{Conn, Tx, run_blocking};
 use crate::platform::scratch;
-use crate::platform::sheet::{self, Blank, Form};
+use crate::platform::sheet::{self, Blank, BlankColumn, Entry, Form};
 use crate::profile::Profile;
 use crate::table::ingest::child;
 
@@ -55,7 +55,7 @@ fn heading(page: &PageCtx, column: Column) -> String {
 
 /// GET /internal/dataset-lists
 pub async fn new(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
-    lists_page(&req, &app, &who, "", None, StatusCode::OK).await
+    Ok(html(StatusCode::OK, &lists_page(&req, &app, &who, "", None).await?)?)
 }
 
 async fn lists_page(
@@ -64,13 +64,12 @@ async fn lists_page(
     who: &SignedIn,
     chosen: &str,
     error: Option<&Error>,
-    status: StatusCode,
-) -> Outcome {
+) -> Result<ListsPage> {
     let page = frame(req, app, who, Section::Datasets)?;
     let agencies = app.db().read_async(agency::all).await?;
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let declaration = &app.profile().upload.declaration;
-    let view = ListsPage {
+    Ok(ListsPage {
         agencies: own_agencies(app.profile(), who, &page, &agencies, chosen)?,
         columns: Column::ALL.iter().map(|column| heading(&page, *column)).collect(),
         most_rows: inventory::MOST_ROWS as u64,
@@ -82,8 +81,7 @@ async fn lists_page(
         template: format!("{HREF}/template.xlsx"),
         wrongs,
         page,
-    };
-    Ok(html(status, &view)?)
+    })
 }
 
 /// GET /internal/dataset-lists/template.xlsx: the headings, with the terms of the profile to choose from.
@@ -95,14 +93,20 @@ pub async fn template(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> O
     if req.method() == actix_web::http::Method::HEAD {
         return Ok(made_head(Form::Xlsx, &name).finish());
     }
+    let column = |column: Column| BlankColumn {
+        head: sheet::Column::new(heading(&page, column), 30),
+        entry: Entry::Text,
+        note: String::new(),
+        words: terms(&page, app.profile(), column).into_iter().map(|term| (term, None)).collect(),
+        limits: (None, None),
+    };
     let blank = Blank {
         title: page.t("list-title"),
-        terms: page.t("list-terms"),
-        columns: Column::ALL
-            .iter()
-            .map(|column| (heading(&page, *column), terms(&page, app.profile(), *column)))
-            .collect(),
+        columns: Column::ALL.into_iter().map(column).collect(),
         rows: u32::try_from(inventory::MOST_ROWS).unwrap_or(u32::MAX),
+        terms: page.t("list-terms"),
+        refused: None,
+        guide: None,
     };
     let work = app.parts.settings.scratch.clone();
     let made = run_blocking(move || sheet::blank(&blank, &work)).await?;
@@ -122,59 +126,42 @@ fn terms(page: &PageCtx, profile: &Profile, column: Column) -> Vec<String> {
 
 /// POST /internal/dataset-lists: reads a list and keeps what it holds; nothing is entered yet.
 pub async fn send(req: HttpRequest, app: web::Data<App>, who: SignedIn, body: web::Payload) -> Outcome {
-    let broken = |error: String| Error::invalid(Problem::new("upload-broken")).because(error);
-    let expired = || Error::forbidden(Problem::new("form-expired"));
-    let mut fields = BTreeMap::new();
     let mut parts = Multipart::new(req.headers(), body);
+    let (fields, file) = fields_and_file(&req, &who.session, &mut parts).await?;
+    let given = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let work = scratch::folder(&app.parts.settings.scratch)?;
     let path = work.path().join("list");
     let (mut sent, mut too_large) = (None, false);
-    while let Some(part) = parts.next().await {
-        // What is no form of ours carries no token either.
-        let mut part = match part {
-            Ok(part) => part,
-            Err(error) if fields.contains_key("csrf") => return Err(broken(error.to_string()).into()),
-            Err(_) => return Err(expired().into()),
-        };
-        let name = part.name().unwrap_or_default().to_owned();
-        if name != "file" {
-            fields.insert(name, field_text(&mut part).await?);
-            continue;
-        }
-        expect_form_token(&req, &who.session, fields.get("csrf").map_or("", String::as_str))?;
+    if let Some(mut part) = file {
         let told = part.content_disposition().and_then(|given| given.get_filename()).unwrap_or_default();
         let told = told.rsplit(['/', '\\']).next().unwrap_or_default();
         sent = Some(told.chars().filter(|sign| !sign.is_control()).take(NAME).collect::<String>());
-        if fields.get("declared").is_none_or(String::is_empty) {
-            // Refused before a byte is taken.
-            break;
-        }
-        let mut file = tokio::fs::File::create(&path).await.map_err(Error::from)?;
-        let mut size = 0;
-        while let Some(bytes) = part.next().await {
-            let bytes = bytes.map_err(|error| broken(error.to_string()))?;
-            size += bytes.len();
-            too_large = size > MOST;
-            if too_large {
-                break;
+        // Without the declaration it is refused before a byte is taken.
+        if !given("declared").is_empty() {
+            let mut file = tokio::fs::File::create(&path).await.map_err(Error::from)?;
+            let mut size = 0;
+            while let Some(bytes) = part.next().await {
+                let bytes = bytes.map_err(broken)?;
+                size += bytes.len();
+                too_large = size > MOST;
+                if too_large {
+                    break;
+                }
+                file.write_all(&bytes).await.map_err(Error::from)?;
             }
-            file.write_all(&bytes).await.map_err(Error::from)?;
+            file.flush().await.map_err(Error::from)?;
         }
-        file.flush().await.map_err(Error::from)?;
-        break;
     }
-    let given = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    expect_form_token(&req, &who.session, &given("csrf"))?;
     let done = async {
-        let refused = |problem: Problem| Error::invalid(problem);
+        let wrong = |problem: Problem| Error::invalid(problem);
         if given("declared").is_empty() {
-            return Err(refused(Problem::new("declaration-missing").on("declared")));
+            return Err(wrong(Problem::new("declaration-missing").on("declared")));
         }
         if too_large {
-            return Err(refused(Problem::new("list-too-large").with("max", (MOST >> 20) as u64).on("file")));
+            return Err(wrong(Problem::new("list-too-large").with("max", (MOST >> 20) as u64).on("file")));
         }
         let file_name = sent.filter(|name| !name.is_empty());
-        let file_name = file_name.ok_or_else(|| refused(Problem::new("upload-name").with("max", NAME).on("file")))?;
+        let file_name = file_name.ok_or_else(|| wrong(Problem::new("upload-name").with("max", NAME).on("file")))?;
         let content = read(&app, &path, &file_name, work.path()).await?;
         let new = Keep { agency: given("agency"), file_name, declared: true, content };
         let profile = app.parts.profile.clone();
@@ -183,8 +170,8 @@ pub async fn send(req: HttpRequest, app: web::Data<App>, who: SignedIn, body: we
     match done.await {
         Ok(id) => Ok(redirect(&format!("{HREF}/{id}"))),
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            lists_page(&req, &app, &who, &given("agency"), Some(&error), status).await
+            let again = async |error: &Error| lists_page(&req, &app, &who, &given("agency"), Some(error)).await;
+            refused(error, again).await
         }
     }
 }
@@ -227,7 +214,7 @@ async fn seen(app: &App, who: &SignedIn, id: &str) -> Result<(List, agency::Agen
 
 /// GET /internal/dataset-lists/{id}: what was understood of each row; once it was entered, the drafts.
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
-    Ok(list_page(&req, &app, &who, &id, None, StatusCode::OK).await?)
+    Ok(html(StatusCode::OK, &list_page(&req, &app, &who, &id, None).await?)?)
 }
 
 /// POST /internal/dataset-lists/{id}: enters the chosen rows as drafts.
@@ -250,20 +237,12 @@ pub async fn enter(
         }
     }
     let (profile, names, sent) = (app.parts.profile.clone(), headings(&app.parts.texts), wish.clone());
-    let done = app.db().write_async(ctx(&req, &app, &who), move |tx: &mut Tx<'_>| {
+    let verb = move |tx: &mut Tx<'_>| {
         let entered = inventory::enter(tx, &profile, &names, &wanted, &sent)?;
         entered.iter().try_for_each(|one| scan_anew(tx, &one.dataset))
-    });
-    match done.await {
-        Ok(()) => {
-            said(&app, &who, "list-done")?;
-            Ok(redirect(&format!("{HREF}/{id}")))
-        }
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(list_page(&req, &app, &who, &id, Some((&wish, &error)), status).await?)
-        }
-    }
+    };
+    let again = async |error: &Error| list_page(&req, &app, &who, &id, Some((&wish, error))).await;
+    act(&req, &app, &who, verb, |()| ("list-done", format!("{HREF}/{id}")), again).await
 }
 
 async fn list_page(
@@ -272,8 +251,7 @@ async fn list_page(
     who: &SignedIn,
     id: &str,
     sent: Option<(&Wish, &Error)>,
-    status: StatusCode,
-) -> Result<HttpResponse> {
+) -> Result<ListPage> {
     let (list, owner, understood) = seen(app, who, id).await?;
     let page = frame(req, app, who, Section::Datasets)?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
@@ -287,7 +265,7 @@ async fn list_page(
     // A column of running numbers is nobody's loss.
     let left = both.filter(|(written, column)| column.is_none() && written.chars().any(char::is_alphabetic));
     let in_catalogue = wish.is_some_and(|wish| wish.in_catalogue);
-    let view = ListPage {
+    Ok(ListPage {
         file: list.file_name.clone(),
         agency: owner.name(page.lang).0.to_owned(),
         href: format!("{HREF}/{}", list.id),
@@ -309,8 +287,7 @@ async fn list_page(
         lines: understood.lines.iter().map(|line| line_view(&page, app.profile(), line, wish)).collect(),
         wrongs: wrongs.into_iter().map(anchored).collect(),
         page,
-    };
-    html(status, &view)
+    })
 }
 
 /// The rows have no field of one name; what is wrong with their choice is said at their table.

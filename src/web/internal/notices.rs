@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::export::{self, Export};
-use super::serve::{frame, picked};
+use super::serve::{PageWish, frame, picked};
 use super::view::notices::{NoticeRow, NoticesPage};
 use crate::http::page::{Pager, Section, Tone};
 use crate::http::{App, Outcome, SafeForm, SignedIn, ctx_of, flash, html, query_of, redirect};
@@ -15,22 +15,16 @@ use crate::kernel::id::NoticeId;
 use crate::kernel::{Actor, Error, PageRequest, Result, Timestamp};
 use crate::notify::{self, Frequency};
 use crate::platform::db::Db;
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 
 const INBOX: &str = "/internal/notices";
 const PAGE_SIZE: u64 = 25;
 /// Notices that an export reads at once.
 const PORTION: u64 = 500;
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Wish {
-    page: Option<String>,
-}
-
 /// GET /internal/notices
 pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
-    let wish: Wish = query_of(&req)?;
+    let wish: PageWish = query_of(&req)?;
     let page = frame(&req, &app, &who, Section::Notices)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let id = who.person.account.id.clone();
@@ -63,18 +57,11 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     let page = frame(&req, &app, &who, Section::Notices)?;
     let heads =
         [("notices-at", 20), ("notices-what", 60), ("notices-body", 90), ("notices-state", 14), ("notices-link", 60)];
-    let sheet = Sheet {
-        title: page.t("notices-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("notices-title"), &heads);
     let export = Export { action: "notify.export", list: "notices", filter: Vec::new(), rows: 0, sheet };
     let (own, base) = (who.person.account.id.clone(), app.parts.settings.internal_url.clone());
     let rows = move |db: Db| {
-        let mut number = 0;
-        let notices = one_by_one(move || {
-            number += 1;
-            db.read(|conn| notify::inbox(conn, &own, PageRequest { number, size: PORTION })).map(|found| found.items)
-        });
+        let notices = export::items(db, PORTION, move |conn, request| notify::inbox(conn, &own, request));
         notices.map(move |notice| {
             let notice = notice?;
             let (title, body) = notify::words_of(&page.texts, page.lang, &notice);

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{act, ctx, frame, frame_of, onward};
 use super::view::editor::Select;
 use super::view::purge::{
     AskingView, BackupLine, BackupsPage, ConfirmingView, NewPurgePage, PlanView, PurgeLine, PurgePage,
@@ -12,9 +12,10 @@ use super::view::purge::{
 use crate::access::{Action, may};
 use crate::dataset::{self, Dataset};
 use crate::http::page::{Choice, Field, PageCtx, Section, Text};
-use crate::http::{App, Outcome, SafeForm, SignedIn, html, present, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html, present, query_of};
 use crate::kernel::id::{BackupId, DatasetId, PurgeId};
 use crate::kernel::{Error, Lang, Problem, Result, day};
+use crate::platform::db::Tx;
 use crate::purge::{self, AskForm, Backup, BackupForm, Becomes, ConfirmForm, Counted, Plan, State};
 use crate::table;
 
@@ -47,17 +48,10 @@ pub async fn ask(
 ) -> Outcome {
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, on, sent) = (app.parts.profile.clone(), id.clone(), form.0.clone());
-    let done = app.db().write_async(ctx(&req, &app, &who), move |tx| purge::ask(tx, &profile, &on, &sent)).await;
-    match done {
-        Ok(purge) => {
-            said(&app, &who, "purge-said-asked")?;
-            Ok(redirect(&format!("/internal/purges/{purge}")))
-        }
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &new_page(&req, &app, &who, id, &form.0, Some(&error)).await?)?)
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| purge::ask(tx, &profile, &on, &sent);
+    let then = |purge| ("purge-said-asked", format!("/internal/purges/{purge}"));
+    let again = async |error: &Error| new_page(&req, &app, &who, id, &form.0, Some(error)).await;
+    act(&req, &app, &who, verb, then, again).await
 }
 
 async fn new_page(
@@ -225,17 +219,10 @@ pub async fn confirm(
         None => Counted::default(),
     };
     let (profile, on, sent) = (app.parts.profile.clone(), id.clone(), form.0.clone());
-    let acting = ctx(&req, &app, &who);
-    match app.db().write_async(acting, move |tx| purge::confirm(tx, &profile, &on, &sent, counted)).await {
-        Ok(()) => {
-            said(&app, &who, "purge-said-confirmed")?;
-            Ok(redirect(&format!("/internal/purges/{id}")))
-        }
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &purge_page(&req, &app, &who, &id, Some((&form.0, &error))).await?)?)
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| purge::confirm(tx, &profile, &on, &sent, counted);
+    let then = |()| ("purge-said-confirmed", format!("/internal/purges/{id}"));
+    let again = async |error: &Error| purge_page(&req, &app, &who, &id, Some((&form.0, error))).await;
+    act(&req, &app, &who, verb, then, again).await
 }
 
 /// POST /internal/purges/{id}/refusal
@@ -249,8 +236,7 @@ pub async fn refuse(
     let id = PurgeId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, on) = (app.parts.profile.clone(), id.clone());
     app.db().write_async(ctx(&req, &app, &who), move |tx| purge::refuse(tx, &profile, &on)).await?;
-    said(&app, &who, "purge-said-refused")?;
-    Ok(redirect(&format!("/internal/purges/{id}")))
+    onward(&app, &who, "purge-said-refused", &format!("/internal/purges/{id}"))
 }
 
 async fn purge_page(
@@ -262,8 +248,7 @@ async fn purge_page(
 ) -> Result<PurgePage> {
     let profile = app.profile();
     may(&who.person, Action::SeePurges(profile)).require()?;
-    let mut page = frame(req, app, who, Section::Datasets)?;
-    page.path = format!("/internal/purges/{id}");
+    let page = frame_of(req, app, who, Section::Datasets, &format!("/internal/purges/{id}"))?;
     let (person, of, now, minutes) = (who.person.clone(), id.clone(), app.now(), profile.province.timezone_minutes);
     let (purge, found, plan, tables, tombstones, backups) = app
         .db()
@@ -352,17 +337,9 @@ pub async fn backups(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Ou
 /// POST /internal/backups
 pub async fn register(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<BackupForm>) -> Outcome {
     let (profile, sent) = (app.parts.profile.clone(), form.0.clone());
-    let acting = ctx(&req, &app, &who);
-    match app.db().write_async(acting, move |tx| purge::register_backup(tx, &profile, &sent)).await {
-        Ok(_) => {
-            said(&app, &who, "backup-said-registered")?;
-            Ok(redirect("/internal/backups"))
-        }
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &backups_page(&req, &app, &who, &form.0, Some(&error)).await?)?)
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| purge::register_backup(tx, &profile, &sent);
+    let again = async |error: &Error| backups_page(&req, &app, &who, &form.0, Some(error)).await;
+    act(&req, &app, &who, verb, |_| ("backup-said-registered", "/internal/backups".to_owned()), again).await
 }
 
 /// Where somebody says it that a backup was destroyed.
@@ -384,11 +361,8 @@ pub async fn destroyed(
     let id = BackupId::parse(&id).ok_or_else(Error::not_found)?;
     let profile = app.parts.profile.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| purge::destroy_backup(tx, &profile, &id)).await?;
-    said(&app, &who, "backup-said-destroyed")?;
-    Ok(match PurgeId::parse(&form.0.purge) {
-        Some(purge) => redirect(&format!("/internal/purges/{purge}")),
-        None => redirect("/internal/backups"),
-    })
+    let purge = PurgeId::parse(&form.0.purge).map(|purge| format!("/internal/purges/{purge}"));
+    onward(&app, &who, "backup-said-destroyed", purge.as_deref().unwrap_or("/internal/backups"))
 }
 
 async fn backups_page(

@@ -5,22 +5,21 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::editor::{Step, scan_anew};
 use super::export::{self, Export};
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{act, frame, frame_of};
 use super::view::datasets::{DatasetsPage, StateTab};
 use super::view::reports::{Acts, CorrectionPage, CorrectionRow, NewReportPage, ReportPage, ReportRow, ReportsPage};
 use crate::access::{Action, may};
 use crate::agency;
 use crate::dataset::{self, Dataset, State as DatasetState, draft};
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Text};
-use crate::http::{
-    App, Outcome, SafeForm, SignedIn, address, form_token, html, path_and_query, present, query_of, redirect,
-};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, form_token, html, present, query_of};
 use crate::kernel::id::{DatasetId, ReportId};
 use crate::kernel::text::truncate;
 use crate::kernel::{Error, Lang, PageRequest, Result};
 use crate::platform::db::{Conn, Db, Tx};
-use crate::platform::sheet::{Cell, Column, Sheet, one_by_one};
+use crate::platform::sheet::Cell;
 use crate::voice::{self, CorrectionForm, Filing, Filter, Kind, Listed, Order, Report, ReportForm, State, Which};
 use crate::web::report_form::{self, ReportFields};
 
@@ -194,10 +193,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("report-made", 20),
         ("report-changed", 20),
     ];
-    let sheet = Sheet {
-        title: page.t("reports-title"),
-        columns: heads.into_iter().map(|(id, width)| Column::new(page.t(id), width)).collect(),
-    };
+    let sheet = export::sheet(&page, page.t("reports-title"), &heads);
     let told = vec![
         ("state", state.to_owned()),
         ("kind", wish.kind),
@@ -208,12 +204,8 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     let export = Export { action: "report.export", list: "reports", filter: told, rows: 0, sheet };
     let (person, profile) = (who.person.clone(), app.parts.profile.clone());
     let rows = move |db: Db| {
-        let mut number = 0;
-        let reports = one_by_one(move || {
-            number += 1;
-            let request = PageRequest { number, size: PORTION };
-            db.read(|conn| voice::list(conn, &person, &profile, &filter, request)).map(|found| found.items)
-        });
+        let reports =
+            export::items(db, PORTION, move |conn, request| voice::list(conn, &person, &profile, &filter, request));
         reports.map(move |item| {
             let item = item?;
             let told = row(&page, &item);
@@ -258,8 +250,8 @@ pub async fn take_up(
     id: web::Path<String>,
     form: SafeForm<ActForm>,
 ) -> Outcome {
-    act(&req, &app, &who, &id, form.0, "report-said-taken-up", |tx, profile, id, _| voice::take_up(tx, profile, id))
-        .await
+    let verb: Verb = |tx, profile, id, _| voice::take_up(tx, profile, id);
+    change(&req, &app, &who, &id, form.0, "report-said-taken-up", verb).await
 }
 
 /// POST /internal/reports/{id}/confirmation
@@ -270,8 +262,8 @@ pub async fn verify(
     id: web::Path<String>,
     form: SafeForm<ActForm>,
 ) -> Outcome {
-    act(&req, &app, &who, &id, form.0, "report-said-verified", |tx, profile, id, _| voice::verify(tx, profile, id))
-        .await
+    let verb: Verb = |tx, profile, id, _| voice::verify(tx, profile, id);
+    change(&req, &app, &who, &id, form.0, "report-said-verified", verb).await
 }
 
 /// POST /internal/reports/{id}/rejection
@@ -282,10 +274,8 @@ pub async fn reject(
     id: web::Path<String>,
     form: SafeForm<ActForm>,
 ) -> Outcome {
-    act(&req, &app, &who, &id, form.0, "report-said-closed", |tx, profile, id, form| {
-        voice::reject(tx, profile, id, &form.answer)
-    })
-    .await
+    let verb: Verb = |tx, profile, id, form| voice::reject(tx, profile, id, &form.answer);
+    change(&req, &app, &who, &id, form.0, "report-said-closed", verb).await
 }
 
 /// POST /internal/reports/{id}/answer
@@ -296,32 +286,27 @@ pub async fn answer(
     id: web::Path<String>,
     form: SafeForm<ActForm>,
 ) -> Outcome {
-    act(&req, &app, &who, &id, form.0, "report-said-closed", |tx, profile, id, form| {
-        voice::answer(tx, profile, id, &form.answer)
-    })
-    .await
+    let verb: Verb = |tx, profile, id, form| voice::answer(tx, profile, id, &form.answer);
+    change(&req, &app, &who, &id, form.0, "report-said-closed", verb).await
 }
 
-type Act = fn(&mut Tx<'_>, &crate::profile::Profile, &ReportId, &ActForm) -> Result<()>;
+type Verb = fn(&mut Tx<'_>, &crate::profile::Profile, &ReportId, &ActForm) -> Result<()>;
 
-async fn act(
+/// Does something about a report and shows its page, with what is wrong where something is.
+async fn change(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
     id: &str,
     form: ActForm,
-    message: &str,
-    what: Act,
+    done: &str,
+    verb: Verb,
 ) -> Outcome {
     let id = ReportId::parse(id).ok_or_else(Error::not_found)?;
     let (profile, on, sent) = (app.parts.profile.clone(), id.clone(), form.clone());
-    let done = app.db().write_async(ctx(req, app, who), move |tx| what(tx, &profile, &on, &sent)).await;
-    if let Err(error) = done {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &page_of(req, app, who, &id, Some((&form, &error))).await?)?);
-    }
-    said(app, who, message)?;
-    Ok(redirect(&format!("{REPORTS}/{id}")))
+    let verb = move |tx: &mut Tx<'_>| verb(tx, &profile, &on, &sent);
+    let again = async |error: &Error| page_of(req, app, who, &id, Some((&form, error))).await;
+    act(req, app, who, verb, |()| (done, format!("{REPORTS}/{id}")), again).await
 }
 
 /// POST /internal/reports/{id}/correction: a draft that corrects it is begun, or takes it in.
@@ -334,18 +319,10 @@ pub async fn begin_correction(
 ) -> Outcome {
     let id = ReportId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, on, note) = (app.parts.profile.clone(), id.clone(), form.0.note.clone());
-    let begun =
-        app.db().write_async(ctx(&req, &app, &who), move |tx| voice::begin_correction(tx, &profile, &on, &note)).await;
-    match begun {
-        Ok(dataset) => {
-            said(&app, &who, "report-said-correcting")?;
-            Ok(redirect(&correction_href(&dataset)))
-        }
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &page_of(&req, &app, &who, &id, Some((&form.0, &error))).await?)?)
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| voice::begin_correction(tx, &profile, &on, &note);
+    let then = |dataset| ("report-said-correcting", format!("/internal/datasets/{dataset}/correction"));
+    let again = async |error: &Error| page_of(&req, &app, &who, &id, Some((&form.0, error))).await;
+    act(&req, &app, &who, verb, then, again).await
 }
 
 async fn page_of(
@@ -357,12 +334,8 @@ async fn page_of(
 ) -> Result<ReportPage> {
     let (person, profile, of) = (who.person.clone(), app.parts.profile.clone(), id.clone());
     let (item, steps, dataset) = app.db().read_async(move |conn| voice::find(conn, &person, &profile, &of)).await?;
-    let mut page = frame(req, app, who, Section::Reports)?;
     let href = format!("{REPORTS}/{id}");
-    if path_and_query(req).starts_with(&format!("{href}/")) {
-        // Drawn in answer to a form: the address that shows the page again is another.
-        page.path.clone_from(&href);
-    }
+    let page = frame_of(req, app, who, Section::Reports, &href)?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
     let report = &item.report;
     let told = row(&page, &item);
@@ -422,10 +395,6 @@ fn acts(app: &App, who: &SignedIn, dataset: &Dataset, report: &Report) -> Acts {
 
 // ---- what a draft corrects -------------------------------------------------------------------------------------------
 
-fn correction_href(id: &DatasetId) -> String {
-    format!("/internal/datasets/{id}/correction")
-}
-
 /// GET /internal/datasets/{id}/correction
 pub async fn correction(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
@@ -443,19 +412,12 @@ pub async fn correct(
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let form = CorrectionForm::of(&form.0);
     let (profile, on, sent) = (app.parts.profile.clone(), id.clone(), form.clone());
-    let done = app
-        .db()
-        .write_async(ctx(&req, &app, &who), move |tx| {
-            voice::correct(tx, &profile, &on, &sent)?;
-            super::editor::scan_anew(tx, &on)
-        })
-        .await;
-    if let Err(error) = done {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &correction_page(&req, &app, &who, &id, Some((&form, &error))).await?)?);
-    }
-    said(&app, &who, "correction-saved")?;
-    Ok(redirect(&format!("/internal/datasets/{id}/edit/tables")))
+    let verb = move |tx: &mut Tx<'_>| {
+        voice::correct(tx, &profile, &on, &sent)?;
+        scan_anew(tx, &on)
+    };
+    let again = async |error: &Error| correction_page(&req, &app, &who, &id, Some((&form, error))).await;
+    act(&req, &app, &who, verb, |()| ("correction-saved", Step::Tables.href(&id)), again).await
 }
 
 async fn correction_page(
@@ -529,7 +491,7 @@ pub(super) struct OwnReport {
 /// GET /internal/datasets/{id}/report
 pub async fn new(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
-    new_page(&req, &app, &who, &id, &OwnReport::default(), None, StatusCode::OK).await
+    Ok(html(StatusCode::OK, &new_page(&req, &app, &who, &id, &OwnReport::default(), None).await?)?)
 }
 
 /// POST /internal/datasets/{id}/report
@@ -542,25 +504,14 @@ pub async fn file(
 ) -> Outcome {
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, seal, sent, of) = (app.parts.profile.clone(), app.seal.clone(), form.0.clone(), id.clone());
-    let filed = app
-        .db()
-        .write_async(ctx(&req, &app, &who), move |tx| {
-            let slug = dataset::by_id(tx.conn(), &of)?.slug;
-            // Nobody else's form can be meant: what makes it one is the account's own.
-            let receipt = voice::receipt_of(&format!("{:?} {}", tx.ctx().actor, sent.once));
-            voice::file(tx, Filing { profile: &profile, seal: &seal, receipt: &receipt }, &slug, &sent.fields)
-        })
-        .await;
-    match filed {
-        Ok(report) => {
-            said(&app, &who, "report-said-filed")?;
-            Ok(redirect(&format!("{REPORTS}/{report}")))
-        }
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            new_page(&req, &app, &who, &id, &form.0, Some(&error), status).await
-        }
-    }
+    let verb = move |tx: &mut Tx<'_>| {
+        let slug = dataset::by_id(tx.conn(), &of)?.slug;
+        // Nobody else's form can be meant: what makes it one is the account's own.
+        let receipt = voice::receipt_of(&format!("{:?} {}", tx.ctx().actor, sent.once));
+        voice::file(tx, Filing { profile: &profile, seal: &seal, receipt: &receipt }, &slug, &sent.fields)
+    };
+    let again = async |error: &Error| new_page(&req, &app, &who, &id, &form.0, Some(error)).await;
+    act(&req, &app, &who, verb, |report| ("report-said-filed", format!("{REPORTS}/{report}")), again).await
 }
 
 async fn new_page(
@@ -570,8 +521,7 @@ async fn new_page(
     id: &DatasetId,
     form: &OwnReport,
     error: Option<&Error>,
-    status: StatusCode,
-) -> Outcome {
+) -> Result<NewReportPage> {
     let (person, of) = (who.person.clone(), id.clone());
     let found = app
         .db()
@@ -584,7 +534,7 @@ async fn new_page(
         .await?;
     let page = frame(req, app, who, Section::Datasets)?;
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
-    let view = NewReportPage {
+    Ok(NewReportPage {
         dataset: Link {
             text: Text::of(&found.title_vi, Lang::Vi, page.lang),
             href: format!("/internal/datasets/{}", found.id),
@@ -594,6 +544,5 @@ async fn new_page(
         fields: ReportFields::of(&page, &form.fields, &wrongs, false),
         wrongs,
         page,
-    };
-    Ok(html(status, &view)?)
+    })
 }

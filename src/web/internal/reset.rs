@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::serve::mendable;
+use super::serve::refused;
 use super::view::reset::{ForgottenPage, ResetPage};
 use crate::account::{self, ForgottenForm, NewPasswordForm};
 use crate::http::page::{Field, PageCtx, Section, Tone};
@@ -57,8 +57,8 @@ pub async fn ask(req: HttpRequest, app: web::Data<App>, session: Session, form: 
     let ctx = ctx_of(&req, &app, Actor::Public, lang);
     let asked = form.0.clone();
     if let Err(error) = app.db().write_async(ctx, move |tx| account::ask_reset(tx, &asked)).await {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &forgotten_page(&app, &session, lang, &form.0, false, Some(&error))?)?);
+        let again = async |error: &Error| forgotten_page(&app, &session, lang, &form.0, false, Some(error));
+        return refused(error, again).await;
     }
     // What was typed is not shown again, so that the answer is the same for every name.
     Ok(html(StatusCode::OK, &forgotten_page(&app, &session, lang, &ForgottenForm::default(), true, None)?)?)
@@ -95,8 +95,8 @@ pub async fn set(req: HttpRequest, app: web::Data<App>, session: Session, form: 
     let lang = query_of::<Wish>(&req)?.lang.unwrap_or_default();
     let ctx = ctx_of(&req, &app, Actor::Public, lang);
     if let Err(error) = account::reset_password(app.db(), &ctx, app.profile(), &form.0).await {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &reset_page(&app, &session, lang, &form.0.key, Some(&error)).await?)?);
+        let again = async |error: &Error| reset_page(&app, &session, lang, &form.0.key, Some(error)).await;
+        return refused(error, again).await;
     }
     // Whoever was signed in here before is not any more.
     session.clear();

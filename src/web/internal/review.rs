@@ -6,7 +6,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
 use super::contract::breaks;
-use super::serve::{ctx, frame, mendable, said};
+use super::editor::scan_anew;
+use super::serve::{act, ctx, frame_of, onward};
 use super::view::dataset::{DecisionView, RemarkView};
 use super::view::review::{
     CellView, ColumnDiffView, CountsView, DecisionFormView, DraftView, FieldView, FindingsView, QualityView, RemarkRow,
@@ -18,7 +19,7 @@ use crate::agency;
 use crate::dataset::contract;
 use crate::dataset::{self, Dataset, Published, ResourceVersion, Version};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Text, Tone, Wrong};
-use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, path_and_query, present, query_pairs, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_pairs, redirect};
 use crate::kernel::id::DatasetId;
 use crate::kernel::{Error, Kind, PageRequest, Result};
 use crate::platform::columnar::Wanted;
@@ -95,7 +96,8 @@ fn facts(conn: &mut Conn, profile: &Profile, who: &Person, id: &DatasetId) -> Re
     };
     let standing = review::standing(conn, profile, &version)?;
     let old = shown.as_ref().map(|shown| (&shown.version.metadata, shown.resources.as_slice()));
-    let comparison = review::compare(old, (&version.metadata, &resources))?;
+    let contract = contract::report(conn, &version)?;
+    let comparison = review::compare(old, (&version.metadata, &resources), &contract.changed);
     let mut since = Vec::new();
     for decision in &standing.decisions {
         since.push(review::since(&version, &resources, &decision.remarks.iter().collect::<Vec<_>>())?);
@@ -110,7 +112,6 @@ fn facts(conn: &mut Conn, profile: &Profile, who: &Person, id: &DatasetId) -> Re
         }),
         false => None,
     };
-    let contract = contract::report(conn, &version)?;
     let draft = DraftFacts { version, resources, shown, standing, comparison, since, fields, contract, findings };
     Ok(Facts { dataset: found, agency, draft: Some(draft) })
 }
@@ -134,19 +135,17 @@ pub async fn decide(
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let form = DecisionForm::of(&form.0);
     let (profile, sent, on) = (app.parts.profile.clone(), form.clone(), id.clone());
-    let done = app.db().write_async(ctx(&req, &app, &who), move |tx| sent.decide(tx, &profile, &on)).await;
-    let word = match done {
-        Ok(Decided::Published(_)) => "review-said-published",
-        Ok(Decided::Approved) => "review-said-approved",
-        Ok(Decided::ChangesAsked) => "review-said-changes-asked",
-        Ok(Decided::Refused) => "review-said-refused",
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            return Ok(html(status, &page_of(&req, &app, &who, &id, Some((&form, &error))).await?)?);
-        }
+    let then = |decided| {
+        let sentence = match decided {
+            Decided::Published(_) => "review-said-published",
+            Decided::Approved => "review-said-approved",
+            Decided::ChangesAsked => "review-said-changes-asked",
+            Decided::Refused => "review-said-refused",
+        };
+        (sentence, format!("/internal/datasets/{id}"))
     };
-    said(&app, &who, word)?;
-    Ok(redirect(&format!("/internal/datasets/{id}")))
+    let again = async |error: &Error| page_of(&req, &app, &who, &id, Some((&form, error))).await;
+    act(&req, &app, &who, move |tx| sent.decide(tx, &profile, &on), then, again).await
 }
 
 /// POST /internal/datasets/{id}/submission
@@ -159,19 +158,16 @@ pub async fn submit(
 ) -> Outcome {
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, sent, on) = (app.parts.profile.clone(), form.0.clone(), id.clone());
-    let done = app.db().write_async(ctx(&req, &app, &who), move |tx| sent.submit(tx, &profile, &on)).await;
-    if let Err(error) = done {
+    let then = |()| ("review-said-submitted", format!("/internal/datasets/{id}"));
+    let again = async |error: &Error| {
         if error.has("scan-pending") || error.has("contract-pending") {
             // The refused transaction keeps no job.
             let on = id.clone();
-            app.db().write_async(ctx(&req, &app, &who), move |tx| super::editor::scan_anew(tx, &on)).await?;
+            app.db().write_async(ctx(&req, &app, &who), move |tx| scan_anew(tx, &on)).await?;
         }
-        let (status, error) = mendable(error)?;
-        let page = super::datasets::page_of(&req, &app, &who, id, None, Some((&form.0, &error))).await?;
-        return Ok(html(status, &page)?);
-    }
-    said(&app, &who, "review-said-submitted")?;
-    Ok(redirect(&format!("/internal/datasets/{id}")))
+        super::datasets::page_of(&req, &app, &who, id.clone(), None, Some((&form.0, error))).await
+    };
+    act(&req, &app, &who, move |tx| sent.submit(tx, &profile, &on), then, again).await
 }
 
 /// POST /internal/datasets/{id}/recall
@@ -185,8 +181,7 @@ pub async fn recall(
     let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
     let (profile, on) = (app.parts.profile.clone(), id.clone());
     app.db().write_async(ctx(&req, &app, &who), move |tx| review::recall(tx, &profile, &on)).await?;
-    said(&app, &who, "review-said-recalled")?;
-    Ok(redirect(&format!("/internal/datasets/{id}")))
+    onward(&app, &who, "review-said-recalled", &format!("/internal/datasets/{id}"))
 }
 
 /// POST /internal/datasets/{id}/comparison: the rows of a table are compared again after a failure.
@@ -226,12 +221,8 @@ async fn page_of(
     let wish = Wish::of(req);
     let (profile, person, of) = (app.parts.profile.clone(), who.person.clone(), id.clone());
     let found = app.db().read_async(move |conn| facts(conn, &profile, &person, &of)).await?;
-    let mut page = frame(req, app, who, Section::Datasets)?;
     let path = format!("/internal/datasets/{id}/review");
-    if !path_and_query(req).starts_with(&path) {
-        // Drawn in answer to a form: the address that shows the page again is another.
-        page.path = path.clone();
-    }
+    let page = frame_of(req, app, who, Section::Datasets, &path)?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
     let title = match &found.draft {
         Some(draft) => present::text(&page, &draft.version.metadata.title),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actix_web::body::BoxBody;
 use actix_web::cookie::Key;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -134,6 +134,13 @@ async fn sample(app: web::Data<App>, name: web::Path<String>, wish: web::Query<G
     Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(body.map_err(Error::internal)?))
 }
 
+/// Which page of a list the address asks for.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct PageWish {
+    pub page: Option<String>,
+}
+
 /// The frame of a page for somebody signed in.
 pub(super) fn frame(req: &HttpRequest, app: &App, who: &SignedIn, section: Section) -> Result<PageCtx> {
     let lang = who.person.lang();
@@ -143,51 +150,65 @@ pub(super) fn frame(req: &HttpRequest, app: &App, who: &SignedIn, section: Secti
     Ok(page)
 }
 
+/// The frame of the page at the address `own`, which is also drawn in answer to forms that go to other addresses.
+pub(super) fn frame_of(req: &HttpRequest, app: &App, who: &SignedIn, section: Section, own: &str) -> Result<PageCtx> {
+    let mut page = frame(req, app, who, section)?;
+    if req.method() == Method::POST {
+        own.clone_into(&mut page.path);
+    }
+    Ok(page)
+}
+
 /// The circumstances of an act of somebody signed in.
 pub(super) fn ctx(req: &HttpRequest, app: &App, who: &SignedIn) -> Ctx {
     ctx_of(req, app, Actor::Account(who.person.account.id.clone()), who.person.lang())
 }
 
-/// A refusal that people mend in the form they sent: its status. Other errors go on to the error page.
-pub(super) fn mendable(error: Error) -> Result<(StatusCode, Error)> {
-    match error.kind() {
-        Kind::Invalid => Ok((StatusCode::UNPROCESSABLE_ENTITY, error)),
-        Kind::Conflict => Ok((StatusCode::CONFLICT, error)),
-        Kind::TooMany => Ok((StatusCode::TOO_MANY_REQUESTS, error)),
-        _ => Err(error),
-    }
-}
-
 /// The page of a form again, as `again` draws it with what is wrong; what nobody mends there goes on to the error page.
 pub(super) async fn refused<P: Template>(error: Error, again: impl AsyncFnOnce(&Error) -> Result<P>) -> Outcome {
-    let (status, error) = mendable(error)?;
+    let status = match error.kind() {
+        Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        _ => return Err(error.into()),
+    };
     Ok(html(status, &again(&error).await?)?)
 }
 
-/// Does something in one transaction and goes on to the page `to`, which says `done`; refused, the form is shown again.
-pub(super) async fn act<T: Send + 'static, P: Template>(
+/// Does something in one transaction. `then` gives the sentence of what was done and the page that says it; refused, the form is shown again.
+pub(super) async fn act<'a, T: Send + 'static, P: Template>(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
-    (done, to): (&str, &str),
-    act: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    verb: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    then: impl FnOnce(T) -> (&'a str, String),
     again: impl AsyncFnOnce(&Error) -> Result<P>,
 ) -> Outcome {
-    if let Err(error) = app.db().write_async(ctx(req, app, who), act).await {
-        return refused(error, again).await;
+    settle(app, who, app.db().write_async(ctx(req, app, who), verb).await.map(then), again).await
+}
+
+/// Ends an act: on to the page that says what was done, or the form again.
+pub(super) async fn settle<P: Template>(
+    app: &App,
+    who: &SignedIn,
+    done: Result<(&str, String)>,
+    again: impl AsyncFnOnce(&Error) -> Result<P>,
+) -> Outcome {
+    match done {
+        Ok((sentence, to)) => onward(app, who, sentence, &to),
+        Err(error) => refused(error, again).await,
     }
-    said(app, who, done)?;
+}
+
+/// On to a page, which says what was done.
+pub(super) fn onward(app: &App, who: &SignedIn, sentence: &str, to: &str) -> Outcome {
+    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), sentence, &[]))?;
     Ok(redirect(to))
 }
 
 /// What is ticked in a list: the ends of the fields `pick-…`.
 pub(super) fn picked(form: &BTreeMap<String, String>) -> impl Iterator<Item = &str> {
     form.keys().filter_map(|field| field.strip_prefix("pick-"))
-}
-
-/// Leaves the sentence of what was done for the next page.
-pub(super) fn said(app: &App, who: &SignedIn, id: &str) -> Result<()> {
-    flash(&who.session, Tone::Good, &app.parts.texts.text(who.person.lang(), id, &[]))
 }
 
 pub(super) async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {

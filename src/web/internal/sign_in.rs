@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::serve::{act, frame};
+use super::serve::{act, frame, refused};
 use super::view::account::{AccountPage, SessionRow};
 use super::view::sign_in::SignInPage;
 use crate::account::{self, SignInForm, SignedInTo};
@@ -14,7 +14,7 @@ use crate::http::{
     App, Entering, Outcome, SafeForm, SignedIn, address, csrf_token, ctx_of, flash, half_start_session, html,
     path_and_query, query_of, redirect, session_client, session_id, start_session, take_flash,
 };
-use crate::kernel::{Actor, Error, Kind, Lang, Result};
+use crate::kernel::{Actor, Error, Lang, Result};
 use crate::notify::{self, Frequency};
 use crate::people::{self, OwnNameForm};
 use crate::platform::db::{Conn, Tx};
@@ -54,15 +54,7 @@ pub async fn submit(req: HttpRequest, app: web::Data<App>, session: Session, for
             half_start_session(&session, &half.id, app.now())?;
             Ok(redirect(&address("/internal/sign-in/code", &[("next", &form.next)])))
         }
-        Err(error) if matches!(error.kind(), Kind::Invalid | Kind::TooMany) => {
-            let status = if error.kind() == Kind::TooMany {
-                StatusCode::TOO_MANY_REQUESTS
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            Ok(html(status, &page(&req, &app, &session, lang, &form, Some(&error))?)?)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => refused(error, async |error: &Error| page(&req, &app, &session, lang, &form, Some(error))).await,
     }
 }
 
@@ -92,7 +84,7 @@ pub async fn rename(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
     let verb = move |tx: &mut Tx<'_>| people::change_own_name(tx, &profile, &wanted);
     let again = async |error: &Error| account_page(&req, &app, &who, &form.0, Some(error)).await;
-    act(&req, &app, &who, ("own-name-done", "/internal/account"), verb, again).await
+    act(&req, &app, &who, verb, |()| ("own-name-done", "/internal/account".to_owned()), again).await
 }
 
 async fn account_page(

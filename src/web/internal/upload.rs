@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use actix_multipart::Multipart;
+use actix_multipart::{Field as Part, Multipart};
+use actix_session::Session;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -15,9 +16,9 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
 use super::contract::breaks;
-use super::editor::{Step, settle};
+use super::editor::{Step, step_again};
 use super::report::{declarers, import_report};
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{ctx, frame, onward, refused};
 use super::view::upload::{KindChoice, ReadingPage, UploadPage, ZerosChoice};
 use crate::access::{Action, may};
 use crate::account::Person;
@@ -76,7 +77,7 @@ async fn receive<E: std::fmt::Display>(
     loop {
         let path = work.path().join(at.to_string());
         let mut file = tokio::fs::File::create(&path).await?;
-        let (mut size, mut broken, mut ended) = (0, None, false);
+        let (mut size, mut failed, mut ended) = (0, None, false);
         while size < PIECE {
             match stream.next().await {
                 Some(Ok(bytes)) => {
@@ -88,7 +89,7 @@ async fn receive<E: std::fmt::Display>(
                     file.write_all(&bytes).await?;
                 }
                 Some(Err(error)) => {
-                    broken = Some(Error::invalid(Problem::new("upload-broken")).because(error.to_string()));
+                    failed = Some(broken(error));
                     break;
                 }
                 None => {
@@ -109,7 +110,7 @@ async fn receive<E: std::fmt::Display>(
                 .await?;
             at += size;
         }
-        match broken {
+        match failed {
             Some(error) => return Err(error),
             None if ended => return Ok(at),
             None => {}
@@ -117,12 +118,45 @@ async fn receive<E: std::fmt::Display>(
     }
 }
 
+/// The line broke, or what came is no form.
+pub(super) fn broken(error: impl std::fmt::Display) -> Error {
+    Error::invalid(Problem::new("upload-broken")).because(error.to_string())
+}
+
+/// Reads a plain form up to its file, whose token stands before it: the fields, and the file where there is one.
+///
+/// # Errors
+/// `Forbidden` (`form-expired`); `Invalid` (`upload-broken`); `TooLarge` (`form-too-large`).
+pub(super) async fn fields_and_file(
+    req: &HttpRequest,
+    session: &Session,
+    parts: &mut Multipart,
+) -> Result<(BTreeMap<String, String>, Option<Part>)> {
+    let mut fields = BTreeMap::new();
+    let mut file = None;
+    while let Some(part) = parts.next().await {
+        // What is no form of ours carries no token either.
+        let mut part = match part {
+            Ok(part) => part,
+            Err(error) if fields.contains_key("csrf") => return Err(broken(error)),
+            Err(_) => return Err(Error::forbidden(Problem::new("form-expired"))),
+        };
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            file = Some(part);
+            break;
+        }
+        fields.insert(name, field_text(&mut part).await?);
+    }
+    expect_form_token(req, session, fields.get("csrf").map_or("", String::as_str))?;
+    Ok((fields, file))
+}
+
 /// The text of a field of a plain form that is no file.
-pub(super) async fn field_text(part: &mut actix_multipart::Field) -> Result<String> {
+async fn field_text(part: &mut Part) -> Result<String> {
     let mut text = Vec::new();
     while let Some(bytes) = part.next().await {
-        let broken = |error: String| Error::invalid(Problem::new("upload-broken")).because(error);
-        text.extend_from_slice(&bytes.map_err(|error| broken(error.to_string()))?);
+        text.extend_from_slice(&bytes.map_err(broken)?);
         if text.len() > FIELD {
             return Err(Error::refused(Refusal::TooLarge, Problem::new("form-too-large").with("bytes", FIELD)));
         }
@@ -138,67 +172,46 @@ pub async fn form(
     id: web::Path<String>,
     body: web::Payload,
 ) -> Outcome {
-    let expired = || Error::forbidden(Problem::new("form-expired"));
-    let broken = |error: String| Error::invalid(Problem::new("upload-broken")).because(error);
     let ctx = ctx(&req, &app, &who);
-    let (mut fields, mut sent) = (BTreeMap::new(), None);
     let mut parts = Multipart::new(req.headers(), body);
-    while let Some(part) = parts.next().await {
-        // What is no form of ours carries no token either.
-        let mut part = match part {
-            Ok(part) => part,
-            Err(error) if fields.contains_key("csrf") => return Err(broken(error.to_string()).into()),
-            Err(_) => return Err(expired().into()),
-        };
-        let name = part.name().unwrap_or_default().to_owned();
-        if name != "file" {
-            fields.insert(name, field_text(&mut part).await?);
-            continue;
+    let (fields, file) = fields_and_file(&req, &who.session, &mut parts).await?;
+    let Some(part) = file else {
+        return Err(Error::invalid(Problem::new("upload-name").with("max", 200_u64).on("file")).into());
+    };
+    let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
+    let file_name = part.content_disposition().and_then(|given| given.get_filename()).unwrap_or_default().to_owned();
+    let begin = Begin {
+        dataset: id,
+        resource: fields.get("resource").and_then(|id| ResourceId::parse(id)),
+        file_name,
+        bytes: None,
+        most: most(&app),
+        declared: fields.get("declared").is_some_and(|told| !told.is_empty()),
+    };
+    let profile = app.parts.profile.clone();
+    let dataset = begin.dataset.clone();
+    let begun = app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await;
+    let upload = match begun {
+        Ok(upload) => upload,
+        Err(error) if error.has("declaration-missing") => {
+            let again = async |error: &Error| step_again(&req, &app, &who, &dataset, Step::Tables, error).await;
+            return refused(error, again).await;
         }
-        expect_form_token(&req, &who.session, fields.get("csrf").map_or("", String::as_str))?;
-        let id = DatasetId::parse(&id).ok_or_else(Error::not_found)?;
-        let file_name =
-            part.content_disposition().and_then(|given| given.get_filename()).unwrap_or_default().to_owned();
-        let begin = Begin {
-            dataset: id,
-            resource: fields.get("resource").and_then(|id| ResourceId::parse(id)),
-            file_name,
-            bytes: None,
-            most: most(&app),
-            declared: fields.get("declared").is_some_and(|told| !told.is_empty()),
-        };
-        let profile = app.parts.profile.clone();
-        let dataset = begin.dataset.clone();
-        let begun = app.db().write_async(ctx.clone(), move |tx| upload::begin(tx, &profile, begin)).await;
-        let upload = match begun {
-            Ok(upload) => upload,
-            Err(error) if error.has("declaration-missing") => {
-                return settle(&req, &app, &who, &dataset, Step::Tables, Err(error), "").await;
-            }
-            Err(error) => return Err(error.into()),
-        };
-        let (finished, act) = (upload.id.clone(), ctx.clone());
-        let done = match receive(&app, &ctx, &upload.id, 0, part).await {
-            Ok(_) => app.db().write_async(act, move |tx| upload::finish(tx, &finished)).await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = done {
-            // A plain form cannot go on where it stopped: nothing of it is kept.
-            if let Err(left) = give_up(&app, ctx, upload.id).await {
-                tracing::warn!(error = %left, "an upload that broke off waits to lapse");
-            }
-            return Err(error.into());
+        Err(error) => return Err(error.into()),
+    };
+    let (finished, act) = (upload.id.clone(), ctx.clone());
+    let done = match receive(&app, &ctx, &upload.id, 0, part).await {
+        Ok(_) => app.db().write_async(act, move |tx| upload::finish(tx, &finished)).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = done {
+        // A plain form cannot go on where it stopped: nothing of it is kept.
+        if let Err(left) = give_up(&app, ctx, upload.id).await {
+            tracing::warn!(error = %left, "an upload that broke off waits to lapse");
         }
-        sent = Some(upload.id);
-        break;
+        return Err(error.into());
     }
-    match sent {
-        Some(id) => Ok(redirect(&format!("/internal/uploads/{id}"))),
-        None => {
-            expect_form_token(&req, &who.session, fields.get("csrf").map_or("", String::as_str))?;
-            Err(Error::invalid(Problem::new("upload-name").with("max", 200_u64).on("file")).into())
-        }
-    }
+    Ok(redirect(&format!("/internal/uploads/{}", upload.id)))
 }
 
 // ---- tus -------------------------------------------------------------------------------------------------------------
@@ -383,8 +396,7 @@ pub async fn cancel(
 ) -> Outcome {
     let (upload, dataset, _) = seen(&app, &who.person, &id).await?;
     give_up(&app, ctx(&req, &app, &who), upload.id).await?;
-    said(&app, &who, "upload-cancelled")?;
-    Ok(redirect(&Step::Tables.href(&dataset.id)))
+    onward(&app, &who, "upload-cancelled", &Step::Tables.href(&dataset.id))
 }
 
 /// GET and HEAD /internal/uploads/{id}: how far it is; a table that stands in the draft leads on to what was understood.
@@ -464,8 +476,7 @@ pub async fn read_again(
     match done {
         Ok(upload) => Ok(redirect(&format!("/internal/uploads/{}", upload.id))),
         Err(error) => {
-            let (status, error) = mendable(error)?;
-            Ok(html(status, &reading_page(&req, &app, &who, &id, Some(&error)).await?)?)
+            refused(error, async |error: &Error| reading_page(&req, &app, &who, &id, Some(error)).await).await
         }
     }
 }

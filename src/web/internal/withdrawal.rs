@@ -3,15 +3,15 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use super::serve::{ctx, frame, mendable, said};
+use super::serve::{act, frame, refused};
 use super::view::review::WithdrawalPage;
-
 use crate::agency;
 use crate::dataset;
 use crate::http::page::{Field, Section, Text};
-use crate::http::{App, Outcome, SafeForm, SignedIn, html, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, html};
 use crate::kernel::id::DatasetId;
 use crate::kernel::{Error, Lang, Result};
+use crate::platform::db::Tx;
 use crate::review::{self, WithdrawalForm};
 
 /// GET /internal/datasets/{id}/withdrawal
@@ -29,25 +29,18 @@ pub async fn withdraw(
     form: SafeForm<WithdrawalForm>,
 ) -> Outcome {
     let (id, form) = (DatasetId::parse(&id).ok_or_else(Error::not_found)?, form.0);
+    let again = async |error: &Error| page_of(&req, &app, &who, id.clone(), &form, Some(error), false).await;
     let reason = match form.check() {
         Ok(reason) => reason,
-        Err(error) => {
-            let (status, error) = mendable(error)?;
-            return Ok(html(status, &page_of(&req, &app, &who, id, &form, Some(&error), false).await?)?);
-        }
+        Err(error) => return refused(error, again).await,
     };
     if form.confirmed.is_empty() {
         return Ok(html(StatusCode::OK, &page_of(&req, &app, &who, id, &form, None, true).await?)?);
     }
     let (profile, on) = (app.parts.profile.clone(), id.clone());
-    let done =
-        app.db().write_async(ctx(&req, &app, &who), move |tx| review::withdraw(tx, &profile, &on, &reason)).await;
-    if let Err(error) = done {
-        let (status, error) = mendable(error)?;
-        return Ok(html(status, &page_of(&req, &app, &who, id, &form, Some(&error), false).await?)?);
-    }
-    said(&app, &who, "review-said-withdrawn")?;
-    Ok(redirect(&format!("/internal/datasets/{id}")))
+    let verb = move |tx: &mut Tx<'_>| review::withdraw(tx, &profile, &on, &reason);
+    let then = |()| ("review-said-withdrawn", format!("/internal/datasets/{id}"));
+    act(&req, &app, &who, verb, then, again).await
 }
 
 async fn page_of(
