@@ -12,6 +12,7 @@ use khomo::worker;
 
 use crate::support::html::assert_clean;
 use crate::support::kit::{AWAY, Khomo, PUBLIC_URL, SMALL, new_account};
+use crate::voice::filed_saying;
 
 const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
 /// What must be gone; it stands in cells, words and titles.
@@ -105,6 +106,9 @@ async fn one_person_asks_another_confirms_and_nothing_of_the_version_is_left() {
     let other = second(&khomo);
     let leak = version_of(&khomo, &id, 2);
     let scope = format!("version:{}", leak.id);
+    filed_saying(&khomo, "so-lieu", "Nói về bản đầu.");
+    khomo.raw("UPDATE error_report SET version_number = 1").unwrap();
+    filed_saying(&khomo, "so-lieu", RAW[0]);
     let mut reader = khomo.public().await;
     assert_eq!(reader.get("/dataset/so-lieu/v/2").await.status, 200);
     for person in ["editor", "approver", "stranger", "operator", "auditor", "nobody"] {
@@ -163,6 +167,11 @@ async fn one_person_asks_another_confirms_and_nothing_of_the_version_is_left() {
             assert!(RAW.iter().all(|raw| !row.contains(raw)), "in {table}: {row}");
         }
     }
+    let words = "SELECT description AS line FROM error_report ORDER BY version_number";
+    assert_eq!(khomo.lines(words), ["Nói về bản đầu.", ""], "what readers wrote about the version went with it");
+    let mut handler = khomo.signed_in("editor").await;
+    let page = handler.visit("/internal/reports").await;
+    assert!(page.text().contains("Nội dung đã hủy cùng dữ liệu."), "{}", page.text());
     let tombstone = version_of(&khomo, &id, 2);
     assert_eq!((tombstone.hash, tombstone.metadata.title.vi.as_str()), (leak.hash, "so-lieu"));
     let draft = khomo.db().read(|conn| {

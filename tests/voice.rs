@@ -12,9 +12,15 @@ const MAIL: &str = "lan.nguyen@thu.example";
 
 /// A report of somebody about a published dataset, by the command alone.
 pub fn filed(khomo: &Khomo, slug: &str) -> ReportId {
+    filed_saying(khomo, slug, "Dân số xã Kim Sơn ghi sai.")
+}
+
+/// The same in other words.
+pub fn filed_saying(khomo: &Khomo, slug: &str, words: &str) -> ReportId {
     let form = ReportForm {
         kind: "value".to_owned(),
-        description: "Dân số xã Kim Sơn ghi sai.".to_owned(),
+        description: words.to_owned(),
+        place: words.to_owned(),
         email: MAIL.to_owned(),
         ..ReportForm::default()
     };

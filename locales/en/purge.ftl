@@ -30,6 +30,11 @@ purge-takes-tables = Tables, with those treated from them and other readings of 
 purge-takes-draft = The draft loses them too.
 purge-takes-addresses = Public addresses that will say so
 purge-takes-files = With the files to download under them.
+purge-takes-reports = What readers reported
+purge-reports = { $count ->
+    [one] { $count } report loses its words: they may repeat what is destroyed.
+   *[other] { $count } reports lose their words: they may repeat what is destroyed.
+}
 purge-becomes = Afterwards
 purge-becomes-stays = The version now published stays as it is.
 purge-becomes-back = Readers see version { $number } again.

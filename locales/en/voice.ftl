@@ -15,6 +15,7 @@ report-kind-outdated = Out of date
 report-kind-file = A file does not open
 report-kind-description = The description is wrong
 report-kind-other = Another suggestion
+report-words-gone = The words were destroyed with the data.
 report-description = What is wrong
 report-description-hint = What it says, what it should say, and how you know. Please leave out private details of other people.
 report-place = Where (optional)

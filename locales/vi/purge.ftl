@@ -27,6 +27,10 @@ purge-takes-tables = Bảng dữ liệu, kể cả bảng đã xử lý từ đ�
 purge-takes-draft = Bản nháp cũng mất phần này.
 purge-takes-addresses = Địa chỉ công khai sẽ báo đã hủy
 purge-takes-files = Cả các tệp tải về dưới những địa chỉ này.
+purge-takes-reports = Báo lỗi, góp ý của người dùng
+purge-reports = { $count ->
+   *[other] { $count } báo lỗi, góp ý mất phần lời, vì lời có thể nhắc lại dữ liệu bị hủy.
+}
 purge-becomes = Sau khi hủy
 purge-becomes-stays = Phiên bản đang công bố vẫn giữ nguyên.
 purge-becomes-back = Người xem lại thấy phiên bản { $number }.

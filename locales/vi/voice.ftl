@@ -15,6 +15,7 @@ report-kind-outdated = Dữ liệu đã cũ
 report-kind-file = Tệp không mở được
 report-kind-description = Mô tả sai
 report-kind-other = Góp ý khác
+report-words-gone = Nội dung đã hủy cùng dữ liệu.
 report-description = Nội dung
 report-description-hint = Đang ghi thế nào, đúng ra là thế nào, vì sao bạn biết. Xin đừng ghi thông tin riêng tư của người khác.
 report-place = Chỗ có lỗi (không bắt buộc)

@@ -11,7 +11,7 @@ use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
-use crate::{audit, scan, table};
+use crate::{audit, scan, table, voice};
 
 /// Asks that something of a dataset be destroyed.
 ///
@@ -78,6 +78,7 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     };
     dataset::purge(tx, &purge.dataset, &purging)?;
     scan::purge(tx, &tables, &versions)?;
+    voice::purge(tx, &purge.dataset, plan.numbers(&purge.scope).as_deref())?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
     let becomes = match plan.becomes {
         Becomes::Stays => json!("stays"),

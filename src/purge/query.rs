@@ -8,7 +8,7 @@ use crate::kernel::id::{DatasetId, TableVersionId, VersionId};
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::Conn;
 use crate::table::TableVersion;
-use crate::{scan, table};
+use crate::{scan, table, voice};
 
 /// What may be meant: every version with its tables, and tables that stand in none any more.
 pub type Choices = (Vec<(Version, Vec<ResourceVersion>)>, Vec<TableVersion>);
@@ -110,5 +110,7 @@ pub fn plan(conn: &mut Conn, id: &DatasetId, scope: &Scope) -> Result<Plan> {
         elsewhere.push(dataset::by_id(conn, &other)?.slug);
     }
     elsewhere.sort();
-    Ok(Plan { tables, versions, draft: !drafts.is_empty(), becomes, instead, elsewhere })
+    let mut plan = Plan { tables, versions, draft: !drafts.is_empty(), becomes, instead, reports: 0, elsewhere };
+    plan.reports = voice::worded(conn, id, plan.numbers(scope).as_deref())?.len();
+    Ok(plan)
 }

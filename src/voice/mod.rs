@@ -13,12 +13,12 @@ mod model;
 mod query;
 mod store;
 
-pub(crate) use command::settle;
 pub use command::{Filing, answer, begin_correction, correct, file, reject, release, take_up, verify};
+pub(crate) use command::{purge, settle};
 pub use form::{CorrectionForm, ReportForm};
 pub use letter::{LETTER, ReaderLetter, Reply};
 pub use model::{Filter, Kind, Listed, Open, Order, Outcome, Report, State, Step, Which};
 pub use query::{
     Followed, answerable, correctable, count_waiting, find, follow, list, may_follow, open_of, receipt_of,
-    receipt_typed,
+    receipt_typed, worded,
 };

@@ -129,7 +129,7 @@ pub struct Report {
     pub kind: Kind,
     /// Which file, column or row.
     pub place: Option<String>,
-    /// What is wrong.
+    /// What is wrong; empty once it was destroyed with the data that it is about.
     pub description: String,
     /// The address of evidence: `http` or `https`.
     pub evidence: Option<String>,

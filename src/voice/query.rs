@@ -146,6 +146,17 @@ pub fn correctable(conn: &mut Conn, dataset: &DatasetId) -> Result<Vec<Open>> {
     Ok(reports.map(|report| Open { chosen: chosen.contains(&report.id), report }).collect())
 }
 
+/// The reports about a dataset, or about these versions of it alone, whose words are not destroyed.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn worded(conn: &mut Conn, of: &DatasetId, versions: Option<&[i32]>) -> Result<Vec<ReportId>> {
+    let mut reports = store::of_dataset(conn, of)?;
+    reports.retain(|report| !report.description.is_empty());
+    reports.retain(|report| versions.is_none_or(|numbers| numbers.contains(&report.version)));
+    Ok(reports.into_iter().map(|report| report.id).collect())
+}
+
 /// Whether a report may be answered: what stands in a draft waits for the draft, as long as there can be one.
 pub fn answerable(report: &Report, dataset: &Dataset) -> bool {
     match report.state {

@@ -155,7 +155,7 @@ fn to_report(row: Row) -> Result<Report> {
         by: account.zip(agency),
         state: State::from_code(&state).ok_or_else(|| Error::internal("a report at no stage"))?,
         outcome: outcome.as_deref().and_then(Outcome::from_code),
-        answer,
+        answer: answer.filter(|answer| !answer.is_empty()),
         corrected_in,
         made_at: Timestamp(made_at),
         changed_at: Timestamp(changed_at),
@@ -178,6 +178,17 @@ pub(super) fn of_dataset(conn: &mut Conn, of: &DatasetId) -> Result<Vec<Report>>
         .select(columns!())
         .load(conn)?;
     rows.into_iter().map(to_report).collect()
+}
+
+/// Empties the words of reports: what readers wrote, and what was answered.
+pub(super) fn empty(tx: &mut Tx<'_>, ids: &[ReportId]) -> Result<()> {
+    let nothing = None::<String>;
+    diesel::update(error_report::table.filter(error_report::id.eq_any(ids)))
+        .set((error_report::place.eq(&nothing), error_report::description.eq(""), error_report::evidence.eq(&nothing)))
+        .execute(tx.conn())?;
+    let answered = error_report::table.filter(error_report::id.eq_any(ids)).filter(error_report::answer.is_not_null());
+    diesel::update(answered).set(error_report::answer.eq("")).execute(tx.conn())?;
+    Ok(())
 }
 
 /// The way of a report, oldest first.

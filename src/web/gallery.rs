@@ -1665,6 +1665,7 @@ impl Samples {
             draft: true,
             objects: 5,
             bytes: 4_200_000,
+            reports: 2,
             becomes: "Người xem lại thấy phiên bản 1.".into(),
             elsewhere: vec!["ho-tro-cu".into()],
         }

@@ -160,7 +160,7 @@ fn row(page: &PageCtx, item: &Listed) -> ReportRow {
         href: format!("{REPORTS}/{}", report.id),
         owner: item.owner.clone(),
         kind: page.t(&format!("report-kind-{}", report.kind.code())),
-        beginning: truncate(&report.description, BEGINNING),
+        beginning: truncate(&words(page, report), BEGINNING),
         state: report.state.code(),
         tone: report_form::tone(report.state),
         outcome: report.outcome.map(|outcome| page.t(&format!("report-outcome-{}", outcome.code()))),
@@ -213,7 +213,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
                 Cell::Text(told.title),
                 Cell::Text(told.owner),
                 Cell::Text(told.kind),
-                Cell::text(&item.report.description),
+                Cell::Text(words(&page, &item.report)),
                 item.report.place.clone().into(),
                 Cell::Text(page.t(&format!("report-state-{}", told.state))),
                 told.outcome.into(),
@@ -240,6 +240,11 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
 pub(super) struct ActForm {
     answer: String,
     note: String,
+}
+
+/// What a reader wrote, or that it is no more.
+fn words(page: &PageCtx, report: &Report) -> String {
+    if report.description.is_empty() { page.t("report-words-gone") } else { report.description.clone() }
 }
 
 /// POST /internal/reports/{id}/taking-up
@@ -355,7 +360,11 @@ async fn page_of(
         made: told.made,
         version: version(report.version),
         place: report.place.clone(),
-        description: Text::of(&report.description, report.lang, page.lang),
+        description: Text::of(
+            words(&page, report),
+            if report.description.is_empty() { page.lang } else { report.lang },
+            page.lang,
+        ),
         evidence: report.evidence.clone(),
         english: report.lang == Lang::En,
         awaits_mail: report.awaits_mail,
@@ -457,7 +466,7 @@ async fn correction_page(
             id: report.id.to_string(),
             href: format!("{REPORTS}/{}", report.id),
             kind: page.t(&format!("report-kind-{}", report.kind.code())),
-            beginning: truncate(&report.description, BEGINNING),
+            beginning: truncate(&words(&page, report), BEGINNING),
             made: report.made_at,
             state: report.state.code(),
             tone: report_form::tone(report.state),

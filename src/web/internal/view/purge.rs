@@ -72,6 +72,8 @@ pub struct PlanView {
     pub bytes: u64,
     /// What becomes of the dataset, as a sentence.
     pub becomes: String,
+    /// Reports of readers that lose their words.
+    pub reports: usize,
     /// Other datasets that hold one of the same files.
     pub elsewhere: Vec<String>,
 }
