@@ -83,6 +83,7 @@ impl Places {
             .replace("{number}", "1")
             .replace("{file}", file)
             .replace("{step}", "about")
+            .replace("{table}", "bang")
             .replace("{resource}", &self.resource)
             .replace("{form:xlsx|csv}", "xlsx")
             .replace("{seq}", "1")

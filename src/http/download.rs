@@ -62,7 +62,7 @@ pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Resul
     if none_match(req, &etag) || not_modified_since(req, file.modified) {
         return Ok(answer.status(StatusCode::NOT_MODIFIED).finish());
     }
-    answer.content_type(file.media_type.as_str()).insert_header((header::CONTENT_DISPOSITION, disposition(&file.name)));
+    answer.content_type(file.media_type.as_str()).insert_header((header::CONTENT_DISPOSITION, attachment(&file.name)));
     let range = match wanted_range(req, &etag, &modified, file.bytes) {
         Wanted::Whole => None,
         Wanted::Part(range) => Some(range),
@@ -110,7 +110,7 @@ pub fn made_head(form: Form, name: &str) -> HttpResponseBuilder {
     let mut answer = HttpResponse::Ok();
     answer
         .content_type(form.media_type())
-        .insert_header((header::CONTENT_DISPOSITION, disposition(&format!("{name}.{}", form.code()))))
+        .insert_header((header::CONTENT_DISPOSITION, attachment(&format!("{name}.{}", form.code()))))
         .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         .insert_header((header::CACHE_CONTROL, "private, no-store"));
     answer
@@ -187,7 +187,8 @@ fn http_date(at: Timestamp) -> String {
 }
 
 /// An ASCII name for old clients and the real one for all others; nothing in either can leave its quotes.
-fn disposition(name: &str) -> String {
+/// What browsers are told to save a file as: in ASCII, and with all its letters.
+pub fn attachment(name: &str) -> String {
     let plain: String = fold(name)
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | ' ') { c } else { '_' })
@@ -222,9 +223,9 @@ mod tests {
     #[test]
     fn a_vietnamese_name_survives_and_a_hostile_one_stays_in_its_quotes() {
         assert_eq!(
-            disposition("Giá đất.csv"),
+            attachment("Giá đất.csv"),
             "attachment; filename=\"gia dat.csv\"; filename*=UTF-8''Gi%C3%A1%20%C4%91%E1%BA%A5t.csv"
         );
-        assert!(!disposition("a\"\r\nSet-Cookie: x.csv").contains(['\r', '\n']));
+        assert!(!attachment("a\"\r\nSet-Cookie: x.csv").contains(['\r', '\n']));
     }
 }

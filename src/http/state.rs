@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use actix_web::cookie::Key;
-use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::cache::PageCache;
@@ -14,7 +13,7 @@ use crate::discovery::Index;
 use crate::i18n::Texts;
 use crate::kernel::id::DatasetId;
 use crate::kernel::{Error, Kind, Lang, Localized, Result, Timestamp};
-use crate::platform::columnar::{Order, Table};
+use crate::platform::columnar::Table;
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::platform::mail::Mailer;
@@ -22,25 +21,12 @@ use crate::platform::net::{OncePerMinute, Throttle};
 use crate::platform::seal::Seal;
 use crate::profile::Profile;
 use crate::statistics::Counter;
-
-/// All sorted orders together take at most this many bytes.
-const ORDERS: u64 = 128 << 20;
+use crate::table::explore::{Explorer, Orders};
+use crate::table::ingest::report::Column;
+use crate::table::{Object, TableVersion};
 
 /// Reports that one client may send (a whole office may be one), those of all clients together, within so many seconds.
 const REPORTS: (u32, u32, i64) = (10, 300, 3600);
-
-/// Object name, column, whether downwards.
-pub type OrderKey = (String, String, bool);
-
-/// What a sorted order takes: four bytes a row.
-#[derive(Clone)]
-pub struct OrderWeight;
-
-impl Weighter<OrderKey, Order> for OrderWeight {
-    fn weight(&self, _: &OrderKey, order: &Order) -> u64 {
-        order.len() as u64 * 4 + 256
-    }
-}
 
 /// What the program is made of, before it serves.
 #[derive(Clone)]
@@ -74,8 +60,8 @@ pub struct App {
     pub pages: Arc<PageCache>,
     /// Opened tables, by object name.
     pub tables: Arc<Cache<String, Table>>,
-    /// Sorted orders, by object name, column and direction.
-    pub orders: Arc<Cache<OrderKey, Order, OrderWeight>>,
+    /// Orders of filtered and sorted tables.
+    pub orders: Orders,
     /// Ids of published datasets by slug: a slug never names another dataset.
     pub slugs: Arc<Cache<String, DatasetId>>,
     /// Counts of use.
@@ -117,7 +103,7 @@ impl App {
             site: Arc::new(site),
             pages: Arc::new(PageCache::new()),
             tables: Arc::new(Cache::new(256)),
-            orders: Arc::new(Cache::with_weighter(64, ORDERS, OrderWeight)),
+            orders: Orders::default(),
             slugs: Arc::new(Cache::new(20_000)),
             counter: Counter::default(),
             seal: Seal::new(key.master()),
@@ -186,6 +172,16 @@ impl App {
         let table = Table::open(&self.parts.files, object).await.map_err(lost)?;
         self.tables.insert(object.to_owned(), table.clone());
         Ok(table)
+    }
+
+    /// A table version, ready to be asked; `columns` as its report tells them.
+    ///
+    /// # Errors
+    /// As [`App::table`].
+    pub async fn explorer(&self, table: &TableVersion, columns: Vec<Column>) -> Result<Explorer> {
+        let object = Object::Parquet.name(&table.id);
+        let opened = self.table(&object).await?;
+        Ok(Explorer::new(opened, &object, columns, &self.parts.settings.scratch, &self.orders))
     }
 }
 

@@ -1,20 +1,18 @@
-//! Parquet files read a page at a time: any page of any table, in row order or sorted by one column.
-//!
-//! The page index lets the reader fetch only the data pages that hold the wanted rows. A sort reads one column, orders the row
-//! numbers by it (ties in row order, so that pages never repeat or lose a row) and fetches the rows of one page.
+//! Parquet files read a page at a time: any rows of any columns. The page index lets the reader fetch only the data
+//! pages that hold the wanted rows, and says which pages can hold a value.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::NaiveDate;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, UInt32Array};
-use datafusion::arrow::compute::{SortColumn, SortOptions, concat, lexsort_to_indices};
+use datafusion::arrow::compute::concat_batches;
 use datafusion::arrow::datatypes::{
-    DataType, Date32Type, Decimal128Type, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType,
+    DataType, Date32Type, Decimal128Type, Float64Type, Int64Type, SchemaRef, TimeUnit, TimestampMicrosecondType,
 };
 use datafusion::parquet::arrow::ProjectionMask;
+use datafusion::parquet::arrow::arrow_reader::statistics::StatisticsConverter;
 use datafusion::parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, RowSelection, RowSelector};
 use datafusion::parquet::arrow::async_reader::{AsyncFileReader, ParquetRecordBatchStreamBuilder};
 use datafusion::parquet::errors::ParquetError;
@@ -24,10 +22,7 @@ use futures_util::future::BoxFuture;
 use object_store::ObjectStoreExt;
 
 use super::files::Files;
-use crate::kernel::{Error, Problem, Result, Timestamp};
-
-/// Rows beyond which a table is not sorted in the page (about 16 bytes of memory a row).
-const MAX_SORTED: u64 = 20_000_000;
+use crate::kernel::{Error, Result, Timestamp};
 
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,11 +52,23 @@ pub struct Wanted {
     pub offset: u64,
     /// Rows on the page.
     pub limit: u64,
-    /// The column (by name) to sort by, and whether downwards. Empty cells come last either way.
-    pub sort: Option<(String, bool)>,
 }
 
-/// A sorted order of rows, kept so that paging through it sorts once.
+/// A run of rows: the number of the first, and how many.
+pub type Run = (u64, u64);
+
+/// What the page index knows of a column: the least and greatest value of each data page (null where it is not known),
+/// and its rows.
+pub struct Bounds {
+    /// The least values.
+    pub least: ArrayRef,
+    /// The greatest values.
+    pub greatest: ArrayRef,
+    /// The rows of the pages, in order.
+    pub runs: Vec<Run>,
+}
+
+/// The numbers of rows in some order, kept so that paging through it finds it once.
 pub type Order = Arc<UInt32Array>;
 
 /// One Parquet file.
@@ -136,63 +143,80 @@ impl Table {
         self.metadata.schema().fields().iter().map(|field| field.name().clone()).collect()
     }
 
-    /// The wanted rows; with `order`, in that order.
+    /// The wanted rows.
     ///
     /// # Errors
     /// `Internal` when the file is damaged; `Unavailable`.
-    pub async fn page(&self, wanted: &Wanted, order: Option<&Order>) -> Result<Vec<Vec<Value>>> {
+    pub async fn page(&self, wanted: &Wanted) -> Result<Vec<Vec<Value>>> {
         let end = wanted.offset.saturating_add(wanted.limit).min(self.rows());
         if wanted.offset >= end {
             return Ok(Vec::new());
         }
-        let Some(order) = order else {
-            let batches = self.fetch(ranges(&[(wanted.offset, end - wanted.offset)])).await?;
-            return Ok(batches.iter().flat_map(rows_of).collect());
-        };
-        let picked: Vec<u64> =
-            (wanted.offset..end).map(|i| u64::from(order.value(usize::try_from(i).unwrap_or(0)))).collect();
-        let mut in_file_order = picked.clone();
-        in_file_order.sort_unstable();
-        let single: Vec<(u64, u64)> = in_file_order.iter().map(|row| (*row, 1)).collect();
-        let rows: Vec<Vec<Value>> = self.fetch(ranges(&single)).await?.iter().flat_map(rows_of).collect();
-        Ok(picked
-            .iter()
-            .filter_map(|row| in_file_order.binary_search(row).ok().and_then(|at| rows.get(at).cloned()))
-            .collect())
+        let batches = self.fetch(ranges(&[(wanted.offset, end - wanted.offset)])).await?;
+        Ok(batches.iter().flat_map(rows_of).collect())
     }
 
-    /// The order of rows by one column.
+    /// The type of the table.
+    pub fn schema(&self) -> &SchemaRef {
+        self.metadata.schema()
+    }
+
+    /// Some columns, by their indices and in that order, of runs of rows that are in order and do not overlap.
     ///
     /// # Errors
-    /// A refusal `no-such-column`, or `too-large-to-sort` beyond 20 million rows.
-    pub async fn order(&self, column: &str, descending: bool) -> Result<Order> {
-        let Some(index) = self.metadata.schema().fields().iter().position(|field| field.name() == column) else {
-            return Err(Error::invalid(Problem::new("no-such-column").with("column", column)));
+    /// `Internal` when the file is damaged; `Unavailable`.
+    pub async fn read(&self, columns: &[usize], runs: &[Run]) -> Result<RecordBatch> {
+        let mask = ProjectionMask::roots(self.metadata.parquet_schema(), columns.iter().copied());
+        let rows = usize::try_from(runs.iter().map(|run| run.1).sum::<u64>()).unwrap_or(usize::MAX);
+        let builder = self.builder(mask).with_row_selection(ranges(runs)).with_batch_size(rows.max(1));
+        let stream = builder.build().map_err(Error::internal)?;
+        // Columns come in the order of the file.
+        let mut in_file: Vec<usize> = columns.to_vec();
+        in_file.sort_unstable();
+        in_file.dedup();
+        let schema = Arc::new(self.schema().project(&in_file).map_err(Error::internal)?);
+        let batches: Vec<RecordBatch> = stream.try_collect().await.map_err(Error::internal)?;
+        let whole = match batches.as_slice() {
+            [one] => one.clone(),
+            several => concat_batches(&schema, several).map_err(Error::internal)?,
         };
-        if self.rows() > MAX_SORTED {
-            return Err(Error::invalid(Problem::new("too-large-to-sort")));
+        let places: Vec<usize> = columns.iter().filter_map(|column| in_file.binary_search(column).ok()).collect();
+        whole.project(&places).map_err(Error::internal)
+    }
+
+    /// What the page index knows of a column; nothing where the file has none.
+    pub fn bounds(&self, column: usize) -> Option<Bounds> {
+        let file = self.metadata.metadata();
+        let (index, offsets) = (file.column_index()?, file.offset_index()?);
+        let groups: Vec<usize> = (0..file.num_row_groups()).collect();
+        let name = self.schema().field(column).name();
+        let converter = StatisticsConverter::try_new(name, self.schema(), self.metadata.parquet_schema()).ok()?;
+        let least = converter.data_page_mins(index, offsets, &groups).ok()?;
+        let greatest = converter.data_page_maxes(index, offsets, &groups).ok()?;
+        let (mut runs, mut first) = (Vec::new(), 0);
+        for (group, offsets) in file.row_groups().iter().zip(offsets) {
+            let end = first + u64::try_from(group.num_rows()).ok()?;
+            let pages = offsets.get(column)?.page_locations();
+            let starts = pages.iter().map(|page| Some(first + u64::try_from(page.first_row_index).ok()?));
+            let starts: Vec<u64> = starts.collect::<Option<_>>()?;
+            for (at, start) in starts.iter().enumerate() {
+                runs.push((*start, starts.get(at + 1).copied().unwrap_or(end) - start));
+            }
+            first = end;
         }
-        let builder = self.builder(ProjectionMask::roots(self.metadata.parquet_schema(), [index]));
-        let batches: Vec<RecordBatch> =
-            builder.build().map_err(Error::internal)?.try_collect().await.map_err(Error::internal)?;
-        super::db::run_blocking(move || {
-            let parts: Vec<&dyn Array> = batches.iter().map(|batch| batch.column(0).as_ref()).collect();
-            if parts.is_empty() {
-                return Ok(Arc::new(UInt32Array::from(Vec::<u32>::new())));
-            }
-            let values = concat(&parts).map_err(Error::internal)?;
-            if let Some(texts) = values.as_string_opt::<i32>() {
-                return Ok(text_order(texts, descending));
-            }
-            let numbers: ArrayRef =
-                Arc::new(UInt32Array::from_iter_values(0..u32::try_from(values.len()).unwrap_or(u32::MAX)));
-            let columns = [
-                SortColumn { values, options: Some(SortOptions { descending, nulls_first: false }) },
-                SortColumn { values: numbers, options: None },
-            ];
-            Ok(Arc::new(lexsort_to_indices(&columns, None).map_err(Error::internal)?))
-        })
-        .await
+        (runs.len() == least.len() && runs.len() == greatest.len()).then_some(Bounds { least, greatest, runs })
+    }
+
+    /// What a row of these columns takes uncompressed, on average, in bytes.
+    pub fn row_bytes(&self, columns: &[usize]) -> u64 {
+        let groups = self.metadata.metadata().row_groups();
+        let bytes: u64 = groups
+            .iter()
+            .flat_map(|group| columns.iter().filter_map(|column| group.columns().get(*column)))
+            .map(|column| u64::try_from(column.uncompressed_size()).unwrap_or(0))
+            .sum();
+        // A dictionary says a value once; every row has at least its place.
+        bytes / self.rows().max(1) + columns.len() as u64 * 8
     }
 
     fn builder(&self, columns: ProjectionMask) -> ParquetRecordBatchStreamBuilder<Reader> {
@@ -205,22 +229,6 @@ impl Table {
             self.builder(ProjectionMask::all()).with_row_selection(selection).build().map_err(Error::internal)?;
         stream.try_collect().await.map_err(Error::internal)
     }
-}
-
-/// Text in the order of the Vietnamese alphabet, near enough for a table: folded first, then as written.
-fn text_order(texts: &datafusion::arrow::array::StringArray, descending: bool) -> Order {
-    let keys: Vec<Option<(String, &str)>> = (0..texts.len())
-        .map(|i| texts.is_valid(i).then(|| (crate::kernel::text::fold(texts.value(i)), texts.value(i))))
-        .collect();
-    let mut order: Vec<u32> = (0..u32::try_from(texts.len()).unwrap_or(u32::MAX)).collect();
-    order.sort_by(|a, b| match (&keys[*a as usize], &keys[*b as usize]) {
-        (Some(a), Some(b)) if descending => b.cmp(a),
-        (Some(a), Some(b)) => a.cmp(b),
-        (None, Some(_)) => Ordering::Greater,
-        (Some(_), None) => Ordering::Less,
-        (None, None) => Ordering::Equal,
-    });
-    Arc::new(UInt32Array::from(order))
 }
 
 /// A selection of (start, length) runs that are in order and do not overlap.
@@ -237,7 +245,8 @@ fn ranges(runs: &[(u64, u64)]) -> RowSelection {
     RowSelection::from(selectors)
 }
 
-fn rows_of(batch: &RecordBatch) -> Vec<Vec<Value>> {
+/// The cells of a batch, row by row.
+pub fn rows_of(batch: &RecordBatch) -> Vec<Vec<Value>> {
     (0..batch.num_rows()).map(|row| batch.columns().iter().map(|column| value(column, row)).collect()).collect()
 }
 

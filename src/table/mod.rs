@@ -6,6 +6,7 @@
 //! what it found, or a purge has emptied it: nothing comes back then.
 
 pub mod diff;
+pub mod explore;
 pub mod ingest;
 mod model;
 mod objects;

@@ -71,6 +71,10 @@ pub const PAGES: &[&str] = &[
     "dataset-structure",
     "dataset-versions",
     "dataset-older",
+    "explore",
+    "explore-groups",
+    "explore-none",
+    "explore-wrong",
     "agencies",
     "agency",
     "topics",
@@ -231,6 +235,10 @@ pub fn sample(
         "dataset-structure" => samples.dataset(outside::dataset::Tab::Structure, false).render(),
         "dataset-versions" => samples.dataset(outside::dataset::Tab::Versions, false).render(),
         "dataset-older" => samples.dataset(outside::dataset::Tab::Data, true).render(),
+        "explore" => samples.explore(Some(486), false).render(),
+        "explore-groups" => samples.explore(Some(5), true).render(),
+        "explore-none" => samples.explore(Some(0), false).render(),
+        "explore-wrong" => samples.explore(None, false).render(),
         "agencies" => samples.agencies().render(),
         "agency" => samples.agency().render(),
         "topics" => samples.topics_page().render(),
@@ -878,6 +886,7 @@ impl Samples {
                 hash: HASH.into(),
                 parquet_url: Some(format!("{}/dataset/truong-hoc/truong-hoc.parquet", self.site.public_url)),
                 schema_href: Some("?".into()),
+                explore_href: "?explore".into(),
             }),
             versions: vec![
                 entry(7, 64, "Cập nhật đầu quý III: thêm 2 trường, bớt 1.", Some(1)),
@@ -897,6 +906,92 @@ impl Samples {
             report_href: "?".into(),
             feed_href: "?".into(),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org/", "@type": "Dataset", "name": title, "description": summary }))),
+        }
+    }
+
+    fn explore(&self, total: Option<u64>, grouped: bool) -> outside::explore::ExplorePage {
+        use outside::dataset::{Direction, PreviewHeader};
+        use outside::explore::*;
+        let page = self.public("/dataset/truong-hoc/truong-hoc/kham-pha", Section::Datasets);
+        let wrongs = match total {
+            Some(_) => Vec::new(),
+            None => vec![Wrong {
+                field: Some("add-value".into()),
+                text: "“nhiều” không phải là số. Ghi như 1.234,5.".into(),
+            }],
+        };
+        let choice = |text: &str, chosen| Choice { value: text.into(), text: text.into(), chosen };
+        let titles = ["Mã trường", "Tên trường", "Cấp", "Xã, phường", "Số lớp", "Số học sinh", "Ngày thành lập"];
+        let columns: Vec<Choice> = titles.iter().map(|title| choice(title, true)).collect();
+        let shown: &[&str] = if grouped { &["Cấp", "Số dòng"] } else { &titles };
+        let heading = |(index, title): (usize, &&str)| HeadingView {
+            title: self.vi(title),
+            name: (index < 2).then(|| "ma_truong".into()),
+            number: index == 4 || index == 5,
+            header: PreviewHeader {
+                href: "?sort=x#table".into(),
+                sorted: (index == 0).then_some(Direction::Descending),
+            },
+        };
+        let long = "Điểm trường chính đặt tại trung tâm phường, hai điểm lẻ tại tổ dân phố 4 và tổ dân phố 9; nhà trường dự kiến gộp hai điểm lẻ vào năm học tới.";
+        let rows = self.preview().rows.into_iter().enumerate().map(|(row, cells)| {
+            let cells = cells.into_iter().enumerate().filter(|(at, _)| !grouped || *at == 2 || *at == 4);
+            let view = |(at, cell): (usize, outside::dataset::Cell)| match (row, at) {
+                (1, 1) => CellView::of(Some(long.into())),
+                _ => CellView::of(cell.text),
+            };
+            cells.map(view).collect()
+        });
+        let csv_url = format!("{}/dataset/truong-hoc/truong-hoc/kham-pha.csv?sort=-ma_truong", self.site.public_url);
+        ExplorePage {
+            dataset: self.link("Trường học và số học sinh", "?"),
+            table: self.vi("Danh sách trường"),
+            tables: vec![(self.link("Danh sách trường", "?"), true), (self.link("Số học sinh theo lớp", "?"), false)],
+            older: None,
+            action: "/dataset/truong-hoc/truong-hoc/kham-pha".into(),
+            chips: vec![self.chip("Số học sinh", "từ 500 trở lên"), self.chip("Xã, phường", "có chứa kim son")],
+            clear_href: Some("?clear".into()),
+            filter: FilterForm {
+                columns: columns.clone(),
+                tests: self.choices(&["có chứa", "bằng", "từ"]),
+                value: Field::new("add-value", if total.is_none() { "nhiều" } else { "" }).checked(&wrongs),
+                to: Field::new("add-to", ""),
+                kept: vec![("sort".into(), "-ma_truong".into())],
+                open: true,
+            },
+            group: GroupForm {
+                columns: columns.clone(),
+                operations: self.choices(&["Tổng", "Trung bình"]),
+                of: columns.clone(),
+                kept: Vec::new(),
+                open: grouped,
+            },
+            columns: ColumnsForm { columns, shown: 7, kept: Vec::new(), all_href: Some("?all".into()) },
+            rows: self.choices(&["25", "50"]),
+            rows_kept: Vec::new(),
+            result: total.map(|total| ResultView {
+                headings: shown.iter().enumerate().map(heading).collect(),
+                rows: if total == 0 { Vec::new() } else { rows.collect() },
+                first: total.min(1),
+                last: total.min(6),
+                total,
+                of: 486,
+                pager: Pager { anchor: "#table", ..Pager::new(1, total.div_ceil(50).max(1), "?") },
+                across: (!grouped).then(|| Pager { param: "across", ..Pager::new(1, 3, "?") }),
+                grouped,
+                unsorted_href: Some("?unsorted".into()),
+            }),
+            share_url: format!("{}/dataset/truong-hoc/truong-hoc/kham-pha?sort=-ma_truong", self.site.public_url),
+            citation: self.dataset(outside::dataset::Tab::Data, false).citation,
+            cited_url: format!("{}/dataset/truong-hoc/v/7/truong-hoc/kham-pha?sort=-ma_truong", self.site.public_url),
+            file: self.link("Danh sách trường (v7).csv", "?file"),
+            files: self.files(),
+            snippets: vec![
+                Snippet { name: "curl", code: format!("curl --fail --output 'truong-hoc.csv' '{csv_url}'") },
+                Snippet { name: "DuckDB", code: "SELECT *\nFROM 'truong-hoc.parquet';".into() },
+            ],
+            wrongs,
+            page,
         }
     }
 

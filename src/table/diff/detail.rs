@@ -248,8 +248,8 @@ impl Detail {
             ChangeKind::Changed => (rows.removed + rows.added, rows.changed),
         };
         let limit = limit.min(count.saturating_sub(offset));
-        let wanted = Wanted { offset: start.saturating_add(offset), limit, sort: None };
-        let rows = self.table.page(&wanted, None).await?;
+        let wanted = Wanted { offset: start.saturating_add(offset), limit };
+        let rows = self.table.page(&wanted).await?;
         rows.into_iter().map(|row| self.row(kind, row)).collect()
     }
 

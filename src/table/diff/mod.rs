@@ -16,7 +16,7 @@ mod matching;
 mod rows;
 mod scan;
 mod schema;
-mod text;
+pub(in crate::table) mod text;
 mod versions;
 
 #[cfg(test)]

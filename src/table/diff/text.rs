@@ -17,9 +17,11 @@ use crate::table::ingest::typing::canonical;
 
 /// How the values of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::table) enum Form {
     /// As in the canonical CSV.
     Own,
+    /// As in the canonical CSV of a column of doubles that are all whole numbers: `12.0`.
+    Whole,
     /// Numbers positionally, without zeros at the end of the decimals: comparable across types of numbers.
     Plain,
 }
@@ -47,7 +49,7 @@ pub(super) fn storage_of(kind: &DataType) -> Option<Storage> {
 }
 
 /// The cells of a column in one batch.
-pub(super) enum Cells<'a> {
+pub(in crate::table) enum Cells<'a> {
     Text(&'a StringArray),
     Integer(&'a PrimitiveArray<Int64Type>),
     Double(&'a PrimitiveArray<Float64Type>),
@@ -62,7 +64,7 @@ impl<'a> Cells<'a> {
     ///
     /// # Errors
     /// `Internal` for a type that ingest does not write.
-    pub(super) fn of(array: &'a ArrayRef) -> Result<Self> {
+    pub(in crate::table) fn of(array: &'a ArrayRef) -> Result<Self> {
         let Some(storage) = storage_of(array.data_type()) else {
             return Err(Error::internal(format!("a table with a column of type {}", array.data_type())));
         };
@@ -77,7 +79,7 @@ impl<'a> Cells<'a> {
         })
     }
 
-    fn is_null(&self, row: usize) -> bool {
+    pub(in crate::table) fn is_null(&self, row: usize) -> bool {
         match self {
             Self::Text(array) => array.is_null(row),
             Self::Integer(array) => array.is_null(row),
@@ -89,10 +91,8 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Appends a cell: four bytes (little-endian) that are 0 for null, else one more than the length of the text that follows.
-    pub(super) fn write(&self, row: usize, form: Form, out: &mut Vec<u8>) -> Result<()> {
-        let start = out.len();
-        out.extend_from_slice(&[0; 4]);
+    /// Appends a cell's text; nothing for null.
+    pub(in crate::table) fn text(&self, row: usize, form: Form, out: &mut Vec<u8>) -> Result<()> {
         if self.is_null(row) {
             return Ok(());
         }
@@ -104,6 +104,7 @@ impl<'a> Cells<'a> {
                 let value = array.value(row) + 0.0;
                 match form {
                     Form::Own => canonical::double(out, value),
+                    Form::Whole => canonical::whole(out, value),
                     Form::Plain => write!(out, "{value}")?,
                 }
             }
@@ -122,6 +123,17 @@ impl<'a> Cells<'a> {
             Self::Date(array) => canonical::date(out, array.value(row)),
             Self::Moment(array, utc) => canonical::timestamp(out, array.value(row), *utc),
         }
+        Ok(())
+    }
+
+    /// Appends a cell: four bytes (little-endian) that are 0 for null, else one more than the length of the text that follows.
+    pub(super) fn write(&self, row: usize, form: Form, out: &mut Vec<u8>) -> Result<()> {
+        let start = out.len();
+        out.extend_from_slice(&[0; 4]);
+        if self.is_null(row) {
+            return Ok(());
+        }
+        self.text(row, form, out)?;
         let length = u32::try_from(out.len() - start - 4).ok().and_then(|length| length.checked_add(1));
         out[start..start + 4].copy_from_slice(&length.ok_or_else(|| Error::internal("a cell of 4 GB"))?.to_le_bytes());
         Ok(())

@@ -366,7 +366,7 @@ fn parquet(error: datafusion::parquet::errors::ParquetError) -> Error {
 
 /// Appends a field, quoted only where RFC 4180 needs it.
 #[inline]
-fn quote(out: &mut Vec<u8>, text: &str) {
+pub(in crate::table) fn quote(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     // Looks at every byte rather than stopping early, which runs on whole vectors at once.
     let needed =

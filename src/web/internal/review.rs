@@ -562,7 +562,7 @@ impl Context<'_> {
     async fn preview(&self, table: &crate::table::TableVersion) -> Result<RowList> {
         let columns = table.report()?.outcome.columns;
         let opened = self.app.table(&Object::Parquet.name(&table.id)).await?;
-        let rows = opened.page(&Wanted { offset: 0, limit: PAGE_SIZE, sort: None }, None).await?;
+        let rows = opened.page(&Wanted { offset: 0, limit: PAGE_SIZE }).await?;
         let number = |kind: ColumnKind| matches!(kind, ColumnKind::Integer | ColumnKind::Decimal);
         let cell =
             |(value, column): (&crate::platform::columnar::Value, &crate::table::ingest::report::Column)| CellView {

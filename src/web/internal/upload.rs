@@ -551,7 +551,7 @@ async fn reading_page(
         .await?;
     let report = resource.table.report()?;
     let table = app.table(&Object::Parquet.name(id)).await?;
-    let rows = table.page(&Wanted { offset: 0, limit: ROWS, sort: None }, None).await?;
+    let rows = table.page(&Wanted { offset: 0, limit: ROWS }).await?;
     let rows = rows.iter().map(|row| row.iter().map(|cell| present::cell(&page, cell)).collect()).collect();
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let understood = &report.understood;

@@ -1,7 +1,5 @@
 //! The page of a dataset: data, structure, versions; and the tombstone of a withdrawn one.
 
-use std::sync::Arc;
-
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
@@ -17,13 +15,14 @@ use super::view::gone::GonePage;
 use crate::agency::Agency;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
 use crate::http::page::{Download, JsonLd, Link, PageCtx, Pager, Section, Text};
-use crate::http::{App, Outcome, html, lang_of, path_and_query, present, query_of};
+use crate::http::{App, Failure, Outcome, html, lang_of, path_and_query, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
-use crate::platform::columnar::Wanted;
+use crate::platform::db::Conn;
 use crate::platform::markdown;
 use crate::statistics::{Totals, is_robot};
+use crate::table::Report;
+use crate::table::explore::{Query, SortKey};
 use crate::table::ingest::report::{Column, Kind};
-use crate::table::{Object, Report};
 use crate::{agency, dataset, purge, standards, statistics};
 
 /// Rows of a preview.
@@ -67,18 +66,41 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: O
             }
             Ok(answer)
         }
-        Err(failure) if failure.0.kind() == crate::kernel::Kind::Gone => {
-            let found = app.db().read_async(move |conn| dataset::find_published(conn, &slug)).await?;
-            match found {
-                Found::Withdrawn(dataset) => tombstone(req, app, &dataset).await,
-                Found::Published(dataset) => match number {
-                    Some(number) => purged(req, app, &dataset, number).await,
-                    None => Err(failure),
-                },
-            }
-        }
-        Err(failure) => Err(failure),
+        Err(failure) => gone_instead(req, app, slug, number, failure).await,
     }
+}
+
+/// The tombstone where a page fails because its dataset or version is gone; the failure itself otherwise.
+pub(super) async fn gone_instead(
+    req: &HttpRequest,
+    app: &web::Data<App>,
+    slug: String,
+    number: Option<i32>,
+    failure: Failure,
+) -> Outcome {
+    if failure.0.kind() != crate::kernel::Kind::Gone {
+        return Err(failure);
+    }
+    match app.db().read_async(move |conn| dataset::find_published(conn, &slug)).await? {
+        Found::Withdrawn(dataset) => tombstone(req, app, &dataset).await,
+        Found::Published(dataset) => match number {
+            Some(number) => purged(req, app, &dataset, number).await,
+            None => Err(failure),
+        },
+    }
+}
+
+/// What is published under a slug, at a version or the latest, and whose it is; `Gone` when it was withdrawn or purged.
+pub(super) fn published(conn: &mut Conn, slug: &str, number: Option<i32>) -> Result<(Published, Agency)> {
+    let Found::Published(found) = dataset::find_published(conn, slug)? else {
+        return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("withdrawn")));
+    };
+    let shown = dataset::detail(conn, &found.id, number)?;
+    if shown.version.purged_at.is_some() {
+        return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("version-purged")));
+    }
+    let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
+    Ok((shown, owner))
 }
 
 /// The id under which a view is counted; known ones are kept, so that a counted view costs no question.
@@ -185,22 +207,15 @@ async fn draw(
     let facts = app
         .db()
         .read_async(move |conn| {
-            let Found::Published(found) = dataset::find_published(conn, &slug)? else {
-                return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("withdrawn")));
-            };
-            let shown = dataset::detail(conn, &found.id, number)?;
-            if shown.version.purged_at.is_some() {
-                return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("version-purged")));
-            }
-            let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
+            let (shown, owner) = published(conn, &slug, number)?;
             let mut versions = Vec::new();
-            let lines = dataset::version_lines(conn, &found.id, false)?;
+            let lines = dataset::version_lines(conn, &shown.dataset.id, false)?;
             for line in lines.into_iter().filter(|line| line.version.purged_at.is_none()) {
                 let resources = if all_versions { dataset::resources_of(conn, &line.version.id)? } else { Vec::new() };
                 versions.push((line, resources));
             }
-            let used = statistics::totals(conn, &[found.id.to_string()], &since)?;
-            Ok(Facts { used: used.get(found.id.as_str()).copied().unwrap_or_default(), shown, owner, versions })
+            let used = statistics::totals(conn, &[shown.dataset.id.to_string()], &since)?;
+            Ok(Facts { used: used.get(shown.dataset.id.as_str()).copied().unwrap_or_default(), shown, owner, versions })
         })
         .await?;
     let mut page = app.public_page(lang, path, Section::Datasets);
@@ -224,7 +239,7 @@ async fn draw(
     assemble(app, page, &facts, &base, tab, resource, view)
 }
 
-fn base_path(shown: &Published, number: Option<i32>) -> String {
+pub(super) fn base_path(shown: &Published, number: Option<i32>) -> String {
     match number {
         Some(number) => format!("/dataset/{}/v/{number}", shown.dataset.slug),
         None => format!("/dataset/{}", shown.dataset.slug),
@@ -252,18 +267,7 @@ fn assemble(
     let named = if shown.resources.len() > 1 { resource.map_or("", |resource| &resource.name) } else { "" };
     let (description, description_lang) = metadata.description.get(page.lang);
     let summary = crate::kernel::text::truncate(&markdown::to_text(description), 200);
-    let citation = Citation {
-        author: metadata
-            .source
-            .as_ref()
-            .map_or_else(|| facts.owner.name(page.lang).0.to_owned(), |source| source.get(page.lang).0.to_owned()),
-        year: chrono::Datelike::year(&page.day(published)),
-        title: shown.title(page.lang).0.to_owned(),
-        version: number,
-        portal: page.site.public_name.get(page.lang).to_owned(),
-        url: format!("{}/dataset/{slug}/v/{number}", app.site.public_url),
-        hash: shown.version.hash.clone().unwrap_or_default(),
-    };
+    let citation = citation(app, &page, shown, &facts.owner);
     let topic = app.profile().topic(&metadata.topic);
     let licence =
         metadata.licence.as_deref().and_then(|code| app.profile().licence(code)).or(app.profile().default_licence());
@@ -351,6 +355,21 @@ fn assemble(
     })
 }
 
+/// How to cite the version shown.
+pub(super) fn citation(app: &App, page: &PageCtx, shown: &Published, owner: &Agency) -> Citation {
+    let number = u64::try_from(shown.version.number.unwrap_or(0)).unwrap_or(0);
+    let source = shown.version.metadata.source.as_ref();
+    Citation {
+        author: source.map_or_else(|| owner.name(page.lang).0.to_owned(), |source| source.get(page.lang).0.to_owned()),
+        year: chrono::Datelike::year(&page.day(shown.version.published_at.unwrap_or(Timestamp(0)))),
+        title: shown.title(page.lang).0.to_owned(),
+        version: number,
+        portal: page.site.public_name.get(page.lang).to_owned(),
+        url: format!("{}/dataset/{}/v/{number}", app.site.public_url, shown.dataset.slug),
+        hash: shown.version.hash.clone().unwrap_or_default(),
+    }
+}
+
 fn coverage(page: &PageCtx, metadata: &dataset::Metadata) -> Option<Text> {
     let day = |text: &Option<String>| {
         text.as_deref()
@@ -370,7 +389,7 @@ fn coverage(page: &PageCtx, metadata: &dataset::Metadata) -> Option<Text> {
     }
 }
 
-fn downloads(app: &App, page: &PageCtx, path: &str, resource: &ResourceVersion) -> Vec<Download> {
+pub(super) fn downloads(app: &App, page: &PageCtx, path: &str, resource: &ResourceVersion) -> Vec<Download> {
     let table = &resource.table;
     [("csv", table.csv_bytes), ("parquet", table.parquet_bytes)]
         .into_iter()
@@ -436,6 +455,7 @@ async fn resource_view(
         hash: resource.table.csv_sha256.clone(),
         parquet_url: Some(format!("{}{latest}/{}.parquet", app.site.public_url, resource.name)),
         schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),
+        explore_href: page.href(&format!("{base}/{}/kham-pha", resource.name)),
     })
 }
 
@@ -448,32 +468,21 @@ async fn preview(
     base: &str,
     wish: &Wish,
 ) -> Result<Preview> {
-    let object = Object::Parquet.name(&resource.table.id);
-    let table = app.table(&object).await?;
     // `sort=ten` upwards, `sort=-ten` downwards; a column that is not there sorts nothing.
     let (wanted, descending) = match wish.sort.strip_prefix('-') {
         Some(key) => (key, true),
         None => (wish.sort.as_str(), false),
     };
     let sorted = columns.iter().find(|column| column.key == wanted).map(|column| column.key.clone());
-    let order = match &sorted {
-        Some(column) => {
-            let key = (object.clone(), column.clone(), descending);
-            match app.orders.get(&key) {
-                Some(order) => Some(order),
-                None => {
-                    let order = table.order(column, descending).await?;
-                    app.orders.insert(key, Arc::clone(&order));
-                    Some(order)
-                }
-            }
-        }
-        None => None,
+    let request = PageRequest::new(wish.page.as_deref(), PREVIEW_ROWS).within(resource.table.rows());
+    let query = Query {
+        sort: sorted.iter().map(|name| SortKey { name: name.clone(), descending }).collect(),
+        page: request.number,
+        rows: PREVIEW_ROWS,
+        ..Query::default()
     };
-    let total = resource.table.rows();
-    let request = PageRequest::new(wish.page.as_deref(), PREVIEW_ROWS).within(total);
-    let rows =
-        table.page(&Wanted { offset: request.offset(), limit: PREVIEW_ROWS, sort: None }, order.as_ref()).await?;
+    let found = app.explorer(&resource.table, columns.to_vec()).await?.page(&query).await?;
+    let (rows, total) = (found.rows, found.total);
     let named = if shown.resources.len() > 1 { resource.name.as_str() } else { "" };
     let sort = if sorted.is_some() { wish.sort.as_str() } else { "" };
     let headers = columns
@@ -513,7 +522,7 @@ async fn preview(
 }
 
 /// A year is a number that nobody writes with a thousands separator.
-fn shown_cell(page: &PageCtx, column: &Column, value: &crate::platform::columnar::Value) -> Option<String> {
+pub(super) fn shown_cell(page: &PageCtx, column: &Column, value: &crate::platform::columnar::Value) -> Option<String> {
     use crate::platform::columnar::Value;
     match value {
         Value::Integer(year) if column.kind == Kind::Integer && is_year(column) => Some(year.to_string()),

@@ -2,6 +2,7 @@
 
 mod dataset;
 mod directory;
+mod explore;
 mod feeds;
 mod files;
 mod home;
@@ -9,6 +10,7 @@ mod lists;
 mod pages;
 mod search;
 mod serve;
+mod snippets;
 pub mod view;
 mod voice;
 
@@ -46,6 +48,30 @@ pub const ROUTES: &[Route] = &[
         path: "/dataset/{slug}/feed.atom",
         access: Access::Anyone,
         handler: |route| route.to(feeds::of_dataset),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/kham-pha",
+        access: Access::Anyone,
+        handler: |route| route.to(explore::show),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/kham-pha.csv",
+        access: Access::Anyone,
+        handler: |route| route.to(explore::file),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/kham-pha",
+        access: Access::Anyone,
+        handler: |route| route.to(explore::show_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/kham-pha.csv",
+        access: Access::Anyone,
+        handler: |route| route.to(explore::file_of_version),
     },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },

@@ -63,6 +63,11 @@ pub(in crate::table) fn double(out: &mut Vec<u8>, value: f64) {
     float(out, Float { value, written: None }, false);
 }
 
+/// As [`double`], of a column whose values are all whole: `12.0`.
+pub(in crate::table) fn whole(out: &mut Vec<u8>, value: f64) {
+    float(out, Float { value, written: None }, true);
+}
+
 /// An exact decimal with all its decimals.
 pub(in crate::table) fn exact(out: &mut Vec<u8>, value: i128, scale: i8) {
     let scale = usize::from(scale.unsigned_abs());

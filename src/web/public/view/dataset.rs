@@ -130,6 +130,8 @@ pub struct ResourceView {
     pub parquet_url: Option<String>,
     /// The Table Schema of the resource.
     pub schema_href: Option<String>,
+    /// Where the whole table is filtered, sorted and grouped.
+    pub explore_href: String,
 }
 
 /// One page of the whole table.

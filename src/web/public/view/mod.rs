@@ -4,6 +4,7 @@ pub mod about;
 pub mod agency;
 pub mod dataset;
 pub mod error;
+pub mod explore;
 pub mod feed;
 pub mod gone;
 pub mod home;

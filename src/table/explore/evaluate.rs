@@ -1,0 +1,596 @@
+//! Answering a query from the stored file.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::Duration;
+
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, RecordBatch, StringArray};
+use datafusion::arrow::compute::{SortColumn, SortOptions, concat_batches, lexsort_to_indices, take_record_batch};
+use datafusion::arrow::datatypes::{DataType, Field, Float64Type, Schema, SchemaRef, UInt32Type};
+use datafusion::catalog::streaming::StreamingTable;
+use datafusion::error::DataFusionError;
+use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::{SendableRecordBatchStream, TaskContext};
+use datafusion::functions_aggregate::expr_fn as summary;
+use datafusion::logical_expr::{Expr, SortExpr, cast, col};
+use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
+use datafusion::physical_plan::streaming::PartitionStream;
+use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use super::model::{Measure, Operation, Query, SortKey};
+use super::scan::{Chunk, Scan};
+use super::{MOST_GROUPS, MOST_SORTED, address};
+use crate::kernel::text::fold_into;
+use crate::kernel::{Error, Problem, Result};
+use crate::platform::columnar::{Order, Run, Table, Value, rows_of};
+use crate::platform::db::run_blocking;
+use crate::table::ingest::report::Column;
+
+/// How long one page may take, waiting included.
+const TIME: Duration = Duration::from_secs(10);
+/// Bytes of memory, and of the scratch folder, that one sort or grouping may take.
+const MEMORY: usize = 128 << 20;
+const SPILLED: u64 = 1 << 30;
+/// Sorts and groupings at once, for pages and, apart from them, for files: a reader who takes a file slowly holds up no
+/// page.
+const AT_ONCE: usize = 2;
+/// How long a sorted file may take, and how long its reader may take for one batch.
+const FILE_TIME: Duration = Duration::from_secs(900);
+const BATCH_TIME: Duration = Duration::from_secs(60);
+/// Rows of an order that are found for the first pages of a sorted table; further ones want the whole order.
+const FIRST_ROWS: u64 = if cfg!(test) { 6 } else { 2000 };
+/// All kept orders together take at most this many bytes.
+const KEPT: u64 = 128 << 20;
+/// The column that holds a row's number.
+const ROW: &str = "row";
+
+/// The rows of a result in its order: all of them, or the first.
+#[derive(Clone)]
+pub struct Kept {
+    /// How many the result has.
+    total: u64,
+    rows: Order,
+}
+
+impl Kept {
+    fn is_whole(&self) -> bool {
+        self.rows.len() as u64 == self.total
+    }
+}
+
+/// Orders that were asked for, by object and query: paging through a result finds it once.
+#[derive(Clone)]
+pub struct Orders(Arc<Cache<(String, String), Kept, Weight>>);
+
+/// What an order takes: four bytes a row.
+#[derive(Clone)]
+struct Weight;
+
+impl Weighter<(String, String), Kept> for Weight {
+    fn weight(&self, key: &(String, String), kept: &Kept) -> u64 {
+        kept.rows.len() as u64 * 4 + key.1.len() as u64 + 256
+    }
+}
+
+impl Default for Orders {
+    fn default() -> Self {
+        Self(Arc::new(Cache::with_weighter(256, KEPT, Weight)))
+    }
+}
+
+impl Orders {
+    /// Forgets them all.
+    pub fn clear(&self) {
+        self.0.clear();
+    }
+}
+
+/// One stored table, ready to be asked.
+#[derive(Clone)]
+pub struct Explorer {
+    pub(super) table: Table,
+    pub(super) columns: Arc<[Column]>,
+    object: String,
+    scratch: PathBuf,
+    orders: Orders,
+}
+
+/// What a column of a result holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Heading {
+    /// A column of the table, by its index.
+    Column(usize),
+    /// A measure, and the index of the column it is of.
+    Measure(Measure, Option<usize>),
+}
+
+/// A page of a result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What its columns hold.
+    pub headings: Vec<Heading>,
+    /// Its rows, each with one value for each heading.
+    pub rows: Vec<Vec<Value>>,
+    /// Rows of all pages.
+    pub total: u64,
+    /// The page, which is the last one where a later one was asked for.
+    pub page: u64,
+}
+
+impl Explorer {
+    /// An opened table with its columns as its report tells them; `object` names it among the orders, and what does not
+    /// fit into memory goes to the scratch folder.
+    pub fn new(table: Table, object: &str, columns: Vec<Column>, scratch: &Path, orders: &Orders) -> Self {
+        Self {
+            table,
+            columns: columns.into(),
+            object: object.to_owned(),
+            scratch: scratch.to_owned(),
+            orders: orders.clone(),
+        }
+    }
+
+    /// The columns of the table.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// What the columns of a result hold.
+    ///
+    /// # Errors
+    /// `Internal` when the query was not read for this table.
+    pub fn headings(&self, query: &Query) -> Result<Vec<Heading>> {
+        if !query.is_grouped() {
+            return query.shown(&self.columns).into_iter().map(|key| Ok(Heading::Column(self.index(key)?))).collect();
+        }
+        let groups = query.group.iter().map(|key| Ok(Heading::Column(self.index(key)?)));
+        let measures = query.measures.iter().map(|measure| {
+            let column = match measure {
+                Measure::Rows => None,
+                Measure::Of(_, key) => Some(self.index(key)?),
+            };
+            Ok(Heading::Measure(measure.clone(), column))
+        });
+        groups.chain(measures).collect()
+    }
+
+    /// One page of a result.
+    ///
+    /// # Errors
+    /// `explore-too-slow`, `explore-too-large`, `explore-too-many-groups` (`most`) when a limit ends it; `Unavailable`
+    /// when too many ask at once; `Internal` when the file is damaged.
+    pub async fn page(&self, query: &Query) -> Result<Found> {
+        match tokio::time::timeout(TIME, self.answer(query)).await {
+            Ok(found) => found,
+            Err(_) => Err(Error::invalid(Problem::new("explore-too-slow"))),
+        }
+    }
+
+    async fn answer(&self, query: &Query) -> Result<Found> {
+        let headings = self.headings(query)?;
+        if query.is_grouped() {
+            let groups = self.groups(query).await?;
+            let (total, page) = within(query, groups.num_rows() as u64);
+            let offset = usize::try_from((page - 1) * query.rows).unwrap_or(usize::MAX).min(groups.num_rows());
+            let length = usize::try_from(query.rows).unwrap_or(usize::MAX).min(groups.num_rows() - offset);
+            return Ok(Found { headings, rows: rows_of(&groups.slice(offset, length)), total, page });
+        }
+        let shown: Vec<usize> =
+            query.shown(&self.columns).into_iter().map(|key| self.index(key)).collect::<Result<_>>()?;
+        if query.is_whole() {
+            let (total, page) = within(query, self.table.rows());
+            let offset = (page - 1) * query.rows;
+            let length = query.rows.min(total - offset.min(total));
+            let rows =
+                if length == 0 { Vec::new() } else { rows_of(&self.table.read(&shown, &[(offset, length)]).await?) };
+            return Ok(Found { headings, rows, total, page });
+        }
+        let kept = self.order(query).await?;
+        let (total, page) = within(query, kept.total);
+        let length = kept.rows.len();
+        let offset = usize::try_from((page - 1) * query.rows).unwrap_or(usize::MAX).min(length);
+        let end = offset.saturating_add(usize::try_from(query.rows).unwrap_or(usize::MAX)).min(length);
+        let picked: Vec<u32> = (offset..end).map(|at| kept.rows.value(at)).collect();
+        Ok(Found { headings, rows: self.pick(&shown, &picked).await?, total, page })
+    }
+
+    /// Rows by their numbers, in the order asked.
+    async fn pick(&self, shown: &[usize], picked: &[u32]) -> Result<Vec<Vec<Value>>> {
+        if picked.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut in_file = picked.to_vec();
+        in_file.sort_unstable();
+        let runs: Vec<Run> = in_file.iter().map(|row| (u64::from(*row), 1)).collect();
+        let rows = rows_of(&self.table.read(shown, &runs).await?);
+        Ok(picked
+            .iter()
+            .filter_map(|row| in_file.binary_search(row).ok().and_then(|at| rows.get(at).cloned()))
+            .collect())
+    }
+
+    /// The rows of a filtered or sorted table in its order, as many of them as the page needs.
+    async fn order(&self, query: &Query) -> Result<Kept> {
+        let asked = Query { filters: query.filters.clone(), sort: query.sort.clone(), ..Query::default() };
+        let parameters: Vec<String> =
+            address::write(&asked).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let key = (self.object.clone(), parameters.join("\n"));
+        let needed = query.offset().saturating_add(query.rows);
+        if let Some(kept) = self.orders.0.get(&key)
+            && (kept.is_whole() || kept.rows.len() as u64 >= needed.min(kept.total))
+        {
+            return Ok(kept);
+        }
+        let mut kept = if query.sort.is_empty() {
+            self.matching(query).await?
+        } else {
+            let first = (needed <= FIRST_ROWS).then_some(FIRST_ROWS);
+            self.sorted(query, first).await?
+        };
+        // A page behind the last is the last: its rows are needed then.
+        if !kept.is_whole() && needed > kept.rows.len() as u64 {
+            kept = self.sorted(query, None).await?;
+        }
+        self.orders.0.insert(key, kept.clone());
+        Ok(kept)
+    }
+
+    /// The rows that fulfil the filters, in the order of the table.
+    async fn matching(&self, query: &Query) -> Result<Kept> {
+        let scan = Scan::new(&self.table, &self.columns, &query.filters, Vec::new())?;
+        let mut chunks = std::pin::pin!(scan.run(|chunk| Ok(chunk.rows)));
+        let mut rows: Vec<u32> = Vec::new();
+        while let Some(found) = chunks.try_next().await? {
+            rows.extend_from_slice(found.values());
+            if rows.len() as u64 > MOST_SORTED {
+                return Err(too_large());
+            }
+        }
+        Ok(Kept { total: rows.len() as u64, rows: Arc::new(rows.into()) })
+    }
+
+    /// The rows in order; with `first`, at least so many of the first.
+    async fn sorted(&self, query: &Query, first: Option<u64>) -> Result<Kept> {
+        if first.is_none() && self.table.rows() > MOST_SORTED {
+            return Err(too_large());
+        }
+        let (keys, sort) = self.sort_columns(&query.sort)?;
+        let scan = Scan::new(&self.table, &self.columns, &query.filters, keys.clone())?;
+        let schema = key_schema(&self.table, &keys, &[])?;
+        let counted = Arc::new(AtomicU64::new(0));
+        let (counter, made) = (Arc::clone(&counted), Arc::clone(&schema));
+        let width = keys.len();
+        let batches = scan.run(move |chunk| {
+            counter.fetch_add(chunk.rows.len() as u64, Ordering::Relaxed);
+            keyed(&made, &chunk, width)
+        });
+        let source = Source::of(schema, batches);
+        let scratch = self.scratch.clone();
+        let rows = apart(async move |permit| {
+            let _permit = permit;
+            let frame = source.frame(&scratch)?.sort(sort).map_err(failed)?;
+            let frame =
+                frame.limit(0, first.map(|first| usize::try_from(first).unwrap_or(usize::MAX))).map_err(failed)?;
+            let mut stream = frame.select_columns(&[ROW]).map_err(failed)?.execute_stream().await.map_err(failed)?;
+            let mut rows: Vec<u32> = Vec::new();
+            while let Some(batch) = stream.try_next().await.map_err(failed)? {
+                rows.extend_from_slice(batch.column(0).as_primitive::<UInt32Type>().values());
+            }
+            Ok(rows)
+        })
+        .await?;
+        Ok(Kept { total: counted.load(Ordering::Relaxed), rows: Arc::new(rows.into()) })
+    }
+
+    /// The columns that are sorted by, and the order by them: then the row's number, which decides between equals.
+    fn sort_columns(&self, keys: &[SortKey]) -> Result<(Vec<usize>, Vec<SortExpr>)> {
+        let columns: Vec<usize> = keys.iter().map(|key| self.index(&key.name)).collect::<Result<_>>()?;
+        let by = keys.iter().enumerate().map(|(at, key)| col(key_name(at)).sort(!key.descending, false));
+        Ok((columns, by.chain([col(ROW).sort(true, false)]).collect()))
+    }
+
+    /// Every row of a sorted result with the columns of these indices, a batch at a time. The stream ends with whoever
+    /// stops reading.
+    pub(super) fn sorted_rows(
+        &self,
+        query: &Query,
+        shown: Vec<usize>,
+    ) -> Result<impl Stream<Item = Result<RecordBatch>> + Send + use<>> {
+        let (keys, sort) = self.sort_columns(&query.sort)?;
+        let wanted: Vec<usize> = keys.iter().chain(&shown).copied().collect();
+        let scan = Scan::new(&self.table, &self.columns, &query.filters, wanted)?;
+        let schema = key_schema(&self.table, &keys, &shown)?;
+        let (made, width) = (Arc::clone(&schema), keys.len());
+        let source = Source::of(schema, scan.run(move |chunk| keyed(&made, &chunk, width)));
+        let names: Vec<String> = (0..shown.len()).map(column_name).collect();
+        let scratch = self.scratch.clone();
+        let (speak, hear) = tokio::sync::mpsc::channel::<Result<RecordBatch>>(2);
+        let work = async move {
+            let _permit = permit(&FILES).await?;
+            let frame = source.frame(&scratch)?.sort(sort).map_err(failed)?;
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let mut stream = frame.select_columns(&names).map_err(failed)?.execute_stream().await.map_err(failed)?;
+            while let Some(batch) = stream.try_next().await.map_err(failed)? {
+                match tokio::time::timeout(BATCH_TIME, speak.send(Ok(batch))).await {
+                    Ok(Ok(())) => {}
+                    // Nobody listens any more.
+                    Ok(Err(_)) => break,
+                    Err(_) => return Err(Error::unavailable("the reader of a sorted file stands still")),
+                }
+            }
+            Ok(())
+        };
+        let runtime = Handle::current();
+        let worker = run_blocking(move || {
+            let ended = runtime.block_on(async { tokio::time::timeout(FILE_TIME, work).await });
+            ended.unwrap_or_else(|_| Err(Error::invalid(Problem::new("explore-too-slow"))))
+        });
+        // What the work fails with is the last that is heard.
+        let heard = futures_util::stream::unfold(hear, async |mut hear| hear.recv().await.map(|batch| (batch, hear)));
+        let end = futures_util::stream::once(worker).filter_map(async |ended: Result<()>| ended.err().map(Err));
+        Ok(futures_util::stream::select(heard, end))
+    }
+
+    /// All groups, in order, with their measures.
+    pub(super) async fn groups(&self, query: &Query) -> Result<RecordBatch> {
+        let mut wanted: Vec<usize> = Vec::new();
+        let mut place = |key: &str| -> Result<usize> {
+            let index = self.index(key)?;
+            Ok(wanted.iter().position(|known| *known == index).unwrap_or_else(|| {
+                wanted.push(index);
+                wanted.len() - 1
+            }))
+        };
+        let mut by: Vec<Expr> = Vec::new();
+        for key in &query.group {
+            by.push(col(column_name(place(key)?)));
+        }
+        let mut measures: Vec<Expr> = Vec::new();
+        for (at, measure) in query.measures.iter().enumerate() {
+            let expression = match measure {
+                Measure::Rows => summary::count(col(ROW)),
+                Measure::Of(operation, key) => {
+                    let at = place(key)?;
+                    summarised(*operation, col(column_name(at)), self.column_type(key)?)
+                }
+            };
+            measures.push(expression.alias(format!("m{at}")));
+        }
+        let scan = Scan::new(&self.table, &self.columns, &query.filters, wanted.clone())?;
+        let schema = key_schema(&self.table, &[], &wanted)?;
+        let made = Arc::clone(&schema);
+        let source = Source::of(schema, scan.run(move |chunk| keyed(&made, &chunk, 0)));
+        let scratch = self.scratch.clone();
+        let (query, width) = (query.clone(), query.group.len());
+        apart(async move |permit| {
+            let _permit = permit;
+            let frame = source.frame(&scratch)?.aggregate(by, measures).map_err(failed)?;
+            let mut stream = frame.execute_stream().await.map_err(failed)?;
+            let (schema, mut batches, mut groups) = (stream.schema(), Vec::new(), 0);
+            while let Some(batch) = stream.try_next().await.map_err(failed)? {
+                groups += batch.num_rows();
+                if groups > MOST_GROUPS {
+                    return Err(Error::invalid(Problem::new("explore-too-many-groups").with("most", MOST_GROUPS)));
+                }
+                batches.push(batch);
+            }
+            let groups = concat_batches(&schema, &batches).map_err(Error::internal)?;
+            ordered(&rounded(&groups, &query)?, &query, width)
+        })
+        .await
+    }
+
+    pub(super) fn index(&self, key: &str) -> Result<usize> {
+        let found = self.columns.iter().position(|column| column.key == key);
+        found.ok_or_else(|| Error::internal(format!("a query for another table: {key}")))
+    }
+
+    fn column_type(&self, key: &str) -> Result<DataType> {
+        Ok(self.table.schema().field(self.index(key)?).data_type().clone())
+    }
+}
+
+/// The total, and the page within it.
+fn within(query: &Query, total: u64) -> (u64, u64) {
+    (total, query.page.clamp(1, total.div_ceil(query.rows.max(1)).max(1)))
+}
+
+/// What is said of a column's values. Whole numbers are summed up exactly; means are doubles.
+fn summarised(operation: Operation, column: Expr, kind: DataType) -> Expr {
+    match operation {
+        Operation::Count => summary::count(column),
+        Operation::Distinct => summary::count_distinct(column),
+        Operation::Min => summary::min(column),
+        Operation::Max => summary::max(column),
+        Operation::Sum if kind == DataType::Int64 => summary::sum(cast(column, DataType::Decimal128(38, 0))),
+        Operation::Sum => summary::sum(column),
+        Operation::Average => summary::avg(cast(column, DataType::Float64)),
+    }
+}
+
+/// Sums and means of doubles with the fifteen digits that a double can be trusted for: 0.1 and 0.2 are 0.3.
+fn rounded(groups: &RecordBatch, query: &Query) -> Result<RecordBatch> {
+    let mut columns = groups.columns().to_vec();
+    for (at, measure) in query.measures.iter().enumerate() {
+        let Some(column) = columns.get_mut(query.group.len() + at) else { continue };
+        if matches!(measure, Measure::Of(Operation::Sum | Operation::Average, _))
+            && column.data_type() == &DataType::Float64
+        {
+            let doubles = column.as_primitive::<Float64Type>();
+            let round = |value: f64| format!("{value:.14e}").parse().unwrap_or(value) + 0.0;
+            *column = Arc::new(doubles.iter().map(|value| value.map(round)).collect::<Float64Array>());
+        }
+    }
+    RecordBatch::try_new(groups.schema(), columns).map_err(Error::internal)
+}
+
+/// Groups in the order asked, then by their own values.
+fn ordered(groups: &RecordBatch, query: &Query, width: usize) -> Result<RecordBatch> {
+    if groups.num_rows() < 2 {
+        return Ok(groups.clone());
+    }
+    let place = |name: &str| {
+        let group = query.group.iter().position(|key| key == name);
+        group.or_else(|| Some(width + query.measures.iter().position(|measure| measure.name() == name)?))
+    };
+    let asked = query.sort.iter().filter_map(|key| Some((place(&key.name)?, key.descending)));
+    let by: Vec<SortColumn> = asked
+        .chain((0..width).map(|at| (at, false)))
+        .map(|(at, descending)| SortColumn {
+            values: key_of(groups.column(at)),
+            options: Some(SortOptions { descending, nulls_first: false }),
+        })
+        .collect();
+    let order = lexsort_to_indices(&by, None).map_err(Error::internal)?;
+    take_record_batch(groups, &order).map_err(Error::internal)
+}
+
+/// What a column is sorted by: itself, or of a text first its letters without tone marks, then the text, which is the
+/// order of the Vietnamese alphabet near enough for a table.
+fn key_of(column: &ArrayRef) -> ArrayRef {
+    let Some(texts) = column.as_string_opt::<i32>() else { return Arc::clone(column) };
+    let mut folded = String::new();
+    let keys = texts.iter().map(|text| {
+        text.map(|text| {
+            fold_into(text, &mut folded);
+            folded.push('\0');
+            folded.push_str(text);
+            folded.clone()
+        })
+    });
+    Arc::new(keys.collect::<StringArray>())
+}
+
+fn key_name(at: usize) -> String {
+    format!("k{at}")
+}
+
+fn column_name(at: usize) -> String {
+    format!("c{at}")
+}
+
+/// Sort keys, columns, and the row's number.
+fn key_schema(table: &Table, keys: &[usize], columns: &[usize]) -> Result<SchemaRef> {
+    let field = |name: String, column: usize| Field::new(name, table.schema().field(column).data_type().clone(), true);
+    let keys = keys.iter().enumerate().map(|(at, column)| field(key_name(at), *column));
+    let columns = columns.iter().enumerate().map(|(at, column)| field(column_name(at), *column));
+    let row = Field::new(ROW, DataType::UInt32, false);
+    Ok(Arc::new(Schema::new(keys.chain(columns).chain([row]).collect::<Vec<_>>())))
+}
+
+/// A chunk as [`key_schema`] says: its first columns as keys, the others as they are.
+fn keyed(schema: &SchemaRef, chunk: &Chunk, keys: usize) -> Result<RecordBatch> {
+    let columns: &[ArrayRef] = chunk.batch.as_ref().map_or(&[], RecordBatch::columns);
+    let mut arrays: Vec<ArrayRef> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| if at < keys { key_of(column) } else { Arc::clone(column) })
+        .collect();
+    arrays.push(Arc::new(chunk.rows.clone()));
+    RecordBatch::try_new(Arc::clone(schema), arrays).map_err(Error::internal)
+}
+
+/// A walk as DataFusion sees it: a table of one partition, read once.
+struct Source {
+    schema: SchemaRef,
+    stream: Mutex<Option<SendableRecordBatchStream>>,
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Source")
+    }
+}
+
+impl Source {
+    fn of(schema: SchemaRef, batches: impl Stream<Item = Result<RecordBatch>> + Send + 'static) -> Self {
+        let batches = batches.map_err(|error| DataFusionError::External(Box::new(error)));
+        let stream = Box::pin(RecordBatchStreamAdapter::new(Arc::clone(&schema), batches));
+        Self { schema, stream: Mutex::new(Some(stream)) }
+    }
+
+    /// A fresh session that knows this table alone, within the limits: no SQL, no store, no file.
+    fn frame(self, scratch: &Path) -> Result<DataFrame> {
+        let runtime = RuntimeEnvBuilder::new()
+            .with_memory_pool(Arc::new(FairSpillPool::new(MEMORY)))
+            .with_temp_file_path(scratch)
+            .with_max_temp_directory_size(SPILLED)
+            .build_arc()
+            .map_err(failed)?;
+        // One partition: sums of doubles come out the same each time, and the walk itself works in parallel.
+        let config = SessionConfig::new().with_target_partitions(1).with_information_schema(false);
+        let schema = Arc::clone(&self.schema);
+        let table = StreamingTable::try_new(schema, vec![Arc::new(self)]).map_err(failed)?;
+        SessionContext::new_with_config_rt(config, runtime).read_table(Arc::new(table)).map_err(failed)
+    }
+}
+
+impl PartitionStream for Source {
+    fn schema(&self) -> &SchemaRef {
+        &self.schema
+    }
+
+    fn execute(&self, _: Arc<TaskContext>) -> SendableRecordBatchStream {
+        let stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner).take();
+        stream.unwrap_or_else(|| {
+            let nothing = futures_util::stream::once(async {
+                Err(DataFusionError::Internal("a walk that was walked before".to_owned()))
+            });
+            Box::pin(RecordBatchStreamAdapter::new(Arc::clone(&self.schema), nothing))
+        })
+    }
+}
+
+/// The turns of pages and of files.
+static PAGES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
+static FILES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
+
+/// A turn to sort or to group.
+async fn permit(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+    match tokio::time::timeout(TIME / 2, Arc::clone(turns).acquire_owned()).await {
+        Ok(permit) => permit.map_err(Error::internal),
+        Err(_) => Err(Error::unavailable("too many sorts and groupings at once")),
+    }
+}
+
+/// Does work off the async threads; it ends with whoever waits for it.
+async fn apart<T, F>(work: impl FnOnce(OwnedSemaphorePermit) -> F + Send + 'static) -> Result<T>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T>> + Send,
+{
+    let permit = permit(&PAGES).await?;
+    let runtime = Handle::current();
+    let (stay, gone) = oneshot::channel::<()>();
+    let done = run_blocking(move || {
+        runtime.block_on(async move {
+            tokio::select! {
+                done = work(permit) => done,
+                _ = gone => Err(Error::unavailable("nobody waits for it any more")),
+            }
+        })
+    })
+    .await;
+    drop(stay);
+    done
+}
+
+fn too_large() -> Error {
+    Error::invalid(Problem::new("explore-too-large"))
+}
+
+/// What DataFusion fails with: a limit of ours, or a fault.
+fn failed(error: DataFusionError) -> Error {
+    match error.find_root() {
+        DataFusionError::ResourcesExhausted(_) => too_large().because(error.to_string()),
+        _ => Error::internal(error),
+    }
+}

@@ -1,0 +1,630 @@
+//! The explorer of a table: its page, and exactly its result as a file (R-161). The grammar of the address:
+//! `table/explore/README.md`.
+
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use futures_util::TryStreamExt;
+
+use super::dataset::{base_path, citation, downloads, gone_instead, published, shown_cell};
+use super::files::agent_of;
+use super::serve::page;
+use super::snippets;
+use super::view::dataset::{Direction, OlderVersion, PreviewHeader};
+use super::view::explore::{CellView, ColumnsForm, ExplorePage, FilterForm, GroupForm, HeadingView, ResultView};
+use crate::agency::Agency;
+use crate::dataset::{Published, ResourceVersion};
+use crate::http::page::{Chip, Choice, Field, Link, PageCtx, Pager, Section, Text, Wrong};
+use crate::http::{
+    App, Failure, Outcome, address, attachment, html, lang_of, path_and_query, present, query_pairs, redirect,
+};
+use crate::kernel::text::truncate;
+use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result};
+use crate::platform::columnar::Value as Cell;
+use crate::statistics::is_robot;
+use crate::table::explore::{self, Filter, Heading, Measure, Operation, Query, Reader, SortKey, Test, Written};
+use crate::table::ingest::report::{Column, Kind};
+
+/// Columns beside each other on one page.
+const ACROSS: usize = 40;
+/// Rows on a page that the form offers.
+const ROWS: [u64; 5] = [25, 50, 100, 250, 500];
+/// Characters of the value that a filter's chip shows.
+const CHIP: usize = 60;
+
+/// Says that a query has another address than the one asked for; nobody reads it.
+const ELSEWHERE: &str = "explore-elsewhere";
+/// The fields that a problem may stand on; the others are parts of the address.
+const FIELDS: [&str; 3] = ["add-column", "add-value", "add-of"];
+
+/// What an address of the explorer names: dataset, version, table.
+#[derive(Clone)]
+struct Place {
+    slug: String,
+    number: Option<i32>,
+    table: String,
+}
+
+/// GET /dataset/{slug}/{table}/kham-pha
+pub async fn show(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
+    let (slug, table) = path.into_inner();
+    answer(&req, &app, Place { slug, number: None, table }).await
+}
+
+/// GET /dataset/{slug}/v/{number}/{table}/kham-pha
+pub async fn show_version(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String, String)>) -> Outcome {
+    answer(&req, &app, place_of(path.into_inner())?).await
+}
+
+/// GET /dataset/{slug}/{table}/kham-pha.csv
+pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
+    let (slug, table) = path.into_inner();
+    send(&req, &app, Place { slug, number: None, table }).await
+}
+
+/// GET /dataset/{slug}/v/{number}/{table}/kham-pha.csv
+pub async fn file_of_version(
+    req: HttpRequest,
+    app: web::Data<App>,
+    path: web::Path<(String, String, String)>,
+) -> Outcome {
+    send(&req, &app, place_of(path.into_inner())?).await
+}
+
+fn place_of((slug, number, table): (String, String, String)) -> Result<Place> {
+    Ok(Place { slug, number: Some(number.parse().map_err(|_| Error::not_found())?), table })
+}
+
+/// All that the database knows for the page.
+struct Facts {
+    shown: Published,
+    owner: Agency,
+    resource: ResourceVersion,
+    columns: Vec<Column>,
+}
+
+impl Facts {
+    async fn of(app: &App, place: &Place) -> Result<Self> {
+        let Place { slug, number, table } = place.clone();
+        let (shown, owner) = app.db().read_async(move |conn| published(conn, &slug, number)).await?;
+        let resource = shown.resources.iter().find(|resource| resource.name == table).cloned();
+        let resource = resource.ok_or_else(Error::not_found)?;
+        let columns = resource.table.report()?.outcome.columns;
+        Ok(Self { shown, owner, resource, columns })
+    }
+
+    /// The explorer's address without query and language, in a version or the latest.
+    fn path(&self, number: Option<i32>, table: &str) -> String {
+        format!("{}/{table}/kham-pha", base_path(&self.shown, number))
+    }
+}
+
+/// What the address asks: the query, which columns of a wide table, and what was typed into a form.
+#[derive(Clone, Default)]
+struct Wish {
+    query: Query,
+    across: u64,
+    typed: Typed,
+    wrongs: Vec<Problem>,
+}
+
+/// What was typed into the forms of a new filter or group, which are no part of a query yet.
+#[derive(Clone, Default)]
+struct Typed {
+    column: String,
+    test: String,
+    value: String,
+    to: String,
+}
+
+impl Wish {
+    fn read(pairs: &[(String, String)], columns: &[Column], reader: &Reader) -> Self {
+        let (query, wrongs) = Query::parse(pairs, columns, reader);
+        let last = |wanted: &str| {
+            pairs
+                .iter()
+                .rev()
+                .find(|(name, _)| name == wanted)
+                .map(|(_, value)| value.trim().to_owned())
+                .unwrap_or_default()
+        };
+        let typed =
+            Typed { column: last("add-column"), test: last("add-test"), value: last("add-value"), to: last("add-to") };
+        let across = last("across").parse().unwrap_or(1);
+        let mut wish = Self { query, across, typed, wrongs };
+        wish.add_filter(columns, reader);
+        wish.add_group(&last("add-group"), &last("add-measure"), &last("add-of"), columns);
+        wish
+    }
+
+    fn add_filter(&mut self, columns: &[Column], reader: &Reader) {
+        let Typed { column, test, value, to } = &self.typed;
+        if column.is_empty() {
+            return;
+        }
+        let Some(column) = columns.iter().find(|known| known.key == *column) else {
+            self.wrongs.push(Problem::new("explore-choose-column").on("add-column"));
+            return;
+        };
+        let range = format!("{value}..{to}");
+        let values: Vec<&str> = match test.as_str() {
+            "between" => vec![&range],
+            "in" => value.split('|').map(str::trim).filter(|value| !value.is_empty()).collect(),
+            _ => vec![value],
+        };
+        match Filter::read(column, test, &values, Written::Typed, reader, "add-value") {
+            Ok(filter) => {
+                self.query.add(filter);
+                self.query.page = 1;
+                self.typed = Typed::default();
+            }
+            Err(problem) => self.wrongs.push(problem),
+        }
+    }
+
+    fn add_group(&mut self, group: &str, operation: &str, of: &str, columns: &[Column]) {
+        let mut changed = false;
+        if columns.iter().any(|column| column.key == group) && !self.query.group.iter().any(|key| key == group) {
+            self.query.group.push(group.to_owned());
+            changed = true;
+        }
+        let measure = match operation {
+            "" => None,
+            "rows" => Some("count".to_owned()),
+            code => Some(format!("{code}.{of}")),
+        };
+        match measure.map(|measure| Measure::read(&measure, columns)) {
+            Some(Ok(measure)) if !self.query.measures.contains(&measure) => {
+                self.query.measures.push(measure);
+                changed = true;
+            }
+            Some(Err(problem)) => self.wrongs.push(problem.on("add-of")),
+            _ => {}
+        }
+        if changed {
+            self.query = regrouped(self.query.clone(), columns);
+        }
+    }
+
+    /// The parameters that say it, in their one order.
+    fn parameters(&self) -> Vec<(String, String)> {
+        let mut pairs = explore::write(&self.query);
+        if self.across > 1 {
+            pairs.push(("across".to_owned(), self.across.to_string()));
+        }
+        pairs
+    }
+}
+
+/// A query whose groups or measures have changed: from its first page on, without an order by what is not there any
+/// more.
+fn regrouped(mut query: Query, columns: &[Column]) -> Query {
+    query.page = 1;
+    if !query.group.is_empty() && query.measures.is_empty() {
+        query.measures.push(Measure::Rows);
+    }
+    let sort = std::mem::take(&mut query.sort);
+    let there = |name: &str| {
+        if query.is_grouped() { query.sorts_by(name) } else { columns.iter().any(|column| column.key == name) }
+    };
+    query.sort = sort.into_iter().filter(|key| there(&key.name)).collect();
+    query
+}
+
+/// An address with parameters.
+fn with(path: &str, pairs: &[(String, String)]) -> String {
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    address(path, &pairs)
+}
+
+fn reader_of(app: &App, lang: Lang) -> Reader {
+    Reader { lang, offset_minutes: app.site.offset_minutes }
+}
+
+async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcome {
+    let pairs = query_pairs(req);
+    let (lang, path) = (lang_of(req), path_and_query(req));
+    let drawn = page(req, app, |lang, path| {
+        let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
+        async move { draw(&app, lang, path, &place, &pairs).await }
+    })
+    .await;
+    match drawn {
+        // The same query at its one address: what forms send, and what people write in another order.
+        Err(failure) if failure.0.problems().iter().any(|problem| problem.code == ELSEWHERE) => {
+            let facts = Facts::of(app, &place).await?;
+            let wish = Wish::read(&pairs, &facts.columns, &reader_of(app, lang));
+            let own = facts.path(place.number, &place.table);
+            Ok(redirect(&format!("{}{}", lang.prefix(), with(&own, &wish.parameters()))))
+        }
+        Err(failure) if failure.0.kind() == Failing::Invalid => {
+            let facts = Facts::of(app, &place).await?;
+            let wish = Wish::read(&pairs, &facts.columns, &reader_of(app, lang));
+            let mut page = own_page(app, lang, path, &facts);
+            page.canonical = None;
+            let mut wrongs = page.wrongs(&failure.0);
+            for wrong in &mut wrongs {
+                wrong.field = wrong.field.take().filter(|field| FIELDS.contains(&field.as_str()));
+            }
+            let page = assemble(app, page, &place, &facts, &wish, wrongs, None);
+            let mut answer = html(StatusCode::UNPROCESSABLE_ENTITY, &page)?;
+            answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+            Ok(answer)
+        }
+        Err(failure) => gone_instead(req, app, place.slug, place.number, failure).await,
+        drawn => drawn,
+    }
+}
+
+fn own_page(app: &App, lang: Lang, path: String, facts: &Facts) -> PageCtx {
+    let mut page = app.public_page(lang, path, Section::Datasets);
+    page.canonical = Some(format!("/dataset/{}", facts.shown.dataset.slug));
+    // One page of a table is no page to be found; the dataset's is.
+    page.indexed = false;
+    page
+}
+
+/// # Errors
+/// A refusal with what is wrong, or with [`ELSEWHERE`] where the address is not the one of its query.
+async fn draw(app: &App, lang: Lang, path: String, place: &Place, pairs: &[(String, String)]) -> Result<ExplorePage> {
+    let facts = Facts::of(app, place).await?;
+    let wish = Wish::read(pairs, &facts.columns, &reader_of(app, lang));
+    if !wish.wrongs.is_empty() {
+        return Err(Error::invalid_all(wish.wrongs));
+    }
+    let own = wish.parameters();
+    let given: Vec<&(String, String)> = pairs.iter().filter(|(name, _)| is_ours(name)).collect();
+    if !given.iter().copied().eq(own.iter()) {
+        return Err(Error::conflict(Problem::new(ELSEWHERE)));
+    }
+    let page = own_page(app, lang, path, &facts);
+    let result = result(app, &page, place, &facts, &wish).await?;
+    Ok(assemble(app, page, place, &facts, &wish, Vec::new(), Some(result)))
+}
+
+/// Whether the explorer reads a parameter.
+fn is_ours(name: &str) -> bool {
+    name.starts_with("filter.")
+        || name.starts_with("add-")
+        || matches!(name, "group" | "measure" | "columns" | "sort" | "rows" | "page" | "across")
+}
+
+/// One page of the result.
+async fn result(app: &App, page: &PageCtx, place: &Place, facts: &Facts, wish: &Wish) -> Result<ResultView> {
+    let explorer = app.explorer(&facts.resource.table, facts.columns.clone()).await?;
+    let query = &wish.query;
+    let shown = query.shown(&facts.columns);
+    // Of a wide table the first column stays, and the others come by pages.
+    let wide = !query.is_grouped() && shown.len() > ACROSS + 1;
+    let pages = shown.len().saturating_sub(1).div_ceil(ACROSS);
+    let across = usize::try_from(wish.across).unwrap_or(usize::MAX).clamp(1, pages.max(1));
+    let asked = if wide {
+        let part = shown.iter().skip(1 + (across - 1) * ACROSS).take(ACROSS);
+        let columns = shown.iter().take(1).chain(part).map(|key| (*key).to_owned()).collect();
+        Query { columns, ..query.clone() }
+    } else {
+        query.clone()
+    };
+    let found = explorer.page(&asked).await?;
+    let own = facts.path(place.number, &place.table);
+    let href =
+        |query: Query, across: u64| page.href(&with(&own, &Wish { query, across, ..Wish::default() }.parameters()));
+    let headings: Vec<HeadingView> = explorer
+        .headings(&asked)?
+        .into_iter()
+        .map(|heading| {
+            let (name, number) = match &heading {
+                Heading::Column(index) => (facts.columns[*index].key.clone(), is_number(&facts.columns[*index])),
+                Heading::Measure(measure, of) => {
+                    (measure.name(), gives_number(measure, of.map(|at| &facts.columns[at])))
+                }
+            };
+            let sorted =
+                query.sorted_by(&name).map(|down| if down { Direction::Descending } else { Direction::Ascending });
+            // Once more the other way round, and then not at all.
+            let sort = match sorted {
+                Some(Direction::Descending) => Vec::new(),
+                Some(Direction::Ascending) => vec![SortKey { name: name.clone(), descending: true }],
+                None => vec![SortKey { name: name.clone(), descending: false }],
+            };
+            let sorting = href(Query { sort, page: 1, ..query.clone() }, wish.across);
+            let (title, name) = heading_text(page, facts, &heading, name);
+            HeadingView { title, name, number, header: PreviewHeader { href: format!("{sorting}#table"), sorted } }
+        })
+        .collect();
+    let total = found.total;
+    let first = (found.page - 1) * query.rows;
+    let rows: Vec<Vec<CellView>> = found
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row.iter().zip(&found.headings);
+            cells.map(|(value, heading)| CellView::of(cell(page, &facts.columns, heading, value))).collect()
+        })
+        .collect();
+    Ok(ResultView {
+        headings,
+        first: if total == 0 { 0 } else { first + 1 },
+        last: first + rows.len() as u64,
+        rows,
+        total,
+        of: facts.resource.table.rows(),
+        pager: Pager {
+            number: found.page,
+            pages: total.div_ceil(query.rows).max(1),
+            base: href(Query { page: 1, ..query.clone() }, wish.across),
+            param: "page",
+            anchor: "#table",
+        },
+        across: wide.then(|| Pager {
+            number: across as u64,
+            pages: pages as u64,
+            base: href(query.clone(), 1),
+            param: "across",
+            anchor: "#table",
+        }),
+        grouped: query.is_grouped(),
+        unsorted_href: (!query.sort.is_empty())
+            .then(|| href(Query { sort: Vec::new(), page: 1, ..query.clone() }, wish.across)),
+    })
+}
+
+fn is_number(column: &Column) -> bool {
+    matches!(column.kind, Kind::Integer | Kind::Decimal)
+}
+
+fn gives_number(measure: &Measure, of: Option<&Column>) -> bool {
+    match measure {
+        Measure::Of(Operation::Min | Operation::Max, _) => of.is_some_and(is_number),
+        _ => true,
+    }
+}
+
+/// The title of a heading, and the machine name where it says more.
+fn heading_text(page: &PageCtx, facts: &Facts, heading: &Heading, name: String) -> (Text, Option<String>) {
+    match heading {
+        Heading::Column(index) => {
+            let title = column_title(page, &facts.resource, &facts.columns[*index]);
+            let name = (title.text != name).then_some(name);
+            (title, name)
+        }
+        Heading::Measure(measure, _) => (Text::new(measure_text(page, facts, measure)), None),
+    }
+}
+
+/// The title of a column, in English where the dictionary has it.
+fn column_title(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Text {
+    let english = resource.note(&column.title).and_then(|note| note.title_en.as_deref());
+    match (page.lang, english) {
+        (Lang::En, Some(title)) => Text::new(title),
+        (lang, _) => Text::of(&column.title, Lang::Vi, lang),
+    }
+}
+
+fn title_of(page: &PageCtx, facts: &Facts, key: &str) -> String {
+    let column = facts.columns.iter().find(|column| column.key == key);
+    column.map_or_else(|| key.to_owned(), |column| column_title(page, &facts.resource, column).text)
+}
+
+fn measure_text(page: &PageCtx, facts: &Facts, measure: &Measure) -> String {
+    match measure {
+        Measure::Rows => page.t("explore-measure-rows"),
+        Measure::Of(operation, key) => {
+            page.t1(&format!("explore-measure-{}", operation.code()), "column", title_of(page, facts, key))
+        }
+    }
+}
+
+fn cell(page: &PageCtx, columns: &[Column], heading: &Heading, value: &Cell) -> Option<String> {
+    match heading {
+        Heading::Column(index) | Heading::Measure(Measure::Of(Operation::Min | Operation::Max, _), Some(index)) => {
+            shown_cell(page, &columns[*index], value)
+        }
+        Heading::Measure(..) => present::cell(page, value),
+    }
+}
+
+/// A filter in words.
+fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
+    let kind = facts.columns.iter().find(|column| column.key == filter.column).map_or(Kind::Text, |column| column.kind);
+    let shown = |text: &str| present::canonical(page, kind, text);
+    let value = match &filter.test {
+        Test::Empty | Test::Filled => String::new(),
+        Test::Between(from, to) => {
+            page.t2("explore-between-value", "from", shown(&from.to_string()), "to", shown(&to.to_string()))
+        }
+        test => test.values().iter().map(|value| shown(value)).collect::<Vec<_>>().join(", "),
+    };
+    let test = page.code("explore-test", filter.test.code());
+    format!("{test} {}", truncate(&value, CHIP)).trim().to_owned()
+}
+
+fn assemble(
+    app: &App,
+    page: PageCtx,
+    place: &Place,
+    facts: &Facts,
+    wish: &Wish,
+    wrongs: Vec<Wrong>,
+    result: Option<ResultView>,
+) -> ExplorePage {
+    let (query, columns, resource) = (&wish.query, &facts.columns, &facts.resource);
+    let own = facts.path(place.number, &place.table);
+    let href = |query: Query| page.href(&with(&own, &explore::write(&query)));
+    let first = Query { page: 1, ..query.clone() };
+    let mut chips = Vec::new();
+    let chip = |facet: String, text: String, query: Query| Chip { facet, text: Text::new(text), href: href(query) };
+    for (at, filter) in query.filters.iter().enumerate() {
+        let mut without = first.clone();
+        without.filters.remove(at);
+        chips.push(chip(title_of(&page, facts, &filter.column), filter_text(&page, facts, filter), without));
+    }
+    for (at, key) in query.group.iter().enumerate() {
+        let mut without = first.clone();
+        without.group.remove(at);
+        // Without a group, a count of rows that nobody asked for goes too.
+        if without.group.is_empty() && without.measures == [Measure::Rows] {
+            without.measures.clear();
+        }
+        chips.push(chip(page.t("explore-group-by"), title_of(&page, facts, key), regrouped(without, columns)));
+    }
+    for (at, measure) in query.measures.iter().enumerate() {
+        let mut without = first.clone();
+        without.measures.remove(at);
+        if without.measures.is_empty() && !without.group.is_empty() && *measure == Measure::Rows {
+            continue;
+        }
+        chips.push(chip(page.t("explore-summary"), measure_text(&page, facts, measure), regrouped(without, columns)));
+    }
+    let choice = |column: &Column, chosen: bool| Choice {
+        value: column.key.clone(),
+        text: column_title(&page, resource, column).text,
+        chosen,
+    };
+    let no_choice = |text: String| Choice { value: String::new(), text, chosen: false };
+    let typed = &wish.typed;
+    let tests = Test::codes().iter().map(|code| Choice {
+        value: (*code).to_owned(),
+        text: page.code("explore-test", code),
+        chosen: typed.test == *code,
+    });
+    let filter = FilterForm {
+        columns: columns.iter().map(|column| choice(column, column.key == typed.column)).collect(),
+        tests: tests.collect(),
+        value: Field::new("add-value", &typed.value).checked(&wrongs),
+        to: Field::new("add-to", &typed.to),
+        kept: explore::write(&first),
+        open: query.filters.is_empty() || !typed.column.is_empty(),
+    };
+    let operations = std::iter::once(("rows", page.t("explore-measure-rows"))).chain(
+        Operation::ALL
+            .into_iter()
+            .map(|operation| (operation.code(), page.code("explore-operation", operation.code()))),
+    );
+    let ungrouped = columns.iter().filter(|column| !query.group.contains(&column.key));
+    let group = GroupForm {
+        columns: std::iter::once(no_choice(page.t("explore-no-column")))
+            .chain(ungrouped.map(|column| choice(column, false)))
+            .collect(),
+        operations: std::iter::once(no_choice(page.t("explore-no-summary")))
+            .chain(operations.map(|(code, text)| Choice { value: code.to_owned(), text, chosen: false }))
+            .collect(),
+        of: columns.iter().map(|column| choice(column, false)).collect(),
+        kept: explore::write(&first),
+        open: query.is_grouped(),
+    };
+    let shown = query.shown(columns);
+    let columns_form = ColumnsForm {
+        columns: columns.iter().map(|column| choice(column, shown.contains(&column.key.as_str()))).collect(),
+        shown: shown.len() as u64,
+        kept: explore::write(&Query { columns: Vec::new(), ..first.clone() }),
+        all_href: (!query.columns.is_empty()).then(|| href(Query { columns: Vec::new(), ..first.clone() })),
+    };
+    let parameters = explore::write(&first);
+    let number = facts.shown.version.number.unwrap_or(0);
+    let (public, cited) = (&app.site.public_url, facts.path(Some(number), &place.table));
+    let csv = with(&format!("{own}.csv"), &explore::write(&Query { rows: explore::ROWS, ..first.clone() }));
+    let source = snippets::Source {
+        csv_url: format!("{public}{}", page.href(&csv)),
+        parquet_url: format!("{public}{}/{}.parquet", base_path(&facts.shown, Some(number)), resource.name),
+        file: format!("{}.csv", resource.name),
+        columns,
+    };
+    let parameters_now = wish.parameters();
+    ExplorePage {
+        dataset: Link {
+            text: present::text(&page, &facts.shown.version.metadata.title),
+            href: page.href(&address(&base_path(&facts.shown, place.number), &[("resource", &resource.name)])),
+        },
+        table: present::text(
+            &page,
+            if facts.shown.resources.len() > 1 { &resource.title } else { &facts.shown.version.metadata.title },
+        ),
+        tables: facts
+            .shown
+            .resources
+            .iter()
+            .map(|one| {
+                let href = page.href(&facts.path(place.number, &one.name));
+                (Link { text: present::text(&page, &one.title), href }, one.name == resource.name)
+            })
+            .collect(),
+        older: facts.shown.is_older().then(|| OlderVersion {
+            latest: u64::try_from(facts.shown.latest).unwrap_or(0),
+            latest_href: page.href(&with(&facts.path(None, &place.table), &parameters)),
+        }),
+        wrongs,
+        action: page.href(&own),
+        clear_href: (!chips.is_empty()).then(|| page.href(&own)),
+        chips,
+        filter,
+        group,
+        columns: columns_form,
+        rows: ROWS
+            .iter()
+            .map(|rows| Choice { value: rows.to_string(), text: page.num(*rows), chosen: *rows == query.rows })
+            .collect(),
+        rows_kept: explore::write(&Query { rows: explore::ROWS, ..first }),
+        share_url: format!("{public}{}", page.href(&with(&own, &parameters_now))),
+        citation: citation(app, &page, &facts.shown, &facts.owner),
+        cited_url: format!("{public}{}", page.href(&with(&cited, &parameters_now))),
+        file: Link { text: Text::new(file_name(facts, page.lang)), href: page.href(&csv) },
+        files: downloads(app, &page, &base_path(&facts.shown, place.number), resource),
+        snippets: snippets::all(&source, query),
+        result,
+        page,
+    }
+}
+
+/// What browsers save the file as.
+fn file_name(facts: &Facts, lang: Lang) -> String {
+    let title =
+        if facts.shown.resources.len() > 1 { facts.resource.title.get(lang).0 } else { facts.shown.title(lang).0 };
+    let clean = title.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c });
+    let clean: String = clean.take(120).collect();
+    format!("{} (v{}).csv", clean.trim(), facts.shown.version.number.unwrap_or(0))
+}
+
+/// Exactly the result as CSV, all its pages; programs read it from anywhere.
+async fn send(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcome {
+    let lang = lang_of(req);
+    let facts = match Facts::of(app, &place).await {
+        Ok(facts) => facts,
+        Err(error) => return gone_instead(req, app, place.slug, place.number, Failure(error)).await,
+    };
+    let pairs: Vec<(String, String)> =
+        query_pairs(req).into_iter().filter(|(name, _)| !name.starts_with("add-")).collect();
+    let (query, wrongs) = Query::parse(&pairs, &facts.columns, &reader_of(app, lang));
+    if !wrongs.is_empty() {
+        return refused(app, lang, &wrongs);
+    }
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, attachment(&file_name(&facts, lang))))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header((header::CACHE_CONTROL, "public, no-cache"));
+    if *req.method() == Method::HEAD {
+        return Ok(answer.streaming(futures_util::stream::empty::<std::result::Result<bytes::Bytes, Failure>>()));
+    }
+    let explorer = app.explorer(&facts.resource.table, facts.columns.clone()).await?;
+    let rows = match explore::csv(&explorer, &query).await {
+        Ok(rows) => rows,
+        Err(error) if error.kind() == Failing::Invalid => return refused(app, lang, error.problems()),
+        Err(error) => return Err(error.into()),
+    };
+    if !is_robot(agent_of(req)) {
+        app.counter.count(app.today().to_string(), facts.shown.dataset.id.clone(), "download", "csv");
+    }
+    Ok(answer.streaming(rows.map_err(Failure)))
+}
+
+/// What is wrong with a file's address, a line for each thing.
+fn refused(app: &App, lang: Lang, problems: &[Problem]) -> Outcome {
+    let lines: Vec<String> = problems.iter().map(|problem| app.parts.texts.problem(lang, problem)).collect();
+    Ok(HttpResponse::UnprocessableEntity()
+        .content_type("text/plain; charset=utf-8")
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(format!("{}\n", lines.join("\n"))))
+}
