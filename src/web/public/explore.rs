@@ -419,8 +419,26 @@ fn cell(page: &PageCtx, columns: &[Column], heading: &Heading, value: &Cell) -> 
         Heading::Column(index) | Heading::Measure(Measure::Of(Operation::Min | Operation::Max, _), Some(index)) => {
             shown_cell(page, &columns[*index], value)
         }
+        Heading::Measure(Measure::Of(Operation::Average, _), _) => present::cell(page, &rounded(value)),
         Heading::Measure(..) => present::cell(page, value),
     }
+}
+
+/// A mean as people read it: four digits that count, and at least two decimals. Files have all of it.
+fn rounded(value: &Cell) -> Cell {
+    let number = match value {
+        Cell::Decimal(number) => *number,
+        Cell::Exact(digits) => match digits.parse() {
+            Ok(number) => number,
+            Err(_) => return value.clone(),
+        },
+        _ => return value.clone(),
+    };
+    #[allow(clippy::cast_possible_truncation)] // a few hundred at most
+    let whole = if number == 0.0 { 0 } else { number.abs().log10().floor() as i32 };
+    let decimals = usize::try_from(3 - whole).unwrap_or(0).clamp(2, 12);
+    let text = format!("{number:.decimals$}");
+    Cell::Exact(text.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
 /// A filter in words.
