@@ -165,7 +165,7 @@ pub struct Make {
     place: Option<String>,
     /// A running code: this, and `digits` digits of the row's number.
     code: Option<String>,
-    /// A text with `{…}`: a key of `words`, a column, an axis, `place`, `commune`, `no` (the row's number).
+    /// A text with `{…}`: a key of `words`, a column, an axis, `place`, `commune`, `no` (the row's number), `###` (so many digits).
     text: Option<String>,
     /// One of these.
     pick: Option<Vec<Choice>>,
@@ -181,7 +181,7 @@ pub struct Make {
     sum: Option<Vec<String>>,
     /// The first column less the others.
     less: Option<Vec<String>>,
-    /// The product of columns, times `scale`.
+    /// The product of columns, times `scale`, scattered by `spread`.
     product: Option<Vec<String>>,
     /// The first column divided by the second, times `scale`.
     ratio: Option<[String; 2]>,
@@ -197,13 +197,15 @@ pub struct Make {
     skew: Option<f64>,
     /// How far the values scatter around `about`: 0.3 keeps most between 0.7 and 1.4 times it.
     spread: f64,
+    /// Each series (the row's place on the axes but for time) keeps its own level, and its values scatter around it as `spread` tells.
+    steady: Option<f64>,
     /// Sizes of things do not count.
     flat: bool,
     /// A numeric property of the row's thing, which `about` multiplies.
     base: Option<String>,
     /// `about` holds for a thousand inhabitants of the row's commune.
     people: bool,
-    /// Growth a year.
+    /// Growth a year; like `swing` and `waver` of shares and ranges too.
     trend: f64,
     /// By how much the year's peak stands above its mean, as a share; `peak` is its month.
     swing: f64,
@@ -522,6 +524,7 @@ impl<'a> Plan<'a> {
             for name in holes(text) {
                 let known = make.words.contains_key(name)
                     || name == "no"
+                    || is_digits(name)
                     || (["place", "commune"].contains(&name) && self.has_places())
                     || self.recipe.axes.iter().any(|axis| axis.name == name)
                     || self.column(name).is_some();
@@ -636,26 +639,29 @@ impl<'a> Plan<'a> {
 
     fn cell(&self, row: &Row<'_>, at: usize) -> Cell {
         let (title, make) = self.columns[at];
-        let mut draw = row.random.under(title);
+        let own = row.random.under(title);
         let holds = |condition: &Condition| {
             self.column(&condition.column).is_some_and(|other| condition.is.contains(&row.cells[other].text()))
         };
         if make.unless.as_ref().is_some_and(holds) || make.only.as_ref().is_some_and(|condition| !holds(condition)) {
             return Cell::Empty;
         }
-        if draw.chance(make.empty) {
+        if own.of(0).chance(make.empty) {
             return Cell::Empty;
         }
-        if let Some(corrected) = &make.corrected
-            && row.version < corrected.version
-            && draw.of(u64::from(corrected.version)).chance(corrected.share)
-        {
-            draw = draw.of(1 << 20);
-        }
-        self.made(row, title, make, &mut draw).unwrap_or(Cell::Empty)
+        let wrong = make.corrected.as_ref().is_some_and(|corrected| {
+            row.version < corrected.version && own.of(u64::from(corrected.version)).chance(corrected.share)
+        });
+        let own = if wrong { own.of(1 << 20) } else { own };
+        let mut draw = if make.steady.is_some() { row.series.under(title) } else { own.clone() };
+        let noise = own.under("noise").factor(match make.steady {
+            Some(steady) if wrong => steady.max(0.06),
+            steady => steady.unwrap_or(0.0),
+        });
+        self.made(row, title, make, &mut draw, noise).unwrap_or(Cell::Empty)
     }
 
-    fn made(&self, row: &Row<'_>, title: &str, make: &Make, draw: &mut Random) -> Option<Cell> {
+    fn made(&self, row: &Row<'_>, title: &str, make: &Make, draw: &mut Random, noise: f64) -> Option<Cell> {
         let of = |name: &String| self.column(name).map(|at| &row.cells[at]);
         let numbers = |names: &[String]| names.iter().map(|name| of(name)?.number()).collect::<Option<Vec<f64>>>();
         let scale = make.scale.unwrap_or(1.0);
@@ -683,16 +689,16 @@ impl<'a> Plan<'a> {
             let [low, high] = make.within.unwrap_or([0, 30]);
             return day.checked_add_days(Days::new(draw.between(low, high).unsigned_abs())).map(Cell::Day);
         } else if let Some([low, high]) = make.number {
-            low + (high - low) * draw.unit().powf(make.skew.unwrap_or(1.0))
+            (low + (high - low) * draw.unit().powf(make.skew.unwrap_or(1.0))) * noise * in_time(row, make)
         } else if let Some([low, high]) = make.share {
-            make.of.as_ref().and_then(of)?.number()? * (low + (high - low) * draw.unit())
+            make.of.as_ref().and_then(of)?.number()? * (low + (high - low) * draw.unit()) * noise * in_time(row, make)
         } else if let Some(names) = &make.sum {
             numbers(names)?.iter().sum()
         } else if let Some(names) = &make.less {
             let all = numbers(names)?;
             all.first()? - all.iter().skip(1).sum::<f64>()
         } else if let Some(names) = &make.product {
-            numbers(names)?.iter().product::<f64>() * scale
+            numbers(names)?.iter().product::<f64>() * scale * draw.factor(make.spread)
         } else if let Some(names) = &make.ratio {
             let all = numbers(names)?;
             if all[1] == 0.0 {
@@ -700,7 +706,7 @@ impl<'a> Plan<'a> {
             }
             all[0] / all[1] * scale
         } else {
-            about(row, make, draw)?
+            about(row, make, draw)? * noise * in_time(row, make)
         };
         let step = make.step.unwrap_or(10_f64.powi(-(make.decimals as i32)));
         let value =
@@ -759,6 +765,10 @@ impl<'a> Plan<'a> {
             let mut draw = row.random.under(title).under(name);
             return words[draw.index(words.len())].clone();
         }
+        if is_digits(name) {
+            let mut draw = row.random.under(title).under(name);
+            return name.chars().map(|_| char::from(b'0' + draw.index(10) as u8)).collect();
+        }
         let of_place = |face: fn(&Place) -> &'static str| row.place.map(|place| face(place).to_owned());
         let found = match name {
             "no" => Some(row.number.to_string()),
@@ -771,6 +781,11 @@ impl<'a> Plan<'a> {
         };
         found.unwrap_or_default()
     }
+}
+
+/// Whether a name between braces stands for drawn digits.
+fn is_digits(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte == b'#')
 }
 
 /// The names between braces.
@@ -815,16 +830,19 @@ fn about(row: &Row<'_>, make: &Make, draw: &mut Random) -> Option<f64> {
     if make.people {
         value *= row.place?.people as f64 / 1000.0;
     }
-    if let Some(day) = row.points.iter().find_map(Point::day) {
-        let years = f64::from(day.num_days_from_ce() - 739_617) / 365.25;
-        value *= (1.0 + make.trend).powf(years);
-        let month = f64::from(day.ordinal0()) / 30.5 + 1.0;
-        value *= 1.0 + make.swing * ((month - make.peak - 0.5) / 12.0 * TAU).cos();
-        let mut phase = row.series.under("waver");
-        let wave = (TAU * (years * 0.9 + phase.unit())).sin() + 0.6 * (TAU * (years * 2.7 + phase.unit())).sin();
-        value *= (make.waver * wave).exp();
-    }
     Some(value)
+}
+
+/// What the row's day makes of a number: growth, season, and the slow ups and downs of its series.
+fn in_time(row: &Row<'_>, make: &Make) -> f64 {
+    let Some(day) = row.points.iter().find_map(Point::day) else { return 1.0 };
+    // Counted from 1 January 2026, so that every version says the same.
+    let years = f64::from(day.num_days_from_ce() - 739_617) / 365.25;
+    let month = f64::from(day.ordinal0()) / 30.5 + 1.0;
+    let season = 1.0 + make.swing * ((month - make.peak - 0.5) / 12.0 * TAU).cos();
+    let mut phase = row.series.under("waver");
+    let wave = (TAU * (years * 0.9 + phase.unit())).sin() + 0.6 * (TAU * (years * 2.7 + phase.unit())).sin();
+    (1.0 + make.trend).powf(years) * season * (make.waver * wave).exp()
 }
 
 #[cfg(test)]
@@ -929,6 +947,33 @@ mod tests {
             assert!(cells[7].starts_with("Chợ ") && !cells[7].contains('{'), "{row}");
             let closed = cells[8] == "Đóng";
             assert!(closed == (cells[9] == "Sửa chữa") && closed == cells[10].starts_with("2024-"), "{row}");
+        }
+    }
+
+    #[test]
+    fn a_steady_series_keeps_its_level_and_digits_are_drawn() {
+        let text = r#"
+            recipe = { axis = [{ name = "year", years = 6 }, { name = "commune", communes = "wards" }] }
+            [[column]]
+            title = "Năm"
+            make = { axis = "year" }
+            [[column]]
+            title = "Rừng"
+            make = { about = 1000, spread = 0.8, steady = 0.01 }
+            [[column]]
+            title = "Số"
+            make = { text = "{####}-LĐ" }
+        "#;
+        let made = rows(text, 1).unwrap();
+        let forest: Vec<f64> = made.iter().skip(1).map(|row| row.split(',').nth(1).unwrap().parse().unwrap()).collect();
+        for commune in 0..8 {
+            let years: Vec<f64> = (0..6).map(|year| forest[year * 8 + commune]).collect();
+            assert!(years.iter().all(|area| (area / years[0] - 1.0).abs() < 0.08), "{years:?}");
+        }
+        assert!(forest[..8].iter().any(|area| (area / forest[0] - 1.0).abs() > 0.2), "{forest:?}");
+        for row in made.iter().skip(1) {
+            let number = row.split(',').nth(2).unwrap();
+            assert!(number.ends_with("-LĐ") && number[..4].bytes().all(|byte| byte.is_ascii_digit()), "{number}");
         }
     }
 
