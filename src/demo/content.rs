@@ -5,14 +5,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 use chrono::{Days, NaiveDate};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::generate;
+use super::generate::{self, Make, Plan, Recipe};
 use crate::dataset::Constraints;
 use crate::kernel::{Error, Result};
 use crate::vocabulary;
@@ -195,9 +195,11 @@ pub struct Resource {
     pub title_vi: String,
     /// Title in English, where there is one.
     pub title_en: Option<String>,
-    /// The generator that makes the rows up (see [`generate::rows`]).
+    /// The recipe of the rows; then every column says how its cells are made.
+    pub recipe: Option<Recipe>,
+    /// The generator that makes the rows up, where no recipe tells them (see [`generate::rows`]).
     pub generator: Option<String>,
-    /// The file of `vocabularies/` that holds the rows, where no generator makes them: a code list that the portal publishes as it is.
+    /// The file of `vocabularies/` that holds the rows, where nothing makes them: a code list that the portal publishes as it is.
     pub file: Option<String>,
     /// The data dictionary, in the order of the file's columns.
     #[serde(rename = "column")]
@@ -213,20 +215,44 @@ impl Resource {
     /// Writes the CSV of a version as it stood on the day of its publication.
     ///
     /// # Errors
-    /// Internal: `out` failed, or the dataset names a generator or a file that is not there.
+    /// Internal: `out` failed, or the dataset names a generator or a file that is not there, or its recipe is wrong.
     pub fn write(&self, version: u32, published: NaiveDate, out: &mut dyn Write) -> Result<()> {
-        let known = match (&self.generator, &self.file) {
-            (Some(generator), None) => generate::rows(generator, version, published, out).map_err(Error::internal)?,
-            (None, Some(name)) => match vocabulary::file(name) {
+        let known = match (&self.generator, &self.file, &self.recipe) {
+            (None, None, Some(recipe)) => {
+                let mut buffered = BufWriter::with_capacity(256 * 1024, out);
+                self.plan(recipe)?.write(version, published, &mut buffered).map_err(Error::internal)?;
+                buffered.flush().map(|()| true).map_err(Error::internal)?
+            }
+            (Some(generator), None, None) => {
+                generate::rows(generator, version, published, out).map_err(Error::internal)?
+            }
+            (None, Some(name), None) => match vocabulary::file(name) {
                 Some(bytes) => out.write_all(&bytes).map(|()| true).map_err(Error::internal)?,
                 None => false,
             },
             _ => false,
         };
         if !known {
-            return Err(Error::internal(format!("demo: resource {:?} needs one known generator or file", self.name)));
+            return Err(Error::internal(format!(
+                "demo: resource {:?} needs one recipe, known generator or file",
+                self.name
+            )));
         }
         Ok(())
+    }
+
+    fn plan<'a>(&'a self, recipe: &'a Recipe) -> Result<Plan<'a>> {
+        let columns: Vec<_> = self.columns.iter().map(|column| (column.title.as_str(), column.make.as_ref())).collect();
+        Plan::of(&self.name, recipe, &columns)
+            .map_err(|wrong| Error::internal(format!("demo: resource {:?}: {wrong}", self.name)))
+    }
+
+    /// Whether the recipe, where there is one, can be followed.
+    fn check(&self) -> Result<()> {
+        match &self.recipe {
+            Some(recipe) => self.plan(recipe).map(drop),
+            None => Ok(()),
+        }
     }
 }
 
@@ -251,6 +277,8 @@ pub struct Column {
     /// What its values must be.
     #[serde(default)]
     pub constraints: Constraints,
+    /// How its cells are made, where the resource has a recipe.
+    pub make: Option<Make>,
 }
 
 /// A published version.
@@ -319,7 +347,8 @@ fn parse<T: DeserializeOwned>(name: &str) -> Result<T> {
 /// Reads everything.
 ///
 /// # Errors
-/// Internal: a file does not parse (the tests of this module keep that from happening).
+/// Internal: a file does not parse, or a recipe is wrong: the file and the column are named (the tests of this module keep that from
+/// happening).
 pub fn load() -> Result<Content> {
     let mut names: Vec<_> =
         Files::iter().filter(|name| name.starts_with("datasets/") && name.ends_with(".toml")).collect();
@@ -327,9 +356,17 @@ pub fn load() -> Result<Content> {
     Ok(Content {
         agencies: parse::<Agencies>("agencies.toml")?.agency,
         accounts: parse::<Accounts>("accounts.toml")?.account,
-        datasets: names.iter().map(|name| parse(name)).collect::<Result<_>>()?,
+        datasets: names.iter().map(|name| dataset(name)).collect::<Result<_>>()?,
         reports: parse::<Reports>("reports.toml")?.report,
     })
+}
+
+fn dataset(name: &str) -> Result<Dataset> {
+    let dataset: Dataset = parse(name)?;
+    for resource in &dataset.resources {
+        resource.check().map_err(|error| Error::internal(format!("demo/{name}: {error}")))?;
+    }
+    Ok(dataset)
 }
 
 #[cfg(test)]
@@ -338,6 +375,7 @@ mod tests {
 
     use super::*;
     use crate::kernel::slug::is_slug;
+    use crate::scan::detect::{self, Heading, Options, Scanner, Severity};
 
     const TOPICS: [&str; 12] = [
         "giao-duc",
@@ -391,7 +429,7 @@ mod tests {
         let content = load().unwrap();
         let slugs: BTreeSet<_> = content.datasets.iter().map(|dataset| dataset.slug.as_str()).collect();
         assert_eq!(slugs.len(), content.datasets.len());
-        assert!(content.datasets.len() >= 14);
+        assert!(content.datasets.len() >= 60);
         assert!(slugs.iter().all(|slug| is_slug(slug)));
         assert!(
             slugs.iter().all(|slug| file(&format!("datasets/{slug}.toml")).is_some()),
@@ -450,7 +488,8 @@ mod tests {
         let content = load().unwrap();
         let topics: BTreeSet<_> = content.datasets.iter().map(|dataset| dataset.topic.as_str()).collect();
         let publishers: BTreeSet<_> = content.datasets.iter().map(|dataset| dataset.agency.as_str()).collect();
-        assert!(topics.len() >= 8 && publishers.len() >= 6);
+        assert!(topics.len() == TOPICS.len() && content.agencies.len() >= 15);
+        assert!(content.agencies.iter().all(|agency| publishers.contains(agency.slug.as_str())), "everybody publishes");
         for dataset in &content.datasets {
             let slug = &dataset.slug;
             assert!(content.agencies.iter().any(|agency| agency.slug == dataset.agency), "{slug}");
@@ -476,7 +515,7 @@ mod tests {
             }
         }
         assert!(content.datasets.iter().any(|dataset| dataset.title_en.is_none()), "one shows the fallback");
-        assert_eq!(content.datasets.iter().filter(|dataset| dataset.withdrawn.is_some()).count(), 1);
+        assert_eq!(content.datasets.iter().filter(|dataset| dataset.withdrawn.is_some()).count(), 2);
     }
 
     #[test]
@@ -608,6 +647,68 @@ mod tests {
         assert!(note.contains(&format!("{routes} tuyến")), "{routes}: {note}");
         let (units, note) = changed("quyet-toan-ngan-sach", 6);
         assert!(note.contains(&format!("{units} đơn vị")), "{units}: {note}");
+    }
+
+    #[test]
+    fn nothing_in_rows_or_words_would_stop_a_publication() {
+        for dataset in load().unwrap().datasets {
+            let words = format!("{}\n{}", dataset.title_vi, dataset.description_vi);
+            let english = format!("{:?}\n{:?}", dataset.title_en, dataset.description_en);
+            for text in [&words, &english].into_iter().chain(dataset.versions.iter().map(|version| &version.note_vi)) {
+                assert!(detect::text(text).iter().all(|hits| hits.severity != Severity::Block), "{}", dataset.slug);
+            }
+            let last = dataset.versions.last().unwrap();
+            for resource in dataset.resources.iter().filter(|resource| resource.recipe.is_some()) {
+                let text = String::from_utf8(written(resource, last)).unwrap();
+                let text = text.trim_start_matches('\u{feff}');
+                let separator = if text.lines().next().unwrap().contains(';') { ';' } else { ',' };
+                let headings: Vec<_> = resource
+                    .columns
+                    .iter()
+                    .map(|column| Heading { title: column.title.clone(), note: column.description_vi.clone() })
+                    .collect();
+                let mut scanner = Scanner::new(&headings, &Options { text: words.clone(), ..Options::default() });
+                for line in text.lines().skip(1) {
+                    let row = cells(line, separator);
+                    scanner
+                        .row(&row.iter().map(|cell| (!cell.is_empty()).then_some(cell.as_str())).collect::<Vec<_>>());
+                }
+                let found: Vec<_> =
+                    scanner.finish().into_iter().filter(|hits| hits.severity == Severity::Block).collect();
+                assert!(found.is_empty(), "{} {}: {found:?}", dataset.slug, resource.name);
+            }
+        }
+    }
+
+    #[test]
+    fn cells_of_recipes_are_of_the_kind_that_the_dictionary_says_and_keys_are_unique() {
+        for dataset in load().unwrap().datasets {
+            let last = dataset.versions.last().unwrap();
+            for resource in dataset.resources.iter().filter(|resource| resource.recipe.is_some()) {
+                let text = String::from_utf8(written(resource, last)).unwrap();
+                let text = text.trim_start_matches('\u{feff}');
+                let separator = if text.lines().next().unwrap().contains(';') { ';' } else { ',' };
+                let rows: Vec<Vec<String>> = text.lines().skip(1).map(|line| cells(line, separator)).collect();
+                for (at, column) in resource.columns.iter().enumerate() {
+                    let place = format!("{} {} {}", dataset.slug, resource.name, column.title);
+                    let filled: Vec<&str> =
+                        rows.iter().map(|row| row[at].as_str()).filter(|cell| !cell.is_empty()).collect();
+                    assert!(!filled.is_empty(), "{place} is empty");
+                    let fits = |cell: &&str| match column.kind.as_str() {
+                        "integer" => cell.parse::<i64>().is_ok(),
+                        "decimal" => cell.replace(',', ".").parse::<f64>().is_ok(),
+                        "date" => cell.len() == 10 && cell.bytes().filter(u8::is_ascii_digit).count() == 8,
+                        _ => !cell.contains(['{', '}']),
+                    };
+                    let odd: Vec<_> = filled.iter().filter(|cell| !fits(cell)).take(3).collect();
+                    assert!(odd.is_empty(), "{place}: {odd:?}");
+                    if column.constraints.key {
+                        let different: BTreeSet<_> = filled.iter().collect();
+                        assert_eq!(different.len(), rows.len(), "{place}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The rows of the demo province, made up row by row: the same generator, version and day always give the same bytes.
+//! The rows of the demo province, made up row by row: the same generator or recipe, version and day always give the same bytes.
 
 mod agriculture;
 mod budget;
@@ -14,6 +14,7 @@ mod places;
 mod population;
 mod procedures;
 mod random;
+mod recipe;
 mod transport;
 
 use std::io::{BufWriter, Result, Write};
@@ -21,6 +22,8 @@ use std::io::{BufWriter, Result, Write};
 use chrono::NaiveDate;
 
 use csv::{Csv, Dialect};
+
+pub use recipe::{Make, Plan, Recipe};
 
 /// What one generator does: writes the header and every row of a version as it stood on the day of its publication.
 type Generator = fn(&mut Csv<'_>, u32, NaiveDate) -> Result<()>;

@@ -23,6 +23,11 @@ impl Random {
         stream
     }
 
+    /// The stream of what a name stands for within this one.
+    pub fn under(&self, name: &str) -> Self {
+        self.of(Self::named(name).0)
+    }
+
     /// The stream of one day.
     pub fn on(&self, day: NaiveDate) -> Self {
         self.of(u64::from(day.num_days_from_ce().unsigned_abs()))
