@@ -169,7 +169,7 @@ fn what_is_unsafe_in_service_is_named_and_what_is_safe_passes() {
     khomo.raw(&format!("UPDATE account SET password_must_change = TRUE, password_set_at = {given}")).unwrap();
     for (change, wrong) in [
         (vec![("KHOMO_DEVELOPMENT", "true")], "deploy-development"),
-        (vec![("KHOMO_PROFILE", "lac-dien")], "deploy-illustration"),
+        (vec![("KHOMO_PROFILE", "current-2026")], "deploy-illustration"),
         (vec![("KHOMO_PUBLIC_URL", "http://dulieumo.tinh.example")], "deploy-https"),
         (vec![("KHOMO_PUBLIC_URL", "https://localhost")], "deploy-loopback"),
         (vec![("KHOMO_PUBLIC_URL", "https://dulieu.noi-bo.example")], "deploy-same-address"),
