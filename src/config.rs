@@ -63,6 +63,11 @@ impl Network {
         (bits <= most).then_some(Self { address, bits })
     }
 
+    /// Whether every address lies in it.
+    pub fn is_everything(self) -> bool {
+        self.bits == 0
+    }
+
     /// Whether an address lies in the network; an IPv4 address written as IPv6 counts as IPv4.
     pub fn contains(self, address: IpAddr) -> bool {
         fn same(a: u128, b: u128, width: u32, bits: u8) -> bool {

@@ -58,6 +58,14 @@ pub fn asked(khomo: &Khomo, id: &DatasetId) -> PurgeId {
     ask(khomo, id, "coordinator", "dataset").unwrap()
 }
 
+/// A purge of a whole dataset by two persons, up to its last object.
+pub async fn purged(khomo: &Khomo, id: &DatasetId, slug: &str) {
+    let purge = asked(khomo, id);
+    confirm(khomo, &purge, &second(khomo), slug).unwrap();
+    khomo.work().await;
+    assert_eq!(state(khomo, &purge), State::Done);
+}
+
 /// A backup that was registered.
 pub fn registered(khomo: &Khomo, day: &str) -> BackupId {
     let form = BackupForm { place: "Băng từ số 12".into(), taken_on: day.into(), kept_until: String::new() };

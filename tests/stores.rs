@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use crate::support::kit::{Khomo, SMALL};
 use crate::support::s3::S3Server;
 
-fn s3_settings(server: &S3Server) -> Vec<(&'static str, String)> {
+/// The settings of a store.
+pub fn s3_settings(server: &S3Server) -> Vec<(&'static str, String)> {
     vec![
         ("KHOMO_FILES", format!("s3://{}/khomo", server.bucket)),
         ("KHOMO_S3_ENDPOINT", server.endpoint.clone()),

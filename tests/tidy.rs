@@ -542,6 +542,62 @@ fn nothing_gives_up_outside_tests() {
     fail_on(&broken, "errors are values outside tests");
 }
 
+/// Every line that the log may hold above `debug`: its message, and the names of its fields.
+fn log_lines(source: &Source) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    for level in ["info", "warn", "error"] {
+        let mark = format!("tracing::{level}!(");
+        for (at, _) in source.code.match_indices(&mark) {
+            let start = at + mark.len();
+            let mut depth = 1;
+            let length = source.code[start..].bytes().position(|byte| {
+                depth += i32::from(byte == b'(') - i32::from(byte == b')');
+                depth == 0
+            });
+            let text = &source.text[start..start + length.unwrap()];
+            let message = text.rsplit('"').nth(1).unwrap().to_owned();
+            let fields = text[..text.rfind(&format!("\"{message}")).unwrap()].split(',');
+            let name = |field: &str| -> String {
+                let name = field.split('=').next().unwrap_or_default().trim().trim_start_matches(['%', '?']);
+                name.to_owned()
+            };
+            // What stands inside an expression is no field.
+            let fields = fields.map(name).filter(|name| {
+                !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_')
+            });
+            found.push((message, fields.collect()));
+        }
+    }
+    found
+}
+
+#[test]
+fn the_reference_of_the_log_lists_every_message_and_every_field() {
+    let reference = std::fs::read_to_string(root().join("deploy/REFERENCE.md")).unwrap();
+    let (fields_told, messages_told) = reference.split_once("| level | message |").unwrap();
+    let mut broken = Vec::new();
+    let mut seen = BTreeSet::new();
+    for source in sources() {
+        for (message, fields) in log_lines(&source) {
+            if !messages_told.contains(&format!("| {message} |")) {
+                broken.push(format!("{}: {message:?}", source.path));
+            }
+            for field in fields.iter().filter(|field| !fields_told.contains(&format!("`{field}`"))) {
+                broken.push(format!("{}: the field {field:?} of {message:?}", source.path));
+            }
+            seen.insert(message);
+        }
+    }
+    for line in messages_told.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---")) {
+        let message = line.split('|').nth(2).unwrap_or_default().trim();
+        if !seen.contains(message) {
+            broken.push(format!("deploy/REFERENCE.md tells of {message:?}, which nothing says"));
+        }
+    }
+    assert!(seen.len() > 30, "only {} messages were read: the reader is broken", seen.len());
+    fail_on(&broken, "messages of the log and its reference");
+}
+
 /// A file that no module names is never compiled: its tests would look as if they passed.
 #[test]
 fn every_source_is_named_by_its_module() {

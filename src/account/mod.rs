@@ -36,4 +36,4 @@ pub use second_factor::{SecondFactor, check_code, new_codes, second_factor, turn
 pub use session::{
     Session, end_session, end_sessions, load_session, remove_session, save_session, sessions_of, sweep_sessions,
 };
-pub use store::{by_id, by_name, held_by, names};
+pub use store::{by_id, by_name, held_by, keys_ending, names, with_given_password, without_second_factor};

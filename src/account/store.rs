@@ -1,5 +1,7 @@
 //! The tables of accounts and roles.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use super::command::FIRST_LANG;
@@ -7,7 +9,7 @@ use super::{Account, Held, NewAccount, Person};
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{account, account_role, agency, sign_in_failure};
+use crate::schema::{account, account_role, agency, api_token, sign_in_failure};
 
 /// What sign-in needs.
 pub(super) struct Secrets {
@@ -182,4 +184,44 @@ pub(super) fn holders(conn: &mut Conn, role: &str, at: Option<&AgencyId>, day: &
         query = query.filter(account_role::agency_id.eq(at));
     }
     Ok(query.load(conn)?)
+}
+
+/// How many active accounts still have the password they were given before a moment (milliseconds).
+///
+/// # Errors
+/// When the database does not answer.
+pub fn with_given_password(conn: &mut Conn, before: i64) -> Result<i64> {
+    let given = account::table
+        .filter(account::state.eq("active"))
+        .filter(account::password_must_change.eq(true))
+        .filter(account::password_set_at.lt(before));
+    Ok(given.count().get_result(conn)?)
+}
+
+/// How many active accounts hold one of these roles on a day (ISO 8601) and have no second factor.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn without_second_factor(conn: &mut Conn, roles: &[String], day: &str) -> Result<usize> {
+    let mut open = HashSet::new();
+    for role in roles {
+        for id in holders(conn, role, None, day)? {
+            if !super::second_factor::has_second_factor(conn, &id)? {
+                open.insert(id);
+            }
+        }
+    }
+    Ok(open.len())
+}
+
+/// How many keys of programs end between two moments (milliseconds).
+///
+/// # Errors
+/// When the database does not answer.
+pub fn keys_ending(conn: &mut Conn, from: i64, to: i64) -> Result<i64> {
+    let ending = api_token::table
+        .filter(api_token::revoked_at.is_null())
+        .filter(api_token::ends_at.ge(from))
+        .filter(api_token::ends_at.lt(to));
+    Ok(ending.count().get_result(conn)?)
 }

@@ -50,6 +50,17 @@ pub enum Command {
     Reindex,
     /// Remove what killed programs left: files and objects older than a day that nothing points at. `khomo serve` does so every hour.
     Sweep(SweepArgs),
+    /// Copy the tables of one moment, and every object they name, into a folder, while programs run.
+    #[command(long_about = BACKUP)]
+    Backup(BackupArgs),
+    /// Put a backup into an empty database and an empty store.
+    #[command(long_about = RESTORE)]
+    Restore(RestoreArgs),
+    /// Say what is wrong with this installation and how to mend it; exit code 3 when something is.
+    #[command(long_about = DOCTOR)]
+    Doctor(DoctorArgs),
+    /// Check the settings; with --deploy, whether they are safe and wise to serve a province with. Exit code 3 when something is wrong.
+    Check(CheckArgs),
     /// Look after profiles: the province's rules.
     Profile(ProfileArgs),
     /// Look after the audit log.
@@ -231,6 +242,69 @@ pub struct SweepArgs {
     pub json: bool,
 }
 
+/// Of `khomo backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// A folder that is not there, is empty, or holds a backup that broke off.
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// User name of the operator who answers for the backup: it is entered in the portal's list of backups.
+    #[arg(long, value_name = "USER", required_unless_present = "unregistered")]
+    pub by: Option<String>,
+    /// Do not enter it in the list; register it in the portal, or a purge will not name it.
+    #[arg(long, conflicts_with = "by")]
+    pub unregistered: bool,
+    /// Where it will lie, for the list [default: the path of DIR].
+    #[arg(long, value_name = "TEXT", requires = "by")]
+    pub place: Option<String>,
+    /// The day until which it is kept, yyyy-mm-dd or dd/mm/yyyy, for the list.
+    #[arg(long, value_name = "DAY", requires = "by")]
+    pub kept_until: Option<String>,
+    /// An earlier backup whose objects serve again: linked on the same disk, copied otherwise, each with its hash checked.
+    #[arg(long, value_name = "DIR")]
+    pub reuse: Option<PathBuf>,
+    /// Finish although objects are missing in the store or damaged; the backup names them.
+    #[arg(long)]
+    pub accept_missing: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `khomo restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// The backup.
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `khomo doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Read every object and compare its SHA-256 with what the database says; without it only that it is there, as long as it should be.
+    #[arg(long)]
+    pub deep: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `khomo check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Also look for what is unsafe or unwise in service: addresses without https, keys, rights of files, proxies, mail, the second
+    /// factor, passwords nobody changed.
+    #[arg(long)]
+    pub deploy: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Of `khomo profile`.
 #[derive(Debug, Args)]
 pub struct ProfileArgs {
@@ -394,6 +468,39 @@ needs no database.
 
   khomo diff truong-hoc-2024.xlsx truong-hoc-2025.xlsx --key 'Mã trường'
   khomo diff old.csv new.csv --key code --json --output changes.parquet";
+
+const BACKUP: &str = "\
+Copy the tables of one moment, and every object they name, into a folder, while programs run.
+
+The same for SQLite and PostgreSQL, a folder and S3: a backup of one restores into the other. The tables are read in one snapshot,
+then the objects are copied with their SHA-256 checked. Objects are written once and what nobody names stays a day, so that both
+are of the same moment. manifest.json is written last: a folder without it is no backup, and the same command goes on with it.
+
+A backup holds everything: drafts and originals that nobody outside may see, people and their e-mail addresses, hashes of passwords,
+the audit log, receipts of reports. It does not hold KHOMO_COOKIE_KEY, under which second factors and reporters' addresses are
+sealed, nor the settings and overrides: keep them elsewhere. Sessions are left out. Encrypt what leaves the house; linked backups
+(--reuse) share the bytes of their objects, so keep one on another disk.
+
+  khomo backup /backup/2026-11-28 --by lucpv --kept-until 2027-11-28
+  khomo backup /backup/2026-11-29 --by lucpv --reuse /backup/2026-11-28";
+
+const RESTORE: &str = "\
+Put a backup into an empty database and an empty store.
+
+Every file is checked before anything is written and every object after. The tables are filled in one transaction at the migration of
+the backup, then brought to this program's; the audit log is walked and must end as the backup says; the search index is built anew.
+If it breaks off, run it again: what it put into the store counts, the database is still empty. No program may run meanwhile.
+Set KHOMO_COOKIE_KEY to the key of the time of the backup.
+
+  KHOMO_DATABASE_URL=sqlite:new/khomo.db KHOMO_FILES=new/files khomo restore /backup/2026-11-28";
+
+const DOCTOR: &str = "\
+Say what is wrong with this installation and how to mend it.
+
+Each line is a verdict (well, look, wrong), what was looked at, and what to do: the settings and the profile with the calendar of
+next year, folders and the room on their disks, the store (written to and read), mail (greeted, nothing is sent), the database and its
+migrations, programs that run with their clocks and indexes, jobs, the audit log (and KHOMO_AUDIT_HEADS), backups and keys that end,
+and whether every object that the database names is in the store. Changes nothing. Programs may run meanwhile, or not.";
 
 const SERVE: &str = "\
 Serve both portals. Settings come from the environment, or from a TOML file that KHOMO_CONFIG names (there in lower case and

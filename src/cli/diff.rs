@@ -53,7 +53,7 @@ pub(super) fn run(args: &DiffArgs, lang: Lang) -> Result<u8> {
     } else {
         tell(&summary, &rows, lang)?;
     }
-    Ok(if args.strict && !summary.is_empty() { 3 } else { 0 })
+    Ok(if args.strict && !summary.is_empty() { super::FOUND } else { 0 })
 }
 
 /// Reads a file into a fresh folder.

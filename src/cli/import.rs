@@ -350,7 +350,7 @@ fn check(args: &ImportArgs, choices: &Choices, lang: Lang) -> Result<u8> {
     }
     Ok(match told {
         Told { refused: true, .. } => super::REFUSED,
-        Told { set_aside: true, .. } if args.strict => 3,
+        Told { set_aside: true, .. } if args.strict => super::FOUND,
         _ => 0,
     })
 }

@@ -6,8 +6,12 @@ macro_rules! say {
 }
 
 mod args;
+mod backup;
+mod check;
 mod demo;
 mod diff;
+mod doctor;
+mod findings;
 mod import;
 mod jobs;
 mod people;
@@ -32,6 +36,8 @@ use crate::platform::log;
 
 /// Exit codes beyond 0 (done) and 1 (a fault of ours): the input was refused.
 const REFUSED: u8 = 2;
+/// What was looked for was found.
+const FOUND: u8 = 3;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -57,6 +63,10 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Diff(args) => diff::run(args, cli.lang()),
         Command::Publish(args) => publish::run(args).map(|()| 0),
         Command::Sweep(args) => upkeep::sweep(args).map(|()| 0),
+        Command::Backup(args) => backup::backup(args).map(|()| 0),
+        Command::Restore(args) => backup::restore(args).map(|()| 0),
+        Command::Doctor(args) => doctor::run(args, cli.lang()),
+        Command::Check(args) => check::run(args, cli.lang()),
         Command::Reindex => upkeep::reindex().map(|()| 0),
         Command::Profile(args) => upkeep::profile(args, cli.lang()),
         Command::Audit(args) => upkeep::audit(args),

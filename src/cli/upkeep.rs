@@ -157,5 +157,5 @@ pub(super) fn audit(args: &AuditArgs) -> Result<u8> {
             Some(found) => say!("written anew: line {} noted another entry {} at {}", found.line, found.seq, found.at)?,
         }
     }
-    Ok(if verdict.broken_at.is_some() || differs.is_some() { 3 } else { 0 })
+    Ok(if verdict.broken_at.is_some() || differs.is_some() { super::FOUND } else { 0 })
 }

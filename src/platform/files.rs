@@ -3,7 +3,7 @@
 //! Objects are written once under a fresh name and never changed. In a folder, a file appears under its name only after its
 //! bytes are on disk (fsync, rename, fsync of the folder); in S3, a put that would replace an object is refused.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,8 +16,10 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{
-    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, RetryConfig, WriteMultipart,
+    GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, RetryConfig,
+    WriteMultipart,
 };
+use sha2::{Digest, Sha256};
 
 use super::scratch::{is_before, there};
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
@@ -115,7 +117,7 @@ impl Files {
         let mut file = std::fs::File::open(path)?;
         let mut buffer = vec![0; PART];
         loop {
-            let read = std::io::Read::read(&mut file, &mut buffer)?;
+            let read = file.read(&mut buffer)?;
             if read == 0 {
                 break;
             }
@@ -149,11 +151,20 @@ impl Files {
     /// # Errors
     /// `Unavailable`.
     pub async fn list(&self, folder: &str) -> Result<Vec<(String, Timestamp)>> {
+        Ok(self.list_sized(folder).await?.into_iter().map(|(name, _, written)| (name, written)).collect())
+    }
+
+    /// As [`Files::list`], with the length of each in bytes.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn list_sized(&self, folder: &str) -> Result<Vec<(String, u64, Timestamp)>> {
         let metas: Vec<_> = self.store.list(Some(&self.key(folder))).try_collect().await.map_err(translate)?;
         let cut = if self.prefix.is_empty() { 0 } else { self.prefix.len() + 1 };
+        let written = |meta: &ObjectMeta| Timestamp(meta.last_modified.timestamp_millis());
         Ok(metas
             .into_iter()
-            .map(|meta| (meta.location.as_ref()[cut..].to_owned(), Timestamp(meta.last_modified.timestamp_millis())))
+            .map(|meta| (meta.location.as_ref()[cut..].to_owned(), meta.size, written(&meta)))
             .collect())
     }
 
@@ -245,6 +256,23 @@ fn put_local(folder: &Path, name: &str, source: &Path) -> Result<()> {
         std::fs::File::open(dir)?.sync_all()?;
     }
     Ok(())
+}
+
+/// The SHA-256 of a file, 64 hexadecimal digits.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn sha256_of(path: &Path) -> Result<String> {
+    let mut file = std::fs::File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hex::encode(hasher.finalize()));
+        }
+        hasher.update(&buffer[..read]);
+    }
 }
 
 fn translate(error: object_store::Error) -> Error {

@@ -250,6 +250,20 @@ impl Mailer {
         }
     }
 
+    /// Greets the server, with the credentials, and sends nothing; where no server is asked all is well.
+    ///
+    /// # Errors
+    /// `Unavailable` when it does not answer or refuses us.
+    pub async fn greet(&self) -> Result<()> {
+        let Transport::Smtp(smtp) = &self.0.transport else { return Ok(()) };
+        match tokio::time::timeout(ANSWER, smtp.test_connection()).await {
+            Err(slow) => Err(Error::unavailable(slow)),
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(Error::unavailable("the mail server closed the connection")),
+            Ok(Err(error)) => Err(Error::unavailable(error)),
+        }
+    }
+
     fn message(&self, letter: &Letter) -> Result<Message> {
         let from = self.0.from.as_ref().ok_or_else(|| Error::unavailable("nobody to be from"))?;
         let safe = !letter.id.is_empty() && letter.id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');

@@ -14,7 +14,7 @@ mod rows;
 mod store;
 
 pub use model::{Declaration, PURGED_REPORT, Report, TableVersion};
-pub use objects::{GRACE, Kept, Object, copy_object, fetch, keep, objects_of, remove_orphans};
+pub use objects::{GRACE, Kept, Object, Stored, copy_object, fetch, keep, objects_of, remove_orphans};
 pub use rows::{Visitor, walk};
-pub use store::{by_id, known_ids, of_dataset, purged_by, purged_ids, with_originals};
+pub use store::{by_id, known_ids, of_dataset, purged_by, purged_ids, stored, with_originals};
 pub(crate) use store::{insert, purge, set_masked};

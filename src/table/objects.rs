@@ -1,18 +1,16 @@
 //! The files of a table version in the store.
 
 use std::collections::HashSet;
-use std::io::Read;
 use std::path::Path;
 
 use futures_util::TryStreamExt;
-use sha2::{Digest, Sha256};
 
 use super::ingest::Ingested;
 use super::{Declaration, Report, TableVersion};
 use crate::kernel::id::TableVersionId;
 use crate::kernel::{Result, Timestamp};
 use crate::platform::db::Db;
-use crate::platform::files::Files;
+use crate::platform::files::{Files, sha256_of};
 
 /// What no row names is left over once it is older than a day (milliseconds); before that its row may be on its way.
 pub const GRACE: i64 = 24 * 3600 * 1000;
@@ -50,6 +48,17 @@ pub struct Kept {
     pub row: TableVersion,
     /// What was understood.
     pub report: Report,
+}
+
+/// An object that a row of the database names, and what the row knows of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its name in the store.
+    pub name: String,
+    /// How long it is, in bytes.
+    pub bytes: Option<u64>,
+    /// The SHA-256 of its bytes, 64 hexadecimal digits.
+    pub sha256: Option<String>,
 }
 
 /// Puts the original and the ingested files into the store under a fresh id. Objects whose row is never written are collected
@@ -172,17 +181,4 @@ pub async fn remove_orphans(files: &Files, db: &Db, before: Timestamp) -> Result
         }
     }
     Ok(removed)
-}
-
-fn sha256_of(path: &Path) -> Result<String> {
-    let mut file = std::fs::File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
-            return Ok(hex::encode(hasher.finalize()));
-        }
-        hasher.update(&buffer[..read]);
-    }
 }

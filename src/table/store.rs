@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 
-use super::{GRACE, PURGED_REPORT, Report, TableVersion};
+use super::{GRACE, Object, PURGED_REPORT, Report, Stored, TableVersion};
 use crate::kernel::id::{DatasetId, PurgeId, TableVersionId};
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::{Conn, Tx};
@@ -117,4 +117,40 @@ pub fn purged_ids(conn: &mut Conn) -> Result<HashSet<String>> {
 pub fn known_ids(conn: &mut Conn) -> Result<HashSet<String>> {
     let ids: Vec<String> = table_version::table.select(table_version::id).load(conn)?;
     Ok(ids.into_iter().collect())
+}
+
+/// The objects that rows name: of every table that was not purged. Comparisons of rows are made again when they are asked for, and named
+/// by no row.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn stored(conn: &mut Conn) -> Result<Vec<Stored>> {
+    let mut all = Vec::new();
+    let rows: Vec<(TableVersionId, String, i64, String, i64, String, i64, i64)> = table_version::table
+        .filter(table_version::purge_id.is_null())
+        .order(table_version::id.asc())
+        .select((
+            table_version::id,
+            table_version::original_sha256,
+            table_version::original_bytes,
+            table_version::parquet_sha256,
+            table_version::parquet_bytes,
+            table_version::csv_sha256,
+            table_version::csv_bytes,
+            table_version::set_aside_count,
+        ))
+        .load(conn)?;
+    for (id, original, original_bytes, parquet, parquet_bytes, csv, csv_bytes, set_aside) in rows {
+        for (object, sha256, bytes) in [
+            (Object::Original, original, original_bytes),
+            (Object::Parquet, parquet, parquet_bytes),
+            (Object::Csv, csv, csv_bytes),
+        ] {
+            all.push(Stored { name: object.name(&id), bytes: u64::try_from(bytes).ok(), sha256: Some(sha256) });
+        }
+        if set_aside > 0 {
+            all.push(Stored { name: Object::SetAside.name(&id), bytes: None, sha256: None });
+        }
+    }
+    Ok(all)
 }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -208,6 +209,31 @@ impl Khomo {
             pairs,
             key: self.key.clone(),
             _schema: None,
+            folder,
+        }
+    }
+
+    /// The real program, with the settings of this one and others over them.
+    pub fn command(&self, args: &[&str], settings: &[(&str, String)]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_khomo"));
+        command.env_clear().envs(&self.pairs).envs(settings.iter().map(|(name, value)| (*name, value))).args(args);
+        command
+    }
+
+    /// A program with the settings of this one and others over them, and with the same people: what a restore made elsewhere.
+    pub fn elsewhere(&self, settings: &[(&str, String)], schema: Option<Schema>, folder: TempDir) -> Self {
+        let mut pairs = self.pairs.clone();
+        pairs.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        let parts = parts_of(Settings::read(pairs.clone()).unwrap(), Startup::Strict, self.clock.clone());
+        Self {
+            app: App::new(parts, &self.key),
+            clock: self.clock.clone(),
+            people: self.people.clone(),
+            agencies: self.agencies.clone(),
+            url: pairs["KHOMO_DATABASE_URL"].clone(),
+            pairs,
+            key: self.key.clone(),
+            _schema: schema,
             folder,
         }
     }

@@ -16,4 +16,4 @@ pub use command::{Begin, add_part, begin, cancel, finish, lapse, read_again};
 pub use job::{READ, Reader, read, remove_orphans};
 pub use model::{State, Upload};
 pub(super) use store::purge;
-pub use store::{by_id, choices_of, of_dataset, with_tables};
+pub use store::{by_id, choices_of, of_dataset, stored, with_tables};

@@ -10,8 +10,8 @@ use crate::kernel::id::{AccountId, DatasetId, ResourceId, TableVersionId, Upload
 use crate::kernel::{Error, Problem, Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{upload, upload_part};
-use crate::table::Declaration;
 use crate::table::ingest::Choices;
+use crate::table::{Declaration, Stored};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = upload)]
@@ -226,6 +226,19 @@ pub fn with_tables(conn: &mut Conn, of: &DatasetId, tables: &[TableVersionId], w
         );
     }
     Ok(query.load(conn)?)
+}
+
+/// The objects that pieces of uploads on their way are in.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn stored(conn: &mut Conn) -> Result<Vec<Stored>> {
+    let rows: Vec<(String, i64)> = upload_part::table
+        .order((upload_part::upload_id.asc(), upload_part::starts_at.asc()))
+        .select((upload_part::object, upload_part::bytes))
+        .load(conn)?;
+    let one = |(name, bytes): (String, i64)| Stored { name, bytes: u64::try_from(bytes).ok(), sha256: None };
+    Ok(rows.into_iter().map(one).collect())
 }
 
 /// The names of the objects that pieces are in.

@@ -19,6 +19,20 @@ pub(super) fn begin(conn: &mut Conn) -> Result<()> {
     Ok(())
 }
 
+/// Begins a transaction that only reads, and sees one moment whatever others write. SQLite pins it with the first question.
+pub(super) fn begin_snapshot(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?,
+        Conn::Postgresql(conn) => {
+            let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+            AnsiTransactionManager::begin_transaction_sql(conn, begin)?;
+            // A whole table takes longer than a page may.
+            conn.batch_execute("SET LOCAL statement_timeout = 0")?;
+        }
+    }
+    Ok(())
+}
+
 /// Commits what [`begin`] began.
 pub(super) fn commit(conn: &mut Conn) -> Result<()> {
     match conn {
@@ -184,6 +198,86 @@ pub fn due_jobs(conn: &mut Conn, kinds: &[&str], rule: DueRule, limit: i64, lock
         }
     };
     Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// A column, as the catalogue of the database has it.
+#[derive(QueryableByName)]
+pub(super) struct CatalogueColumn {
+    /// Of which table.
+    #[diesel(sql_type = Text)]
+    pub table: String,
+    /// Its name.
+    #[diesel(sql_type = Text)]
+    pub name: String,
+    /// Its declared kind.
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    /// Where among the columns it stands.
+    #[diesel(sql_type = BigInt)]
+    pub place: i64,
+}
+
+/// Every column of every table, but for those that migrations and the database itself keep.
+pub(super) fn columns(conn: &mut Conn) -> Result<Vec<CatalogueColumn>> {
+    Ok(match conn {
+        Conn::Sqlite(conn) => diesel::sql_query(
+            "SELECT t.name AS \"table\", c.name AS name, c.type AS kind, c.cid AS place \
+             FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table' \
+             AND t.name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+        )
+        .load(conn)?,
+        Conn::Postgresql(conn) => diesel::sql_query(
+            "SELECT table_name::text AS \"table\", column_name::text AS name, data_type::text AS kind, ordinal_position::bigint AS place \
+             FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name) \
+             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name NOT LIKE '\\_\\_diesel%'",
+        )
+        .load(conn)?,
+    })
+}
+
+/// Keeps triggers from acting and references from being looked at until the transaction's end, so that tables can be filled in any
+/// order with rows that went through all of it once; gives the statements that put everything back.
+pub(super) fn loosen(conn: &mut Conn, tables: &[&str]) -> Result<Vec<String>> {
+    #[derive(QueryableByName)]
+    struct Pair {
+        #[diesel(sql_type = Text)]
+        away: String,
+        #[diesel(sql_type = Text)]
+        back: String,
+    }
+    let pairs: Vec<Pair> = match conn {
+        Conn::Sqlite(conn) => {
+            // References are looked at with the commit.
+            conn.batch_execute("PRAGMA defer_foreign_keys = ON")?;
+            diesel::sql_query(
+                "SELECT 'DROP TRIGGER \"' || name || '\"' AS away, sql AS back FROM sqlite_master WHERE type = 'trigger'",
+            )
+            .load(conn)?
+        }
+        Conn::Postgresql(conn) => {
+            conn.batch_execute("SET LOCAL statement_timeout = 0")?;
+            let mut pairs: Vec<Pair> = diesel::sql_query(
+                "SELECT 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(conname) AS away, \
+                 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid) AS back \
+                 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace",
+            )
+            .load(conn)?;
+            pairs.extend(tables.iter().map(|table| Pair {
+                away: format!("ALTER TABLE \"{table}\" DISABLE TRIGGER USER"),
+                back: format!("ALTER TABLE \"{table}\" ENABLE TRIGGER USER"),
+            }));
+            pairs
+        }
+    };
+    let mut back = Vec::new();
+    for pair in pairs {
+        match conn {
+            Conn::Sqlite(conn) => conn.batch_execute(&pair.away)?,
+            Conn::Postgresql(conn) => conn.batch_execute(&pair.away)?,
+        }
+        back.push(pair.back);
+    }
+    Ok(back)
 }
 
 /// Every column of every table and every index and trigger name, one line each, sorted.

@@ -6,12 +6,13 @@
 
 pub mod chain;
 mod dialect;
+pub mod dump;
 pub mod nodes;
 mod pool;
 
 use std::sync::Arc;
 
-use diesel::migration::MigrationVersion;
+use diesel::backend::Backend;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::kernel::{Clock, Ctx, Error, Kind, Problem, Result};
@@ -153,15 +154,35 @@ impl Db {
     /// # Errors
     /// When a migration fails; those before it stay applied.
     pub fn migrate(&self) -> Result<Vec<String>> {
-        let mut conn = self.0.writers.get()?;
-        let done: Vec<MigrationVersion<'_>> = match &mut *conn {
-            Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map_err(of_migration)?,
-            Conn::Postgresql(conn) => conn.run_pending_migrations(POSTGRESQL).map_err(of_migration)?,
-        };
-        Ok(done.iter().map(ToString::to_string).collect())
+        self.migrate_to(None)
     }
 
-    /// Takes all migrations back: an empty database. For tests of the migrations.
+    /// Brings the tables to the state of a migration that this program knows, or to its own; gives what was applied.
+    ///
+    /// # Errors
+    /// When a migration fails; those before it stay applied.
+    pub fn migrate_to(&self, last: Option<&str>) -> Result<Vec<String>> {
+        let mut conn = self.0.writers.get()?;
+        match &mut *conn {
+            Conn::Sqlite(conn) => apply(conn, SQLITE, last).map_err(of_migration),
+            Conn::Postgresql(conn) => apply(conn, POSTGRESQL, last).map_err(of_migration),
+        }
+    }
+
+    /// The last migration that was applied, by its number; none in a database without tables.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn migrated_to(&self) -> Result<Option<String>> {
+        let mut conn = self.0.writers.get()?;
+        let applied = match &mut *conn {
+            Conn::Sqlite(conn) => conn.applied_migrations().map_err(of_migration)?,
+            Conn::Postgresql(conn) => conn.applied_migrations().map_err(of_migration)?,
+        };
+        Ok(applied.iter().map(ToString::to_string).max())
+    }
+
+    /// Takes all migrations back: a database without tables, whatever they held.
     ///
     /// # Errors
     /// When a migration fails.
@@ -273,6 +294,22 @@ impl From<diesel::result::Error> for Error {
             _ => Self::internal(error),
         }
     }
+}
+
+/// Applies what is pending, up to a migration where one is named.
+fn apply<B: Backend>(
+    conn: &mut impl MigrationHarness<B>,
+    source: EmbeddedMigrations,
+    last: Option<&str>,
+) -> diesel::migration::Result<Vec<String>> {
+    let mut done = Vec::new();
+    for migration in conn.pending_migrations(source)? {
+        if last.is_some_and(|last| migration.name().version().to_string().as_str() > last) {
+            break;
+        }
+        done.push(conn.run_migration(&migration)?.to_string());
+    }
+    Ok(done)
 }
 
 /// A failed migration, whose cause is known by its words alone.

@@ -86,6 +86,26 @@ pub fn running(conn: &mut Conn, since: i64) -> Result<usize> {
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
+/// A program on the list of running ones.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = node)]
+pub struct Node {
+    /// Its id.
+    pub id: String,
+    /// When it last said that it runs (milliseconds, by its own clock).
+    pub seen_at: i64,
+    /// The last change that is in its index.
+    pub index_seq: i64,
+}
+
+/// The programs on the list, those silent longest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn all(conn: &mut Conn) -> Result<Vec<Node>> {
+    Ok(node::table.order(node::seen_at.asc()).select(Node::as_select()).load(conn)?)
+}
+
 /// Whether all programs seen since a moment (milliseconds) have done a rebuild.
 ///
 /// # Errors
