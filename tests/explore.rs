@@ -133,7 +133,7 @@ async fn the_file_holds_exactly_the_rows_of_the_page() {
     let explored = reader.get("/dataset/dan-cu/bang/kham-pha.csv").await;
     assert_eq!(explored.text(), whole.text());
     assert_eq!(explored.header("access-control-allow-origin"), Some("*"));
-    assert!(explored.header("content-disposition").unwrap().contains("Dan cu cac xa _v1_.csv"));
+    assert!(explored.header("content-disposition").unwrap().contains("dan cu cac xa _v1_.csv"));
     for query in [
         "filter.ten_xa.contains=son",
         "filter.dan_so.empty=1&columns=ngay%2Cma",
@@ -150,9 +150,13 @@ async fn the_file_holds_exactly_the_rows_of_the_page() {
         let lines: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(lines.len(), rows.len(), "{query}");
         for (line, row) in lines.iter().zip(&rows) {
-            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-            let last = |text: &str| digits(text.rsplit(',').next().unwrap()).len();
-            assert!(last(line) <= 10 && line.split(',').count() == row.len(), "{line} {row:?}");
+            // The page writes numbers and dates in the reader's form: with the same digits.
+            let digits = |text: &str| {
+                let mut digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+                digits.sort_unstable();
+                digits
+            };
+            assert_eq!(digits(line), digits(&row.concat()), "{query}: {line} is not {row:?}");
         }
     }
     let grouped = reader.get("/dataset/dan-cu/bang/kham-pha.csv?group=ten_xa&measure=count,sum.dan_so").await;
@@ -251,7 +255,7 @@ async fn a_table_of_five_hundred_columns_is_shown_by_parts_and_a_long_cell_can_b
 async fn a_reader_who_goes_away_holds_up_nobody() {
     let khomo = Khomo::start();
     let _ = published(&khomo, 300).await;
-    let row = khomo.lines("SELECT id FROM table_version").remove(0);
+    let row = khomo.lines("SELECT id AS line FROM table_version").remove(0);
     let id = khomo::kernel::id::TableVersionId::parse(&row).unwrap();
     let table = khomo.db().read(|conn| khomo::table::by_id(conn, &id)).unwrap();
     let columns = table.report().unwrap().outcome.columns;

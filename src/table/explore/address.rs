@@ -126,12 +126,11 @@ impl Query {
     pub fn add(&mut self, filter: Filter) {
         if let Test::OneOf(more) = &filter.test {
             for known in &mut self.filters {
-                match &mut known.test {
-                    Test::OneOf(values) if known.column == filter.column => {
-                        values.extend(more.iter().cloned());
-                        return;
-                    }
-                    _ => {}
+                if known.column == filter.column
+                    && let Test::OneOf(values) = &mut known.test
+                {
+                    values.extend(more.iter().cloned());
+                    return;
                 }
             }
         }

@@ -144,7 +144,7 @@ fn summary(measure: &Measure) -> String {
 }
 
 fn condition(column: &str, test: &Test, kind: Kind) -> String {
-    let value = |value: &Value| literal(value);
+    let value = literal;
     match test {
         Test::Is(wanted) => format!("{column} = {}", value(wanted)),
         Test::Not(wanted) => format!("{column} IS DISTINCT FROM {}", value(wanted)),
