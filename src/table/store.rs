@@ -125,8 +125,9 @@ pub fn known_ids(conn: &mut Conn) -> Result<HashSet<String>> {
 /// # Errors
 /// When the database does not answer.
 pub fn stored(conn: &mut Conn) -> Result<Vec<Stored>> {
+    type Row = (TableVersionId, String, i64, String, i64, String, i64, i64);
     let mut all = Vec::new();
-    let rows: Vec<(TableVersionId, String, i64, String, i64, String, i64, i64)> = table_version::table
+    let rows: Vec<Row> = table_version::table
         .filter(table_version::purge_id.is_null())
         .order(table_version::id.asc())
         .select((
