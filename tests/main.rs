@@ -18,6 +18,7 @@ mod crash;
 mod credentials;
 mod downloads;
 mod editor;
+mod editorial;
 mod explore;
 mod faults;
 mod journeys;
