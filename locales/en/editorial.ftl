@@ -19,6 +19,8 @@ feed-kind-news = News
 home-news-all = All news
 home-developers-guide = The page for developers
 foot-access = Accessibility
+cite-guide = How to cite data
+about-access-link = Accessibility statement
 
 ## The internal portal: the list
 

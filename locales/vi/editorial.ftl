@@ -19,6 +19,8 @@ feed-kind-news = Tin tức
 home-news-all = Mọi tin
 home-developers-guide = Trang dành cho người lập trình
 foot-access = Khả năng tiếp cận
+cite-guide = Cách trích dẫn dữ liệu
+about-access-link = Tuyên bố về khả năng tiếp cận
 
 ## Cổng nội bộ: danh sách
 

@@ -120,12 +120,12 @@ impl NewForm {
     /// Names every wrong field at once; gives kind, slug and words.
     ///
     /// # Errors
-    /// `Invalid`: as [`PageForm::check`]; `page-kind` on `kind`, `page-slug` on `slug`.
+    /// `Invalid`: as [`PageForm::check`]; `page-kind`, `page-slug` on `slug`.
     pub(super) fn check(&self) -> Result<(Kind, String, Words)> {
         let mut problems = Vec::new();
         let kind = Kind::from_code(&self.kind).filter(|kind| *kind != Kind::Fixed);
         if kind.is_none() {
-            problems.push(Problem::new("page-kind").on("kind"));
+            problems.push(Problem::new("page-kind"));
         }
         let slug = match self.slug.trim() {
             "" => slugify(&self.title),

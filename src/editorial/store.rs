@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::model::{Article, Kind, Published, Revision, State, Words};
 use crate::kernel::id::{AccountId, ArticleId};
+use crate::kernel::slug::is_slug;
 use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{account, article, article_revision};
@@ -158,6 +159,9 @@ fn to_article(row: Row) -> Result<Article> {
 
 /// The page of a slug.
 pub(super) fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Article>> {
+    if !is_slug(slug) {
+        return Ok(None);
+    }
     let found: Option<Row> = article::table.filter(article::slug.eq(slug)).select(columns!()).first(conn).optional()?;
     found.map(to_article).transpose()
 }

@@ -322,9 +322,20 @@ pub async fn publish(
     act(&req, &app, &who, verb, then, again).await
 }
 
+/// The number of a revision in an address.
+fn parse(number: &str) -> Result<i32> {
+    number.parse().map_err(|_| Error::not_found())
+}
+
 /// GET /internal/pages/{slug}/revisions/{number}
-pub async fn revision(req: HttpRequest, app: web::Data<App>, who: SignedIn, path: web::Path<(String, i32)>) -> Outcome {
+pub async fn revision(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Outcome {
     let (slug, number) = path.into_inner();
+    let number = parse(&number)?;
     Ok(html(StatusCode::OK, &text_page(&req, &app, &who, &slug, Some(number), None).await?)?)
 }
 
@@ -333,10 +344,11 @@ pub async fn restore(
     req: HttpRequest,
     app: web::Data<App>,
     who: SignedIn,
-    path: web::Path<(String, i32)>,
+    path: web::Path<(String, String)>,
     form: SafeForm<Seen>,
 ) -> Outcome {
     let (slug, number) = path.into_inner();
+    let number = parse(&number)?;
     let (profile, on) = (app.parts.profile.clone(), slug.clone());
     let verb = move |tx: &mut Tx<'_>| editorial::restore(tx, &profile, &on, number, &form.0.seen);
     let then = |()| ("page-said-restored", format!("{PAGES}/{slug}/preview"));
