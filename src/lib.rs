@@ -48,6 +48,8 @@ pub mod quality;
 
 pub mod discovery;
 
+pub mod editorial;
+
 pub mod standards;
 
 pub mod i18n;

@@ -288,6 +288,20 @@ diesel::table! {
         registered_at -> BigInt, destroyed_by -> Nullable<Text>, destroyed_at -> Nullable<BigInt>,
     }
 }
+diesel::table! {
+    article (id) {
+        id -> Text, slug -> Text, kind -> Text, state -> Text, position -> Integer, title_vi -> Text,
+        title_en -> Nullable<Text>, body_vi -> Text, body_en -> Nullable<Text>, revision -> Integer, changed_at -> BigInt,
+        published_at -> Nullable<BigInt>, withdrawn_at -> Nullable<BigInt>, withdrawn_reason_vi -> Nullable<Text>,
+        withdrawn_reason_en -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    article_revision (article_id, number) {
+        article_id -> Text, number -> Integer, title_vi -> Text, title_en -> Nullable<Text>, body_vi -> Text,
+        body_en -> Nullable<Text>, account_id -> Nullable<Text>, at -> BigInt,
+    }
+}
 
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
@@ -302,6 +316,9 @@ diesel::joinable!(purge -> dataset (dataset_id));
 diesel::allow_tables_to_appear_in_same_query!(purge, dataset);
 diesel::allow_tables_to_appear_in_same_query!(purge, version);
 diesel::joinable!(session -> account (account_id));
+diesel::joinable!(article_revision -> article (article_id));
+diesel::joinable!(article_revision -> account (account_id));
+diesel::allow_tables_to_appear_in_same_query!(account, article, article_revision);
 diesel::joinable!(contract_acceptance -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(contract_acceptance, account);
 diesel::joinable!(dataset -> agency (agency_id));

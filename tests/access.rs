@@ -39,7 +39,7 @@ impl Places {
             let original = TableVersionId::parse(&table).unwrap();
             upload::read_again(tx, &profile, &original, Choices::default())
         });
-        Self {
+        let places = Self {
             dataset,
             table,
             resource,
@@ -52,7 +52,9 @@ impl Places {
             focal_list: super::agencies::listed(khomo).to_string(),
             report: super::voice::filed(khomo, "so-lieu").to_string(),
             purge: super::purge::asked(khomo, &gone).to_string(),
-        }
+        };
+        super::editorial::told(khomo, "tin-moi");
+        places
     }
 
     /// A path that a route answers with a page.
@@ -60,6 +62,9 @@ impl Places {
         let slug = match route.path.split('/').nth(1) {
             Some("organization") => HOME,
             Some("topic") => "y-te",
+            Some("huong-dan") => "cach-dung",
+            Some("tin-tuc") => "tin-moi",
+            Some("internal") => "cach-dung",
             _ => "so-lieu",
         };
         let file = if route.path.starts_with("/internal") { "original" } else { "bang.csv" };
@@ -155,7 +160,7 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::AuditReaders | Access::PurgeReaders, _) => &[403],
         (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
         (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
-        (Access::AccountIssuers | Access::AgencyManagers, _) if holds(&["coordinator"]) => &[200],
+        (Access::AccountIssuers | Access::AgencyManagers | Access::PageEditors, _) if holds(&["coordinator"]) => &[200],
         (Access::AccountLockers, _) if holds(&["coordinator", "operator"]) => &[200],
         (
             Access::AccountReaders
@@ -163,7 +168,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
             | Access::AccountIssuers
             | Access::AccountLockers
             | Access::AgencyReaders
-            | Access::AgencyManagers,
+            | Access::AgencyManagers
+            | Access::PageEditors,
             _,
         ) => &[403],
     }

@@ -19,6 +19,7 @@ mod crash;
 mod credentials;
 mod downloads;
 mod editor;
+mod editorial;
 mod explore;
 mod faults;
 mod journeys;

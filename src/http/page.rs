@@ -93,6 +93,8 @@ pub enum Section {
     Accounts,
     /// What readers report, internal.
     Reports,
+    /// Guides and news; what people write, internal.
+    Pages,
 }
 
 impl Section {
@@ -111,6 +113,7 @@ impl Section {
             Self::Account => "account",
             Self::Accounts => "accounts",
             Self::Reports => "reports",
+            Self::Pages => "pages",
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum Access {
     AgencyManagers,
     /// Whoever handles what readers report about the dataset's agency.
     ReportHandlers,
+    /// Whoever writes the pages of the public portal.
+    PageEditors,
 }
 
 /// One route.

@@ -241,6 +241,7 @@ impl SignedIn {
                 (Section::Reports, Action::HandleSomeReports(app.profile())),
                 (Section::Accounts, Action::SeeAccounts),
                 (Section::Agencies, Action::SeeAgencies),
+                (Section::Pages, Action::EditPages),
             ]
             .into_iter()
             .filter(|(_, action)| may(&self.person, *action).granted())

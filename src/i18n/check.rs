@@ -52,6 +52,8 @@ const BUILT: &[&str] = &[
     "note-",
     "notice-",
     "notices-frequency-",
+    "page-kind-",
+    "page-state-",
     "profile-",
     "purge-scope-name-",
     "purge-state-",

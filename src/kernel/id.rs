@@ -116,4 +116,6 @@ ids! {
     PurgeId,
     /// A backup that is kept somewhere.
     BackupId,
+    /// A guide, a piece of news or another page that people write.
+    ArticleId,
 }

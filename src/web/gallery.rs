@@ -81,6 +81,11 @@ pub const PAGES: &[&str] = &[
     "topic",
     "terms",
     "about",
+    "guides",
+    "news",
+    "news-empty",
+    "article",
+    "article-gone",
     "error-400",
     "error-404",
     "error-429",
@@ -137,6 +142,11 @@ pub const PAGES: &[&str] = &[
     "in-report-closed",
     "in-report-new",
     "in-correction",
+    "in-pages",
+    "in-page-new",
+    "in-page",
+    "in-page-preview",
+    "in-page-revision",
     "in-notices",
     "in-account",
     "in-password",
@@ -245,6 +255,11 @@ pub fn sample(
         "topic" => samples.topic().render(),
         "terms" => samples.terms().render(),
         "about" => samples.about().render(),
+        "guides" => samples.articles(false, true).render(),
+        "news" => samples.articles(true, true).render(),
+        "news-empty" => samples.articles(true, false).render(),
+        "article" => samples.article().render(),
+        "article-gone" => samples.article_gone().render(),
         "error-400" => samples.error(400).render(),
         "error-404" => samples.error(404).render(),
         "error-429" => samples.error(429).render(),
@@ -299,6 +314,11 @@ pub fn sample(
         "in-home" => samples.in_home(true, false).render(),
         "in-home-empty" => samples.in_home(false, false).render(),
         "in-home-province" => samples.in_home(true, true).render(),
+        "in-pages" => samples.in_pages().render(),
+        "in-page-new" => samples.in_page_new().render(),
+        "in-page" => samples.in_page().render(),
+        "in-page-preview" => samples.in_page_text(None).render(),
+        "in-page-revision" => samples.in_page_text(Some(2)).render(),
         "in-notices" => samples.in_notices().render(),
         "in-account" => samples.in_account().render(),
         "in-password" => samples.in_password().render(),
@@ -429,7 +449,7 @@ impl Samples {
                     agency: "Sở Giáo dục và Đào tạo".into(),
                     role: "Cán bộ đầu mối".into(),
                     unread: 3,
-                    sections: vec!["reports", "accounts", "agencies"],
+                    sections: vec!["reports", "accounts", "agencies", "pages"],
                     alerts: Some(1),
                 }),
                 csrf: Some("sample".into()),
@@ -577,6 +597,7 @@ impl Samples {
                 parquet_url: format!("{}/dataset/truong-hoc/truong-hoc.parquet", self.site.public_url),
                 group_by: Some("cap_hoc".into()),
             }),
+            news: if filled { self.entries(true) } else { Vec::new() },
             updated: filled.then(|| self.ago(1)),
         }
     }
@@ -1079,6 +1100,58 @@ impl Samples {
             datasets: 68,
             agencies: 15,
             freshness: self.grains(),
+        }
+    }
+
+    fn entries(&self, news: bool) -> Vec<outside::editorial::ArticleEntry> {
+        let entry = |title: &str, lead: &str, days| outside::editorial::ArticleEntry {
+            title: self.vi(title),
+            href: "?".into(),
+            lead: self.vi(lead),
+            at: news.then(|| self.ago(days)),
+        };
+        vec![
+            entry("Cổng tạm ngừng để bảo trì", "Cổng tạm ngừng từ 22 giờ đến 24 giờ.", 2),
+            entry("Thêm mười bộ dữ liệu về giao thông", "", 30),
+        ]
+    }
+
+    fn articles(&self, news: bool, filled: bool) -> outside::editorial::ArticlesPage {
+        outside::editorial::ArticlesPage {
+            page: self.public(if news { "/tin-tuc" } else { "/huong-dan" }, Section::Pages),
+            news,
+            entries: if filled { self.entries(news) } else { Vec::new() },
+            pager: Pager::new(1, if news && filled { 3 } else { 1 }, "?"),
+        }
+    }
+
+    /// Markdown with everything that a page can hold.
+    fn written(&self) -> String {
+        let text = "Câu đầu, với `mã` và [địa chỉ](/dataset).\n\n## Đề mục\n\n- Một\n- Hai\n\n> Lời dẫn\n\n\
+                    | Địa chỉ | Nội dung |\n|---|---|\n| `/dataset/ten-bo-du-lieu/v/3/ten-bang.csv` | phiên bản 3 |\n\n    \
+                    SELECT * FROM 'https://dulieu.lacdien.example/dataset/ten-bo-du-lieu/ten-bang.parquet';\n";
+        crate::platform::markdown::to_html(text)
+    }
+
+    fn article(&self) -> outside::editorial::ArticlePage {
+        outside::editorial::ArticlePage {
+            page: self.public("/tin-tuc/bao-tri", Section::Pages),
+            steps: vec![Link::new("Tin tức", "?")],
+            title: self.vi("Cổng tạm ngừng để bảo trì"),
+            lead: self.vi("Cổng tạm ngừng từ 22 giờ đến 24 giờ."),
+            body: self.html(&self.written()),
+            published: Some(self.ago(9)),
+            revised: Some(self.ago(2)),
+        }
+    }
+
+    fn article_gone(&self) -> outside::editorial::ArticleGonePage {
+        outside::editorial::ArticleGonePage {
+            page: PageCtx { canonical: None, ..self.public("/tin-tuc/cu", Section::Pages) },
+            list: Link::new("Tin tức", "?"),
+            title: self.vi("Mời góp ý dự thảo"),
+            reason: self.vi("Đợt góp ý đã kết thúc."),
+            withdrawn: self.ago(9),
         }
     }
 
@@ -1845,6 +1918,90 @@ impl Samples {
             taken_on: Field::new("taken_on", "x").checked(&wrongs),
             kept_until: Field::new("kept_until", ""),
             wrongs,
+        }
+    }
+
+    fn in_pages(&self) -> inside::pages::PagesPage {
+        let line = |title: &str, state, built_in: bool| inside::pages::PageLine {
+            title: title.into(),
+            href: "?".into(),
+            address: "/huong-dan/cach-dung".into(),
+            state,
+            english: built_in,
+            position: 10,
+            changed: (!built_in).then_some(self.now),
+        };
+        inside::pages::PagesPage {
+            page: self.internal("/internal/pages", Section::Pages),
+            guides: vec![line("Cách dùng cổng dữ liệu", "published", true)],
+            fixed: vec![line("Giới thiệu", "published", true)],
+            news: vec![
+                line("Cổng tạm ngừng để bảo trì", "draft", false),
+                line("Mời góp ý dự thảo", "withdrawn", false),
+            ],
+            pager: Pager::new(1, 2, "?"),
+        }
+    }
+
+    fn words(&self, wrongs: &[Wrong]) -> inside::pages::WordFields {
+        inside::pages::WordFields {
+            title: Field::new("title", "Cổng tạm ngừng để bảo trì"),
+            title_en: Field::new("title_en", "Maintenance"),
+            body: Field::new("body", "Cổng tạm ngừng từ **22 giờ** đến 24 giờ."),
+            body_en: Field::new("body_en", "").checked(wrongs),
+        }
+    }
+
+    fn in_page_new(&self) -> inside::pages::NewPagePage {
+        let wrongs = vec![self.wrong("body_en", "Bản tiếng Anh cần cả tên lẫn nội dung.")];
+        inside::pages::NewPagePage {
+            page: self.internal("/internal/pages/new", Section::Pages),
+            kinds: self.choices(&["Hướng dẫn", "Tin tức"]),
+            slug: Field::new("slug", "bao-tri"),
+            words: self.words(&wrongs),
+            wrongs,
+        }
+    }
+
+    fn in_page(&self) -> inside::pages::EditPagePage {
+        let wrongs = vec![self.wrong("reason", "Nhập lý do.")];
+        inside::pages::EditPagePage {
+            page: self.internal("/internal/pages/bao-tri", Section::Pages),
+            slug: "bao-tri".into(),
+            name: "Cổng tạm ngừng để bảo trì".into(),
+            state: "published",
+            built_in: false,
+            public_href: "?".into(),
+            unpublished: true,
+            words: self.words(&[]),
+            seen: "0".into(),
+            position: Some(Field::new("position", "100")),
+            withdraws: true,
+            reason: Field::new("reason", "").checked(&wrongs),
+            reason_en: Field::new("reason_en", ""),
+            revisions: [(2, Some("Trần Thị Minh Thư".to_owned())), (1, None)]
+                .map(|(number, by)| inside::pages::RevisionLine { number, by, at: self.now })
+                .into(),
+            wrongs,
+        }
+    }
+
+    fn in_page_text(&self, revision: Option<u64>) -> inside::pages::PageTextPage {
+        let rendered = |title: &str| inside::pages::Rendered {
+            title: title.into(),
+            body: Html { html: self.written(), lang: None },
+        };
+        inside::pages::PageTextPage {
+            page: self.internal("/internal/pages/bao-tri/preview", Section::Pages),
+            slug: "bao-tri".into(),
+            name: "Cổng tạm ngừng để bảo trì".into(),
+            revision,
+            acts: true,
+            replaces: revision.is_some(),
+            seen: "0".into(),
+            vi: rendered("Cổng tạm ngừng để bảo trì"),
+            en: revision.is_none().then(|| rendered("Maintenance")),
+            wrongs: Vec::new(),
         }
     }
 

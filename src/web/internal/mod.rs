@@ -17,6 +17,7 @@ mod focal_lists;
 mod home;
 mod lists;
 mod notices;
+mod pages;
 mod purge;
 mod report;
 mod reports;
@@ -773,6 +774,72 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/{id}/report",
         access: Access::SignedIn,
         handler: |route| route.to(reports::file),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/pages",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::list),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/pages",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::create),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/pages/new",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::fresh),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/pages/{slug}",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::edit),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/pages/{slug}",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::save),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/pages/{slug}/preview",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::preview),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/pages/{slug}/publication",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::publish),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/pages/{slug}/position",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::place),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/pages/{slug}/withdrawal",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::withdraw),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/pages/{slug}/revisions/{number}",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::revision),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/pages/{slug}/revisions/{number}/restoration",
+        access: Access::PageEditors,
+        handler: |route| route.to(pages::restore),
     },
     Route {
         method: "GET",

@@ -1,11 +1,13 @@
-//! Atom feeds: of one dataset, and of the whole portal; cached like every public page.
+//! Atom feeds: of one dataset, of the whole portal, and of the news; cached like every public page.
 
 use actix_web::{HttpRequest, web};
 
+use super::editorial::lead;
 use super::serve::kept;
 use super::view::feed::{EntryKind, FeedEntry, FeedPage, FeedText, xml};
 use crate::agency;
 use crate::dataset::{self, Dataset, Found, Version};
+use crate::editorial::{self, Published};
 use crate::http::page::{PageCtx, Section, Text};
 use crate::http::{ATOM, App, Outcome, present};
 use crate::kernel::{Error, Localized, Timestamp};
@@ -89,6 +91,32 @@ pub async fn of_portal(req: HttpRequest, app: web::Data<App>) -> Outcome {
     .await
 }
 
+/// GET /tin-tuc/feed.atom: what was last announced.
+pub async fn of_news(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    kept(&req, &app, ATOM, |lang, path| {
+        let app = app.get_ref().clone();
+        async move {
+            let db = app.db().clone();
+            db.read_async(move |conn| {
+                let page = app.public_page(lang, path, Section::Pages);
+                let latest = editorial::latest_news(conn, u64::try_from(MOST).unwrap_or(u64::MAX))?;
+                let entries = latest.iter().map(|news| announcement(&page, news)).collect();
+                let about = Feed {
+                    id: format!("{}/tin-tuc/feed.atom", app.site.public_url),
+                    title: page.t1("feed-of-news", "portal", page.portal_name()),
+                    subtitle: page.t("news-lead"),
+                    author: page.portal_name().to_owned(),
+                    page: "/tin-tuc".to_owned(),
+                    own: "/tin-tuc/feed.atom".to_owned(),
+                };
+                Ok(feed(&page, about, entries))
+            })
+            .await
+        }
+    })
+    .await
+}
+
 /// What a feed says of itself; addresses without host and language.
 struct Feed {
     id: String,
@@ -132,6 +160,7 @@ fn publication(page: &PageCtx, dataset: &Dataset, version: &Version, owner: &Loc
         id: format!("urn:uuid:{}", version.id),
         title: Text::of(page.t2(id, "title", title, "number", number), got, page.lang).into(),
         at: version.published_at.unwrap_or(Timestamp(0)),
+        published: version.published_at.unwrap_or(Timestamp(0)),
         author: xml(owner.get(page.lang).0),
         kind,
         label: page.t(&format!("feed-kind-{}", kind.term())),
@@ -151,10 +180,28 @@ fn withdrawal(page: &PageCtx, dataset: &Dataset, title: &Localized, owner: &Loca
         id: format!("{}/dataset/{}#withdrawn", page.site.public_url, dataset.slug),
         title: Text::of(page.t1("feed-withdrawal", "title", name), got, page.lang).into(),
         at: Timestamp(dataset.withdrawn_at.unwrap_or(0)),
+        published: Timestamp(dataset.withdrawn_at.unwrap_or(0)),
         author: xml(owner.get(page.lang).0),
         kind: EntryKind::Withdrawal,
         label: page.t("feed-kind-withdrawal"),
         href: with_host(page, &page.href(&format!("/dataset/{}", dataset.slug))),
         summary: present::text(page, &reason).into(),
+    }
+}
+
+fn announcement(page: &PageCtx, news: &Published) -> FeedEntry {
+    let (first, last) = news.dates.unwrap_or((Timestamp(0), Timestamp(0)));
+    let address = news.kind.address(&news.slug);
+    FeedEntry {
+        // A slug never names another page.
+        id: format!("{}{address}", page.site.public_url),
+        title: present::text(page, &news.words.title).into(),
+        at: last,
+        published: first,
+        author: xml(page.portal_name()),
+        kind: EntryKind::News,
+        label: page.t("feed-kind-news"),
+        href: with_host(page, &page.href(&address)),
+        summary: lead(page, &news.words.body_at(&page.site.public_url)).into(),
     }
 }

@@ -2,14 +2,17 @@
 
 use actix_web::{HttpRequest, web};
 
-use super::lists;
 use super::serve::page;
 use super::view::home::{AgencyGrains, HomePage, SampleQuery};
+use super::{editorial as written, lists};
 use crate::http::page::{Link, Section};
 use crate::http::{App, Outcome, present};
 use crate::kernel::{Lang, Localized, Result};
 use crate::platform::db::Conn;
-use crate::{agency, dataset, statistics};
+use crate::{agency, dataset, editorial, statistics};
+
+/// News on the page.
+const NEWS: u64 = 3;
 
 /// GET /
 pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
@@ -54,6 +57,7 @@ fn draw(conn: &mut Conn, app: &App, lang: Lang) -> Result<HomePage> {
         None => None,
     };
     let examples = page.t("home-example-queries");
+    let news = editorial::latest_news(conn, NEWS)?;
     Ok(HomePage {
         datasets: standings.len() as u64,
         agencies: agency_rows.len() as u64,
@@ -70,6 +74,7 @@ fn draw(conn: &mut Conn, app: &App, lang: Lang) -> Result<HomePage> {
         agency_rows,
         topics,
         sample,
+        news: news.iter().map(|news| written::entry(&page, news)).collect(),
         page,
     })
 }

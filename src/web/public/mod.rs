@@ -2,6 +2,7 @@
 
 mod dataset;
 mod directory;
+mod editorial;
 mod explore;
 mod feeds;
 mod files;
@@ -101,6 +102,26 @@ pub const ROUTES: &[Route] = &[
     },
     Route { method: "GET", path: "/topic", access: Access::Anyone, handler: |route| route.to(directory::topics) },
     Route { method: "GET", path: "/topic/{slug}", access: Access::Anyone, handler: |route| route.to(directory::topic) },
+    Route { method: "GET", path: "/huong-dan", access: Access::Anyone, handler: |route| route.to(editorial::guides) },
+    Route {
+        method: "GET",
+        path: "/huong-dan/{slug}",
+        access: Access::Anyone,
+        handler: |route| route.to(editorial::guide),
+    },
+    Route { method: "GET", path: "/tin-tuc", access: Access::Anyone, handler: |route| route.to(editorial::news) },
+    Route {
+        method: "GET",
+        path: "/tin-tuc/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_news),
+    },
+    Route {
+        method: "GET",
+        path: "/tin-tuc/{slug}",
+        access: Access::Anyone,
+        handler: |route| route.to(editorial::one_of_the_news),
+    },
     Route { method: "GET", path: "/terms", access: Access::Anyone, handler: |route| route.to(pages::terms) },
     Route { method: "GET", path: "/about", access: Access::Anyone, handler: |route| route.to(pages::about) },
 ];

@@ -18,6 +18,7 @@ pub mod focal_lists;
 pub mod home;
 pub mod lists;
 pub mod notices;
+pub mod pages;
 pub mod purge;
 pub mod reports;
 pub mod reset;

@@ -1,11 +1,11 @@
-//! Atom feeds (RFC 4287): what was published, corrected and withdrawn.
+//! Atom feeds (RFC 4287): what was published, corrected and withdrawn, and the news.
 
 use askama::Template;
 
 use crate::http::page::Text;
 use crate::kernel::{Lang, Timestamp};
 
-/// `/dataset/{slug}/feed.atom` and `/feed.atom`.
+/// `/dataset/{slug}/feed.atom`, `/feed.atom` and `/tin-tuc/feed.atom`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "feeds/atom.xml")]
 pub struct FeedPage {
@@ -40,8 +40,10 @@ pub struct FeedEntry {
     pub id: String,
     /// Its title.
     pub title: FeedText,
-    /// When it happened.
+    /// When it happened, or was last told anew.
     pub at: Timestamp,
+    /// When it was first told.
+    pub published: Timestamp,
     /// The agency.
     pub author: String,
     /// What happened.
@@ -63,6 +65,8 @@ pub enum EntryKind {
     Correction,
     /// The dataset was withdrawn.
     Withdrawal,
+    /// Something is announced.
+    News,
 }
 
 impl EntryKind {
@@ -72,6 +76,7 @@ impl EntryKind {
             Self::Publication => "publication",
             Self::Correction => "correction",
             Self::Withdrawal => "withdrawal",
+            Self::News => "news",
         }
     }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::editorial::ArticleEntry;
 use crate::http::page::{DatasetRow, GrainRow, Link, PageCtx, Text};
 
 /// The home page: search, what is on time, what is new, what is used, topics, a first query for developers.
@@ -29,6 +30,8 @@ pub struct HomePage {
     pub topics: Vec<TopicLink>,
     /// A query that can be pasted into DuckDB; none while no table is published.
     pub sample: Option<SampleQuery>,
+    /// The newest news; about three.
+    pub news: Vec<ArticleEntry>,
     /// The day of the newest publication.
     pub updated: Option<NaiveDate>,
 }

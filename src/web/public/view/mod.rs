@@ -3,6 +3,7 @@
 pub mod about;
 pub mod agency;
 pub mod dataset;
+pub mod editorial;
 pub mod error;
 pub mod explore;
 pub mod feed;

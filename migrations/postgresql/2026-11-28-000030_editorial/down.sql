@@ -1,0 +1,2 @@
+DROP TABLE article_revision;
+DROP TABLE article;
