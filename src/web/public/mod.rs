@@ -5,6 +5,7 @@ mod directory;
 mod explore;
 mod feeds;
 mod files;
+mod formats;
 mod home;
 mod lists;
 mod pages;
@@ -57,7 +58,7 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
-        path: "/dataset/{slug}/{table}/kham-pha.csv",
+        path: "/dataset/{slug}/{table}/kham-pha.{format}",
         access: Access::Anyone,
         handler: |route| route.to(explore::file),
     },
@@ -69,7 +70,7 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
-        path: "/dataset/{slug}/v/{number}/{table}/kham-pha.csv",
+        path: "/dataset/{slug}/v/{number}/{table}/kham-pha.{format}",
         access: Access::Anyone,
         handler: |route| route.to(explore::file_of_version),
     },
