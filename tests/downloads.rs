@@ -1,8 +1,10 @@
 //! Files on the wire as RFC 9110 wants them, under names that people can read, byte for byte what was published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 
 use actix_web::{App as Actix, HttpServer, web};
+use calamine::{Data, Reader, Xlsx};
 use khomo::dataset::{ColumnNote, Constraints};
 use khomo::http::public_headers;
 use khomo::web::public;
@@ -401,7 +403,10 @@ async fn names_that_are_no_file_are_not_found() {
     let (mut reader, _) = published(&khomo).await;
     for file in [
         "bang",
-        "bang.xlsx",
+        "bang.xls",
+        "bang.excel.xlsx",
+        "bang.JSON",
+        "khac.xlsx",
         "khac.csv",
         ".csv",
         "bang.CSV",
@@ -453,6 +458,188 @@ async fn a_download_taken_up_again_is_one_download() {
         1,
         "not a request, a download is counted"
     );
+}
+
+/// Codes, decimals, exact digits, days, answers, empties, quotes, what begins like a formula, Vietnamese.
+const VARIED: &str = "Mã,Tên,Diện tích,Vốn,Ngày,Có điện\n\
+    00123,\"Kim Sơn, \"\"A\"\"\",12.5,12345678901234567.25,2026-01-05,true\n\
+    00124,=1+1;x,,0.50,2026-01-06,false\n\
+    00125,Đồng Xuân,0.25,,,true\n";
+
+async fn varied(khomo: &Khomo) -> Browser {
+    let data = khomo.dataset("da-dang").title("Đa dạng").english("Varied").csv("bang", VARIED).await;
+    data.publish().await;
+    khomo.public().await
+}
+
+#[actix_web::test]
+async fn the_csv_for_excel_is_written_as_excel_of_the_readers_language_reads_it() {
+    let khomo = Khomo::start();
+    let mut reader = varied(&khomo).await;
+    let answer = reader.get("/dataset/da-dang/bang.excel.csv").await;
+    assert_eq!(
+        answer.text(),
+        "\u{feff}Mã;Tên;Diện tích;Vốn;Ngày;Có điện\r\n\
+         00123;\"Kim Sơn, \"\"A\"\"\";12,5;12345678901234567,25;05/01/2026;TRUE\r\n\
+         00124;\"'=1+1;x\";;0,50;06/01/2026;FALSE\r\n\
+         00125;Đồng Xuân;0,25;;;TRUE\r\n"
+    );
+    assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
+    assert!(answer.header("content-disposition").unwrap().contains("\"Da dang _v1_.excel.csv\""));
+    assert_eq!(
+        reader.get("/en/dataset/da-dang/v/1/bang.excel.csv").await.text(),
+        "\u{feff}Mã,Tên,Diện tích,Vốn,Ngày,Có điện\r\n\
+         00123,\"Kim Sơn, \"\"A\"\"\",12.5,12345678901234567.25,2026-01-05,TRUE\r\n\
+         00124,'=1+1;x,,0.50,2026-01-06,FALSE\r\n\
+         00125,Đồng Xuân,0.25,,,TRUE\r\n"
+    );
+}
+
+#[actix_web::test]
+async fn json_names_values_by_keys_and_loses_no_digit() {
+    let khomo = Khomo::start();
+    let mut reader = varied(&khomo).await;
+    let rows = [
+        r#"{"ma":"00123","ten":"Kim Sơn, \"A\"","dien_tich":12.5,"von":"12345678901234567.25","ngay":"2026-01-05","co_dien":true}"#,
+        r#"{"ma":"00124","ten":"=1+1;x","dien_tich":null,"von":"0.50","ngay":"2026-01-06","co_dien":false}"#,
+        r#"{"ma":"00125","ten":"Đồng Xuân","dien_tich":0.25,"von":null,"ngay":null,"co_dien":true}"#,
+    ];
+    let json = reader.get("/dataset/da-dang/bang.json").await;
+    assert_eq!(json.text(), format!("[\n{}\n]\n", rows.join(",\n")));
+    assert_eq!(json.header("content-type"), Some("application/json"));
+    let lines = reader.get("/dataset/da-dang/bang.ndjson").await;
+    assert_eq!(lines.text(), format!("{}\n", rows.join("\n")));
+    assert_eq!(lines.header("content-type"), Some("application/x-ndjson"));
+    // The explorer's query as JSON: exactly its rows, and a list without rows is a list.
+    let explorer = "/dataset/da-dang/bang/kham-pha";
+    let part = reader.get(&format!("{explorer}.json?filter.dien_tich.filled=1&columns=ten%2Cma&sort=-ma")).await;
+    let wanted = "[\n{\"ten\":\"Đồng Xuân\",\"ma\":\"00125\"},\n{\"ten\":\"Kim Sơn, \\\"A\\\"\",\"ma\":\"00123\"}\n]\n";
+    assert_eq!(part.text(), wanted);
+    assert_eq!(reader.get(&format!("{explorer}.json?filter.ma.eq=x")).await.text(), "[\n]\n");
+    assert_eq!(reader.get(&format!("{explorer}.ndjson?filter.ma.eq=x")).await.text(), "");
+    let sums = reader.get(&format!("{explorer}.json?group=co_dien&measure=count%2Csum.dien_tich")).await;
+    let sums: serde_json::Value = serde_json::from_slice(&sums.body).unwrap();
+    assert_eq!(sums[1], serde_json::json!({ "co_dien": true, "count": 2, "sum.dien_tich": 12.75 }));
+}
+
+fn workbook(answer: &Answer) -> Xlsx<Cursor<Vec<u8>>> {
+    assert_eq!(answer.status, 200);
+    Xlsx::new(Cursor::new(answer.body.to_vec())).unwrap()
+}
+
+#[actix_web::test]
+async fn a_workbook_has_typed_cells_and_tells_what_it_holds() {
+    let khomo = Khomo::start();
+    let mut reader = varied(&khomo).await;
+    let answer = reader.get("/dataset/da-dang/bang.xlsx").await;
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    );
+    assert_eq!(answer.length, Some(answer.body.len() as u64));
+    let mut book = workbook(&answer);
+    let names = book.sheet_names();
+    assert_eq!(names[1], "Giới thiệu");
+    let data = book.worksheet_range(&names[0]).unwrap();
+    assert!(book.worksheet_formula(&names[0]).unwrap().is_empty(), "nothing is a formula");
+    let text = |text: &str| Data::String(text.to_owned());
+    let row = |at: usize| data.rows().nth(at).unwrap().to_vec();
+    assert_eq!(row(0), ["Mã", "Tên", "Diện tích", "Vốn", "Ngày", "Có điện"].map(text));
+    let first = row(1);
+    assert_eq!(first[..4], [text("00123"), text("Kim Sơn, \"A\""), Data::Float(12.5), text("12345678901234567.25")]);
+    let Data::DateTime(day) = first[4] else { panic!("no day: {:?}", first[4]) };
+    // Days since 30/12/1899.
+    assert_eq!((day.as_f64(), &first[5]), (46_027.0, &Data::Bool(true)));
+    assert_eq!(row(2)[1..4], [text("=1+1;x"), Data::Empty, Data::Float(0.5)]);
+    assert_eq!(row(3)[2..5], [Data::Float(0.25), Data::Empty, Data::Empty]);
+    assert_eq!(data.rows().count(), 4);
+    let about = book.worksheet_range(&names[1]).unwrap();
+    let told: Vec<String> =
+        about.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|")).collect();
+    for wanted in [
+        "Đa dạng",
+        "1, công bố ngày 04/09/2026",
+        &format!("{PUBLIC_URL}/dataset/da-dang/v/1"),
+        "dien_tich|Số thập phân",
+    ] {
+        assert!(told.iter().any(|line| line.contains(wanted)), "{wanted} in {told:#?}");
+    }
+    // The same data is the same file, byte for byte.
+    khomo.clock.advance(3600);
+    assert_eq!(reader.get("/dataset/da-dang/bang.xlsx").await.body, answer.body);
+    // A query: its rows, its columns, its address.
+    let path = "/en/dataset/da-dang/bang/kham-pha.xlsx?filter.ma.ge=00124&columns=ten%2Cngay&sort=-ten";
+    let mut part = workbook(&reader.get(path).await);
+    let data = part.worksheet_range_at(0).unwrap().unwrap();
+    let names: Vec<String> = data.rows().map(|row| row[0].to_string()).collect();
+    assert_eq!(names, ["Tên", "Đồng Xuân", "=1+1;x"]);
+    let about = part.worksheet_range("About").unwrap();
+    assert!(about.rows().any(|row| row[1].to_string().contains("/en/dataset/da-dang/v/1/bang/kham-pha?")));
+}
+
+#[actix_web::test]
+async fn a_table_longer_than_a_sheet_is_offered_in_the_formats_that_hold_it() {
+    let khomo = Khomo::start();
+    let mut reader = varied(&khomo).await;
+    khomo.drop_triggers();
+    khomo.raw("UPDATE table_version SET row_count = 1048576").unwrap();
+    let answer = reader.get("/dataset/da-dang/bang.xlsx").await;
+    assert_eq!((answer.status, answer.header("cache-control")), (422, Some("no-store")));
+    assert!(answer.texts("p.lead")[0].contains("1.048.575"));
+    let links = answer.attributes("main a[download]", "href");
+    assert_eq!(links, ["/dataset/da-dang/bang.csv", "/dataset/da-dang/bang.parquet"]);
+    let part = reader.get("/en/dataset/da-dang/v/1/bang/kham-pha.xlsx?sort=-ma").await;
+    assert_eq!(part.status, 422);
+    let links = part.attributes("main a[download]", "href");
+    assert_eq!(links, ["/en/dataset/da-dang/v/1/bang/kham-pha.csv?sort=-ma", "/en/dataset/da-dang/v/1/bang.parquet"]);
+    for (path, answer) in [("vi", &answer), ("en", &part)] {
+        crate::support::html::assert_clean(path, &answer.text(), &[PUBLIC_URL]);
+    }
+    // A part that fits is given.
+    assert_eq!(reader.get("/dataset/da-dang/bang/kham-pha.xlsx?filter.ma.eq=00124").await.status, 200);
+    let page = reader.get("/dataset/da-dang").await;
+    assert!(
+        page.attributes("a[download]", "href").iter().all(|href| !href.contains("xlsx") && !href.contains("excel"))
+    );
+}
+
+#[actix_web::test]
+async fn made_files_are_kept_by_content_counted_and_gone_with_their_dataset() {
+    let khomo = Khomo::start();
+    let mut reader = varied(&khomo).await;
+    let paths = ["xlsx", "excel.csv", "json", "ndjson"].map(|ending| format!("/dataset/da-dang/bang.{ending}"));
+    let mut tags = BTreeSet::new();
+    for path in &paths {
+        let answer = reader.get(path).await;
+        let tag = answer.header("etag").unwrap().to_owned();
+        assert_eq!(answer.header("cache-control"), Some("public, no-cache"), "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
+        let again = reader.get_with(path, &[("If-None-Match", &tag)]).await;
+        assert_eq!((again.status, again.body.len()), (304, 0), "{path}");
+        let head = reader.send("HEAD", path, &[], None).await;
+        assert_eq!((head.status, head.body.len(), head.header("etag")), (200, 0, Some(tag.as_str())), "{path}");
+        assert_eq!(head.header("content-type"), answer.header("content-type"), "{path}");
+        let fixed = reader.get(&path.replace("/bang.", "/v/1/bang.")).await;
+        assert_eq!(fixed.body, answer.body, "{path}");
+        tags.insert(tag);
+        tags.insert(reader.get(&format!("/en{path}")).await.header("etag").unwrap().to_owned());
+        tags.insert(reader.get(&path.replace("bang.", "bang/kham-pha.")).await.header("etag").unwrap().to_owned());
+    }
+    assert!(tags.len() >= 8, "of each format and language its own: {tags:?}");
+    worker::write_counts(&khomo.app).await.unwrap();
+    let counted =
+        khomo.lines("SELECT format || ' ' || total AS line FROM usage_count WHERE kind = 'download' ORDER BY format");
+    assert_eq!(counted, ["excel-csv 4", "json 4", "ndjson 4", "xlsx 4"]);
+    let left: Vec<_> = std::fs::read_dir(&khomo.app.parts.settings.scratch)
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with("khomo-work-"))
+        .collect();
+    assert!(left.is_empty(), "nothing is left in the scratch folder: {left:?}");
+    let id = khomo.db().read(|conn| khomo::dataset::by_slug(conn, "da-dang")).unwrap().unwrap().id;
+    khomo.withdraw(&id, "coordinator").unwrap();
+    for path in &paths {
+        assert_eq!(reader.get(path).await.status, 410, "{path}");
+    }
 }
 
 #[actix_web::test]

@@ -143,9 +143,18 @@ async fn the_file_holds_exactly_the_rows_of_the_page() {
     ] {
         let rows = walk(&mut reader, &format!("{EXPLORER}?{query}")).await;
         let page = reader.get(&format!("{EXPLORER}?{query}")).await;
-        let href = page.attribute("a.btn.primary[download]", "href").unwrap();
+        let href = page.attribute("a[href*='kham-pha.csv']", "href").unwrap();
         let file = reader.get(&href).await;
         assert_eq!(file.status, 200, "{href}");
+        let other = async |reader: &mut Browser, ending: &str| reader.get(&href.replace(".csv", ending)).await;
+        let json: Vec<serde_json::Value> = serde_json::from_slice(&other(&mut reader, ".json").await.body).unwrap();
+        let ndjson = other(&mut reader, ".ndjson").await.text().lines().count();
+        let excel = other(&mut reader, ".excel.csv").await.text().lines().count();
+        let book = other(&mut reader, ".xlsx").await.body.to_vec();
+        let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(book)).unwrap();
+        let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
+        let counts = [json.len(), ndjson, excel - 1, sheet.height() - 1];
+        assert_eq!(counts, [rows.len(); 4], "{query}");
         let text = file.text();
         let lines: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(lines.len(), rows.len(), "{query}");

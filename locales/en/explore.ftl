@@ -89,10 +89,9 @@ explore-loosen = Take away
 
 explore-take = Download exactly this
 explore-take-lead = { $count ->
-    [one] The CSV file holds the one row of the result.
-   *[other] The CSV file holds all { $count } rows of the result, not only the page you see.
+    [one] The file holds the one row of the result.
+   *[other] The file holds all { $count } rows of the result, not only the page you see.
 }
-explore-take-go = Download CSV
 explore-whole = The whole table
 explore-share = Share
 explore-share-label = The address of exactly this result

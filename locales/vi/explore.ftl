@@ -79,8 +79,7 @@ explore-loosen = Bớt điều kiện
 ## Mang đi
 
 explore-take = Tải đúng phần này
-explore-take-lead = Tệp CSV có đủ { $count } dòng của kết quả, không chỉ trang đang xem.
-explore-take-go = Tải CSV
+explore-take-lead = Tệp có đủ { $count } dòng của kết quả, không chỉ trang đang xem.
 explore-whole = Toàn bộ bảng
 explore-share = Chia sẻ
 explore-share-label = Địa chỉ của đúng kết quả này

@@ -5,9 +5,12 @@ use std::ops::Range;
 use actix_web::body::SizedStream;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use futures_util::Stream;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::answer::Failure;
 use super::assets::none_match;
 use super::state::{App, lost};
 use crate::kernel::text::fold;
@@ -80,13 +83,12 @@ pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Resul
             .insert_header((header::CONTENT_RANGE, format!("bytes {}-{}/{}", range.start, range.end - 1, file.bytes)));
     }
     if req.method() == Method::HEAD || length == 0 {
-        return Ok(answer.body(SizedStream::new(
-            length,
-            futures_util::stream::empty::<std::result::Result<bytes::Bytes, crate::http::Failure>>(),
-        )));
+        return Ok(
+            answer.body(SizedStream::new(length, futures_util::stream::empty::<std::result::Result<Bytes, Failure>>()))
+        );
     }
     let stream = app.parts.files.get(&file.object, range).await.map_err(lost)?;
-    let stream = futures_util::StreamExt::map(stream, |part| part.map_err(crate::http::Failure));
+    let stream = futures_util::StreamExt::map(stream, |part| part.map_err(Failure));
     Ok(answer.body(SizedStream::new(length, stream)))
 }
 
@@ -96,13 +98,59 @@ const PART: usize = 64 * 1024;
 /// Answers with a file that was made for this one reader: no cache keeps it, and it goes once it is sent.
 pub fn send_made(made: Made, name: &str) -> HttpResponse {
     let mut answer = made_head(made.form, name);
+    answer.body(body_of(made, ()))
+}
+
+/// The bytes of a made file; `held` is let go with it.
+fn body_of<T: 'static>(made: Made, held: T) -> SizedStream<impl Stream<Item = std::result::Result<Bytes, Failure>>> {
     let length = made.bytes;
-    let parts = futures_util::stream::try_unfold(made, |mut made| async move {
+    let parts = futures_util::stream::try_unfold((made, held), |(mut made, held)| async move {
         let read = run_blocking(move || made.read(PART).map(|part| (part, made))).await;
-        let (part, made) = read.map_err(crate::http::Failure)?;
-        Ok::<_, crate::http::Failure>((!part.is_empty()).then_some((part, made)))
+        let (part, made) = read.map_err(Failure)?;
+        Ok::<_, Failure>((!part.is_empty()).then_some((part, (made, held))))
     });
-    answer.body(SizedStream::new(length, Box::pin(parts)))
+    SizedStream::new(length, Box::pin(parts))
+}
+
+/// What is said of a public file that is made anew for each reader, out of what never changes.
+#[derive(Clone, Debug)]
+pub struct MadeAnswer {
+    /// What decides about its content, hashed: the weak ETag.
+    pub tag: String,
+    /// Its media type.
+    pub media_type: String,
+    /// What browsers save it as.
+    pub name: String,
+}
+
+impl MadeAnswer {
+    /// The head of the answer; it is the whole answer (304, or what HEAD wants) where no bytes are to follow.
+    pub fn begin(&self, req: &HttpRequest) -> std::result::Result<HttpResponseBuilder, HttpResponse> {
+        let mut answer = HttpResponse::Ok();
+        answer
+            .insert_header((header::ETAG, format!("W/\"{}\"", self.tag)))
+            .insert_header((header::ACCEPT_RANGES, "none"))
+            .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+            .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, "Content-Disposition, Content-Length, ETag"))
+            .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+            .insert_header((header::CACHE_CONTROL, "public, no-cache"));
+        if none_match(req, &format!("\"{}\"", self.tag)) {
+            return Err(answer.status(StatusCode::NOT_MODIFIED).finish());
+        }
+        answer
+            .content_type(self.media_type.as_str())
+            .insert_header((header::CONTENT_DISPOSITION, attachment(&self.name)));
+        if req.method() == Method::HEAD {
+            // How long it will be is not known before it is made.
+            return Err(answer.streaming(futures_util::stream::empty::<std::result::Result<Bytes, Failure>>()));
+        }
+        Ok(answer)
+    }
+}
+
+/// Ends an answer that was begun with a made file; `held` is let go once it is sent.
+pub fn finish_made<T: 'static>(mut answer: HttpResponseBuilder, made: Made, held: T) -> HttpResponse {
+    answer.body(body_of(made, held))
 }
 
 /// What a HEAD request learns of such a file, which is not made for it.
@@ -188,7 +236,7 @@ fn http_date(at: Timestamp) -> String {
 
 /// An ASCII name for old clients and the real one for all others; nothing in either can leave its quotes.
 /// What browsers are told to save a file as: in ASCII, and with all its letters.
-pub fn attachment(name: &str) -> String {
+fn attachment(name: &str) -> String {
     let plain: String = fold(name)
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | ' ') { c } else { '_' })

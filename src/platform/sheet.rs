@@ -6,6 +6,8 @@
 //! the program's own and are written as such.
 //!
 //! CSV is UTF-8 with a byte order mark, which Excel wants, and otherwise as RFC 4180 says; dates are ISO 8601.
+//!
+//! A *book* is a list with a second sheet that tells what it is.
 
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
@@ -15,8 +17,8 @@ use bytes::Bytes;
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, IntoDataValidationValue, Note, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Formula, IntoDataValidationValue, Note, Workbook, Worksheet, XlsxError,
 };
 use tempfile::TempDir;
 
@@ -24,8 +26,8 @@ use super::scratch;
 use crate::kernel::text::truncate;
 use crate::kernel::{Error, Problem, Result};
 
-/// Rows that an XLSX file may have; the format itself ends at 1,048,576.
-pub const MOST_ROWS: u64 = 1_000_000;
+/// Rows that an XLSX file may have below its headings, which is all that the format can hold; fewer in tests.
+pub const MOST_ROWS: u64 = if cfg!(test) { 100 } else { 1_048_575 };
 /// Characters of a cell of an XLSX file; the format itself ends at 32,767.
 const LONGEST_CELL: usize = 32_000;
 /// Characters of a note at a heading, and of the title and the text of a message; the format itself ends a little later.
@@ -110,7 +112,7 @@ pub struct Sheet {
 }
 
 /// A cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// Nothing.
     Empty,
@@ -120,6 +122,10 @@ pub enum Cell {
     Marked(String),
     /// A whole number.
     Whole(i64),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
     /// A day.
     Date(NaiveDate),
     /// A moment by the province's clock.
@@ -187,12 +193,45 @@ pub fn write(form: Form, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<Ce
     let folder = scratch::folder(folder)?;
     let path = folder.path().join(format!("list.{}", form.code()));
     let count = match form {
-        Form::Xlsx => write_xlsx(&path, sheet, rows)?,
+        Form::Xlsx => write_xlsx(&path, sheet, rows, None)?,
         Form::Csv => write_csv(&path, sheet, rows)?,
     };
     let file = File::open(&path)?;
     let bytes = file.metadata()?.len();
     Ok(Made { form, rows: count, bytes, file, _folder: folder })
+}
+
+/// What stands beside a list in its workbook: what it is, and what its columns mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The name of the sheet.
+    pub title: String,
+    /// What the list is: a name and what there is to say, a line for each.
+    pub facts: Vec<(String, String)>,
+    /// The headings of the table below them.
+    pub heads: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Vec<String>>,
+    /// The day that the workbook bears as the one it was made on, so that the same list is the same bytes.
+    pub made: NaiveDate,
+}
+
+/// Writes a list and what there is to say about it as a workbook into a file of its own below the scratch folder; the headings filter.
+///
+/// # Errors
+/// As [`write`].
+pub fn book(
+    sheet: &Sheet,
+    about: &About,
+    rows: impl Iterator<Item = Result<Vec<Cell>>>,
+    folder: &Path,
+) -> Result<Made> {
+    let folder = scratch::folder(folder)?;
+    let path = folder.path().join("book.xlsx");
+    let rows = write_xlsx(&path, sheet, rows, Some(about))?;
+    let file = File::open(&path)?;
+    let bytes = file.metadata()?.len();
+    Ok(Made { form: Form::Xlsx, rows, bytes, file, _folder: folder })
 }
 
 /// A workbook to be filled in by people.
@@ -407,7 +446,12 @@ pub fn one_by_one<T>(mut portion: impl FnMut() -> Result<Vec<T>>) -> impl Iterat
     })
 }
 
-fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<Cell>>>) -> Result<u64> {
+fn write_xlsx(
+    path: &Path,
+    sheet: &Sheet,
+    rows: impl Iterator<Item = Result<Vec<Cell>>>,
+    about: Option<&About>,
+) -> Result<u64> {
     let mut book = Workbook::new();
     // Beside the file itself, so that what a killed program leaves is swept with it.
     if let Some(folder) = path.parent() {
@@ -417,7 +461,12 @@ fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<
     let (date, moment) = (Entry::Day.format(), Entry::Moment.format());
     let marked = Format::new().set_background_color(FAULT).set_border(FormatBorder::Thin);
     let written = book.add_worksheet_with_constant_memory().map_err(of_workbook)?;
-    written.set_name(sheet_name(&sheet.title)).map_err(of_workbook)?;
+    let mut name = sheet_name(&sheet.title);
+    // Two sheets of one name are no workbook.
+    if about.is_some_and(|about| sheet_name(&about.title).to_lowercase() == name.to_lowercase()) {
+        name = sheet_name(&format!("{} 2", truncate(&name, LONGEST_NAME - 4)));
+    }
+    written.set_name(name).map_err(of_workbook)?;
     heads(written, &sheet.columns, &head).map_err(of_workbook)?;
     let mut count = 0;
     for cells in rows {
@@ -434,6 +483,9 @@ fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<
                 }
                 #[allow(clippy::cast_precision_loss)] // fewer than sixteen digits
                 Cell::Whole(number) => written.write_number(count, place, number as f64),
+                Cell::Number(number) if number.is_finite() => written.write_number(count, place, number),
+                Cell::Number(number) => written.write_string(count, place, number.to_string()),
+                Cell::Flag(yes) => written.write_boolean(count, place, yes),
                 Cell::Date(day) => match serial(day.and_time(chrono::NaiveTime::MIN)) {
                     Some(serial) => written.write_number_with_format(count, place, serial, &date),
                     None => written.write_string(count, place, day.to_string()),
@@ -446,8 +498,41 @@ fn write_xlsx(path: &Path, sheet: &Sheet, rows: impl Iterator<Item = Result<Vec<
             .map_err(of_workbook)?;
         }
     }
+    if let Some(about) = about {
+        if let Some(last) = u16::try_from(sheet.columns.len()).ok().and_then(|columns| columns.checked_sub(1)) {
+            written.autofilter(0, 0, count, last).map_err(of_workbook)?;
+        }
+        write_about(&mut book, about, &head).map_err(of_workbook)?;
+    }
     book.save(path).map_err(of_workbook)?;
     Ok(u64::from(count))
+}
+
+fn write_about(book: &mut Workbook, about: &About, head: &Format) -> Result<(), XlsxError> {
+    let made = ExcelDateTime::parse_from_str(&about.made.to_string())?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let sheet = book.add_worksheet();
+    sheet.set_name(sheet_name(&about.title))?;
+    let mut row = 0;
+    for (name, text) in &about.facts {
+        sheet.write_string_with_format(row, 0, cut(name), head)?;
+        // Long words run over the empty cells beside them.
+        sheet.write_string(row, 1, cut(text))?;
+        row += 1;
+    }
+    row += 1;
+    for (at, column) in (0..).zip(&about.heads) {
+        sheet.set_column_width(at, f64::from(column.width))?;
+        sheet.write_string_with_format(row, at, cut(&column.head), head)?;
+    }
+    for cells in &about.rows {
+        row += 1;
+        for (at, text) in (0..).zip(cells) {
+            sheet.write_string_with_format(row, at, cut(text), &wrap)?;
+        }
+    }
+    Ok(())
 }
 
 /// The number that stands for a moment in XLSX: days since 30/12/1899. Before March 1900 Excel counts a day that never was.
@@ -501,8 +586,10 @@ fn line(cells: &[Cell]) -> String {
 fn field(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) | Cell::Marked(text) => quoted(&guarded(text)),
+        Cell::Text(text) | Cell::Marked(text) => text_field(text, ','),
         Cell::Whole(number) => number.to_string(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Flag(yes) => flag(*yes).to_owned(),
         Cell::Date(date) => date.to_string(),
         Cell::Moment(at) => at.format("%Y-%m-%dT%H:%M:%S").to_string(),
     }
@@ -514,8 +601,18 @@ fn guarded(text: &str) -> String {
     if starts { format!("'{text}") } else { text.to_owned() }
 }
 
-fn quoted(text: &str) -> String {
-    let plain = !text.contains([',', '"', '\r', '\n']) && text.trim() == text;
+/// A text as a field of a CSV file that spreadsheets open, with the mark that stands between fields.
+pub fn text_field(text: &str, separator: char) -> String {
+    quoted(&guarded(text), separator)
+}
+
+/// Yes or no as spreadsheets of every language read it.
+pub fn flag(yes: bool) -> &'static str {
+    if yes { "TRUE" } else { "FALSE" }
+}
+
+fn quoted(text: &str, separator: char) -> String {
+    let plain = !text.contains([separator, '"', '\r', '\n']) && text.trim() == text;
     if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
 }
 
@@ -592,6 +689,35 @@ mod tests {
         assert!(Form::Xlsx.fits(MOST_ROWS).is_ok());
         assert!(Form::Xlsx.fits(MOST_ROWS + 1).unwrap_err().has("export-too-long"));
         assert!(Form::Csv.fits(MOST_ROWS + 1).is_ok());
+    }
+
+    #[test]
+    fn a_book_tells_what_it_holds_and_ends_where_a_sheet_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let about = About {
+            title: "Giới thiệu".into(),
+            facts: vec![("Nguồn".into(), "https://dulieu.example".into())],
+            heads: vec![Column::new("Cột", 10)],
+            rows: vec![vec!["Mã".into()]],
+            made: NaiveDate::from_ymd_opt(2026, 9, 4).unwrap(),
+        };
+        let rows = |count: u64| (0..count).map(|_| Ok(vec![Cell::Number(0.1), Cell::Flag(true)]));
+        // A table that is called as the sheet beside it is.
+        for title in ["Bảng", "giới thiệu"] {
+            let sheet = Sheet { title: title.into(), ..sheet() };
+            let mut made = book(&sheet, &about, rows(MOST_ROWS), folder.path()).unwrap();
+            let bytes = made.read(1 << 20).unwrap();
+            let mut book = Xlsx::new(std::io::Cursor::new(bytes.to_vec())).unwrap();
+            let names = book.sheet_names();
+            assert_eq!(names[1], "Giới thiệu");
+            let data = book.worksheet_range(&names[0]).unwrap();
+            assert_eq!(data.get_value((u32::try_from(MOST_ROWS).unwrap(), 0)), Some(&Data::Float(0.1)));
+            assert_eq!(data.get_value((1, 1)), Some(&Data::Bool(true)));
+            let told = book.worksheet_range(&names[1]).unwrap();
+            assert_eq!(told.get_value((0, 1)), Some(&Data::String("https://dulieu.example".into())));
+            assert_eq!(told.get_value((3, 0)), Some(&Data::String("Mã".into())));
+        }
+        assert!(book(&sheet(), &about, rows(MOST_ROWS + 1), folder.path()).unwrap_err().has("export-too-long"));
     }
 
     #[test]

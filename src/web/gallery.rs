@@ -806,13 +806,18 @@ impl Samples {
         ]
     }
 
+    fn offers(&self) -> Offers {
+        let unsized_file = |format: &str| Download { format: format.into(), href: "?".into(), ..Download::default() };
+        Offers { people: vec![unsized_file("Excel (XLSX)"), unsized_file("CSV")], programs: self.files() }
+    }
+
     fn files(&self) -> Vec<Download> {
         let page = self.public("/", Section::Datasets);
         let file = |format: &str, note: &str, bytes| Download {
             format: format.into(),
             note: page.t(note),
             href: "?".into(),
-            bytes,
+            bytes: Some(bytes),
         };
         vec![
             file("CSV", "note-csv", 61_204),
@@ -903,7 +908,7 @@ impl Samples {
                 rows: 486,
                 columns: self.columns(),
                 preview: (tab == Tab::Data).then(|| self.preview()),
-                files: self.files(),
+                offers: self.offers(),
                 hash: HASH.into(),
                 parquet_url: Some(format!("{}/dataset/truong-hoc/truong-hoc.parquet", self.site.public_url)),
                 schema_href: Some("?".into()),
@@ -1005,8 +1010,8 @@ impl Samples {
             share_url: format!("{}/dataset/truong-hoc/truong-hoc/kham-pha?sort=-ma_truong", self.site.public_url),
             citation: self.dataset(outside::dataset::Tab::Data, false).citation,
             cited_url: format!("{}/dataset/truong-hoc/v/7/truong-hoc/kham-pha?sort=-ma_truong", self.site.public_url),
-            file: self.link("Danh sách trường (v7).csv", "?file"),
-            files: self.files(),
+            takes: self.offers(),
+            offers: self.offers(),
             snippets: vec![
                 Snippet { name: "curl", code: format!("curl --fail --output 'truong-hoc.csv' '{csv_url}'") },
                 Snippet { name: "DuckDB", code: "SELECT *\nFROM 'truong-hoc.parquet';".into() },

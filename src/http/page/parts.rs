@@ -611,8 +611,29 @@ pub struct Chip {
     pub href: String,
 }
 
+/// The files of a table, or of a part of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// For people: what a spreadsheet opens as it is.
+    pub people: Vec<Download>,
+    /// For programs.
+    pub programs: Vec<Download>,
+}
+
+impl Offers {
+    /// The file that most people want.
+    pub fn first(&self) -> Option<&Download> {
+        self.people.first().or(self.programs.first())
+    }
+
+    /// How many files there are beside it.
+    pub fn others(&self) -> usize {
+        (self.people.len() + self.programs.len()).saturating_sub(1)
+    }
+}
+
 /// A file to download.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Download {
     /// The format's name: CSV, Parquet.
     pub format: String,
@@ -620,8 +641,8 @@ pub struct Download {
     pub note: String,
     /// Where it is.
     pub href: String,
-    /// Its size in bytes.
-    pub bytes: u64,
+    /// Its size in bytes; none for a file that is made when it is asked for.
+    pub bytes: Option<u64>,
 }
 
 /// A dataset in a list.

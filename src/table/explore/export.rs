@@ -64,19 +64,21 @@ pub async fn csv(explorer: &Explorer, query: &Query) -> Result<BoxStream<'static
         quote(&mut head, &title_of(heading, columns));
     }
     head.push(b'\n');
-    let forms: Vec<Form> = headings
-        .iter()
-        .map(|heading| match heading {
-            Heading::Column(index) if columns[*index].form.whole => Form::Whole,
-            _ => Form::Own,
-        })
-        .collect();
+    let forms: Vec<Form> = headings.iter().map(|heading| form_of(heading, columns)).collect();
     let body = explorer.export(query, move |batch| encode(&batch, &forms)).await?;
     Ok(futures_util::stream::once(async move { Ok(Bytes::from(head)) }).chain(body).boxed())
 }
 
-/// A heading as files name it.
-fn title_of(heading: &Heading, columns: &[Column]) -> String {
+/// How the values below a heading are written in the published CSV.
+pub(super) fn form_of(heading: &Heading, columns: &[Column]) -> Form {
+    match heading {
+        Heading::Column(index) if columns.get(*index).is_some_and(|column| column.form.whole) => Form::Whole,
+        _ => Form::Own,
+    }
+}
+
+/// A heading as files name it: the column's title, with the measure before it.
+pub fn title_of(heading: &Heading, columns: &[Column]) -> String {
     let title = |index: usize| columns.get(index).map_or("", |column| column.title.as_str());
     match heading {
         Heading::Column(index) => title(*index).to_owned(),

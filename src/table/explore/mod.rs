@@ -12,6 +12,7 @@
 mod address;
 mod evaluate;
 mod export;
+mod formats;
 mod model;
 mod scan;
 #[cfg(test)]
@@ -20,7 +21,8 @@ mod value;
 
 pub use address::write;
 pub use evaluate::{Explorer, Found, Heading, Orders};
-pub use export::csv;
+pub use export::{csv, title_of};
+pub use formats::{Form, cells, text};
 pub use model::{Filter, Measure, Operation, Query, Reader, SortKey, Test, Written};
 pub use value::Value;
 

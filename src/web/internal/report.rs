@@ -82,7 +82,7 @@ pub(super) fn import_report(
         format: page.t("import-original"),
         note: table.original_name.clone(),
         href: format!("/internal/tables/{}/original", table.id),
-        bytes: u64::try_from(table.original_bytes).unwrap_or(0),
+        bytes: u64::try_from(table.original_bytes).ok(),
     };
     Ok(ImportReport {
         resource: present::text(page, &resource.title),
@@ -120,7 +120,7 @@ pub(super) fn import_report(
                 format: code.to_uppercase(),
                 note: String::new(),
                 href: format!("/internal/tables/{}/set-aside.{code}", table.id),
-                bytes: 0,
+                bytes: None,
             })
             .collect(),
         changes: changes.collect(),

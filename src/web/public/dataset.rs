@@ -5,20 +5,20 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::files::agent_of;
-use super::lists;
 use super::serve::page;
 use super::view::dataset::{
     Cell, Citation, DatasetPage, Direction, OlderVersion, Preview, PreviewHeader, ResourceLink, ResourceView, Tab,
     TabHrefs, VersionEntry,
 };
 use super::view::gone::GonePage;
+use super::{formats, lists};
 use crate::agency::Agency;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
-use crate::http::page::{Download, JsonLd, Link, PageCtx, Pager, Section, Text};
+use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Text};
 use crate::http::{App, Failure, Outcome, html, lang_of, path_and_query, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
 use crate::platform::db::Conn;
-use crate::platform::markdown;
+use crate::platform::{markdown, sheet};
 use crate::statistics::{Totals, is_robot};
 use crate::table::Report;
 use crate::table::explore::{Query, SortKey};
@@ -269,18 +269,7 @@ fn assemble(
     let summary = crate::kernel::text::truncate(&markdown::to_text(description), 200);
     let citation = citation(app, &page, shown, &facts.owner);
     let topic = app.profile().topic(&metadata.topic);
-    let licence =
-        metadata.licence.as_deref().and_then(|code| app.profile().licence(code)).or(app.profile().default_licence());
-    let terms = match licence {
-        Some(licence) if !licence.default => {
-            let (name, got) = licence.name.get(page.lang);
-            Link {
-                text: Text::of(name, got, page.lang),
-                href: licence.url.clone().unwrap_or_else(|| page.href("/terms")),
-            }
-        }
-        _ => Link { text: present::text(&page, &app.profile().terms.short), href: page.href("/terms") },
-    };
+    let terms = terms(app, &page, metadata);
     let json_ld = JsonLd::new(&describe(app, &page, facts, &citation)?);
     Ok(DatasetPage {
         tab,
@@ -355,6 +344,19 @@ fn assemble(
     })
 }
 
+/// The terms of use, and where they stand.
+pub(super) fn terms(app: &App, page: &PageCtx, metadata: &dataset::Metadata) -> Link {
+    let licence =
+        metadata.licence.as_deref().and_then(|code| app.profile().licence(code)).or(app.profile().default_licence());
+    match licence {
+        Some(licence) if !licence.default => Link {
+            text: present::text(page, &licence.name),
+            href: licence.url.clone().unwrap_or_else(|| page.href("/terms")),
+        },
+        _ => Link { text: present::text(page, &app.profile().terms.short), href: page.href("/terms") },
+    }
+}
+
 /// How to cite the version shown.
 pub(super) fn citation(app: &App, page: &PageCtx, shown: &Published, owner: &Agency) -> Citation {
     let number = u64::try_from(shown.version.number.unwrap_or(0)).unwrap_or(0);
@@ -389,20 +391,37 @@ fn coverage(page: &PageCtx, metadata: &dataset::Metadata) -> Option<Text> {
     }
 }
 
-pub(super) fn downloads(app: &App, page: &PageCtx, path: &str, resource: &ResourceVersion) -> Vec<Download> {
-    let table = &resource.table;
-    [("csv", table.csv_bytes), ("parquet", table.parquet_bytes)]
-        .into_iter()
-        .filter_map(|(code, bytes)| {
-            let format = app.profile().format(code)?;
-            Some(Download {
-                format: format.name.get(page.lang).0.to_owned(),
-                note: format.description.get(page.lang).0.to_owned(),
-                href: page.href(&format!("{path}/{}.{code}", resource.name)),
-                bytes: u64::try_from(bytes).unwrap_or(0),
-            })
-        })
-        .collect()
+/// The files of a table that are stored; their bytes never change.
+pub(super) fn stored(app: &App, page: &PageCtx, path: &str, resource: &ResourceVersion) -> Vec<Download> {
+    let (table, stem) = (&resource.table, format!("{path}/{}", resource.name));
+    let files = [("csv", table.csv_bytes), ("parquet", table.parquet_bytes)];
+    files.into_iter().filter_map(|(code, bytes)| offer(app, page, &stem, code, u64::try_from(bytes).ok())).collect()
+}
+
+/// All files of a table: what people open first, then what programs read.
+pub(super) fn offers(app: &App, page: &PageCtx, path: &str, resource: &ResourceVersion) -> Offers {
+    let stem = format!("{path}/{}", resource.name);
+    let made = |code| offer(app, page, &stem, code, None);
+    // A spreadsheet would cut off what it cannot hold.
+    let people: &[&str] = if resource.table.rows() > sheet::MOST_ROWS { &[] } else { &formats::PEOPLE };
+    Offers {
+        people: people.iter().filter_map(|code| made(code)).collect(),
+        programs: stored(app, page, path, resource)
+            .into_iter()
+            .chain(formats::PROGRAMS.iter().filter_map(|code| made(code)))
+            .collect(),
+    }
+}
+
+/// A file in a format at an address that ends with it; none where the profile has no such format.
+pub(super) fn offer(app: &App, page: &PageCtx, stem: &str, code: &str, bytes: Option<u64>) -> Option<Download> {
+    let format = app.profile().format(code)?;
+    Some(Download {
+        format: format.name.get(page.lang).0.to_owned(),
+        note: format.description.get(page.lang).0.to_owned(),
+        href: page.href(&format!("{stem}.{}", format.extension)),
+        bytes,
+    })
 }
 
 fn versions(app: &App, page: &PageCtx, facts: &Facts, slug: &str) -> Vec<VersionEntry> {
@@ -421,7 +440,7 @@ fn versions(app: &App, page: &PageCtx, facts: &Facts, slug: &str) -> Vec<Version
             rows_change: before
                 .map(|before| i64::try_from(line.rows).unwrap_or(0) - i64::try_from(before).unwrap_or(0)),
             hash: line.version.hash.clone().unwrap_or_default(),
-            files: resources.iter().flat_map(|resource| downloads(app, page, &path, resource)).collect(),
+            files: resources.iter().flat_map(|resource| stored(app, page, &path, resource)).collect(),
             current: facts.shown.version.number == Some(number),
             latest: facts.shown.latest == number,
         });
@@ -451,7 +470,7 @@ async fn resource_view(
         rows: resource.table.rows(),
         columns: columns.iter().map(|column| present::column(page, resource, column)).collect(),
         preview,
-        files: downloads(app, page, base, resource),
+        offers: offers(app, page, base, resource),
         hash: resource.table.csv_sha256.clone(),
         parquet_url: Some(format!("{}{latest}/{}.parquet", app.site.public_url, resource.name)),
         schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),

@@ -1,26 +1,23 @@
-//! The explorer of a table: its page, and exactly its result as a file (R-161). The grammar of the address:
+//! The explorer of a table: its page, and exactly its result as files (R-161). The grammar of the address:
 //! `table/explore/README.md`.
 
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use futures_util::TryStreamExt;
 
-use super::dataset::{base_path, citation, downloads, gone_instead, published, shown_cell};
-use super::files::agent_of;
+use super::dataset::{base_path, citation, gone_instead, offer, offers, published, shown_cell};
+use super::formats;
 use super::serve::page;
 use super::snippets;
 use super::view::dataset::{Direction, OlderVersion, PreviewHeader};
 use super::view::explore::{CellView, ColumnsForm, ExplorePage, FilterForm, GroupForm, HeadingView, ResultView};
 use crate::agency::Agency;
 use crate::dataset::{Published, ResourceVersion};
-use crate::http::page::{Chip, Choice, Field, Link, PageCtx, Pager, Section, Text, Wrong};
-use crate::http::{
-    App, Failure, Outcome, address, attachment, html, lang_of, path_and_query, present, query_pairs, redirect,
-};
+use crate::http::page::{Chip, Choice, Field, Link, Offers, PageCtx, Pager, Section, Text, Wrong};
+use crate::http::{App, Failure, Outcome, address, html, lang_of, path_and_query, present, query_pairs, redirect};
 use crate::kernel::text::truncate;
 use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result};
 use crate::platform::columnar::Value as Cell;
-use crate::statistics::is_robot;
+use crate::platform::sheet;
 use crate::table::explore::{self, Filter, Heading, Measure, Operation, Query, Reader, SortKey, Test, Written};
 use crate::table::ingest::report::{Column, Kind};
 
@@ -38,10 +35,10 @@ const FIELDS: [&str; 3] = ["add-column", "add-value", "add-of"];
 
 /// What an address of the explorer names: dataset, version, table.
 #[derive(Clone)]
-struct Place {
-    slug: String,
-    number: Option<i32>,
-    table: String,
+pub(super) struct Place {
+    pub slug: String,
+    pub number: Option<i32>,
+    pub table: String,
 }
 
 /// GET /dataset/{slug}/{table}/kham-pha
@@ -55,31 +52,32 @@ pub async fn show_version(req: HttpRequest, app: web::Data<App>, path: web::Path
     answer(&req, &app, place_of(path.into_inner())?).await
 }
 
-/// GET /dataset/{slug}/{table}/kham-pha.csv
-pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
-    let (slug, table) = path.into_inner();
-    send(&req, &app, Place { slug, number: None, table }).await
+/// GET /dataset/{slug}/{table}/kham-pha.{format}
+pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String, String)>) -> Outcome {
+    let (slug, table, ending) = path.into_inner();
+    send(&req, &app, Place { slug, number: None, table }, &ending).await
 }
 
-/// GET /dataset/{slug}/v/{number}/{table}/kham-pha.csv
+/// GET /dataset/{slug}/v/{number}/{table}/kham-pha.{format}
 pub async fn file_of_version(
     req: HttpRequest,
     app: web::Data<App>,
-    path: web::Path<(String, String, String)>,
+    path: web::Path<(String, String, String, String)>,
 ) -> Outcome {
-    send(&req, &app, place_of(path.into_inner())?).await
+    let (slug, number, table, ending) = path.into_inner();
+    send(&req, &app, place_of((slug, number, table))?, &ending).await
 }
 
 fn place_of((slug, number, table): (String, String, String)) -> Result<Place> {
     Ok(Place { slug, number: Some(number.parse().map_err(|_| Error::not_found())?), table })
 }
 
-/// All that the database knows for the page.
-struct Facts {
-    shown: Published,
-    owner: Agency,
-    resource: ResourceVersion,
-    columns: Vec<Column>,
+/// All that the database knows for the page and its files.
+pub(super) struct Facts {
+    pub shown: Published,
+    pub owner: Agency,
+    pub resource: ResourceVersion,
+    pub columns: Vec<Column>,
 }
 
 impl Facts {
@@ -93,7 +91,7 @@ impl Facts {
     }
 
     /// The explorer's address without query and language, in a version or the latest.
-    fn path(&self, number: Option<i32>, table: &str) -> String {
+    pub(super) fn path(&self, number: Option<i32>, table: &str) -> String {
         format!("{}/{table}/kham-pha", base_path(&self.shown, number))
     }
 }
@@ -211,12 +209,12 @@ fn regrouped(mut query: Query, columns: &[Column]) -> Query {
 }
 
 /// An address with parameters.
-fn with(path: &str, pairs: &[(String, String)]) -> String {
+pub(super) fn with(path: &str, pairs: &[(String, String)]) -> String {
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     address(path, &pairs)
 }
 
-fn reader_of(app: &App, lang: Lang) -> Reader {
+pub(super) fn reader_of(app: &App, lang: Lang) -> Reader {
     Reader { lang, offset_minutes: app.site.offset_minutes }
 }
 
@@ -581,30 +579,37 @@ fn assemble(
             .iter()
             .map(|rows| Choice { value: rows.to_string(), text: page.num(*rows), chosen: *rows == query.rows })
             .collect(),
-        rows_kept: explore::write(&Query { rows: explore::ROWS, ..first }),
+        rows_kept: explore::write(&Query { rows: explore::ROWS, ..first.clone() }),
         share_url: format!("{public}{}", page.href(&with(&own, &parameters_now))),
         citation: citation(app, &page, &facts.shown, &facts.owner),
         cited_url: format!("{public}{}", page.href(&with(&cited, &parameters_now))),
-        file: Link { text: Text::new(file_name(facts, page.lang)), href: page.href(&csv) },
-        files: downloads(app, &page, &base_path(&facts.shown, place.number), resource),
+        takes: takes(app, &page, &own, &first, result.as_ref().map_or(0, |result| result.total)),
+        offers: offers(app, &page, &base_path(&facts.shown, place.number), resource),
         snippets: snippets::all(&source, query),
         result,
         page,
     }
 }
 
-/// What browsers save the file as.
-fn file_name(facts: &Facts, lang: Lang) -> String {
-    let title =
-        if facts.shown.resources.len() > 1 { facts.resource.title.get(lang).0 } else { facts.shown.title(lang).0 };
-    let clean = title.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c });
-    let clean: String = clean.take(120).collect();
-    format!("{} (v{}).csv", clean.trim(), facts.shown.version.number.unwrap_or(0))
+/// Exactly the result as files.
+fn takes(app: &App, page: &PageCtx, own: &str, query: &Query, rows: u64) -> Offers {
+    let parameters = explore::write(&Query { rows: explore::ROWS, ..query.clone() });
+    let file = |code: &&str| {
+        let mut file = offer(app, page, own, code, None)?;
+        file.href = with(&file.href, &parameters);
+        Some(file)
+    };
+    let people: &[&str] = if rows > sheet::MOST_ROWS { &[] } else { &formats::PEOPLE };
+    Offers {
+        people: people.iter().filter_map(file).collect(),
+        programs: std::iter::once(&"csv").chain(&formats::PROGRAMS).filter_map(file).collect(),
+    }
 }
 
-/// Exactly the result as CSV, all its pages; programs read it from anywhere.
-async fn send(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcome {
+/// Exactly the result as a file, all its pages; programs read it from anywhere.
+async fn send(req: &HttpRequest, app: &web::Data<App>, place: Place, ending: &str) -> Outcome {
     let lang = lang_of(req);
+    let code = formats::code_of(app, ending).ok_or_else(Error::not_found)?;
     let facts = match Facts::of(app, &place).await {
         Ok(facts) => facts,
         Err(error) => return gone_instead(req, app, place.slug, place.number, Failure(error)).await,
@@ -615,26 +620,18 @@ async fn send(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcome 
     if !wrongs.is_empty() {
         return refused(app, lang, &wrongs);
     }
-    let mut answer = HttpResponse::Ok();
-    answer
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, attachment(&file_name(&facts, lang))))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
-        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .insert_header((header::CACHE_CONTROL, "public, no-cache"));
-    if *req.method() == Method::HEAD {
-        return Ok(answer.streaming(futures_util::stream::empty::<std::result::Result<bytes::Bytes, Failure>>()));
+    match formats::send(req, app, &facts, &place, Some(query), code).await {
+        Err(failure) if failure.0.kind() == Failing::Invalid => refused(app, lang, failure.0.problems()),
+        sent => sent,
     }
-    let explorer = app.explorer(&facts.resource.table, facts.columns.clone()).await?;
-    let rows = match explore::csv(&explorer, &query).await {
-        Ok(rows) => rows,
-        Err(error) if error.kind() == Failing::Invalid => return refused(app, lang, error.problems()),
-        Err(error) => return Err(error.into()),
-    };
-    if !is_robot(agent_of(req)) {
-        app.counter.count(app.today().to_string(), facts.shown.dataset.id.clone(), "download", "csv");
+}
+
+/// A whole table in a format that is made of it.
+pub(super) async fn whole(req: &HttpRequest, app: &web::Data<App>, place: Place, code: &'static str) -> Outcome {
+    match Facts::of(app, &place).await {
+        Ok(facts) => formats::send(req, app, &facts, &place, None, code).await,
+        Err(error) => gone_instead(req, app, place.slug, place.number, Failure(error)).await,
     }
-    Ok(answer.streaming(rows.map_err(Failure)))
 }
 
 /// What is wrong with a file's address, a line for each thing.

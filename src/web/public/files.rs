@@ -3,6 +3,8 @@
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::explore::{self, Place};
+use super::formats;
 use crate::dataset::{self, Found, Published, ResourceVersion};
 use crate::http::{App, FileAnswer, Outcome, lang_of, send_file};
 use crate::kernel::{Error, Lang, Result, Timestamp};
@@ -23,14 +25,17 @@ pub async fn of_version(req: HttpRequest, app: web::Data<App>, path: web::Path<(
     answer(&req, &app, slug, Some(number), &file).await
 }
 
-/// The formats of a file's name.
-const FORMATS: [(&str, &str); 3] = [(".schema.json", "schema"), (".csv", "csv"), (".parquet", "parquet")];
+/// The endings of files that are stored, and of the schema.
+const STORED: [(&str, &str); 3] = [("schema.json", "schema"), ("csv", "csv"), ("parquet", "parquet")];
 
 async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: Option<i32>, file: &str) -> Outcome {
-    let (name, format) = FORMATS
-        .into_iter()
-        .find_map(|(end, format)| Some((file.strip_suffix(end)?.to_owned(), format)))
-        .ok_or_else(Error::not_found)?;
+    // Names of tables have no full stop.
+    let (name, ending) = file.split_once('.').ok_or_else(Error::not_found)?;
+    let name = name.to_owned();
+    let Some((_, format)) = STORED.into_iter().find(|(known, _)| *known == ending) else {
+        let code = formats::code_of(app, ending).ok_or_else(Error::not_found)?;
+        return explore::whole(req, app, Place { slug, number, table: name }, code).await;
+    };
     let found = app
         .db()
         .read_async(move |conn| match dataset::find_published(conn, &slug)? {
@@ -79,13 +84,6 @@ fn file_of(
         "csv" => (Object::Csv, table.csv_bytes, &table.csv_sha256),
         _ => (Object::Parquet, table.parquet_bytes, &table.parquet_sha256),
     };
-    let mut title = shown.title(lang).0.to_owned();
-    if shown.resources.len() > 1 {
-        title = format!("{title} – {}", resource.title.get(lang).0);
-    }
-    let number = shown.version.number.unwrap_or(0);
-    let clean: String =
-        title.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c }).take(120).collect();
     Ok(FileAnswer {
         object: object.name(&table.id),
         bytes: u64::try_from(bytes).unwrap_or(0),
@@ -95,10 +93,21 @@ fn file_of(
             "csv" => format!("{}; charset=utf-8", format.media_type),
             _ => format.media_type.clone(),
         },
-        name: format!("{} (v{number}).{}", clean.trim(), format.extension.trim_start_matches('.')),
+        name: file_name(shown, resource, lang, &format.extension),
         modified: shown.version.published_at.unwrap_or(Timestamp(0)),
         immutable,
     })
+}
+
+/// What browsers save a file as.
+pub(super) fn file_name(shown: &Published, resource: &ResourceVersion, lang: Lang, extension: &str) -> String {
+    let mut title = shown.title(lang).0.to_owned();
+    if shown.resources.len() > 1 {
+        title = format!("{title} – {}", resource.title.get(lang).0);
+    }
+    let clean: String =
+        title.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c }).take(120).collect();
+    format!("{} (v{}).{}", clean.trim(), shown.version.number.unwrap_or(0), extension.trim_start_matches('.'))
 }
 
 /// The Table Schema of a resource.

@@ -6,6 +6,7 @@ mod editorial;
 mod explore;
 mod feeds;
 mod files;
+mod formats;
 mod home;
 mod lists;
 mod pages;
@@ -58,7 +59,7 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
-        path: "/dataset/{slug}/{table}/kham-pha.csv",
+        path: "/dataset/{slug}/{table}/kham-pha.{format}",
         access: Access::Anyone,
         handler: |route| route.to(explore::file),
     },
@@ -70,7 +71,7 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
-        path: "/dataset/{slug}/v/{number}/{table}/kham-pha.csv",
+        path: "/dataset/{slug}/v/{number}/{table}/kham-pha.{format}",
         access: Access::Anyone,
         handler: |route| route.to(explore::file_of_version),
     },

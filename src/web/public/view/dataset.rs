@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::http::page::{ColumnView, Download, Freshness, Html, JsonLd, Link, PageCtx, Pager, Text};
+use crate::http::page::{ColumnView, Download, Freshness, Html, JsonLd, Link, Offers, PageCtx, Pager, Text};
 use crate::kernel::Timestamp;
 
 /// `/dataset/{slug}` and `/dataset/{slug}/v/{n}`, one tab at a time.
@@ -123,7 +123,7 @@ pub struct ResourceView {
     /// The page of the table; filled on the data tab.
     pub preview: Option<Preview>,
     /// The files to download.
-    pub files: Vec<Download>,
+    pub offers: Offers,
     /// SHA-256 of the canonical table of this version, in hexadecimal.
     pub hash: String,
     /// The latest Parquet file's address with host, for queries.
@@ -271,7 +271,7 @@ impl DatasetPage {
 
     /// How many files the resource shown offers beside the first.
     pub fn other_files(&self) -> usize {
-        self.resource.as_ref().map_or(0, |resource| resource.files.len().saturating_sub(1))
+        self.resource.as_ref().map_or(0, |resource| resource.offers.others())
     }
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::dataset::{Citation, OlderVersion, PreviewHeader};
-use crate::http::page::{Chip, Choice, Download, Field, Link, PageCtx, Pager, Text, Wrong};
+use crate::http::page::{Chip, Choice, Field, Link, Offers, PageCtx, Pager, Text, Wrong};
 use crate::kernel::text;
 
 /// Characters of a cell that are shown at once; the rest is a step away.
@@ -49,10 +49,10 @@ pub struct ExplorePage {
     pub citation: Citation,
     /// The address that shows this result for good, with host.
     pub cited_url: String,
-    /// Exactly this as a file, and its name.
-    pub file: Link,
+    /// Exactly this as files.
+    pub takes: Offers,
     /// The whole table as files.
-    pub files: Vec<Download>,
+    pub offers: Offers,
     /// How programs get the same rows.
     pub snippets: Vec<Snippet>,
 }

@@ -11,5 +11,6 @@ pub mod gone;
 pub mod home;
 pub mod search;
 pub mod terms;
+pub mod too_long;
 pub mod topic;
 pub mod voice;
