@@ -123,9 +123,17 @@ pub struct MadeAnswer {
     pub name: String,
 }
 
+/// An answer that was begun.
+pub enum Begun {
+    /// The whole of it: 304, or what HEAD wants.
+    Whole(HttpResponse),
+    /// Its head; the bytes are to follow.
+    Head(HttpResponseBuilder),
+}
+
 impl MadeAnswer {
-    /// The head of the answer; it is the whole answer (304, or what HEAD wants) where no bytes are to follow.
-    pub fn begin(&self, req: &HttpRequest) -> std::result::Result<HttpResponseBuilder, HttpResponse> {
+    /// Begins the answer to a request.
+    pub fn begin(&self, req: &HttpRequest) -> Begun {
         let mut answer = HttpResponse::Ok();
         answer
             .insert_header((header::ETAG, format!("W/\"{}\"", self.tag)))
@@ -135,16 +143,17 @@ impl MadeAnswer {
             .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
             .insert_header((header::CACHE_CONTROL, "public, no-cache"));
         if none_match(req, &format!("\"{}\"", self.tag)) {
-            return Err(answer.status(StatusCode::NOT_MODIFIED).finish());
+            return Begun::Whole(answer.status(StatusCode::NOT_MODIFIED).finish());
         }
         answer
             .content_type(self.media_type.as_str())
             .insert_header((header::CONTENT_DISPOSITION, attachment(&self.name)));
         if req.method() == Method::HEAD {
             // How long it will be is not known before it is made.
-            return Err(answer.streaming(futures_util::stream::empty::<std::result::Result<Bytes, Failure>>()));
+            let nothing = futures_util::stream::empty::<std::result::Result<Bytes, Failure>>();
+            return Begun::Whole(answer.streaming(nothing));
         }
-        Ok(answer)
+        Begun::Head(answer)
     }
 }
 

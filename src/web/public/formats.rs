@@ -19,7 +19,7 @@ use super::explore::{Facts, Place, reader_of, with};
 use super::files::{agent_of, file_name};
 use super::view::too_long::TooLongPage;
 use crate::http::page::{Link, PageCtx, Section};
-use crate::http::{App, Failure, MadeAnswer, Outcome, finish_made, html, lang_of, path_and_query, present};
+use crate::http::{App, Begun, Failure, MadeAnswer, Outcome, finish_made, html, lang_of, path_and_query, present};
 use crate::kernel::{Error, Result, Timestamp};
 use crate::platform::db::run_blocking;
 use crate::platform::sheet::{self, About, Cell, Column, Made, Sheet};
@@ -86,8 +86,8 @@ pub(super) async fn send(
         name: file_name(shown, &facts.resource, page.lang, &format.extension),
     };
     let mut begun = match answer.begin(req) {
-        Ok(begun) => begun,
-        Err(whole) => return Ok(whole),
+        Begun::Head(begun) => begun,
+        Begun::Whole(whole) => return Ok(whole),
     };
     let reader = reader_of(app, page.lang);
     let form = match code {
