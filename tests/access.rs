@@ -84,7 +84,7 @@ impl Places {
             .replace("{file}", file)
             .replace("{step}", "about")
             .replace("{table}", "bang")
-            .replace("{format}", "xlsx")
+            .replace("{format}", "json")
             .replace("{resource}", &self.resource)
             .replace("{form:xlsx|csv}", "xlsx")
             .replace("{seq}", "1")
