@@ -485,7 +485,7 @@ async fn the_csv_for_excel_is_written_as_excel_of_the_readers_language_reads_it(
          00125;Đồng Xuân;0,25;;;TRUE\r\n"
     );
     assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
-    assert!(answer.header("content-disposition").unwrap().contains("\"Da dang _v1_.excel.csv\""));
+    assert!(answer.header("content-disposition").unwrap().contains("\"da dang _v1_.excel.csv\""));
     assert_eq!(
         reader.get("/en/dataset/da-dang/v/1/bang.excel.csv").await.text(),
         "\u{feff}Mã,Tên,Diện tích,Vốn,Ngày,Có điện\r\n\
