@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
+use rust_xlsxwriter::Workbook;
 
 use crate::command_line::{AGENCY, PASSWORD, Place, tamper};
 use crate::support::chrome::Chrome;
@@ -585,13 +586,22 @@ fn an_officer_publishes_a_first_dataset_from_a_file_with_faults_after_a_reviewer
     officer.end(&["409", "422"]);
 }
 
-/// The same way without a mouse and without scripts: an officer writes, a reviewer refuses, the officer corrects, the reviewer approves.
+/// The same way from a workbook, without a mouse and without scripts: an officer writes, a reviewer refuses, the officer corrects, the reviewer approves.
 #[test]
 fn without_mouse_and_scripts_an_officer_writes_a_dataset_and_a_reviewer_lets_it_out_at_the_second_time() {
     let portals = serve();
-    let rows: String = (0..30).map(|i| format!("{i:03},Chợ {i},{}\n", i * 7 % 50)).collect();
-    let faulty = portals.place.file("cho.csv", format!("Mã,Tên chợ,Số sạp\n{rows}098,Chợ cũ,không rõ\n"));
-    let sound = portals.place.file("cho-sua.csv", format!("Mã,Tên chợ,Số sạp\n{rows}098,Chợ cũ,4\n"));
+    let workbook = |name: &str, last: &str| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let rows = (0..30).map(|i| [format!("{i:03}"), format!("Chợ {i}"), (i * 7 % 50).to_string()]);
+        let rows = rows.chain([["098", "Chợ cũ", last].map(str::to_owned)]);
+        sheet.write_string(0, 0, "DANH SÁCH CHỢ").unwrap();
+        for (at, cells) in (1..).zip([["Mã", "Tên chợ", "Số sạp"].map(str::to_owned)].into_iter().chain(rows)) {
+            sheet.write_row(at, 0, cells).unwrap();
+        }
+        portals.place.file(name, book.save_to_buffer().unwrap())
+    };
+    let (faulty, sound) = (workbook("cho.xlsx", "không rõ"), workbook("cho-sua.xlsx", "4"));
     let (mut officer, mut reviewer) = (at_work(&portals, "lan"), at_work(&portals, "binh"));
     officer.chrome.set_javascript(false);
     reviewer.chrome.set_javascript(false);
