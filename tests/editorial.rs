@@ -208,6 +208,9 @@ async fn what_was_withdrawn_says_so_and_pages_that_the_portal_leads_to_stay() {
     }
     assert_eq!(reader.get("/tin-tuc").await.texts("main .result").len(), 0);
     assert!(!reader.get("/tin-tuc/feed.atom").await.text().contains("<entry>"));
+    // What is written since then is not the public's.
+    assert_eq!(save(&mut officer, "tin-cu", &[("title", "Tên chưa công bố"), ("body", "Lời.")]).await.status, 303);
+    assert!(!reader.get("/tin-tuc/tin-cu").await.text().contains("Tên chưa công bố"));
     // It may come back, as the next revision.
     publish(&mut officer, "tin-cu").await;
     assert_eq!(reader.get("/tin-tuc/tin-cu").await.status, 200);
@@ -305,6 +308,10 @@ async fn wrong_words_are_named_and_kept_and_nobody_is_overwritten() {
     let answer = officer.post("/internal/pages/tin", &mine).await;
     assert_eq!(answer.status, 409);
     assert_eq!(answer.attribute("#title", "value").as_deref(), Some("Của tôi"), "what was typed is kept");
+    // A fault of one's own does not stand in for having seen the other's words.
+    let faulty = [("title", ""), ("body", "Lời của tôi."), ("seen", mark.as_str())];
+    let again = officer.post("/internal/pages/tin", &faulty).await;
+    assert_eq!((again.status, seen(&again)), (422, mark.clone()));
     let answer = officer.post("/internal/pages/tin/publication", &[("seen", &mark)]).await;
     assert_eq!(answer.status, 409, "what is published was looked at");
 }

@@ -125,6 +125,24 @@ async fn what_is_wrong_is_said_and_nothing_typed_is_lost() {
 }
 
 #[actix_web::test]
+async fn a_value_with_a_line_break_is_not_taken_for_another_query() {
+    let khomo = Khomo::start();
+    let mut reader = published(&khomo, 40).await;
+    reader.get(&format!("{EXPLORER}?filter.ten_xa.ne=A%0Afilter.dan_so.eq=37")).await;
+    let honest = reader.get(&format!("{EXPLORER}?filter.ten_xa.ne=A&filter.dan_so.eq=37")).await;
+    assert_eq!(honest.texts("tbody tr").len(), 1, "{}", honest.text());
+}
+
+#[actix_web::test]
+async fn an_address_of_a_thousand_faults_is_told_twenty() {
+    let khomo = Khomo::start();
+    let mut reader = published(&khomo, 40).await;
+    let keys: Vec<String> = (0..1000).map(|at| format!("k{at}")).collect();
+    let page = reader.get(&format!("{EXPLORER}?group={}", keys.join(","))).await;
+    assert_eq!((page.status, page.texts("#errors li").len()), (422, 20));
+}
+
+#[actix_web::test]
 async fn the_file_holds_exactly_the_rows_of_the_page() {
     let khomo = Khomo::start();
     let mut reader = published(&khomo, 300).await;

@@ -26,7 +26,7 @@ about-access-link = Accessibility statement
 
 in-nav-pages = Pages and news
 pages-title = Pages and news of the public portal
-pages-lead = Guides, news and the standing pages. Drafts are seen here alone; everything published is kept as a numbered revision.
+pages-lead = Guides, news and the standing pages. Drafts are seen only here; everything published is kept as a numbered revision.
 pages-new = Write a new page
 pages-name = Title
 pages-address = Address
@@ -52,7 +52,7 @@ page-title-en = Title in English
 page-english-hint = Optional. A title wants a text as well; without both, readers of English see the Vietnamese page.
 page-body-en = Text in English
 page-slug = Last part of the address
-page-slug-hint = Lower-case letters without tone marks, digits and hyphens, such as bao-tri-thang-9. Made of the title when left empty. It cannot be changed later.
+page-slug-hint = Lower-case letters without tone marks, digits and hyphens, such as bao-tri-thang-9. Made from the title when left empty. It cannot be changed later.
 page-save = Save and preview
 page-see-public = See it on the public portal
 page-is-built-in = This text came with the program. The first change keeps it as revision 1.
@@ -68,7 +68,7 @@ page-revision-number = Revision { $number }
 page-by = Published by
 page-at = At
 page-withdraw = Withdraw the page
-page-withdraw-open = Take this page from the public portal
+page-withdraw-open = Take this page off the public portal
 page-withdraw-lead = Its address will say that the page was withdrawn, with the day and the reason. It can be published again.
 page-withdraw-go = Withdraw the page
 
@@ -84,7 +84,7 @@ page-restore-replaces = Some of what is being written is not published. Taking t
 page-no-english-text = Readers of English see the Vietnamese text, with a notice.
 page-said-saved = Saved. Look at it below, then publish.
 page-said-placed = The place was set.
-page-said-withdrawn = The page was taken from the public portal.
+page-said-withdrawn = The page was taken off the public portal.
 page-said-published = Published. The public portal shows it at once.
 page-said-restored = The old text was taken up. Look at it below, then publish.
 
@@ -92,8 +92,8 @@ page-said-restored = The old text was taken up. Look at it below, then publish.
 
 problem-page-changed-meanwhile = Somebody else has just changed this page. Look at its new state and go on; what you typed is kept.
 problem-page-nothing-new = This text is published already; there is nothing new.
-problem-page-not-published = This page is not published, so that it cannot be withdrawn.
-problem-page-needed = The portal leads its readers to this page, so that it cannot be withdrawn. You can change its text.
+problem-page-not-published = This page is not published, so it cannot be withdrawn.
+problem-page-needed = The portal leads its readers to this page, so it cannot be withdrawn. You can change its text.
 problem-page-slug-taken = The address “{ $slug }” belongs to another page. Choose another one.
 problem-page-slug = The address may have lower-case letters without tone marks, digits and hyphens, at most 80 characters, and may not be “new”.
 problem-page-kind = Choose the kind of page.

@@ -29,7 +29,7 @@ purge-takes-addresses = Địa chỉ công khai sẽ báo đã hủy
 purge-takes-files = Cả các tệp tải về dưới những địa chỉ này.
 purge-takes-reports = Báo lỗi, góp ý của người dùng
 purge-reports = { $count ->
-   *[other] { $count } báo lỗi, góp ý mất phần lời, vì lời có thể nhắc lại dữ liệu bị hủy.
+   *[other] { $count } báo lỗi, góp ý bị xóa nội dung, vì nội dung có thể nhắc lại dữ liệu bị hủy.
 }
 purge-becomes = Sau khi hủy
 purge-becomes-stays = Phiên bản đang công bố vẫn giữ nguyên.

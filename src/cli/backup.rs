@@ -31,7 +31,9 @@ use crate::platform::log;
 use crate::purge::BackupForm;
 use crate::table::Stored;
 use crate::{account, purge, table};
-use manifest::{FORMAT, Head, MANIFEST, Manifest, OBJECTS, ObjectFile, TABLES, TableFile, object_path, table_path};
+use manifest::{
+    FORMAT, Head, MANIFEST, MARKER, Manifest, OBJECTS, ObjectFile, TABLES, TableFile, object_path, table_path,
+};
 pub(super) use restore::restore;
 
 /// So many times the tables are read when something ends while the objects are copied.
@@ -127,13 +129,17 @@ fn prepare(folder: &Path) -> Result<PathBuf> {
     if folder.join(MANIFEST).exists() {
         return refuse("backup-there");
     }
+    // What is not named by the manifest goes in the end: nobody else's files may be there, and no way out of the folder.
     for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        // A temporary file of ours may be left of a manifest.
-        if name != TABLES && name != OBJECTS && !name.to_string_lossy().starts_with(".tmp") {
+        let entry = entry?;
+        let name = entry.file_name();
+        let ours = folder.join(MARKER).exists()
+            && (name == MARKER || name == TABLES || name == OBJECTS || name.to_string_lossy().starts_with(".tmp"));
+        if !ours || entry.file_type()?.is_symlink() {
             return refuse("backup-not-empty");
         }
     }
+    File::create(folder.join(MARKER))?.sync_all()?;
     make(&folder.join(TABLES))?;
     make(&folder.join(OBJECTS))?;
     Ok(folder.canonicalize()?)
@@ -329,6 +335,7 @@ fn there(path: &Path, wanted: &Stored) -> Result<Option<ObjectFile>> {
 /// Removes what an earlier run left and the manifest does not name: it may have been purged meanwhile.
 fn remove_others(folder: &Path, manifest: &Manifest) -> Result<()> {
     let mut kept: HashSet<PathBuf> = manifest.objects.iter().map(|object| object_path(folder, &object.name)).collect();
+    kept.insert(folder.join(MARKER));
     kept.extend(manifest.tables.iter().map(|file| table_path(folder, &file.table)));
     let mut files = Vec::new();
     walk(folder, &mut |path, is_dir| {

@@ -553,7 +553,12 @@ fn sheet_name(title: &str) -> String {
 }
 
 fn cut(text: &str) -> String {
-    if text.len() <= LONGEST_CELL { text.to_owned() } else { truncate(text, LONGEST_CELL / 2) }
+    // Excel counts in UTF-16.
+    if text.len() <= LONGEST_CELL || text.encode_utf16().count() <= LONGEST_CELL {
+        text.to_owned()
+    } else {
+        truncate(text, LONGEST_CELL / 2)
+    }
 }
 
 #[track_caller]

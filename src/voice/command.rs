@@ -213,7 +213,7 @@ pub fn release(tx: &mut Tx<'_>, id: &DatasetId) -> Result<()> {
     Ok(())
 }
 
-/// Destroys the words of the reports about a dataset, or about these versions of it alone: they may say what was destroyed with the data.
+/// Destroys the words of the reports about a dataset, or of those written since the first of these versions: they may say what was destroyed with the data.
 /// That somebody reported something, when, and what became of it stays.
 ///
 /// # Errors

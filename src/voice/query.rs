@@ -146,14 +146,16 @@ pub fn correctable(conn: &mut Conn, dataset: &DatasetId) -> Result<Vec<Open>> {
     Ok(reports.map(|report| Open { chosen: chosen.contains(&report.id), report }).collect())
 }
 
-/// The reports about a dataset, or about these versions of it alone, whose words are not destroyed.
+/// The reports about a dataset whose words are not destroyed; with `versions`, those written since the first of them was published: what a
+/// reader saw in it they may have written down later.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn worded(conn: &mut Conn, of: &DatasetId, versions: Option<&[i32]>) -> Result<Vec<ReportId>> {
     let mut reports = store::of_dataset(conn, of)?;
-    reports.retain(|report| !report.description.is_empty());
-    reports.retain(|report| versions.is_none_or(|numbers| numbers.contains(&report.version)));
+    reports.retain(|report| !report.description.is_empty() || report.answer.is_some());
+    let first = versions.map(|numbers| numbers.iter().min().copied().unwrap_or(i32::MAX));
+    reports.retain(|report| first.is_none_or(|first| report.version >= first));
     Ok(reports.into_iter().map(|report| report.id).collect())
 }
 

@@ -17,6 +17,8 @@ pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const TABLES: &str = "database";
 /// The folder of the objects, by their names in the store.
 pub(super) const OBJECTS: &str = "objects";
+/// An empty file that says that the folder is a backup, begun or whole.
+pub(super) const MARKER: &str = ".khomo-backup";
 
 /// A whole backup.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -177,7 +177,8 @@ fn fill(db: &Db, folder: &Path, manifest: &Manifest) -> Result<u64> {
         db.read(dump::tables)?.into_iter().map(|table| (table.name.clone(), table)).collect();
     let known =
         |file: &super::manifest::TableFile| there.get(&file.table.name).is_some_and(|own| own.is_like(&file.table));
-    if manifest.tables.len() != there.len() || !manifest.tables.iter().all(known) {
+    let named: HashSet<&str> = manifest.tables.iter().map(|file| file.table.name.as_str()).collect();
+    if (manifest.tables.len(), named.len()) != (there.len(), there.len()) || !manifest.tables.iter().all(known) {
         return Err(Error::invalid(Problem::new("backup-tables").with("migration", manifest.migration.as_str())));
     }
     db.fill(|filling| {

@@ -7,6 +7,8 @@ use crate::table::ingest::report::Column;
 
 /// What every filter's name begins with.
 const FILTER: &str = "filter.";
+/// Problems that are told at once: an address can hold thousands.
+const MOST_PROBLEMS: usize = 20;
 /// Keys that a problem lists of the columns there are.
 const MOST_LISTED: usize = 100;
 
@@ -56,7 +58,7 @@ impl Query {
                     for key in parts(value) {
                         match find(columns, key, "group") {
                             Ok(_) => push(&mut query.group, key.to_owned()),
-                            Err(problem) => problems.push(problem),
+                            Err(problem) => note(&mut problems, problem),
                         }
                     }
                 }
@@ -64,7 +66,7 @@ impl Query {
                     for key in parts(value) {
                         match find(columns, key, "columns") {
                             Ok(_) => push(&mut query.columns, key.to_owned()),
-                            Err(problem) => problems.push(problem),
+                            Err(problem) => note(&mut problems, problem),
                         }
                     }
                 }
@@ -72,14 +74,14 @@ impl Query {
                     for part in parts(value) {
                         match Measure::read(part, columns) {
                             Ok(measure) => push(&mut query.measures, measure),
-                            Err(problem) => problems.push(problem),
+                            Err(problem) => note(&mut problems, problem),
                         }
                     }
                 }
                 "rows" => match value.parse() {
                     Ok(rows) if (1..=MOST_ROWS).contains(&rows) => query.rows = rows,
                     _ if value.is_empty() => {}
-                    _ => problems.push(Problem::new("explore-rows").on("rows").with("most", MOST_ROWS)),
+                    _ => note(&mut problems, Problem::new("explore-rows").on("rows").with("most", MOST_ROWS)),
                 },
                 // As everywhere, nonsense counts as the first page.
                 "page" => query.page = value.parse().unwrap_or(1).max(1),
@@ -89,7 +91,7 @@ impl Query {
         for (name, values) in lists {
             match read_filter(name, &values, columns, reader) {
                 Ok(filter) => query.filters.push(filter),
-                Err(problem) => problems.push(problem),
+                Err(problem) => note(&mut problems, problem),
             }
         }
         query.settle(&mut problems);
@@ -98,7 +100,7 @@ impl Query {
                 match query.read_sort(part, columns) {
                     Ok(key) if query.sort.iter().all(|known| known.name != key.name) => query.sort.push(key),
                     Ok(_) => {}
-                    Err(problem) => problems.push(problem),
+                    Err(problem) => note(&mut problems, problem),
                 }
             }
         }
@@ -174,6 +176,12 @@ pub(super) fn find<'a>(columns: &'a [Column], key: &str, field: &str) -> Result<
         }
         Problem::new("explore-unknown-column").on(field.to_owned()).with("column", key).with("columns", keys.join(", "))
     })
+}
+
+fn note(problems: &mut Vec<Problem>, problem: Problem) {
+    if problems.len() < MOST_PROBLEMS {
+        problems.push(problem);
+    }
 }
 
 fn parts(value: &str) -> impl Iterator<Item = &str> {

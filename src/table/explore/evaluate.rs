@@ -42,9 +42,14 @@ const SPILLED: u64 = 1 << 30;
 /// Sorts and groupings at once, for pages and, apart from them, for files: a reader who takes a file slowly holds up no
 /// page.
 const AT_ONCE: usize = 2;
-/// How long a sorted file may take, and how long its reader may take for one batch.
-const FILE_TIME: Duration = Duration::from_secs(900);
-const BATCH_TIME: Duration = Duration::from_secs(60);
+const FILES_AT_ONCE: usize = 4;
+/// Filters at once that look through a table for a page.
+const FILTERS_AT_ONCE: usize = 8;
+/// How long a sorted or grouped file may take, and how long its reader may take for one batch.
+const FILE_TIME: Duration = Duration::from_secs(300);
+const BATCH_TIME: Duration = Duration::from_secs(15);
+/// Bytes that all groups of one result may take.
+const GROUPED: usize = 64 << 20;
 /// Rows of an order that are found for the first pages of a sorted table; further ones want the whole order.
 const FIRST_ROWS: u64 = if cfg!(test) { 6 } else { 2000 };
 /// All kept orders together take at most this many bytes.
@@ -177,7 +182,7 @@ impl Explorer {
     async fn answer(&self, query: &Query) -> Result<Found> {
         let headings = self.headings(query)?;
         if query.is_grouped() {
-            let groups = self.groups(query).await?;
+            let groups = self.groups(query, &PAGES).await?;
             let (total, page) = within(query, groups.num_rows() as u64);
             let offset = usize::try_from((page - 1) * query.rows).unwrap_or(usize::MAX).min(groups.num_rows());
             let length = usize::try_from(query.rows).unwrap_or(usize::MAX).min(groups.num_rows() - offset);
@@ -220,9 +225,9 @@ impl Explorer {
     /// The rows of a filtered or sorted table in its order, as many of them as the page needs.
     async fn order(&self, query: &Query) -> Result<Kept> {
         let asked = Query { filters: query.filters.clone(), sort: query.sort.clone(), ..Query::default() };
-        let parameters: Vec<String> =
-            address::write(&asked).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let key = (self.object.clone(), parameters.join("\n"));
+        // Values are a reader's own: no sign of theirs may end one.
+        let parameters = serde_json::to_string(&address::write(&asked)).map_err(Error::internal)?;
+        let key = (self.object.clone(), parameters);
         let needed = query.offset().saturating_add(query.rows);
         if let Some(kept) = self.orders.0.get(&key)
             && (kept.is_whole() || kept.rows.len() as u64 >= needed.min(kept.total))
@@ -245,6 +250,7 @@ impl Explorer {
 
     /// The rows that fulfil the filters, in the order of the table.
     async fn matching(&self, query: &Query) -> Result<Kept> {
+        let _permit = permit(&FILTERS).await?;
         let scan = Scan::new(&self.table, &self.columns, &query.filters, Vec::new())?;
         let mut chunks = std::pin::pin!(scan.run(|chunk| Ok(chunk.rows)));
         let mut rows: Vec<u32> = Vec::new();
@@ -254,6 +260,7 @@ impl Explorer {
                 return Err(too_large());
             }
         }
+        rows.shrink_to_fit();
         Ok(Kept { total: rows.len() as u64, rows: Arc::new(rows.into()) })
     }
 
@@ -274,7 +281,7 @@ impl Explorer {
         });
         let source = Source::of(schema, batches);
         let scratch = self.scratch.clone();
-        let rows = apart(async move |permit| {
+        let rows = apart(&PAGES, async move |permit| {
             let _permit = permit;
             let frame = source.frame(&scratch)?.sort(sort).map_err(failed)?;
             let frame =
@@ -299,7 +306,7 @@ impl Explorer {
 
     /// Every row of a sorted result with the columns of these indices, a batch at a time. The stream ends with whoever
     /// stops reading.
-    pub(super) fn sorted_rows(
+    pub(super) async fn sorted_rows(
         &self,
         query: &Query,
         shown: Vec<usize>,
@@ -313,8 +320,11 @@ impl Explorer {
         let names: Vec<String> = (0..shown.len()).map(column_name).collect();
         let scratch = self.scratch.clone();
         let (speak, hear) = tokio::sync::mpsc::channel::<Result<RecordBatch>>(2);
+        // Waited for here, so that whoever comes too late is told so before a byte is sent.
+        let permit = permit(&FILES).await?;
+        let listener = speak.clone();
         let work = async move {
-            let _permit = permit(&FILES).await?;
+            let _permit = permit;
             let frame = source.frame(&scratch)?.sort(sort).map_err(failed)?;
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let mut stream = frame.select_columns(&names).map_err(failed)?.execute_stream().await.map_err(failed)?;
@@ -330,7 +340,13 @@ impl Explorer {
         };
         let runtime = Handle::current();
         let worker = run_blocking(move || {
-            let ended = runtime.block_on(async { tokio::time::timeout(FILE_TIME, work).await });
+            let heard_out = async move {
+                tokio::select! {
+                    done = work => done,
+                    () = listener.closed() => Ok(()),
+                }
+            };
+            let ended = runtime.block_on(async { tokio::time::timeout(FILE_TIME, heard_out).await });
             ended.unwrap_or_else(|_| Err(Error::invalid(Problem::new("explore-too-slow"))))
         });
         // What the work fails with is the last that is heard.
@@ -339,8 +355,16 @@ impl Explorer {
         Ok(futures_util::stream::select(heard, end))
     }
 
+    /// All groups for a file, in order, with their measures: files hold up no page.
+    pub(super) async fn groups_for_file(&self, query: &Query) -> Result<RecordBatch> {
+        match tokio::time::timeout(FILE_TIME, self.groups(query, &FILES)).await {
+            Ok(groups) => groups,
+            Err(_) => Err(Error::invalid(Problem::new("explore-too-slow"))),
+        }
+    }
+
     /// All groups, in order, with their measures.
-    pub(super) async fn groups(&self, query: &Query) -> Result<RecordBatch> {
+    async fn groups(&self, query: &Query, turns: &Arc<Semaphore>) -> Result<RecordBatch> {
         let mut wanted: Vec<usize> = Vec::new();
         let mut place = |key: &str| -> Result<usize> {
             let index = self.index(key)?;
@@ -370,12 +394,16 @@ impl Explorer {
         let source = Source::of(schema, scan.run(move |chunk| keyed(&made, &chunk, 0)));
         let scratch = self.scratch.clone();
         let (query, width) = (query.clone(), query.group.len());
-        apart(async move |permit| {
+        apart(turns, async move |permit| {
             let _permit = permit;
             let frame = source.frame(&scratch)?.aggregate(by, measures).map_err(failed)?;
             let mut stream = frame.execute_stream().await.map_err(failed)?;
-            let (schema, mut batches, mut groups) = (stream.schema(), Vec::new(), 0);
+            let (schema, mut batches, mut groups, mut bytes) = (stream.schema(), Vec::new(), 0, 0);
             while let Some(batch) = stream.try_next().await.map_err(failed)? {
+                bytes += batch.get_array_memory_size();
+                if bytes > GROUPED {
+                    return Err(too_large());
+                }
                 groups += batch.num_rows();
                 if groups > MOST_GROUPS {
                     return Err(Error::invalid(Problem::new("explore-too-many-groups").with("most", MOST_GROUPS)));
@@ -551,7 +579,8 @@ impl PartitionStream for Source {
 
 /// The turns of pages and of files.
 static PAGES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
-static FILES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
+static FILES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILES_AT_ONCE)));
+static FILTERS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILTERS_AT_ONCE)));
 
 /// A turn to sort or to group.
 async fn permit(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
@@ -562,12 +591,12 @@ async fn permit(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
 }
 
 /// Does work off the async threads; it ends with whoever waits for it.
-async fn apart<T, F>(work: impl FnOnce(OwnedSemaphorePermit) -> F + Send + 'static) -> Result<T>
+async fn apart<T, F>(turns: &Arc<Semaphore>, work: impl FnOnce(OwnedSemaphorePermit) -> F + Send + 'static) -> Result<T>
 where
     T: Send + 'static,
     F: Future<Output = Result<T>> + Send,
 {
-    let permit = permit(&PAGES).await?;
+    let permit = permit(turns).await?;
     let runtime = Handle::current();
     let (stay, gone) = oneshot::channel::<()>();
     let done = run_blocking(move || {

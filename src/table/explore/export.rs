@@ -28,7 +28,7 @@ impl Explorer {
         make: impl Fn(RecordBatch) -> Result<T> + Clone + Send + Sync + 'static,
     ) -> Result<BoxStream<'static, Result<T>>> {
         if query.is_grouped() {
-            let groups = self.groups(query).await?;
+            let groups = self.groups_for_file(query).await?;
             let starts = (0..groups.num_rows()).step_by(GROUPS);
             let parts: Vec<RecordBatch> =
                 starts.map(|start| groups.slice(start, GROUPS.min(groups.num_rows() - start))).collect();
@@ -37,7 +37,7 @@ impl Explorer {
         let shown: Vec<usize> =
             query.shown(self.columns()).into_iter().map(|key| self.index(key)).collect::<Result<_>>()?;
         if !query.sort.is_empty() {
-            return Ok(self.sorted_rows(query, shown)?.map(move |batch| batch.and_then(&make)).boxed());
+            return Ok(self.sorted_rows(query, shown).await?.map(move |batch| batch.and_then(&make)).boxed());
         }
         let scan = Scan::new(&self.table, &self.columns, &query.filters, shown)?;
         let made = scan.run(move |chunk| {

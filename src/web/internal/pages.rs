@@ -158,7 +158,10 @@ async fn edit_page(
         unpublished: waits(&article, latest.as_ref()),
         words: fields(typed.words.as_ref().unwrap_or(&kept), &wrongs),
         // Once told that somebody else has saved, whoever saves again has seen it.
-        seen: kept.seen,
+        seen: match &typed.words {
+            Some(words) if !error.is_some_and(|error| error.has("page-changed-meanwhile")) => words.seen.clone(),
+            _ => kept.seen,
+        },
         position: (article.kind == Kind::Guide).then(|| field("position", &place)),
         withdraws: article.state == State::Published && !editorial::is_needed(slug),
         reason: field("reason", &typed.withdrawal.reason),

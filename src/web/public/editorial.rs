@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::serve::page;
 use super::view::editorial::{ArticleEntry, ArticleGonePage, ArticlePage, ArticlesPage};
-use crate::editorial::{self, Article, Found, Kind, Published, lead_of};
+use crate::editorial::{self, Found, Kind, Published, lead_of};
 use crate::http::page::{Link, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, html, lang_of, path_and_query, present, query_of};
 use crate::kernel::{Error, Localized, PageRequest, Problem, Timestamp};
@@ -143,8 +143,13 @@ fn article(page: PageCtx, found: &Published) -> ArticlePage {
 /// The page of what was withdrawn: 410, with the title it had, why and since when. Caches ask each time.
 async fn tombstone(req: &HttpRequest, app: &web::Data<App>, kind: Kind, slug: String) -> Outcome {
     let state = app.get_ref().clone();
-    let found = app.db().read_async(move |conn| editorial::article(conn, state.profile(), &slug)).await?;
-    let Article { words, withdrawn: Some((at, reason)), .. } = found else { return Err(Error::not_found().into()) };
+    let found = app.db().read_async(move |conn| {
+        let article = editorial::article(conn, state.profile(), &slug)?;
+        // What is being written since then is not the public's.
+        let words = editorial::revision(conn, &article, article.revision)?;
+        Ok((article.withdrawn, words))
+    });
+    let (Some((at, reason)), words) = found.await? else { return Err(Error::not_found().into()) };
     let mut page = app.public_page(lang_of(req), path_and_query(req), Section::Pages);
     page.canonical = None;
     let view = ArticleGonePage {

@@ -538,9 +538,10 @@ fn assemble(
     let parameters = explore::write(&first);
     let number = facts.shown.version.number.unwrap_or(0);
     let (public, cited) = (&app.site.public_url, facts.path(Some(number), &place.table));
-    let csv = with(&format!("{own}.csv"), &explore::write(&Query { rows: explore::ROWS, ..first.clone() }));
+    let asked = explore::write(&Query { rows: explore::ROWS, ..first.clone() });
     let source = snippets::Source {
-        csv_url: format!("{public}{}", page.href(&csv)),
+        // Of the version that is looked at, as the Parquet file is: a program finds the same rows next year.
+        csv_url: format!("{public}{}", page.href(&with(&format!("{cited}.csv"), &asked))),
         parquet_url: format!("{public}{}/{}.parquet", base_path(&facts.shown, Some(number)), resource.name),
         file: format!("{}.csv", resource.name),
         columns,

@@ -130,6 +130,7 @@ pub const ROUTES: &[Route] = &[
 /// Routes that have no language: files of the program and signs of life.
 pub const PLAIN_ROUTES: &[Route] = &[
     Route { method: "GET", path: "/static/{file:.*}", access: Access::Anyone, handler: |route| route.to(asset) },
+    Route { method: "GET", path: "/robots.txt", access: Access::Anyone, handler: |route| route.to(robots) },
     Route { method: "GET", path: "/favicon.ico", access: Access::Anyone, handler: |route| route.to(favicon) },
     Route { method: "GET", path: "/healthz", access: Access::Anyone, handler: |route| route.to(serve::healthz) },
     Route { method: "GET", path: "/readyz", access: Access::Anyone, handler: |route| route.to(serve::readyz) },
@@ -137,6 +138,12 @@ pub const PLAIN_ROUTES: &[Route] = &[
 
 async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
     crate::http::serve_asset(&req, &file)
+}
+
+/// What programs that follow every link leave out: each state of an explorer links to a hundred others.
+async fn robots() -> HttpResponse {
+    let text = "User-agent: *\nDisallow: /*/kham-pha\n";
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
 }
 
 async fn favicon(req: HttpRequest) -> Outcome {

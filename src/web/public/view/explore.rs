@@ -8,6 +8,8 @@ use crate::kernel::text;
 
 /// Characters of a cell that are shown at once; the rest is a step away.
 const SHOWN: usize = 120;
+/// Characters of a cell that a page holds at all; files have the whole.
+const HELD: usize = 4000;
 
 /// `/dataset/{slug}/{table}/kham-pha` and the same under `/v/{number}/`.
 #[derive(Clone, Debug, Template)]
@@ -159,6 +161,7 @@ impl CellView {
             // What is short in bytes is short in every way, and most cells are.
             Some(whole) if whole.len() <= SHOWN => Self::Short(whole),
             Some(whole) => {
+                let whole = text::truncate(&whole, HELD);
                 let beginning = text::truncate(&whole, SHOWN);
                 if beginning == whole { Self::Short(whole) } else { Self::Long(beginning, whole) }
             }
