@@ -335,9 +335,9 @@ fn reader(scripts: bool, lang: &str) {
 
     // The file itself: every row, as it was published.
     visit.goto(&format!("{prefix}/dataset/truong-hoc"));
-    let href = visit
-        .chrome
-        .eval("return [...document.querySelectorAll('a[download]')].map(a => a.href).find(h => h.endsWith('.csv'));");
+    let href = visit.chrome.eval(
+        "return [...document.querySelectorAll('a[download]')].map(a => a.href).find(h => h.endsWith('/truong.csv'));",
+    );
     let href = href.as_str().expect("a CSV to download").to_owned();
     let path = href.strip_prefix(&portals.public).expect("the file is on the same host").to_owned();
     let file = answer(portals.public.strip_prefix("http://").unwrap().parse().unwrap(), &path);
