@@ -380,9 +380,11 @@ async fn a_backup_says_who_answers_for_it_and_stands_in_the_list_of_backups() {
     // What broke off is gone on with, and is one backup in the list.
     fs::create_dir_all(Path::new(&path).join("objects/tables/x")).unwrap();
     fs::write(Path::new(&path).join("objects/tables/x/original"), "of an earlier run").unwrap();
+    let mark = Path::new(&path).join(".khomo-backup");
+    fs::remove_file(&mark).unwrap();
     let refused = run(&khomo, &["backup", &path, "--by", "operator"], &[], 2);
     assert!(refused.contains("something else"), "without our mark it is somebody else's: {refused}");
-    fs::write(Path::new(&path).join(".khomo-backup"), "").unwrap();
+    fs::write(mark, "").unwrap();
     let json = run(&khomo, &["backup", &path, "--by", "operator", "--kept-until", "2100-01-01", "--json"], &[], 0);
     let said: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(khomo.lines("SELECT id AS line FROM backup_copy"), [said["registered"].as_str().unwrap()]);

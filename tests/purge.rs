@@ -179,7 +179,7 @@ async fn one_person_asks_another_confirms_and_nothing_of_the_version_is_left() {
     assert_eq!(khomo.lines(words), ["Nói về bản đầu.", ""], "what readers wrote about the version went with it");
     let mut handler = khomo.signed_in("editor").await;
     let page = handler.visit("/internal/reports").await;
-    assert!(page.text().contains("Nội dung đã hủy cùng dữ liệu."), "{}", page.text());
+    assert!(page.text().contains("Nội dung đã bị hủy cùng dữ liệu."), "{}", page.text());
     let tombstone = version_of(&khomo, &id, 2);
     assert_eq!((tombstone.hash, tombstone.metadata.title.vi.as_str()), (leak.hash, "so-lieu"));
     let draft = khomo.db().read(|conn| {
