@@ -219,7 +219,7 @@ pub struct About {
 /// Writes a list and what there is to say about it as a workbook into a file of its own below the scratch folder; the headings filter.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn book(
     sheet: &Sheet,
     about: &About,
