@@ -243,9 +243,7 @@ impl Seeder<'_> {
         for report in
             reports.iter().filter(|one| one.dataset == dataset.slug && one.corrected_in == Some(version.number))
         {
-            let key = (report.dataset.clone(), report.description.clone());
-            let report =
-                self.reports.get(&key).ok_or_else(|| Error::internal("demo: corrected before it was reported"))?;
+            let report = self.reported(report)?;
             db.write(&editor, |tx| voice::begin_correction(tx, profile, report, &version.note_vi))?;
         }
         let (runtime, system, files) = (runtime()?, self.system(&editor), &self.parts.files);
@@ -278,10 +276,14 @@ impl Seeder<'_> {
         Ok(())
     }
 
+    fn reported(&self, report: &Report) -> Result<&ReportId> {
+        let key = (report.dataset.clone(), report.description.clone());
+        self.reports.get(&key).ok_or_else(|| Error::internal("demo: something became of a report before it was filed"))
+    }
+
     /// The agency answers a reader.
     fn answer(&self, report: &Report, answer: &Answer, content: &Content) -> Result<()> {
-        let key = (report.dataset.clone(), report.description.clone());
-        let id = self.reports.get(&key).ok_or_else(|| Error::internal("demo: an answer before its report"))?;
+        let id = self.reported(report)?;
         let editor = self.ctx(owner(content, &report.dataset)?, "editor", answer.days_ago)?;
         let say = if answer.not_an_error { voice::reject } else { voice::answer };
         self.parts.db.write(&editor, |tx| say(tx, &self.parts.profile, id, &answer.text))

@@ -78,7 +78,7 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     };
     dataset::purge(tx, &purge.dataset, &purging)?;
     scan::purge(tx, &tables, &versions)?;
-    voice::purge(tx, &purge.dataset, plan.numbers(&purge.scope).as_deref())?;
+    voice::purge(tx, &plan.reports)?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
     let becomes = match plan.becomes {
         Becomes::Stays => json!("stays"),

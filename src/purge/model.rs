@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::dataset::Version;
-use crate::kernel::id::{AccountId, BackupId, DatasetId, PurgeId, TableVersionId, VersionId};
+use crate::kernel::id::{AccountId, BackupId, DatasetId, PurgeId, ReportId, TableVersionId, VersionId};
 use crate::kernel::{Localized, Timestamp};
 use crate::table::TableVersion;
 
@@ -140,8 +140,8 @@ pub struct Plan {
     pub becomes: Becomes,
     /// The version that is shown instead of the current one.
     pub instead: Option<Version>,
-    /// How many reports of readers lose their words.
-    pub reports: usize,
+    /// The reports of readers that lose their words.
+    pub reports: Vec<ReportId>,
     /// Slugs of other datasets that hold one of the same original files: each is purged by itself.
     pub elsewhere: Vec<String>,
 }
@@ -150,11 +150,6 @@ impl Plan {
     /// The ids of the tables.
     pub fn table_ids(&self) -> Vec<TableVersionId> {
         self.tables.iter().map(|table| table.id.clone()).collect()
-    }
-
-    /// The numbers of the versions, for what is known by them; none when the whole dataset goes.
-    pub fn numbers(&self, scope: &Scope) -> Option<Vec<i32>> {
-        (*scope != Scope::Dataset).then(|| self.versions.iter().filter_map(|version| version.number).collect())
     }
 
     /// A mark of what is taken: whoever confirms must have seen this and nothing else.

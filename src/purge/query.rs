@@ -110,7 +110,10 @@ pub fn plan(conn: &mut Conn, id: &DatasetId, scope: &Scope) -> Result<Plan> {
         elsewhere.push(dataset::by_id(conn, &other)?.slug);
     }
     elsewhere.sort();
-    let mut plan = Plan { tables, versions, draft: !drafts.is_empty(), becomes, instead, reports: 0, elsewhere };
-    plan.reports = voice::worded(conn, id, plan.numbers(scope).as_deref())?.len();
-    Ok(plan)
+    let first = match scope {
+        Scope::Dataset => Some(0),
+        _ => versions.iter().filter_map(|version| version.number).min(),
+    };
+    let reports = first.map(|first| voice::worded(conn, id, first)).transpose()?.unwrap_or_default();
+    Ok(Plan { tables, versions, draft: !drafts.is_empty(), becomes, instead, reports, elsewhere })
 }

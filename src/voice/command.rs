@@ -213,16 +213,6 @@ pub fn release(tx: &mut Tx<'_>, id: &DatasetId) -> Result<()> {
     Ok(())
 }
 
-/// Destroys the words of the reports about a dataset, or of those written since the first of these versions: they may say what was destroyed with the data.
-/// That somebody reported something, when, and what became of it stays.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, versions: Option<&[i32]>) -> Result<()> {
-    let ids = query::worded(tx.conn(), of, versions)?;
-    store::empty(tx, &ids)
-}
-
 /// Settles the reports that a version corrects, in the transaction that publishes it under a number; their reporters are told.
 ///
 /// # Errors

@@ -13,8 +13,8 @@ mod model;
 mod query;
 mod store;
 
+pub(crate) use command::settle;
 pub use command::{Filing, answer, begin_correction, correct, file, reject, release, take_up, verify};
-pub(crate) use command::{purge, settle};
 pub use form::{CorrectionForm, ReportForm};
 pub use letter::{LETTER, ReaderLetter, Reply};
 pub use model::{Filter, Kind, Listed, Open, Order, Outcome, Report, State, Step, Which};
@@ -22,3 +22,4 @@ pub use query::{
     Followed, answerable, correctable, count_waiting, find, follow, list, may_follow, open_of, receipt_of,
     receipt_typed, worded,
 };
+pub(crate) use store::purge;

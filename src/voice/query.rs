@@ -146,16 +146,14 @@ pub fn correctable(conn: &mut Conn, dataset: &DatasetId) -> Result<Vec<Open>> {
     Ok(reports.map(|report| Open { chosen: chosen.contains(&report.id), report }).collect())
 }
 
-/// The reports about a dataset whose words are not destroyed; with `versions`, those written since the first of them was published: what a
-/// reader saw in it they may have written down later.
+/// The reports about a dataset whose words are not destroyed, written since a version was published: what a reader saw in it they may
+/// have written down later.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn worded(conn: &mut Conn, of: &DatasetId, versions: Option<&[i32]>) -> Result<Vec<ReportId>> {
+pub fn worded(conn: &mut Conn, of: &DatasetId, since: i32) -> Result<Vec<ReportId>> {
     let mut reports = store::of_dataset(conn, of)?;
-    reports.retain(|report| !report.description.is_empty() || report.answer.is_some());
-    let first = versions.map(|numbers| numbers.iter().min().copied().unwrap_or(i32::MAX));
-    reports.retain(|report| first.is_none_or(|first| report.version >= first));
+    reports.retain(|report| report.version >= since && (!report.description.is_empty() || report.answer.is_some()));
     Ok(reports.into_iter().map(|report| report.id).collect())
 }
 

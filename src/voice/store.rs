@@ -180,8 +180,9 @@ pub(super) fn of_dataset(conn: &mut Conn, of: &DatasetId) -> Result<Vec<Report>>
     rows.into_iter().map(to_report).collect()
 }
 
-/// Empties the words of reports: what readers wrote, and what was answered.
-pub(super) fn empty(tx: &mut Tx<'_>, ids: &[ReportId]) -> Result<()> {
+/// Destroys the words of reports, what readers wrote and what was answered: they may say what was destroyed with the data. That somebody
+/// reported something, when, and what became of it stays.
+pub(crate) fn purge(tx: &mut Tx<'_>, ids: &[ReportId]) -> Result<()> {
     let nothing = None::<String>;
     diesel::update(error_report::table.filter(error_report::id.eq_any(ids)))
         .set((error_report::place.eq(&nothing), error_report::description.eq(""), error_report::evidence.eq(&nothing)))

@@ -199,16 +199,21 @@ impl Khomo {
         for (name, below) in [("KHOMO_INDEX", "index"), ("KHOMO_SCRATCH", "scratch")] {
             pairs.insert(name.to_owned(), folder.path().join(below).display().to_string());
         }
+        self.over(pairs, None, folder)
+    }
+
+    /// A program with these settings and the same people.
+    fn over(&self, pairs: BTreeMap<String, String>, schema: Option<Schema>, folder: TempDir) -> Self {
         let parts = parts_of(Settings::read(pairs.clone()).unwrap(), Startup::Strict, self.clock.clone());
         Self {
             app: App::new(parts, &self.key),
             clock: self.clock.clone(),
             people: self.people.clone(),
             agencies: self.agencies.clone(),
-            url: self.url.clone(),
+            url: pairs["KHOMO_DATABASE_URL"].clone(),
             pairs,
             key: self.key.clone(),
-            _schema: None,
+            _schema: schema,
             folder,
         }
     }
@@ -224,18 +229,7 @@ impl Khomo {
     pub fn elsewhere(&self, settings: &[(&str, String)], schema: Option<Schema>, folder: TempDir) -> Self {
         let mut pairs = self.pairs.clone();
         pairs.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
-        let parts = parts_of(Settings::read(pairs.clone()).unwrap(), Startup::Strict, self.clock.clone());
-        Self {
-            app: App::new(parts, &self.key),
-            clock: self.clock.clone(),
-            people: self.people.clone(),
-            agencies: self.agencies.clone(),
-            url: pairs["KHOMO_DATABASE_URL"].clone(),
-            pairs,
-            key: self.key.clone(),
-            _schema: schema,
-            folder,
-        }
+        self.over(pairs, schema, folder)
     }
 
     fn enter_everybody(&mut self) {

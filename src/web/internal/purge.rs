@@ -178,7 +178,7 @@ fn plan_view(app: &App, page: &PageCtx, found: &Dataset, plan: &Plan, counted: C
         draft: plan.draft,
         objects: counted.objects,
         bytes: counted.bytes,
-        reports: plan.reports,
+        reports: plan.reports.len(),
         becomes: match plan.becomes {
             Becomes::Stays => page.t("purge-becomes-stays"),
             Becomes::FallsBack(number) => page.t1("purge-becomes-back", "number", i64::from(number)),
