@@ -150,6 +150,11 @@ diesel::table! {
     }
 }
 diesel::table! {
+    table_file (table_version_id, kind) {
+        table_version_id -> Text, kind -> Text, bytes -> BigInt, sha256 -> Text, made_at -> BigInt,
+    }
+}
+diesel::table! {
     version (id) {
         id -> Text, dataset_id -> Text, number -> Nullable<Integer>, state -> Text, metadata -> Text, note_vi -> Nullable<Text>,
         note_en -> Nullable<Text>, author_kind -> Text, author_id -> Nullable<Text>, created_at -> BigInt,
@@ -349,6 +354,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     resource,
     scan_run,
     session,
+    table_file,
     table_version,
     treatment,
     usage_count,

@@ -118,7 +118,12 @@ fn all() -> Vec<Bad> {
         Bad::new("trang-web.xlsx", &["file-is-html"], |path| {
             put(path, "<html><head><meta charset=utf-8></head><body><table><tr><td>1</td></tr></table></body></html>");
         }),
-        Bad::new("du-lieu.csv", &["file-is-json"], |path| put(path, "[{\"a\": 1}, {\"a\": 2}]")),
+        Bad::new("du-lieu.json", &["json-broken"], |path| put(path, "[{\"a\": 1}, {\"a\": 2}")),
+        Bad::new("sau.json", &["json-too-deep"], |path| put(path, "[{\"a\":".repeat(1 << 20))),
+        Bad::new("mot-doi-tuong.json", &["json-no-table"], |path| put(path, "{\"data\": [{\"a\": 1}]}")),
+        Bad::new("vn2000.geojson", &["geojson-crs"], |path| {
+            put(path, "{\"type\":\"FeatureCollection\",\"crs\":{\"name\":\"EPSG:3405\"},\"features\":[{\"a\":1}]}");
+        }),
         Bad::new("du-lieu-xml.csv", &["file-is-xml"], |path| put(path, "<?xml version=\"1.0\"?><a><b>1</b></a>")),
         Bad::new("khong-ro.csv", &["encoding-unclear", "encoding-mismatch"], |path| {
             put(path, b"a,b\n1,\x81\x8d\xff\xfe\n2,\x90\x9d\x80\x81\n");

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Constraints;
-use crate::kernel::id::{AccountId, AgencyId, DatasetId, ReportId, ResourceId, VersionId};
+use crate::kernel::id::{AccountId, AgencyId, DatasetId, ReportId, ResourceId, TableVersionId, VersionId};
 use crate::kernel::{Lang, Localized, Timestamp};
-use crate::table::TableVersion;
+use crate::table::{TableFile, TableVersion};
 
 /// What is said about a dataset; each version keeps its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -323,9 +323,16 @@ pub struct Published {
     pub latest: i32,
     /// Its resources, in order.
     pub resources: Vec<ResourceVersion>,
+    /// The files that were made of its tables after the publication.
+    pub files: Vec<TableFile>,
 }
 
 impl Published {
+    /// The file of a kind that was made of a table, once it is there.
+    pub fn file(&self, table: &TableVersionId, kind: &str) -> Option<&TableFile> {
+        self.files.iter().find(|file| file.table_version_id == *table && file.kind == kind)
+    }
+
     /// Whether an older version is shown.
     pub fn is_older(&self) -> bool {
         self.version.number != Some(self.latest)

@@ -37,7 +37,9 @@ pub fn detail(conn: &mut Conn, id: &DatasetId, number: Option<i32>) -> Result<Pu
         _ => current,
     };
     let resources = store::resources_of(conn, &version.id)?;
-    Ok(Published { dataset, version, latest, resources })
+    let tables: Vec<TableVersionId> = resources.iter().map(|resource| resource.table.id.clone()).collect();
+    let files = table::files_of(conn, &tables)?;
+    Ok(Published { dataset, version, latest, resources, files })
 }
 
 /// The hash that a draft would be published with as it stands now: what decisions are bound to.

@@ -18,9 +18,9 @@ use crate::kernel::text::fold;
 use crate::kernel::{Actor, Localized, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, Tx, lock_row};
 use crate::schema::{
-    account, agency, dataset, resource, table_version, version, version_contributor, version_resource,
+    account, agency, dataset, resource, table_file, table_version, version, version_contributor, version_resource,
 };
-use crate::table::TableVersion;
+use crate::table::{Object, TableVersion};
 
 /// A version as it stands in the table.
 #[derive(Queryable, Selectable)]
@@ -579,6 +579,29 @@ pub fn resources_of(conn: &mut Conn, id: &VersionId) -> Result<Vec<ResourceVersi
             Ok(ResourceVersion { resource_id, name, title: Localized { vi, en }, dictionary, table })
         })
         .collect()
+}
+
+/// Published tables whose further files were not made yet: all of a table are written down at once. The newest first, a hundred at most, so
+/// that one that fails keeps none waiting that comes after it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn tables_without_files(conn: &mut Conn) -> Result<Vec<TableVersionId>> {
+    let done = table_file::table
+        .filter(table_file::table_version_id.eq(table_version::id))
+        .filter(table_file::kind.eq(Object::CsvZst.kind()));
+    let shown = version_resource::table
+        .inner_join(version::table)
+        .filter(version_resource::table_version_id.eq(table_version::id))
+        .filter(version::state.eq("published"));
+    Ok(table_version::table
+        .filter(table_version::purge_id.is_null())
+        .filter(diesel::dsl::exists(shown))
+        .filter(diesel::dsl::not(diesel::dsl::exists(done)))
+        .order((table_version::created_at.desc(), table_version::id.desc()))
+        .limit(100)
+        .select(table_version::id)
+        .load(conn)?)
 }
 
 /// Whether a resource is one of a dataset's.

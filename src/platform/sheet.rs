@@ -600,10 +600,26 @@ fn field(cell: &Cell) -> String {
     }
 }
 
-/// A text that no spreadsheet takes for a formula; the wide forms of the signs count as well.
+/// Signs that begin a formula; their wide forms count as well.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A text that no spreadsheet takes for a formula. A spreadsheet that is set to another separator divides it there, so what follows a
+/// separator or a line break is looked at as well.
 fn guarded(text: &str) -> String {
-    let starts = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if starts { format!("'{text}") } else { text.to_owned() }
+    let mut out = String::with_capacity(text.len() + 1);
+    if text.starts_with(['\t', '\r', '\n']) {
+        out.push('\'');
+    }
+    let mut begins = true;
+    for c in text.chars() {
+        if begins && SIGNS.contains(&c) {
+            out.push('\'');
+        }
+        out.push(c);
+        // A quote there is taken away with the division.
+        begins = matches!(c, ',' | ';' | '\t' | '\r' | '\n') || (begins && c == '"');
+    }
+    out
 }
 
 /// A text as a field of a CSV file that spreadsheets open, with the mark that stands between fields.
@@ -628,6 +644,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_of_another_separator_would_cut_off_is_no_formula_either() {
+        for (text, field) in [
+            ("x;=cmd()", "x;'=cmd()"),
+            ("a\t@b", "a\t'@b"),
+            ("x;\"=1\"", "\"x;\"\"'=1\"\"\""),
+            ("x\n-1", "\"x\n'-1\""),
+            ("a - b; c = d", "a - b; c = d"),
+        ] {
+            assert_eq!(text_field(text, ','), field);
+        }
+    }
 
     fn sheet() -> Sheet {
         Sheet { title: "Nhật ký [2026]/*".into(), columns: vec![Column::new("Mã", 8), Column::new("Ngày", 12)] }

@@ -299,6 +299,11 @@ impl Profile {
         self.frequencies.iter().find(|frequency| frequency.is_called(word))
     }
 
+    /// The formats that every table has.
+    pub fn everywhere(&self) -> impl Iterator<Item = &Format> {
+        self.formats.iter().filter(|format| !format.occasional)
+    }
+
     /// The format stored under a code.
     pub fn format(&self, code: &str) -> Option<&Format> {
         self.formats.iter().find(|format| format.code == code)

@@ -1,7 +1,9 @@
-//! Standards: how datasets are written in the words of the world. Today schema.org and Table Schema.
+//! Standards: how datasets are written in the words of the world. Today schema.org, Table Schema and Data Package.
 
+mod data_package;
 mod schema_org;
 mod table_schema;
 
+pub use data_package::{Package, PackageFile, data_package};
 pub use schema_org::{Facts, File, dataset};
 pub use table_schema::table_schema;

@@ -5,17 +5,20 @@
 //! collected as left over only when no row can come any more; of a row only the report changes, once a scan has masked
 //! what it found, or a purge has emptied it: nothing comes back then.
 
+mod cut;
 pub mod diff;
 pub mod explore;
 pub mod geometry;
 pub mod ingest;
+mod made;
 mod model;
 mod objects;
 mod rows;
 mod store;
 
-pub use model::{Declaration, PURGED_REPORT, Report, TableVersion};
+pub use made::{KINDS, MAKE, MAKE_EVERY, make};
+pub use model::{Declaration, PURGED_REPORT, Report, TableFile, TableVersion};
 pub use objects::{GRACE, Kept, Object, Stored, copy_object, fetch, keep, objects_of, remove_orphans};
 pub use rows::{Visitor, walk};
-pub use store::{by_id, known_ids, of_dataset, purged_by, purged_ids, stored, with_originals};
+pub use store::{by_id, files_of, known_ids, of_dataset, purged_by, purged_ids, stored, with_originals};
 pub(crate) use store::{insert, purge, set_masked};

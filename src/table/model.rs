@@ -50,6 +50,22 @@ pub struct TableVersion {
     pub purge_id: Option<PurgeId>,
 }
 
+/// A file that was made of a table version after its publication.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = crate::schema::table_file)]
+pub struct TableFile {
+    /// Of which table.
+    pub table_version_id: TableVersionId,
+    /// Which file: [`super::Object::kind`], the code of its format.
+    pub kind: String,
+    /// How long it is, in bytes.
+    pub bytes: i64,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// When it was made, milliseconds since 1970 UTC.
+    pub made_at: i64,
+}
+
 /// That a file holds no state secret, said by whoever sent it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Declaration {

@@ -26,6 +26,12 @@ pub enum Object {
     Csv,
     /// The rows set aside, one JSON object a line.
     SetAside,
+    /// The canonical CSV, packed by gzip; made after the publication.
+    CsvGz,
+    /// The canonical CSV, packed by Zstandard; made after the publication.
+    CsvZst,
+    /// GeoParquet; made after the publication where the table has places.
+    GeoParquet,
 }
 
 impl Object {
@@ -36,8 +42,24 @@ impl Object {
             Self::Parquet => "data.parquet",
             Self::Csv => "data.csv",
             Self::SetAside => "set-aside.ndjson",
+            Self::CsvGz => "data.csv.gz",
+            Self::CsvZst => "data.csv.zst",
+            Self::GeoParquet => "data.geo.parquet",
         };
         format!("tables/{id}/{file}")
+    }
+
+    /// The kind of file that it is, as rows name it; of formats also the code.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Original => "original",
+            Self::Parquet => "parquet",
+            Self::Csv => "csv",
+            Self::SetAside => "set-aside",
+            Self::CsvGz => "csv-gz",
+            Self::CsvZst => "csv-zst",
+            Self::GeoParquet => "geoparquet",
+        }
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 
-use super::{GRACE, Object, PURGED_REPORT, Report, Stored, TableVersion};
+use super::{GRACE, KINDS, Object, PURGED_REPORT, Report, Stored, TableFile, TableVersion};
 use crate::kernel::id::{DatasetId, PurgeId, TableVersionId};
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::{Conn, Tx};
-use crate::schema::table_version;
+use crate::schema::{table_file, table_version};
 
 /// Writes down a dataset's table whose objects are in the store.
 ///
@@ -57,7 +57,38 @@ pub(crate) fn purge(tx: &mut Tx<'_>, tables: &[TableVersionId], by: &PurgeId) ->
             table_version::original_name.eq(""),
         ))
         .execute(tx.conn())?;
+    diesel::delete(table_file::table.filter(table_file::table_version_id.eq_any(tables))).execute(tx.conn())?;
     Ok(())
+}
+
+/// Writes down a file that was made of a table, once its object is in the store; one of a table that was purged meanwhile is not, and the
+/// sweep takes its object.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn insert_file(tx: &mut Tx<'_>, file: &TableFile) -> Result<()> {
+    let (id, kind) = (&file.table_version_id, &file.kind);
+    let purged = table_version::table.find(id).filter(table_version::purge_id.is_not_null());
+    let there = table_file::table.find((id, kind));
+    if diesel::select(diesel::dsl::exists(purged)).get_result(tx.conn())?
+        || diesel::select(diesel::dsl::exists(there)).get_result(tx.conn())?
+    {
+        return Ok(());
+    }
+    diesel::insert_into(table_file::table).values(file).execute(tx.conn())?;
+    Ok(())
+}
+
+/// The files that were made of these tables.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn files_of(conn: &mut Conn, tables: &[TableVersionId]) -> Result<Vec<TableFile>> {
+    Ok(table_file::table
+        .filter(table_file::table_version_id.eq_any(tables))
+        .order((table_file::table_version_id.asc(), table_file::kind.asc()))
+        .select(TableFile::as_select())
+        .load(conn)?)
 }
 
 /// The tables that a dataset ever had and that were not purged, in whatever draft or version they stand or stood; the oldest first.
@@ -152,6 +183,15 @@ pub fn stored(conn: &mut Conn) -> Result<Vec<Stored>> {
         if set_aside > 0 {
             all.push(Stored { name: Object::SetAside.name(&id), bytes: None, sha256: None });
         }
+    }
+    let made: Vec<TableFile> = table_file::table
+        .order((table_file::table_version_id.asc(), table_file::kind.asc()))
+        .select(TableFile::as_select())
+        .load(conn)?;
+    for file in made {
+        let Some(object) = KINDS.into_iter().find(|object| object.kind() == file.kind) else { continue };
+        let name = object.name(&file.table_version_id);
+        all.push(Stored { name, bytes: u64::try_from(file.bytes).ok(), sha256: Some(file.sha256) });
     }
     Ok(all)
 }

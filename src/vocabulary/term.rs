@@ -138,6 +138,9 @@ pub struct Format {
     pub extension: String,
     /// The entry of the EU authority table "file-type", as DCAT-AP wants it.
     pub iri: String,
+    /// Whether only some tables have it, such as those with places, or only once it was made.
+    #[serde(default)]
+    pub occasional: bool,
 }
 
 /// Terms that data may be given under.

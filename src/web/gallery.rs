@@ -92,6 +92,7 @@ pub const PAGES: &[&str] = &[
     "error-500",
     "error-503",
     "gone",
+    "too-long",
     "report",
     "report-wrong",
     "follow",
@@ -266,6 +267,7 @@ pub fn sample(
         "error-500" => samples.error(500).render(),
         "error-503" => samples.error(503).render(),
         "gone" => samples.gone().render(),
+        "too-long" => samples.too_long().render(),
         "report" => samples.report(false).render(),
         "report-wrong" => samples.report(true).render(),
         "follow" => samples.follow(None, false).render(),
@@ -1179,6 +1181,16 @@ impl Samples {
             withdrawn: self.ago(115),
             replacement: Some(self.link("Hộ nhận hỗ trợ theo xã, phường", "?")),
             purged: false,
+        }
+    }
+
+    fn too_long(&self) -> outside::too_long::TooLongPage {
+        outside::too_long::TooLongPage {
+            page: PageCtx { canonical: None, ..self.public("/dataset/gia-dat", Section::Datasets) },
+            dataset: self.link("Bảng giá đất theo thửa", "?"),
+            most: 1_048_575,
+            files: self.files(),
+            explore_href: "?".into(),
         }
     }
 

@@ -207,7 +207,7 @@ pub fn documents(db: &Db, profile: &Profile, ids: &[String]) -> Result<Vec<Docum
                 topic: metadata.topic.clone(),
                 topic_name_vi: topic.map(|topic| topic.name.vi.clone()).unwrap_or_default(),
                 topic_name_en: topic.and_then(|topic| topic.name.en.clone()).unwrap_or_default(),
-                formats: profile.formats.iter().map(|format| format.code.clone()).collect(),
+                formats: profile.everywhere().map(|format| format.code.clone()).collect(),
                 frequency: metadata.frequency.clone(),
                 columns,
                 rows: card.rows,

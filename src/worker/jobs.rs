@@ -13,15 +13,14 @@ use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
 use super::{ctx, oversight};
-use crate::dataset::contract;
-use crate::dataset::upload;
+use crate::dataset::{self, contract, upload};
 use crate::http::App;
 use crate::kernel::id::VersionId;
 use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::{account, alert, audit, people, purge, review, scan, voice};
+use crate::{account, alert, audit, people, purge, review, scan, table, voice};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -90,6 +89,12 @@ impl Handlers {
                 let (db, files, profile) = (&parts.db, &parts.files, &parts.profile);
                 scan::treat(scan::Ground { db, files, profile, scratch: &parts.settings.scratch }, &lease).await
             })
+            .with(table::MAKE, |app, lease| async move {
+                let (parts, ctx) = (&app.parts, ctx(&app));
+                let lacking = app.db().read_async(dataset::tables_without_files).await?;
+                table::make(&parts.db, &parts.files, &ctx, &parts.settings.scratch, &lease, lacking).await
+            })
+            .every(table::MAKE, table::MAKE_EVERY, 0)
             .with(scan::SCAN_STALE, |app, _| async move {
                 app.db().clone().write_async(ctx(&app), scan::enqueue_stale).await.map(drop)
             })

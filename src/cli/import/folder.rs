@@ -211,7 +211,9 @@ fn package(folder: &Path, descriptor: Descriptor, profile: &Profile) -> Result<P
             }
         };
         let known = path.extension().is_some_and(|end| {
-            ["csv", "tsv", "xlsx", "xls", "parquet"].iter().any(|known| end.eq_ignore_ascii_case(known))
+            ["csv", "tsv", "xlsx", "xls", "parquet", "ndjson", "jsonl", "geojson"]
+                .iter()
+                .any(|known| end.eq_ignore_ascii_case(known))
         });
         if !known {
             skipped.push(resource.path);

@@ -16,10 +16,11 @@ use futures_util::stream::BoxStream;
 use super::evaluate::{Explorer, Heading};
 use super::export::{csv, form_of, title_of};
 use super::model::{Measure, Operation, Query, Reader};
-use crate::kernel::{Lang, Result};
+use crate::kernel::{Error, Lang, Result};
 use crate::platform::columnar::{Value, rows_of};
 use crate::platform::sheet::{Cell, flag, text_field};
 use crate::table::diff::text::{Cells, Form as Written};
+use crate::table::geometry::{self, Geometry};
 
 /// Digits that a double, and a cell of Excel, holds for certain.
 const SURE_DIGITS: usize = 15;
@@ -36,33 +37,96 @@ pub enum Form {
     Json,
     /// An object in each line.
     Ndjson,
+    /// A feature collection, a feature a line; of tables that have places, where rows are not grouped.
+    GeoJson,
 }
 
 /// A result as text.
 ///
 /// # Errors
-/// As [`Explorer::page`], at once or from the stream.
+/// As [`Explorer::page`], at once or from the stream; `NotFound` for features of a result without places.
 pub async fn text(explorer: &Explorer, query: &Query, form: Form) -> Result<BoxStream<'static, Result<Bytes>>> {
     match form {
         Form::Csv => csv(explorer, query).await,
         Form::Excel(reader) => excel(explorer, query, reader).await,
         Form::Json => {
             let rows = objects(explorer, query, b",\n", b"").await?;
-            let mut first = true;
-            // The comma before the first row is none.
-            let rows = rows.map(move |part| {
-                let mut part = part?;
-                if first && part.has_remaining() {
-                    part.advance(1);
-                    first = false;
-                }
-                Ok(part)
-            });
-            let mark = |text: &'static [u8]| futures_util::stream::once(async move { Ok(Bytes::from_static(text)) });
-            Ok(mark(b"[").chain(rows).chain(mark(b"\n]\n")).boxed())
+            Ok(listed(b"[", rows, b"\n]\n"))
         }
         Form::Ndjson => objects(explorer, query, b"", b"\n").await,
+        Form::GeoJson => features(explorer, query).await,
     }
+}
+
+/// The rows as features of GeoJSON: the shape, and all columns shown as properties but the one that holds it as text.
+async fn features(explorer: &Explorer, query: &Query) -> Result<BoxStream<'static, Result<Bytes>>> {
+    let columns = explorer.columns();
+    let geometry = geometry::of(columns).filter(|_| !query.is_grouped()).ok_or_else(Error::not_found)?;
+    let key = |index: &usize| columns.get(*index).map(|column| column.key.clone());
+    let places: Vec<String> = geometry.columns().iter().filter_map(key).collect();
+    let mut shown: Vec<String> = query.shown(columns).into_iter().map(str::to_owned).collect();
+    if matches!(geometry, Geometry::Text { .. }) {
+        shown.retain(|key| !places.contains(key));
+    }
+    let count = shown.len();
+    let mut fields: Vec<Field> = Vec::new();
+    for key in &shown {
+        let mut name = if fields.is_empty() { Vec::new() } else { vec![b','] };
+        serde_json::to_writer(&mut name, key)?;
+        name.push(b':');
+        let index = columns.iter().position(|column| column.key == *key).unwrap_or(0);
+        fields.push(Field { name, form: form_of(&Heading::Column(index), columns), exact: true });
+    }
+    let mut wanted = shown;
+    for place in &places {
+        if !wanted.contains(place) {
+            wanted.push(place.clone());
+        }
+    }
+    let of_place: Vec<usize> = places.iter().filter_map(|key| wanted.iter().position(|known| known == key)).collect();
+    let wanted = Query { columns: wanted, ..query.clone() };
+    let fields: std::sync::Arc<[Field]> = fields.into();
+    let rows = explorer
+        .export(&wanted, move |batch| {
+            let places = rows_of(&batch.project(&of_place).map_err(Error::internal)?);
+            let cells = batch.columns()[..count].iter().map(Cells::of).collect::<Result<Vec<_>>>()?;
+            let mut out = Vec::with_capacity(batch.num_rows() * (cells.len() + 4) * 24);
+            for (row, place) in places.iter().enumerate() {
+                out.extend_from_slice(b",\n{\"type\":\"Feature\",\"geometry\":");
+                match geometry.shape(place) {
+                    Some(shape) => shape.write_geojson(&mut out),
+                    None => out.extend_from_slice(b"null"),
+                }
+                out.extend_from_slice(b",\"properties\":{");
+                for (cells, field) in cells.iter().zip(fields.iter()) {
+                    out.extend_from_slice(&field.name);
+                    json_value(cells, row, field, &mut out)?;
+                }
+                out.extend_from_slice(b"}}");
+            }
+            Ok(Bytes::from(out))
+        })
+        .await?;
+    Ok(listed(b"{\"type\":\"FeatureCollection\",\"features\":[", rows, b"\n]}\n"))
+}
+
+/// Parts that each begin with a comma as one list, without the first of them.
+fn listed(
+    before: &'static [u8],
+    rows: BoxStream<'static, Result<Bytes>>,
+    after: &'static [u8],
+) -> BoxStream<'static, Result<Bytes>> {
+    let mut first = true;
+    let rows = rows.map(move |part| {
+        let mut part = part?;
+        if first && part.has_remaining() {
+            part.advance(1);
+            first = false;
+        }
+        Ok(part)
+    });
+    let mark = |text: &'static [u8]| futures_util::stream::once(async move { Ok(Bytes::from_static(text)) });
+    mark(before).chain(rows).chain(mark(after)).boxed()
 }
 
 /// A result as cells of a workbook, some rows at once.

@@ -1,155 +1,72 @@
 //! Geometry objects of GeoJSON (RFC 7946).
 
-use std::fmt;
 use std::io::Write;
 
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::de::IgnoredAny;
 
 use super::shape::{Position, Shape, ShapeKind};
 use super::{DEEPEST, MOST_POSITIONS};
+use crate::table::cut::{elements, members};
 
-/// The shape that a text writes. Members that say nothing of the shape are passed over.
+/// The shape that a text writes, with the very digits of its numbers. Members that say nothing of the shape are passed over.
 pub(super) fn parse(text: &str) -> Option<Shape> {
-    serde_json::from_str::<Raw>(text).ok()?.shape()
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    let mut left = MOST_POSITIONS;
+    shape(text, 0, &mut left)
 }
 
-/// A geometry object as it is read, before its coordinates are held against its kind.
-#[derive(Debug, Deserialize)]
-pub struct Raw {
-    #[serde(rename = "type")]
-    kind: ShapeKind,
-    #[serde(default)]
-    coordinates: Option<Nested>,
-    #[serde(default)]
-    geometries: Option<Vec<Raw>>,
-}
-
-/// Positions in lists in lists.
-#[derive(Debug)]
-enum Nested {
-    Position(Position),
-    List(Vec<Nested>),
-}
-
-impl Raw {
-    /// The shape, if it is one.
-    pub fn shape(self) -> Option<Shape> {
-        let mut left = MOST_POSITIONS;
-        self.bounded(0, &mut left)
-    }
-
-    fn bounded(self, depth: usize, left: &mut usize) -> Option<Shape> {
-        if self.kind == ShapeKind::GeometryCollection {
-            let within = self.geometries.filter(|_| depth < DEEPEST)?;
-            let shapes: Option<Vec<Shape>> = within.into_iter().map(|one| one.bounded(depth + 1, left)).collect();
-            return Some(Shape::Collection(shapes?));
-        }
-        let coordinates = self.coordinates?;
-        if matches!(&coordinates, Nested::List(all) if all.is_empty()) {
-            return Some(Shape::Collection(Vec::new()));
-        }
-        let shape = match self.kind {
-            ShapeKind::Point => Shape::Point(coordinates.position()?),
-            ShapeKind::LineString => Shape::LineString(line(coordinates)?),
-            ShapeKind::Polygon => Shape::Polygon(lines(coordinates)?),
-            ShapeKind::MultiPoint => Shape::MultiPoint(line(coordinates)?),
-            ShapeKind::MultiLineString => Shape::MultiLineString(lines(coordinates)?),
-            ShapeKind::MultiPolygon => Shape::MultiPolygon(coordinates.list(lines)?),
-            ShapeKind::GeometryCollection => return None,
-        };
-        *left = left.checked_sub(shape.positions())?;
-        shape.checked()
-    }
-}
-
-fn line(coordinates: Nested) -> Option<Vec<Position>> {
-    coordinates.list(Nested::position)
-}
-
-fn lines(coordinates: Nested) -> Option<Vec<Vec<Position>>> {
-    coordinates.list(line)
-}
-
-impl Nested {
-    fn position(self) -> Option<Position> {
-        match self {
-            Self::Position(at) => Some(at),
-            Self::List(_) => None,
-        }
-    }
-
-    fn list<T>(self, one: impl FnMut(Self) -> Option<T>) -> Option<Vec<T>> {
-        match self {
-            Self::List(all) => all.into_iter().map(one).collect(),
-            Self::Position(_) => None,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Nested {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        match Item.deserialize(from)? {
-            Found::Nested(nested) => Ok(nested),
-            Found::Number(_) => Err(D::Error::custom("a number where a position belongs")),
-        }
-    }
-}
-
-/// What stands in a list: a number, or a list again.
-struct Item;
-
-enum Found {
-    Number(f64),
-    Nested(Nested),
-}
-
-impl<'de> DeserializeSeed<'de> for Item {
-    type Value = Found;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Found, D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Item {
-    type Value = Found;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("coordinates")
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Found, E> {
-        Ok(Found::Number(number))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Found, E> {
-        Ok(Found::Number(number as f64))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Found, E> {
-        Ok(Found::Number(number as f64))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Found, A::Error> {
-        let nested = match list.next_element_seed(Item)? {
-            None => Nested::List(Vec::new()),
-            Some(Found::Number(x)) => {
-                let y = list.next_element()?.ok_or_else(|| A::Error::custom("a position of one number"))?;
-                // Heights and whatever else.
-                while list.next_element::<IgnoredAny>()?.is_some() {}
-                Nested::Position([x, y])
+/// The shape of an object that is right JSON; `left` are the positions that may still come.
+fn shape(text: &str, depth: usize, left: &mut usize) -> Option<Shape> {
+    let (mut kind, mut coordinates, mut geometries) = (None, None, None);
+    for (name, value) in members(text) {
+        match name {
+            r#""type""# => {
+                let named = value.trim_matches('"');
+                kind = ShapeKind::ALL.into_iter().find(|kind| kind.name() == named);
             }
-            Some(Found::Nested(first)) => {
-                let mut all = vec![first];
-                while let Some(next) = list.next_element()? {
-                    all.push(next);
-                }
-                Nested::List(all)
-            }
-        };
-        Ok(Found::Nested(nested))
+            r#""coordinates""# => coordinates = Some(value),
+            r#""geometries""# => geometries = Some(value),
+            _ => {}
+        }
     }
+    let kind = kind?;
+    if kind == ShapeKind::GeometryCollection {
+        let within = geometries.filter(|_| depth < DEEPEST)?;
+        return Some(Shape::Collection(list(within, |one| shape(one, depth + 1, left))?));
+    }
+    let coordinates = coordinates?;
+    if coordinates.starts_with('[') && elements(coordinates).next().is_none() {
+        return Some(Shape::Collection(Vec::new()));
+    }
+    let shape = match kind {
+        ShapeKind::Point => Shape::Point(position(coordinates)?),
+        ShapeKind::LineString => Shape::LineString(line(coordinates)?),
+        ShapeKind::Polygon => Shape::Polygon(lines(coordinates)?),
+        ShapeKind::MultiPoint => Shape::MultiPoint(line(coordinates)?),
+        ShapeKind::MultiLineString => Shape::MultiLineString(lines(coordinates)?),
+        ShapeKind::MultiPolygon => Shape::MultiPolygon(list(coordinates, lines)?),
+        ShapeKind::GeometryCollection => return None,
+    };
+    *left = left.checked_sub(shape.positions())?;
+    shape.checked()
+}
+
+fn list<T>(text: &str, one: impl FnMut(&str) -> Option<T>) -> Option<Vec<T>> {
+    if text.starts_with('[') { elements(text).map(one).collect() } else { None }
+}
+
+fn lines(text: &str) -> Option<Vec<Vec<Position>>> {
+    list(text, line)
+}
+
+fn line(text: &str) -> Option<Vec<Position>> {
+    list(text, position)
+}
+
+/// Longitude and latitude; a height behind them is passed over.
+fn position(text: &str) -> Option<Position> {
+    let mut numbers = elements(text.starts_with('[').then_some(text)?);
+    Some([numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?])
 }
 
 impl Shape {
@@ -162,17 +79,17 @@ impl Shape {
             _ => b"\",\"coordinates\":",
         });
         match self {
-            Self::Point(at) => position(out, at),
-            Self::LineString(line) | Self::MultiPoint(line) => list(out, line, position),
-            Self::Polygon(lines) | Self::MultiLineString(lines) => list(out, lines, positions),
-            Self::MultiPolygon(areas) => list(out, areas, |out, area| list(out, area, positions)),
-            Self::Collection(shapes) => list(out, shapes, |out, shape| shape.write_geojson(out)),
+            Self::Point(at) => write_position(out, at),
+            Self::LineString(line) | Self::MultiPoint(line) => write_list(out, line, write_position),
+            Self::Polygon(lines) | Self::MultiLineString(lines) => write_list(out, lines, write_positions),
+            Self::MultiPolygon(areas) => write_list(out, areas, |out, area| write_list(out, area, write_positions)),
+            Self::Collection(shapes) => write_list(out, shapes, |out, shape| shape.write_geojson(out)),
         }
         out.push(b'}');
     }
 }
 
-fn list<T>(out: &mut Vec<u8>, all: &[T], mut one: impl FnMut(&mut Vec<u8>, &T)) {
+fn write_list<T>(out: &mut Vec<u8>, all: &[T], mut one: impl FnMut(&mut Vec<u8>, &T)) {
     out.push(b'[');
     for (at, item) in all.iter().enumerate() {
         if at > 0 {
@@ -183,11 +100,11 @@ fn list<T>(out: &mut Vec<u8>, all: &[T], mut one: impl FnMut(&mut Vec<u8>, &T)) 
     out.push(b']');
 }
 
-fn positions(out: &mut Vec<u8>, line: &Vec<Position>) {
-    list(out, line, position);
+fn write_positions(out: &mut Vec<u8>, line: &Vec<Position>) {
+    write_list(out, line, write_position);
 }
 
-fn position(out: &mut Vec<u8>, [x, y]: &Position) {
+fn write_position(out: &mut Vec<u8>, [x, y]: &Position) {
     // Writing into memory does not fail.
     let _ = write!(out, "[{x},{y}]");
 }

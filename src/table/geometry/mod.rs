@@ -9,13 +9,13 @@
 //! other word has no shapes. A profile that a scan masked has neither.
 
 mod geojson;
+pub(in crate::table) mod parquet;
 mod shape;
 mod wkb;
 mod wkt;
 
 use serde::{Deserialize, Serialize};
 
-pub use geojson::Raw;
 pub use shape::{Bounds, Position, Shape, ShapeKind};
 
 use super::ingest::report::{Column, Kind};

@@ -13,7 +13,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
-use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
+use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
 
 use super::profile::{self, Profiler};
 use super::report::{AsideCode, AsideLine, Change, ChangeCode, Fault, Outcome, SetAside, SetAsideRow, Storage};
@@ -212,6 +212,16 @@ struct Files {
     row_group: usize,
 }
 
+/// How our Parquet files are packed and divided.
+pub(in crate::table) fn parquet_properties() -> Result<WriterPropertiesBuilder> {
+    Ok(WriterProperties::builder()
+        .set_created_by("khomo".to_owned())
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(3).map_err(Error::internal)?))
+        .set_statistics_enabled(EnabledStatistics::Page)
+        .set_data_page_row_count_limit(PAGE_ROWS)
+        .set_max_row_group_row_count(Some(ROW_GROUP_ROWS)))
+}
+
 /// Bytes of CSV that wait for one write.
 const CSV_BUFFER: usize = 256 << 10;
 
@@ -222,13 +232,7 @@ impl Files {
             Field::new(&column.key, column.storage.data_type(), true).with_metadata(title)
         });
         let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        let properties = WriterProperties::builder()
-            .set_created_by("khomo".to_owned())
-            .set_compression(Compression::ZSTD(ZstdLevel::try_new(3).map_err(Error::internal)?))
-            .set_statistics_enabled(EnabledStatistics::Page)
-            .set_data_page_row_count_limit(PAGE_ROWS)
-            .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
-            .build();
+        let properties = parquet_properties()?.build();
         let file = File::create(out.join(PARQUET))?;
         let parquet = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties)).map_err(parquet)?;
 

@@ -10,6 +10,7 @@ use crate::http::present;
 use crate::kernel::{Arg, Result, Timestamp};
 use crate::platform::db::Conn;
 use crate::scan::detect::{Concealer, Heading, Options};
+use crate::table::ingest::read::Container;
 use crate::table::ingest::report::Column;
 
 /// The names of those who declared that the files of tables hold no state secret, by account.
@@ -58,14 +59,17 @@ pub(super) fn import_report(
         fact("sheet", sheet.clone());
     }
     let (first, last) = understood.header_rows;
-    fact(
-        "header",
-        match (first, last) {
-            (0, _) => page.t("import-no-header"),
-            (first, last) if first == last => page.t1("import-header-row", "row", first),
-            (first, last) => page.t2("import-header-rows", "first", first, "last", last),
-        },
-    );
+    // The names of other kinds of files are no row of theirs.
+    if matches!(understood.container, Container::Csv | Container::Xlsx | Container::Xls) {
+        fact(
+            "header",
+            match (first, last) {
+                (0, _) => page.t("import-no-header"),
+                (first, last) if first == last => page.t1("import-header-row", "row", first),
+                (first, last) => page.t2("import-header-rows", "first", first, "last", last),
+            },
+        );
+    }
     let title =
         |index: Option<usize>| index.and_then(|index| outcome.columns.get(index)).map(|column| column.title.clone());
     let changes = outcome.changed.iter().map(|change| {

@@ -11,7 +11,7 @@ use super::view::dataset::{
     TabHrefs, VersionEntry,
 };
 use super::view::gone::GonePage;
-use super::{formats, lists};
+use super::{bundle, formats, lists};
 use crate::agency::Agency;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
 use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Text};
@@ -20,9 +20,10 @@ use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
 use crate::platform::db::Conn;
 use crate::platform::{markdown, sheet};
 use crate::statistics::{Totals, is_robot};
-use crate::table::Report;
 use crate::table::explore::{Query, SortKey};
+use crate::table::geometry;
 use crate::table::ingest::report::{Column, Kind};
+use crate::table::{self, Report};
 use crate::{agency, dataset, purge, standards, statistics};
 
 /// Rows of a preview.
@@ -399,16 +400,29 @@ pub(super) fn stored(app: &App, page: &PageCtx, path: &str, resource: &ResourceV
 }
 
 /// All files of a table: what people open first, then what programs read.
-pub(super) fn offers(app: &App, page: &PageCtx, path: &str, resource: &ResourceVersion) -> Offers {
+pub(super) fn offers(
+    app: &App,
+    page: &PageCtx,
+    path: &str,
+    shown: &Published,
+    resource: &ResourceVersion,
+    columns: &[Column],
+) -> Offers {
     let stem = format!("{path}/{}", resource.name);
-    let made = |code| offer(app, page, &stem, code, None);
+    let made = |code: &str| offer(app, page, &stem, code, None);
+    let later = table::KINDS.iter().filter_map(|object| {
+        let file = shown.file(&resource.table.id, object.kind())?;
+        offer(app, page, &stem, object.kind(), u64::try_from(file.bytes).ok())
+    });
+    let places = geometry::of(columns).map(|_| formats::PLACES);
     // A spreadsheet would cut off what it cannot hold.
     let people: &[&str] = if resource.table.rows() > sheet::MOST_ROWS { &[] } else { &formats::PEOPLE };
     Offers {
         people: people.iter().filter_map(|code| made(code)).collect(),
         programs: stored(app, page, path, resource)
             .into_iter()
-            .chain(formats::PROGRAMS.iter().filter_map(|code| made(code)))
+            .chain(formats::PROGRAMS.into_iter().chain(places).filter_map(made))
+            .chain(later)
             .collect(),
     }
 }
@@ -464,13 +478,15 @@ async fn resource_view(
         Tab::Structure | Tab::Versions => None,
     };
     let latest = format!("/dataset/{}", shown.dataset.slug);
+    let mut offers = offers(app, page, base, shown, resource, columns);
+    offers.programs.extend(offer(app, page, &format!("{base}/{}", shown.dataset.slug), bundle::FORMAT, None));
     Ok(ResourceView {
         title: present::text(page, &resource.title),
         description: None,
         rows: resource.table.rows(),
         columns: columns.iter().map(|column| present::column(page, resource, column)).collect(),
         preview,
-        offers: offers(app, page, base, resource),
+        offers,
         hash: resource.table.csv_sha256.clone(),
         parquet_url: Some(format!("{}{latest}/{}.parquet", app.site.public_url, resource.name)),
         schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),

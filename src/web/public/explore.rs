@@ -19,6 +19,7 @@ use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result};
 use crate::platform::columnar::Value as Cell;
 use crate::platform::sheet;
 use crate::table::explore::{self, Filter, Heading, Measure, Operation, Query, Reader, SortKey, Test, Written};
+use crate::table::geometry;
 use crate::table::ingest::report::{Column, Kind};
 
 /// Columns beside each other on one page.
@@ -584,8 +585,8 @@ fn assemble(
         share_url: format!("{public}{}", page.href(&with(&own, &parameters_now))),
         citation: citation(app, &page, &facts.shown, &facts.owner),
         cited_url: format!("{public}{}", page.href(&with(&cited, &parameters_now))),
-        takes: takes(app, &page, &own, &first, result.as_ref().map_or(0, |result| result.total)),
-        offers: offers(app, &page, &base_path(&facts.shown, place.number), resource),
+        takes: takes(app, &page, &own, &first, &facts.columns, result.as_ref().map_or(0, |result| result.total)),
+        offers: offers(app, &page, &base_path(&facts.shown, place.number), &facts.shown, resource, &facts.columns),
         snippets: snippets::all(&source, query),
         result,
         page,
@@ -593,7 +594,7 @@ fn assemble(
 }
 
 /// Exactly the result as files.
-fn takes(app: &App, page: &PageCtx, own: &str, query: &Query, rows: u64) -> Offers {
+fn takes(app: &App, page: &PageCtx, own: &str, query: &Query, columns: &[Column], rows: u64) -> Offers {
     let parameters = explore::write(&Query { rows: explore::ROWS, ..query.clone() });
     let file = |code: &&str| {
         let mut file = offer(app, page, own, code, None)?;
@@ -601,9 +602,10 @@ fn takes(app: &App, page: &PageCtx, own: &str, query: &Query, rows: u64) -> Offe
         Some(file)
     };
     let people: &[&str] = if rows > sheet::MOST_ROWS { &[] } else { &formats::PEOPLE };
+    let places = geometry::of(columns).filter(|_| !query.is_grouped()).map(|_| formats::PLACES);
     Offers {
         people: people.iter().filter_map(file).collect(),
-        programs: std::iter::once(&"csv").chain(&formats::PROGRAMS).filter_map(file).collect(),
+        programs: std::iter::once(&"csv").chain(&formats::PROGRAMS).chain(places.as_ref()).filter_map(file).collect(),
     }
 }
 

@@ -4,13 +4,13 @@ use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::explore::{self, Place};
-use super::formats;
+use super::{bundle, formats};
 use crate::dataset::{self, Found, Published, ResourceVersion};
 use crate::http::{App, FileAnswer, Outcome, lang_of, send_file};
 use crate::kernel::{Error, Lang, Result, Timestamp};
 use crate::standards;
 use crate::statistics::is_robot;
-use crate::table::Object;
+use crate::table::{self, Object};
 
 /// GET /dataset/{slug}/{file}
 pub async fn latest(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
@@ -32,7 +32,10 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: O
     // Names of tables have no full stop.
     let (name, ending) = file.split_once('.').ok_or_else(Error::not_found)?;
     let name = name.to_owned();
-    let Some((_, format)) = STORED.into_iter().find(|(known, _)| *known == ending) else {
+    let later = table::KINDS.into_iter().find(|object| ends(app, object.kind(), ending));
+    let bundle = ends(app, bundle::FORMAT, ending).then_some(bundle::FORMAT);
+    let stored = STORED.into_iter().find(|(known, _)| *known == ending).map(|(_, format)| format);
+    let Some(format) = stored.or(later.map(Object::kind)).or(bundle) else {
         let code = formats::code_of(app, ending).ok_or_else(Error::not_found)?;
         return explore::whole(req, app, Place { slug, number, table: name }, code).await;
     };
@@ -50,11 +53,26 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: O
     if let (Some(number), Some(_)) = (shown.version.number, shown.version.purged_at) {
         return super::dataset::purged(req, app, &shown.dataset, number).await;
     }
+    // All of a version has the name of its dataset.
+    if format == bundle::FORMAT {
+        return if name == shown.dataset.slug {
+            bundle::send(req, app, &shown).await
+        } else {
+            Err(Error::not_found().into())
+        };
+    }
     let resource = shown.resources.iter().find(|resource| resource.name == name).ok_or_else(Error::not_found)?;
     if format == "schema" {
         return schema(resource);
     }
-    let file = file_of(app, &shown, resource, format, number.is_some(), lang_of(req))?;
+    let mut file = file_of(app, &shown, resource, format, number.is_some(), lang_of(req))?;
+    if let Some(object) = later {
+        // It is made after the publication, and may not be there yet.
+        let made = shown.file(&resource.table.id, format).ok_or_else(Error::not_found)?;
+        file.object = object.name(&resource.table.id);
+        file.bytes = u64::try_from(made.bytes).unwrap_or(0);
+        file.sha256.clone_from(&made.sha256);
+    }
     let answer = send_file(req, app, &file).await?;
     // A download is a file that was asked for and sent from its beginning; the further pieces of one reader are not more downloads.
     let range = req.headers().get("range").and_then(|range| range.to_str().ok());
@@ -63,6 +81,11 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, slug: String, number: O
         app.counter.count(app.today().to_string(), shown.dataset.id.clone(), "download", format);
     }
     Ok(answer)
+}
+
+/// Whether addresses of files of a format end so.
+fn ends(app: &App, code: &str, ending: &str) -> bool {
+    app.profile().format(code).is_some_and(|format| format.extension == ending)
 }
 
 /// What the client says of itself.
@@ -93,16 +116,16 @@ fn file_of(
             "csv" => format!("{}; charset=utf-8", format.media_type),
             _ => format.media_type.clone(),
         },
-        name: file_name(shown, resource, lang, &format.extension),
+        name: file_name(shown, Some(resource), lang, &format.extension),
         modified: shown.version.published_at.unwrap_or(Timestamp(0)),
         immutable,
     })
 }
 
 /// What browsers save a file as.
-pub(super) fn file_name(shown: &Published, resource: &ResourceVersion, lang: Lang, extension: &str) -> String {
+pub(super) fn file_name(shown: &Published, resource: Option<&ResourceVersion>, lang: Lang, extension: &str) -> String {
     let mut title = shown.title(lang).0.to_owned();
-    if shown.resources.len() > 1 {
+    if let Some(resource) = resource.filter(|_| shown.resources.len() > 1) {
         title = format!("{title} – {}", resource.title.get(lang).0);
     }
     let clean: String =

@@ -18,6 +18,7 @@ use super::dataset::{base_path, citation, offer, stored, terms};
 use super::explore::{Facts, Place, reader_of, with};
 use super::files::{agent_of, file_name};
 use super::view::too_long::TooLongPage;
+use crate::dataset::ResourceVersion;
 use crate::http::page::{Link, PageCtx, Section};
 use crate::http::{App, Begun, Failure, MadeAnswer, Outcome, finish_made, html, lang_of, path_and_query, present};
 use crate::kernel::{Error, Result, Timestamp};
@@ -26,12 +27,15 @@ use crate::platform::sheet::{self, About, Cell, Column, Made, Sheet};
 use crate::statistics::is_robot;
 use crate::table::explore::{self, Explorer, Form, Heading, Query};
 use crate::table::ingest::report::{Kind, Storage};
+use crate::table::{self, geometry};
 use crate::vocabulary::Format;
 
 /// The formats that spreadsheets open as they are, the one that most people want first.
 pub(super) const PEOPLE: [&str; 2] = ["xlsx", "excel-csv"];
 /// The formats that are made for programs.
 pub(super) const PROGRAMS: [&str; 2] = ["json", "ndjson"];
+/// The format that is made for programs of tables that have places.
+pub(super) const PLACES: &str = "geojson";
 
 /// Workbooks that are written at the same time; further ones wait, and are turned away when it takes too long.
 static WRITING: Semaphore = Semaphore::const_new(2);
@@ -41,7 +45,7 @@ static LYING: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::ne
 
 /// The format that is made for an ending of an address.
 pub(super) fn code_of(app: &App, ending: &str) -> Option<&'static str> {
-    let made = PEOPLE.into_iter().chain(PROGRAMS).chain(["csv"]);
+    let made = PEOPLE.into_iter().chain(PROGRAMS).chain(["csv", PLACES]);
     made.into_iter().find(|code| app.profile().format(code).is_some_and(|format| format.extension == ending))
 }
 
@@ -61,11 +65,22 @@ pub(super) async fn send(
     let page = app.public_page(lang_of(req), path_and_query(req), Section::Datasets);
     let asked = query.map(|query| Query { page: 1, rows: explore::ROWS, ..query });
     let query = asked.clone().unwrap_or_default();
-    let uncut = query.filters.is_empty() && !query.is_grouped();
-    if code == "xlsx" && uncut && facts.resource.table.rows() > sheet::MOST_ROWS {
-        return too_long(app, page, facts, place, asked.as_ref());
+    if code == PLACES && (query.is_grouped() || geometry::of(&facts.columns).is_none()) {
+        return Err(Error::not_found().into());
     }
     let explorer = app.explorer(&facts.resource.table, facts.columns.clone()).await?;
+    // Before a million rows are written for nothing, the rows of the selection are counted.
+    if code == "xlsx" && facts.resource.table.rows() > sheet::MOST_ROWS && !query.is_grouped() {
+        let uncut = query.filters.is_empty();
+        let count = if uncut {
+            facts.resource.table.rows()
+        } else {
+            explorer.page(&Query { rows: 1, ..query.clone() }).await?.total
+        };
+        if count > sheet::MOST_ROWS {
+            return too_long(app, page, facts, place, asked.as_ref());
+        }
+    }
     let headings = explorer.headings(&query)?;
     let about = about(app, &page, facts, &headings, asked.as_ref());
     let shown = &facts.shown;
@@ -83,7 +98,7 @@ pub(super) async fn send(
     let answer = MadeAnswer {
         tag: hex::encode(tag.finalize()),
         media_type: media_type(format),
-        name: file_name(shown, &facts.resource, page.lang, &format.extension),
+        name: file_name(shown, Some(&facts.resource), page.lang, &format.extension),
     };
     let mut begun = match answer.begin(req) {
         Begun::Head(begun) => begun,
@@ -95,6 +110,7 @@ pub(super) async fn send(
         "excel-csv" => Some(Form::Excel(reader)),
         "json" => Some(Form::Json),
         "ndjson" => Some(Form::Ndjson),
+        PLACES => Some(Form::GeoJson),
         _ => None,
     };
     let sent = match form {
@@ -239,9 +255,37 @@ fn about(app: &App, page: &PageCtx, facts: &Facts, headings: &[Heading], query: 
     if columns.iter().any(|column| matches!(column.storage, Storage::Timestamp { utc: true })) {
         known.push(("files-about-times", page.t("files-about-times-value")));
     }
-    let rows = columns.iter().map(|column| {
-        let view = present::column(page, &facts.resource, column);
-        let note = facts.resource.note(&column.title);
+    let rows = dictionary(page, &facts.resource, columns);
+    About {
+        title: page.t("files-about"),
+        facts: known.into_iter().map(|(name, text)| (page.t(name), text)).collect(),
+        heads: DICTIONARY.iter().map(|(name, width)| Column::new(page.t(name), *width)).collect(),
+        rows,
+        made: page.day(published).max(NaiveDate::from_ymd_opt(1980, 1, 1).unwrap_or_default()),
+    }
+}
+
+/// What a data dictionary says of a column: the message of each heading, and its width.
+pub(super) const DICTIONARY: [(&str, u16); 8] = [
+    ("files-about-column", 28),
+    ("files-about-column-en", 28),
+    ("files-about-key", 22),
+    ("files-about-kind", 14),
+    ("files-about-unit", 14),
+    ("files-about-meaning", 60),
+    ("files-about-rules", 40),
+    ("files-about-codes", 40),
+];
+
+/// The data dictionary of a table: a row for each of these columns.
+pub(super) fn dictionary<'a>(
+    page: &PageCtx,
+    resource: &ResourceVersion,
+    columns: impl IntoIterator<Item = &'a table::ingest::report::Column>,
+) -> Vec<Vec<String>> {
+    let row = |column: &table::ingest::report::Column| {
+        let view = present::column(page, resource, column);
+        let note = resource.note(&column.title);
         let codes = view.codes.iter().map(|(code, label)| match label {
             Some(label) => format!("{code} = {}", label.text),
             None => code.clone(),
@@ -256,24 +300,8 @@ fn about(app: &App, page: &PageCtx, facts: &Facts, headings: &[Heading], query: 
             view.rules.join("\n"),
             codes.collect::<Vec<_>>().join("\n"),
         ]
-    });
-    let heads = [
-        ("files-about-column", 28),
-        ("files-about-column-en", 28),
-        ("files-about-key", 22),
-        ("files-about-kind", 14),
-        ("files-about-unit", 14),
-        ("files-about-meaning", 60),
-        ("files-about-rules", 40),
-        ("files-about-codes", 40),
-    ];
-    About {
-        title: page.t("files-about"),
-        facts: known.into_iter().map(|(name, text)| (page.t(name), text)).collect(),
-        heads: heads.into_iter().map(|(name, width)| Column::new(page.t(name), width)).collect(),
-        rows: rows.collect(),
-        made: page.day(published).max(NaiveDate::from_ymd_opt(1980, 1, 1).unwrap_or_default()),
-    }
+    };
+    columns.into_iter().map(row).collect()
 }
 
 /// The page that says what a sheet can hold, with the files that hold all of it.

@@ -1,5 +1,7 @@
 //! The public portal: for everybody, without an account, a cookie or a trace.
 
+mod bundle;
+mod catalogue;
 mod dataset;
 mod directory;
 mod editorial;
@@ -74,6 +76,12 @@ pub const ROUTES: &[Route] = &[
         path: "/dataset/{slug}/v/{number}/{table}/kham-pha.{format}",
         access: Access::Anyone,
         handler: |route| route.to(explore::file_of_version),
+    },
+    Route {
+        method: "GET",
+        path: "/catalogue.{format}",
+        access: Access::Anyone,
+        handler: |route| route.to(catalogue::file),
     },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },

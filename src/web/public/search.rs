@@ -394,7 +394,7 @@ fn result(app: &App, page: &PageCtx, card: &Card, words: RowWords, downloads: u6
         published: page.day(updated),
         rows: card.rows,
         downloads,
-        formats: app.profile().formats.iter().map(|format| format.name.get(page.lang).0.to_owned()).collect(),
+        formats: app.profile().everywhere().map(|format| format.name.get(page.lang).0.to_owned()).collect(),
     }
 }
 
@@ -427,7 +427,7 @@ fn names(conn: &mut Conn, app: &App, page: &PageCtx) -> Result<Names> {
     for topic in &profile.topics {
         named.push((Kind::Topic, topic.code.clone(), present::text(page, &topic.name)));
     }
-    for format in &profile.formats {
+    for format in profile.everywhere() {
         named.push((Kind::Format, format.code.clone(), present::text(page, &format.name)));
     }
     for frequency in &profile.frequencies {

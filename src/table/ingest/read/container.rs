@@ -15,6 +15,8 @@ pub(super) enum Sniffed {
     Zip,
     /// An OLE compound file: a workbook, or something else.
     Ole,
+    /// Objects of JSON, in a list, in lines or in a feature collection.
+    Json,
     /// A file that can be read as it stands.
     Plain(Container),
 }
@@ -44,7 +46,7 @@ const FOREIGN: [(&[u8], &str); 18] = [
 /// Looks at the beginning (and for Parquet the end) of a file.
 ///
 /// # Errors
-/// `file-empty`, `file-is-html`, `file-is-xml`, `file-is-json`, `file-not-a-table` with the kind of file.
+/// `file-empty`, `file-is-html`, `file-is-xml`, `json-not-utf8`, `file-not-a-table` with the kind of file.
 pub(super) fn sniff(path: &Path) -> Result<Sniffed> {
     let mut file = File::open(path)?;
     let mut head = vec![0; 4096];
@@ -69,12 +71,11 @@ pub(super) fn sniff(path: &Path) -> Result<Sniffed> {
     if head.starts_with(b"\x09\x08") || head.starts_with(b"\x09\x00\x04\x00") || head.starts_with(b"\x09\x02\x06\x00") {
         return Err(Error::invalid(Problem::new("workbook-too-old")));
     }
-    markup(head)?;
-    Ok(Sniffed::Plain(Container::Csv))
+    markup(head)
 }
 
-/// Refuses HTML, XML and JSON, whatever their names and in whatever encoding they begin.
-fn markup(head: &[u8]) -> Result<()> {
+/// Knows JSON and refuses HTML and XML, whatever their names and in whatever encoding they begin; all else is delimited text.
+fn markup(head: &[u8]) -> Result<Sniffed> {
     // Without the zero bytes, UTF-16 reads like ASCII here.
     let text: Vec<u8> = head
         .strip_prefix(b"\xef\xbb\xbf")
@@ -107,7 +108,10 @@ fn markup(head: &[u8]) -> Result<()> {
     }
     let mut rest = start.chars().filter(|c| !c.is_whitespace());
     match (rest.next(), rest.next()) {
-        (Some('{'), Some('"' | '}')) | (Some('['), Some('{')) => Err(Error::invalid(Problem::new("file-is-json"))),
-        _ => Ok(()),
+        (Some('{'), Some('"' | '}')) | (Some('['), Some('{')) if head.contains(&0) => {
+            Err(Error::invalid(Problem::new("json-not-utf8").with("line", 1_u64).with("record", 1_u64)))
+        }
+        (Some('{'), Some('"' | '}')) | (Some('['), Some('{')) => Ok(Sniffed::Json),
+        _ => Ok(Sniffed::Plain(Container::Csv)),
     }
 }

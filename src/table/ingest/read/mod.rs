@@ -13,6 +13,7 @@ mod delimited;
 mod dialect;
 pub mod encoding;
 mod header;
+mod json;
 mod kinds;
 mod legacy;
 mod model;
@@ -56,6 +57,7 @@ pub fn open(
             workbook::open(path, Container::Xlsx, scratch, choices, limits)
         }
         Sniffed::Ole => workbook::open(path, Container::Xls, scratch, choices, limits),
+        Sniffed::Json => json::open(path, limits),
         Sniffed::Plain(Container::Parquet) => parquet::open(path, limits),
         Sniffed::Plain(_) => text::open(path, scratch, choices, limits),
     }

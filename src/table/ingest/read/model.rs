@@ -69,6 +69,12 @@ pub enum Container {
     Xls,
     /// Apache Parquet.
     Parquet,
+    /// A list of JSON objects.
+    Json,
+    /// JSON objects, one after the other.
+    NdJson,
+    /// Features of GeoJSON.
+    GeoJson,
 }
 
 /// How the lines of a text file end.

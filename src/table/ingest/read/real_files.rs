@@ -238,3 +238,21 @@ fn a_damaged_workbook_is_read_or_refused() {
         }
     }
 }
+
+#[test]
+fn features_of_communes_and_hospitals_become_rows_whose_every_geometry_is_a_shape() {
+    let Some(data) = data() else { return };
+    for (path, features, title) in [
+        ("admin/boundaries/da_nang_communes.geojson", 94, "fullName"),
+        ("admin/boundaries/vn_provinces34.geojson", 34, "fullName"),
+        ("health/osm_hospitals_hanoi_area.geojson", 252, "addr:street"),
+    ] {
+        let table = read(&data.join(path));
+        assert_eq!((table.understood.container, table.rows.len()), (Container::GeoJson, features), "{path}");
+        assert!(table.header.iter().any(|known| known == title), "{path}");
+        let place = table.header.iter().position(|known| known == "geometry").unwrap();
+        for (number, cells) in &table.rows {
+            assert!(crate::table::geometry::parse(&cells[place]).is_some(), "{path}, {number}");
+        }
+    }
+}

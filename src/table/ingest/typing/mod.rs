@@ -16,7 +16,7 @@ pub(in crate::table) mod canonical;
 pub(in crate::table::ingest) mod convert;
 pub(in crate::table::ingest) mod date;
 pub(in crate::table::ingest) mod evidence;
-mod key;
+pub(super) mod key;
 mod number;
 mod verdict;
 pub(in crate::table::ingest) mod word;
