@@ -24,6 +24,7 @@ mod explore;
 mod faults;
 mod journeys;
 mod mail;
+mod maps;
 mod migrations;
 mod nodes;
 mod notices;

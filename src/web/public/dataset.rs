@@ -11,7 +11,7 @@ use super::view::dataset::{
     TabHrefs, VersionEntry,
 };
 use super::view::gone::GonePage;
-use super::{formats, lists};
+use super::{formats, lists, map};
 use crate::agency::Agency;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
 use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Text};
@@ -475,6 +475,12 @@ async fn resource_view(
         parquet_url: Some(format!("{}{latest}/{}.parquet", app.site.public_url, resource.name)),
         schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),
         explore_href: page.href(&format!("{base}/{}/kham-pha", resource.name)),
+        map_href: match tab {
+            Tab::Data if map::possible(app, columns).await? => {
+                Some(page.href(&format!("{base}/{}/ban-do", resource.name)))
+            }
+            _ => None,
+        },
     })
 }
 
@@ -549,7 +555,7 @@ pub(super) fn shown_cell(page: &PageCtx, column: &Column, value: &crate::platfor
     }
 }
 
-fn is_year(column: &Column) -> bool {
+pub(super) fn is_year(column: &Column) -> bool {
     let within = |text: &Option<String>| {
         text.as_deref().and_then(|text| text.parse::<i64>().ok()).is_some_and(|year| (1000..=2200).contains(&year))
     };

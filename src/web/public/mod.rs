@@ -9,6 +9,7 @@ mod files;
 mod formats;
 mod home;
 mod lists;
+mod map;
 mod pages;
 mod search;
 mod serve;
@@ -74,6 +75,30 @@ pub const ROUTES: &[Route] = &[
         path: "/dataset/{slug}/v/{number}/{table}/kham-pha.{format}",
         access: Access::Anyone,
         handler: |route| route.to(explore::file_of_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/ban-do",
+        access: Access::Anyone,
+        handler: |route| route.to(map::show),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/ban-do.svg",
+        access: Access::Anyone,
+        handler: |route| route.to(map::svg),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/ban-do",
+        access: Access::Anyone,
+        handler: |route| route.to(map::show_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/ban-do.svg",
+        access: Access::Anyone,
+        handler: |route| route.to(map::svg_of_version),
     },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },
@@ -142,7 +167,7 @@ async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
 
 /// What programs that follow every link leave out: each state of an explorer links to a hundred others.
 async fn robots() -> HttpResponse {
-    let text = "User-agent: *\nDisallow: /*/kham-pha\n";
+    let text = "User-agent: *\nDisallow: /*/kham-pha\nDisallow: /*/ban-do\n";
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
 }
 

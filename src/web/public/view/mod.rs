@@ -9,6 +9,7 @@ pub mod explore;
 pub mod feed;
 pub mod gone;
 pub mod home;
+pub mod map;
 pub mod search;
 pub mod terms;
 pub mod too_long;
