@@ -83,6 +83,10 @@ map-points-rows = { $count ->
     [one] One row in the frame
    *[other] { $count } rows in the frame
  }
+map-points-rows-all = { $count ->
+    [one] One row of the table
+   *[other] { $count } rows of the table
+ }
 map-points-all = Open all of them
 map-cluster = { $count ->
     [one] One point

@@ -62,6 +62,7 @@ map-points-heading = Vị trí các điểm
 map-points-sentence = { $count } điểm trong khung hình, vẽ thành { $circles } vòng tròn; số trong vòng là số điểm gộp lại.
 map-points-cut = Bảng quá lớn: chỉ một triệu dòng đầu được vẽ. Hãy lọc bớt.
 map-points-rows = { $count } dòng trong khung hình
+map-points-rows-all = { $count } dòng của bảng
 map-points-all = Mở tất cả
 map-cluster = { $count } điểm
 map-moves = Di chuyển bản đồ

@@ -80,7 +80,7 @@ pub fn replace(tx: &mut Tx<'_>, new: NewSet) -> Result<Imported> {
     }
     let rings: Vec<Vec<Ring>> = units.iter_mut().map(|unit| std::mem::take(&mut unit.rings)).collect();
     let points_read = points(&rings);
-    let most = (units.len() * 220 + 2_000).min(MOST_KEPT);
+    let most = (units.len() * 800 + 2_000).min(MOST_KEPT);
     let mut tolerance = level.tolerance();
     let mut simple = simplify(&rings, tolerance);
     while points(&simple) > most && tolerance < 20_000.0 {

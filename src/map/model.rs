@@ -123,8 +123,8 @@ impl Level {
     /// How far a simplified line may lie from the true one, to begin with.
     pub(super) fn tolerance(self) -> f64 {
         match self {
-            Self::Province => 300.0,
-            Self::Commune => 40.0,
+            Self::Province => 100.0,
+            Self::Commune => 30.0,
         }
     }
 

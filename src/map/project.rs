@@ -50,6 +50,14 @@ impl Frame {
         }
     }
 
+    /// The same places at the same spots, seen through another rectangle.
+    #[must_use]
+    pub fn seen_through(&self, left: f64, top: f64, width: f64, height: f64) -> Self {
+        let west = self.west + (left - self.left) / self.scale;
+        let north = self.north - (top - self.top) / self.scale;
+        Self { west, north, scale: self.scale, left, top, width, height }
+    }
+
     /// The height that an extent takes where its width is given.
     pub fn height_of(extent: &Extent, width: f64) -> f64 {
         let (west, south) = Point { x: extent.west, y: extent.south }.degrees();
@@ -106,6 +114,15 @@ mod tests {
             let (back_x, back_y) = frame.project(frame.unproject(x, y));
             prop_assert!((x - back_x).abs() < 1.0 && (y - back_y).abs() < 1.0);
         }
+    }
+
+    #[test]
+    fn another_rectangle_moves_nothing() {
+        let extent = Extent::of(Point::at(111.0, 15.0)).with(Extent::of(Point::at(113.0, 17.0)));
+        let frame = Frame::fit(&extent, 40.0, 60.0, 200.0, 100.0);
+        let through = frame.seen_through(10.0, 5.0, 300.0, 180.0);
+        let (a, b) = (frame.place(112.3, 16.8), through.place(112.3, 16.8));
+        assert!((a.0 - b.0).abs() < 1e-6 && (a.1 - b.1).abs() < 1e-6, "{a:?} {b:?}");
     }
 
     #[test]

@@ -1102,6 +1102,7 @@ impl Samples {
                 heads: vec![self.vi("Tên")],
                 rows: vec![vec![Some("Bến xe Kim Sơn".into())], vec![None]],
                 total: 12,
+                framed: true,
                 href: "?all".into(),
             }),
         };

@@ -90,6 +90,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/dataset/{slug}/{table}/ban-do.png",
+        access: Access::Anyone,
+        handler: |route| route.to(map::png),
+    },
+    Route {
+        method: "GET",
         path: "/dataset/{slug}/v/{number}/{table}/ban-do",
         access: Access::Anyone,
         handler: |route| route.to(map::show_version),
@@ -99,6 +105,12 @@ pub const ROUTES: &[Route] = &[
         path: "/dataset/{slug}/v/{number}/{table}/ban-do.svg",
         access: Access::Anyone,
         handler: |route| route.to(map::svg_of_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/ban-do.png",
+        access: Access::Anyone,
+        handler: |route| route.to(map::png_of_version),
     },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::kernel::text::fold;
 use crate::map::{Level, Matcher, Named, provinces_on};
 use crate::table::explore::{Filter, Measure, Operation, Reader, Written};
+use crate::table::geometry;
 use crate::table::ingest::report::{Column, Kind};
 use crate::vocabulary::LAST_DAY_OF_63;
 use crate::web::public::dataset::is_year;
@@ -116,30 +117,9 @@ pub(super) fn unit_columns(columns: &[Column], communes: Option<&Matcher>) -> Ve
     found.into_iter().map(|(_, _, at)| at).collect()
 }
 
-/// The columns of latitude and longitude.
-pub(super) fn coordinates(columns: &[Column]) -> Option<(usize, usize)> {
-    let within = |column: &Column, most: f64| {
-        let end = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
-        let profile = column.profile.as_ref();
-        let ends = profile.and_then(|profile| Some((end(&profile.min)?, end(&profile.max)?)));
-        matches!(column.kind, Kind::Integer | Kind::Decimal)
-            && ends.is_some_and(|(least, greatest)| least >= -most && greatest <= most)
-    };
-    let find = |names: &[&str], most: f64| {
-        let called = |column: &Column| {
-            let key = words(&column.title).concat();
-            names.iter().any(|name| key == *name || (name.len() > 3 && key.contains(name)))
-        };
-        columns.iter().position(|column| called(column) && within(column, most))
-    };
-    let latitude = find(&["lat", "latitude", "vido"], 90.0)?;
-    let longitude = find(&["lon", "lng", "long", "longitude", "kinhdo"], 180.0)?;
-    Some((latitude, longitude))
-}
-
 /// The columns of numbers that say something of a unit: no years, numbers of rows, coordinates.
 pub(super) fn measured<'a>(columns: &'a [Column], units: &[usize]) -> Vec<&'a Column> {
-    let place = coordinates(columns);
+    let place = geometry::of(columns).map(|place| place.columns()).unwrap_or_default();
     columns
         .iter()
         .enumerate()
@@ -147,7 +127,7 @@ pub(super) fn measured<'a>(columns: &'a [Column], units: &[usize]) -> Vec<&'a Co
             matches!(column.kind, Kind::Integer | Kind::Decimal)
                 && !is_year(column)
                 && !units.contains(at)
-                && place.is_none_or(|(latitude, longitude)| ![latitude, longitude].contains(at))
+                && !place.contains(at)
                 && !matches!(column.key.as_str(), "stt" | "tt" | "id" | "nam" | "year" | "thang" | "month" | "quy")
                 && !speaks_of(column, &["ma", "code"])
         })

@@ -10,24 +10,31 @@ mod points;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use tokio::sync::Semaphore;
 
 use self::areas::Areas;
 use self::points::Points;
 use super::dataset::{citation, gone_instead};
 use super::explore::{Facts, Place, column_title, filter_text, measure_text, place_of, reader_of, title_of, with};
-use super::serve::{kept, page};
+use super::serve::{kept_bytes, page};
 use super::view::dataset::OlderVersion;
 use super::view::map::{MapForm, MapPage, MapRow, MapView, Picture, PointRows};
 use crate::http::page::{Chip, Choice, Link, PageCtx, Section, Text, Wrong};
 use crate::http::{App, Failure, Outcome, address, html, lang_of, path_and_query, present, query_pairs};
 use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result};
 use crate::map::{self, Extent, Level, Matcher, Method};
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, run_blocking};
+use crate::platform::raster;
 use crate::table::explore::{self, Measure, Operation, Query, SortKey};
+use crate::table::geometry::{self, Geometry};
 use crate::table::ingest::report::Column;
 
 /// The media type of the picture.
 const SVG: &str = "image/svg+xml; charset=utf-8";
+/// The media type of the picture of dots.
+const PNG: &str = "image/png";
+/// Pictures of dots that are painted at the same time; further ones wait.
+static PAINTING: Semaphore = Semaphore::const_new(2);
 /// The width of the picture as PNG, in pixels.
 const PNG_WIDTH: u32 = 1440;
 /// Rows of points below a map.
@@ -53,7 +60,22 @@ pub async fn show_version(req: HttpRequest, app: web::Data<App>, path: web::Path
 /// GET /dataset/{slug}/{table}/ban-do.svg
 pub async fn svg(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
     let (slug, table) = path.into_inner();
-    file(&req, &app, Place { slug, number: None, table }).await
+    file(&req, &app, Place { slug, number: None, table }, SVG).await
+}
+
+/// GET /dataset/{slug}/{table}/ban-do.png
+pub async fn png(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
+    let (slug, table) = path.into_inner();
+    file(&req, &app, Place { slug, number: None, table }, PNG).await
+}
+
+/// GET /dataset/{slug}/v/{number}/{table}/ban-do.png
+pub async fn png_of_version(
+    req: HttpRequest,
+    app: web::Data<App>,
+    path: web::Path<(String, String, String)>,
+) -> Outcome {
+    file(&req, &app, place_of(path.into_inner())?, PNG).await
 }
 
 /// GET /dataset/{slug}/v/{number}/{table}/ban-do.svg
@@ -62,7 +84,7 @@ pub async fn svg_of_version(
     app: web::Data<App>,
     path: web::Path<(String, String, String)>,
 ) -> Outcome {
-    file(&req, &app, place_of(path.into_inner())?).await
+    file(&req, &app, place_of(path.into_inner())?, SVG).await
 }
 
 /// Whether a table can be shown on a map.
@@ -70,7 +92,7 @@ pub async fn svg_of_version(
 /// # Errors
 /// The database's.
 pub(super) async fn possible(app: &App, columns: &[Column]) -> Result<bool> {
-    if choice::coordinates(columns).is_some() {
+    if geometry::of(columns).is_some() {
         return Ok(true);
     }
     let communes = if choice::may_name_communes(columns) { communes(app).await? } else { None };
@@ -105,13 +127,13 @@ struct Wish {
 /// What of a table a map can show.
 struct Ground {
     units: Vec<usize>,
-    place: Option<(usize, usize)>,
+    place: Option<Geometry>,
 }
 
 impl Ground {
     async fn of(app: &App, columns: &[Column]) -> Result<Self> {
         let communes = communes(app).await?;
-        Ok(Self { units: choice::unit_columns(columns, communes.as_ref()), place: choice::coordinates(columns) })
+        Ok(Self { units: choice::unit_columns(columns, communes.as_ref()), place: geometry::of(columns) })
     }
 }
 
@@ -228,17 +250,30 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcom
     }
 }
 
-/// The picture as a file.
-async fn file(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcome {
+/// The picture as a file, which programs may take from anywhere.
+async fn file(req: &HttpRequest, app: &web::Data<App>, place: Place, kind: &'static str) -> Outcome {
     let pairs = query_pairs(req);
-    let drawn = kept(req, app, SVG, |lang, path| {
+    let sent = kept_bytes(req, app, kind, |lang, path| {
         let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
-        async move { picture(&app, lang, path, &place, &pairs).await }
+        async move {
+            let svg = picture(&app, lang, path, &place, &pairs).await?.render().map_err(Error::internal)?;
+            if kind == SVG {
+                return Ok(svg.into());
+            }
+            let _turn = PAINTING.acquire().await.map_err(Error::internal)?;
+            Ok(run_blocking(move || raster::png(&svg, PNG_WIDTH)).await?.into())
+        }
     })
     .await;
-    match drawn {
+    match sent {
+        Ok(mut answer) => {
+            let headers = answer.headers_mut();
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, header::HeaderValue::from_static("*"));
+            let alone = header::HeaderValue::from_static("sandbox; default-src 'none'");
+            headers.insert(header::CONTENT_SECURITY_POLICY, alone);
+            Ok(answer)
+        }
         Err(failure) => file_refused(req, app, place, failure).await,
-        drawn => drawn,
     }
 }
 
@@ -314,19 +349,21 @@ async fn view(
     let explorer = app.explorer(&facts.resource.table, facts.columns.clone()).await?;
     let own = path_of(facts, place.number, &place.table);
     let explore = facts.path(place.number, &place.table);
-    let files = [("SVG", "svg")]
+    let files = [("SVG", "svg"), ("PNG", "png")]
         .into_iter()
         .map(|(name, ending)| (name, page.href(&with(&format!("{own}.{ending}"), &wish.parameters()))))
         .collect();
-    if let (true, Some((latitude, longitude))) = (wish.points, ground.place) {
+    if let (true, Some(geometry)) = (wish.points, &ground.place) {
         let columns = &facts.columns;
-        let (latitude, longitude) = (&columns[latitude], &columns[longitude]);
-        let asked = points::Asked { latitude, longitude, query: &wish.query, view: wish.view };
+        let asked = points::Asked { place: geometry, query: &wish.query, view: wish.view };
         let reader = reader_of(app, page.lang);
         let found = Points::ask(app, page, &explorer, &asked, &reader).await?;
+        let lies = geometry.columns();
         let keys: Vec<String> = columns
             .iter()
-            .filter(|column| column.key != latitude.key && column.key != longitude.key)
+            .enumerate()
+            .filter(|(at, _)| lies.len() == columns.len() || !lies.contains(at))
+            .map(|(_, column)| column)
             .take(POINT_COLUMNS)
             .map(|column| column.key.clone())
             .collect();
@@ -362,7 +399,7 @@ async fn view(
             credit: credit(page, found.set.as_ref()),
             files,
             moves,
-            points: Some(PointRows { heads, rows, total: listed.total, href }),
+            points: Some(PointRows { heads, rows, total: listed.total, framed: found.framed, href }),
             ..MapView::default()
         };
         return Ok(Some((view, picture)));
@@ -483,7 +520,7 @@ fn assemble(
             }
         })
         .collect();
-    let kinds = match (ground.place, ground.units.first()) {
+    let kinds = match (&ground.place, ground.units.first()) {
         (Some(_), Some(_)) => [(false, "map-kind-areas"), (true, "map-kind-points")]
             .into_iter()
             .map(|(points, name)| {

@@ -173,7 +173,7 @@ fn boundaries(page: &PageCtx, areas: &Areas) -> Picture {
         picture.height = rounded(high + tall + 16.0);
         picture.inset = Some((rounded(left), rounded(top), rounded(wide), rounded(tall)));
         picture.groups.extend(groups(page, areas, &place, out_at_sea));
-        let below = Frame { left, top, width: wide, height: tall, ..place };
+        let below = place.seen_through(left, top, wide, tall);
         // The dots of the islands would lie on the drawn ones.
         picture.isles = isles(page, Some(areas), &below);
         for isles in &mut picture.isles {

@@ -9,10 +9,9 @@ use crate::kernel::{Error, Problem, Result};
 use crate::map::{self, Archipelago, Clusters, Extent, Frame, Level, Point, TILT, Unit};
 use crate::platform::columnar::rows_of;
 use crate::table::explore::{Explorer, Filter, Query, Reader, Written};
+use crate::table::geometry::{Bounds, Geometry};
 use crate::table::ingest::report::Column;
 use crate::web::public::view::map::{AreaGroup, AreaShape, Circle, Move, Picture, Shade};
-
-use super::areas::number;
 
 /// The height of a map of points.
 const HEIGHT: u32 = 560;
@@ -28,10 +27,8 @@ const MOST_GROUND: usize = 400;
 
 /// What is asked of a map of points.
 pub(super) struct Asked<'a> {
-    /// The column of latitudes.
-    pub latitude: &'a Column,
-    /// The column of longitudes.
-    pub longitude: &'a Column,
+    /// Where the table says its rows lie.
+    pub place: &'a Geometry,
     /// Filters, and nothing else.
     pub query: &'a Query,
     /// The part of the earth that is asked for; none for all points.
@@ -46,9 +43,11 @@ pub(super) struct Points {
     pub inside: u64,
     /// Circles that they are shown as.
     pub circles: u64,
+    /// Whether [`Points::rows`] are those in the frame, and not all of them.
+    pub framed: bool,
     /// Whether there were more rows than are read.
     pub cut: bool,
-    /// The rows in the frame.
+    /// The rows in the frame, where the table can be asked for them.
     pub rows: Query,
     /// Ways through it.
     pub views: Vec<(&'static str, Option<Extent>)>,
@@ -87,15 +86,9 @@ fn around((east, north): (f64, f64), (wide, high): (f64, f64)) -> Extent {
     Extent::of(Point::at(west, south)).with(Extent::of(Point::at(west + wide, south + high)))
 }
 
-/// Where all points lie, by the column profiles of the import report.
-fn whole(asked: &Asked<'_>) -> Extent {
-    let ends = |column: &Column| {
-        let end = |text: Option<&String>| text.and_then(|text| text.parse::<f64>().ok());
-        let profile = column.profile.as_ref();
-        let least = end(profile.and_then(|profile| profile.min.as_ref())).unwrap_or(0.0);
-        (least, end(profile.and_then(|profile| profile.max.as_ref())).unwrap_or(least))
-    };
-    let ((south, north), (west, east)) = (ends(asked.latitude), ends(asked.longitude));
+/// Where all points lie, by the import report.
+fn whole(place: &Geometry) -> Extent {
+    let Bounds { west, south, east, north } = place.bounds();
     let (wide, high) = ((east - west) * 1.1, (north - south) * 1.1);
     around((west.midpoint(east), south.midpoint(north)), (wide.max(0.02), high.max(0.02)))
 }
@@ -120,27 +113,31 @@ impl Points {
         asked: &Asked<'_>,
         reader: &Reader,
     ) -> Result<Self> {
-        let all = whole(asked);
+        let all = whole(asked.place);
         let frame = frame_of(asked.view.unwrap_or(all));
         let seen = frame.extent();
         let mut rows = Query { filters: asked.query.filters.clone(), ..Query::default() };
-        let (west, south) = Point { x: seen.west, y: seen.south }.degrees();
-        let (east, north) = Point { x: seen.east, y: seen.north }.degrees();
-        for (column, from, to) in [(asked.latitude, south, north), (asked.longitude, west, east)] {
-            rows.filters.push(between(column, from, to, reader)?);
-        }
-        let keys = vec![asked.latitude.key.clone(), asked.longitude.key.clone()];
+        let columns = explorer.columns();
+        let framed = if let Geometry::Points { latitude, longitude, .. } = asked.place {
+            let (west, south) = Point { x: seen.west, y: seen.south }.degrees();
+            let (east, north) = Point { x: seen.east, y: seen.north }.degrees();
+            for (column, from, to) in [(*latitude, south, north), (*longitude, west, east)] {
+                rows.filters.push(between(&columns[column], from, to, reader)?);
+            }
+            true
+        } else {
+            // Shapes are text, which nothing but reading them tells where they lie.
+            false
+        };
+        let keys = asked.place.columns().into_iter().map(|at| columns[at].key.clone()).collect();
         let query = Query { columns: keys, ..rows.clone() };
         let mut clusters = Clusters::new(frame, CELL);
         let (mut read, mut cut) = (0_u64, false);
         let mut batches = explorer.export(&query, |batch| Ok(rows_of(&batch))).await?;
         while let Some(batch) = batches.try_next().await? {
-            for row in &batch {
-                if let [latitude, longitude] = row.as_slice()
-                    && let (Some(north), Some(east)) = (number(latitude), number(longitude))
-                {
-                    clusters.see(Point::at(east, north));
-                }
+            for bounds in batch.iter().filter_map(|row| asked.place.shape(row)?.bounds()) {
+                let Bounds { west, south, east, north } = bounds;
+                clusters.see(Point::at(west.midpoint(east), south.midpoint(north)));
             }
             read += batch.len() as u64;
             if read >= MOST_READ {
@@ -182,7 +179,16 @@ impl Points {
                 title: page.t1("map-cluster", "count", cluster.count),
             })
             .collect();
-        Ok(Self { picture, inside, circles: all_clusters.len() as u64, cut, rows, views: moves(&seen, &all), set })
+        Ok(Self {
+            picture,
+            inside,
+            circles: all_clusters.len() as u64,
+            framed,
+            cut,
+            rows,
+            views: moves(&seen, &all),
+            set,
+        })
     }
 
     /// The ways through the map in words; `href` makes the address of a view, or of all points.

@@ -99,8 +99,10 @@ pub struct PointRows {
     pub heads: Vec<Text>,
     /// The rows.
     pub rows: Vec<Vec<Option<String>>>,
-    /// How many there are in the frame.
+    /// How many there are.
     pub total: u64,
+    /// Whether they are those in the frame, and not all of them.
+    pub framed: bool,
     /// The explorer with all of them.
     pub href: String,
 }
