@@ -4,7 +4,7 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::dataset::{base_path, citation, gone_instead, offer, offers, published, shown_cell};
+use super::dataset::{base_path, citation, gone_instead, is_year, offer, offers, published, shown_cell};
 use super::serve::page;
 use super::view::dataset::{Direction, OlderVersion, PreviewHeader};
 use super::view::explore::{CellView, ColumnsForm, ExplorePage, FilterForm, GroupForm, HeadingView, ResultView};
@@ -442,8 +442,11 @@ fn rounded(value: &Cell) -> Cell {
 
 /// A filter in words.
 pub(super) fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
-    let kind = facts.columns.iter().find(|column| column.key == filter.column).map_or(Kind::Text, |column| column.kind);
-    let shown = |text: &str| present::canonical(page, kind, text);
+    let column = facts.columns.iter().find(|column| column.key == filter.column);
+    let shown = |text: &str| match column {
+        Some(column) if is_year(column) => text.to_owned(),
+        column => present::canonical(page, column.map_or(Kind::Text, |column| column.kind), text),
+    };
     let value = match &filter.test {
         Test::Empty | Test::Filled => String::new(),
         Test::Between(from, to) => {
