@@ -165,6 +165,9 @@ impl Visit {
 
     fn look_at(&mut self, scripts: bool) {
         self.looked_at += 1;
+        if scripts {
+            self.weigh();
+        }
         for width in [320, 1280] {
             self.chrome.set_width(width);
             let (path, overflow) = (self.path(), self.chrome.overflow());
@@ -186,6 +189,19 @@ impl Visit {
         let heads = self.chrome.count("h1");
         if heads != 1 {
             self.wrong.push(format!("{} has {heads} main headings", self.path()));
+        }
+    }
+
+    /// What the page makes a slow line carry, compressed, pictures of maps and charts left out, and by how much it moved while it was
+    /// loaded (CLS).
+    fn weigh(&mut self) {
+        let load = self.chrome.load();
+        let mut bounds = vec![("bytes", load.bytes, 100_000.0), ("bytes of scripts", load.scripts, 30_000.0)];
+        bounds.push(("of it moved", load.moved, 0.02));
+        for (what, found, most) in bounds {
+            if found > most {
+                self.wrong.push(format!("{}: {found} {what}, at most {most}", self.path()));
+            }
         }
     }
 
