@@ -22,14 +22,19 @@ async fn library() -> Khomo {
         metadata.from = Some("2026-01-01".into());
     });
     let meaning = Some(vi("Số người thường trú."));
-    let notes = vec![ColumnNote { title: "Dân số".into(), meaning, unit: Some(vi("người")), ..ColumnNote::default() }];
+    let notes =
+        vec![ColumnNote { title: "Dân số".into(), meaning, unit: Some(vi("người")), ..ColumnNote::default() }];
     first.dictionary(notes).publish().await;
     khomo.clock.advance(60);
     let second = khomo.dataset("nhan-luc").title("Nhân lực y tế theo xã");
     second.describe(|metadata| metadata.keywords = keywords(&["Trạm y tế"])).publish().await;
     khomo.clock.advance(60);
     let away = khomo.dataset("rung").title("Diện tích rừng").agency(AWAY).by("stranger");
-    away.describe(|metadata| metadata.topic = "nong-nghiep".into()).csv("bang", "Loại,Diện tích\nA,1\n").await.publish().await;
+    away.describe(|metadata| metadata.topic = "nong-nghiep".into())
+        .csv("bang", "Loại,Diện tích\nA,1\n")
+        .await
+        .publish()
+        .await;
     khomo.clock.advance(60);
     let gone = khomo.dataset("da-rut").title("Trạm y tế đã rút").publish().await;
     khomo.withdraw(&gone, "approver").unwrap();
@@ -108,11 +113,17 @@ async fn offers_are_bounded_harmless_and_never_stale() {
 async fn the_search_box_works_without_its_script_and_says_where_offers_come_from() {
     let khomo = library().await;
     let mut reader = khomo.public().await;
-    for (path, offers) in [("/", "/goi-y"), ("/dataset?q=tram", "/goi-y"), ("/en", "/en/goi-y"), ("/en/dataset", "/en/goi-y")] {
+    for (path, offers) in
+        [("/", "/goi-y"), ("/dataset?q=tram", "/goi-y"), ("/en", "/en/goi-y"), ("/en/dataset", "/en/goi-y")]
+    {
         let page = reader.get(path).await;
         assert_eq!(page.attributes("script[src]", "data-offers"), [offers], "{path}");
         assert!(page.attribute("script[src]", "data-label").is_some_and(|label| !label.is_empty()), "{path}");
-        assert_eq!(page.attributes("form.search input[name=q]", "role"), Vec::<String>::new(), "the script gives the role");
+        assert_eq!(
+            page.attributes("form.search input[name=q]", "role"),
+            Vec::<String>::new(),
+            "the script gives the role"
+        );
     }
     let script = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static/suggest.js")).unwrap();
     assert!(script.len() <= 3072, "{} bytes", script.len());
@@ -187,7 +198,8 @@ async fn an_agency_a_topic_and_a_search_have_feeds_of_their_own() {
         (
             format!("/organization/{HOME}"),
             format!("/organization/{HOME}/feed.atom"),
-            &["Đã rút: Trạm y tế đã rút", "Nhân lực y tế theo xã, phiên bản 1", "Danh sách trạm y tế xã, phiên bản 1"][..],
+            &["Đã rút: Trạm y tế đã rút", "Nhân lực y tế theo xã, phiên bản 1", "Danh sách trạm y tế xã, phiên bản 1"]
+                [..],
         ),
         ("/topic/nong-nghiep".into(), "/topic/nong-nghiep/feed.atom".into(), &["Diện tích rừng, phiên bản 1"]),
         (
@@ -195,7 +207,11 @@ async fn an_agency_a_topic_and_a_search_have_feeds_of_their_own() {
             "/dataset/feed.atom?q=tram".into(),
             &["Nhân lực y tế theo xã, phiên bản 1", "Danh sách trạm y tế xã, phiên bản 1"],
         ),
-        ("/dataset?topic=nong-nghiep".into(), "/dataset/feed.atom?topic=nong-nghiep".into(), &["Diện tích rừng, phiên bản 1"]),
+        (
+            "/dataset?topic=nong-nghiep".into(),
+            "/dataset/feed.atom?topic=nong-nghiep".into(),
+            &["Diện tích rừng, phiên bản 1"],
+        ),
     ] {
         let html = reader.get(&page).await;
         assert_eq!(html.attributes("link[type='application/atom+xml']", "href"), std::slice::from_ref(&feed), "{page}");
@@ -207,7 +223,10 @@ async fn an_agency_a_topic_and_a_search_have_feeds_of_their_own() {
         for name in ["id", "title", "updated", "name"] {
             assert!(!element(&text, name).is_empty(), "{feed}: {name}");
         }
-        assert!(text.contains(&format!("rel=\"self\" type=\"application/atom+xml\" href=\"{PUBLIC_URL}{feed}\"")), "{text}");
+        assert!(
+            text.contains(&format!("rel=\"self\" type=\"application/atom+xml\" href=\"{PUBLIC_URL}{feed}\"")),
+            "{text}"
+        );
         let english = reader.get(&format!("/en{feed}")).await.text();
         assert_eq!(element(&english, "id"), element(&text, "id"), "one feed in both languages");
         let tag = answer.header("etag").unwrap();
@@ -247,7 +266,16 @@ async fn the_site_map_names_every_page_in_both_languages_and_nothing_else() {
     let (urls, text) = all_addresses(&mut reader).await;
     assert_eq!(urls.iter().collect::<BTreeSet<_>>().len(), urls.len(), "each once");
     let agency = format!("/organization/{HOME}");
-    for path in ["/", "/dataset", "/topic/y-te", "/dataset/tram-y-te", "/dataset/rung", "/huong-dan/cach-dung", "/about", agency.as_str()] {
+    for path in [
+        "/",
+        "/dataset",
+        "/topic/y-te",
+        "/dataset/tram-y-te",
+        "/dataset/rung",
+        "/huong-dan/cach-dung",
+        "/about",
+        agency.as_str(),
+    ] {
         let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };
         for path in [path, &english] {
             assert!(urls.contains(&format!("{PUBLIC_URL}{path}")), "{path}: {urls:?}");
@@ -331,7 +359,8 @@ fn described(page: &Answer, kind: &str) -> Value {
 /// What Google's rules for datasets ask of a description, and what they recommend; property by property.
 fn assert_dataset_rules(json: &Value, at: &str) {
     let text = |name: &str| json[name].as_str().unwrap_or_default();
-    let address = |value: &Value| value.as_str().is_some_and(|text| text.starts_with("https://") || text.starts_with("http://"));
+    let address =
+        |value: &Value| value.as_str().is_some_and(|text| text.starts_with("https://") || text.starts_with("http://"));
     assert_eq!(text("@context").trim_end_matches('/'), "https://schema.org", "{at}");
     // Required.
     assert!(!text("name").is_empty(), "{at}: name");
@@ -393,10 +422,16 @@ async fn descriptions_for_search_engines_keep_every_rule() {
         assert_eq!((steps.len(), &steps[steps.len() - 1]["item"]), (3, &json["url"]), "{path}");
     }
     let json = described(&reader.get("/dataset/tram-y-te").await, "Dataset");
-    assert_eq!((json["temporalCoverage"].as_str(), json["spatialCoverage"]["name"].as_str()), (Some("2026-01-01/.."), Some("Toàn tỉnh")));
+    assert_eq!(
+        (json["temporalCoverage"].as_str(), json["spatialCoverage"]["name"].as_str()),
+        (Some("2026-01-01/.."), Some("Toàn tỉnh"))
+    );
     assert_eq!(json["alternateName"], "Commune health stations");
     let people = json["variableMeasured"].as_array().unwrap().iter().find(|column| column["name"] == "Dân số").unwrap();
-    assert_eq!((people["description"].as_str(), people["unitText"].as_str()), (Some("Số người thường trú."), Some("người")));
+    assert_eq!(
+        (people["description"].as_str(), people["unitText"].as_str()),
+        (Some("Số người thường trú."), Some("người"))
+    );
     let json = described(&reader.get("/dataset/nguon").await, "Dataset");
     assert_eq!(json["creator"]["name"], "Trạm khí tượng");
     assert_ne!(json["publisher"]["name"], json["creator"]["name"]);
@@ -452,7 +487,13 @@ async fn a_short_link_leads_to_its_dataset_or_version_for_good() {
     };
     let gone = reader.get(&short_of("da-rut")).await;
     assert_eq!((gone.status, gone.header("location")), (302, Some("/dataset/da-rut")));
-    for path in [short_of("an"), "/d/0000000000".into(), "/d/x".into(), format!("{path}/x"), "/d/%25%25%25%25%25%25%25%25%25%25".into()] {
+    for path in [
+        short_of("an"),
+        "/d/0000000000".into(),
+        "/d/x".into(),
+        format!("{path}/x"),
+        "/d/%25%25%25%25%25%25%25%25%25%25".into(),
+    ] {
         assert_eq!(reader.get(&path).await.status, 404, "{path}");
     }
 }

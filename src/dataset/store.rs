@@ -8,8 +8,8 @@ use diesel::prelude::*;
 
 use super::manifest::Part;
 use super::{
-    Address, Card, ColumnNote, Dataset, Listed, Metadata, NewResource, Of, ResourceVersion, Standing, State, StateCount,
-    Told, Version, VersionLine, Which,
+    Address, Card, ColumnNote, Dataset, Listed, Metadata, NewResource, Of, ResourceVersion, Standing, State,
+    StateCount, Told, Version, VersionLine, Which,
 };
 use crate::account::{Person, role};
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, PurgeId, ReportId, ResourceId, TableVersionId, VersionId};

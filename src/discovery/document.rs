@@ -319,8 +319,14 @@ pub(super) const PUBLISHED_AT: usize = 2;
 pub(super) const USED: usize = 3;
 
 /// How documents lie in the index. Raise `version` with every change of [`Document::record`] or of the analysis.
-pub(super) const LAYOUT: Layout =
-    Layout { version: 2, texts: 6, spelling: &[TITLE, TITLE_EN, KEYWORDS], codes: 6, phrases: Some(PHRASE), numbers: 4 };
+pub(super) const LAYOUT: Layout = Layout {
+    version: 2,
+    texts: 6,
+    spelling: &[TITLE, TITLE_EN, KEYWORDS],
+    codes: 6,
+    phrases: Some(PHRASE),
+    numbers: 4,
+};
 
 /// What a hit needs of its document.
 #[derive(Debug, Serialize, Deserialize)]

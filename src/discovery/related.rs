@@ -201,11 +201,7 @@ fn longest(pairs: &[usize], title: &[Token], text: &str) -> Option<String> {
 }
 
 /// By row, the neighbouring words of the title, by the place of the first, that its title holds as well, as far as they tell something.
-fn telling_pairs(
-    snapshot: &Snapshot,
-    vocabulary: &Vocabulary,
-    title: &[Token],
-) -> Result<BTreeMap<u32, Vec<usize>>> {
+fn telling_pairs(snapshot: &Snapshot, vocabulary: &Vocabulary, title: &[Token]) -> Result<BTreeMap<u32, Vec<usize>>> {
     let mut rows: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (at, pair) in title.windows(2).take(MOST_PAIRS).enumerate() {
         if pair.iter().any(|word| vocabulary.is_optional(word, true) || !word.surface.contains(char::is_alphabetic)) {

@@ -159,7 +159,9 @@ fn the_last_word_may_be_unfinished() {
 #[test]
 fn what_is_typed_goes_on_to_keywords_and_to_words_of_titles() {
     let (_folder, index) = filled(vec![
-        Document { keywords: vec!["Trạm  y tế".into(), "tiêm chủng".into()], ..titled("1", "Danh sách trạm y tế xã") },
+        Document {
+            keywords: vec!["Trạm  y tế".into(), "tiêm chủng".into()], ..titled("1", "Danh sách trạm y tế xã")
+        },
         Document { keywords: vec!["trạm y tế".into()], ..titled("2", "Nhân lực trạm y tế") },
         Document { topic: "giao-duc".into(), ..titled("3", "Trường trung học phổ thông") },
     ]);

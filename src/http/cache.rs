@@ -143,7 +143,7 @@ impl Pictures {
     /// # Errors
     /// As [`raster::png`].
     pub async fn of(&self, svg: String, width: u32) -> Result<Bytes> {
-        let key = Sha256::new().chain_update(width.to_le_bytes()).chain_update(&svg).finalize().into();
+        let key: [u8; 32] = Sha256::new().chain_update(width.to_le_bytes()).chain_update(&svg).finalize().into();
         let draw = async {
             let _permit = self.permits.acquire().await.map_err(Error::internal)?;
             run_blocking(move || Ok(Bytes::from(raster::png(&svg, width)?))).await

@@ -399,7 +399,12 @@ impl PageCtx {
 
     /// An address of the page's language with host.
     pub fn url(&self, path: &str) -> String {
-        format!("{}{}", self.site.public_url, self.href(path))
+        self.url_in(self.lang, path)
+    }
+
+    /// An address of a language with host.
+    pub fn url_in(&self, lang: Lang, path: &str) -> String {
+        format!("{}{}", self.site.public_url, self.href_in(lang, path))
     }
 
     /// Whether the page is one of the public portal.

@@ -206,8 +206,11 @@ fn every_message_used_exists() {
             missing.insert(format!("{id} ({})", path.display()));
         }
     };
-    for (path, source) in
-        sources("templates", "html").into_iter().chain(sources("templates", "txt")).chain(sources("templates", "xml")).chain(sources("src/web", "rs"))
+    for (path, source) in sources("templates", "html")
+        .into_iter()
+        .chain(sources("templates", "txt"))
+        .chain(sources("templates", "xml"))
+        .chain(sources("src/web", "rs"))
     {
         for before in [".t(\"", ".t1(\"", ".t2(\"", ".t3(\""] {
             quoted(&source, before).for_each(|id| note(id, &path));
@@ -230,8 +233,11 @@ fn every_message_used_exists() {
 #[test]
 fn no_message_is_idle() {
     let mut everything = String::new();
-    for (_, source) in
-        sources("templates", "html").into_iter().chain(sources("templates", "txt")).chain(sources("templates", "xml")).chain(sources("src", "rs"))
+    for (_, source) in sources("templates", "html")
+        .into_iter()
+        .chain(sources("templates", "txt"))
+        .chain(sources("templates", "xml"))
+        .chain(sources("src", "rs"))
     {
         everything.push_str(&source);
     }

@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn phrases_go_on_from_words_and_their_beginnings() {
-        let phrases = [("trạm y tế", 3), ("y tế", 9), ("tram y te", 1), ("trường học", 4), ("cũ", 0), ("xã hội hóa y tế", 2)];
+        let phrases =
+            [("trạm y tế", 3), ("y tế", 9), ("tram y te", 1), ("trường học", 4), ("cũ", 0), ("xã hội hóa y tế", 2)];
         let lexicon = Lexicon::of(phrases.into_iter());
         assert_eq!(lexicon.going_on(&["tr"], 5), ["trường học", "trạm y tế"]);
         assert_eq!(lexicon.going_on(&["y", "t"], 5), ["y tế", "trạm y tế", "xã hội hóa y tế"]);

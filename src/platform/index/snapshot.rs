@@ -74,7 +74,17 @@ impl Snapshot {
         let numbers =
             (0..layout.numbers).map(|at| load_numbers(&searcher, &number_name(at))).collect::<tantivy::Result<_>>()?;
         let ranks = load_ranks(&searcher, rows)?;
-        Ok(Self { searcher, fields, bases, codes, numbers, ranks, spelling: OnceLock::new(), lexicon: OnceLock::new(), phrases: layout.phrases })
+        Ok(Self {
+            searcher,
+            fields,
+            bases,
+            codes,
+            numbers,
+            ranks,
+            spelling: OnceLock::new(),
+            lexicon: OnceLock::new(),
+            phrases: layout.phrases,
+        })
     }
 
     /// How many records there are.

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::files::agent_of;
 use super::serve::page;
 use super::view::dataset::{
-    Cell, Citation, DatasetPage, Direction, OlderVersion, Preview, PreviewHeader, RelatedRow, ResourceLink, ResourceView,
-    Tab, TabHrefs, VersionEntry,
+    Cell, Citation, DatasetPage, Direction, OlderVersion, Preview, PreviewHeader, RelatedRow, ResourceLink,
+    ResourceView, Tab, TabHrefs, VersionEntry,
 };
 use super::view::gone::GonePage;
 use super::{formats, lists, short};
@@ -194,6 +194,7 @@ struct Facts {
     owner: Agency,
     versions: Vec<(VersionLine, Vec<ResourceVersion>)>,
     used: Totals,
+    related: Vec<RelatedRow>,
 }
 
 async fn draw(
@@ -205,6 +206,8 @@ async fn draw(
     wish: Wish,
 ) -> Result<DatasetPage> {
     let (since, all_versions) = (lists::usage_since(app), wish.tab == "versions");
+    let mut page = app.public_page(lang, path, Section::Datasets);
+    let (state, drawn) = (app.clone(), page.clone());
     let facts = app
         .db()
         .read_async(move |conn| {
@@ -216,10 +219,11 @@ async fn draw(
                 versions.push((line, resources));
             }
             let used = statistics::totals(conn, &[shown.dataset.id.to_string()], &since)?;
-            Ok(Facts { used: used.get(shown.dataset.id.as_str()).copied().unwrap_or_default(), shown, owner, versions })
+            let related = if all_versions { Vec::new() } else { related(conn, &state, &drawn, &shown, &owner)? };
+            let used = used.get(shown.dataset.id.as_str()).copied().unwrap_or_default();
+            Ok(Facts { used, shown, owner, versions, related })
         })
         .await?;
-    let mut page = app.public_page(lang, path, Section::Datasets);
     let base = base_path(&facts.shown, number);
     page.canonical = Some(format!("/dataset/{}", facts.shown.dataset.slug));
     let tab = match wish.tab.as_str() {
@@ -279,12 +283,8 @@ fn assemble(
     let name = shown.title(page.lang).0.to_owned();
     let step = topic.map(|topic| (topic.name.get(page.lang).0.to_owned(), format!("/topic/{}", topic.code)));
     page.linked = vec![lists::crumbs(&page, step, &format!("/dataset/{slug}"), &name)];
-    page.share = Some(Share {
-        title: name,
-        description: summary.clone(),
-        picture: Some(format!("/dataset/{slug}/og.png")),
-    });
-    let related = related(app, &page, facts)?;
+    page.share =
+        Some(Share { title: name, description: summary.clone(), picture: Some(format!("/dataset/{slug}/og.png")) });
     Ok(DatasetPage {
         tab,
         tab_hrefs: TabHrefs {
@@ -352,7 +352,7 @@ fn assemble(
         version_count: facts.versions.len() as u64,
         citation,
         json_ld,
-        related,
+        related: facts.related.clone(),
         short_url: short::url_of(&page, &shown.dataset.id, None),
         short_version_url: short::url_of(&page, &shown.dataset.id, Some(number)),
         report_href: page.href(&format!("/dataset/{slug}/bao-loi")),
@@ -362,12 +362,12 @@ fn assemble(
 }
 
 /// What goes with the dataset, with the reasons in words; nothing while there is no index.
-fn related(app: &App, page: &PageCtx, facts: &Facts) -> Result<Vec<RelatedRow>> {
-    let shown = &facts.shown;
+fn related(conn: &mut Conn, app: &App, page: &PageCtx, shown: &Published, owner: &Agency) -> Result<Vec<RelatedRow>> {
     let mut joins: Vec<(String, String)> = Vec::new();
     for resource in &shown.resources {
         for column in resource.table.report()?.outcome.columns {
-            if let Some(code) = discovery::join_of(&column).filter(|code| joins.iter().all(|(known, _)| known != code)) {
+            if let Some(code) = discovery::join_of(&column).filter(|code| joins.iter().all(|(known, _)| known != code))
+            {
                 joins.push((code, column.title));
             }
         }
@@ -378,7 +378,7 @@ fn related(app: &App, page: &PageCtx, facts: &Facts) -> Result<Vec<RelatedRow>> 
         title_vi: metadata.title.vi.clone(),
         keywords: metadata.keywords.clone(),
         topic: metadata.topic.clone(),
-        agency: facts.owner.slug.clone(),
+        agency: owner.slug.clone(),
         joins,
     };
     let index = &app.parts.index;
@@ -391,7 +391,7 @@ fn related(app: &App, page: &PageCtx, facts: &Facts) -> Result<Vec<RelatedRow>> 
         None => return Ok(Vec::new()),
     };
     let ids: Vec<String> = found.iter().map(|one| one.id.clone()).collect();
-    let cards = app.db().read(|conn| dataset::cards(conn, &ids))?;
+    let cards = dataset::cards(conn, &ids)?;
     let reason = |tie: &Tie| match tie {
         Tie::Column(title) => page.t1("related-column", "column", title),
         Tie::Words(words) => page.t1("related-words", "words", words),
@@ -648,7 +648,8 @@ fn describe(app: &App, page: &PageCtx, facts: &Facts, citation: &Citation) -> Re
         for column in table.report()?.outcome.columns {
             let note = resource.note(&column.title);
             let said = |text: Option<&Localized>| text.map(|text| text.get(page.lang).0.to_owned());
-            let (description, unit) = note.map_or((None, None), |note| (said(note.meaning.as_ref()), said(note.unit.as_ref())));
+            let (description, unit) =
+                note.map_or((None, None), |note| (said(note.meaning.as_ref()), said(note.unit.as_ref())));
             columns.push(standards::Measured { name: column.title, description, unit });
         }
     }

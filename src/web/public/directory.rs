@@ -114,7 +114,8 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, number: Optio
     let name = present::text(&page, &name_of(&agency));
     let description = page.t2("agency-description", "agency", &name.text, "count", total);
     page.share = Some(Share { title: name.text, description, picture: None });
-    page.linked = vec![crumbs(&page, Some((page.t("nav-agencies"), "/organization".into())), &path, agency.name(lang).0)];
+    page.linked =
+        vec![crumbs(&page, Some((page.t("nav-agencies"), "/organization".into())), &path, agency.name(lang).0)];
     let successor = match &agency.successor_id {
         Some(id) => agency::by_id(conn, id)?,
         None => None,

@@ -130,7 +130,8 @@ fn article(mut page: PageCtx, found: &Published) -> ArticlePage {
     let (title, lead) = (present::text(&page, &found.words.title), lead(&page, &body));
     page.share = Some(Share { title: title.text.clone(), description: lead.text.clone(), picture: None });
     let list = if found.kind == Kind::News { ("news-title", NEWS) } else { ("guides-title", GUIDES) };
-    page.linked = vec![crumbs(&page, Some((page.t(list.0), list.1.to_owned())), &found.kind.address(&found.slug), &title.text)];
+    page.linked =
+        vec![crumbs(&page, Some((page.t(list.0), list.1.to_owned())), &found.kind.address(&found.slug), &title.text)];
     let day = |at: Timestamp| page.day(at);
     let published = found.dates.filter(|_| found.kind == Kind::News).map(|(first, _)| day(first));
     ArticlePage {

@@ -107,7 +107,12 @@ pub const ROUTES: &[Route] = &[
         handler: |route| route.to(suggest::for_browsers),
     },
     Route { method: "GET", path: "/og.png", access: Access::Anyone, handler: |route| route.to(pictures::of_portal) },
-    Route { method: "GET", path: "/opensearch.xml", access: Access::Anyone, handler: |route| route.to(sitemap::search) },
+    Route {
+        method: "GET",
+        path: "/opensearch.xml",
+        access: Access::Anyone,
+        handler: |route| route.to(sitemap::search),
+    },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },
     Route {
         method: "GET",

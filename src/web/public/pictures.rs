@@ -5,10 +5,10 @@ use actix_web::{HttpRequest, web};
 use super::dataset::published;
 use super::serve::kept_bytes;
 use super::view::picture::{SharePicture, Title, WIDTH, colour, line, one_line};
+use crate::dataset;
 use crate::http::page::{PageCtx, Section};
 use crate::http::{App, Outcome, PNG, present};
 use crate::kernel::{Error, Timestamp};
-use crate::dataset;
 
 /// GET /og.png
 pub async fn of_portal(req: HttpRequest, app: web::Data<App>) -> Outcome {
@@ -43,8 +43,7 @@ pub async fn of_dataset(req: HttpRequest, app: web::Data<App>, slug: web::Path<S
             let metadata = &shown.version.metadata;
             let updated = Timestamp(shown.dataset.updated_at.unwrap_or(0));
             let catalogued = shown.dataset.in_catalogue;
-            let state =
-                present::freshness(app.profile(), &metadata.frequency, catalogued, updated, app.today()).state;
+            let state = present::freshness(app.profile(), &metadata.frequency, catalogued, updated, app.today()).state;
             let rows: u64 = shown.resources.iter().map(|resource| resource.table.rows()).sum();
             let number = u64::try_from(shown.version.number.unwrap_or(0)).unwrap_or(0);
             let facts = [

@@ -332,13 +332,7 @@ struct Extras {
 }
 
 /// Guides and news about what was typed, above the first page of results.
-fn guides(
-    conn: &mut Conn,
-    app: &App,
-    page: &PageCtx,
-    wish: &Wish,
-    request: PageRequest,
-) -> Result<Vec<ArticleEntry>> {
+fn guides(conn: &mut Conn, app: &App, page: &PageCtx, wish: &Wish, request: PageRequest) -> Result<Vec<ArticleEntry>> {
     if request.number > 1 || !wish.chosen.is_empty() {
         return Ok(Vec::new());
     }

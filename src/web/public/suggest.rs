@@ -140,9 +140,9 @@ fn place(name: &str, wanted: &[&str]) -> Option<usize> {
     let (last, before) = wanted.split_last()?;
     let name = fold(name);
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(wanted.len()).position(|window| {
-        window.split_last().is_some_and(|(end, start)| start == before && end.starts_with(last))
-    })
+    words
+        .windows(wanted.len())
+        .position(|window| window.split_last().is_some_and(|(end, start)| start == before && end.starts_with(last)))
 }
 
 #[cfg(test)]

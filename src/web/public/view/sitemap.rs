@@ -36,8 +36,8 @@ pub struct Place {
 
 impl Sitemap {
     /// An address in a language, with host.
-    pub fn url(&self, lang: Lang, path: &str) -> String {
-        PageCtx { lang, ..self.page.clone() }.url(path)
+    pub fn url(&self, lang: &Lang, path: &str) -> String {
+        self.page.url_in(*lang, path)
     }
 }
 
