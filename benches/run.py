@@ -42,6 +42,10 @@ BAR_UPLOAD_P99 = 250.0  # ms, of public pages meanwhile
 BAR_UPLOAD_RATE = 100.0  # MB/s over the loopback
 BAR_PAGE_SHARE = 0.40  # of the requests/s of the bare page
 BAR_SEARCH_P99 = 25.0  # ms
+BAR_EXPLORER_P99 = 40.0  # ms, at a million rows (the issue "The public portal, complete")
+BAR_EXPLORER_TIME = 1.5  # times DuckDB's, of a filter and a sort on the same file
+BAR_EXPORT_TIME = 1.2  # times DuckDB's, of a filtered CSV in row order
+BAR_EXPORT_MEMORY = 256  # MB that the program grows by
 
 missed = []
 
@@ -97,13 +101,15 @@ def loopback(url):
 class Server:
     """A program that serves HTTP, from its start until the end of the block; ended by its own id."""
 
-    def __init__(self, command, url, path="/", patience=300):
-        self.command, self.url, self.path, self.patience = command, loopback(url), path, patience
+    def __init__(self, command, url, path="/", patience=300, env=None):
+        self.command, self.url, self.path, self.patience, self.env = command, loopback(url), path, patience, env
 
     def __enter__(self):
         self.log = tempfile.TemporaryFile()
         begin = time.monotonic()
-        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(
+            self.command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, env=self.env
+        )
         while True:
             if self.process.poll() is not None:
                 self.log.seek(0)
@@ -219,45 +225,60 @@ def ingest(options):
             judge("memory of ingest", memory <= BAR_INGEST_MEMORY, f"{memory:.0f} MB (bar {BAR_INGEST_MEMORY})")
 
 
+# ---- a province of our own -------------------------------------------------------------------------------------------
+
+SAID = ["--by", "soan", "--approved-by", "duyet", "--reason", "đo"]
+
+
+class Province:
+    """An empty portal in a folder, with one agency and the two persons that a publication needs."""
+
+    def __init__(self, khomo, folder):
+        self.khomo, self.folder = khomo, folder
+        self.env = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("KHOMO_")},
+            "KHOMO_DATABASE_URL": f"sqlite:{folder / 'khomo.db'}",
+            **{f"KHOMO_{name}": str(folder / name.lower()) for name in ("FILES", "INDEX", "SCRATCH")},
+            "KHOMO_PROFILE": "lac-dien",
+        }
+        self.run("migrate", "--create")
+        self.run("agency", "add", "so-thu", "--name", "Sở thử", "--kind", "department")
+        for user, role in (("soan", "editor"), ("duyet", "approver")):
+            named = ["--email", f"{user}@example.vn", "--name", user, "--role", role, "--agency", "so-thu"]
+            self.run("account", "add", user, *named)
+
+    def run(self, *args):
+        """A command of the program, and what it took."""
+        done = measured([self.khomo, *args], env=self.env, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        if done["code"]:
+            sys.exit(f"khomo {' '.join(args)} failed: exit code {done['code']}")
+        return done
+
+    def serve(self):
+        public, internal = (f"127.0.0.1:{free_port()}" for _ in range(2))
+        env = {**self.env, "KHOMO_DEVELOPMENT": "true", "KHOMO_PUBLIC_ADDR": public, "KHOMO_INTERNAL_ADDR": internal}
+        return Server([self.khomo, "serve"], f"http://{public}", env=env)
+
+
 # ---- scan ------------------------------------------------------------------------------------------------------------
 
 
 def scan(options):
     """The CPU time of a first `khomo publish`, which reads every cell for personal data and secrets, beside that of the import."""
     with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
-        folder = pathlib.Path(folder)
-        env = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("KHOMO_")},
-            "KHOMO_DATABASE_URL": f"sqlite:{folder / 'khomo.db'}",
-            **{f"KHOMO_{name}": str(folder / name.lower()) for name in ("FILES", "INDEX", "SCRATCH")},
-            "KHOMO_PROFILE": "lac-dien",
-        }
-        source = folder / "bench.csv"
+        house = Province(options.khomo, pathlib.Path(folder))
+        run, source = house.run, house.folder / "bench.csv"
         write_csv(source, options.scan_megabytes * 1_000_000)
         # Whole names beside land would be personal data, and stop the publication, which is not what is measured.
         text = source.read_text(encoding="utf-8").replace("ho_ten", "ten_thua", 1)
         source.write_text(text, encoding="utf-8")
-
-        def run(*args):
-            done = measured([options.khomo, *args], env=env, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-            if done["code"]:
-                sys.exit(f"khomo {' '.join(args)} failed: exit code {done['code']}")
-            return done
-
-        run("migrate", "--create")
-        run("agency", "add", "so-thu", "--name", "Sở thử", "--kind", "department")
-        for user, role in (("soan", "editor"), ("duyet", "approver")):
-            run(
-                "account", "add", user, "--email", f"{user}@example.vn", "--name", user, "--role", role, "--agency", "so-thu"
-            )
-        said = ["--by", "soan", "--approved-by", "duyet", "--reason", "đo"]
         say(f"Scan of a CSV of {source.stat().st_size / 1e6:.0f} MB")
         shares = []
         for number in range(options.rounds):
             slug = f"do-{number}"
             names = ["--dataset", slug, "--agency", "so-thu", "--title", f"Thử {number}"]
             came = run("import", str(source), "--no-state-secret", *names)
-            read = run("publish", slug, *said)
+            read = run("publish", slug, *SAID)
             shares.append(read["cpu"] / came["cpu"])
             say(
                 f"  import {came['cpu']:8.2f} s CPU {came['memory']:6.0f} MB   scan and publish {read['cpu']:8.2f} s CPU"
@@ -607,11 +628,141 @@ def startup(options):
     judge("start-up", max(ready) < 2, f"{max(ready):.2f} s (bar 2)")
 
 
+# ---- explorer --------------------------------------------------------------------------------------------------------
+
+
+def write_sales(path, rows):
+    """A table of nine columns in the order of its days: communes, kinds, whole and exact numbers, doubles, empty cells."""
+    draw = random.Random(45)
+    places = [f"{kind} {name} {number}" for kind in ("Xã", "Phường") for name in ("Kim Sơn", "An Lạc", "Đồng Xuân", "Phú Hòa") for number in range(12)]
+    kinds = ["lúa", "cà phê", "hồ tiêu", "cao su", "sầu riêng", "điều"]
+    first = time.mktime((2015, 1, 1, 12, 0, 0, 0, 0, 0))
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("so_phieu,ngay,ma_xa,xa,mat_hang,so_luong,don_gia,ty_le,ghi_chu\n")
+        for row in range(rows):
+            day = time.strftime("%Y-%m-%d", time.localtime(first + row * 4000 * 86_400 // rows))
+            place = draw.randrange(len(places))
+            out.write(
+                f"{row + 1},{day},{place + 10_000:05},{places[place]},{draw.choice(kinds)},{draw.randrange(1, 5000)},"
+                f"{draw.randrange(10**7) / 100:.2f},{draw.random() * 100:.4f},{draw.choice(['', '', 'hàng loại ' + str(draw.randrange(400))])}\n"
+            )
+
+
+# Filters and orders that no index helps: as the explorer's address, and as one would write them in DuckDB.
+QUESTIONS = [
+    ("filter.so_luong.ge={n}&sort=-don_gia", "WHERE so_luong >= {n} ORDER BY don_gia DESC NULLS LAST"),
+    ("filter.mat_hang=l%C3%BAa&filter.so_luong.lt={n}&sort=ty_le", "WHERE mat_hang = 'lúa' AND so_luong < {n} ORDER BY ty_le"),
+    ("filter.don_gia.between={n}..{m}&sort=so_luong,-ty_le", "WHERE don_gia BETWEEN {n} AND {m} ORDER BY so_luong, ty_le DESC"),
+    ("filter.ghi_chu.filled&filter.ma_xa.in=10{d}&filter.ma_xa.in=10{e}&sort=-so_luong", "WHERE ghi_chu IS NOT NULL AND ma_xa IN ('10{d}', '10{e}') ORDER BY so_luong DESC"),
+]
+
+
+def questions(count):
+    draw = random.Random(9)
+    for at in range(count):
+        address, sql = QUESTIONS[at % len(QUESTIONS)]
+        n = draw.randrange(100, 4900)
+        values = {"n": n, "m": n + 20_000, "d": f"{draw.randrange(96):03}", "e": f"{draw.randrange(96):03}"}
+        yield address.format(**values), sql.format(**values)
+
+
+def explorer(options):
+    python = duckdb_python()
+    # Answers one question a line: how long it took, with the count that a page shows, and the page's fifty rows.
+    asks = (
+        "import duckdb, sys, time\n"
+        "base = duckdb.connect()\n"
+        "base.execute(f\"CREATE VIEW t AS SELECT * FROM read_parquet('{sys.argv[1]}')\")\n"
+        "print('ready', flush=True)\n"
+        "for line in sys.stdin:\n"
+        "    sql = line.strip()\n"
+        "    begin = time.perf_counter()\n"
+        "    if sql.startswith('COPY'):\n"
+        "        base.execute(sql)\n"
+        "    else:\n"
+        "        where = sql.split(' ORDER BY ')[0]\n"
+        "        base.execute(f'SELECT count(*) FROM t {where}').fetchall()\n"
+        "        base.execute(f'SELECT * FROM t {sql} LIMIT 50').fetchall()\n"
+        "    print(time.perf_counter() - begin, flush=True)\n"
+    )
+    with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
+        folder = pathlib.Path(folder)
+        house = Province(options.khomo, folder)
+        source, parquet = folder / "phieu.csv", folder / "phieu.parquet"
+        write_sales(source, options.explorer_rows)
+        house.run("import", str(source), "--no-state-secret", "--dataset", "phieu", "--agency", "so-thu", "--title", "Phiếu")
+        house.run("publish", "phieu", *SAID)
+        with house.serve() as ours:
+            with urllib.request.urlopen(f"{ours.url}/dataset/phieu", timeout=60) as answer:
+                html = answer.read().decode()
+            base = re.search(r'href="(/dataset/phieu/[a-z0-9-]+/kham-pha)"', html).group(1)
+            table = base.rsplit("/", 1)[0]
+            with urllib.request.urlopen(f"{ours.url}{table}.parquet", timeout=60) as answer:
+                parquet.write_bytes(answer.read())
+            say(f"Explorer over {options.explorer_rows:,} rows, Parquet of {parquet.stat().st_size / 1e6:.0f} MB")
+            draw = random.Random(8)
+            pages = []
+            for _ in range(499):
+                start = time.strftime("%Y-%m-%d", time.localtime(1_420_000_000 + draw.randrange(3900) * 86_400))
+                end = time.strftime("%Y-%m-%d", time.localtime(time.mktime(time.strptime(start, "%Y-%m-%d")) + 30 * 86_400))
+                deep = draw.randrange(2, options.explorer_rows // 50)
+                pages += [base, f"{base}?page={deep}", f"{base}?filter.ngay.between={start}..{end}"]
+            asyncio.run(open_loop(ours.url, pages, 20, 5))  # warm-up
+            times, bad = asyncio.run(open_loop(ours.url, pages, 20, 30))
+            p50, p99 = percentile(times, 0.50), percentile(times, 0.99)
+            say(f"  {len(times)} pages at 20 requests/s (first, deep, by the column the table is ordered by): p50 {p50:.1f} ms  p99 {p99:.1f} ms")
+            judge("explorer answers", bad == 0, f"{bad} bad")
+            judge("p99 of the explorer", p99 <= BAR_EXPLORER_P99, f"{p99:.1f} ms (bar {BAR_EXPLORER_P99:.0f})")
+
+            duck = subprocess.Popen([python, "-c", asks, parquet], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            duck.stdout.readline()
+
+            def asked(sql):
+                duck.stdin.write(sql + "\n")
+                duck.stdin.flush()
+                return float(duck.stdout.readline())
+
+            def fetched(path):
+                begin = time.perf_counter()
+                with urllib.request.urlopen(ours.url + path, timeout=300) as answer:
+                    size = sum(len(part) for part in iter(lambda: answer.read(1 << 20), b""))
+                return time.perf_counter() - begin, size
+
+            each = []
+            for address, sql in questions(24):  # in turn, each another one, so that nothing is kept
+                each.append((fetched(f"{base}?{address}")[0], asked(sql)))
+            ratios = sorted(ours_took / theirs for ours_took, theirs in each[4:])
+            ratio = statistics.median(ratios)
+            say(
+                f"  filter and sort: {statistics.median(a for a, _ in each) * 1000:.0f} ms beside DuckDB's"
+                f" {statistics.median(b for _, b in each) * 1000:.0f} ms; ratios {ratios[0]:.2f} to {ratios[-1]:.2f}"
+            )
+            judge("filter and sort", ratio <= BAR_EXPLORER_TIME, f"{ratio:.2f} × DuckDB's (bar {BAR_EXPLORER_TIME})")
+
+            pathlib.Path(f"/proc/{ours.process.pid}/clear_refs").write_text("5")
+            before, runs = peak(ours.process.pid), []
+            for number in range(options.rounds):
+                least = 500 + number
+                took, size = fetched(f"{base}.csv?filter.so_luong.ge={least}")
+                copy = f"COPY (SELECT * FROM t WHERE so_luong >= {least}) TO '{folder / 'out.csv'}' (FORMAT csv, HEADER)"
+                runs.append((took, asked(copy)))
+            grown = peak(ours.process.pid) - before
+            duck.stdin.close()
+            duck.wait()
+            ratio = min(a for a, _ in runs) / min(b for _, b in runs)
+            say(f"  filtered CSV of {size / 1e6:.0f} MB: {min(a for a, _ in runs):.2f} s beside DuckDB's {min(b for _, b in runs):.2f} s")
+            judge("time of a filtered CSV", ratio <= BAR_EXPORT_TIME, f"{ratio:.2f} × DuckDB's (bar {BAR_EXPORT_TIME})")
+            judge("memory of a filtered CSV", grown <= BAR_EXPORT_MEMORY, f"{grown:.0f} MB more (bar {BAR_EXPORT_MEMORY})")
+
+
 # ---- the whole -------------------------------------------------------------------------------------------------------
 
 
 def main():
-    parts = {"ingest": ingest, "scan": scan, "upload": upload, "diff": diff, "pages": pages, "search": search, "startup": startup}
+    parts = {
+        "ingest": ingest, "scan": scan, "upload": upload, "diff": diff, "explorer": explorer, "pages": pages, "search": search,
+        "startup": startup,
+    }
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}; all by default")
     parser.add_argument("--khomo", required=True, help="the program, built in release")
@@ -620,6 +771,7 @@ def main():
     parser.add_argument("--scan-megabytes", type=int, default=100, help="size of the CSV file that is scanned")
     parser.add_argument("--upload-megabytes", type=int, default=10_000, help="size of the file that is sent")
     parser.add_argument("--diff-rows", type=int, default=1_000_000, help="rows of each version that is compared")
+    parser.add_argument("--explorer-rows", type=int, default=1_000_000, help="rows of the table that is explored")
     parser.add_argument("--rounds", type=int, default=3, help="how often ingest and diff run")
     parser.add_argument("--seconds", type=int, default=8, help="how long each round of page loads is")
     parser.add_argument("--scratch", help="where the large files go; the system's own place by default")

@@ -7,7 +7,9 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, RecordBatch, StringArray};
-use datafusion::arrow::compute::{SortColumn, SortOptions, concat_batches, lexsort_to_indices, take_record_batch};
+use datafusion::arrow::compute::{
+    CastOptions, SortColumn, SortOptions, cast_with_options, concat_batches, lexsort_to_indices, take_record_batch,
+};
 use datafusion::arrow::datatypes::{DataType, Field, Float64Type, Schema, SchemaRef, UInt32Type};
 use datafusion::catalog::streaming::StreamingTable;
 use datafusion::error::DataFusionError;
@@ -20,8 +22,8 @@ use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::physical_plan::streaming::PartitionStream;
 use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
 use futures_util::{Stream, StreamExt, TryStreamExt};
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
@@ -87,7 +89,14 @@ impl Weighter<(String, String), Kept> for Weight {
 
 impl Default for Orders {
     fn default() -> Self {
-        Self(Arc::new(Cache::with_weighter(256, KEPT, Weight)))
+        // One shard: each would take a part of the room alone, and an order larger than that part would never be kept.
+        let options = OptionsBuilder::new().estimated_items_capacity(256).weight_capacity(KEPT).shards(1).build();
+        Self(Arc::new(match options {
+            Ok(options) => {
+                Cache::with_options(options, Weight, DefaultHashBuilder::default(), DefaultLifecycle::default())
+            }
+            Err(_) => Cache::with_weighter(256, KEPT, Weight),
+        }))
     }
 }
 
@@ -431,24 +440,37 @@ fn within(query: &Query, total: u64) -> (u64, u64) {
     (total, query.page.clamp(1, total.div_ceil(query.rows.max(1)).max(1)))
 }
 
-/// What is said of a column's values. Whole numbers are summed up exactly; means are doubles.
+/// What is said of a column's values. Whole numbers and exact decimals are summed up exactly; means are doubles.
 fn summarised(operation: Operation, column: Expr, kind: DataType) -> Expr {
     match operation {
         Operation::Count => summary::count(column),
         Operation::Distinct => summary::count_distinct(column),
         Operation::Min => summary::min(column),
         Operation::Max => summary::max(column),
-        Operation::Sum if kind == DataType::Int64 => summary::sum(cast(column, DataType::Decimal128(38, 0))),
-        Operation::Sum => summary::sum(column),
+        Operation::Sum => match kind {
+            DataType::Int64 => summary::sum(cast(column, DataType::Decimal128(38, 0))),
+            // Twice the digits: a sum of 38 of them must not turn round. `rounded` brings it back.
+            DataType::Decimal128(_, scale) => summary::sum(cast(column, DataType::Decimal256(76, scale))),
+            _ => summary::sum(column),
+        },
         Operation::Average => summary::avg(cast(column, DataType::Float64)),
     }
 }
 
-/// Sums and means of doubles with the fifteen digits that a double can be trusted for: 0.1 and 0.2 are 0.3.
+/// Sums and means of doubles with the fifteen digits that a double can be trusted for: 0.1 and 0.2 are 0.3. Sums of exact
+/// decimals in the 38 digits that every other value has.
+///
+/// # Errors
+/// `explore-too-large` for a sum of more digits.
 fn rounded(groups: &RecordBatch, query: &Query) -> Result<RecordBatch> {
     let mut columns = groups.columns().to_vec();
     for (at, measure) in query.measures.iter().enumerate() {
         let Some(column) = columns.get_mut(query.group.len() + at) else { continue };
+        if let DataType::Decimal256(_, scale) = column.data_type() {
+            let options = CastOptions { safe: false, ..CastOptions::default() };
+            *column = cast_with_options(column, &DataType::Decimal128(38, *scale), &options)
+                .map_err(|error| too_large().because(error.to_string()))?;
+        }
         if matches!(measure, Measure::Of(Operation::Sum | Operation::Average, _))
             && column.data_type() == &DataType::Float64
         {
@@ -457,7 +479,14 @@ fn rounded(groups: &RecordBatch, query: &Query) -> Result<RecordBatch> {
             *column = Arc::new(doubles.iter().map(|value| value.map(round)).collect::<Float64Array>());
         }
     }
-    RecordBatch::try_new(groups.schema(), columns).map_err(Error::internal)
+    let named = groups
+        .schema()
+        .fields()
+        .iter()
+        .zip(&columns)
+        .map(|(field, column)| Field::new(field.name(), column.data_type().clone(), true))
+        .collect::<Vec<_>>();
+    RecordBatch::try_new(Arc::new(Schema::new(named)), columns).map_err(Error::internal)
 }
 
 /// Groups in the order asked, then by their own values.

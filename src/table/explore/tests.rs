@@ -507,3 +507,28 @@ fn a_page_behind_the_last_is_the_last() {
         }
     });
 }
+
+#[test]
+fn a_sum_of_exact_decimals_is_exact_or_refused_and_never_another_number() {
+    block(async {
+        let money = |digits: i128| vec![None, None, None, Some(Value::Exact(digits, 2)), None, None];
+        let query = Query { measures: vec![Measure::Of(Operation::Sum, "tien".to_owned())], ..Query::default() };
+        let most = 10_i128.pow(38) - 1;
+        let exact = stored(&[money(most - 12), money(12)]).await;
+        let found = exact.explorer.page(&query).await.unwrap();
+        assert_eq!(plain(&found.rows[0][0]), format!("{}.99", "9".repeat(36)));
+        let beyond = stored(&[money(most), money(most), money(most), money(most)]).await;
+        assert!(beyond.explorer.page(&query).await.unwrap_err().has("explore-too-large"));
+    });
+}
+
+#[test]
+fn a_value_that_a_dictionary_says_once_counts_in_every_row() {
+    block(async {
+        let word = "polygon ".repeat(1000);
+        let rows: Vec<Row> =
+            (0..20).map(|_| vec![Some(Value::Text(word.clone())), None, None, None, None, None]).collect();
+        let stored = stored(&rows).await;
+        assert!(stored.explorer.table.row_bytes(&[1]) >= 8000, "{}", stored.explorer.table.row_bytes(&[1]));
+    });
+}
