@@ -22,6 +22,7 @@ mod editor;
 mod editorial;
 mod explore;
 mod faults;
+mod finding;
 mod journeys;
 mod mail;
 mod migrations;

@@ -30,6 +30,14 @@ explore-test-between = lies between
 explore-test-in = is one of
 explore-test-empty = is empty
 explore-test-filled = is filled
+explore-said-lt = is less than { $value }
+explore-said-le = is at most { $value }
+explore-said-gt = is greater than { $value }
+explore-said-ge = is at least { $value }
+explore-said-day-lt = is before { $value }
+explore-said-day-le = is not after { $value }
+explore-said-day-gt = is after { $value }
+explore-said-day-ge = is not before { $value }
 
 ## Groups
 

@@ -23,13 +23,21 @@ explore-test-starts-exact = bắt đầu bằng, đúng dấu và chữ hoa
 explore-test-eq = bằng
 explore-test-ne = khác
 explore-test-lt = nhỏ hơn
-explore-test-le = không quá
+explore-test-le = từ … trở xuống
 explore-test-gt = lớn hơn
-explore-test-ge = từ
+explore-test-ge = từ … trở lên
 explore-test-between = trong khoảng
 explore-test-in = là một trong các giá trị
 explore-test-empty = để trống
 explore-test-filled = không trống
+explore-said-lt = nhỏ hơn { $value }
+explore-said-le = từ { $value } trở xuống
+explore-said-gt = lớn hơn { $value }
+explore-said-ge = từ { $value } trở lên
+explore-said-day-lt = trước { $value }
+explore-said-day-le = đến hết { $value }
+explore-said-day-gt = sau { $value }
+explore-said-day-ge = từ { $value } trở đi
 
 ## Gộp nhóm
 

@@ -9,15 +9,22 @@ use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use super::assets::{accepts_gzip, compress, none_match};
-use crate::kernel::Lang;
+use crate::kernel::{Error, Lang, Result};
+use crate::platform::db::run_blocking;
+use crate::platform::raster;
 
 /// All pages together take at most this many bytes.
 const CAPACITY: u64 = 64 << 20;
 
 /// The media type of pages.
 pub const HTML: &str = "text/html; charset=utf-8";
+/// The media type of pictures.
+pub const PNG: &str = "image/png";
+/// The media type of what programs read as XML.
+pub const XML: &str = "application/xml; charset=utf-8";
 /// The media type of feeds.
 pub const ATOM: &str = "application/atom+xml; charset=utf-8";
 
@@ -44,21 +51,27 @@ pub struct Cached(Arc<Rendered>);
 #[derive(Debug)]
 struct Rendered {
     kind: &'static str,
-    html: Bytes,
+    bytes: Bytes,
     gzip: OnceLock<Option<Bytes>>,
     etag: String,
 }
 
 impl Cached {
     /// Keeps what was rendered, as a media type.
-    pub fn of(kind: &'static str, text: String) -> Self {
-        let etag = hex::encode(&Sha256::digest(text.as_bytes())[..12]);
-        Self(Arc::new(Rendered { kind, html: text.into(), gzip: OnceLock::new(), etag }))
+    pub fn of(kind: &'static str, content: impl Into<Bytes>) -> Self {
+        let bytes = content.into();
+        let etag = hex::encode(&Sha256::digest(&bytes)[..12]);
+        let gzip = OnceLock::new();
+        // A picture is packed already.
+        if kind == PNG {
+            let _ = gzip.set(None);
+        }
+        Self(Arc::new(Rendered { kind, bytes, gzip, etag }))
     }
 
-    /// Its HTML.
-    pub fn html(&self) -> &[u8] {
-        &self.0.html
+    /// What was rendered.
+    pub fn bytes(&self) -> &Bytes {
+        &self.0.bytes
     }
 }
 
@@ -71,7 +84,7 @@ struct Weigh;
 impl Weighter<PageKey, Cached> for Weigh {
     fn weight(&self, key: &PageKey, page: &Cached) -> u64 {
         // The compressed form comes later and is about a quarter.
-        (key.path.len() + page.0.html.len() + page.0.html.len() / 4 + 256) as u64
+        (key.path.len() + page.0.bytes.len() + page.0.bytes.len() / 4 + 256) as u64
     }
 }
 
@@ -98,10 +111,51 @@ impl Default for PageCache {
     }
 }
 
+/// Pictures together take at most this many bytes.
+const PICTURES: u64 = 32 << 20;
+/// Drawings that are turned into pictures at a time: each takes a processor for a while.
+const DRAWN: usize = 2;
+
+/// Pictures made of drawings, by the drawing.
+pub struct Pictures {
+    kept: Cache<[u8; 32], Bytes, WeighPicture>,
+    permits: Semaphore,
+}
+
+#[derive(Clone)]
+struct WeighPicture;
+
+impl Weighter<[u8; 32], Bytes> for WeighPicture {
+    fn weight(&self, _: &[u8; 32], picture: &Bytes) -> u64 {
+        picture.len() as u64 + 64
+    }
+}
+
+impl Default for Pictures {
+    fn default() -> Self {
+        Self { kept: Cache::with_weighter(512, PICTURES, WeighPicture), permits: Semaphore::new(DRAWN) }
+    }
+}
+
+impl Pictures {
+    /// The PNG of a drawing, so many pixels wide; whoever asks for one that is being made waits for it.
+    ///
+    /// # Errors
+    /// As [`raster::png`].
+    pub async fn of(&self, svg: String, width: u32) -> Result<Bytes> {
+        let key: [u8; 32] = Sha256::new().chain_update(width.to_le_bytes()).chain_update(&svg).finalize().into();
+        let draw = async {
+            let _permit = self.permits.acquire().await.map_err(Error::internal)?;
+            run_blocking(move || Ok(Bytes::from(raster::png(&svg, width)?))).await
+        };
+        self.kept.get_or_insert_async(&key, draw).await
+    }
+}
+
 /// Answers with a rendered page, or 304 when the client has it.
 pub fn cached_answer(req: &HttpRequest, page: &Cached) -> HttpResponse {
     let page = &page.0;
-    let gzip = if accepts_gzip(req) { page.gzip.get_or_init(|| compress(&page.html)).as_ref() } else { None };
+    let gzip = if accepts_gzip(req) { page.gzip.get_or_init(|| compress(&page.bytes)).as_ref() } else { None };
     let etag = if gzip.is_some() { format!("\"{}-gz\"", page.etag) } else { format!("\"{}\"", page.etag) };
     if none_match(req, &etag) {
         let mut answer = HttpResponse::NotModified();
@@ -119,6 +173,6 @@ pub fn cached_answer(req: &HttpRequest, page: &Cached) -> HttpResponse {
         .insert_header((header::CACHE_CONTROL, "public, no-cache"));
     match gzip {
         Some(gzip) => answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(gzip.clone()),
-        None => answer.body(page.html.clone()),
+        None => answer.body(page.bytes.clone()),
     }
 }

@@ -15,7 +15,7 @@ mod state;
 
 pub use answer::{Draw, ErrorFacts, Failure, Outcome, html, redirect};
 pub use assets::{asset_version, serve_asset};
-pub use cache::{ATOM, Cached, HTML, PageCache, PageKey, cached_answer};
+pub use cache::{ATOM, Cached, HTML, PNG, PageCache, PageKey, Pictures, XML, cached_answer};
 pub use download::{Begun, FileAnswer, MadeAnswer, finish_made, made_head, send_file, send_made};
 pub use headers::{ErrorLayer, internal_headers, log_requests, public_headers};
 pub use open_form::{OpenForm, TokenAge, form_token};

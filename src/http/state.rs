@@ -6,7 +6,7 @@ use std::sync::Arc;
 use actix_web::cookie::Key;
 use quick_cache::sync::Cache;
 
-use super::cache::PageCache;
+use super::cache::{PageCache, Pictures};
 use super::page::{Both, Flash, PageCtx, Section, Site};
 use crate::config::Settings;
 use crate::discovery::Index;
@@ -58,6 +58,8 @@ pub struct App {
     pub site: Arc<Site>,
     /// Rendered public pages.
     pub pages: Arc<PageCache>,
+    /// Pictures made of drawings.
+    pub pictures: Arc<Pictures>,
     /// Opened tables, by object name.
     pub tables: Arc<Cache<String, Table>>,
     /// Orders of filtered and sorted tables.
@@ -102,6 +104,7 @@ impl App {
             parts,
             site: Arc::new(site),
             pages: Arc::new(PageCache::new()),
+            pictures: Arc::default(),
             tables: Arc::new(Cache::new(256)),
             orders: Orders::default(),
             slugs: Arc::new(Cache::new(20_000)),

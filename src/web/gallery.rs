@@ -732,6 +732,16 @@ impl Samples {
                 similar: vec![Link::new("mức thu học phí", "?"), Link::new("trường ngoài công lập", "?")],
                 topics: vec![(self.link("Giáo dục", "?"), 9)],
             },
+            guides: match query {
+                "truong hoc" => vec![outside::editorial::ArticleEntry {
+                    title: self.vi("Cách dùng dữ liệu về trường học"),
+                    href: "?".into(),
+                    lead: self.vi("Tìm, lọc, tải về."),
+                    at: None,
+                }],
+                _ => Vec::new(),
+            },
+            feed_href: "?feed".into(),
             page,
         }
     }
@@ -929,6 +939,14 @@ impl Samples {
                 url: format!("{}/dataset/truong-hoc/v/7", self.site.public_url),
                 hash: HASH.into(),
             },
+            related: vec![outside::dataset::RelatedRow {
+                title: self.vi("Chỉ tiêu tuyển sinh lớp 10"),
+                href: "?".into(),
+                agency: self.vi("Sở Giáo dục và Đào tạo"),
+                reasons: vec![self.public("/", Section::Datasets).t1("related-column", "column", "Mã trường")],
+            }],
+            short_url: Some(format!("{}/d/k7m2x9pq4h", self.site.public_url)),
+            short_version_url: Some(format!("{}/d/k7m2x9pq4h/7", self.site.public_url)),
             report_href: "?".into(),
             feed_href: "?".into(),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org/", "@type": "Dataset", "name": title, "description": summary }))),
@@ -979,7 +997,7 @@ impl Samples {
             clear_href: Some("?clear".into()),
             filter: FilterForm {
                 columns: columns.clone(),
-                tests: self.choices(&["có chứa", "bằng", "từ"]),
+                tests: self.choices(&["có chứa", "bằng", "từ … trở lên"]),
                 value: Field::new("add-value", if total.is_none() { "nhiều" } else { "" }).checked(&wrongs),
                 to: Field::new("add-to", ""),
                 kept: vec![("sort".into(), "-ma_truong".into())],
@@ -1059,6 +1077,7 @@ impl Samples {
             datasets: self.rows(),
             pager: Pager::new(1, 2, "?"),
             search_href: "?".into(),
+            feed_href: "?".into(),
         }
     }
 
@@ -1084,6 +1103,7 @@ impl Samples {
             datasets: self.rows(),
             pager: Pager::new(1, 1, "?"),
             search_href: "?".into(),
+            feed_href: "?".into(),
         }
     }
 

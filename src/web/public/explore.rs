@@ -450,7 +450,13 @@ fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
         }
         test => test.values().iter().map(|value| shown(value)).collect::<Vec<_>>().join(", "),
     };
-    let test = page.code("explore-test", filter.test.code());
+    let code = filter.test.code();
+    // What stands around the value, and not before it alone, is a sentence of its own.
+    if matches!(code, "lt" | "le" | "gt" | "ge") {
+        let day = if matches!(kind, Kind::Date | Kind::DateTime) { "day-" } else { "" };
+        return page.t1(&format!("explore-said-{day}{code}"), "value", truncate(&value, CHIP));
+    }
+    let test = page.code("explore-test", code);
     format!("{test} {}", truncate(&value, CHIP)).trim().to_owned()
 }
 

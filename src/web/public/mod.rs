@@ -10,9 +10,13 @@ mod formats;
 mod home;
 mod lists;
 mod pages;
+mod pictures;
 mod search;
 mod serve;
+mod short;
+mod sitemap;
 mod snippets;
+mod suggest;
 pub mod view;
 mod voice;
 
@@ -26,7 +30,19 @@ pub use serve::{configure, liveness};
 pub const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/", access: Access::Anyone, handler: |route| route.to(home::show) },
     Route { method: "GET", path: "/dataset", access: Access::Anyone, handler: |route| route.to(search::show) },
+    Route {
+        method: "GET",
+        path: "/dataset/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_search),
+    },
     Route { method: "GET", path: "/dataset/{slug}", access: Access::Anyone, handler: |route| route.to(dataset::show) },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/og.png",
+        access: Access::Anyone,
+        handler: |route| route.to(pictures::of_dataset),
+    },
     Route {
         method: "GET",
         path: "/dataset/{slug}/v/{number}",
@@ -76,6 +92,27 @@ pub const ROUTES: &[Route] = &[
         handler: |route| route.to(explore::file_of_version),
     },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
+    Route { method: "GET", path: "/d/{short}", access: Access::Anyone, handler: |route| route.to(short::of_dataset) },
+    Route {
+        method: "GET",
+        path: "/d/{short}/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(short::of_version),
+    },
+    Route { method: "GET", path: "/goi-y", access: Access::Anyone, handler: |route| route.to(suggest::show) },
+    Route {
+        method: "GET",
+        path: "/goi-y.json",
+        access: Access::Anyone,
+        handler: |route| route.to(suggest::for_browsers),
+    },
+    Route { method: "GET", path: "/og.png", access: Access::Anyone, handler: |route| route.to(pictures::of_portal) },
+    Route {
+        method: "GET",
+        path: "/opensearch.xml",
+        access: Access::Anyone,
+        handler: |route| route.to(sitemap::search),
+    },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },
     Route {
         method: "GET",
@@ -101,8 +138,20 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(directory::agency),
     },
+    Route {
+        method: "GET",
+        path: "/organization/{slug}/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_agency),
+    },
     Route { method: "GET", path: "/topic", access: Access::Anyone, handler: |route| route.to(directory::topics) },
     Route { method: "GET", path: "/topic/{slug}", access: Access::Anyone, handler: |route| route.to(directory::topic) },
+    Route {
+        method: "GET",
+        path: "/topic/{slug}/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_topic),
+    },
     Route { method: "GET", path: "/huong-dan", access: Access::Anyone, handler: |route| route.to(editorial::guides) },
     Route {
         method: "GET",
@@ -130,7 +179,14 @@ pub const ROUTES: &[Route] = &[
 /// Routes that have no language: files of the program and signs of life.
 pub const PLAIN_ROUTES: &[Route] = &[
     Route { method: "GET", path: "/static/{file:.*}", access: Access::Anyone, handler: |route| route.to(asset) },
-    Route { method: "GET", path: "/robots.txt", access: Access::Anyone, handler: |route| route.to(robots) },
+    Route { method: "GET", path: "/robots.txt", access: Access::Anyone, handler: |route| route.to(sitemap::robots) },
+    Route { method: "GET", path: "/sitemap.xml", access: Access::Anyone, handler: |route| route.to(sitemap::index) },
+    Route {
+        method: "GET",
+        path: "/sitemap-{number:[0-9]+}.xml",
+        access: Access::Anyone,
+        handler: |route| route.to(sitemap::part),
+    },
     Route { method: "GET", path: "/favicon.ico", access: Access::Anyone, handler: |route| route.to(favicon) },
     Route { method: "GET", path: "/healthz", access: Access::Anyone, handler: |route| route.to(serve::healthz) },
     Route { method: "GET", path: "/readyz", access: Access::Anyone, handler: |route| route.to(serve::readyz) },
@@ -138,12 +194,6 @@ pub const PLAIN_ROUTES: &[Route] = &[
 
 async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
     crate::http::serve_asset(&req, &file)
-}
-
-/// What programs that follow every link leave out: each state of an explorer links to a hundred others.
-async fn robots() -> HttpResponse {
-    let text = "User-agent: *\nDisallow: /*/kham-pha\n";
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
 }
 
 async fn favicon(req: HttpRequest) -> Outcome {

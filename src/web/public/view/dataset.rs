@@ -60,10 +60,29 @@ pub struct DatasetPage {
     pub citation: Citation,
     /// schema.org/Dataset; only on the canonical page.
     pub json_ld: Option<JsonLd>,
+    /// What goes with it; at most five.
+    pub related: Vec<RelatedRow>,
+    /// The short address of its latest version, with host.
+    pub short_url: Option<String>,
+    /// The short address of the version shown, with host.
+    pub short_version_url: Option<String>,
     /// Where readers report what is wrong.
     pub report_href: String,
     /// The Atom feed of its versions.
     pub feed_href: String,
+}
+
+/// A dataset that goes with another.
+#[derive(Clone, Debug)]
+pub struct RelatedRow {
+    /// Its title.
+    pub title: Text,
+    /// Its page.
+    pub href: String,
+    /// The publisher.
+    pub agency: Text,
+    /// Why it goes with it, in words, the strongest reason first.
+    pub reasons: Vec<String>,
 }
 
 /// The tabs of a dataset page.
