@@ -126,8 +126,7 @@ fn find(app: &App, asked: &Asked, request: PageRequest) -> Result<Found> {
         query.formats = asked.several("format");
         query.frequencies = asked.several("frequency");
         let timeliness = asked.several("timeliness");
-        query.timeliness =
-            timeliness.iter().filter_map(|code| discovery::Timeliness::from_code(code)).collect();
+        query.timeliness = timeliness.iter().filter_map(|code| discovery::Timeliness::from_code(code)).collect();
         match app.parts.index.search(&query) {
             Ok(answer) => {
                 let counts = |counts: Vec<(String, u64)>| {
@@ -213,12 +212,9 @@ fn licence(app: &App, metadata: &Metadata) -> Licence {
     let own = metadata.licence.as_deref().and_then(|code| profile.licence(code));
     let terms = format!("{}/terms", app.site.public_url);
     match own.or(profile.default_licence()) {
-        Some(vocabulary::Licence { code, name, spdx, url, .. }) => Licence {
-            code: code.clone(),
-            name: Words::of(name),
-            spdx: spdx.clone(),
-            url: url.clone().unwrap_or(terms),
-        },
+        Some(vocabulary::Licence { code, name, spdx, url, .. }) => {
+            Licence { code: code.clone(), name: Words::of(name), spdx: spdx.clone(), url: url.clone().unwrap_or(terms) }
+        }
         None => Licence { code: "terms".to_owned(), name: Words::of(&profile.terms.short), spdx: None, url: terms },
     }
 }
@@ -413,8 +409,7 @@ async fn one_table(
 
 fn files(app: &App, slug: &str, version: i32, resource: &ResourceVersion) -> Vec<File> {
     let table = &resource.table;
-    let stored =
-        [("csv", table.csv_bytes, &table.csv_sha256), ("parquet", table.parquet_bytes, &table.parquet_sha256)];
+    let stored = [("csv", table.csv_bytes, &table.csv_sha256), ("parquet", table.parquet_bytes, &table.parquet_sha256)];
     let file = |(code, bytes, sha256): (&str, i64, &String)| {
         let format = app.profile().format(code)?;
         let page = page_of(slug, Some(version));
@@ -466,7 +461,10 @@ fn told(column: &report::Column, note: Option<&ColumnNote>) -> Column {
 }
 
 /// How many datasets are published, by what `of` says of them.
-fn counted(conn: &mut Conn, of: impl Fn(&dataset::Standing) -> String) -> Result<std::collections::HashMap<String, u64>> {
+fn counted(
+    conn: &mut Conn,
+    of: impl Fn(&dataset::Standing) -> String,
+) -> Result<std::collections::HashMap<String, u64>> {
     let mut counts = std::collections::HashMap::new();
     for standing in dataset::standings(conn)? {
         *counts.entry(of(&standing)).or_default() += 1;

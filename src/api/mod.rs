@@ -62,6 +62,8 @@ pub enum Shape {
     OneOf(&'static [&'static str]),
     /// A text, given once for each value.
     Several,
+    /// One of these, given once for each value.
+    SeveralOf(&'static [&'static str]),
     /// Names with commas between them.
     List,
     /// All parameters whose names begin with `filter.`.
@@ -118,7 +120,7 @@ const DATASET_PARAMETERS: &[Parameter] = &[
     Parameter { name: "format", shape: Shape::Several },
     Parameter { name: "licence", shape: Shape::Several },
     Parameter { name: "frequency", shape: Shape::Several },
-    Parameter { name: "timeliness", shape: Shape::Several },
+    Parameter { name: "timeliness", shape: Shape::SeveralOf(&["on-time", "due-soon", "late"]) },
     Parameter { name: "sort", shape: Shape::OneOf(&["relevance", "updated", "used", "title"]) },
     Parameter { name: "limit", shape: Shape::Number(1, MOST_DATASETS, DATASETS) },
     Parameter { name: "page", shape: Shape::Number(1, 1_000_000, 1) },

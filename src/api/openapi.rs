@@ -159,6 +159,11 @@ fn parameter(description: &str, one: &Parameter) -> Value {
             value["explode"] = json!(true);
             json!({ "type": "array", "items": { "type": "string" } })
         }
+        Shape::SeveralOf(values) => {
+            value["style"] = json!("form");
+            value["explode"] = json!(true);
+            json!({ "type": "array", "items": { "type": "string", "enum": values } })
+        }
         Shape::List => {
             value["style"] = json!("form");
             value["explode"] = json!(false);

@@ -124,7 +124,10 @@ fn answer(req: &HttpRequest, problem: &Problem) -> HttpResponse {
     let mut answer = HttpResponse::build(status);
     answer
         .content_type(MEDIA_TYPE)
-        .insert_header((header::CACHE_CONTROL, if status == StatusCode::GONE { "public, no-cache" } else { "no-store" }))
+        .insert_header((
+            header::CACHE_CONTROL,
+            if status == StatusCode::GONE { "public, no-cache" } else { "no-store" },
+        ))
         .insert_header((header::CONTENT_LANGUAGE, lang_of(req).tag()))
         .insert_header((header::VARY, "Accept, Accept-Language"));
     answer.body(serde_json::to_vec(problem).unwrap_or_default())
@@ -149,10 +152,12 @@ pub(super) fn of_failure(req: &HttpRequest, app: &App, failure: &Failure) -> Htt
     }
     let mut answer = answer(req, &problem);
     let wait = match status {
-        StatusCode::TOO_MANY_REQUESTS => error.problems().iter().flat_map(|wrong| &wrong.args).find_map(|arg| match arg {
-            ("seconds", Arg::Int(seconds)) => Some(*seconds),
-            _ => None,
-        }),
+        StatusCode::TOO_MANY_REQUESTS => {
+            error.problems().iter().flat_map(|wrong| &wrong.args).find_map(|arg| match arg {
+                ("seconds", Arg::Int(seconds)) => Some(*seconds),
+                _ => None,
+            })
+        }
         _ => None,
     };
     if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {

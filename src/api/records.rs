@@ -151,7 +151,9 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, endpoint: &Endpoint, pl
         charge(req, app, cost::SEARCH)?;
     }
     if !paged {
-        charge(req, app, cost::WHOLE)?;
+        if *req.method() == Method::GET {
+            charge(req, app, cost::WHOLE)?;
+        }
         let sent = whole(req, app, &known, resource, columns, place, &query, format).await?;
         if sent.status().is_success() {
             count(req, app, &place.slug, begins(req));

@@ -61,6 +61,10 @@ async fn layer(
         told(next.call(req).await?.map_into_boxed_body(), &app)
     };
     open_to_all(answer.headers_mut());
+    // Nobody looks for an answer of the API in a search engine.
+    answer
+        .headers_mut()
+        .insert(header::HeaderName::from_static("x-robots-tag"), header::HeaderValue::from_static("noindex"));
     Ok(answer)
 }
 
@@ -122,8 +126,9 @@ impl Asked {
                     Some(Problem::new("api-parameter-unknown").with("name", name.as_str()).with("known", known))
                 }
                 Some(known) => {
-                    let again = !matches!(known.shape, Shape::Several | Shape::List | Shape::Filters)
-                        && pairs[..at].iter().any(|(other, _)| other == name);
+                    let again =
+                        !matches!(known.shape, Shape::Several | Shape::SeveralOf(_) | Shape::List | Shape::Filters)
+                            && pairs[..at].iter().any(|(other, _)| other == name);
                     if again {
                         Some(Problem::new("api-parameter-twice").with("name", name.as_str()))
                     } else {
@@ -189,7 +194,9 @@ fn wrong(known: &Parameter, value: &str) -> Option<Problem> {
             let problem = Problem::new("api-parameter-number").with("name", known.name);
             (!good).then(|| problem.with("least", least).with("most", most))
         }
-        Shape::OneOf(values) if !value.trim().is_empty() && !values.contains(&value.trim()) => {
+        Shape::OneOf(values) | Shape::SeveralOf(values)
+            if !value.trim().is_empty() && !values.contains(&value.trim()) =>
+        {
             let problem = Problem::new("api-parameter-form").with("name", known.name);
             Some(problem.with("values", values.join(", ")))
         }

@@ -36,18 +36,16 @@ pub enum Binary {
 ///
 /// # Errors
 /// As [`Explorer::page`], at once or from the stream.
-pub async fn binary(
-    explorer: &Explorer,
-    query: &Query,
-    form: Binary,
-) -> Result<BoxStream<'static, Result<Bytes>>> {
+pub async fn binary(explorer: &Explorer, query: &Query, form: Binary) -> Result<BoxStream<'static, Result<Bytes>>> {
     let names = names(explorer, query)?;
     let mut batches = explorer.export(query, Ok).await?;
     // What the columns hold is known with the first rows; of no rows, the table tells.
     let first = batches.try_next().await?;
     let schema = match &first {
         Some(batch) => named(&batch.schema(), &names),
-        None => named(&Arc::new(explorer.table.schema().project(&explorer.shown(query)?).map_err(Error::internal)?), &names),
+        None => {
+            named(&Arc::new(explorer.table.schema().project(&explorer.shown(query)?).map_err(Error::internal)?), &names)
+        }
     };
     let writer = Writer::new(form, schema)?;
     let rest = futures_util::stream::iter(first.map(Ok)).chain(batches);
@@ -105,9 +103,7 @@ enum To {
 impl Writer {
     fn new(form: Binary, schema: SchemaRef) -> Result<Self> {
         let to = match form {
-            Binary::Arrow => {
-                To::Arrow(Box::new(StreamWriter::try_new(Vec::new(), &schema).map_err(Error::internal)?))
-            }
+            Binary::Arrow => To::Arrow(Box::new(StreamWriter::try_new(Vec::new(), &schema).map_err(Error::internal)?)),
             Binary::Parquet => {
                 let properties = WriterProperties::builder()
                     .set_created_by("khomo".to_owned())

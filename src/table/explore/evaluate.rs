@@ -136,13 +136,7 @@ pub struct Found {
 impl Explorer {
     /// An opened table with its columns as its report tells them; `object` names it among the orders, and what does not
     /// fit into memory goes to the scratch folder.
-    pub fn new(
-        table: Table,
-        object: &str,
-        columns: impl Into<Arc<[Column]>>,
-        scratch: &Path,
-        orders: &Orders,
-    ) -> Self {
+    pub fn new(table: Table, object: &str, columns: impl Into<Arc<[Column]>>, scratch: &Path, orders: &Orders) -> Self {
         Self {
             table,
             columns: columns.into(),

@@ -17,8 +17,10 @@ use crate::platform::columnar::Run;
 
 /// Rows of a piece.
 const PIECE: u64 = if cfg!(test) { 4 } else { 4096 };
-/// Bytes that the pieces of one page should take at most; wider rows are read by themselves.
+/// Bytes that the rows of one page should take at most: of wider rows there are fewer.
 const WIDE: u64 = 32 << 20;
+/// Bytes that the pieces of one page should take at most; what is wider is read by itself.
+const WHOLE_PIECES: u64 = 8 << 20;
 /// All kept pieces together take at most this many bytes.
 const KEPT: u64 = 64 << 20;
 
@@ -106,7 +108,7 @@ impl Explorer {
         if length == 0 {
             return self.nothing(shown);
         }
-        if read > WIDE {
+        if read > WHOLE_PIECES {
             return self.table.read(shown, &[(start, length)]).await;
         }
         let key = |column: usize, piece: u64| (self.object.clone(), column, piece);

@@ -59,7 +59,8 @@ pub fn pages_in_python(records: &str) -> String {
 
 /// Reading the whole table of the API into pandas.
 pub fn whole_in_pandas(records: &str, columns: &[Column]) -> String {
-    let texts = text_titles(columns, &Query::default());
+    let whole = Query::default();
+    let texts = text_titles(columns, &whole);
     let kinds: Vec<String> = texts.iter().take(8).map(|title| format!("{}: \"string\"", quoted(title))).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(",\n    dtype={{{}}}", kinds.join(", ")) };
     format!("import pandas as pd\n\ndata = pd.read_csv(\n    \"{records}?format=csv\"{kinds},\n)")
