@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Khomo beside what one would use instead, on this machine and over the loopback alone.
 
-    run.py --khomo target/release/khomo [ingest|diff|pages|search|startup ...]
+    run.py --khomo target/release/khomo [ingest|diff|pages|search|api|startup ...]
 
 Everything that is compared runs within the same minutes. See README.md for what the figures mean.
 """
@@ -9,7 +9,10 @@ Everything that is compared runs within the same minutes. See README.md for what
 import argparse
 import asyncio
 import base64
+import contextlib
+import csv
 import http.client
+import io
 import ipaddress
 import json
 import os
@@ -19,6 +22,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -30,6 +34,7 @@ import urllib.request
 HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "khomo"
 DUCKDB = "duckdb==2.0.0"  # what ingest is compared with; one version, so that figures of two days compare
+DATASETTE = "datasette==0.65.5"  # what the API is compared with
 
 # The bars (the issue "Foundation"): a figure past its bar is marked, and the run fails.
 BAR_INGEST_CPU = 4.0  # times DuckDB's
@@ -47,6 +52,7 @@ BAR_EXPLORER_P99 = 40.0  # ms, at a million rows (the issue "The public portal, 
 BAR_EXPLORER_TIME = 1.5  # times DuckDB's, of a filter and a sort on the same file
 BAR_EXPORT_TIME = 1.2  # times DuckDB's, of a filtered CSV in row order
 BAR_EXPORT_MEMORY = 256  # MB that the program grows by
+BAR_API_RATE = 20.0  # times the requests/s of Datasette (the issue "The public portal, complete")
 
 missed = []
 
@@ -178,15 +184,19 @@ def write_csv(path, size):
             written += len(text.encode())
 
 
-def duckdb_python():
-    """A Python with DuckDB, kept in the cache folder."""
-    python = CACHE / "bench-venv" / "bin" / "python"
-    marker = CACHE / "bench-venv" / DUCKDB
+def python_with(name, package):
+    """A Python with a package, kept in the cache folder."""
+    python = CACHE / name / "bin" / "python"
+    marker = CACHE / name / package
     if not marker.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", CACHE / "bench-venv"], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", DUCKDB], check=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", CACHE / name], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", package], check=True)
         marker.touch()
     return python
+
+
+def duckdb_python():
+    return python_with("bench-venv", DUCKDB)
 
 
 def ingest(options):
@@ -618,6 +628,84 @@ def search(options):
     judge("p99 of search", p99 <= BAR_SEARCH_P99, f"{p99:.1f} ms (bar {BAR_SEARCH_P99:.0f})")
 
 
+# ---- api -------------------------------------------------------------------------------------------------------------
+
+
+def fetched(url):
+    with urllib.request.urlopen(url, timeout=60) as answer:
+        return json.load(answer)
+
+
+def largest_table(url):
+    """The address of the rows of the largest table, and how many it has."""
+    found, page = (0, ""), f"{url}/api/v1/datasets?limit=100"
+    while page:
+        answer = fetched(page)
+        for line in answer["datasets"]:
+            if line["rows"] > found[0]:
+                for table in fetched(loopback_of(url, line["links"]["self"]))["tables"]:
+                    found = max(found, (table["rows"], loopback_of(url, table["links"]["records"])))
+        page = answer["next"] and loopback_of(url, answer["next"])
+    return found[1], found[0]
+
+
+def loopback_of(url, address):
+    """The same address at the program that is measured, whatever its public name is."""
+    parts = urllib.parse.urlsplit(address)
+    return f"{url}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def sqlite_of(records, url, path):
+    """The same table in SQLite, with the types that the API tells: as a person would load it for Datasette."""
+    kinds = {"integer": "INTEGER", "decimal": "REAL"}
+    columns = fetched(records.removesuffix("/records"))["columns"]
+    fields = ", ".join(f'"{column["key"]}" {kinds.get(column["kind"], "TEXT")}' for column in columns)
+    with urllib.request.urlopen(f"{records}?format=csv", timeout=600) as answer:
+        lines = csv.reader(io.TextIOWrapper(answer, encoding="utf-8", newline=""))
+        next(lines)
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.execute(f"CREATE TABLE rows ({fields})")
+            marks = ", ".join("?" for _ in columns)
+            database.executemany(f"INSERT INTO rows VALUES ({marks})", ([cell or None for cell in line] for line in lines))
+            database.commit()
+
+
+def api(options):
+    """Pages of 100 rows of one table: the first again and again, and pages at random, beside Datasette over SQLite."""
+    python = python_with("datasette-venv", DATASETTE)
+    # What one client may ask in a minute is no speed.
+    os.environ["KHOMO_API_PER_MINUTE"] = "0"
+    with demo(options.khomo, options.store(0), 0) as ours, tempfile.TemporaryDirectory(dir=options.scratch) as folder:
+        records, rows = largest_table(ours.url)
+        sqlite_of(records, ours.url, f"{folder}/khomo.db")
+        pages, page = [], f"{records}?limit=100"
+        while page and len(pages) < 1000:
+            pages.append(page.removeprefix(ours.url))
+            page = fetched(page)["next"]
+            page = page and loopback_of(ours.url, page)
+        port = free_port()
+        command = [str(python), "-m", "datasette", "serve", f"{folder}/khomo.db", "--port", str(port)]
+        say(f"Pages of 100 rows of {records.removeprefix(ours.url)}, {rows:,} rows, 64 connections")
+        with Server(command, f"http://127.0.0.1:{port}", path="/khomo/rows.json?_size=100") as theirs:
+            # Without its count and its suggestions, which we do not make either.
+            base = "/khomo/rows.json?_size=100&_nocount=1&_nofacet=1&_nosuggest=1&_shape=objects"
+            others = [base] + [f"{base}&_next={number * 100}" for number in range(1, len(pages))]
+            for name, mine, other in [("first page", pages[:1], others[:1]), ("pages at random", pages, others)]:
+                rates = {"khomo": [], "datasette": []}
+                for _ in range(3):
+                    for who, url, paths in [("khomo", ours.url, mine), ("datasette", theirs.url, other)]:
+                        run = wrk(url, paths, options.seconds)
+                        rates[who].append(run["requests"] / run["seconds"])
+                        say(
+                            f"  {who:10}{rates[who][-1]:10.0f} requests/s {run['bytes'] / max(run['requests'], 1) / 1000:7.1f} kB each"
+                            f"  p50 {run['p50_ms']:7.2f} ms  p99 {run['p99_ms']:7.2f} ms  {run['bad']} bad"
+                        )
+                        if run["bad"]:
+                            judge(f"answers of {who}", False, f"{run['bad']} bad")
+                times = statistics.median(rates["khomo"]) / statistics.median(rates["datasette"])
+                judge(f"rate of the API, {name}", times >= BAR_API_RATE, f"{times:.1f} × Datasette's (bar {BAR_API_RATE:.0f} ×)")
+
+
 def startup(options):
     with demo(options.khomo, options.store(10_000), 10_000):
         pass  # the first start fills the store
@@ -842,7 +930,7 @@ def phone(options):
 def main():
     parts = {
         "ingest": ingest, "scan": scan, "upload": upload, "diff": diff, "explorer": explorer, "pages": pages, "search": search,
-        "startup": startup, "phone": phone,
+        "api": api, "startup": startup, "phone": phone,
     }
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}; all by default")

@@ -58,6 +58,8 @@ pub mod notify;
 
 pub mod http;
 
+pub mod api;
+
 pub mod web;
 
 pub mod worker;

@@ -10,6 +10,7 @@
 mod access;
 mod account_review;
 mod agencies;
+mod api;
 mod audit;
 mod backup;
 mod bad_input;

@@ -299,6 +299,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "i18n",
         "notify",
         "http",
+        "api",
         "web",
         "worker",
         "demo",

@@ -24,7 +24,7 @@ pub use model::{
     Address, Card, ColumnNote, Dataset, Found, Listed, Metadata, Of, Original, Published, ResourceVersion, Standing,
     State, StateCount, Told, Version, VersionLine, Which,
 };
-pub use query::{detail, draft_hash, draft_hashes, find_published, original, require_visible};
+pub use query::{detail, draft_hash, draft_hashes, find_published, original, published, require_visible};
 pub(crate) use store::set_quarantine;
 pub use store::{
     addresses, by_id, by_slug, by_tail, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of,

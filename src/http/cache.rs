@@ -54,19 +54,31 @@ struct Rendered {
     bytes: Bytes,
     gzip: OnceLock<Option<Bytes>>,
     etag: String,
+    /// The `Link` header.
+    link: Option<String>,
+    /// What the answer depends on beside its address.
+    vary: &'static str,
 }
 
 impl Cached {
     /// Keeps what was rendered, as a media type.
     pub fn of(kind: &'static str, content: impl Into<Bytes>) -> Self {
-        let bytes = content.into();
+        Self::new(kind, content.into(), None, "Accept-Encoding")
+    }
+
+    /// Keeps bytes that the address and the `Accept` header ask for, with what the `Link` header says.
+    pub fn negotiated(kind: &'static str, bytes: Bytes, link: Option<String>) -> Self {
+        Self::new(kind, bytes, link, "Accept, Accept-Encoding")
+    }
+
+    fn new(kind: &'static str, bytes: Bytes, link: Option<String>, vary: &'static str) -> Self {
         let etag = hex::encode(&Sha256::digest(&bytes)[..12]);
         let gzip = OnceLock::new();
         // A picture is packed already.
         if kind == PNG {
             let _ = gzip.set(None);
         }
-        Self(Arc::new(Rendered { kind, bytes, gzip, etag }))
+        Self(Arc::new(Rendered { kind, bytes, gzip, etag, link, vary }))
     }
 
     /// What was rendered.
@@ -92,6 +104,11 @@ impl PageCache {
     /// An empty cache.
     pub fn new() -> Self {
         Self(Cache::with_weighter(4096, CAPACITY, Weigh))
+    }
+
+    /// Forgets them all.
+    pub fn clear(&self) {
+        self.0.clear();
     }
 
     /// A page, if it is kept.
@@ -161,7 +178,7 @@ pub fn cached_answer(req: &HttpRequest, page: &Cached) -> HttpResponse {
         let mut answer = HttpResponse::NotModified();
         return answer
             .insert_header((header::ETAG, etag))
-            .insert_header((header::VARY, "Accept-Encoding"))
+            .insert_header((header::VARY, page.vary))
             .insert_header((header::CACHE_CONTROL, "public, no-cache"))
             .finish();
     }
@@ -169,8 +186,11 @@ pub fn cached_answer(req: &HttpRequest, page: &Cached) -> HttpResponse {
     answer
         .content_type(page.kind)
         .insert_header((header::ETAG, etag))
-        .insert_header((header::VARY, "Accept-Encoding"))
+        .insert_header((header::VARY, page.vary))
         .insert_header((header::CACHE_CONTROL, "public, no-cache"));
+    if let Some(link) = &page.link {
+        answer.insert_header((header::LINK, link.as_str()));
+    }
     match gzip {
         Some(gzip) => answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(gzip.clone()),
         None => answer.body(page.bytes.clone()),

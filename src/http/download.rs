@@ -15,6 +15,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::Failure;
 use super::assets::none_match;
+use super::cors::EXPOSED;
 use super::state::{App, lost};
 use crate::kernel::text::fold;
 use crate::kernel::{Error, Result, Timestamp};
@@ -56,7 +57,7 @@ pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Resul
         .insert_header((header::LAST_MODIFIED, modified.clone()))
         .insert_header((header::ACCEPT_RANGES, "bytes"))
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, "Accept-Ranges, Content-Length, Content-Range, ETag"))
+        .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED))
         .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         .insert_header((
             header::CACHE_CONTROL,
@@ -176,7 +177,7 @@ impl MadeAnswer {
             .insert_header((header::ETAG, format!("W/\"{}\"", self.tag)))
             .insert_header((header::ACCEPT_RANGES, "none"))
             .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-            .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, "Content-Disposition, Content-Length, ETag"))
+            .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED))
             .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
             .insert_header((header::CACHE_CONTROL, "public, no-cache"));
         if none_match(req, &format!("\"{}\"", self.tag)) {

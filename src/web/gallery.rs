@@ -81,6 +81,8 @@ pub const PAGES: &[&str] = &[
     "topic",
     "terms",
     "about",
+    "api",
+    "api-empty",
     "guides",
     "news",
     "news-empty",
@@ -255,6 +257,8 @@ pub fn sample(
         "topic" => samples.topic().render(),
         "terms" => samples.terms().render(),
         "about" => samples.about().render(),
+        "api" => samples.api(true).render(),
+        "api-empty" => samples.api(false).render(),
         "guides" => samples.articles(false, true).render(),
         "news" => samples.articles(true, true).render(),
         "news-empty" => samples.articles(true, false).render(),
@@ -921,6 +925,7 @@ impl Samples {
                 offers: self.offers(),
                 hash: HASH.into(),
                 parquet_url: Some(format!("{}/dataset/truong-hoc/truong-hoc.parquet", self.site.public_url)),
+                api_url: format!("{}/api/v1/datasets/truong-hoc/tables/truong-hoc/records", self.site.public_url),
                 schema_href: Some("?".into()),
                 explore_href: "?explore".into(),
             }),
@@ -1125,6 +1130,38 @@ impl Samples {
             datasets: 68,
             agencies: 15,
             freshness: self.grains(),
+        }
+    }
+
+    fn api(&self, filled: bool) -> outside::api::ApiPage {
+        let page = self.public("/api", Section::Other);
+        let records = format!("{}/api/v1/datasets/truong-hoc/tables/truong-hoc/records", self.site.public_url);
+        outside::api::ApiPage {
+            base: format!("{}/api/v1", self.site.public_url),
+            endpoints: vec![("/api/v1/datasets".into(), page.t("api-endpoint-datasets"))],
+            search: vec![("q".into(), page.t("api-parameter-q"))],
+            rows: vec![("filter".into(), page.t("api-parameter-filter"))],
+            tests: vec!["contains", "eq", "ge"],
+            formats: vec![("json", "application/json", false), ("csv", "text/csv", true)],
+            page_rows: (100, 10_000),
+            units: filled.then_some(600),
+            costs: (4, 19),
+            problems: vec![outside::api::ProblemView {
+                anchor: "not-found",
+                status: 404,
+                title: page.t("api-problem-not-found"),
+                text: page.t("api-problem-not-found-text"),
+            }],
+            example: filled.then(|| outside::api::Example {
+                dataset: self.link("Trường học và số học sinh", "?"),
+                first: format!("curl --fail-with-body '{records}?limit=5'"),
+                snippets: vec![(
+                    page.t("api-example-curl"),
+                    outside::explore::Snippet { name: "curl", code: format!("curl '{records}?sort=-so_hoc_sinh'") },
+                )],
+                records,
+            }),
+            page,
         }
     }
 

@@ -82,8 +82,7 @@ async fn step(app: &App, node: &str, rebuilt: &mut i64) -> Result<()> {
         catch_up(inside.db(), &inside.parts.profile, &inside.parts.index)?;
         if inside.db().read(|conn| chain::changed_since(conn, "purge", before))? {
             // Pages are found by the revision alone; opened tables must not outlive their objects.
-            inside.tables.clear();
-            inside.orders.clear();
+            inside.forget();
         }
         Ok(())
     })

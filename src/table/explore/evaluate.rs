@@ -28,16 +28,17 @@ use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::model::{Measure, Operation, Query, SortKey};
+use super::part::Pieces;
 use super::scan::{Chunk, Scan};
 use super::{MOST_GROUPS, MOST_SORTED, address};
 use crate::kernel::text::fold_into;
 use crate::kernel::{Error, Problem, Result};
-use crate::platform::columnar::{Order, Run, Table, Value, rows_of};
+use crate::platform::columnar::{Order, Table, Value, rows_of};
 use crate::platform::db::run_blocking;
 use crate::table::ingest::report::Column;
 
 /// How long one page may take, waiting included.
-const TIME: Duration = Duration::from_secs(10);
+pub(super) const TIME: Duration = Duration::from_secs(10);
 /// Bytes of memory, and of the scratch folder, that one sort or grouping may take.
 const MEMORY: usize = 128 << 20;
 const SPILLED: u64 = 1 << 30;
@@ -63,8 +64,8 @@ const ROW: &str = "row";
 #[derive(Clone)]
 pub struct Kept {
     /// How many the result has.
-    total: u64,
-    rows: Order,
+    pub(super) total: u64,
+    pub(super) rows: Order,
 }
 
 impl Kept {
@@ -73,9 +74,10 @@ impl Kept {
     }
 }
 
-/// Orders that were asked for, by object and query: paging through a result finds it once.
+/// Orders that were asked for, by object and query: paging through a result finds it once. Beside them the pieces of
+/// columns that were read last.
 #[derive(Clone)]
-pub struct Orders(Arc<Cache<(String, String), Kept, Weight>>);
+pub struct Orders(Arc<Cache<(String, String), Kept, Weight>>, pub(super) Pieces);
 
 /// What an order takes: four bytes a row.
 #[derive(Clone)]
@@ -91,12 +93,13 @@ impl Default for Orders {
     fn default() -> Self {
         // One shard: each would take a part of the room alone, and an order larger than that part would never be kept.
         let options = OptionsBuilder::new().estimated_items_capacity(256).weight_capacity(KEPT).shards(1).build();
-        Self(Arc::new(match options {
+        let kept = match options {
             Ok(options) => {
                 Cache::with_options(options, Weight, DefaultHashBuilder::default(), DefaultLifecycle::default())
             }
             Err(_) => Cache::with_weighter(256, KEPT, Weight),
-        }))
+        };
+        Self(Arc::new(kept), Pieces::default())
     }
 }
 
@@ -104,6 +107,7 @@ impl Orders {
     /// Forgets them all.
     pub fn clear(&self) {
         self.0.clear();
+        self.1.clear();
     }
 }
 
@@ -112,9 +116,9 @@ impl Orders {
 pub struct Explorer {
     pub(super) table: Table,
     pub(super) columns: Arc<[Column]>,
-    object: String,
+    pub(super) object: String,
     scratch: PathBuf,
-    orders: Orders,
+    pub(super) orders: Orders,
 }
 
 /// What a column of a result holds.
@@ -142,7 +146,7 @@ pub struct Found {
 impl Explorer {
     /// An opened table with its columns as its report tells them; `object` names it among the orders, and what does not
     /// fit into memory goes to the scratch folder.
-    pub fn new(table: Table, object: &str, columns: Vec<Column>, scratch: &Path, orders: &Orders) -> Self {
+    pub fn new(table: Table, object: &str, columns: impl Into<Arc<[Column]>>, scratch: &Path, orders: &Orders) -> Self {
         Self {
             table,
             columns: columns.into(),
@@ -190,49 +194,17 @@ impl Explorer {
 
     async fn answer(&self, query: &Query) -> Result<Found> {
         let headings = self.headings(query)?;
-        if query.is_grouped() {
-            let groups = self.groups(query, &PAGES).await?;
-            let (total, page) = within(query, groups.num_rows() as u64);
-            let offset = usize::try_from((page - 1) * query.rows).unwrap_or(usize::MAX).min(groups.num_rows());
-            let length = usize::try_from(query.rows).unwrap_or(usize::MAX).min(groups.num_rows() - offset);
-            return Ok(Found { headings, rows: rows_of(&groups.slice(offset, length)), total, page });
+        let mut part = self.rows_at(query, query.offset(), query.rows).await?;
+        let (total, page) = within(query, part.total);
+        // A page behind the last is the last.
+        if page != query.page {
+            part = self.rows_at(query, (page - 1) * query.rows, query.rows).await?;
         }
-        let shown: Vec<usize> =
-            query.shown(&self.columns).into_iter().map(|key| self.index(key)).collect::<Result<_>>()?;
-        if query.is_whole() {
-            let (total, page) = within(query, self.table.rows());
-            let offset = (page - 1) * query.rows;
-            let length = query.rows.min(total - offset.min(total));
-            let rows =
-                if length == 0 { Vec::new() } else { rows_of(&self.table.read(&shown, &[(offset, length)]).await?) };
-            return Ok(Found { headings, rows, total, page });
-        }
-        let kept = self.order(query).await?;
-        let (total, page) = within(query, kept.total);
-        let length = kept.rows.len();
-        let offset = usize::try_from((page - 1) * query.rows).unwrap_or(usize::MAX).min(length);
-        let end = offset.saturating_add(usize::try_from(query.rows).unwrap_or(usize::MAX)).min(length);
-        let picked: Vec<u32> = (offset..end).map(|at| kept.rows.value(at)).collect();
-        Ok(Found { headings, rows: self.pick(&shown, &picked).await?, total, page })
-    }
-
-    /// Rows by their numbers, in the order asked.
-    async fn pick(&self, shown: &[usize], picked: &[u32]) -> Result<Vec<Vec<Value>>> {
-        if picked.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut in_file = picked.to_vec();
-        in_file.sort_unstable();
-        let runs: Vec<Run> = in_file.iter().map(|row| (u64::from(*row), 1)).collect();
-        let rows = rows_of(&self.table.read(shown, &runs).await?);
-        Ok(picked
-            .iter()
-            .filter_map(|row| in_file.binary_search(row).ok().and_then(|at| rows.get(at).cloned()))
-            .collect())
+        Ok(Found { headings, rows: rows_of(&part.rows), total, page })
     }
 
     /// The rows of a filtered or sorted table in its order, as many of them as the page needs.
-    async fn order(&self, query: &Query) -> Result<Kept> {
+    pub(super) async fn order(&self, query: &Query) -> Result<Kept> {
         let asked = Query { filters: query.filters.clone(), sort: query.sort.clone(), ..Query::default() };
         // Values are a reader's own: no sign of theirs may end one.
         let parameters = serde_json::to_string(&address::write(&asked)).map_err(Error::internal)?;
@@ -373,7 +345,7 @@ impl Explorer {
     }
 
     /// All groups, in order, with their measures.
-    async fn groups(&self, query: &Query, turns: &Arc<Semaphore>) -> Result<RecordBatch> {
+    pub(super) async fn groups(&self, query: &Query, turns: &Arc<Semaphore>) -> Result<RecordBatch> {
         let mut wanted: Vec<usize> = Vec::new();
         let mut place = |key: &str| -> Result<usize> {
             let index = self.index(key)?;
@@ -607,7 +579,7 @@ impl PartitionStream for Source {
 }
 
 /// The turns of pages and of files.
-static PAGES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
+pub(super) static PAGES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
 static FILES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILES_AT_ONCE)));
 static FILTERS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILTERS_AT_ONCE)));
 

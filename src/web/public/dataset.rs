@@ -13,12 +13,12 @@ use super::view::dataset::{
 use super::view::gone::GonePage;
 use super::{formats, lists, short};
 use crate::agency::Agency;
+pub(super) use crate::dataset::published;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
 use crate::discovery::{Related, Tie};
 use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Share, Text};
 use crate::http::{App, Failure, Outcome, html, lang_of, path_and_query, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
-use crate::platform::db::Conn;
 use crate::platform::{markdown, sheet};
 use crate::statistics::{Totals, is_robot};
 use crate::table::Report;
@@ -89,19 +89,6 @@ pub(super) async fn gone_instead(
             None => Err(failure),
         },
     }
-}
-
-/// What is published under a slug, at a version or the latest, and whose it is; `Gone` when it was withdrawn or purged.
-pub(super) fn published(conn: &mut Conn, slug: &str, number: Option<i32>) -> Result<(Published, Agency)> {
-    let Found::Published(found) = dataset::find_published(conn, slug)? else {
-        return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("withdrawn")));
-    };
-    let shown = dataset::detail(conn, &found.id, number)?;
-    if shown.version.purged_at.is_some() {
-        return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("version-purged")));
-    }
-    let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
-    Ok((shown, owner))
 }
 
 /// The id under which a view is counted; known ones are kept, so that a counted view costs no question.
@@ -539,6 +526,12 @@ async fn resource_view(
         offers: offers(app, page, base, resource),
         hash: resource.table.csv_sha256.clone(),
         parquet_url: Some(format!("{}{latest}/{}.parquet", app.site.public_url, resource.name)),
+        api_url: super::api::records_url(
+            &app.site.public_url,
+            &shown.dataset.slug,
+            shown.is_older().then_some(shown.version.number).flatten(),
+            &resource.name,
+        ),
         schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),
         explore_href: page.href(&format!("{base}/{}/kham-pha", resource.name)),
     })

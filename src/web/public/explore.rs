@@ -548,6 +548,10 @@ fn assemble(
     let source = snippets::Source {
         // Of the version that is looked at, as the Parquet file is: a program finds the same rows next year.
         csv_url: format!("{public}{}", page.href(&with(&format!("{cited}.csv"), &asked))),
+        api_url: with(
+            &super::api::records_url(public, &facts.shown.dataset.slug, Some(number), &resource.name),
+            &asked,
+        ),
         parquet_url: format!("{public}{}/{}.parquet", base_path(&facts.shown, Some(number)), resource.name),
         file: format!("{}.csv", resource.name),
         columns,

@@ -1,5 +1,6 @@
 //! The public portal: for everybody, without an account, a cookie or a trace.
 
+mod api;
 mod dataset;
 mod directory;
 mod editorial;
@@ -172,6 +173,7 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(editorial::one_of_the_news),
     },
+    Route { method: "GET", path: "/api", access: Access::Anyone, handler: |route| route.to(api::show) },
     Route { method: "GET", path: "/terms", access: Access::Anyone, handler: |route| route.to(pages::terms) },
     Route { method: "GET", path: "/about", access: Access::Anyone, handler: |route| route.to(pages::about) },
 ];

@@ -8,6 +8,8 @@ use crate::table::ingest::report::{Column, Kind};
 pub struct Source<'a> {
     /// The result as CSV, with host.
     pub csv_url: String,
+    /// The rows of the result by the API, with host.
+    pub api_url: String,
     /// The table of this version as Parquet, with host.
     pub parquet_url: String,
     /// What a file of it is called, in ASCII.
@@ -44,7 +46,38 @@ pub fn all(source: &Source<'_>, query: &Query) -> Vec<Snippet> {
             ),
         },
         Snippet { name: "DuckDB", code: duckdb(source, query) },
+        Snippet { name: "API", code: format!("curl --fail-with-body '{}'", source.api_url) },
     ]
+}
+
+/// Reading every page of the API with Python.
+pub fn pages_in_python(records: &str) -> String {
+    format!(
+        "import requests\n\nurl, parameters, rows = \"{records}\", {{\"limit\": 1000}}, []\nwhile url:\n    answer = requests.get(url, params=parameters, timeout=60)\n    answer.raise_for_status()\n    page = answer.json()\n    rows += page[\"records\"]\n    url, parameters = page[\"next\"], None\nprint(len(rows))"
+    )
+}
+
+/// Reading the whole table of the API into pandas.
+pub fn whole_in_pandas(records: &str, columns: &[Column]) -> String {
+    let whole = Query::default();
+    let texts = text_titles(columns, &whole);
+    let kinds: Vec<String> = texts.iter().take(8).map(|title| format!("{}: \"string\"", quoted(title))).collect();
+    let kinds = if kinds.is_empty() { String::new() } else { format!(",\n    dtype={{{}}}", kinds.join(", ")) };
+    format!("import pandas as pd\n\ndata = pd.read_csv(\n    \"{records}?format=csv\"{kinds},\n)")
+}
+
+/// Reading every page of the API with R.
+pub fn pages_in_r(records: &str) -> String {
+    format!(
+        "library(jsonlite)\n\nurl <- \"{records}?limit=1000\"\npages <- list()\nwhile (!is.null(url)) {{\n  page <- fromJSON(url)\n  pages[[length(pages) + 1]] <- page$records\n  url <- page[[\"next\"]]\n}}\nrows <- rbind_pages(pages)"
+    )
+}
+
+/// Reading every page of the API with JavaScript.
+pub fn pages_in_javascript(records: &str) -> String {
+    format!(
+        "const rows = [];\nlet url = \"{records}?limit=1000\";\nwhile (url) {{\n  const answer = await fetch(url);\n  const page = await answer.json();\n  if (!answer.ok) throw new Error(page.detail);\n  rows.push(...page.records);\n  url = page.next;\n}}\nconsole.log(rows.length);"
+    )
 }
 
 /// The titles of the result's columns of text, whose codes must keep their zeros.
@@ -205,6 +238,7 @@ mod tests {
     fn what_people_typed_cannot_leave_its_quotes() {
         let source = Source {
             csv_url: "https://x/a.csv?filter.ten.eq=%27".to_owned(),
+            api_url: "https://x/records".to_owned(),
             parquet_url: "https://x/a'b.parquet".to_owned(),
             file: "a.csv".to_owned(),
             columns: &[],

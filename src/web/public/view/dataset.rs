@@ -147,6 +147,8 @@ pub struct ResourceView {
     pub hash: String,
     /// The latest Parquet file's address with host, for queries.
     pub parquet_url: Option<String>,
+    /// The rows by the API, with host.
+    pub api_url: String,
     /// The Table Schema of the resource.
     pub schema_href: Option<String>,
     /// Where the whole table is filtered, sorted and grouped.
