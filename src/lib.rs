@@ -50,6 +50,8 @@ pub mod discovery;
 
 pub mod editorial;
 
+pub mod map;
+
 pub mod standards;
 
 pub mod i18n;

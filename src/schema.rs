@@ -302,6 +302,18 @@ diesel::table! {
         body_en -> Nullable<Text>, account_id -> Nullable<Text>, at -> BigInt,
     }
 }
+diesel::table! {
+    boundary_set (level, valid_from) {
+        level -> Text, valid_from -> Text, valid_to -> Nullable<Text>, source -> Text, licence -> Text, units -> Integer,
+        points -> Integer, imported_at -> BigInt,
+    }
+}
+diesel::table! {
+    boundary (level, valid_from, code) {
+        level -> Text, valid_from -> Text, code -> Text, name_vi -> Text, name_en -> Nullable<Text>, west -> Integer,
+        south -> Integer, east -> Integer, north -> Integer, rings -> Text,
+    }
+}
 
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));

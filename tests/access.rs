@@ -54,6 +54,7 @@ impl Places {
             purge: super::purge::asked(khomo, &gone).to_string(),
         };
         super::editorial::told(khomo, "tin-moi");
+        super::maps::bounded(khomo);
         places
     }
 

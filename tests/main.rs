@@ -26,6 +26,7 @@ mod faults;
 mod finding;
 mod journeys;
 mod mail;
+mod maps;
 mod migrations;
 mod nodes;
 mod notices;

@@ -91,6 +91,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     crate::account_review::opened(&khomo);
     crate::voice::filed(&khomo, "tro-lai");
     crate::editorial::told(&khomo, "tin-moi");
+    crate::maps::bounded(&khomo);
     let forgotten = account::ForgottenForm { name: "editor".to_owned() };
     db.write(&khomo.ctx_of(Actor::Public), |tx| account::ask_reset(tx, &forgotten)).unwrap();
     khomo.work().await;

@@ -173,7 +173,7 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, endpoint: &Endpoint, pl
     let link = links(&[("next", next.as_ref())]);
     let bytes = page(&explorer, &query, &part, format, place, version, next)?;
     let kept = Cached::negotiated(format.content_type(), bytes, link);
-    if kept.html().len() <= KEPT {
+    if kept.bytes().len() <= KEPT {
         app.answers.insert(key, kept.clone());
     }
     count(req, app, &place.slug, cursor.is_none());

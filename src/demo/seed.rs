@@ -18,8 +18,9 @@ use crate::platform::{password, scratch};
 use crate::table::ingest::report::Kind;
 use crate::table::ingest::{Choices, typing};
 use crate::table::{self, Declaration, Object};
+use crate::vocabulary::LAST_DAY_OF_63;
 use crate::voice::{self, Filing, ReportForm};
-use crate::{account, agency, dataset, review, scan, statistics};
+use crate::{account, agency, dataset, map, review, scan, statistics};
 
 /// The accounts made, with their passwords: shown once.
 #[derive(Debug, Default)]
@@ -101,6 +102,7 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
         }
     }
     seeder.usage(&content, &ids)?;
+    seeder.boundaries()?;
     progress(total, total, "");
     Ok(seeded)
 }
@@ -184,6 +186,20 @@ impl Seeder<'_> {
             Ok(())
         })?;
         Ok(seeded)
+    }
+
+    /// The invented communes on the map, since the day of the real ones.
+    fn boundaries(&self) -> Result<()> {
+        let new = map::NewSet {
+            level: map::Level::Commune,
+            valid_from: LAST_DAY_OF_63.succ_opt().unwrap_or(LAST_DAY_OF_63),
+            valid_to: None,
+            source: "ranh giới minh họa của tỉnh giả định Lạc Điền, do chương trình tạo ra".to_owned(),
+            licence: "dùng tự do, không mô tả nơi nào có thật".to_owned(),
+            units: super::generate::communes(),
+        };
+        let ctx = Ctx::new(Actor::System, self.at(0));
+        self.parts.db.write(&ctx, |tx| map::replace(tx, new)).map(drop)
     }
 
     fn publish(

@@ -51,6 +51,8 @@ const BUILT: &[&str] = &[
     "label-",
     "lang-",
     "mail-report-",
+    "map-isles-",
+    "map-move-",
     "legal-status-",
     "level-",
     "list-heading-",

@@ -130,8 +130,9 @@ impl Veil {
         }
     }
 
-    /// Frequent values are masked; of numbers and dates nothing stays that tells one.
+    /// Frequent values are masked; of numbers, dates and places nothing stays that tells one.
     fn over_profile(&self, at: usize, kind: ColumnKind, profile: &mut Profile) {
+        profile.shapes = None;
         if kind == ColumnKind::Text {
             for (text, _) in &mut profile.top {
                 let masked = self.cell(at, text);

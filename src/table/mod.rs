@@ -7,6 +7,7 @@
 
 pub mod diff;
 pub mod explore;
+pub mod geometry;
 pub mod ingest;
 mod model;
 mod objects;

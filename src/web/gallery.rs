@@ -75,6 +75,9 @@ pub const PAGES: &[&str] = &[
     "explore-groups",
     "explore-none",
     "explore-wrong",
+    "map",
+    "map-points",
+    "map-none",
     "agencies",
     "agency",
     "topics",
@@ -251,6 +254,9 @@ pub fn sample(
         "explore-groups" => samples.explore(Some(5), true).render(),
         "explore-none" => samples.explore(Some(0), false).render(),
         "explore-wrong" => samples.explore(None, false).render(),
+        "map" => samples.map(Some(false)).and_then(|page| page.render()),
+        "map-points" => samples.map(Some(true)).and_then(|page| page.render()),
+        "map-none" => samples.map(None).and_then(|page| page.render()),
         "agencies" => samples.agencies().render(),
         "agency" => samples.agency().render(),
         "topics" => samples.topics_page().render(),
@@ -928,6 +934,7 @@ impl Samples {
                 api_url: format!("{}/api/v1/datasets/truong-hoc/tables/truong-hoc/records", self.site.public_url),
                 schema_href: Some("?".into()),
                 explore_href: "?explore".into(),
+                map_href: Some("?map".into()),
             }),
             versions: vec![
                 entry(7, 64, "Cập nhật đầu quý III: thêm 2 trường, bớt 1.", Some(1)),
@@ -1030,6 +1037,7 @@ impl Samples {
                 grouped,
                 unsorted_href: Some("?unsorted".into()),
             }),
+            map_href: Some("?map".into()),
             share_url: format!("{}/dataset/truong-hoc/truong-hoc/kham-pha?sort=-ma_truong", self.site.public_url),
             citation: self.dataset(outside::dataset::Tab::Data, false).citation,
             cited_url: format!("{}/dataset/truong-hoc/v/7/truong-hoc/kham-pha?sort=-ma_truong", self.site.public_url),
@@ -1042,6 +1050,105 @@ impl Samples {
             wrongs,
             page,
         }
+    }
+
+    /// A map of areas, of points, or none.
+    fn map(&self, points: Option<bool>) -> askama::Result<outside::map::MapPage> {
+        use outside::map::*;
+        let page = self.public("/dataset/lua/lua/ban-do", Section::Datasets);
+        let tile = |name: &str, column: u32, shade: u8, value: &str| TileView {
+            x: column * 90 + 2,
+            y: 2,
+            width: 86,
+            height: 54,
+            middle: column * 90 + 45,
+            size: 13,
+            shade: Shade(shade),
+            lines: vec![(name.to_owned(), 26), (value.to_owned(), 42)],
+            narrow: vec![(name.chars().take(2).collect(), 38)],
+            title: format!("{name}: {value}"),
+            archipelago: false,
+        };
+        let legend = |shade: u8, text: &str| LegendRow { shade: Shade(shade), text: text.into() };
+        let mut picture = Picture {
+            width: 720,
+            height: 60,
+            title: "Tổng diện tích theo tỉnh".into(),
+            desc: "3 đơn vị có số liệu.".into(),
+            ..Picture::default()
+        };
+        if points == Some(true) {
+            picture.sea = true;
+            picture.circles = vec![Circle {
+                x: "360.0".into(),
+                y: "30.0".into(),
+                r: "20.0".into(),
+                text: "12".into(),
+                title: "12 điểm".into(),
+            }];
+        } else {
+            picture.tiles = vec![tile("Hà Nội", 2, 1, "12,5"), tile("Đà Nẵng", 3, 5, "310"), tile("Cà Mau", 4, 0, "–")];
+        }
+        let row = |name: &str, value: Option<&str>, shade: u8| MapRow {
+            name: self.vi(name),
+            value: value.map(str::to_owned),
+            shade: Shade(shade),
+            href: value.map(|_| "?row".to_owned()),
+        };
+        let areas = points == Some(false);
+        let view = MapView {
+            picture: picture.render()?,
+            heading: "Tổng diện tích theo tỉnh".into(),
+            sentence: "3 đơn vị có số liệu. Cao nhất: Đà Nẵng: 310. Thấp nhất: Hà Nội: 12,5.".into(),
+            legend: if areas {
+                vec![legend(1, "12,5 (1 đơn vị)"), legend(5, "310 (1 đơn vị)")]
+            } else {
+                Vec::new()
+            },
+            notes: vec!["Mỗi ô là một tỉnh, thành phố.".into()],
+            credit: Some("Ranh giới: mẫu.".into()),
+            files: vec![("SVG", "?svg".into())],
+            heads: ("Tỉnh".into(), "Diện tích".into()),
+            rows: if areas {
+                vec![row("Đà Nẵng", Some("310"), 5), row("Hà Nội", Some("12,5"), 1), row("Cà Mau", None, 0)]
+            } else {
+                Vec::new()
+            },
+            unmatched: if areas { vec!["Không rõ".into()] } else { Vec::new() },
+            unmatched_count: u64::from(areas),
+            moves: if areas {
+                Vec::new()
+            } else {
+                vec![Move { icon: "search", text: "Phóng to".into(), href: Some("?in".into()) }]
+            },
+            points: (!areas).then(|| PointRows {
+                heads: vec![self.vi("Tên")],
+                rows: vec![vec![Some("Bến xe Kim Sơn".into())], vec![None]],
+                total: 12,
+                framed: true,
+                href: "?all".into(),
+            }),
+        };
+        Ok(MapPage {
+            dataset: self.link("Diện tích lúa", "?"),
+            table: self.vi("Diện tích lúa"),
+            older: None,
+            wrongs: Vec::new(),
+            chips: vec![self.chip("Năm", "bằng 2026")],
+            kinds: vec![("Theo đơn vị".into(), "?a".into(), areas), ("Theo điểm".into(), "?b".into(), !areas)],
+            action: "/dataset/lua/lua/ban-do".into(),
+            form: areas.then(|| MapForm {
+                units: self.choices(&["Tỉnh"]),
+                measures: self.choices(&["Tổng diện tích", "Số dòng"]),
+                classes: self.choices(&["Bằng số đơn vị", "Bằng khoảng"]),
+                geographies: Vec::new(),
+                drawings: self.choices(&["Ranh giới", "Ô vuông"]),
+                kept: vec![("filter.nam.eq".into(), "2026".into())],
+            }),
+            map: points.map(|_| view),
+            explore_href: "?explore".into(),
+            page,
+        })
     }
 
     fn agencies(&self) -> outside::agency::AgenciesPage {

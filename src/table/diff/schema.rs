@@ -409,6 +409,7 @@ mod tests {
             histogram: None,
             min_len: Some(2),
             max_len: Some(9),
+            shapes: None,
         }
     }
 

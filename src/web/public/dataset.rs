@@ -11,7 +11,7 @@ use super::view::dataset::{
     ResourceView, Tab, TabHrefs, VersionEntry,
 };
 use super::view::gone::GonePage;
-use super::{formats, lists, short};
+use super::{formats, lists, map, short};
 use crate::agency::Agency;
 pub(super) use crate::dataset::published;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
@@ -534,6 +534,12 @@ async fn resource_view(
         ),
         schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),
         explore_href: page.href(&format!("{base}/{}/kham-pha", resource.name)),
+        map_href: match tab {
+            Tab::Data if map::possible(app, columns).await? => {
+                Some(page.href(&format!("{base}/{}/ban-do", resource.name)))
+            }
+            _ => None,
+        },
     })
 }
 
@@ -608,7 +614,7 @@ pub(super) fn shown_cell(page: &PageCtx, column: &Column, value: &crate::platfor
     }
 }
 
-fn is_year(column: &Column) -> bool {
+pub(super) fn is_year(column: &Column) -> bool {
     let within = |text: &Option<String>| {
         text.as_deref().and_then(|text| text.parse::<i64>().ok()).is_some_and(|year| (1000..=2200).contains(&year))
     };

@@ -5,11 +5,10 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::dataset::{base_path, citation, gone_instead, offer, offers, published, shown_cell};
-use super::formats;
 use super::serve::page;
-use super::snippets;
 use super::view::dataset::{Direction, OlderVersion, PreviewHeader};
 use super::view::explore::{CellView, ColumnsForm, ExplorePage, FilterForm, GroupForm, HeadingView, ResultView};
+use super::{formats, map, snippets};
 use crate::agency::Agency;
 use crate::dataset::{Published, ResourceVersion};
 use crate::http::page::{Chip, Choice, Field, Link, Offers, PageCtx, Pager, Section, Text, Wrong};
@@ -68,7 +67,7 @@ pub async fn file_of_version(
     send(&req, &app, place_of((slug, number, table))?, &ending).await
 }
 
-fn place_of((slug, number, table): (String, String, String)) -> Result<Place> {
+pub(super) fn place_of((slug, number, table): (String, String, String)) -> Result<Place> {
     Ok(Place { slug, number: Some(number.parse().map_err(|_| Error::not_found())?), table })
 }
 
@@ -81,7 +80,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    async fn of(app: &App, place: &Place) -> Result<Self> {
+    pub(super) async fn of(app: &App, place: &Place) -> Result<Self> {
         let Place { slug, number, table } = place.clone();
         let (shown, owner) = app.db().read_async(move |conn| published(conn, &slug, number)).await?;
         let resource = shown.resources.iter().find(|resource| resource.name == table).cloned();
@@ -243,7 +242,8 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcom
             for wrong in &mut wrongs {
                 wrong.field = wrong.field.take().filter(|field| FIELDS.contains(&field.as_str()));
             }
-            let page = assemble(app, page, &place, &facts, &wish, wrongs, None);
+            let mappable = map::possible(app, &facts.columns).await?;
+            let page = assemble(app, page, &place, &facts, &wish, wrongs, None, mappable);
             let mut answer = html(StatusCode::UNPROCESSABLE_ENTITY, &page)?;
             answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
             Ok(answer)
@@ -276,7 +276,8 @@ async fn draw(app: &App, lang: Lang, path: String, place: &Place, pairs: &[(Stri
     }
     let page = own_page(app, lang, path, &facts);
     let result = result(app, &page, place, &facts, &wish).await?;
-    Ok(assemble(app, page, place, &facts, &wish, Vec::new(), Some(result)))
+    let mappable = map::possible(app, &facts.columns).await?;
+    Ok(assemble(app, page, place, &facts, &wish, Vec::new(), Some(result), mappable))
 }
 
 /// Whether the explorer reads a parameter.
@@ -390,7 +391,7 @@ fn heading_text(page: &PageCtx, facts: &Facts, heading: &Heading, name: String) 
 }
 
 /// The title of a column, in English where the dictionary has it.
-fn column_title(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Text {
+pub(super) fn column_title(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Text {
     let english = resource.note(&column.title).and_then(|note| note.title_en.as_deref());
     match (page.lang, english) {
         (Lang::En, Some(title)) => Text::new(title),
@@ -398,12 +399,12 @@ fn column_title(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> 
     }
 }
 
-fn title_of(page: &PageCtx, facts: &Facts, key: &str) -> String {
+pub(super) fn title_of(page: &PageCtx, facts: &Facts, key: &str) -> String {
     let column = facts.columns.iter().find(|column| column.key == key);
     column.map_or_else(|| key.to_owned(), |column| column_title(page, &facts.resource, column).text)
 }
 
-fn measure_text(page: &PageCtx, facts: &Facts, measure: &Measure) -> String {
+pub(super) fn measure_text(page: &PageCtx, facts: &Facts, measure: &Measure) -> String {
     match measure {
         Measure::Rows => page.t("explore-measure-rows"),
         Measure::Of(operation, key) => {
@@ -440,7 +441,7 @@ fn rounded(value: &Cell) -> Cell {
 }
 
 /// A filter in words.
-fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
+pub(super) fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
     let kind = facts.columns.iter().find(|column| column.key == filter.column).map_or(Kind::Text, |column| column.kind);
     let shown = |text: &str| present::canonical(page, kind, text);
     let value = match &filter.test {
@@ -460,6 +461,7 @@ fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
     format!("{test} {}", truncate(&value, CHIP)).trim().to_owned()
 }
 
+#[allow(clippy::too_many_arguments)] // all that the page is made of
 fn assemble(
     app: &App,
     page: PageCtx,
@@ -468,6 +470,7 @@ fn assemble(
     wish: &Wish,
     wrongs: Vec<Wrong>,
     result: Option<ResultView>,
+    mappable: bool,
 ) -> ExplorePage {
     let (query, columns, resource) = (&wish.query, &facts.columns, &facts.resource);
     let own = facts.path(place.number, &place.table);
@@ -591,6 +594,7 @@ fn assemble(
             .map(|rows| Choice { value: rows.to_string(), text: page.num(*rows), chosen: *rows == query.rows })
             .collect(),
         rows_kept: explore::write(&Query { rows: explore::ROWS, ..first.clone() }),
+        map_href: mappable.then(|| page.href(&with(&map::path_of(facts, place.number, &place.table), &mapped(query)))),
         share_url: format!("{public}{}", page.href(&with(&own, &parameters_now))),
         citation: citation(app, &page, &facts.shown, &facts.owner),
         cited_url: format!("{public}{}", page.href(&with(&cited, &parameters_now))),
@@ -600,6 +604,16 @@ fn assemble(
         result,
         page,
     }
+}
+
+/// What of a query a map can show: its filters, its first group and measure.
+fn mapped(query: &Query) -> Vec<(String, String)> {
+    explore::write(&Query {
+        filters: query.filters.clone(),
+        group: query.group.iter().take(1).cloned().collect(),
+        measures: query.measures.iter().take(1).cloned().collect(),
+        ..Query::default()
+    })
 }
 
 /// Exactly the result as files.

@@ -10,6 +10,7 @@ mod files;
 mod formats;
 mod home;
 mod lists;
+mod map;
 mod pages;
 mod pictures;
 mod search;
@@ -91,6 +92,42 @@ pub const ROUTES: &[Route] = &[
         path: "/dataset/{slug}/v/{number}/{table}/kham-pha.{format}",
         access: Access::Anyone,
         handler: |route| route.to(explore::file_of_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/ban-do",
+        access: Access::Anyone,
+        handler: |route| route.to(map::show),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/ban-do.svg",
+        access: Access::Anyone,
+        handler: |route| route.to(map::svg),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/ban-do.png",
+        access: Access::Anyone,
+        handler: |route| route.to(map::png),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/ban-do",
+        access: Access::Anyone,
+        handler: |route| route.to(map::show_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/ban-do.svg",
+        access: Access::Anyone,
+        handler: |route| route.to(map::svg_of_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/ban-do.png",
+        access: Access::Anyone,
+        handler: |route| route.to(map::png_of_version),
     },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
     Route { method: "GET", path: "/d/{short}", access: Access::Anyone, handler: |route| route.to(short::of_dataset) },

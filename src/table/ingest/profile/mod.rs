@@ -10,6 +10,7 @@ use tally::{Key, Tally};
 use super::report::Storage;
 use super::typing::canonical;
 use super::typing::convert::{Float, Value};
+use crate::table::geometry::{Shapes, Watch};
 
 /// Up to so many distinct values per column are counted exactly (fewer in tables of more than about 70 columns).
 pub const MOST_DISTINCT: usize = 10_000;
@@ -68,6 +69,9 @@ pub struct Profile {
     /// Characters of the longest text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_len: Option<u64>,
+    /// What the texts are, when every one is a shape.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shapes: Option<Shapes>,
 }
 
 /// Takes the profile of one column while its rows go by.
@@ -83,6 +87,7 @@ pub(super) struct Profiler {
     largest: Option<Value>,
     integers: i128,
     floats: Sum,
+    shapes: Watch,
 }
 
 /// A sum of doubles that does not drift (Neumaier).
@@ -124,6 +129,7 @@ impl Profiler {
             largest: None,
             integers: 0,
             floats: Sum::default(),
+            shapes: Watch::default(),
         }
     }
 
@@ -139,6 +145,7 @@ impl Profiler {
                 self.values += 1;
                 self.tally.text(text.as_bytes());
                 self.lengths.add(characters(text.as_bytes()));
+                self.shapes.see(text);
                 return;
             }
             Value::Boolean(yes) => {
@@ -256,6 +263,7 @@ impl Profiler {
             histogram,
             min_len: texts.then_some(self.lengths.shortest as u64),
             max_len: texts.then_some(self.lengths.longest as u64),
+            shapes: self.shapes.finish(),
         }
     }
 }

@@ -45,6 +45,8 @@ pub struct ExplorePage {
     pub rows_kept: Vec<(String, String)>,
     /// The result; none where the query is wrong.
     pub result: Option<ResultView>,
+    /// The same rows on a map, where that is possible.
+    pub map_href: Option<String>,
     /// The address of this very page, with host.
     pub share_url: String,
     /// How to cite the version shown.

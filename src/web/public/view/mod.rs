@@ -10,6 +10,7 @@ pub mod explore;
 pub mod feed;
 pub mod gone;
 pub mod home;
+pub mod map;
 pub mod picture;
 pub mod search;
 pub mod sitemap;
