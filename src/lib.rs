@@ -50,6 +50,8 @@ pub mod discovery;
 
 pub mod editorial;
 
+pub mod chart;
+
 pub mod standards;
 
 pub mod i18n;

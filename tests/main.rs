@@ -13,6 +13,7 @@ mod agencies;
 mod audit;
 mod backup;
 mod bad_input;
+mod charts;
 mod command_line;
 mod contract;
 mod crash;

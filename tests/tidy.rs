@@ -328,6 +328,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "quality",
         "discovery",
         "editorial",
+        "chart",
         "standards",
     ];
     assert_eq!(order[place("audit")..=place("standards")], rooms);

@@ -51,12 +51,13 @@ struct Rendered {
 
 impl Cached {
     /// Keeps what was rendered, as a media type.
-    pub fn of(kind: &'static str, text: String) -> Self {
-        let etag = hex::encode(&Sha256::digest(text.as_bytes())[..12]);
-        Self(Arc::new(Rendered { kind, html: text.into(), gzip: OnceLock::new(), etag }))
+    pub fn of(kind: &'static str, content: impl Into<Bytes>) -> Self {
+        let html = content.into();
+        let etag = hex::encode(&Sha256::digest(&html)[..12]);
+        Self(Arc::new(Rendered { kind, html, gzip: OnceLock::new(), etag }))
     }
 
-    /// Its HTML.
+    /// What was rendered.
     pub fn html(&self) -> &[u8] {
         &self.0.html
     }
@@ -101,7 +102,10 @@ impl Default for PageCache {
 /// Answers with a rendered page, or 304 when the client has it.
 pub fn cached_answer(req: &HttpRequest, page: &Cached) -> HttpResponse {
     let page = &page.0;
-    let gzip = if accepts_gzip(req) { page.gzip.get_or_init(|| compress(&page.html)).as_ref() } else { None };
+    // What is compressed by its form gains nothing.
+    let compressed = page.kind == "image/png";
+    let gzip =
+        if !compressed && accepts_gzip(req) { page.gzip.get_or_init(|| compress(&page.html)).as_ref() } else { None };
     let etag = if gzip.is_some() { format!("\"{}-gz\"", page.etag) } else { format!("\"{}\"", page.etag) };
     if none_match(req, &etag) {
         let mut answer = HttpResponse::NotModified();

@@ -19,6 +19,7 @@ const BUILT: &[&str] = &[
     "basis-",
     "campaign-standing-",
     "campaign-verdict-",
+    "chart-kind-",
     "completeness-",
     "contract-broken-",
     "decision-",

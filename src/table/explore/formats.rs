@@ -120,6 +120,7 @@ async fn objects(
     for heading in explorer.headings(query)? {
         let key = match &heading {
             Heading::Column(index) => columns.get(*index).map_or_else(String::new, |column| column.key.clone()),
+            Heading::Step(index, step) => columns.get(*index).map_or_else(String::new, |column| step.name(&column.key)),
             Heading::Measure(measure, _) => measure.name(),
         };
         let mut name = if fields.is_empty() { Vec::new() } else { vec![b','] };

@@ -14,7 +14,9 @@ mod evaluate;
 mod export;
 mod formats;
 mod model;
+mod sample;
 mod scan;
+mod step;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -24,6 +26,8 @@ pub use evaluate::{Explorer, Found, Heading, Orders};
 pub use export::{csv, title_of};
 pub use formats::{Form, cells, text};
 pub use model::{Filter, Measure, Operation, Query, Reader, SortKey, Test, Written};
+pub use sample::{Counted, Sample};
+pub use step::Step;
 pub use value::Value;
 
 /// Filters of one query.

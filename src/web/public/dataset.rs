@@ -22,7 +22,7 @@ use crate::platform::{markdown, sheet};
 use crate::statistics::{Totals, is_robot};
 use crate::table::Report;
 use crate::table::explore::{Query, SortKey};
-use crate::table::ingest::report::{Column, Kind};
+use crate::table::ingest::report::Column;
 use crate::{agency, dataset, purge, standards, statistics};
 
 /// Rows of a preview.
@@ -475,6 +475,7 @@ async fn resource_view(
         parquet_url: Some(format!("{}{latest}/{}.parquet", app.site.public_url, resource.name)),
         schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),
         explore_href: page.href(&format!("{base}/{}/kham-pha", resource.name)),
+        chart_href: page.href(&format!("{base}/{}/bieu-do", resource.name)),
     })
 }
 
@@ -544,18 +545,9 @@ async fn preview(
 pub(super) fn shown_cell(page: &PageCtx, column: &Column, value: &crate::platform::columnar::Value) -> Option<String> {
     use crate::platform::columnar::Value;
     match value {
-        Value::Integer(year) if column.kind == Kind::Integer && is_year(column) => Some(year.to_string()),
+        Value::Integer(year) if column.is_year() => Some(year.to_string()),
         value => present::cell(page, value),
     }
-}
-
-fn is_year(column: &Column) -> bool {
-    let within = |text: &Option<String>| {
-        text.as_deref().and_then(|text| text.parse::<i64>().ok()).is_some_and(|year| (1000..=2200).contains(&year))
-    };
-    let folded = crate::kernel::text::fold(&column.title);
-    let named = folded.split_whitespace().any(|word| matches!(word, "nam" | "year"));
-    named && column.profile.as_ref().is_some_and(|profile| within(&profile.min) && within(&profile.max))
 }
 
 fn describe(app: &App, page: &PageCtx, facts: &Facts, citation: &Citation) -> Result<serde_json::Value> {

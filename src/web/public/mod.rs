@@ -1,5 +1,6 @@
 //! The public portal: for everybody, without an account, a cookie or a trace.
 
+mod chart;
 mod dataset;
 mod directory;
 mod editorial;
@@ -75,6 +76,30 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(explore::file_of_version),
     },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/bieu-do",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::show),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/bieu-do.{picture:svg|png}",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::file),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/bieu-do",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::show_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/bieu-do.{picture:svg|png}",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::file_of_version),
+    },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },
     Route {
@@ -140,9 +165,9 @@ async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
     crate::http::serve_asset(&req, &file)
 }
 
-/// What programs that follow every link leave out: each state of an explorer links to a hundred others.
+/// What programs that follow every link leave out: each state of an explorer or a chart links to a hundred others.
 async fn robots() -> HttpResponse {
-    let text = "User-agent: *\nDisallow: /*/kham-pha\n";
+    let text = "User-agent: *\nDisallow: /*/kham-pha\nDisallow: /*/bieu-do\n";
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
 }
 

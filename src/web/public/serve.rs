@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, body::BoxBody, guard, web};
 use askama::Template;
+use bytes::Bytes;
 
 use super::view::error::ErrorPage;
 use super::{PLAIN_ROUTES, ROUTES};
@@ -102,6 +103,23 @@ where
     T: Template,
     F: Future<Output = Result<T>>,
 {
+    kept_bytes(req, app, kind, |lang, path| {
+        let drawn = draw(lang, path);
+        async move { drawn.await?.render().map(Bytes::from).map_err(Error::internal) }
+    })
+    .await
+}
+
+/// As [`page`], of bytes that are made already.
+pub(super) async fn kept_bytes<F>(
+    req: &HttpRequest,
+    app: &App,
+    kind: &'static str,
+    draw: impl FnOnce(Lang, String) -> F,
+) -> Outcome
+where
+    F: Future<Output = Result<Bytes>>,
+{
     let (lang, path) = (lang_of(req), path_and_query(req));
     let key = PageKey {
         path: path.clone(),
@@ -113,7 +131,7 @@ where
     if let Some(page) = app.pages.get(&key) {
         return Ok(cached_answer(req, &page));
     }
-    let page = Cached::of(kind, draw(lang, path).await?.render().map_err(Error::internal)?);
+    let page = Cached::of(kind, draw(lang, path).await?);
     // An index that came or went while the page was drawn makes it a page of neither state: it is not kept.
     if app.parts.index.ready() == key.indexed.is_some() {
         app.pages.insert(key, page.clone());

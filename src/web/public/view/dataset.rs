@@ -132,6 +132,8 @@ pub struct ResourceView {
     pub schema_href: Option<String>,
     /// Where the whole table is filtered, sorted and grouped.
     pub explore_href: String,
+    /// The chart of the table.
+    pub chart_href: String,
 }
 
 /// One page of the whole table.

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod agency;
+pub mod chart;
 pub mod dataset;
 pub mod editorial;
 pub mod error;
