@@ -52,6 +52,8 @@ pub mod editorial;
 
 pub mod map;
 
+pub mod chart;
+
 pub mod standards;
 
 pub mod i18n;

@@ -330,6 +330,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "discovery",
         "editorial",
         "map",
+        "chart",
         "standards",
     ];
     assert_eq!(order[place("audit")..=place("standards")], rooms);

@@ -65,6 +65,13 @@ explore-measure-max = { $column } lớn nhất
 explore-measure-count = Số ô có { $column }
 explore-measure-distinct = Số giá trị khác nhau của { $column }
 
+explore-step-year = { $column } (theo năm)
+explore-step-quarter = { $column } (theo quý)
+explore-step-month = { $column } (theo tháng)
+explore-step-day = { $column } (theo ngày)
+explore-stretch-quarter = Quý { $quarter }/{ $year }
+explore-stretch-month = { $mm }/{ $year }
+
 ## Cột và dòng
 
 explore-columns = Chọn cột: đang hiện { $shown } trong { $count } cột
@@ -115,6 +122,8 @@ problem-explore-between-turned = Khoảng cho cột “{ $column }” có đầu
 problem-explore-unknown-measure = Không có phép tính “{ $name }”. Dùng count, hoặc sum, avg, min, max, count, distinct kèm tên máy của cột, như sum.dan_so.
 problem-explore-measure-kind = Cột “{ $column }” không phải là số nên không tính tổng hay trung bình được. Chọn cột số hoặc phép tính khác.
 problem-explore-sort-hidden = Không xếp được theo “{ $name }” vì kết quả gộp nhóm không có cột đó. Xếp theo cột gộp hoặc phép tính.
+problem-explore-step-kind = Cột “{ $column }” không phải là ngày nên không gộp theo năm, quý, tháng hay ngày được. Chọn cột ngày, hoặc gộp theo chính giá trị của cột.
+problem-explore-unknown-step = Không gộp được theo “{ $name }”. Dùng year, quarter, month hoặc day.
 problem-explore-rows = Số dòng mỗi trang phải từ 1 đến { $most }.
 problem-explore-too-many = Địa chỉ có quá nhiều phần “{ $name }”: nhiều nhất là { $most }. Bớt đi.
 problem-explore-too-many-groups = Kết quả có hơn { $most } nhóm. Thêm điều kiện lọc, hoặc gộp theo cột có ít giá trị hơn.

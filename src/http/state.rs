@@ -261,7 +261,8 @@ impl App {
     pub async fn explorer(&self, table: &TableVersion, columns: impl Into<Arc<[Column]>>) -> Result<Explorer> {
         let object = Object::Parquet.name(&table.id);
         let opened = self.table(&object).await?;
-        Ok(Explorer::new(opened, &object, columns, &self.parts.settings.scratch, &self.orders))
+        let scratch = &self.parts.settings.scratch;
+        Ok(Explorer::new(opened, &object, columns, scratch, &self.orders, self.site.offset_minutes))
     }
 }
 

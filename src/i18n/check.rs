@@ -23,6 +23,7 @@ const BUILT: &[&str] = &[
     "basis-",
     "campaign-standing-",
     "campaign-verdict-",
+    "chart-kind-",
     "completeness-",
     "contract-broken-",
     "decision-",

@@ -30,7 +30,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use super::model::{Measure, Operation, Query, SortKey};
 use super::part::Pieces;
 use super::scan::{Chunk, Scan};
-use super::{MOST_GROUPS, MOST_SORTED, address};
+use super::{MOST_GROUPS, MOST_SORTED, Step, address};
 use crate::kernel::text::fold_into;
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::columnar::{Order, Table, Value, rows_of};
@@ -69,6 +69,11 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// The rows' numbers.
+    pub(super) fn rows(&self) -> &Order {
+        &self.rows
+    }
+
     fn is_whole(&self) -> bool {
         self.rows.len() as u64 == self.total
     }
@@ -119,6 +124,8 @@ pub struct Explorer {
     pub(super) object: String,
     scratch: PathBuf,
     pub(super) orders: Orders,
+    /// The province's time, in minutes east of UTC: whose days moments lie in.
+    offset_minutes: i32,
 }
 
 /// What a column of a result holds.
@@ -126,6 +133,8 @@ pub struct Explorer {
 pub enum Heading {
     /// A column of the table, by its index.
     Column(usize),
+    /// Stretches of time of a column, by its index; the values are texts ([`Step::text`]).
+    Step(usize, Step),
     /// A measure, and the index of the column it is of.
     Measure(Measure, Option<usize>),
 }
@@ -145,14 +154,22 @@ pub struct Found {
 
 impl Explorer {
     /// An opened table with its columns as its report tells them; `object` names it among the orders, and what does not
-    /// fit into memory goes to the scratch folder.
-    pub fn new(table: Table, object: &str, columns: impl Into<Arc<[Column]>>, scratch: &Path, orders: &Orders) -> Self {
+    /// fit into memory goes to the scratch folder; days of moments are those `offset_minutes` east of UTC.
+    pub fn new(
+        table: Table,
+        object: &str,
+        columns: impl Into<Arc<[Column]>>,
+        scratch: &Path,
+        orders: &Orders,
+        offset_minutes: i32,
+    ) -> Self {
         Self {
             table,
             columns: columns.into(),
             object: object.to_owned(),
             scratch: scratch.to_owned(),
             orders: orders.clone(),
+            offset_minutes,
         }
     }
 
@@ -169,7 +186,11 @@ impl Explorer {
         if !query.is_grouped() {
             return query.shown(&self.columns).into_iter().map(|key| Ok(Heading::Column(self.index(key)?))).collect();
         }
-        let groups = query.group.iter().map(|key| Ok(Heading::Column(self.index(key)?)));
+        let groups = query.group.iter().map(|name| {
+            let (key, step) = Step::split(name);
+            let index = self.index(key)?;
+            Ok(step.map_or(Heading::Column(index), |step| Heading::Step(index, step)))
+        });
         let measures = query.measures.iter().map(|measure| {
             let column = match measure {
                 Measure::Rows => None,
@@ -355,8 +376,17 @@ impl Explorer {
             }))
         };
         let mut by: Vec<Expr> = Vec::new();
-        for key in &query.group {
-            by.push(col(column_name(place(key)?)));
+        let mut steps: Vec<(usize, Step)> = Vec::new();
+        for name in &query.group {
+            let (key, step) = Step::split(name);
+            let at = place(key)?;
+            by.push(match step {
+                None => col(column_name(at)),
+                Some(step) => {
+                    steps.push((at, step));
+                    col(step_name(steps.len() - 1))
+                }
+            });
         }
         let mut measures: Vec<Expr> = Vec::new();
         for (at, measure) in query.measures.iter().enumerate() {
@@ -370,9 +400,10 @@ impl Explorer {
             measures.push(expression.alias(format!("m{at}")));
         }
         let scan = Scan::new(&self.table, &self.columns, &query.filters, wanted.clone())?;
-        let schema = key_schema(&self.table, &[], &wanted)?;
-        let made = Arc::clone(&schema);
-        let source = Source::of(schema, scan.run(move |chunk| keyed(&made, &chunk, 0)));
+        let own = key_schema(&self.table, &[], &wanted)?;
+        let schema = stepped_schema(&own, steps.len());
+        let (made, offset) = (Arc::clone(&schema), self.offset_minutes);
+        let source = Source::of(schema, scan.run(move |chunk| stepped(&made, &chunk, &steps, offset)));
         let scratch = self.scratch.clone();
         let (query, width) = (query.clone(), query.group.len());
         apart(turns, async move |permit| {
@@ -392,7 +423,7 @@ impl Explorer {
                 batches.push(batch);
             }
             let groups = concat_batches(&schema, &batches).map_err(Error::internal)?;
-            ordered(&rounded(&groups, &query)?, &query, width)
+            ordered(&told(&rounded(&groups, &query)?, &query)?, &query, width)
         })
         .await
     }
@@ -461,6 +492,19 @@ fn rounded(groups: &RecordBatch, query: &Query) -> Result<RecordBatch> {
     RecordBatch::try_new(Arc::new(Schema::new(named)), columns).map_err(Error::internal)
 }
 
+/// Groups with their stretches of time as texts.
+fn told(groups: &RecordBatch, query: &Query) -> Result<RecordBatch> {
+    let mut columns = groups.columns().to_vec();
+    let mut fields: Vec<Field> = groups.schema().fields().iter().map(|field| field.as_ref().clone()).collect();
+    for (at, name) in query.group.iter().enumerate() {
+        if let ((_, Some(step)), Some(column)) = (Step::split(name), columns.get_mut(at)) {
+            *column = step.texts(column);
+            fields[at] = Field::new(fields[at].name(), DataType::Utf8, true);
+        }
+    }
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).map_err(Error::internal)
+}
+
 /// Groups in the order asked, then by their own values.
 fn ordered(groups: &RecordBatch, query: &Query, width: usize) -> Result<RecordBatch> {
     if groups.num_rows() < 2 {
@@ -504,6 +548,28 @@ fn key_name(at: usize) -> String {
 
 fn column_name(at: usize) -> String {
     format!("c{at}")
+}
+
+fn step_name(at: usize) -> String {
+    format!("s{at}")
+}
+
+/// A schema with so many stretches of time behind its columns.
+fn stepped_schema(schema: &Schema, steps: usize) -> SchemaRef {
+    let own = schema.fields().iter().map(|field| field.as_ref().clone());
+    let more = (0..steps).map(|at| Field::new(step_name(at), DataType::Date32, true));
+    Arc::new(Schema::new(own.chain(more).collect::<Vec<_>>()))
+}
+
+/// A chunk as [`stepped_schema`] says.
+fn stepped(schema: &SchemaRef, chunk: &Chunk, steps: &[(usize, Step)], offset_minutes: i32) -> Result<RecordBatch> {
+    let columns: &[ArrayRef] = chunk.batch.as_ref().map_or(&[], RecordBatch::columns);
+    let mut arrays = columns.to_vec();
+    arrays.push(Arc::new(chunk.rows.clone()));
+    for (at, step) in steps {
+        arrays.push(step.starts(&columns[*at], offset_minutes)?);
+    }
+    RecordBatch::try_new(Arc::clone(schema), arrays).map_err(Error::internal)
 }
 
 /// Sort keys, columns, and the row's number.
@@ -581,10 +647,10 @@ impl PartitionStream for Source {
 /// The turns of pages and of files.
 pub(super) static PAGES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
 static FILES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILES_AT_ONCE)));
-static FILTERS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILTERS_AT_ONCE)));
+pub(super) static FILTERS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILTERS_AT_ONCE)));
 
 /// A turn to sort or to group.
-async fn permit(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+pub(super) async fn permit(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
     match tokio::time::timeout(TIME / 2, Arc::clone(turns).acquire_owned()).await {
         Ok(permit) => permit.map_err(Error::internal),
         Err(_) => Err(Error::unavailable("too many sorts and groupings at once")),

@@ -90,6 +90,7 @@ pub fn title_of(heading: &Heading, columns: &[Column]) -> String {
     let title = |index: usize| columns.get(index).map_or("", |column| column.title.as_str());
     match heading {
         Heading::Column(index) => title(*index).to_owned(),
+        Heading::Step(index, step) => format!("{}({})", step.code(), title(*index)),
         Heading::Measure(Measure::Of(operation, _), Some(index)) => format!("{}({})", operation.code(), title(*index)),
         Heading::Measure(measure, _) => measure.name(),
     }

@@ -123,6 +123,9 @@ async fn objects(
 pub(super) fn key_of(heading: &Heading, explorer: &Explorer) -> String {
     match heading {
         Heading::Column(index) => explorer.columns().get(*index).map_or_else(String::new, |column| column.key.clone()),
+        Heading::Step(index, step) => {
+            explorer.columns().get(*index).map_or_else(String::new, |column| step.name(&column.key))
+        }
         Heading::Measure(measure, _) => measure.name(),
     }
 }

@@ -16,7 +16,9 @@ mod export;
 mod formats;
 mod model;
 mod part;
+mod sample;
 mod scan;
+mod step;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -28,6 +30,8 @@ pub use export::{csv, title_of};
 pub use formats::{Form, cells, json_rows, text, text_part};
 pub use model::{Filter, Measure, Operation, Query, Reader, SortKey, Test, Written};
 pub use part::Part;
+pub use sample::{Counted, Sample};
+pub use step::Step;
 pub use value::Value;
 
 /// Filters of one query.

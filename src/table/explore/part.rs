@@ -147,7 +147,7 @@ impl Explorer {
     }
 
     /// Rows by their numbers, in the order asked.
-    async fn pick(&self, shown: &[usize], picked: &[u32]) -> Result<RecordBatch> {
+    pub(super) async fn pick(&self, shown: &[usize], picked: &[u32]) -> Result<RecordBatch> {
         if picked.is_empty() {
             return self.nothing(shown);
         }

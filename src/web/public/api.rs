@@ -33,7 +33,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
 
 /// The newest dataset that has a table.
 fn newest(conn: &mut Conn) -> Result<Option<Published>> {
-    for told in dataset::latest(conn, NEWEST)? {
+    for told in dataset::latest(conn, &dataset::Of::All, NEWEST)? {
         if told.dataset.state() != dataset::State::Published {
             continue;
         }

@@ -19,11 +19,12 @@ use crate::discovery::{Related, Tie};
 use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Share, Text};
 use crate::http::{App, Failure, Outcome, html, lang_of, path_and_query, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
+use crate::platform::db::Conn;
 use crate::platform::{markdown, sheet};
 use crate::statistics::{Totals, is_robot};
 use crate::table::Report;
 use crate::table::explore::{Query, SortKey};
-use crate::table::ingest::report::{Column, Kind};
+use crate::table::ingest::report::Column;
 use crate::{agency, dataset, discovery, purge, standards, statistics};
 
 /// Rows of a preview.
@@ -534,6 +535,7 @@ async fn resource_view(
         ),
         schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),
         explore_href: page.href(&format!("{base}/{}/kham-pha", resource.name)),
+        chart_href: page.href(&format!("{base}/{}/bieu-do", resource.name)),
         map_href: match tab {
             Tab::Data if map::possible(app, columns).await? => {
                 Some(page.href(&format!("{base}/{}/ban-do", resource.name)))
@@ -609,18 +611,9 @@ async fn preview(
 pub(super) fn shown_cell(page: &PageCtx, column: &Column, value: &crate::platform::columnar::Value) -> Option<String> {
     use crate::platform::columnar::Value;
     match value {
-        Value::Integer(year) if column.kind == Kind::Integer && is_year(column) => Some(year.to_string()),
+        Value::Integer(year) if column.is_year() => Some(year.to_string()),
         value => present::cell(page, value),
     }
-}
-
-pub(super) fn is_year(column: &Column) -> bool {
-    let within = |text: &Option<String>| {
-        text.as_deref().and_then(|text| text.parse::<i64>().ok()).is_some_and(|year| (1000..=2200).contains(&year))
-    };
-    let folded = crate::kernel::text::fold(&column.title);
-    let named = folded.split_whitespace().any(|word| matches!(word, "nam" | "year"));
-    named && column.profile.as_ref().is_some_and(|profile| within(&profile.min) && within(&profile.max))
 }
 
 fn describe(app: &App, page: &PageCtx, facts: &Facts, citation: &Citation) -> Result<serde_json::Value> {

@@ -1,6 +1,7 @@
 //! The public portal: for everybody, without an account, a cookie or a trace.
 
 mod api;
+mod chart;
 mod dataset;
 mod directory;
 mod editorial;
@@ -128,6 +129,30 @@ pub const ROUTES: &[Route] = &[
         path: "/dataset/{slug}/v/{number}/{table}/ban-do.png",
         access: Access::Anyone,
         handler: |route| route.to(map::png_of_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/bieu-do",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::show),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/bieu-do.{picture:svg|png}",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::file),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/bieu-do",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::show_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/bieu-do.{picture:svg|png}",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::file_of_version),
     },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
     Route { method: "GET", path: "/d/{short}", access: Access::Anyone, handler: |route| route.to(short::of_dataset) },

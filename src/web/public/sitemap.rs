@@ -104,11 +104,11 @@ pub async fn search(req: HttpRequest, app: web::Data<App>) -> Outcome {
     .await
 }
 
-/// GET /robots.txt: what programs that follow every link leave out (each state of an explorer links to a hundred others; what is
+/// GET /robots.txt: what programs that follow every link leave out (each state of an explorer, a chart or a map links to a hundred others; what is
 /// offered while somebody types is no page), and where all addresses stand.
 pub async fn robots(app: web::Data<App>) -> HttpResponse {
     let text = format!(
-        "User-agent: *\nDisallow: /*/kham-pha\nDisallow: /goi-y\nDisallow: /en/goi-y\n\nSitemap: {}/sitemap.xml\n",
+        "User-agent: *\nDisallow: /*/kham-pha\nDisallow: /*/bieu-do\nDisallow: /*/ban-do\nDisallow: /goi-y\nDisallow: /en/goi-y\n\nSitemap: {}/sitemap.xml\n",
         app.site.public_url
     );
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)

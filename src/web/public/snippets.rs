@@ -1,8 +1,8 @@
 //! How programs get exactly the rows of a query: over the wire as CSV, or by DuckDB from the Parquet file.
 
 use super::view::explore::Snippet;
-use crate::table::explore::{Measure, Operation, Query, Test, Value};
-use crate::table::ingest::report::{Column, Kind};
+use crate::table::explore::{Measure, Operation, Query, Step, Test, Value};
+use crate::table::ingest::report::{Column, Kind, Storage};
 
 /// Where the rows are.
 pub struct Source<'a> {
@@ -16,6 +16,8 @@ pub struct Source<'a> {
     pub file: String,
     /// The columns of the table.
     pub columns: &'a [Column],
+    /// The province's time in minutes east of UTC, whose days moments lie in.
+    pub offset_minutes: i32,
 }
 
 /// The snippets, most used first.
@@ -113,7 +115,7 @@ pub fn duckdb(source: &Source<'_>, query: &Query) -> String {
     let what: Vec<String> = if query.is_grouped() {
         let measures =
             query.measures.iter().map(|measure| format!("{} AS {}", summary(measure), name(&measure.name())));
-        query.group.iter().map(|key| name(key)).chain(measures).collect()
+        query.group.iter().map(|group| grouped(source, group)).chain(measures).collect()
     } else if query.columns.is_empty() {
         vec!["*".to_owned()]
     } else {
@@ -157,6 +159,28 @@ pub fn duckdb(source: &Source<'_>, query: &Query) -> String {
         lines.push(format!("ORDER BY {}", order.join(", ")));
     }
     format!("{};", lines.join("\n"))
+}
+
+/// What rows are grouped by: a column, or stretches of its time under the name that they have in the file.
+fn grouped(source: &Source<'_>, group: &str) -> String {
+    let (key, step) = Step::split(group);
+    let Some(step) = step else { return name(key) };
+    let zoned = source
+        .columns
+        .iter()
+        .any(|column| column.key == key && matches!(column.storage, Storage::Timestamp { utc: true }));
+    let day = if zoned {
+        format!("({} AT TIME ZONE 'UTC' + INTERVAL {} MINUTE)", name(key), source.offset_minutes)
+    } else {
+        name(key)
+    };
+    let told = match step {
+        Step::Year => format!("strftime({day}, '%Y')"),
+        Step::Quarter => format!("strftime({day}, '%Y-Q') || quarter({day})"),
+        Step::Month => format!("strftime({day}, '%Y-%m')"),
+        Step::Day => format!("strftime({day}, '%Y-%m-%d')"),
+    };
+    format!("{told} AS {}", name(group))
 }
 
 fn summary(measure: &Measure) -> String {
@@ -242,6 +266,7 @@ mod tests {
             parquet_url: "https://x/a'b.parquet".to_owned(),
             file: "a.csv".to_owned(),
             columns: &[],
+            offset_minutes: 420,
         };
         let query = Query {
             filters: vec![Filter { column: "ten".to_owned(), test: Test::Is(Value::Text("a'; DROP".to_owned())) }],
@@ -251,6 +276,9 @@ mod tests {
         let sql = duckdb(&source, &query);
         assert!(sql.contains("'a''; DROP'") && sql.contains("'https://x/a''b.parquet'"), "{sql}");
         assert!(sql.ends_with("DESC NULLS LAST, file_row_number;"), "{sql}");
+        let months = Query { group: vec!["ngay.month".to_owned()], measures: vec![Measure::Rows], ..Query::default() };
+        let sql = duckdb(&source, &months);
+        assert!(sql.contains("strftime(\"ngay\", '%Y-%m') AS \"ngay.month\""), "{sql}");
         assert_eq!(quoted("a\"b\\c\nd"), r#""a\"b\\c\nd""#);
     }
 }

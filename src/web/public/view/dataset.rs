@@ -153,6 +153,8 @@ pub struct ResourceView {
     pub schema_href: Option<String>,
     /// Where the whole table is filtered, sorted and grouped.
     pub explore_href: String,
+    /// The chart of the table.
+    pub chart_href: String,
     /// Where it is shown on a map, where that is possible.
     pub map_href: Option<String>,
 }

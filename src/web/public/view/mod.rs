@@ -3,6 +3,7 @@
 pub mod about;
 pub mod agency;
 pub mod api;
+pub mod chart;
 pub mod dataset;
 pub mod editorial;
 pub mod error;
