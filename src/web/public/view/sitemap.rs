@@ -1,5 +1,7 @@
 //! What programs read to find their way: site maps and the description of the search.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 
 use crate::http::page::PageCtx;
@@ -36,8 +38,8 @@ pub struct Place {
 
 impl Sitemap {
     /// An address in a language, with host.
-    pub fn url(&self, lang: &Lang, path: &str) -> String {
-        self.page.url_in(*lang, path)
+    pub fn url(&self, lang: impl Borrow<Lang>, path: &str) -> String {
+        self.page.url_in(*lang.borrow(), path)
     }
 }
 
