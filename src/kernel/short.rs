@@ -12,7 +12,7 @@ const DIGITS: usize = 12;
 pub fn short(id: &str) -> Option<String> {
     let (_, tail) = id.rsplit_once('-').filter(|(_, tail)| tail.len() == DIGITS)?;
     let number = u64::from_str_radix(tail, 16).ok()?;
-    let character = |place: u32| ALPHABET.get((number >> (5 * place)) as usize & 31).map(|byte| char::from(*byte));
+    let character = |place: u32| ALPHABET.get(((number >> (5 * place)) & 31) as usize).map(|byte| char::from(*byte));
     (0..LENGTH).rev().map(character).collect()
 }
 
@@ -29,7 +29,7 @@ pub fn tail(short: &str) -> Option<String> {
             other => other,
         };
         let value = ALPHABET.iter().position(|known| *known == byte)?;
-        number = number << 5 | value as u64;
+        number = (number << 5) | value as u64;
     }
     (number >> 48 == 0).then(|| format!("{number:012x}"))
 }
