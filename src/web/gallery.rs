@@ -1169,6 +1169,7 @@ impl Samples {
             size: 13,
             shade: Shade(shade),
             lines: vec![(name.to_owned(), 26), (value.to_owned(), 42)],
+            narrow_size: 26,
             narrow: vec![(name.chars().take(2).collect(), 38)],
             title: format!("{name}: {value}"),
             archipelago: false,

@@ -16,6 +16,8 @@ pub(super) const WIDTH: u32 = 720;
 const TALLEST: f64 = 820.0;
 /// Degrees from which on a map shows the country.
 pub(super) const COUNTRY: f64 = 6.0;
+/// Room around the map of tiles.
+const EDGE: u32 = 16;
 /// Columns of the map of tiles.
 const COLUMNS: u32 = 8;
 
@@ -133,7 +135,7 @@ fn groups(page: &PageCtx, areas: &Areas, frame: &Frame, within: fn(&Ring) -> boo
     }
     by_shade
         .into_iter()
-        .map(|(shade, shapes)| AreaGroup { shade, scale: 1.0 / drawn.fine, stroke: 0.8 * drawn.fine, shapes })
+        .map(|(shade, shapes)| AreaGroup { shade, scale: 1.0 / drawn.fine, stroke: 0.7 * drawn.fine, shapes })
         .collect()
 }
 
@@ -146,13 +148,14 @@ fn boundaries(page: &PageCtx, areas: &Areas) -> Picture {
     let land = extent_of(&areas.drawn, on_land);
     let country = areas.level == Level::Province || land.is_some_and(|land| land.span() > COUNTRY);
     let width = f64::from(WIDTH);
-    let mut picture = Picture { width: WIDTH, sea: true, ..Picture::default() };
+    let mut picture = Picture { width: WIDTH, ..Picture::default() };
     let any: fn(&Ring) -> bool = |_| true;
     if country || land.is_none() {
         // The whole country in its place, the seas and the archipelagos too, whatever the boundaries hold.
         let extent = land.into_iter().fold(Archipelago::country(), Extent::with);
         let high = Frame::height_of(&extent, width - 24.0) + 24.0;
         let frame = Frame::fit(&extent, 12.0, 12.0, width - 24.0, high - 24.0);
+        picture.sea = true;
         picture.height = rounded(high);
         picture.groups = groups(page, areas, &frame, any);
         picture.isles = isles(page, Some(areas), &frame);
@@ -166,7 +169,9 @@ fn boundaries(page: &PageCtx, areas: &Areas) -> Picture {
     picture.groups = groups(page, areas, &frame, on_land);
     picture.labels = labels(page, areas, &frame, on_land);
     if let Some(sea) = extent_of(&areas.drawn, out_at_sea) {
-        // What of the province lies far out has a frame of its own below.
+        // What of the province lies far out has a frame of its own below, wide enough for all of the archipelago.
+        let whole = archipelagos().iter().filter(|one| one.extent.meets(&sea));
+        let sea = whole.filter_map(|one| Extent::around(&one.islands)).fold(sea, Extent::with);
         let (wide, tall) = (336.0, 210.0);
         let (left, top) = (width - wide - 16.0, high);
         let place = Frame::fit(&sea, left + 16.0, top + 12.0, wide - 32.0, tall - 76.0);
@@ -233,10 +238,10 @@ fn short(name: &str, level: Level) -> &str {
 fn tiles(page: &PageCtx, areas: &Areas) -> Picture {
     let all = map::tiles(areas.old);
     let rows = all.iter().map(|tile| tile.row + 1).max().unwrap_or(1);
-    let (wide, high) = (WIDTH / COLUMNS, if rows > 16 { 46 } else { 58 });
+    let (wide, high) = ((WIDTH - 2 * EDGE) / COLUMNS, if rows > 16 { 46 } else { 58 });
     Picture {
         width: WIDTH,
-        height: rows * high,
+        height: rows * high + EDGE,
         tiles: all.iter().map(|tile| tile_view(page, areas, tile, wide, high)).collect(),
         ..Picture::default()
     }
@@ -247,7 +252,7 @@ fn tile_view(page: &PageCtx, areas: &Areas, tile: &Tile, wide: u32, high: u32) -
     let known = areas.units.iter().find(|unit| unit.code == tile.code);
     let value = known.and_then(|unit| unit.value);
     let name = known.map(|unit| unit.name.get(page.lang).0).unwrap_or_default();
-    let (x, y) = (tile.column * wide + GAP / 2, tile.row * high + GAP / 2);
+    let (x, y) = (EDGE + tile.column * wide + GAP / 2, EDGE / 2 + tile.row * high + GAP / 2);
     let (width, height) = (tile.wide * wide - GAP, high - GAP);
     let low = high < 50;
     let size = if low { 12 } else { 13 };
@@ -281,7 +286,8 @@ fn tile_view(page: &PageCtx, areas: &Areas, tile: &Tile, wide: u32, high: u32) -
         size,
         shade: areas.shade(value),
         lines: stacked(lines, size + 3),
-        narrow: stacked(narrow, 25),
+        narrow_size: if narrow.len() > 1 { 21 } else { 26 },
+        narrow: stacked(narrow, 23),
         title,
         archipelago: tile.archipelago.is_some(),
     }

@@ -163,6 +163,11 @@ impl Shade {
         }
     }
 
+    /// The fill of areas, whose hatching has their scale.
+    pub fn area_fill(self) -> &'static str {
+        if self == Self::default() { "url(#map-none-area)" } else { self.fill() }
+    }
+
     /// The ink of words on it.
     pub fn ink(self) -> &'static str {
         if matches!(self.0, 4 | 5) { "#ffffff" } else { "#161a25" }
@@ -248,6 +253,8 @@ pub struct TileView {
     pub shade: Shade,
     /// Name and value, and where each line stands.
     pub lines: Vec<(String, u32)>,
+    /// The size of words on a narrow screen.
+    pub narrow_size: u32,
     /// What stands there on a narrow screen.
     pub narrow: Vec<(String, u32)>,
     /// Name and value in words.
@@ -313,6 +320,11 @@ pub struct Circle {
 }
 
 impl Picture {
+    /// How large the hatching of areas is in steps of their paths.
+    pub fn hatching(&self) -> f64 {
+        self.groups.first().map_or(1.0, |group| 1.0 / group.scale)
+    }
+
     /// Room above the map.
     pub fn head_height(&self) -> u32 {
         if self.file { 20 + 24 * u32::try_from(self.head.len()).unwrap_or(0) } else { 0 }
