@@ -124,7 +124,7 @@ impl Canvas {
             self.say(x + mark + 6.0, y + 11.0, Side::Start, name, false);
             x += needed + 18.0;
         }
-        y + LINE + 10.0
+        y + LINE + 16.0
     }
 
     fn dot(&mut self, x: f64, y: f64, tone: usize, faint: bool, told: String) {
