@@ -339,7 +339,9 @@ async fn painted(
     if tell::is_empty(&made.figures) {
         return Err(nothing());
     }
-    let svg = sheet(app, &page, place, &facts, &spec, &made).render().map_err(Error::internal)?;
+    let mut svg = sheet(app, &page, place, &facts, &spec, &made).render().map_err(Error::internal)?;
+    // XML knows no control characters, and cells may hold them.
+    svg.retain(|c| c == '\n' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')));
     if kind == SVG {
         return Ok(svg.into());
     }
