@@ -382,9 +382,8 @@ fn along(canvas: &mut Canvas, plot: &Plot<'_>, lines: &Lines) {
             .map(|(place, value)| value.map(|value| (x(place.at), up(field, &scale, value))))
             .collect();
         for point in &known {
-            match point {
-                Some((x, y)) => path += &format!("{}{} {}", if joined { 'L' } else { 'M' }, Px(*x), Px(*y)),
-                None => {}
+            if let Some((x, y)) = point {
+                path += &format!("{}{} {}", if joined { 'L' } else { 'M' }, Px(*x), Px(*y));
             }
             joined = point.is_some();
         }
