@@ -312,6 +312,21 @@ async fn the_page_is_sound_in_every_kind_and_its_links_lead_somewhere() {
 }
 
 #[actix_web::test]
+async fn what_a_cell_holds_breaks_no_picture() {
+    let khomo = Khomo::start();
+    let csv = "Loại,Số\n\"<b>&\u{1}\"\"x\",5\n\"<b>&\u{1}\"\"x\",6\nHai,7\nHai,8\n";
+    khomo.dataset("ky-tu").csv("bang", csv).await.publish().await;
+    let mut reader = khomo.public().await;
+    let query = "kind=bar&group=loai&measure=count";
+    let page = reader.get(&format!("/dataset/ky-tu/bang/bieu-do?{query}")).await;
+    assert_eq!(page.status, 200);
+    assert!(page.texts("tbody th").concat().contains("<b>&"), "{:?}", page.texts("tbody th"));
+    let svg = reader.get(&format!("/dataset/ky-tu/bang/bieu-do.svg?{query}")).await.text();
+    assert!(Document::parse(&svg).is_ok(), "{svg}");
+    assert_eq!(reader.get(&format!("/dataset/ky-tu/bang/bieu-do.png?{query}")).await.status, 200);
+}
+
+#[actix_web::test]
 async fn a_table_without_anything_to_draw_says_so() {
     let khomo = Khomo::start();
     khomo.dataset("trong").csv("bang", "Mã,Tên\n01,\n02,\n").await.publish().await;

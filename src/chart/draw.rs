@@ -124,7 +124,7 @@ impl Canvas {
             self.say(x + mark + 6.0, y + 11.0, Side::Start, name, false);
             x += needed + 18.0;
         }
-        y + LINE + 10.0
+        y + LINE + 16.0
     }
 
     fn dot(&mut self, x: f64, y: f64, tone: usize, faint: bool, told: String) {
@@ -382,9 +382,8 @@ fn along(canvas: &mut Canvas, plot: &Plot<'_>, lines: &Lines) {
             .map(|(place, value)| value.map(|value| (x(place.at), up(field, &scale, value))))
             .collect();
         for point in &known {
-            match point {
-                Some((x, y)) => path += &format!("{}{} {}", if joined { 'L' } else { 'M' }, Px(*x), Px(*y)),
-                None => {}
+            if let Some((x, y)) = point {
+                path += &format!("{}{} {}", if joined { 'L' } else { 'M' }, Px(*x), Px(*y));
             }
             joined = point.is_some();
         }

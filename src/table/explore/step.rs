@@ -86,12 +86,18 @@ impl Step {
     pub fn read(self, text: &str) -> Option<NaiveDate> {
         let number = |part: &str| part.parse::<u32>().ok();
         let year = text.get(..4)?.parse().ok()?;
-        match self {
+        let start = match self {
             Self::Year => NaiveDate::from_ymd_opt(year, 1, 1),
-            Self::Quarter => NaiveDate::from_ymd_opt(year, number(text.get(6..)?)?.checked_sub(1)? * 3 + 1, 1),
+            Self::Quarter => NaiveDate::from_ymd_opt(
+                year,
+                number(text.get(6..)?)?.checked_sub(1)?.checked_mul(3)?.checked_add(1)?,
+                1,
+            ),
             Self::Month => NaiveDate::from_ymd_opt(year, number(text.get(5..7)?)?, 1),
             Self::Day => NaiveDate::from_ymd_opt(year, number(text.get(5..7)?)?, number(text.get(8..10)?)?),
-        }
+        };
+        // What is written otherwise is another thing.
+        start.filter(|start| self.text(*start) == text)
     }
 
     /// The first days of the stretches of days or moments; moments in UTC count in the zone `offset_minutes` east of it.

@@ -188,7 +188,7 @@ impl Groups<'_> {
         };
         Ok(Made {
             figures,
-            x: by(page, facts, self.spec.x()),
+            x: beginning(&by(page, facts, self.spec.x())),
             y: measure_text(page, facts, &self.measure),
             unit: measured.and_then(|column| unit(facts, page.lang, column)),
             rows: 0,
@@ -547,6 +547,12 @@ async fn dots(page: &PageCtx, facts: &Facts, explorer: &Explorer, spec: &Spec) -
         by: spec.series().map(|name| title_of(page, facts, name)),
         years: column(facts, spec.x()).is_some_and(Column::is_year),
     })
+}
+
+/// Words as they stand at the beginning.
+fn beginning(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Words with their unit in brackets.

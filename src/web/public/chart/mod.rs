@@ -5,6 +5,8 @@ mod figures;
 mod tell;
 mod wish;
 
+use std::time::Duration;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, web};
 use askama::Template;
@@ -34,8 +36,9 @@ const WIDTHS: (f64, f64) = (820.0, 340.0);
 const FILE_WIDTH: u32 = 900;
 /// How many pixels of a PNG stand for one of the drawing.
 const DENSITY: u32 = 2;
-/// PNGs that are made at the same time; further ones wait.
+/// PNGs that are made at the same time; further ones wait, and are turned away when it takes too long.
 static PAINTING: Semaphore = Semaphore::const_new(2);
+const WAIT: Duration = Duration::from_secs(20);
 
 /// The media types of the pictures.
 const SVG: &str = "image/svg+xml";
@@ -336,11 +339,14 @@ async fn painted(
     if tell::is_empty(&made.figures) {
         return Err(nothing());
     }
-    let svg = sheet(app, &page, place, &facts, &spec, &made).render().map_err(Error::internal)?;
+    let mut svg = sheet(app, &page, place, &facts, &spec, &made).render().map_err(Error::internal)?;
+    // XML knows no control characters, and cells may hold them.
+    svg.retain(|c| c == '\n' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')));
     if kind == SVG {
         return Ok(svg.into());
     }
-    let _turn = PAINTING.acquire().await.map_err(Error::internal)?;
+    let turn = tokio::time::timeout(WAIT, PAINTING.acquire()).await;
+    let _turn = turn.map_err(|_| Error::unavailable("too many pictures at once"))?.map_err(Error::internal)?;
     Ok(run_blocking(move || raster::png(&svg, FILE_WIDTH * DENSITY)).await?.into())
 }
 

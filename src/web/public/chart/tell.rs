@@ -26,8 +26,14 @@ fn axis_number(page: &PageCtx, value: f64, divisor: f64, decimals: usize) -> Str
     if divisor == 1.0 {
         return format::rounded(page.lang, shown, decimals);
     }
-    let text = format!("{shown:.3}");
-    format::decimal(page.lang, text.trim_end_matches('0').trim_end_matches('.'))
+    short(page, shown, 3)
+}
+
+/// A number with at most so many decimals, and none that says nothing.
+fn short(page: &PageCtx, value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    format::decimal(page.lang, text)
 }
 
 /// What large numbers are divided by on an axis, with the message that names it.
@@ -130,8 +136,7 @@ pub(super) fn lead(page: &PageCtx, made: &Made, drawing: &Drawing, filters: &[(S
     );
     if let Some(base) = drawing.base {
         let (by, _) = divisor(greatest(&made.figures));
-        let decimals = if base.fract() == 0.0 { 0 } else { 3 };
-        parts.push(page.t1("chart-base", "value", axis_number(page, base, by, decimals)));
+        parts.push(page.t1("chart-base", "value", short(page, base / by, 3)));
     }
     parts.join("; ")
 }
@@ -167,8 +172,7 @@ fn plain(page: &PageCtx, made: &Made, value: f64) -> String {
     if made.years {
         return format!("{value:.0}");
     }
-    let text = format!("{value:.4}");
-    format::decimal(page.lang, text.trim_end_matches('0').trim_end_matches('.'))
+    short(page, value, 4)
 }
 
 /// The places of the greatest and the least value.
@@ -305,10 +309,7 @@ fn dots(page: &PageCtx, made: &Made, points: &Points) -> String {
     let shown = |axis: Axis, value: f64, years: bool| match axis {
         Axis::Day => page.date(date(value)),
         Axis::Number if years => format!("{value:.0}"),
-        Axis::Number => {
-            let text = format!("{value:.4}");
-            format::decimal(page.lang, text.trim_end_matches('0').trim_end_matches('.'))
-        }
+        Axis::Number => short(page, value, 4),
     };
     let args = [
         ("count", Arg::from(count as u64)),
@@ -387,10 +388,7 @@ pub(super) fn table(page: &PageCtx, made: &Made) -> (Vec<(String, bool)>, Vec<Ve
             let rows = points.points.iter().take(MOST_ROWS).map(|(x, y, series)| {
                 let y = match points.y {
                     Axis::Day => page.date(date(*y)),
-                    Axis::Number => {
-                        let text = format!("{y:.4}");
-                        format::decimal(page.lang, text.trim_end_matches('0').trim_end_matches('.'))
-                    }
+                    Axis::Number => short(page, *y, 4),
                 };
                 let mut row = vec![shown(points.x, *x), y];
                 row.extend(points.series.get(*series).or(points.series.last()).cloned());

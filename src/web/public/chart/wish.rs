@@ -81,9 +81,8 @@ impl Wish {
         };
         let mut query = filters.clone();
         if kind.is_grouped() {
-            let mut group = Vec::new();
+            let mut group: Vec<String> = Vec::new();
             let old = |at: usize| read.group.get(at).cloned();
-            let fresh = |at: usize| choice.as_ref().and_then(|choice| choice.group.get(at).cloned());
             for (at, field) in ["x", "series"].into_iter().enumerate() {
                 let found = match asked(field) {
                     // A person who chooses no series wants none.
@@ -97,15 +96,23 @@ impl Wish {
                     },
                     _ => old(at),
                 };
+                // Of what suits the table, what is not there yet.
+                let least = if at == 0 { 1 } else { 2 };
+                let fresh = || {
+                    let choice = choice.as_ref().filter(|choice| choice.group.len() >= least)?;
+                    choice.group.iter().find(|name| !group.contains(*name)).cloned()
+                };
                 let wanted = match (at, found) {
-                    (0, found) => found.or_else(|| fresh(0)),
+                    (0, found) => found.or_else(fresh),
                     (_, Some(found)) => Some(found),
                     // What the table's own chart has, where nobody said how it should be.
-                    (_, None) if read.group.is_empty() && asked("x").is_none() => fresh(1),
-                    (_, None) if kind == Kind::Stacked => fresh(1),
+                    (_, None) if read.group.is_empty() && asked("x").is_none() => fresh(),
+                    (_, None) if kind == Kind::Stacked => fresh(),
                     (_, None) => None,
                 };
-                group.extend(wanted.filter(|name| !group.contains(name)));
+                if let Some(name) = wanted.filter(|name| !group.contains(name)) {
+                    group.push(name);
+                }
             }
             let mut measure = read.measures.first().cloned();
             if let Some(name) = asked("y").filter(|name| !name.is_empty()) {
@@ -123,7 +130,7 @@ impl Wish {
                     break;
                 }
                 let old = || read.columns.get(at).filter(|_| asked("kind").is_some()).cloned();
-                let fresh = || choice.as_ref().and_then(|choice| choice.columns.get(at).cloned());
+                let fresh = || choice.as_ref()?.columns.iter().find(|name| !query.columns.contains(*name)).cloned();
                 let found = match asked(field) {
                     Some(name) if name.is_empty() && at == 2 => continue,
                     Some(name) if !name.is_empty() => match facts.columns.iter().any(|column| column.key == name) {
@@ -138,7 +145,9 @@ impl Wish {
                     _ => old(),
                 };
                 let wanted = if at == 2 { found } else { found.or_else(fresh) };
-                query.columns.extend(wanted.filter(|name| !query.columns.contains(name)));
+                if let Some(name) = wanted.filter(|name| !query.columns.contains(name)) {
+                    query.columns.push(name);
+                }
             }
         }
         let spec = Spec { kind, query };
