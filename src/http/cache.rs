@@ -2,6 +2,7 @@
 //! request and a page of another revision is another key.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
@@ -132,6 +133,8 @@ impl Default for PageCache {
 const PICTURES: u64 = 32 << 20;
 /// Drawings that are turned into pictures at a time: each takes a processor for a while.
 const DRAWN: usize = 2;
+/// How long a drawing waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Pictures made of drawings, by the drawing.
 pub struct Pictures {
@@ -158,11 +161,12 @@ impl Pictures {
     /// The PNG of a drawing, so many pixels wide; whoever asks for one that is being made waits for it.
     ///
     /// # Errors
-    /// As [`raster::png`].
+    /// As [`raster::png`]; `Unavailable` when too many are drawn at once.
     pub async fn of(&self, svg: String, width: u32) -> Result<Bytes> {
         let key: [u8; 32] = Sha256::new().chain_update(width.to_le_bytes()).chain_update(&svg).finalize().into();
         let draw = async {
-            let _permit = self.permits.acquire().await.map_err(Error::internal)?;
+            let turn = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
+            let _permit = turn.map_err(|_| Error::unavailable("too many pictures at once"))?.map_err(Error::internal)?;
             run_blocking(move || Ok(Bytes::from(raster::png(&svg, width)?))).await
         };
         self.kept.get_or_insert_async(&key, draw).await

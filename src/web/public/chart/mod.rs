@@ -5,13 +5,10 @@ mod figures;
 mod tell;
 mod wish;
 
-use std::time::Duration;
-
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, web};
 use askama::Template;
 use bytes::Bytes;
-use tokio::sync::Semaphore;
 
 use self::wish::{Spec, Wish, is_ours, offered_x, offered_y};
 use super::dataset::{base_path, citation, gone_instead, terms};
@@ -24,10 +21,9 @@ use super::view::chart::{ChartFile, ChartPage, Picture};
 use super::view::dataset::OlderVersion;
 use crate::chart::{self, Kind};
 use crate::http::page::{Choice, Field, Link, PageCtx, Section, Select, Text, Wrong};
-use crate::http::{App, Outcome, html, lang_of, path_and_query, present, query_pairs, redirect};
+use crate::http::{App, Outcome, PNG, html, lang_of, path_and_query, present, query_pairs, redirect};
+use crate::kernel::text::keep_xml;
 use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result, Timestamp};
-use crate::platform::db::run_blocking;
-use crate::platform::raster;
 use crate::table::explore::{self, Query};
 
 /// The width of the drawing in wide windows and in files, and in narrow windows.
@@ -36,13 +32,9 @@ const WIDTHS: (f64, f64) = (820.0, 340.0);
 const FILE_WIDTH: u32 = 900;
 /// How many pixels of a PNG stand for one of the drawing.
 const DENSITY: u32 = 2;
-/// PNGs that are made at the same time; further ones wait, and are turned away when it takes too long.
-static PAINTING: Semaphore = Semaphore::const_new(2);
-const WAIT: Duration = Duration::from_secs(20);
 
-/// The media types of the pictures.
+/// The media type of the drawing.
 const SVG: &str = "image/svg+xml";
-const PNG: &str = "image/png";
 
 /// GET /dataset/{slug}/{table}/bieu-do
 pub async fn show(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
@@ -340,14 +332,11 @@ async fn painted(
         return Err(nothing());
     }
     let mut svg = sheet(app, &page, place, &facts, &spec, &made).render().map_err(Error::internal)?;
-    // XML knows no control characters, and cells may hold them.
-    svg.retain(|c| c == '\n' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')));
+    keep_xml(&mut svg);
     if kind == SVG {
         return Ok(svg.into());
     }
-    let turn = tokio::time::timeout(WAIT, PAINTING.acquire()).await;
-    let _turn = turn.map_err(|_| Error::unavailable("too many pictures at once"))?.map_err(Error::internal)?;
-    Ok(run_blocking(move || raster::png(&svg, FILE_WIDTH * DENSITY)).await?.into())
+    app.pictures.of(svg, FILE_WIDTH * DENSITY).await
 }
 
 /// The picture with all that a reader elsewhere must know.
