@@ -560,7 +560,7 @@ async fn json_ld_says_of_a_dataset_what_search_engines_ask_for() {
     for (path, url) in [("/dataset/dan-so", "/dataset/dan-so"), ("/en/dataset/tram-y-te", "/en/dataset/tram-y-te")] {
         let page = reader.get(path).await;
         let scripts = page.texts("script[type='application/ld+json']");
-        assert_eq!(scripts.len(), 1, "{path}");
+        assert_eq!(scripts.len(), 2, "{path}: the dataset, and the way to it");
         let json: Value = serde_json::from_str(&scripts[0]).unwrap();
         assert_eq!((json["@context"].as_str(), json["@type"].as_str()), (Some("https://schema.org/"), Some("Dataset")));
         let description = json["description"].as_str().unwrap().chars().count();

@@ -299,6 +299,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "i18n",
         "notify",
         "http",
+        "api",
         "web",
         "worker",
         "demo",
@@ -329,6 +330,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "discovery",
         "editorial",
         "map",
+        "chart",
         "standards",
     ];
     assert_eq!(order[place("audit")..=place("standards")], rooms);

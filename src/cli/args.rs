@@ -590,6 +590,7 @@ without KHOMO_: database_url = \"…\"); the environment wins. An empty setting 
   KHOMO_MAIL_CA            PEM file of further certificate authorities for the mail server
   KHOMO_AUDIT_HEADS        file on another disk that gets the audit log's head every hour: khomo audit verify --heads FILE
   KHOMO_AUDIT_SYSLOG       log server that gets the same: udp://HOST:PORT or unix:/dev/log
+  KHOMO_API_PER_MINUTE     what one client may ask of the API in a minute, in units: deploy/REFERENCE.md; 0 for no limit  [600]
   KHOMO_WORKERS            threads of each portal                            [2]
   KHOMO_INGEST_MEMORY_MB   memory of one import                              [512]
   KHOMO_UPLOAD_MAX_MB      the largest file that may be uploaded             [20480]

@@ -12,6 +12,10 @@ const BUILT: &[&str] = &[
     "account-state-",
     "agencies-state-",
     "agency-roles-",
+    "api-endpoint-",
+    "api-parameter-",
+    "api-path-",
+    "api-problem-",
     "audit-action-",
     "audit-actor-",
     "audit-field-",
@@ -19,6 +23,7 @@ const BUILT: &[&str] = &[
     "basis-",
     "campaign-standing-",
     "campaign-verdict-",
+    "chart-kind-",
     "completeness-",
     "contract-broken-",
     "decision-",
@@ -29,6 +34,7 @@ const BUILT: &[&str] = &[
     "error-",
     "explore-measure-",
     "explore-operation-",
+    "explore-said-",
     "explore-test-",
     "facet-",
     "feed-kind-",
@@ -54,6 +60,7 @@ const BUILT: &[&str] = &[
     "note-",
     "notice-",
     "notices-frequency-",
+    "offers-",
     "page-kind-",
     "page-state-",
     "profile-",
@@ -206,8 +213,11 @@ fn every_message_used_exists() {
             missing.insert(format!("{id} ({})", path.display()));
         }
     };
-    for (path, source) in
-        sources("templates", "html").into_iter().chain(sources("templates", "txt")).chain(sources("src/web", "rs"))
+    for (path, source) in sources("templates", "html")
+        .into_iter()
+        .chain(sources("templates", "txt"))
+        .chain(sources("templates", "xml"))
+        .chain(sources("src/web", "rs"))
     {
         for before in [".t(\"", ".t1(\"", ".t2(\"", ".t3(\""] {
             quoted(&source, before).for_each(|id| note(id, &path));
@@ -230,8 +240,11 @@ fn every_message_used_exists() {
 #[test]
 fn no_message_is_idle() {
     let mut everything = String::new();
-    for (_, source) in
-        sources("templates", "html").into_iter().chain(sources("templates", "txt")).chain(sources("src", "rs"))
+    for (_, source) in sources("templates", "html")
+        .into_iter()
+        .chain(sources("templates", "txt"))
+        .chain(sources("templates", "xml"))
+        .chain(sources("src", "rs"))
     {
         everything.push_str(&source);
     }

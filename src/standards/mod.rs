@@ -3,5 +3,5 @@
 mod schema_org;
 mod table_schema;
 
-pub use schema_org::{Facts, File, dataset};
+pub use schema_org::{Facts, File, Measured, breadcrumbs, dataset, website};
 pub use table_schema::table_schema;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use askama::Template;
 use chrono::{Days, NaiveDate};
 
+use crate::chart;
 use crate::http::page::*;
 use crate::http::present;
 use crate::i18n::Texts;
@@ -78,12 +79,19 @@ pub const PAGES: &[&str] = &[
     "map",
     "map-points",
     "map-none",
+    "chart",
+    "chart-line",
+    "chart-pie",
+    "chart-none",
+    "chart-wrong",
     "agencies",
     "agency",
     "topics",
     "topic",
     "terms",
     "about",
+    "api",
+    "api-empty",
     "guides",
     "news",
     "news-empty",
@@ -255,12 +263,19 @@ pub fn sample(
         "map" => samples.map(Some(false)).and_then(|page| page.render()),
         "map-points" => samples.map(Some(true)).and_then(|page| page.render()),
         "map-none" => samples.map(None).and_then(|page| page.render()),
+        "chart" => samples.chart(Some(chart::Kind::Stacked), false).render(),
+        "chart-line" => samples.chart(Some(chart::Kind::Line), false).render(),
+        "chart-pie" => samples.chart(Some(chart::Kind::Pie), false).render(),
+        "chart-none" => samples.chart(None, false).render(),
+        "chart-wrong" => samples.chart(None, true).render(),
         "agencies" => samples.agencies().render(),
         "agency" => samples.agency().render(),
         "topics" => samples.topics_page().render(),
         "topic" => samples.topic().render(),
         "terms" => samples.terms().render(),
         "about" => samples.about().render(),
+        "api" => samples.api(true).render(),
+        "api-empty" => samples.api(false).render(),
         "guides" => samples.articles(false, true).render(),
         "news" => samples.articles(true, true).render(),
         "news-empty" => samples.articles(true, false).render(),
@@ -738,6 +753,16 @@ impl Samples {
                 similar: vec![Link::new("mức thu học phí", "?"), Link::new("trường ngoài công lập", "?")],
                 topics: vec![(self.link("Giáo dục", "?"), 9)],
             },
+            guides: match query {
+                "truong hoc" => vec![outside::editorial::ArticleEntry {
+                    title: self.vi("Cách dùng dữ liệu về trường học"),
+                    href: "?".into(),
+                    lead: self.vi("Tìm, lọc, tải về."),
+                    at: None,
+                }],
+                _ => Vec::new(),
+            },
+            feed_href: "?feed".into(),
             page,
         }
     }
@@ -917,9 +942,11 @@ impl Samples {
                 offers: self.offers(),
                 hash: HASH.into(),
                 parquet_url: Some(format!("{}/dataset/truong-hoc/truong-hoc.parquet", self.site.public_url)),
+                api_url: format!("{}/api/v1/datasets/truong-hoc/tables/truong-hoc/records", self.site.public_url),
                 schema_href: Some("?".into()),
                 explore_href: "?explore".into(),
                 map_href: Some("?map".into()),
+                chart_href: "?chart".into(),
             }),
             versions: vec![
                 entry(7, 64, "Cập nhật đầu quý III: thêm 2 trường, bớt 1.", Some(1)),
@@ -936,9 +963,108 @@ impl Samples {
                 url: format!("{}/dataset/truong-hoc/v/7", self.site.public_url),
                 hash: HASH.into(),
             },
+            related: vec![outside::dataset::RelatedRow {
+                title: self.vi("Chỉ tiêu tuyển sinh lớp 10"),
+                href: "?".into(),
+                agency: self.vi("Sở Giáo dục và Đào tạo"),
+                reasons: vec![self.public("/", Section::Datasets).t1("related-column", "column", "Mã trường")],
+            }],
+            short_url: Some(format!("{}/d/k7m2x9pq4h", self.site.public_url)),
+            short_version_url: Some(format!("{}/d/k7m2x9pq4h/7", self.site.public_url)),
             report_href: "?".into(),
             feed_href: "?".into(),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org/", "@type": "Dataset", "name": title, "description": summary }))),
+        }
+    }
+
+    /// A chart of a kind, of nothing, or of what is wrong.
+    fn chart(&self, kind: Option<chart::Kind>, wrong: bool) -> outside::chart::ChartPage {
+        use outside::chart::*;
+        let page = self.public("/dataset/truong-hoc/truong-hoc/bieu-do", Section::Datasets);
+        let wrongs = if wrong {
+            vec![Wrong {
+                field: Some("y".into()),
+                text: "Cột “Tên trường” không phải là số nên không vẽ được ở đây.".into(),
+            }]
+        } else {
+            Vec::new()
+        };
+        let series = |name: &str, values: [f64; 3], tone| chart::Series {
+            name: name.into(),
+            values: values.map(Some).to_vec(),
+            told: values.iter().map(|value| value.to_string()).collect(),
+            tone,
+        };
+        let names = ["Kim Sơn", "Đồng Xuân", "An Lạc"];
+        let several =
+            || vec![series("Tiểu học", [520.0, 410.0, 380.0], 0), series("Trung học cơ sở", [310.0, 290.0, 120.0], 1)];
+        let grid = |series| chart::Grid { categories: names.map(str::to_owned).to_vec(), rest: None, series };
+        let places = (0..3).map(|at| chart::Place {
+            at: f64::from(at),
+            label: format!("{:02}/2026", at + 1),
+            number: i64::from(at),
+        });
+        let figures = kind.map(|kind| match kind {
+            chart::Kind::Line => {
+                chart::Figures::Lines(chart::Lines { places: places.collect(), every: &[1], series: several() })
+            }
+            chart::Kind::Pie => chart::Figures::Pie(grid(vec![series("", [520.0, 410.0, 380.0], 0)])),
+            _ => chart::Figures::Stacked(grid(several())),
+        });
+        let picture = figures.map(|figures| {
+            let number = |value: f64, decimals: usize| format!("{value:.decimals$}");
+            let one = |value: f64| format!("{:.0}%", value * 100.0);
+            let plot = chart::Plot {
+                figures: &figures,
+                x: "Xã, phường",
+                y: "Tổng Số học sinh (người)",
+                number: &number,
+                x_number: &number,
+                day: &one,
+                share: &one,
+            };
+            Picture {
+                title: "Tổng Số học sinh theo Xã, phường và Cấp".into(),
+                lead: "486 dòng; đơn vị: người".into(),
+                says: "Kim Sơn có tổng lớn nhất, bằng 41% của tất cả.".into(),
+                notes: vec!["2 dòng để trống cột Xã, phường.".into()],
+                wide: chart::draw(&plot, 820.0),
+                narrow: chart::draw(&plot, 340.0),
+                svg_href: "?svg".into(),
+                png_href: "?png".into(),
+                csv_href: "?csv".into(),
+                heads: vec![("Xã, phường".into(), false), ("Tiểu học".into(), true), ("Trung học cơ sở".into(), true)],
+                rows: names.iter().map(|name| vec![(*name).to_owned(), "520".into(), "310".into()]).collect(),
+                cut: Some("Bảng trên trang có 3 trong 210 dòng. Tải CSV để có đủ.".into()),
+            }
+        });
+        let explored = self.explore(Some(5), false);
+        let select = |name: &'static str| {
+            Some(Select { choices: explored.filter.columns.clone(), field: Field::new(name, "").checked(&wrongs) })
+        };
+        let kinds = chart::Kind::ALL
+            .map(|kind| (self.link(&page.code("chart-kind", kind.code()), "?kind"), kind == chart::Kind::Stacked));
+        ChartPage {
+            dataset: explored.dataset,
+            table: explored.table,
+            tables: explored.tables,
+            older: None,
+            action: "/dataset/truong-hoc/truong-hoc/bieu-do".into(),
+            kinds: kinds.to_vec(),
+            x: select("x"),
+            y: select("y"),
+            series: select("series"),
+            kept: vec![("kind".into(), "stacked".into())],
+            chips: explored.chips,
+            clear_href: Some("?clear".into()),
+            filter: outside::explore::FilterForm { open: false, value: Field::new("add-value", ""), ..explored.filter },
+            picture,
+            explore_href: "?explore".into(),
+            share_url: format!("{}/dataset/truong-hoc/truong-hoc/bieu-do?kind=stacked", self.site.public_url),
+            citation: explored.citation,
+            cited_url: format!("{}/dataset/truong-hoc/v/7/truong-hoc/bieu-do?kind=stacked", self.site.public_url),
+            wrongs,
+            page,
         }
     }
 
@@ -982,11 +1108,12 @@ impl Samples {
             tables: vec![(self.link("Danh sách trường", "?"), true), (self.link("Số học sinh theo lớp", "?"), false)],
             older: None,
             action: "/dataset/truong-hoc/truong-hoc/kham-pha".into(),
+            chart_href: "?chart".into(),
             chips: vec![self.chip("Số học sinh", "từ 500 trở lên"), self.chip("Xã, phường", "có chứa kim son")],
             clear_href: Some("?clear".into()),
             filter: FilterForm {
                 columns: columns.clone(),
-                tests: self.choices(&["có chứa", "bằng", "từ"]),
+                tests: self.choices(&["có chứa", "bằng", "từ … trở lên"]),
                 value: Field::new("add-value", if total.is_none() { "nhiều" } else { "" }).checked(&wrongs),
                 to: Field::new("add-to", ""),
                 kept: vec![("sort".into(), "-ma_truong".into())],
@@ -1169,6 +1296,7 @@ impl Samples {
             datasets: self.rows(),
             pager: Pager::new(1, 2, "?"),
             search_href: "?".into(),
+            feed_href: "?".into(),
         }
     }
 
@@ -1194,6 +1322,7 @@ impl Samples {
             datasets: self.rows(),
             pager: Pager::new(1, 1, "?"),
             search_href: "?".into(),
+            feed_href: "?".into(),
         }
     }
 
@@ -1215,6 +1344,38 @@ impl Samples {
             datasets: 68,
             agencies: 15,
             freshness: self.grains(),
+        }
+    }
+
+    fn api(&self, filled: bool) -> outside::api::ApiPage {
+        let page = self.public("/api", Section::Other);
+        let records = format!("{}/api/v1/datasets/truong-hoc/tables/truong-hoc/records", self.site.public_url);
+        outside::api::ApiPage {
+            base: format!("{}/api/v1", self.site.public_url),
+            endpoints: vec![("/api/v1/datasets".into(), page.t("api-endpoint-datasets"))],
+            search: vec![("q".into(), page.t("api-parameter-q"))],
+            rows: vec![("filter".into(), page.t("api-parameter-filter"))],
+            tests: vec!["contains", "eq", "ge"],
+            formats: vec![("json", "application/json", false), ("csv", "text/csv", true)],
+            page_rows: (100, 10_000),
+            units: filled.then_some(600),
+            costs: (4, 19),
+            problems: vec![outside::api::ProblemView {
+                anchor: "not-found",
+                status: 404,
+                title: page.t("api-problem-not-found"),
+                text: page.t("api-problem-not-found-text"),
+            }],
+            example: filled.then(|| outside::api::Example {
+                dataset: self.link("Trường học và số học sinh", "?"),
+                first: format!("curl --fail-with-body '{records}?limit=5'"),
+                snippets: vec![(
+                    page.t("api-example-curl"),
+                    outside::explore::Snippet { name: "curl", code: format!("curl '{records}?sort=-so_hoc_sinh'") },
+                )],
+                records,
+            }),
+            page,
         }
     }
 
@@ -2120,9 +2281,9 @@ impl Samples {
         }
     }
 
-    fn select(&self, name: &'static str, options: &[&str], error: Option<&str>) -> inside::editor::Select {
+    fn select(&self, name: &'static str, options: &[&str], error: Option<&str>) -> Select {
         let field = Field { error: error.map(Into::into), ..Field::new(name, "") };
-        inside::editor::Select { choices: self.choices(options), field }
+        Select { choices: self.choices(options), field }
     }
 
     fn in_new_dataset(&self, wrong: bool) -> inside::editor::NewDatasetPage {

@@ -3,8 +3,10 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::Datelike;
 
-use super::dataset::{base_path, citation, gone_instead, is_year, offer, offers, published, shown_cell};
+use super::chart;
+use super::dataset::{base_path, citation, gone_instead, offer, offers, published, shown_cell};
 use super::serve::page;
 use super::view::dataset::{Direction, OlderVersion, PreviewHeader};
 use super::view::explore::{CellView, ColumnsForm, ExplorePage, FilterForm, GroupForm, HeadingView, ResultView};
@@ -17,7 +19,7 @@ use crate::kernel::text::truncate;
 use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result};
 use crate::platform::columnar::Value as Cell;
 use crate::platform::sheet;
-use crate::table::explore::{self, Filter, Heading, Measure, Operation, Query, Reader, SortKey, Test, Written};
+use crate::table::explore::{self, Filter, Heading, Measure, Operation, Query, Reader, SortKey, Step, Test, Written};
 use crate::table::ingest::report::{Column, Kind};
 
 /// Columns beside each other on one page.
@@ -28,9 +30,9 @@ const ROWS: [u64; 5] = [25, 50, 100, 250, 500];
 const CHIP: usize = 60;
 
 /// Says that a query has another address than the one asked for; nobody reads it.
-const ELSEWHERE: &str = "explore-elsewhere";
+pub(super) const ELSEWHERE: &str = "explore-elsewhere";
 /// The fields that a problem may stand on; the others are parts of the address.
-const FIELDS: [&str; 3] = ["add-column", "add-value", "add-of"];
+pub(super) const FIELDS: [&str; 6] = ["add-column", "add-value", "add-of", "x", "y", "series"];
 
 /// What an address of the explorer names: dataset, version, table.
 #[derive(Clone)]
@@ -106,26 +108,48 @@ struct Wish {
 
 /// What was typed into the forms of a new filter or group, which are no part of a query yet.
 #[derive(Clone, Default)]
-struct Typed {
+pub(super) struct Typed {
     column: String,
     test: String,
     value: String,
     to: String,
 }
 
+impl Typed {
+    pub(super) fn of(pairs: &[(String, String)]) -> Self {
+        let last = |wanted: &str| last(pairs, wanted).unwrap_or_default();
+        Self { column: last("add-column"), test: last("add-test"), value: last("add-value"), to: last("add-to") }
+    }
+
+    /// The filter that was typed; none where no column was chosen.
+    pub(super) fn filter(&self, columns: &[Column], reader: &Reader) -> Option<Result<Filter, Problem>> {
+        let Self { column, test, value, to } = self;
+        if column.is_empty() {
+            return None;
+        }
+        let Some(column) = columns.iter().find(|known| known.key == *column) else {
+            return Some(Err(Problem::new("explore-choose-column").on("add-column")));
+        };
+        let range = format!("{value}..{to}");
+        let values: Vec<&str> = match test.as_str() {
+            "between" => vec![&range],
+            "in" => value.split('|').map(str::trim).filter(|value| !value.is_empty()).collect(),
+            _ => vec![value],
+        };
+        Some(Filter::read(column, test, &values, Written::Typed, reader, "add-value"))
+    }
+}
+
+/// What a parameter says, the last time it stands there.
+pub(super) fn last(pairs: &[(String, String)], wanted: &str) -> Option<String> {
+    pairs.iter().rev().find(|(name, _)| name == wanted).map(|(_, value)| value.trim().to_owned())
+}
+
 impl Wish {
     fn read(pairs: &[(String, String)], columns: &[Column], reader: &Reader) -> Self {
         let (query, wrongs) = Query::parse(pairs, columns, reader);
-        let last = |wanted: &str| {
-            pairs
-                .iter()
-                .rev()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.trim().to_owned())
-                .unwrap_or_default()
-        };
-        let typed =
-            Typed { column: last("add-column"), test: last("add-test"), value: last("add-value"), to: last("add-to") };
+        let last = |wanted: &str| last(pairs, wanted).unwrap_or_default();
+        let typed = Typed::of(pairs);
         let across = last("across").parse().unwrap_or(1);
         let mut wish = Self { query, across, typed, wrongs };
         wish.add_filter(columns, reader);
@@ -134,33 +158,20 @@ impl Wish {
     }
 
     fn add_filter(&mut self, columns: &[Column], reader: &Reader) {
-        let Typed { column, test, value, to } = &self.typed;
-        if column.is_empty() {
-            return;
-        }
-        let Some(column) = columns.iter().find(|known| known.key == *column) else {
-            self.wrongs.push(Problem::new("explore-choose-column").on("add-column"));
-            return;
-        };
-        let range = format!("{value}..{to}");
-        let values: Vec<&str> = match test.as_str() {
-            "between" => vec![&range],
-            "in" => value.split('|').map(str::trim).filter(|value| !value.is_empty()).collect(),
-            _ => vec![value],
-        };
-        match Filter::read(column, test, &values, Written::Typed, reader, "add-value") {
-            Ok(filter) => {
+        match self.typed.filter(columns, reader) {
+            None => {}
+            Some(Ok(filter)) => {
                 self.query.add(filter);
                 self.query.page = 1;
                 self.typed = Typed::default();
             }
-            Err(problem) => self.wrongs.push(problem),
+            Some(Err(problem)) => self.wrongs.push(problem),
         }
     }
 
     fn add_group(&mut self, group: &str, operation: &str, of: &str, columns: &[Column]) {
         let mut changed = false;
-        if columns.iter().any(|column| column.key == group) && !self.query.group.iter().any(|key| key == group) {
+        if groups(columns).any(|name| name == group) && !self.query.group.iter().any(|key| key == group) {
             self.query.group.push(group.to_owned());
             changed = true;
         }
@@ -190,6 +201,14 @@ impl Wish {
         }
         pairs
     }
+}
+
+/// Everything that rows can be grouped by: each column, then stretches of its time.
+pub(super) fn groups(columns: &[Column]) -> impl Iterator<Item = String> {
+    columns.iter().flat_map(|column| {
+        let steps: &[Step] = if Step::takes(column.kind) { &Step::ALL } else { &[] };
+        std::iter::once(column.key.clone()).chain(steps.iter().map(|step| step.name(&column.key)))
+    })
 }
 
 /// A query whose groups or measures have changed: from its first page on, without an order by what is not there any
@@ -253,7 +272,7 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcom
     }
 }
 
-fn own_page(app: &App, lang: Lang, path: String, facts: &Facts) -> PageCtx {
+pub(super) fn own_page(app: &App, lang: Lang, path: String, facts: &Facts) -> PageCtx {
     let mut page = app.public_page(lang, path, Section::Datasets);
     page.canonical = Some(format!("/dataset/{}", facts.shown.dataset.slug));
     // One page of a table is no page to be found; the dataset's is.
@@ -313,6 +332,7 @@ async fn result(app: &App, page: &PageCtx, place: &Place, facts: &Facts, wish: &
         .map(|heading| {
             let (name, number) = match &heading {
                 Heading::Column(index) => (facts.columns[*index].key.clone(), is_number(&facts.columns[*index])),
+                Heading::Step(index, step) => (step.name(&facts.columns[*index].key), false),
                 Heading::Measure(measure, of) => {
                     (measure.name(), gives_number(measure, of.map(|at| &facts.columns[at])))
                 }
@@ -367,7 +387,7 @@ async fn result(app: &App, page: &PageCtx, place: &Place, facts: &Facts, wish: &
     })
 }
 
-fn is_number(column: &Column) -> bool {
+pub(super) fn is_number(column: &Column) -> bool {
     matches!(column.kind, Kind::Integer | Kind::Decimal)
 }
 
@@ -386,6 +406,7 @@ fn heading_text(page: &PageCtx, facts: &Facts, heading: &Heading, name: String) 
             let name = (title.text != name).then_some(name);
             (title, name)
         }
+        Heading::Step(..) => (Text::new(group_text(page, facts, &name)), None),
         Heading::Measure(measure, _) => (Text::new(measure_text(page, facts, measure)), None),
     }
 }
@@ -404,6 +425,42 @@ pub(super) fn title_of(page: &PageCtx, facts: &Facts, key: &str) -> String {
     column.map_or_else(|| key.to_owned(), |column| column_title(page, &facts.resource, column).text)
 }
 
+/// What rows are grouped by, in words: a column's title, with its stretch of time.
+pub(super) fn group_text(page: &PageCtx, facts: &Facts, name: &str) -> String {
+    let (key, step) = Step::split(name);
+    let title = title_of(page, facts, key);
+    step.map_or_else(|| title.clone(), |step| page.t1(step_id(step), "column", title.as_str()))
+}
+
+fn step_id(step: Step) -> &'static str {
+    match step {
+        Step::Year => "explore-step-year",
+        Step::Quarter => "explore-step-quarter",
+        Step::Month => "explore-step-month",
+        Step::Day => "explore-step-day",
+    }
+}
+
+/// A stretch of time in the language's form: 2026, Q3/2026, 09/2026, 04/09/2026.
+pub(super) fn stretch(page: &PageCtx, step: Step, text: &str) -> String {
+    let Some(day) = step.read(text) else { return text.to_owned() };
+    let year = day.year().to_string();
+    match step {
+        Step::Year => year,
+        Step::Quarter => page.t2("explore-stretch-quarter", "quarter", u64::from(day.month0() / 3 + 1), "year", year),
+        Step::Month => page.t3(
+            "explore-stretch-month",
+            "mm",
+            format!("{:02}", day.month()),
+            "month",
+            u64::from(day.month()),
+            "year",
+            year,
+        ),
+        Step::Day => page.date(day),
+    }
+}
+
 pub(super) fn measure_text(page: &PageCtx, facts: &Facts, measure: &Measure) -> String {
     match measure {
         Measure::Rows => page.t("explore-measure-rows"),
@@ -413,8 +470,12 @@ pub(super) fn measure_text(page: &PageCtx, facts: &Facts, measure: &Measure) -> 
     }
 }
 
-fn cell(page: &PageCtx, columns: &[Column], heading: &Heading, value: &Cell) -> Option<String> {
+pub(super) fn cell(page: &PageCtx, columns: &[Column], heading: &Heading, value: &Cell) -> Option<String> {
     match heading {
+        Heading::Step(_, step) => match value {
+            Cell::Text(text) => Some(stretch(page, *step, text)),
+            value => present::cell(page, value),
+        },
         Heading::Column(index) | Heading::Measure(Measure::Of(Operation::Min | Operation::Max, _), Some(index)) => {
             shown_cell(page, &columns[*index], value)
         }
@@ -444,7 +505,7 @@ fn rounded(value: &Cell) -> Cell {
 pub(super) fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
     let column = facts.columns.iter().find(|column| column.key == filter.column);
     let shown = |text: &str| match column {
-        Some(column) if is_year(column) => text.to_owned(),
+        Some(column) if column.is_year() => text.to_owned(),
         column => present::canonical(page, column.map_or(Kind::Text, |column| column.kind), text),
     };
     let value = match &filter.test {
@@ -454,10 +515,57 @@ pub(super) fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> Str
         }
         test => test.values().iter().map(|value| shown(value)).collect::<Vec<_>>().join(", "),
     };
-    let test = page.code("explore-test", filter.test.code());
+    let code = filter.test.code();
+    // What stands around the value, and not before it alone, is a sentence of its own.
+    if matches!(code, "lt" | "le" | "gt" | "ge") {
+        let day = if matches!(kind, Kind::Date | Kind::DateTime) { "day-" } else { "" };
+        return page.t1(&format!("explore-said-{day}{code}"), "value", truncate(&value, CHIP));
+    }
+    let test = page.code("explore-test", code);
     format!("{test} {}", truncate(&value, CHIP)).trim().to_owned()
 }
 
+/// The form of a new filter, with what was typed into it.
+pub(super) fn filter_form(
+    page: &PageCtx,
+    facts: &Facts,
+    typed: &Typed,
+    wrongs: &[Wrong],
+    kept: Vec<(String, String)>,
+    open: bool,
+) -> FilterForm {
+    let columns = facts.columns.iter().map(|column| Choice {
+        value: column.key.clone(),
+        text: column_title(page, &facts.resource, column).text,
+        chosen: column.key == typed.column,
+    });
+    let tests = Test::codes().iter().map(|code| Choice {
+        value: (*code).to_owned(),
+        text: page.code("explore-test", code),
+        chosen: typed.test == *code,
+    });
+    FilterForm {
+        columns: columns.collect(),
+        tests: tests.collect(),
+        value: Field::new("add-value", &typed.value).checked(wrongs),
+        to: Field::new("add-to", &typed.to),
+        kept,
+        open: open || !typed.column.is_empty(),
+    }
+}
+
+/// The filters in force, each with the address without it.
+pub(super) fn filter_chips(page: &PageCtx, facts: &Facts, query: &Query, href: &dyn Fn(Query) -> String) -> Vec<Chip> {
+    let chip = |(at, filter): (usize, &Filter)| {
+        let mut without = query.clone();
+        without.filters.remove(at);
+        let text = Text::new(filter_text(page, facts, filter));
+        Chip { facet: title_of(page, facts, &filter.column), text, href: href(without) }
+    };
+    query.filters.iter().enumerate().map(chip).collect()
+}
+
+#[allow(clippy::too_many_arguments)] // all that the page is made of
 #[allow(clippy::too_many_arguments)] // all that the page is made of
 fn assemble(
     app: &App,
@@ -473,13 +581,8 @@ fn assemble(
     let own = facts.path(place.number, &place.table);
     let href = |query: Query| page.href(&with(&own, &explore::write(&query)));
     let first = Query { page: 1, ..query.clone() };
-    let mut chips = Vec::new();
+    let mut chips = filter_chips(&page, facts, &first, &href);
     let chip = |facet: String, text: String, query: Query| Chip { facet, text: Text::new(text), href: href(query) };
-    for (at, filter) in query.filters.iter().enumerate() {
-        let mut without = first.clone();
-        without.filters.remove(at);
-        chips.push(chip(title_of(&page, facts, &filter.column), filter_text(&page, facts, filter), without));
-    }
     for (at, key) in query.group.iter().enumerate() {
         let mut without = first.clone();
         without.group.remove(at);
@@ -487,7 +590,7 @@ fn assemble(
         if without.group.is_empty() && without.measures == [Measure::Rows] {
             without.measures.clear();
         }
-        chips.push(chip(page.t("explore-group-by"), title_of(&page, facts, key), regrouped(without, columns)));
+        chips.push(chip(page.t("explore-group-by"), group_text(&page, facts, key), regrouped(without, columns)));
     }
     for (at, measure) in query.measures.iter().enumerate() {
         let mut without = first.clone();
@@ -503,30 +606,20 @@ fn assemble(
         chosen,
     };
     let no_choice = |text: String| Choice { value: String::new(), text, chosen: false };
-    let typed = &wish.typed;
-    let tests = Test::codes().iter().map(|code| Choice {
-        value: (*code).to_owned(),
-        text: page.code("explore-test", code),
-        chosen: typed.test == *code,
-    });
-    let filter = FilterForm {
-        columns: columns.iter().map(|column| choice(column, column.key == typed.column)).collect(),
-        tests: tests.collect(),
-        value: Field::new("add-value", &typed.value).checked(&wrongs),
-        to: Field::new("add-to", &typed.to),
-        kept: explore::write(&first),
-        open: query.filters.is_empty() || !typed.column.is_empty(),
-    };
+    let open = query.filters.is_empty() || !wish.typed.column.is_empty();
+    let filter = filter_form(&page, facts, &wish.typed, &wrongs, explore::write(&first), open);
     let operations = std::iter::once(("rows", page.t("explore-measure-rows"))).chain(
         Operation::ALL
             .into_iter()
             .map(|operation| (operation.code(), page.code("explore-operation", operation.code()))),
     );
-    let ungrouped = columns.iter().filter(|column| !query.group.contains(&column.key));
+    let ungrouped = groups(columns).filter(|name| !query.group.contains(name)).map(|name| Choice {
+        text: group_text(&page, facts, &name),
+        value: name,
+        chosen: false,
+    });
     let group = GroupForm {
-        columns: std::iter::once(no_choice(page.t("explore-no-column")))
-            .chain(ungrouped.map(|column| choice(column, false)))
-            .collect(),
+        columns: std::iter::once(no_choice(page.t("explore-no-column"))).chain(ungrouped).collect(),
         operations: std::iter::once(no_choice(page.t("explore-no-summary")))
             .chain(operations.map(|(code, text)| Choice { value: code.to_owned(), text, chosen: false }))
             .collect(),
@@ -548,9 +641,14 @@ fn assemble(
     let source = snippets::Source {
         // Of the version that is looked at, as the Parquet file is: a program finds the same rows next year.
         csv_url: format!("{public}{}", page.href(&with(&format!("{cited}.csv"), &asked))),
+        api_url: with(
+            &super::api::records_url(public, &facts.shown.dataset.slug, Some(number), &resource.name),
+            &asked,
+        ),
         parquet_url: format!("{public}{}/{}.parquet", base_path(&facts.shown, Some(number)), resource.name),
         file: format!("{}.csv", resource.name),
         columns,
+        offset_minutes: app.site.offset_minutes,
     };
     let parameters_now = wish.parameters();
     ExplorePage {
@@ -577,6 +675,7 @@ fn assemble(
         }),
         wrongs,
         action: page.href(&own),
+        chart_href: page.href(&chart::address_of(app, page.lang, facts, place, &chart_part(query))),
         clear_href: (!chips.is_empty()).then(|| page.href(&own)),
         chips,
         filter,
@@ -607,6 +706,21 @@ fn mapped(query: &Query) -> Vec<(String, String)> {
         measures: query.measures.iter().take(1).cloned().collect(),
         ..Query::default()
     })
+}
+
+/// The address of the chart of a table, without query and language.
+pub(super) fn chart_path(facts: &Facts, place: &Place) -> String {
+    format!("{}/{}/bieu-do", base_path(&facts.shown, place.number), place.table)
+}
+
+/// What a chart takes over of a query.
+fn chart_part(query: &Query) -> Query {
+    Query {
+        filters: query.filters.clone(),
+        group: query.group.clone(),
+        measures: query.measures.clone(),
+        ..Query::default()
+    }
 }
 
 /// Exactly the result as files.
@@ -653,7 +767,7 @@ pub(super) async fn whole(req: &HttpRequest, app: &web::Data<App>, place: Place,
 }
 
 /// What is wrong with a file's address, a line for each thing.
-fn refused(app: &App, lang: Lang, problems: &[Problem]) -> Outcome {
+pub(super) fn refused(app: &App, lang: Lang, problems: &[Problem]) -> Outcome {
     let lines: Vec<String> = problems.iter().map(|problem| app.parts.texts.problem(lang, problem)).collect();
     Ok(HttpResponse::UnprocessableEntity()
         .content_type("text/plain; charset=utf-8")

@@ -1,5 +1,7 @@
 //! The public portal: for everybody, without an account, a cookie or a trace.
 
+mod api;
+mod chart;
 mod dataset;
 mod directory;
 mod editorial;
@@ -11,9 +13,13 @@ mod home;
 mod lists;
 mod map;
 mod pages;
+mod pictures;
 mod search;
 mod serve;
+mod short;
+mod sitemap;
 mod snippets;
+mod suggest;
 pub mod view;
 mod voice;
 
@@ -27,7 +33,19 @@ pub use serve::{configure, liveness};
 pub const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/", access: Access::Anyone, handler: |route| route.to(home::show) },
     Route { method: "GET", path: "/dataset", access: Access::Anyone, handler: |route| route.to(search::show) },
+    Route {
+        method: "GET",
+        path: "/dataset/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_search),
+    },
     Route { method: "GET", path: "/dataset/{slug}", access: Access::Anyone, handler: |route| route.to(dataset::show) },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/og.png",
+        access: Access::Anyone,
+        handler: |route| route.to(pictures::of_dataset),
+    },
     Route {
         method: "GET",
         path: "/dataset/{slug}/v/{number}",
@@ -112,7 +130,52 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(map::png_of_version),
     },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/bieu-do",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::show),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/bieu-do.{picture:svg|png}",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::file),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/bieu-do",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::show_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/bieu-do.{picture:svg|png}",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::file_of_version),
+    },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
+    Route { method: "GET", path: "/d/{short}", access: Access::Anyone, handler: |route| route.to(short::of_dataset) },
+    Route {
+        method: "GET",
+        path: "/d/{short}/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(short::of_version),
+    },
+    Route { method: "GET", path: "/goi-y", access: Access::Anyone, handler: |route| route.to(suggest::show) },
+    Route {
+        method: "GET",
+        path: "/goi-y.json",
+        access: Access::Anyone,
+        handler: |route| route.to(suggest::for_browsers),
+    },
+    Route { method: "GET", path: "/og.png", access: Access::Anyone, handler: |route| route.to(pictures::of_portal) },
+    Route {
+        method: "GET",
+        path: "/opensearch.xml",
+        access: Access::Anyone,
+        handler: |route| route.to(sitemap::search),
+    },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },
     Route {
         method: "GET",
@@ -138,8 +201,20 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(directory::agency),
     },
+    Route {
+        method: "GET",
+        path: "/organization/{slug}/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_agency),
+    },
     Route { method: "GET", path: "/topic", access: Access::Anyone, handler: |route| route.to(directory::topics) },
     Route { method: "GET", path: "/topic/{slug}", access: Access::Anyone, handler: |route| route.to(directory::topic) },
+    Route {
+        method: "GET",
+        path: "/topic/{slug}/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_topic),
+    },
     Route { method: "GET", path: "/huong-dan", access: Access::Anyone, handler: |route| route.to(editorial::guides) },
     Route {
         method: "GET",
@@ -160,6 +235,7 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(editorial::one_of_the_news),
     },
+    Route { method: "GET", path: "/api", access: Access::Anyone, handler: |route| route.to(api::show) },
     Route { method: "GET", path: "/terms", access: Access::Anyone, handler: |route| route.to(pages::terms) },
     Route { method: "GET", path: "/about", access: Access::Anyone, handler: |route| route.to(pages::about) },
 ];
@@ -167,7 +243,14 @@ pub const ROUTES: &[Route] = &[
 /// Routes that have no language: files of the program and signs of life.
 pub const PLAIN_ROUTES: &[Route] = &[
     Route { method: "GET", path: "/static/{file:.*}", access: Access::Anyone, handler: |route| route.to(asset) },
-    Route { method: "GET", path: "/robots.txt", access: Access::Anyone, handler: |route| route.to(robots) },
+    Route { method: "GET", path: "/robots.txt", access: Access::Anyone, handler: |route| route.to(sitemap::robots) },
+    Route { method: "GET", path: "/sitemap.xml", access: Access::Anyone, handler: |route| route.to(sitemap::index) },
+    Route {
+        method: "GET",
+        path: "/sitemap-{number:[0-9]+}.xml",
+        access: Access::Anyone,
+        handler: |route| route.to(sitemap::part),
+    },
     Route { method: "GET", path: "/favicon.ico", access: Access::Anyone, handler: |route| route.to(favicon) },
     Route { method: "GET", path: "/healthz", access: Access::Anyone, handler: |route| route.to(serve::healthz) },
     Route { method: "GET", path: "/readyz", access: Access::Anyone, handler: |route| route.to(serve::readyz) },
@@ -175,12 +258,6 @@ pub const PLAIN_ROUTES: &[Route] = &[
 
 async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
     crate::http::serve_asset(&req, &file)
-}
-
-/// What programs that follow every link leave out: each state of an explorer links to a hundred others.
-async fn robots() -> HttpResponse {
-    let text = "User-agent: *\nDisallow: /*/kham-pha\nDisallow: /*/ban-do\n";
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
 }
 
 async fn favicon(req: HttpRequest) -> Outcome {

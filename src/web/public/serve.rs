@@ -1,7 +1,7 @@
 //! Putting the public portal together: its router, its layers, its cache.
 
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, body::BoxBody, guard, web};
 use askama::Template;
@@ -9,9 +9,11 @@ use bytes::Bytes;
 
 use super::view::error::ErrorPage;
 use super::{PLAIN_ROUTES, ROUTES};
+use crate::api;
 use crate::http::page::{PageCtx, Portal, Wrong};
 use crate::http::{
     App, Cached, ErrorFacts, ErrorLayer, HTML, Outcome, PageKey, cached_answer, lang_of, mount, path_and_query,
+    preflight,
 };
 use crate::kernel::{Error, Lang, Result};
 
@@ -28,6 +30,10 @@ async fn errors(
     req: ServiceRequest,
     next: Next<BoxBody>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    // A script of another site that wants to read a file asks first.
+    if req.method() == Method::OPTIONS {
+        return Ok(req.into_response(preflight()));
+    }
     ERRORS.answer(req, next).await
 }
 
@@ -36,6 +42,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
     for (_, resource) in mount(PLAIN_ROUTES) {
         config.service(resource);
     }
+    api::configure(config);
     let mut english = web::scope("/en").app_data(Lang::En);
     for (path, resource) in mount(ROUTES) {
         // The home page of English is `/en`, without a slash at the end.
@@ -105,12 +112,12 @@ where
 {
     kept_bytes(req, app, kind, |lang, path| {
         let drawn = draw(lang, path);
-        async move { drawn.await?.render().map(Bytes::from).map_err(Error::internal) }
+        async move { Ok(Bytes::from(drawn.await?.render().map_err(Error::internal)?)) }
     })
     .await
 }
 
-/// As [`page`], of bytes that are made already.
+/// As [`kept`], of bytes that no template makes.
 pub(super) async fn kept_bytes<F>(
     req: &HttpRequest,
     app: &App,

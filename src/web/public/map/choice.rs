@@ -8,7 +8,6 @@ use crate::table::explore::{Filter, Measure, Operation, Reader, Written};
 use crate::table::geometry;
 use crate::table::ingest::report::{Column, Kind};
 use crate::vocabulary::LAST_DAY_OF_63;
-use crate::web::public::dataset::is_year;
 
 /// Different values of a column of units.
 pub(super) const MOST_CELLS: u64 = 5_000;
@@ -83,7 +82,7 @@ pub(super) fn unit_columns(columns: &[Column], communes: Option<&Matcher>) -> Ve
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         let Some(profile) = &column.profile else { continue };
-        if !matches!(column.kind, Kind::Text | Kind::Integer) || profile.distinct.value > MOST_CELLS || is_year(column)
+        if !matches!(column.kind, Kind::Text | Kind::Integer) || profile.distinct.value > MOST_CELLS || column.is_year()
         {
             continue;
         }
@@ -125,7 +124,7 @@ pub(super) fn measured<'a>(columns: &'a [Column], units: &[usize]) -> Vec<&'a Co
         .enumerate()
         .filter(|(at, column)| {
             matches!(column.kind, Kind::Integer | Kind::Decimal)
-                && !is_year(column)
+                && !column.is_year()
                 && !units.contains(at)
                 && !place.contains(at)
                 && !matches!(column.key.as_str(), "stt" | "tt" | "id" | "nam" | "year" | "thang" | "month" | "quy")
@@ -146,7 +145,7 @@ pub(super) fn first_measure(columns: &[Column], units: &[usize]) -> Measure {
 
 /// Of a table over several years, the latest one.
 pub(super) fn first_filter(columns: &[Column], reader: &Reader) -> Option<Filter> {
-    let column = columns.iter().find(|column| is_year(column))?;
+    let column = columns.iter().find(|column| column.is_year())?;
     let profile = column.profile.as_ref()?;
     if profile.min == profile.max {
         return None;

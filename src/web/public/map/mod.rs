@@ -10,7 +10,6 @@ mod points;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use tokio::sync::Semaphore;
 
 use self::areas::Areas;
 use self::points::Points;
@@ -20,21 +19,17 @@ use super::serve::{kept_bytes, page};
 use super::view::dataset::OlderVersion;
 use super::view::map::{MapForm, MapPage, MapRow, MapView, Picture, PointRows};
 use crate::http::page::{Chip, Choice, Link, PageCtx, Section, Text, Wrong};
-use crate::http::{App, Failure, Outcome, address, html, lang_of, path_and_query, present, query_pairs};
+use crate::http::{App, Failure, Outcome, PNG, address, html, lang_of, path_and_query, present, query_pairs};
+use crate::kernel::text::keep_xml;
 use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result};
 use crate::map::{self, Extent, Level, Matcher, Method};
-use crate::platform::db::{Conn, run_blocking};
-use crate::platform::raster;
+use crate::platform::db::Conn;
 use crate::table::explore::{self, Measure, Operation, Query, SortKey};
 use crate::table::geometry::{self, Geometry};
 use crate::table::ingest::report::Column;
 
 /// The media type of the picture.
 const SVG: &str = "image/svg+xml; charset=utf-8";
-/// The media type of the picture of dots.
-const PNG: &str = "image/png";
-/// Pictures of dots that are painted at the same time; further ones wait.
-static PAINTING: Semaphore = Semaphore::const_new(2);
 /// The width of the picture as PNG, in pixels.
 const PNG_WIDTH: u32 = 1440;
 /// Rows of points below a map.
@@ -256,12 +251,12 @@ async fn file(req: &HttpRequest, app: &web::Data<App>, place: Place, kind: &'sta
     let sent = kept_bytes(req, app, kind, |lang, path| {
         let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
         async move {
-            let svg = picture(&app, lang, path, &place, &pairs).await?.render().map_err(Error::internal)?;
+            let mut svg = picture(&app, lang, path, &place, &pairs).await?.render().map_err(Error::internal)?;
+            keep_xml(&mut svg);
             if kind == SVG {
                 return Ok(svg.into());
             }
-            let _turn = PAINTING.acquire().await.map_err(Error::internal)?;
-            Ok(run_blocking(move || raster::png(&svg, PNG_WIDTH)).await?.into())
+            app.pictures.of(svg, PNG_WIDTH).await
         }
     })
     .await;

@@ -60,10 +60,29 @@ pub struct DatasetPage {
     pub citation: Citation,
     /// schema.org/Dataset; only on the canonical page.
     pub json_ld: Option<JsonLd>,
+    /// What goes with it; at most five.
+    pub related: Vec<RelatedRow>,
+    /// The short address of its latest version, with host.
+    pub short_url: Option<String>,
+    /// The short address of the version shown, with host.
+    pub short_version_url: Option<String>,
     /// Where readers report what is wrong.
     pub report_href: String,
     /// The Atom feed of its versions.
     pub feed_href: String,
+}
+
+/// A dataset that goes with another.
+#[derive(Clone, Debug)]
+pub struct RelatedRow {
+    /// Its title.
+    pub title: Text,
+    /// Its page.
+    pub href: String,
+    /// The publisher.
+    pub agency: Text,
+    /// Why it goes with it, in words, the strongest reason first.
+    pub reasons: Vec<String>,
 }
 
 /// The tabs of a dataset page.
@@ -128,10 +147,14 @@ pub struct ResourceView {
     pub hash: String,
     /// The latest Parquet file's address with host, for queries.
     pub parquet_url: Option<String>,
+    /// The rows by the API, with host.
+    pub api_url: String,
     /// The Table Schema of the resource.
     pub schema_href: Option<String>,
     /// Where the whole table is filtered, sorted and grouped.
     pub explore_href: String,
+    /// The chart of the table.
+    pub chart_href: String,
     /// Where it is shown on a map, where that is possible.
     pub map_href: Option<String>,
 }

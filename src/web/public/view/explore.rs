@@ -31,6 +31,8 @@ pub struct ExplorePage {
     pub action: String,
     /// Filters, groups and measures in force.
     pub chips: Vec<Chip>,
+    /// The same as a chart.
+    pub chart_href: String,
     /// The table as it is; none where it is so already.
     pub clear_href: Option<String>,
     /// The form of a new filter.

@@ -2,6 +2,8 @@
 
 pub mod about;
 pub mod agency;
+pub mod api;
+pub mod chart;
 pub mod dataset;
 pub mod editorial;
 pub mod error;
@@ -10,7 +12,10 @@ pub mod feed;
 pub mod gone;
 pub mod home;
 pub mod map;
+pub mod picture;
 pub mod search;
+pub mod sitemap;
+pub mod suggest;
 pub mod terms;
 pub mod too_long;
 pub mod topic;

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::editorial::ArticleEntry;
 use crate::http::page::{Chip, Choice, Facet, Freshness, Link, PageCtx, Pager, Piece, Text};
 
 /// `/dataset?q=…`.
@@ -37,8 +38,12 @@ pub struct SearchPage {
     pub relaxed: bool,
     /// Whether the search index is being rebuilt and the results come from the database.
     pub without_index: bool,
-    /// Help when nothing is found.
+    /// Help when nothing is found, or only a part.
     pub help: SearchHelp,
+    /// Guides and news about what was typed.
+    pub guides: Vec<ArticleEntry>,
+    /// The Atom feed of what is found.
+    pub feed_href: String,
 }
 
 /// One result.
