@@ -59,8 +59,11 @@ async fn published(khomo: &Khomo, csv: &str) -> Browser {
 
 /// Both archipelagos are drawn and named with the province they belong to.
 fn shows_archipelagos(what: &str, text: &str) {
-    for words in ["Hoàng Sa", "Trường Sa", "(Đà Nẵng)", "(Khánh Hòa)"] {
-        assert!(text.contains(words), "{what} does not name {words}");
+    // In English the provinces have their English names.
+    for words in [["Hoàng Sa", ""], ["Trường Sa", ""], ["(Đà Nẵng)", "(Da Nang)"], ["(Khánh Hòa)", "(Khanh Hoa)"]]
+    {
+        let named = words.iter().any(|words| !words.is_empty() && text.contains(words));
+        assert!(named, "{what} does not name {}", words[0]);
     }
 }
 

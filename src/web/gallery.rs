@@ -1212,6 +1212,8 @@ impl Samples {
             },
             notes: vec!["Mỗi ô là một tỉnh, thành phố.".into()],
             credit: Some("Ranh giới: mẫu.".into()),
+            of_old: false,
+            bounded: areas,
             files: vec![("SVG", "?svg".into())],
             heads: ("Tỉnh".into(), "Diện tích".into()),
             rows: if areas {

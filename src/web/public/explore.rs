@@ -503,8 +503,11 @@ fn rounded(value: &Cell) -> Cell {
 
 /// A filter in words.
 pub(super) fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
-    let kind = facts.columns.iter().find(|column| column.key == filter.column).map_or(Kind::Text, |column| column.kind);
-    let shown = |text: &str| present::canonical(page, kind, text);
+    let column = facts.columns.iter().find(|column| column.key == filter.column);
+    let shown = |text: &str| match column {
+        Some(column) if column.is_year() => text.to_owned(),
+        column => present::canonical(page, column.map_or(Kind::Text, |column| column.kind), text),
+    };
     let value = match &filter.test {
         Test::Empty | Test::Filled => String::new(),
         Test::Between(from, to) => {

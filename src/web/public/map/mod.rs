@@ -462,6 +462,8 @@ async fn view(
         sentence,
         legend: picture::legend(page, &areas),
         notes,
+        of_old: areas.of_old,
+        bounded: areas.level == Level::Province && areas.set.is_some(),
         credit: if areas.drawn.is_empty() { None } else { credit(page, areas.set.as_ref()) },
         files,
         heads: (unit_title, measure_title),
@@ -547,7 +549,17 @@ fn assemble(
         chips,
         kinds,
         action: page.href(&own),
-        form: (!wish.points && !ground.units.is_empty()).then(|| form(&page, facts, ground, wish)),
+        form: (!wish.points && !ground.units.is_empty()).then(|| {
+            let mut form = form(&page, facts, ground, wish);
+            // What the table does not allow is not offered.
+            if map.as_ref().is_some_and(|map| !map.of_old) {
+                form.geographies.clear();
+            }
+            if map.as_ref().is_some_and(|map| !map.bounded) {
+                form.drawings.clear();
+            }
+            form
+        }),
         map,
         explore_href: page.href(&with(&facts.path(place.number, &place.table), &explore::write(&wish.explored()))),
         page,

@@ -65,6 +65,10 @@ pub struct MapView {
     pub notes: Vec<String>,
     /// Whose boundaries they are, and under which terms.
     pub credit: Option<String>,
+    /// Whether the table names provinces of the 63, which can be put into the 34.
+    pub of_old: bool,
+    /// Whether boundaries of provinces are there, beside tiles.
+    pub bounded: bool,
     /// The picture as files.
     pub files: Vec<(&'static str, String)>,
     /// The heading of the units, and of the values.
