@@ -18,7 +18,7 @@ use crate::platform::columnar::Run;
 /// Rows of a piece.
 const PIECE: u64 = if cfg!(test) { 4 } else { 4096 };
 /// Bytes that the rows of one page should take at most: of wider rows there are fewer.
-const WIDE: u64 = 32 << 20;
+const WIDE: u64 = 4 << 20;
 /// Bytes that the pieces of one page should take at most; what is wider is read by itself.
 const WHOLE_PIECES: u64 = 8 << 20;
 /// All kept pieces together take at most this many bytes.

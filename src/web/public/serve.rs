@@ -1,7 +1,7 @@
 //! Putting the public portal together: its router, its layers, its cache.
 
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, body::BoxBody, guard, web};
 use askama::Template;
@@ -30,8 +30,9 @@ async fn errors(
     req: ServiceRequest,
     next: Next<BoxBody>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    // A script of another site that wants to read a file asks first.
-    if req.method() == Method::OPTIONS {
+    // A browser asks before a script of another site reads a file with conditions or ranges.
+    let asks = req.method() == Method::OPTIONS && req.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    if asks && ["/dataset/", "/en/dataset/"].iter().any(|path| req.path().starts_with(path)) {
         return Ok(req.into_response(preflight()));
     }
     ERRORS.answer(req, next).await

@@ -314,6 +314,11 @@ impl VersionEntry {
 }
 
 impl ResourceView {
+    /// What a person types to read the first rows by the API.
+    pub fn api_command(&self) -> String {
+        format!("curl '{}?limit=10'", self.api_url)
+    }
+
     /// The hash in groups of eight, which can be compared by eye.
     pub fn hash_groups(&self) -> String {
         groups(&self.hash)
