@@ -12,6 +12,12 @@ const BUILT: &[&str] = &[
     "account-state-",
     "agencies-state-",
     "agency-roles-",
+    "ask-event-",
+    "ask-kind-",
+    "ask-order-",
+    "ask-outcome-",
+    "ask-standing-",
+    "ask-state-",
     "audit-action-",
     "audit-actor-",
     "audit-field-",
@@ -45,6 +51,7 @@ const BUILT: &[&str] = &[
     "ingest-",
     "label-",
     "lang-",
+    "mail-ask-",
     "mail-report-",
     "legal-status-",
     "level-",
@@ -77,6 +84,9 @@ const BUILT: &[&str] = &[
     "token-scope-",
     "token-state-",
     "upload-state-",
+    "usage-column-",
+    "usage-format-",
+    "usage-range-",
 ];
 
 fn root() -> PathBuf {

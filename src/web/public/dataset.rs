@@ -11,7 +11,10 @@ use super::view::dataset::{
     TabHrefs, VersionEntry,
 };
 use super::view::gone::GonePage;
-use super::{formats, lists};
+use super::{
+    formats, lists,
+    statistics::{monthly, twelve_months},
+};
 use crate::agency::Agency;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
 use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Text};
@@ -193,6 +196,7 @@ struct Facts {
     owner: Agency,
     versions: Vec<(VersionLine, Vec<ResourceVersion>)>,
     used: Totals,
+    days: std::collections::HashMap<String, Totals>,
 }
 
 async fn draw(
@@ -204,6 +208,7 @@ async fn draw(
     wish: Wish,
 ) -> Result<DatasetPage> {
     let (since, all_versions) = (lists::usage_since(app), wish.tab == "versions");
+    let year = twelve_months(app.today());
     let facts = app
         .db()
         .read_async(move |conn| {
@@ -215,7 +220,14 @@ async fn draw(
                 versions.push((line, resources));
             }
             let used = statistics::totals(conn, &[shown.dataset.id.to_string()], &since)?;
-            Ok(Facts { used: used.get(shown.dataset.id.as_str()).copied().unwrap_or_default(), shown, owner, versions })
+            let days = statistics::by_day(conn, &year.to_string(), Some(&shown.dataset.id))?;
+            Ok(Facts {
+                days,
+                used: used.get(shown.dataset.id.as_str()).copied().unwrap_or_default(),
+                shown,
+                owner,
+                versions,
+            })
         })
         .await?;
     let mut page = app.public_page(lang, path, Section::Datasets);
@@ -320,6 +332,7 @@ fn assemble(
         }),
         views: facts.used.views,
         downloads: facts.used.downloads,
+        use_by_month: monthly(&facts.days, twelve_months(app.today()), app.today()),
         resources: shown
             .resources
             .iter()

@@ -10,9 +10,11 @@ mod formats;
 mod home;
 mod lists;
 mod pages;
+mod requests;
 mod search;
 mod serve;
 mod snippets;
+mod statistics;
 pub mod view;
 mod voice;
 
@@ -76,6 +78,42 @@ pub const ROUTES: &[Route] = &[
         handler: |route| route.to(explore::file_of_version),
     },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::list),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu/moi",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::new),
+    },
+    Route {
+        method: "POST",
+        path: "/yeu-cau-du-lieu/moi",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::send),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu/theo-doi",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::follow),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::show),
+    },
+    Route {
+        method: "POST",
+        path: "/yeu-cau-du-lieu/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::support),
+    },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },
     Route {
         method: "GET",
@@ -122,6 +160,13 @@ pub const ROUTES: &[Route] = &[
         path: "/tin-tuc/{slug}",
         access: Access::Anyone,
         handler: |route| route.to(editorial::one_of_the_news),
+    },
+    Route { method: "GET", path: "/thong-ke", access: Access::Anyone, handler: |route| route.to(statistics::show) },
+    Route {
+        method: "GET",
+        path: "/thong-ke/luot-su-dung.{format}",
+        access: Access::Anyone,
+        handler: |route| route.to(statistics::file),
     },
     Route { method: "GET", path: "/terms", access: Access::Anyone, handler: |route| route.to(pages::terms) },
     Route { method: "GET", path: "/about", access: Access::Anyone, handler: |route| route.to(pages::about) },
