@@ -1,6 +1,6 @@
 ### Yêu cầu dữ liệu chưa có trên cổng.
 
-in-nav-asks = Yêu cầu dữ liệu
+in-nav-asks = Yêu cầu
 home-score-asks = yêu cầu dữ liệu chờ trả lời
 
 ## Danh sách và trang của một yêu cầu trên cổng mở

@@ -107,6 +107,10 @@ pub(super) struct End<'a> {
 pub(super) fn end(tx: &mut Tx<'_>, id: &DataRequestId, end: &End<'_>) -> Result<()> {
     let at = tx.ctx().at.0;
     let state = if end.outcome.is_some() { State::Closed } else { State::Planned };
+    // First: the database lets no closed request keep one.
+    if end.outcome.is_some() {
+        forget_reply(tx, id)?;
+    }
     diesel::update(data_request::table.find(id))
         .set((
             data_request::state.eq(state.code()),
@@ -119,9 +123,6 @@ pub(super) fn end(tx: &mut Tx<'_>, id: &DataRequestId, end: &End<'_>) -> Result<
             data_request::changed_at.eq(at),
         ))
         .execute(tx.conn())?;
-    if end.outcome.is_some() {
-        forget_reply(tx, id)?;
-    }
     add_step(tx, id, end.outcome.map_or(Event::Planned, Event::Ended))
 }
 
