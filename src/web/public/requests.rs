@@ -204,12 +204,17 @@ async fn matches(app: &App, lang: Lang, words: &str) -> Result<Matches> {
         .clone()
         .read_async(move |conn| {
             let page = PageRequest { number: 1, size: MATCHES };
-            let hits = if app.parts.index.ready() {
-                let found = app.parts.index.search(&Query::new(words.clone(), page, lang, day));
-                let found = found.inspect_err(|error| tracing::warn!(%error, "the index does not answer"));
-                found.map(|answer| answer.hits.into_iter().map(|hit| hit.id).collect()).unwrap_or_default()
-            } else {
-                dataset::search_ids(conn, &words, page)?.0
+            let query = Query::new(words.clone(), page, lang, day);
+            let found = app.parts.index.ready().then(|| app.parts.index.search(&query)).and_then(|answer| {
+                answer
+                    .inspect_err(
+                        |error| tracing::warn!(%error, "the index does not answer; the list comes from the database"),
+                    )
+                    .ok()
+            });
+            let hits = match found {
+                Some(answer) => answer.hits.into_iter().map(|hit| hit.id).collect(),
+                None => dataset::search_ids(conn, &words, page)?.0,
             };
             Ok((cards(conn, &hits, lang)?, request::similar(conn, &words, MATCHES as usize)?))
         })
