@@ -22,6 +22,7 @@ struct Places {
     list: String,
     focal_list: String,
     report: String,
+    data_request: String,
     purge: String,
 }
 
@@ -51,6 +52,7 @@ impl Places {
             list: super::editor::listed(khomo).to_string(),
             focal_list: super::agencies::listed(khomo).to_string(),
             report: super::voice::filed(khomo, "so-lieu").to_string(),
+            data_request: super::requests::shown(khomo, HOME).to_string(),
             purge: super::purge::asked(khomo, &gone).to_string(),
         };
         super::editorial::told(khomo, "tin-moi");
@@ -79,6 +81,7 @@ impl Places {
             path if path.starts_with("/internal/agencies") => self.agency.as_str(),
             path if path.starts_with("/internal/dataset-lists") => self.list.as_str(),
             path if path.starts_with("/internal/reports") => self.report.as_str(),
+            path if path.starts_with("/internal/data-requests") => self.data_request.as_str(),
             path if path.starts_with("/internal/purges") => self.purge.as_str(),
             _ => self.dataset.as_str(),
         };
@@ -192,7 +195,12 @@ async fn every_public_address_opens_for_everybody_in_both_languages() {
     for route in public::ROUTES {
         assert_eq!(route.access, Access::Anyone, "{}", route.path);
         if route.method == "POST" {
-            assert_eq!(route.path, "/dataset/{slug}/bao-loi", "the public portal shows, and takes reports");
+            let taken = ["/dataset/{slug}/bao-loi", "/yeu-cau-du-lieu/moi", "/yeu-cau-du-lieu/{number}"];
+            assert!(
+                taken.contains(&route.path),
+                "the public portal shows, and takes reports and requests: {}",
+                route.path
+            );
             continue;
         }
         let path = places.path(route);

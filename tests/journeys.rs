@@ -437,9 +437,8 @@ fn citizen(scripts: bool, lang: &str) {
     visit.enter(".result h3 a");
     assert!(visit.chrome.text("h1").contains("lúa"), "{}", visit.path());
     visit.enter("main a[href*='/ban-do']");
-    let figures = |visit: &Visit| -> Vec<(String, String)> {
-        visit.column(1).into_iter().zip(visit.column(2)).collect()
-    };
+    let figures =
+        |visit: &Visit| -> Vec<(String, String)> { visit.column(1).into_iter().zip(visit.column(2)).collect() };
     // At once: the first figure that can be added up, in the latest year.
     let point = if lang == "vi" { "," } else { "." };
     let area = [("Phường Kim Sơn", format!("118{point}5")), ("Xã An Lạc", "82".to_owned())];
@@ -449,7 +448,10 @@ fn citizen(scripts: bool, lang: &str) {
         found.sort();
         found
     };
-    assert_eq!(sorted(&visit).iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Phường Kim Sơn", "Xã An Lạc"]);
+    assert_eq!(
+        sorted(&visit).iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["Phường Kim Sơn", "Xã An Lạc"]
+    );
     for ((_, found), (name, wanted)) in sorted(&visit).iter().zip(&area) {
         assert!(found.starts_with(wanted.as_str()), "{name}: {found}, not {wanted}");
     }
@@ -499,7 +501,8 @@ fn journalist(scripts: bool, lang: &str) {
     let pupils: Vec<u32> = visit.column(3).iter().map(|cell| cell.replace(['.', ','], "").parse().unwrap()).collect();
     assert!(!pupils.is_empty() && pupils.iter().all(|pupils| *pupils >= 500), "{pupils:?}");
     visit.look_at(scripts);
-    let sheet = fetched(&visit, &href(&visit, "#take ~ * a[href*='.xlsx'], section a[download][href*='kham-pha.xlsx']"));
+    let sheet =
+        fetched(&visit, &href(&visit, "#take ~ * a[href*='.xlsx'], section a[download][href*='kham-pha.xlsx']"));
     assert!(sheet.split_once("\r\n\r\n").is_some_and(|(_, body)| body.starts_with("PK")));
     // The picture takes the filter along.
     visit.enter("main a[href*='/bieu-do']");
@@ -550,7 +553,8 @@ fn a_developer_goes_from_the_home_page_to_a_working_call() {
         visit.chrome.open(&format!("footer a[href='{prefix}/api']"));
         visit.look();
         let text = visit.chrome.text("main pre");
-        let url = text.split(['\'', '"']).find(|part| part.starts_with("http")).expect("an address in the first example");
+        let url =
+            text.split(['\'', '"']).find(|part| part.starts_with("http")).expect("an address in the first example");
         let path = url.strip_prefix(&portals.public).expect("an address of this portal");
         let told = fetched(&visit, path);
         let (head, body) = told.split_once("\r\n\r\n").unwrap();

@@ -88,6 +88,11 @@ const PAGES: &[&str] = &[
     "/topic/giao-duc",
     "/terms",
     "/about",
+    "/thong-ke",
+    "/thong-ke?range=12m",
+    "/thong-ke?range=all",
+    "/yeu-cau-du-lieu",
+    "/yeu-cau-du-lieu?q=khong-co-gi&state=open&sort=newest",
 ];
 const REFUSED: &[(&str, u16)] = &[
     ("/khong-co", 404),
@@ -96,6 +101,9 @@ const REFUSED: &[(&str, u16)] = &[
     ("/dataset/dan-so/khong-co.csv", 404),
     ("/organization/khong-co", 404),
     ("/topic/khong-co", 404),
+    ("/yeu-cau-du-lieu/1", 404),
+    ("/yeu-cau-du-lieu/01", 404),
+    ("/thong-ke/luot-su-dung.txt", 404),
     ("/dataset/da-rut", 410),
     ("/dataset/da-rut/v/1", 410),
     ("/dataset/da-rut/bang.csv", 410),

@@ -9,7 +9,7 @@ const TOP: [&str; 2] = ["demo", "cli"];
 /// Sources that hold Vietnamese words as data or as sample content, and no texts of the portals.
 const VIETNAMESE: [&str; 7] = [
     "src/demo/",
-    "src/web/gallery.rs",
+    "src/web/gallery",
     "src/table/ingest/read/",
     "src/table/ingest/typing/word.rs",
     "src/table/ingest/typing/verdict.rs",

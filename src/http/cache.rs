@@ -166,7 +166,8 @@ impl Pictures {
         let key: [u8; 32] = Sha256::new().chain_update(width.to_le_bytes()).chain_update(&svg).finalize().into();
         let draw = async {
             let turn = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
-            let _permit = turn.map_err(|_| Error::unavailable("too many pictures at once"))?.map_err(Error::internal)?;
+            let _permit =
+                turn.map_err(|_| Error::unavailable("too many pictures at once"))?.map_err(Error::internal)?;
             run_blocking(move || Ok(Bytes::from(raster::png(&svg, width)?))).await
         };
         self.kept.get_or_insert_async(&key, draw).await

@@ -93,6 +93,8 @@ pub enum Section {
     Accounts,
     /// What readers report, internal.
     Reports,
+    /// Data that readers ask for, internal.
+    Requests,
     /// Guides and news; what people write, internal.
     Pages,
 }
@@ -113,6 +115,7 @@ impl Section {
             Self::Account => "account",
             Self::Accounts => "accounts",
             Self::Reports => "reports",
+            Self::Requests => "requests",
             Self::Pages => "pages",
         }
     }

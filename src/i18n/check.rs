@@ -16,6 +16,12 @@ const BUILT: &[&str] = &[
     "api-parameter-",
     "api-path-",
     "api-problem-",
+    "ask-event-",
+    "ask-kind-",
+    "ask-order-",
+    "ask-outcome-",
+    "ask-standing-",
+    "ask-state-",
     "audit-action-",
     "audit-actor-",
     "audit-field-",
@@ -51,6 +57,7 @@ const BUILT: &[&str] = &[
     "ingest-",
     "label-",
     "lang-",
+    "mail-ask-",
     "mail-report-",
     "map-isles-",
     "map-move-",
@@ -86,6 +93,9 @@ const BUILT: &[&str] = &[
     "token-scope-",
     "token-state-",
     "upload-state-",
+    "usage-column-",
+    "usage-format-",
+    "usage-range-",
 ];
 
 fn root() -> PathBuf {

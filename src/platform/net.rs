@@ -59,7 +59,15 @@ impl Throttle {
 
     /// Counts once, or says that it is too often.
     pub fn lets(&self, client: Option<IpAddr>, at: Timestamp) -> bool {
-        let hash = self.key.hash_one(client.map(network));
+        self.counts_as(self.key.hash_one(client.map(network)), at)
+    }
+
+    /// As [`Throttle::lets`], for each thing that it is done to by itself.
+    pub fn lets_on(&self, client: Option<IpAddr>, thing: &str, at: Timestamp) -> bool {
+        self.counts_as(self.key.hash_one((client.map(network), thing)), at)
+    }
+
+    fn counts_as(&self, hash: u64, at: Timestamp) -> bool {
         let window = at.0.div_euclid(self.window);
         let mut state = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if state.0 != window {
@@ -157,6 +165,8 @@ mod tests {
         assert!(throttle.lets(six(1, 1), at) && throttle.lets(six(1, 2), at) && !throttle.lets(six(1, 3), at));
         assert!(throttle.lets(six(2, 1), at) && !throttle.lets(four(2), at), "all together");
         assert!(throttle.lets(four(1), Timestamp(60_000)), "the next window");
+        let once = Throttle::new(1, 5, 60);
+        assert!(once.lets_on(four(1), "a", at) && once.lets_on(four(1), "b", at) && !once.lets_on(four(1), "a", at));
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //!
 //! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
 
+mod requests;
+mod statistics;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -108,6 +111,19 @@ pub const PAGES: &[&str] = &[
     "follow",
     "follow-unknown",
     "follow-closed",
+    "asks",
+    "asks-empty",
+    "ask",
+    "ask-confirm",
+    "ask-wrong",
+    "asked",
+    "asked-published",
+    "asked-refused",
+    "asked-planned",
+    "ask-follow",
+    "ask-followed",
+    "statistics",
+    "statistics-empty",
     "sign-in",
     "sign-in-wrong",
     "in-home",
@@ -153,6 +169,10 @@ pub const PAGES: &[&str] = &[
     "in-report-closed",
     "in-report-new",
     "in-correction",
+    "in-asks",
+    "in-asks-empty",
+    "in-ask",
+    "in-ask-closed",
     "in-pages",
     "in-page-new",
     "in-page",
@@ -292,6 +312,23 @@ pub fn sample(
         "follow" => samples.follow(None, false).render(),
         "follow-unknown" => samples.follow(None, true).render(),
         "follow-closed" => samples.follow(Some(State::Closed), false).render(),
+        "asks" => samples.asks(true).render(),
+        "asks-empty" => samples.asks(false).render(),
+        "ask" => samples.ask(false, false).render(),
+        "ask-confirm" => samples.ask(true, false).render(),
+        "ask-wrong" => samples.ask(false, true).render(),
+        "asked" => samples.asked("ask-state-new", "warn").render(),
+        "asked-published" => samples.asked("ask-outcome-published", "good").render(),
+        "asked-refused" => samples.asked("ask-outcome-refused", "plain").render(),
+        "asked-planned" => samples.asked("ask-state-planned", "info").render(),
+        "ask-follow" => samples.ask_follow(false).render(),
+        "ask-followed" => samples.ask_follow(true).render(),
+        "statistics" => samples.statistics(true).render(),
+        "statistics-empty" => samples.statistics(false).render(),
+        "in-asks" => samples.in_asks(true).render(),
+        "in-asks-empty" => samples.in_asks(false).render(),
+        "in-ask" => samples.in_ask(true).render(),
+        "in-ask-closed" => samples.in_ask(false).render(),
         "sign-in" => samples.sign_in(false).render(),
         "sign-in-wrong" => samples.sign_in(true).render(),
         "in-datasets" => samples.in_datasets(true).render(),
@@ -470,7 +507,7 @@ impl Samples {
                     agency: "Sở Giáo dục và Đào tạo".into(),
                     role: "Cán bộ đầu mối".into(),
                     unread: 3,
-                    sections: vec!["reports", "accounts", "agencies", "pages"],
+                    sections: vec!["reports", "requests", "accounts", "agencies", "pages"],
                     alerts: Some(1),
                 }),
                 csrf: Some("sample".into()),
@@ -727,6 +764,7 @@ impl Samples {
         let sorts = ["relevance", "updated", "used", "title"].into_iter().enumerate().map(sort).collect();
         let found = total > 0;
         outside::search::SearchPage {
+            ask_href: "?".into(),
             query: query.into(),
             total,
             facets: if found { self.facets() } else { Vec::new() },
@@ -929,6 +967,7 @@ impl Samples {
             older: older.then(|| OlderVersion { latest: 7, latest_href: "?".into() }),
             views: 12_480,
             downloads: 3_107,
+            use_by_month: self.trend(12),
             resources: vec![
                 ResourceLink { title: self.vi("Danh sách trường"), href: "?".into(), current: true },
                 ResourceLink { title: self.vi("Số học sinh theo lớp"), href: "?".into(), current: false },

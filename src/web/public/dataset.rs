@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::files::agent_of;
 use super::serve::page;
+use super::statistics::{monthly, twelve_months};
 use super::view::dataset::{
     Cell, Citation, DatasetPage, Direction, OlderVersion, Preview, PreviewHeader, RelatedRow, ResourceLink,
     ResourceView, Tab, TabHrefs, VersionEntry,
@@ -183,6 +184,7 @@ struct Facts {
     versions: Vec<(VersionLine, Vec<ResourceVersion>)>,
     used: Totals,
     related: Vec<RelatedRow>,
+    days: std::collections::HashMap<String, Totals>,
 }
 
 async fn draw(
@@ -196,6 +198,7 @@ async fn draw(
     let (since, all_versions) = (lists::usage_since(app), wish.tab == "versions");
     let mut page = app.public_page(lang, path, Section::Datasets);
     let (state, drawn) = (app.clone(), page.clone());
+    let year = twelve_months(app.today());
     let facts = app
         .db()
         .read_async(move |conn| {
@@ -209,7 +212,8 @@ async fn draw(
             let used = statistics::totals(conn, &[shown.dataset.id.to_string()], &since)?;
             let related = if all_versions { Vec::new() } else { related(conn, &state, &drawn, &shown, &owner)? };
             let used = used.get(shown.dataset.id.as_str()).copied().unwrap_or_default();
-            Ok(Facts { used, shown, owner, versions, related })
+            let days = statistics::by_day(conn, &year.to_string(), Some(&shown.dataset.id))?;
+            Ok(Facts { used, days, shown, owner, versions, related })
         })
         .await?;
     let base = base_path(&facts.shown, number);
@@ -322,6 +326,7 @@ fn assemble(
         }),
         views: facts.used.views,
         downloads: facts.used.downloads,
+        use_by_month: monthly(&facts.days, twelve_months(app.today()), app.today()),
         resources: shown
             .resources
             .iter()

@@ -14,11 +14,13 @@ mod lists;
 mod map;
 mod pages;
 mod pictures;
+mod requests;
 mod search;
 mod serve;
 mod short;
 mod sitemap;
 mod snippets;
+mod statistics;
 mod suggest;
 pub mod view;
 mod voice;
@@ -176,6 +178,42 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(sitemap::search),
     },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::list),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu/moi",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::new),
+    },
+    Route {
+        method: "POST",
+        path: "/yeu-cau-du-lieu/moi",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::send),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu/theo-doi",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::follow),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::show),
+    },
+    Route {
+        method: "POST",
+        path: "/yeu-cau-du-lieu/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::support),
+    },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },
     Route {
         method: "GET",
@@ -236,6 +274,13 @@ pub const ROUTES: &[Route] = &[
         handler: |route| route.to(editorial::one_of_the_news),
     },
     Route { method: "GET", path: "/api", access: Access::Anyone, handler: |route| route.to(api::show) },
+    Route { method: "GET", path: "/thong-ke", access: Access::Anyone, handler: |route| route.to(statistics::show) },
+    Route {
+        method: "GET",
+        path: "/thong-ke/luot-su-dung.{format}",
+        access: Access::Anyone,
+        handler: |route| route.to(statistics::file),
+    },
     Route { method: "GET", path: "/terms", access: Access::Anyone, handler: |route| route.to(pages::terms) },
     Route { method: "GET", path: "/about", access: Access::Anyone, handler: |route| route.to(pages::about) },
 ];

@@ -376,6 +376,7 @@ fn assemble(
     let kept = wish.pairs().into_iter().filter(|(name, _)| name != "sort" && name != "q").collect();
     let clear = Wish { chosen: Vec::new(), page: None, ..wish.clone() };
     SearchPage {
+        ask_href: page.href(&address("/yeu-cau-du-lieu/moi", &[("q", &wish.q)])),
         query: wish.q.clone(),
         total,
         facets,

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::statistics::Trend;
 use crate::http::page::{ColumnView, Download, Freshness, Html, JsonLd, Link, Offers, PageCtx, Pager, Text};
 use crate::kernel::Timestamp;
 
@@ -48,6 +49,8 @@ pub struct DatasetPage {
     pub views: u64,
     /// Files downloaded since the beginning.
     pub downloads: u64,
+    /// What was counted in each of the last twelve months.
+    pub use_by_month: Trend,
     /// The resources; the page shows a switch when there is more than one.
     pub resources: Vec<ResourceLink>,
     /// The resource shown; none for a dataset without tables.

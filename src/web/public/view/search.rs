@@ -12,6 +12,8 @@ use crate::http::page::{Chip, Choice, Facet, Freshness, Link, PageCtx, Pager, Pi
 pub struct SearchPage {
     /// The page.
     pub page: PageCtx,
+    /// The form that asks for data that is not there, with the words of the search.
+    pub ask_href: String,
     /// What was typed, as it was typed; empty when everything is listed.
     pub query: String,
     /// How many datasets match.
