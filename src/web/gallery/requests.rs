@@ -168,7 +168,7 @@ impl Samples {
         let wrongs: Vec<Wrong> =
             if open { vec![self.wrong("promised", "Ngày hẹn ghi như 31/12/2026.")] } else { Vec::new() };
         let field = |name: &'static str, value: &str| Field::new(name, value).checked(&wrongs);
-        let select = |name: &'static str, texts: &[&str]| inside::editor::Select {
+        let select = |name: &'static str, texts: &[&str]| Select {
             choices: self.choices(texts),
             field: Field::new(name, ""),
         };

@@ -518,7 +518,8 @@ pub(super) fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> Str
     let code = filter.test.code();
     // What stands around the value, and not before it alone, is a sentence of its own.
     if matches!(code, "lt" | "le" | "gt" | "ge") {
-        let day = if matches!(kind, Kind::Date | Kind::DateTime) { "day-" } else { "" };
+        let kind = column.map(|column| column.kind);
+        let day = if matches!(kind, Some(Kind::Date | Kind::DateTime)) { "day-" } else { "" };
         return page.t1(&format!("explore-said-{day}{code}"), "value", truncate(&value, CHIP));
     }
     let test = page.code("explore-test", code);
