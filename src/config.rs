@@ -13,6 +13,7 @@ use crate::platform::syslog::Target;
 /// Every setting: its name in the environment, and in the file without `KHOMO_` and in lower case. The help of `khomo serve`
 /// tells what each is for.
 pub const SETTINGS: &[&str] = &[
+    "KHOMO_API_PER_MINUTE",
     "KHOMO_AUDIT_HEADS",
     "KHOMO_AUDIT_SYSLOG",
     "KHOMO_CONFIG",
@@ -126,6 +127,8 @@ pub struct Settings {
     pub audit_heads: Option<PathBuf>,
     /// A log server that gets the same.
     pub audit_syslog: Option<Target>,
+    /// What one client may ask of the API in a minute, in units; 0 for no limit.
+    pub api_per_minute: u32,
     /// Threads of each portal.
     pub workers: usize,
     /// Memory of one ingest in MiB.
@@ -206,6 +209,7 @@ impl Settings {
             mail_ca: reader.text("KHOMO_MAIL_CA").map(PathBuf::from),
             audit_heads: reader.text("KHOMO_AUDIT_HEADS").map(PathBuf::from),
             audit_syslog: reader.read("KHOMO_AUDIT_SYSLOG", Target::parse),
+            api_per_minute: reader.parsed("KHOMO_API_PER_MINUTE", 600),
             workers: reader.parsed("KHOMO_WORKERS", 2).clamp(1, 64),
             ingest_memory: reader.parsed("KHOMO_INGEST_MEMORY_MB", 512).max(128),
             upload_max: reader.parsed("KHOMO_UPLOAD_MAX_MB", 20 << 10).clamp(1, 1 << 20),

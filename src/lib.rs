@@ -50,6 +50,10 @@ pub mod discovery;
 
 pub mod editorial;
 
+pub mod map;
+
+pub mod chart;
+
 pub mod standards;
 
 pub mod i18n;
@@ -57,6 +61,8 @@ pub mod i18n;
 pub mod notify;
 
 pub mod http;
+
+pub mod api;
 
 pub mod web;
 

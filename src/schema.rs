@@ -280,6 +280,20 @@ diesel::table! {
     }
 }
 diesel::table! {
+    data_request (id) {
+        id -> Text, receipt_hash -> Text, wanted -> Text, purpose -> Text, agency_id -> Nullable<Text>, lang -> Text,
+        reply -> Nullable<Text>, number -> Nullable<Integer>, title -> Nullable<Text>, words -> Nullable<Text>,
+        state -> Text, outcome -> Nullable<Text>, answer -> Nullable<Text>, refusal -> Nullable<Text>,
+        dataset_id -> Nullable<Text>, promised_on -> Nullable<Text>, merged_into -> Nullable<Text>, supporters -> BigInt,
+        search_text -> Text, made_at -> BigInt, changed_at -> BigInt,
+    }
+}
+diesel::table! {
+    data_request_step (request_id, seq) {
+        request_id -> Text, seq -> Integer, event -> Text, account_id -> Nullable<Text>, at -> BigInt,
+    }
+}
+diesel::table! {
     purge (id) {
         id -> Text, dataset_id -> Text, scope -> Text, target -> Text, reason_vi -> Text, reason_en -> Nullable<Text>,
         legal_basis -> Text, state -> Text, asked_by -> Text, asked_at -> BigInt, decided_by -> Nullable<Text>,
@@ -307,6 +321,18 @@ diesel::table! {
         body_en -> Nullable<Text>, account_id -> Nullable<Text>, at -> BigInt,
     }
 }
+diesel::table! {
+    boundary_set (level, valid_from) {
+        level -> Text, valid_from -> Text, valid_to -> Nullable<Text>, source -> Text, licence -> Text, units -> Integer,
+        points -> Integer, imported_at -> BigInt,
+    }
+}
+diesel::table! {
+    boundary (level, valid_from, code) {
+        level -> Text, valid_from -> Text, code -> Text, name_vi -> Text, name_en -> Nullable<Text>, west -> Integer,
+        south -> Integer, east -> Integer, north -> Integer, rings -> Text,
+    }
+}
 
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
@@ -317,6 +343,9 @@ diesel::allow_tables_to_appear_in_same_query!(account_request, agency);
 diesel::allow_tables_to_appear_in_same_query!(focal_point, agency);
 diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
 diesel::joinable!(error_report -> dataset (dataset_id));
+diesel::joinable!(data_request -> agency (agency_id));
+diesel::allow_tables_to_appear_in_same_query!(data_request, agency);
+diesel::allow_tables_to_appear_in_same_query!(data_request_step, account);
 diesel::joinable!(purge -> dataset (dataset_id));
 diesel::allow_tables_to_appear_in_same_query!(purge, dataset);
 diesel::allow_tables_to_appear_in_same_query!(purge, version);

@@ -22,6 +22,7 @@ struct Places {
     list: String,
     focal_list: String,
     report: String,
+    data_request: String,
     purge: String,
 }
 
@@ -51,9 +52,11 @@ impl Places {
             list: super::editor::listed(khomo).to_string(),
             focal_list: super::agencies::listed(khomo).to_string(),
             report: super::voice::filed(khomo, "so-lieu").to_string(),
+            data_request: super::requests::shown(khomo, HOME).to_string(),
             purge: super::purge::asked(khomo, &gone).to_string(),
         };
         super::editorial::told(khomo, "tin-moi");
+        super::maps::bounded(khomo);
         places
     }
 
@@ -78,18 +81,22 @@ impl Places {
             path if path.starts_with("/internal/agencies") => self.agency.as_str(),
             path if path.starts_with("/internal/dataset-lists") => self.list.as_str(),
             path if path.starts_with("/internal/reports") => self.report.as_str(),
+            path if path.starts_with("/internal/data-requests") => self.data_request.as_str(),
             path if path.starts_with("/internal/purges") => self.purge.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route
             .path
             .replace("{file:.*}", "khomo.css")
+            .replace("{number:[0-9]+}", "1")
+            .replace("{short}", &khomo::kernel::short::short(self.dataset.as_str()).unwrap())
             .replace("{slug}", slug)
             .replace("{number}", "1")
             .replace("{file}", file)
             .replace("{step}", "about")
             .replace("{table}", "bang")
             .replace("{format}", "json")
+            .replace("{picture:svg|png}", "svg")
             .replace("{resource}", &self.resource)
             .replace("{form:xlsx|csv}", "xlsx")
             .replace("{seq}", "1")
@@ -188,16 +195,23 @@ async fn every_public_address_opens_for_everybody_in_both_languages() {
     for route in public::ROUTES {
         assert_eq!(route.access, Access::Anyone, "{}", route.path);
         if route.method == "POST" {
-            assert_eq!(route.path, "/dataset/{slug}/bao-loi", "the public portal shows, and takes reports");
+            let taken = ["/dataset/{slug}/bao-loi", "/yeu-cau-du-lieu/moi", "/yeu-cau-du-lieu/{number}"];
+            assert!(
+                taken.contains(&route.path),
+                "the public portal shows, and takes reports and requests: {}",
+                route.path
+            );
             continue;
         }
         let path = places.path(route);
         let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };
         for path in [path, english] {
             let answer = anyone.get(&path).await;
-            assert_eq!(answer.status, 200, "{path}");
+            // Short links lead on to what opens for everybody.
+            let wanted = if route.path.starts_with("/d/") { [302, 308] } else { [200, 200] };
+            assert!(wanted.contains(&answer.status), "{path}: {}", answer.status);
             let head = anyone.send("HEAD", &path, &[], None).await;
-            assert_eq!((head.status, head.length), (200, answer.length), "HEAD {path}");
+            assert_eq!((head.status, head.length), (answer.status, answer.length), "HEAD {path}");
         }
     }
     for route in public::PLAIN_ROUTES {

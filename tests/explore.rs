@@ -39,7 +39,7 @@ async fn walk(reader: &mut Browser, start: &str) -> Vec<Vec<String>> {
         let page = reader.get(&path).await;
         assert_eq!(page.status, 200, "{path}");
         rows.extend(cells(&page));
-        let Some(next) = page.attribute(".pager a[rel=next]", "href") else { return rows };
+        let Some(next) = page.attribute(".pager a[rel~=next]", "href") else { return rows };
         assert!(rows.len() < 10_000, "pages without end");
         path = next.split('#').next().unwrap().to_owned();
     }

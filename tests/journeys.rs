@@ -83,6 +83,35 @@ fn province() -> &'static Place {
             "Số liệu **hằng ngày** của các trạm.\n\n## Nguồn\n\nTrạm đo của Sở.\n\n#### Cách đo\n\nTự động.",
         ]);
         place.publish("khong-khi");
+        let rice = place.file(
+            "lua.csv",
+            "Mã xã,Tên xã,Năm,Diện tích,Sản lượng\n00123,Phường Kim Sơn,2025,120.5,700\n00124,Xã An Lạc,2025,80,520\n\
+             00123,Phường Kim Sơn,2026,118.5,710\n00124,Xã An Lạc,2026,82,610\n",
+        );
+        place.import(&rice, "lua-theo-xa", "Diện tích và sản lượng lúa theo xã");
+        place.publish("lua-theo-xa");
+        let square = |code: &str, name: &str, east: f64| {
+            let to = east + 0.1;
+            format!(
+                "{{\"type\":\"Feature\",\"properties\":{{\"code\":\"{code}\",\"name\":\"{name}\"}},\"geometry\":{{\"type\":\"Polygon\",\
+                 \"coordinates\":[[[{east},15],[{to},15],[{to},15.1],[{east},15.1],[{east},15]]]}}}}"
+            )
+        };
+        let squares = [square("00123", "Phường Kim Sơn", 108.0), square("00124", "Xã An Lạc", 108.1)].join(",\n");
+        let communes =
+            place.file("xa.geojson", format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{squares}]}}"));
+        let communes = communes.display().to_string();
+        place.succeeds(&[
+            "vocabulary",
+            "boundaries",
+            &communes,
+            "--level",
+            "commune",
+            "--source",
+            "Nguồn thử",
+            "--licence",
+            "Được phép hiển thị",
+        ]);
         // A draft, which the public must not see.
         place.import(&stations, "ban-nhap", "Bản nháp chưa duyệt");
         tamper(&place, "UPDATE account SET lang = 'en' WHERE user_name = 'binh'");
@@ -165,6 +194,9 @@ impl Visit {
 
     fn look_at(&mut self, scripts: bool) {
         self.looked_at += 1;
+        if scripts {
+            self.weigh();
+        }
         for width in [320, 1280] {
             self.chrome.set_width(width);
             let (path, overflow) = (self.path(), self.chrome.overflow());
@@ -186,6 +218,19 @@ impl Visit {
         let heads = self.chrome.count("h1");
         if heads != 1 {
             self.wrong.push(format!("{} has {heads} main headings", self.path()));
+        }
+    }
+
+    /// What the page makes a slow line carry, compressed, pictures of maps and charts left out, and by how much it moved while it was
+    /// loaded (CLS).
+    fn weigh(&mut self) {
+        let load = self.chrome.load();
+        let mut bounds = vec![("bytes", load.bytes, 100_000.0), ("bytes of scripts", load.scripts, 30_000.0)];
+        bounds.push(("of it moved", load.moved, 0.02));
+        for (what, found, most) in bounds {
+            if found > most {
+                self.wrong.push(format!("{}: {found} {what}, at most {most}", self.path()));
+            }
         }
     }
 
@@ -369,6 +414,186 @@ fn a_reader_needs_no_javascript() {
     reader(false, "vi");
 }
 
+/// The address that the first link of the page matching a selector leads to, without the host.
+fn href(visit: &Visit, css: &str) -> String {
+    let found = visit.chrome.eval(&format!("const a = document.querySelector({css:?}); return a ? a.href : '';"));
+    let found = found.as_str().unwrap_or_default();
+    found.strip_prefix(&visit.origin).unwrap_or_else(|| panic!("{}: no {css} on this host", visit.path())).to_owned()
+}
+
+/// The head and the first bytes of a file, as text.
+fn fetched(visit: &Visit, path: &str) -> String {
+    answer(visit.origin.strip_prefix("http://").unwrap().parse().unwrap(), path)
+}
+
+/// A citizen compares two communes on a map and takes the sheet home.
+fn citizen(scripts: bool, lang: &str) {
+    let portals = serve();
+    let mut visit = Visit::to(&portals.public);
+    visit.chrome.set_javascript(scripts);
+    visit.goto(if lang == "vi" { "/" } else { "/en" });
+    visit.type_into("#q", "san luong lua");
+    visit.chrome.enter();
+    visit.enter(".result h3 a");
+    assert!(visit.chrome.text("h1").contains("lúa"), "{}", visit.path());
+    visit.enter("main a[href*='/ban-do']");
+    let figures =
+        |visit: &Visit| -> Vec<(String, String)> { visit.column(1).into_iter().zip(visit.column(2)).collect() };
+    // At once: the first figure that can be added up, in the latest year.
+    let point = if lang == "vi" { "," } else { "." };
+    let area = [("Phường Kim Sơn", format!("118{point}5")), ("Xã An Lạc", "82".to_owned())];
+    let area: Vec<_> = area.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let sorted = |visit: &Visit| {
+        let mut found = figures(visit);
+        found.sort();
+        found
+    };
+    assert_eq!(
+        sorted(&visit).iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["Phường Kim Sơn", "Xã An Lạc"]
+    );
+    for ((_, found), (name, wanted)) in sorted(&visit).iter().zip(&area) {
+        assert!(found.starts_with(wanted.as_str()), "{name}: {found}, not {wanted}");
+    }
+    assert_eq!(visit.chrome.count(".map-frame svg"), 1);
+    visit.look_at(scripts);
+    // Another figure.
+    visit.down_to("#measure", "sum.san_luong");
+    visit.enter("form.map-form button[type=submit]");
+    let harvest: Vec<String> = sorted(&visit).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(harvest, ["710", "610"], "{}", visit.path());
+    visit.look_at(scripts);
+    let picture = fetched(&visit, &href(&visit, "a[href*='ban-do.png']"));
+    assert!(picture.to_lowercase().contains("content-type: image/png"), "{}", &picture[..picture.len().min(300)]);
+    visit.enter(".crumbs li:nth-child(2) a");
+    let sheet = fetched(&visit, &href(&visit, "a[download][href$='.xlsx']"));
+    let (head, body) = sheet.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200") && body.starts_with("PK"), "{head}");
+    visit.end(&[]);
+}
+
+#[test]
+fn a_citizen_compares_two_communes_on_a_map_and_takes_the_sheet() {
+    citizen(true, "vi");
+}
+
+#[test]
+fn a_citizen_compares_two_communes_in_english_without_javascript() {
+    citizen(false, "en");
+}
+
+/// A journalist filters, plots, cites, and reports an error, by the keyboard alone.
+fn journalist(scripts: bool, lang: &str) {
+    let portals = serve();
+    let mut visit = Visit::to(&portals.public);
+    visit.chrome.set_javascript(scripts);
+    let prefix = if lang == "vi" { "" } else { "/en" };
+    visit.goto(&format!("{prefix}/dataset/truong-hoc"));
+    visit.enter("main a[href$='/kham-pha']");
+    // The form of a new filter stands closed.
+    visit.reach("main details summary");
+    visit.chrome.press(Key::Space);
+    visit.down_to("#add-column", "so_hoc_sinh");
+    visit.down_to("#add-test", "ge");
+    visit.type_into("#add-value", "500");
+    visit.enter("main details form button[type=submit]");
+    assert!(visit.path().contains("filter.so_hoc_sinh.ge=500"), "{}", visit.path());
+    let pupils: Vec<u32> = visit.column(3).iter().map(|cell| cell.replace(['.', ','], "").parse().unwrap()).collect();
+    assert!(!pupils.is_empty() && pupils.iter().all(|pupils| *pupils >= 500), "{pupils:?}");
+    visit.look_at(scripts);
+    let sheet =
+        fetched(&visit, &href(&visit, "#take ~ * a[href*='.xlsx'], section a[download][href*='kham-pha.xlsx']"));
+    assert!(sheet.split_once("\r\n\r\n").is_some_and(|(_, body)| body.starts_with("PK")));
+    // The picture takes the filter along.
+    visit.enter("main a[href*='/bieu-do']");
+    assert!(visit.path().contains("filter.so_hoc_sinh.ge=500"), "{}", visit.path());
+    assert!(visit.chrome.count("figure svg.chart") > 0);
+    visit.look_at(scripts);
+    visit.enter(".kinds li:last-child a, nav a[href*='chart=']:not([aria-current])");
+    assert!(visit.chrome.count("figure svg.chart") > 0, "{}", visit.path());
+    visit.look_at(scripts);
+    let picture = fetched(&visit, &href(&visit, "figure a[href*='.png']"));
+    assert!(picture.to_lowercase().contains("content-type: image/png"), "{}", &picture[..picture.len().min(300)]);
+    let cited = visit.chrome.text(".cite");
+    assert!(cited.contains("/dataset/truong-hoc/v/1"), "{cited}");
+    // Something is wrong with it.
+    visit.enter(".crumbs li:nth-child(2) a");
+    visit.enter("a[href$='/bao-loi']");
+    for _ in 0..200 {
+        visit.enter("main form button[type=submit]");
+        if visit.chrome.count("#errors a") >= 2 {
+            break;
+        }
+    }
+    visit.pick("kind", "value");
+    visit.type_into("#description", "Trường số 5 có 385 học sinh.");
+    visit.enter("main form button[type=submit]");
+    assert!(visit.path().contains("/bao-loi?code="), "{}", visit.path());
+    visit.look_at(scripts);
+    visit.end(&["422"]);
+}
+
+#[test]
+fn a_journalist_filters_plots_cites_and_reports_an_error() {
+    journalist(true, "vi");
+}
+
+#[test]
+fn a_journalist_needs_no_javascript_in_english() {
+    journalist(false, "en");
+}
+
+/// From the home page to rows in a program, by what the pages say alone.
+#[test]
+fn a_developer_goes_from_the_home_page_to_a_working_call() {
+    let portals = serve();
+    for prefix in ["", "/en"] {
+        let mut visit = Visit::to(&portals.public);
+        visit.goto(if prefix.is_empty() { "/" } else { prefix });
+        visit.chrome.open(&format!("footer a[href='{prefix}/api']"));
+        visit.look();
+        let text = visit.chrome.text("main pre");
+        let url =
+            text.split(['\'', '"']).find(|part| part.starts_with("http")).expect("an address in the first example");
+        let path = url.strip_prefix(&portals.public).expect("an address of this portal");
+        let told = fetched(&visit, path);
+        let (head, body) = told.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 200"), "{path}: {head}");
+        // The answer may come in pieces.
+        let body = &body[body.find('{').unwrap()..=body.rfind('}').unwrap()];
+        assert!(body.contains("\"rows\"") || body.contains("\"records\""), "{path}: {}", &body[..body.len().min(300)]);
+        visit.end(&[]);
+    }
+}
+
+/// An operator takes a backup, loses everything, and serves the same again elsewhere.
+#[test]
+fn an_operator_backs_up_destroys_and_restores() {
+    let portals = serve();
+    let file = "/dataset/truong-hoc/v/1/truong.csv";
+    let mut before = Visit::to(&portals.public);
+    before.goto("/dataset/truong-hoc");
+    let (words, bytes) = (before.chrome.text("main table"), fetched(&before, file));
+    before.look();
+    before.end(&[]);
+    let kept = tempfile::tempdir().unwrap();
+    let backup = kept.path().join("ban-sao").display().to_string();
+    portals.place.succeeds(&["backup", &backup, "--by", "cuc"]);
+    drop(portals);
+
+    let elsewhere = Place::empty();
+    elsewhere.succeeds(&["restore", &backup]);
+    elsewhere.succeeds(&["doctor"]);
+    let again = serve_copy(&elsewhere, |command| command);
+    let mut after = Visit::to(&again.public);
+    after.goto("/dataset/truong-hoc");
+    assert_eq!(after.chrome.text("main table"), words);
+    let body = |answer: &str| answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned());
+    assert_eq!(body(&fetched(&after, file)), body(&bytes));
+    after.look();
+    after.end(&[]);
+}
+
 #[test]
 fn every_public_page_is_sound_and_a_draft_is_nowhere() {
     let portals = serve();
@@ -388,6 +613,10 @@ fn every_public_page_is_sound_and_a_draft_is_nowhere() {
             "/about",
             "/huong-dan",
             "/huong-dan/lap-trinh",
+            "/api",
+            "/dataset/lua-theo-xa/lua/ban-do",
+            "/dataset/lua-theo-xa/lua/bieu-do",
+            "/dataset/lua-theo-xa/lua/kham-pha?group=nam&measure=sum.san_luong",
             "/tin-tuc",
             "/dataset/khong-co",
             "/dataset/ban-nhap",

@@ -90,7 +90,9 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     crate::agencies::looked_after(&khomo, &khomo.dataset("phu-trach").import().unwrap().0).unwrap();
     crate::account_review::opened(&khomo);
     crate::voice::filed(&khomo, "tro-lai");
+    crate::requests::shown(&khomo, crate::support::kit::HOME);
     crate::editorial::told(&khomo, "tin-moi");
+    crate::maps::bounded(&khomo);
     let forgotten = account::ForgottenForm { name: "editor".to_owned() };
     db.write(&khomo.ctx_of(Actor::Public), |tx| account::ask_reset(tx, &forgotten)).unwrap();
     khomo.work().await;

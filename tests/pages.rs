@@ -88,6 +88,11 @@ const PAGES: &[&str] = &[
     "/topic/giao-duc",
     "/terms",
     "/about",
+    "/thong-ke",
+    "/thong-ke?range=12m",
+    "/thong-ke?range=all",
+    "/yeu-cau-du-lieu",
+    "/yeu-cau-du-lieu?q=khong-co-gi&state=open&sort=newest",
 ];
 const REFUSED: &[(&str, u16)] = &[
     ("/khong-co", 404),
@@ -96,6 +101,9 @@ const REFUSED: &[(&str, u16)] = &[
     ("/dataset/dan-so/khong-co.csv", 404),
     ("/organization/khong-co", 404),
     ("/topic/khong-co", 404),
+    ("/yeu-cau-du-lieu/1", 404),
+    ("/yeu-cau-du-lieu/01", 404),
+    ("/thong-ke/luot-su-dung.txt", 404),
     ("/dataset/da-rut", 410),
     ("/dataset/da-rut/v/1", 410),
     ("/dataset/da-rut/bang.csv", 410),
@@ -560,7 +568,7 @@ async fn json_ld_says_of_a_dataset_what_search_engines_ask_for() {
     for (path, url) in [("/dataset/dan-so", "/dataset/dan-so"), ("/en/dataset/tram-y-te", "/en/dataset/tram-y-te")] {
         let page = reader.get(path).await;
         let scripts = page.texts("script[type='application/ld+json']");
-        assert_eq!(scripts.len(), 1, "{path}");
+        assert_eq!(scripts.len(), 2, "{path}: the dataset, and the way to it");
         let json: Value = serde_json::from_str(&scripts[0]).unwrap();
         assert_eq!((json["@context"].as_str(), json["@type"].as_str()), (Some("https://schema.org/"), Some("Dataset")));
         let description = json["description"].as_str().unwrap().chars().count();

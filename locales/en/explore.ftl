@@ -30,6 +30,14 @@ explore-test-between = lies between
 explore-test-in = is one of
 explore-test-empty = is empty
 explore-test-filled = is filled
+explore-said-lt = is less than { $value }
+explore-said-le = is at most { $value }
+explore-said-gt = is greater than { $value }
+explore-said-ge = is at least { $value }
+explore-said-day-lt = is before { $value }
+explore-said-day-le = is not after { $value }
+explore-said-day-gt = is after { $value }
+explore-said-day-ge = is not before { $value }
 
 ## Groups
 
@@ -56,6 +64,26 @@ explore-measure-min = Least { $column }
 explore-measure-max = Greatest { $column }
 explore-measure-count = Filled cells of { $column }
 explore-measure-distinct = Different values of { $column }
+
+explore-step-year = { $column } (by year)
+explore-step-quarter = { $column } (by quarter)
+explore-step-month = { $column } (by month)
+explore-step-day = { $column } (by day)
+explore-stretch-quarter = Q{ $quarter } { $year }
+explore-stretch-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+  } { $year }
 
 ## Columns and rows
 
@@ -119,6 +147,8 @@ problem-explore-between-turned = The range for the column “{ $column }” ends
 problem-explore-unknown-measure = There is no summary “{ $name }”. Use count, or sum, avg, min, max, count, distinct with a column’s machine name, such as sum.dan_so.
 problem-explore-measure-kind = The column “{ $column }” holds no numbers, so it has no sum or average. Choose a column of numbers or another summary.
 problem-explore-sort-hidden = Groups cannot be sorted by “{ $name }”, which the result does not have. Sort by a grouped column or a summary.
+problem-explore-step-kind = The column “{ $column }” holds no days, so rows cannot be grouped by its years, quarters, months or days. Choose a column of days, or group by the values themselves.
+problem-explore-unknown-step = Rows cannot be grouped by “{ $name }”. Use year, quarter, month or day.
 problem-explore-rows = Rows on a page must be 1 to { $most }.
 problem-explore-too-many = The address has too many parts “{ $name }”: at most { $most }. Take some away.
 problem-explore-too-many-groups = The result has more than { $most } groups. Add a filter, or group by a column with fewer values.

@@ -151,7 +151,7 @@ mail-report-corrected-subject = Corrected: { $title }
 mail-report-corrected-body = The error you reported is mended in version { $number }. { $note }
 mail-report-closed-subject = Answer to your report about “{ $title }”
 mail-report-closed-body = { $answer }
-mail-report-foot = { $portal } sent this mail automatically to the address you left with your report; please do not answer it. The address is erased from the portal when the matter is closed.
+mail-report-foot = { $portal } sent this mail automatically to the address you left with your report or request; please do not answer it. The address is erased from the portal when the matter is closed.
 
 problem-report-kind-missing = Choose the kind of error or suggestion.
 problem-report-description-missing = Write what is wrong; a sentence or two will do.

@@ -23,13 +23,21 @@ explore-test-starts-exact = bắt đầu bằng, đúng dấu và chữ hoa
 explore-test-eq = bằng
 explore-test-ne = khác
 explore-test-lt = nhỏ hơn
-explore-test-le = không quá
+explore-test-le = từ … trở xuống
 explore-test-gt = lớn hơn
-explore-test-ge = từ
+explore-test-ge = từ … trở lên
 explore-test-between = trong khoảng
 explore-test-in = là một trong các giá trị
 explore-test-empty = để trống
 explore-test-filled = không trống
+explore-said-lt = nhỏ hơn { $value }
+explore-said-le = từ { $value } trở xuống
+explore-said-gt = lớn hơn { $value }
+explore-said-ge = từ { $value } trở lên
+explore-said-day-lt = trước { $value }
+explore-said-day-le = đến hết { $value }
+explore-said-day-gt = sau { $value }
+explore-said-day-ge = từ { $value } trở đi
 
 ## Gộp nhóm
 
@@ -56,6 +64,13 @@ explore-measure-min = { $column } nhỏ nhất
 explore-measure-max = { $column } lớn nhất
 explore-measure-count = Số ô có { $column }
 explore-measure-distinct = Số giá trị khác nhau của { $column }
+
+explore-step-year = { $column } (theo năm)
+explore-step-quarter = { $column } (theo quý)
+explore-step-month = { $column } (theo tháng)
+explore-step-day = { $column } (theo ngày)
+explore-stretch-quarter = Quý { $quarter }/{ $year }
+explore-stretch-month = { $mm }/{ $year }
 
 ## Cột và dòng
 
@@ -107,6 +122,8 @@ problem-explore-between-turned = Khoảng cho cột “{ $column }” có đầu
 problem-explore-unknown-measure = Không có phép tính “{ $name }”. Dùng count, hoặc sum, avg, min, max, count, distinct kèm tên máy của cột, như sum.dan_so.
 problem-explore-measure-kind = Cột “{ $column }” không phải là số nên không tính tổng hay trung bình được. Chọn cột số hoặc phép tính khác.
 problem-explore-sort-hidden = Không xếp được theo “{ $name }” vì kết quả gộp nhóm không có cột đó. Xếp theo cột gộp hoặc phép tính.
+problem-explore-step-kind = Cột “{ $column }” không phải là ngày nên không gộp theo năm, quý, tháng hay ngày được. Chọn cột ngày, hoặc gộp theo chính giá trị của cột.
+problem-explore-unknown-step = Không gộp được theo “{ $name }”. Dùng year, quarter, month hoặc day.
 problem-explore-rows = Số dòng mỗi trang phải từ 1 đến { $most }.
 problem-explore-too-many = Địa chỉ có quá nhiều phần “{ $name }”: nhiều nhất là { $most }. Bớt đi.
 problem-explore-too-many-groups = Kết quả có hơn { $most } nhóm. Thêm điều kiện lọc, hoặc gộp theo cột có ít giá trị hơn.

@@ -142,7 +142,7 @@ mail-report-corrected-subject = Đã đính chính: { $title }
 mail-report-corrected-body = Lỗi bạn báo đã được sửa trong phiên bản { $number }. { $note }
 mail-report-closed-subject = Trả lời báo lỗi, góp ý về “{ $title }”
 mail-report-closed-body = { $answer }
-mail-report-foot = Thư này do { $portal } gửi tự động theo địa chỉ bạn để lại khi báo lỗi; xin đừng trả lời. Địa chỉ được xóa khỏi cổng khi việc kết thúc.
+mail-report-foot = Thư này do { $portal } gửi tự động theo địa chỉ bạn để lại khi gửi báo lỗi hoặc yêu cầu; xin đừng trả lời. Địa chỉ được xóa khỏi cổng khi việc kết thúc.
 
 problem-report-kind-missing = Chọn loại lỗi hoặc góp ý.
 problem-report-description-missing = Viết nội dung lỗi hoặc góp ý, một hai câu là đủ.

@@ -71,6 +71,8 @@ pub enum Command {
     Account(AccountArgs),
     /// Look after the queue of jobs.
     Jobs(JobsArgs),
+    /// Look after the country's vocabularies: the boundaries of administrative units that maps draw.
+    Vocabulary(VocabularyArgs),
     /// Reads one file under limits; started by the program itself.
     #[command(hide = true, name = "ingest-worker")]
     IngestWorker,
@@ -449,6 +451,67 @@ pub enum JobsCommand {
     },
 }
 
+/// Of `khomo vocabulary`.
+#[derive(Debug, Args)]
+pub struct VocabularyArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: VocabularyCommand,
+}
+
+/// Of `khomo vocabulary`.
+#[derive(Debug, Subcommand)]
+pub enum VocabularyCommand {
+    /// Keep boundaries of provinces or communes, simplified for screens, in place of those of the same level and first day.
+    #[command(long_about = BOUNDARIES)]
+    Boundaries(BoundaryArgs),
+}
+
+/// Of `khomo vocabulary boundaries`.
+#[derive(Debug, Args)]
+pub struct BoundaryArgs {
+    /// A GeoJSON FeatureCollection of polygons in degrees of WGS 84.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The level of the units.
+    #[arg(long, value_parser = ["province", "commune"])]
+    pub level: String,
+    /// Who made the boundaries; stands below every map.
+    #[arg(long, value_name = "TEXT")]
+    pub source: String,
+    /// Under which terms they may be shown; stands below every map.
+    #[arg(long, value_name = "TEXT")]
+    pub licence: String,
+    /// First day on which they hold, yyyy-mm-dd or dd/mm/yyyy [default: 2025-07-01].
+    #[arg(long, value_name = "DAY")]
+    pub valid_from: Option<String>,
+    /// Last day on which they hold.
+    #[arg(long, value_name = "DAY")]
+    pub valid_to: Option<String>,
+    /// The property with the official code [default: code, ma, ma_dvhc, … or the feature's id].
+    #[arg(long, value_name = "NAME")]
+    pub code_property: Option<String>,
+    /// The property with the name [default: fullName, ten_day_du, name, ten].
+    #[arg(long, value_name = "NAME")]
+    pub name_property: Option<String>,
+    /// The property with the English name [default: fullNameEn, nameEn].
+    #[arg(long, value_name = "NAME")]
+    pub name_en_property: Option<String>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+const BOUNDARIES: &str = "\
+Keep boundaries of provinces or communes, simplified for screens, in place of those of the same level and first day.
+
+Neighbours keep their common border. Maps show source and terms below the picture, and Hoàng Sa and Trường Sa whatever the file
+holds. Without boundaries provinces are drawn as equal tiles, and tables by commune have no map. Up to 128 MB and 4 million points.
+
+  khomo vocabulary boundaries tinh.geojson --level province --source 'Nhà xuất bản A' --licence 'Được phép hiển thị'
+  khomo vocabulary boundaries xa.geojson --level commune --code-property ma_xa --name-property ten --source … --licence …
+  khomo vocabulary boundaries tinh-63.geojson --level province --valid-from 2008-08-01 --valid-to 2025-06-30 --source … --licence …";
+
 const IMPORT: &str = "\
 Read files as a draft version of a dataset.
 
@@ -527,6 +590,7 @@ without KHOMO_: database_url = \"…\"); the environment wins. An empty setting 
   KHOMO_MAIL_CA            PEM file of further certificate authorities for the mail server
   KHOMO_AUDIT_HEADS        file on another disk that gets the audit log's head every hour: khomo audit verify --heads FILE
   KHOMO_AUDIT_SYSLOG       log server that gets the same: udp://HOST:PORT or unix:/dev/log
+  KHOMO_API_PER_MINUTE     what one client may ask of the API in a minute, in units: deploy/REFERENCE.md; 0 for no limit  [600]
   KHOMO_WORKERS            threads of each portal                            [2]
   KHOMO_INGEST_MEMORY_MB   memory of one import                              [512]
   KHOMO_UPLOAD_MAX_MB      the largest file that may be uploaded             [20480]

@@ -127,6 +127,8 @@ fn settings(args: &DemoArgs, profile: &str) -> Result<Settings> {
         ("KHOMO_MAIL", format!("folder:{}", below("mail"))),
         ("KHOMO_MAIL_FROM", "Khomo <khomo@lacdien.example>".to_owned()),
         ("KHOMO_LOG", std::env::var("KHOMO_LOG").unwrap_or_default()),
+        // Who measures asks more than a reader.
+        ("KHOMO_API_PER_MINUTE", std::env::var("KHOMO_API_PER_MINUTE").unwrap_or_default()),
     ];
     Settings::read(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

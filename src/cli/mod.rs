@@ -19,6 +19,7 @@ mod publish;
 mod serve;
 mod setup;
 mod upkeep;
+mod vocabulary;
 
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write};
@@ -73,6 +74,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Agency(args) => people::agency(args).map(|()| 0),
         Command::Account(args) => people::account(args).map(|()| 0),
         Command::Jobs(args) => jobs::run(args).map(|()| 0),
+        Command::Vocabulary(args) => vocabulary::run(args).map(|()| 0),
         Command::IngestWorker => Ok(0),
     }
 }

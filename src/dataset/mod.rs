@@ -21,13 +21,13 @@ pub(crate) use command::{Purging, publish, purge, withdraw};
 pub use constraint::{Code, Constraints, below, whole};
 pub use manifest::hash_of;
 pub use model::{
-    Card, ColumnNote, Dataset, Found, Listed, Metadata, Original, Published, ResourceVersion, Standing, State,
-    StateCount, Told, Version, VersionLine, Which,
+    Address, Card, ColumnNote, Dataset, Found, Listed, Metadata, Of, Original, Published, ResourceVersion, Standing,
+    State, StateCount, Told, Version, VersionLine, Which,
 };
-pub use query::{detail, draft_hash, draft_hashes, find_published, original, require_visible};
+pub use query::{detail, draft_hash, draft_hashes, find_published, original, published, require_visible};
 pub(crate) use store::set_quarantine;
 pub use store::{
-    by_id, by_slug, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of, latest, list, lock,
-    newest_but, newest_with, place_in_draft, resource_id, resource_with, resources_of, search_ids, standings,
-    tables_without_files, titles, version_by_id, version_by_number, version_lines, versions_with,
+    addresses, by_id, by_slug, by_tail, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of,
+    latest, list, lock, newest_but, newest_with, place_in_draft, resource_id, resource_with, resources_of, search_ids,
+    standings, tables_without_files, titles, version_by_id, version_by_number, version_lines, versions_with,
 };

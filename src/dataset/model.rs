@@ -268,6 +268,32 @@ pub struct Standing {
     pub updated_at: Timestamp,
 }
 
+/// Where a published dataset stands.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// Its part of addresses.
+    pub slug: String,
+    /// Whose.
+    pub agency_id: AgencyId,
+    /// Topic code.
+    pub topic: String,
+    /// When its current version was published.
+    pub updated_at: Timestamp,
+}
+
+/// Which datasets somebody wants to hear of.
+#[derive(Clone, Copy, Debug)]
+pub enum Of<'a> {
+    /// All.
+    All,
+    /// An agency's.
+    Agency(&'a AgencyId),
+    /// Those of a topic.
+    Topic(&'a str),
+    /// These, by id.
+    These(&'a [String]),
+}
+
 /// A dataset in the internal list.
 #[derive(Clone, Debug)]
 pub struct Listed {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Dataset, Found, Original, Published, ResourceVersion, State, Version, manifest, store};
 use crate::access::{Action, may};
 use crate::account::Person;
+use crate::agency::{self, Agency};
 use crate::kernel::id::{DatasetId, TableVersionId, VersionId};
 use crate::kernel::{Error, Kind, Problem, Result};
 use crate::platform::db::Conn;
@@ -40,6 +41,22 @@ pub fn detail(conn: &mut Conn, id: &DatasetId, number: Option<i32>) -> Result<Pu
     let tables: Vec<TableVersionId> = resources.iter().map(|resource| resource.table.id.clone()).collect();
     let files = table::files_of(conn, &tables)?;
     Ok(Published { dataset, version, latest, resources, files })
+}
+
+/// What is published under a slug, at a version or the latest, and whose it is.
+///
+/// # Errors
+/// `NotFound`; `Gone` (`withdrawn`, `version-purged`).
+pub fn published(conn: &mut Conn, slug: &str, number: Option<i32>) -> Result<(Published, Agency)> {
+    let Found::Published(found) = find_published(conn, slug)? else {
+        return Err(Error::refused(Kind::Gone, Problem::new("withdrawn")));
+    };
+    let shown = detail(conn, &found.id, number)?;
+    if shown.version.purged_at.is_some() {
+        return Err(Error::refused(Kind::Gone, Problem::new("version-purged")));
+    }
+    let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
+    Ok((shown, owner))
 }
 
 /// The hash that a draft would be published with as it stands now: what decisions are bound to.

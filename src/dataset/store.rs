@@ -8,8 +8,8 @@ use diesel::prelude::*;
 
 use super::manifest::Part;
 use super::{
-    Card, ColumnNote, Dataset, Listed, Metadata, NewResource, ResourceVersion, Standing, State, StateCount, Told,
-    Version, VersionLine, Which,
+    Address, Card, ColumnNote, Dataset, Listed, Metadata, NewResource, Of, ResourceVersion, Standing, State,
+    StateCount, Told, Version, VersionLine, Which,
 };
 use crate::account::{Person, role};
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, PurgeId, ReportId, ResourceId, TableVersionId, VersionId};
@@ -104,6 +104,23 @@ pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Dataset>> {
         return Ok(None);
     }
     Ok(dataset::table.filter(dataset::slug.eq(slug)).select(Dataset::as_select()).first(conn).optional()?)
+}
+
+/// The dataset that was ever public whose id ends so; none where two do.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_tail(conn: &mut Conn, tail: &str) -> Result<Option<Dataset>> {
+    if !tail.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(None);
+    }
+    let found: Vec<Dataset> = dataset::table
+        .filter(dataset::id.like(format!("%-{tail}")))
+        .filter(dataset::state.ne(State::Draft.code()))
+        .limit(2)
+        .select(Dataset::as_select())
+        .load(conn)?;
+    Ok(if found.len() == 1 { found.into_iter().next() } else { None })
 }
 
 pub(super) fn set_listing(tx: &mut Tx<'_>, id: &DatasetId, metadata: &Metadata, search_text: &str) -> Result<()> {
@@ -710,29 +727,43 @@ pub fn cards(conn: &mut Conn, ids: &[String]) -> Result<Vec<Card>> {
     Ok(cards)
 }
 
-/// What last happened to the data that the public sees, newest first: versions of published datasets, and withdrawals.
+/// What last happened to some of the data that the public sees, newest first: versions of published datasets, and withdrawals.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn latest(conn: &mut Conn, limit: i64) -> Result<Vec<Told>> {
+pub fn latest(conn: &mut Conn, of: &Of<'_>, limit: i64) -> Result<Vec<Told>> {
     type Row = (Dataset, String, Option<String>, VersionRow);
     let columns = || (Dataset::as_select(), agency::name_vi, agency::name_en, VersionRow::as_select());
-    let published: Vec<Row> = version::table
-        .inner_join(dataset::table.on(version::dataset_id.eq(dataset::id)).inner_join(agency::table))
-        .filter(dataset::state.eq(State::Published.code()))
-        .filter(version::state.eq("published"))
-        .filter(version::purged_at.is_null())
-        .order((version::published_at.desc(), version::id.desc()))
-        .limit(limit)
-        .select(columns())
-        .load(conn)?;
-    let withdrawn: Vec<Row> = version::table
-        .inner_join(dataset::table.on(dataset::current_version_id.eq(version::id.nullable())).inner_join(agency::table))
-        .filter(dataset::state.eq(State::Withdrawn.code()))
-        .order((dataset::withdrawn_at.desc(), dataset::id.desc()))
-        .limit(limit)
-        .select(columns())
-        .load(conn)?;
+    macro_rules! narrowed {
+        ($query:expr) => {{
+            let mut query = $query.select(columns()).into_boxed();
+            match of {
+                Of::All => {}
+                Of::Agency(id) => query = query.filter(dataset::agency_id.eq(*id)),
+                Of::Topic(code) => query = query.filter(dataset::topic.eq(*code)),
+                Of::These(ids) => query = query.filter(dataset::id.eq_any(*ids)),
+            }
+            query.limit(limit)
+        }};
+    }
+    let published: Vec<Row> = narrowed!(
+        version::table
+            .inner_join(dataset::table.on(version::dataset_id.eq(dataset::id)).inner_join(agency::table))
+            .filter(dataset::state.eq(State::Published.code()))
+            .filter(version::state.eq("published"))
+            .filter(version::purged_at.is_null())
+            .order((version::published_at.desc(), version::id.desc()))
+    )
+    .load(conn)?;
+    let withdrawn: Vec<Row> = narrowed!(
+        version::table
+            .inner_join(
+                dataset::table.on(dataset::current_version_id.eq(version::id.nullable())).inner_join(agency::table)
+            )
+            .filter(dataset::state.eq(State::Withdrawn.code()))
+            .order((dataset::withdrawn_at.desc(), dataset::id.desc()))
+    )
+    .load(conn)?;
     let told = published.into_iter().chain(withdrawn).map(|(dataset, vi, en, version)| {
         Ok(Told { dataset, agency: Localized { vi, en }, version: to_version(version)? })
     });
@@ -771,6 +802,25 @@ pub fn standings(conn: &mut Conn) -> Result<Vec<Standing>> {
             updated_at: Timestamp(at.unwrap_or(0)),
         })
         .collect())
+}
+
+/// The addresses of everything published, in the order in which it first was, so that a list of them in parts changes at its end.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn addresses(conn: &mut Conn) -> Result<Vec<Address>> {
+    let rows: Vec<(String, AgencyId, String, Option<i64>)> = dataset::table
+        .filter(dataset::state.eq(State::Published.code()))
+        .order((dataset::published_at.asc(), dataset::id.asc()))
+        .select((dataset::slug, dataset::agency_id, dataset::topic, dataset::updated_at))
+        .load(conn)?;
+    let address = |(slug, agency_id, topic, at): (_, _, _, Option<i64>)| Address {
+        slug,
+        agency_id,
+        topic,
+        updated_at: Timestamp(at.unwrap_or(0)),
+    };
+    Ok(rows.into_iter().map(address).collect())
 }
 
 /// Ids of published datasets whose words contain every word of a query, newest first: what stands in for the index while it is

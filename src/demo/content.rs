@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::generate::{self, Make, Plan, Recipe};
 use crate::dataset::Constraints;
-use crate::kernel::{Error, Result};
+use crate::kernel::{Error, Lang, Result};
 use crate::vocabulary;
 
 #[derive(RustEmbed)]
@@ -32,6 +32,8 @@ pub struct Content {
     pub datasets: Vec<Dataset>,
     /// What readers said about them, oldest first.
     pub reports: Vec<Report>,
+    /// What readers asked for, in the order of its days.
+    pub requests: Vec<Request>,
 }
 
 /// A body of the province.
@@ -112,6 +114,51 @@ pub struct Answer {
     /// Whether it says that there is no error.
     #[serde(default)]
     pub not_an_error: bool,
+}
+
+/// Data that a reader asked for, and what became of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// Which data.
+    pub wanted: String,
+    /// What for.
+    pub purpose: String,
+    /// The language it is written in, where it is not Vietnamese.
+    #[serde(default)]
+    pub lang: Lang,
+    /// Slug of the agency that answers.
+    pub agency: Option<String>,
+    /// How many need the data.
+    pub supporters: u64,
+    /// How many days ago.
+    pub days_ago: u64,
+    /// Whether its words were let out, on the same day.
+    #[serde(default)]
+    pub shown: bool,
+    /// What was answered.
+    pub answer: Option<Reply>,
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reply {
+    /// How many days ago.
+    pub days_ago: u64,
+    /// `published`, `planned` or `refused`.
+    pub kind: String,
+    /// Slug of the dataset that holds the data.
+    #[serde(default)]
+    pub dataset: String,
+    /// The code of the reason why it cannot be published.
+    #[serde(default)]
+    pub refusal: String,
+    /// Days from today to the day that is promised.
+    #[serde(default)]
+    pub days_ahead: u64,
+    /// What was said.
+    pub text: String,
 }
 
 /// A dataset with its resources and versions.
@@ -330,6 +377,12 @@ struct Accounts {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Requests {
+    request: Vec<Request>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Reports {
     report: Vec<Report>,
 }
@@ -358,6 +411,7 @@ pub fn load() -> Result<Content> {
         accounts: parse::<Accounts>("accounts.toml")?.account,
         datasets: names.iter().map(|name| dataset(name)).collect::<Result<_>>()?,
         reports: parse::<Reports>("reports.toml")?.report,
+        requests: parse::<Requests>("requests.toml")?.request,
     })
 }
 
@@ -480,6 +534,25 @@ mod tests {
             assert!(report.answer.as_ref().is_none_or(|answer| answer.days_ago <= report.days_ago));
             let correcting = |number| dataset.versions.iter().find(|version| version.number == number).unwrap();
             assert!(report.corrected_in.is_none_or(|n| correcting(n).published_days_ago < report.days_ago));
+        }
+    }
+
+    #[test]
+    fn requests_name_what_there_is_and_are_answered_after_they_were_let_out() {
+        let content = load().unwrap();
+        assert!(content.requests.is_sorted_by_key(|request| std::cmp::Reverse(request.days_ago)));
+        for request in &content.requests {
+            let known = |slug: &String| content.agencies.iter().any(|agency| agency.slug == *slug);
+            assert!(request.agency.as_ref().is_none_or(known) && request.supporters > 0, "{}", request.wanted);
+            let Some(answer) = &request.answer else { continue };
+            assert!(request.shown && answer.days_ago <= request.days_ago && request.agency.is_some());
+            let dataset = content.datasets.iter().find(|dataset| dataset.slug == answer.dataset);
+            assert_eq!(dataset.is_some_and(|dataset| dataset.withdrawn.is_none()), answer.kind == "published");
+            assert!(
+                dataset.is_none_or(|found| found.versions[0].published_days_ago > answer.days_ago),
+                "{}",
+                answer.dataset
+            );
         }
     }
 

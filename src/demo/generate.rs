@@ -1,6 +1,7 @@
 //! The rows of the demo province, made up row by row: the same generator or recipe, version and day always give the same bytes.
 
 mod agriculture;
+mod boundaries;
 mod budget;
 mod business;
 mod csv;
@@ -23,6 +24,7 @@ use chrono::NaiveDate;
 
 use csv::{Csv, Dialect};
 
+pub use boundaries::communes;
 pub use recipe::{Make, Plan, Recipe};
 
 /// What one generator does: writes the header and every row of a version as it stood on the day of its publication.

@@ -4,22 +4,24 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::content::{self, Answer, Column, Content, Dataset, Report, Version};
+use super::content::{self, Answer, Column, Content, Dataset, Reply, Report, Request, Version};
 use crate::account::NewAccount;
 use crate::agency::NewAgency;
 use crate::cli::{ingest_and_keep, runtime};
 use crate::dataset::contract;
 use crate::dataset::{ColumnNote, Import, Metadata, NewResource, Where};
 use crate::http::Parts;
-use crate::kernel::id::{AccountId, AgencyId, DatasetId, ReportId};
+use crate::kernel::id::{AccountId, AgencyId, DataRequestId, DatasetId, ReportId};
 use crate::kernel::{Actor, Ctx, Error, Localized, Result, Timestamp};
 use crate::platform::seal::Seal;
 use crate::platform::{password, scratch};
 use crate::table::ingest::report::Kind;
 use crate::table::ingest::{Choices, typing};
 use crate::table::{self, Declaration, Object};
+use crate::vocabulary::LAST_DAY_OF_63;
+use crate::voice::request::{self, AnswerForm, AskForm, ShowForm};
 use crate::voice::{self, Filing, ReportForm};
-use crate::{account, agency, dataset, review, scan, statistics};
+use crate::{account, agency, dataset, map, review, scan, statistics};
 
 /// The accounts made, with their passwords: shown once.
 #[derive(Debug, Default)]
@@ -38,6 +40,8 @@ struct Seeder<'a> {
     people: HashMap<(String, String), AccountId>,
     /// What readers said, by dataset and what they said.
     reports: HashMap<(String, String), ReportId>,
+    /// What readers asked for, by their words.
+    requests: HashMap<String, DataRequestId>,
 }
 
 /// Something that happened on a day.
@@ -45,6 +49,8 @@ enum Event<'a> {
     Version(&'a Dataset, &'a Version),
     Report(&'a Report),
     Answer(&'a Report, &'a Answer),
+    Request(&'a Request),
+    Reply(&'a Request, &'a Reply),
 }
 
 impl Event<'_> {
@@ -53,6 +59,8 @@ impl Event<'_> {
             Self::Version(_, version) => version.published_days_ago,
             Self::Report(report) => report.days_ago,
             Self::Answer(_, answer) => answer.days_ago,
+            Self::Request(request) => request.days_ago,
+            Self::Reply(_, reply) => reply.days_ago,
         }
     }
 }
@@ -64,7 +72,10 @@ fn story(content: &Content) -> Vec<Event<'_>> {
         .iter()
         .flat_map(|dataset| dataset.versions.iter().map(move |version| Event::Version(dataset, version)));
     let answers = content.reports.iter().filter_map(|report| Some(Event::Answer(report, report.answer.as_ref()?)));
-    versions.chain(content.reports.iter().map(Event::Report)).chain(answers).collect()
+    let requests = content.requests.iter().map(Event::Request);
+    let replies = content.requests.iter().filter_map(|asked| Some(Event::Reply(asked, asked.answer.as_ref()?)));
+    let said = content.reports.iter().map(Event::Report).chain(answers).chain(requests).chain(replies);
+    versions.chain(said).collect()
 }
 
 /// Enters agencies and people, then imports and publishes every version; `progress` hears how many versions are done, how many
@@ -75,7 +86,14 @@ fn story(content: &Content) -> Vec<Event<'_>> {
 pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Result<Seeded> {
     let content = content::load()?;
     let today = parts.db.clock().now().date(parts.profile.province.timezone_minutes);
-    let mut seeder = Seeder { parts, today, agencies: HashMap::new(), people: HashMap::new(), reports: HashMap::new() };
+    let mut seeder = Seeder {
+        parts,
+        today,
+        agencies: HashMap::new(),
+        people: HashMap::new(),
+        reports: HashMap::new(),
+        requests: HashMap::new(),
+    };
     let seeded = seeder.people(&content)?;
     let mut story = story(&content);
     // In the order of days, so that the audit log reads as it would have been written.
@@ -91,6 +109,8 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
             }
             Event::Report(report) => seeder.report(report, &content)?,
             Event::Answer(report, answer) => seeder.answer(report, answer, &content)?,
+            Event::Request(request) => seeder.request(request, &content)?,
+            Event::Reply(request, reply) => seeder.reply(request, reply)?,
         }
     }
     for dataset in &content.datasets {
@@ -101,6 +121,7 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
         }
     }
     seeder.usage(&content, &ids)?;
+    seeder.boundaries()?;
     progress(total, total, "");
     Ok(seeded)
 }
@@ -184,6 +205,20 @@ impl Seeder<'_> {
             Ok(())
         })?;
         Ok(seeded)
+    }
+
+    /// The invented communes on the map, since the day of the real ones.
+    fn boundaries(&self) -> Result<()> {
+        let new = map::NewSet {
+            level: map::Level::Commune,
+            valid_from: LAST_DAY_OF_63.succ_opt().unwrap_or(LAST_DAY_OF_63),
+            valid_to: None,
+            source: "ranh giới minh họa của tỉnh giả định Lạc Điền, do chương trình tạo ra".to_owned(),
+            licence: "dùng tự do, không mô tả nơi nào có thật".to_owned(),
+            units: super::generate::communes(),
+        };
+        let ctx = Ctx::new(Actor::System, self.at(0));
+        self.parts.db.write(&ctx, |tx| map::replace(tx, new)).map(drop)
     }
 
     fn publish(
@@ -289,26 +324,92 @@ impl Seeder<'_> {
         self.parts.db.write(&editor, |tx| say(tx, &self.parts.profile, id, &answer.text))
     }
 
+    /// A reader asks for data, others need the same, and the coordinating department lets the words out and says whose it is.
+    fn request(&mut self, request: &Request, content: &Content) -> Result<()> {
+        let (db, profile) = (&self.parts.db, &self.parts.profile);
+        let form = AskForm {
+            wanted: request.wanted.clone(),
+            purpose: request.purpose.clone(),
+            agency: request.agency.clone().unwrap_or_default(),
+            ..AskForm::default()
+        };
+        // Nobody leaves an address, so that nothing is sealed.
+        let (seal, receipt) = (Seal::new(&[]), voice::receipt_of(&request.wanted));
+        let filing = Filing { profile, seal: &seal, receipt: &receipt };
+        let reader = Ctx { lang: request.lang, ..Ctx::new(Actor::Public, self.at(request.days_ago)) };
+        let id = db.write(&reader, |tx| request::file(tx, filing, &form))?;
+        self.requests.insert(request.wanted.clone(), id.clone());
+        if !request.shown {
+            return Ok(());
+        }
+        let home = content.agencies.iter().find(|agency| agency.coordinating);
+        let home = home.ok_or_else(|| Error::internal("demo: nobody coordinates"))?;
+        let coordinator = self.ctx(&home.slug, "editor", request.days_ago)?;
+        let words = ShowForm { title: request.wanted.clone(), words: request.purpose.clone() };
+        let number = db.write(&coordinator, |tx| {
+            request::show(tx, profile, &id, &words)?;
+            if let Some(agency) = &request.agency {
+                request::assign(tx, profile, &id, agency)?;
+            }
+            request::number_of(tx.conn(), &id)
+        })?;
+        db.write(&reader, |tx| {
+            (1..request.supporters).try_for_each(|_| number.map_or(Ok(()), |number| request::support(tx, number)))
+        })
+    }
+
+    /// The agency answers a request.
+    fn reply(&self, request: &Request, reply: &Reply) -> Result<()> {
+        let known = self.requests.get(&request.wanted);
+        let id = known.ok_or_else(|| Error::internal("demo: an answer before its request"))?;
+        let promised = self.today.checked_add_days(Days::new(reply.days_ahead)).unwrap_or(self.today);
+        let form = AnswerForm {
+            kind: reply.kind.clone(),
+            dataset: reply.dataset.clone(),
+            refusal: reply.refusal.clone(),
+            promised: promised.to_string(),
+            answer: reply.text.clone(),
+            ..AnswerForm::default()
+        };
+        let editor = self.ctx(request.agency.as_deref().unwrap_or_default(), "editor", reply.days_ago)?;
+        self.parts.db.write(&editor, |tx| request::answer(tx, &self.parts.profile, id, &form))
+    }
+
     /// The program's own circumstances at the moment of somebody's act.
     #[allow(clippy::unused_self, reason = "it stands beside the circumstances of people")]
     fn system(&self, of: &Ctx) -> Ctx {
         Ctx::new(Actor::System, of.at)
     }
 
-    /// Made-up counts of use over the last weeks, so that lists have an order.
+    /// Made-up counts of use since each dataset was published: each day of the last five weeks, and before that one day for every ten, so
+    /// that lists have an order and lines have a shape.
     fn usage(&self, content: &Content, ids: &HashMap<String, DatasetId>) -> Result<()> {
+        let minutes = self.parts.profile.province.timezone_minutes;
         let mut counts = Vec::new();
         for (place, dataset) in (1_i64..).zip(&content.datasets) {
             let Some(id) = ids.get(&dataset.slug) else { continue };
-            for days_ago in 1..=28_i64 {
-                let day = self
-                    .at(u64::try_from(days_ago).unwrap_or(0))
-                    .date(self.parts.profile.province.timezone_minutes)
-                    .to_string();
-                let weight = (place * 7919 + days_ago * 104_729).rem_euclid(97) + 3 * (place * 31).rem_euclid(17);
-                counts.push(((day.clone(), id.clone(), "view", ""), weight * 3));
-                counts.push(((day.clone(), id.clone(), "download", "csv"), weight));
-                counts.push(((day, id.clone(), "download", "parquet"), weight / 4));
+            let first = dataset.versions.iter().map(|version| version.published_days_ago).max().unwrap_or(0);
+            let first = i64::try_from(first).unwrap_or(0).min(400);
+            let (recent, earlier) = ((1..=35).filter(|ago| *ago <= first), (45..=first).step_by(10));
+            for ago in recent.chain(earlier) {
+                let day = self.at(u64::try_from(ago).unwrap_or(0)).date(minutes);
+                // Fewer on days of rest, more the longer the portal is there, each dataset in its own measure.
+                let rest = if chrono::Datelike::weekday(&day).number_from_monday() > 5 { 3 } else { 1 };
+                let known = 60 + (400 - ago) / 10;
+                let own = (place * 7919 + ago * 104_729).rem_euclid(41) + 9 * (place * 31).rem_euclid(17);
+                let weight = own * known / 100 / rest * if ago > 35 { 10 } else { 1 };
+                let day = day.to_string();
+                for (kind, format, count) in [
+                    ("view", "", weight * 3),
+                    ("download", "csv", weight * 2 / 3),
+                    ("download", "xlsx", weight / 2),
+                    ("download", "parquet", weight / 5),
+                    ("download", "json", weight / 9),
+                ] {
+                    if count > 0 {
+                        counts.push(((day.clone(), id.clone(), kind, format), count));
+                    }
+                }
             }
         }
         self.parts.db.write(&Ctx::new(Actor::System, self.at(0)), |tx| statistics::add(tx, &counts))
@@ -376,7 +477,14 @@ fn metadata(dataset: &Dataset, today: NaiveDate) -> Metadata {
 pub fn fill(parts: &Parts, count: u32, progress: &mut dyn FnMut(u32)) -> Result<()> {
     let content = content::load()?;
     let today = parts.db.clock().now().date(parts.profile.province.timezone_minutes);
-    let mut seeder = Seeder { parts, today, agencies: HashMap::new(), people: HashMap::new(), reports: HashMap::new() };
+    let mut seeder = Seeder {
+        parts,
+        today,
+        agencies: HashMap::new(),
+        people: HashMap::new(),
+        reports: HashMap::new(),
+        requests: HashMap::new(),
+    };
     let day = today.to_string();
     parts.db.read(|conn| {
         for agency in agency::all(conn)? {

@@ -41,6 +41,8 @@ pub struct Document {
     pub frequency: String,
     /// Titles and meanings of its columns.
     pub columns: Vec<String>,
+    /// What its tables can be joined by, as [`super::join_code`] writes it.
+    pub joins: Vec<String>,
     /// Rows of all its tables.
     pub rows: u64,
     /// The last day on which the next update is on time, in days since 1970-01-01; `None` when none is ever due.
@@ -265,6 +267,19 @@ pub struct Answer {
     pub sequence: i64,
 }
 
+/// What is offered while somebody types.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Offer {
+    /// Texts to search for: what was typed, gone on with. At most four.
+    pub words: Vec<String>,
+    /// Datasets whose titles hold it, best first. At most six.
+    pub titles: Vec<Title>,
+    /// The topics that have datasets, with how many, most first: their names are the caller's to compare.
+    pub topics: Vec<(String, u64)>,
+    /// The agencies that have datasets, in the same way.
+    pub agencies: Vec<(String, u64)>,
+}
+
 /// A title offered while typing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Title {
@@ -274,6 +289,8 @@ pub struct Title {
     pub slug: String,
     /// The title, what was typed marked.
     pub title: Vec<Piece>,
+    /// The language of the title.
+    pub lang: Lang,
 }
 
 // The text fields of the index.
@@ -290,6 +307,10 @@ pub(super) const TOPIC: usize = 0;
 pub(super) const AGENCY: usize = 1;
 pub(super) const FORMAT: usize = 2;
 pub(super) const FREQUENCY: usize = 3;
+/// Keywords as a whole.
+pub(super) const PHRASE: usize = 4;
+/// What tables can be joined by.
+pub(super) const JOIN: usize = 5;
 
 // The numbers.
 pub(super) const DUE: usize = 0;
@@ -298,8 +319,14 @@ pub(super) const PUBLISHED_AT: usize = 2;
 pub(super) const USED: usize = 3;
 
 /// How documents lie in the index. Raise `version` with every change of [`Document::record`] or of the analysis.
-pub(super) const LAYOUT: Layout =
-    Layout { version: 1, texts: 6, spelling: &[TITLE, TITLE_EN, KEYWORDS], codes: 4, numbers: 4 };
+pub(super) const LAYOUT: Layout = Layout {
+    version: 2,
+    texts: 6,
+    spelling: &[TITLE, TITLE_EN, KEYWORDS],
+    codes: 6,
+    phrases: Some(PHRASE),
+    numbers: 4,
+};
 
 /// What a hit needs of its document.
 #[derive(Debug, Serialize, Deserialize)]
@@ -311,6 +338,11 @@ pub(super) struct Stored {
     pub description_vi: String,
     pub description_en: String,
     pub columns: Vec<String>,
+}
+
+/// A keyword as it is compared and offered: composed, in lower case, with single spaces.
+pub(super) fn phrase(keyword: &str) -> String {
+    crate::kernel::text::nfc(keyword).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Document {
@@ -329,6 +361,8 @@ impl Document {
             some(vec![&self.agency]),
             some(self.formats.iter().collect()),
             some(vec![&self.frequency]),
+            self.keywords.iter().map(|keyword| phrase(keyword)).filter(|phrase| !phrase.is_empty()).collect(),
+            self.joins.clone(),
         ];
         let numbers = vec![
             self.due.map_or(i64::MAX, i64::from),

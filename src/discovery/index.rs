@@ -5,19 +5,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::document::{
-    Answer, Document, Hit, LAYOUT, PUBLISHED_AT, Piece, Query, Sort, Stored, Suggestions, TOPIC, Title, USED,
+    AGENCY, Answer, Document, Hit, LAYOUT, Offer, PUBLISHED_AT, Piece, Query, Sort, Stored, Suggestions, TOPIC, Title,
+    USED,
 };
 use super::facets::{droppable, filter};
 use super::help::did_you_mean;
 use super::highlight::Highlighter;
 use super::ranking::{Stage, node, prune, stages, titles};
+use super::related::{About, Related, related};
+use super::suggest::going_on;
 use super::understanding::Understanding;
 use super::vocabulary::Vocabulary;
 use crate::kernel::{Lang, Result};
 use crate::platform::index::{Engine, Match, Node, Record, Snapshot};
 
 /// Most titles offered while typing.
-const MOST_TITLES: usize = 8;
+const MOST_TITLES: usize = 6;
 /// Most words and phrases told as also searched.
 const MOST_ALSO: usize = 8;
 /// Most columns told as matched.
@@ -112,26 +115,40 @@ impl Index {
         self.engine.guarded(|snapshot, sequence| self.answer(snapshot, sequence, query))
     }
 
-    /// Titles that hold the words typed so far, the last of which may be unfinished; best first, at most eight.
+    /// What goes with the words typed so far, the last of which may be unfinished; nothing while nothing is typed.
     ///
     /// # Errors
     /// As [`Self::search`].
-    pub fn suggest(&self, typed: &str, lang: Lang) -> Result<Vec<Title>> {
+    pub fn suggest(&self, typed: &str, lang: Lang) -> Result<Offer> {
         self.engine.guarded(|snapshot, _| {
             let understanding = Understanding::new(typed, false, &Vocabulary::empty());
-            let Some(node) = titles(&understanding, snapshot)? else { return Ok(Vec::new()) };
+            let Some(node) = titles(&understanding, snapshot)? else { return Ok(Offer::default()) };
             let found = sorted(snapshot, snapshot.matching(&node)?, Sort::Relevance, 0, MOST_TITLES);
             let highlighter = Highlighter::new(&understanding);
-            found
+            let titles = found
                 .into_iter()
                 .map(|found| {
                     let stored = stored(snapshot, found.row)?;
-                    let (_, title) = in_language(lang, &stored.title_vi, &stored.title_en);
+                    let (lang, title) = in_language(lang, &stored.title_vi, &stored.title_en);
                     let title = highlighter.whole(title);
-                    Ok(Title { id: stored.id, slug: stored.slug, title })
+                    Ok(Title { id: stored.id, slug: stored.slug, title, lang })
                 })
-                .collect()
+                .collect::<Result<_>>()?;
+            Ok(Offer {
+                words: going_on(typed, &understanding.words, snapshot)?,
+                titles,
+                topics: tally(snapshot, TOPIC)?,
+                agencies: tally(snapshot, AGENCY)?,
+            })
         })
+    }
+
+    /// Datasets that go with one, best first, at most five, each with what ties them.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn related(&self, about: &About) -> Result<Vec<Related>> {
+        self.engine.guarded(|snapshot, _| related(snapshot, &self.vocabulary, about))
     }
 
     fn answer(&self, snapshot: &Snapshot, sequence: i64, query: &Query) -> Result<Answer> {
@@ -166,7 +183,8 @@ impl Index {
         if total == 0 {
             suggestions.without_filter = droppable(&filtered, query);
             suggestions.without_all = filtered.all;
-            suggestions.topics = topics(snapshot)?;
+            suggestions.topics = tally(snapshot, TOPIC)?;
+            suggestions.topics.truncate(MOST_TOPICS);
         }
         let mut also = understanding.also();
         also.truncate(MOST_ALSO);
@@ -174,9 +192,9 @@ impl Index {
     }
 }
 
-/// The topics with the most documents.
-fn topics(snapshot: &Snapshot) -> Result<Vec<(String, u64)>> {
-    let Some(codes) = snapshot.codes(TOPIC) else { return Ok(Vec::new()) };
+/// The codes of a field with how many documents have them, most first.
+fn tally(snapshot: &Snapshot, field: usize) -> Result<Vec<(String, u64)>> {
+    let Some(codes) = snapshot.codes(field) else { return Ok(Vec::new()) };
     let mut counts: Vec<(String, u64)> = codes.values.iter().map(|code| (code.clone(), 0)).collect();
     for found in snapshot.matching(&Node::Everything)? {
         for place in codes.of(found.row) {
@@ -187,7 +205,6 @@ fn topics(snapshot: &Snapshot) -> Result<Vec<(String, u64)>> {
     }
     counts.retain(|(_, count)| *count > 0);
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts.truncate(MOST_TOPICS);
     Ok(counts)
 }
 
@@ -217,7 +234,7 @@ fn sorted(snapshot: &Snapshot, mut matches: Vec<Match>, sort: Sort, offset: usiz
     matches.split_off(offset)
 }
 
-fn stored(snapshot: &Snapshot, row: u32) -> Result<Stored> {
+pub(super) fn stored(snapshot: &Snapshot, row: u32) -> Result<Stored> {
     // What cannot be read back is damage, not a fault of this search.
     serde_json::from_str(&snapshot.stored(row)?).map_err(crate::kernel::Error::unavailable)
 }

@@ -3,6 +3,7 @@
 //! - [`Document`]: what is known of a dataset to be found; [`Query`] and [`Answer`]: what is asked and what comes back.
 //! - [`Vocabulary`]: abbreviations and synonyms, from `search-index/`.
 //! - [`Index`]: the documents of one node, in step with the change sequence.
+//! - [`Offer`]: what is offered while somebody types; [`Related`]: what else a reader of a dataset may want, and why.
 //!
 //! How a search goes: the text is *understood* (words, abbreviations, synonyms, quoted phrases), turned into a *ranked* query, run
 //! once over the index, *filtered and counted* in one pass over the matches, sorted, and the page's hits are *highlighted*. All
@@ -18,13 +19,16 @@ mod help;
 mod highlight;
 mod index;
 mod ranking;
+mod related;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod understanding;
 mod vocabulary;
 
 pub use document::{
-    Answer, Document, Facet, Facets, Hit, Piece, Query, Sort, Suggestions, Timeliness, Title, WithoutFilter,
+    Answer, Document, Facet, Facets, Hit, Offer, Piece, Query, Sort, Suggestions, Timeliness, Title, WithoutFilter,
 };
 pub use index::Index;
+pub use related::{About, Related, Tie, join_code, join_of};
 pub use vocabulary::Vocabulary;

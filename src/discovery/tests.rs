@@ -151,9 +151,64 @@ fn the_last_word_may_be_unfinished() {
     for typed in ["trường h", "truong ho", "danh sách trườ", "truo"] {
         assert!(ids(&index.search(&ask(typed)).unwrap()).contains(&"1"), "{typed}");
     }
-    let titles = index.suggest("truong n", Lang::Vi).unwrap();
-    assert_eq!(titles.iter().map(|title| shown(&title.title)).collect::<Vec<_>>(), ["[Trường nghề]"]);
-    assert!(index.suggest("", Lang::Vi).unwrap().is_empty());
+    let offer = index.suggest("truong n", Lang::Vi).unwrap();
+    assert_eq!(offer.titles.iter().map(|title| shown(&title.title)).collect::<Vec<_>>(), ["[Trường nghề]"]);
+    assert_eq!(index.suggest("", Lang::Vi).unwrap(), Offer::default());
+}
+
+#[test]
+fn what_is_typed_goes_on_to_keywords_and_to_words_of_titles() {
+    let (_folder, index) = filled(vec![
+        Document {
+            keywords: vec!["Trạm  y tế".into(), "tiêm chủng".into()], ..titled("1", "Danh sách trạm y tế xã")
+        },
+        Document { keywords: vec!["trạm y tế".into()], ..titled("2", "Nhân lực trạm y tế") },
+        Document { topic: "giao-duc".into(), ..titled("3", "Trường trung học phổ thông") },
+    ]);
+    let words = |typed: &str| index.suggest(typed, Lang::Vi).unwrap().words;
+    for typed in ["tram", "trạm y", "tram y t", "y te", "Trạ"] {
+        assert_eq!(words(typed).first().map(String::as_str), Some("trạm y tế"), "{typed}: {:?}", words(typed));
+    }
+    assert_eq!(words("trung ho"), ["trung học"]);
+    assert_eq!(words("truong trung "), ["truong trung học"]);
+    assert!(words("zz").is_empty() && words("trạm y tế").iter().all(|text| text != "trạm y tế"));
+    assert_eq!(index.suggest("tram", Lang::Vi).unwrap().topics, [("giao-duc".to_owned(), 1)]);
+    // What is withdrawn is offered no more, although the files of the index may still hold its words.
+    index.apply(vec![], vec!["1".into(), "2".into()], 2).unwrap();
+    assert_eq!(words("tram"), Vec::<String>::new());
+    assert!(index.suggest("tram", Lang::Vi).unwrap().titles.is_empty());
+}
+
+#[test]
+fn related_datasets_come_with_their_reasons() {
+    let join = |title: &str, example: &str| join_code(title, Some(example), true).unwrap();
+    let document = |id: &str, title: &str, topic: &str, agency: &str, joins: &[&str]| Document {
+        topic: topic.into(),
+        agency: agency.into(),
+        joins: joins.iter().map(|title| join(title, "12345")).collect(),
+        ..titled(id, title)
+    };
+    let (_folder, index) = filled(vec![
+        document("own", "Danh sách trạm y tế xã", "y-te", "syt", &["Mã xã"]),
+        document("both", "Nhân lực trạm y tế", "y-te", "syt", &["Mã xã"]),
+        document("column", "Diện tích rừng", "nong-nghiep", "snn", &["Mã xã"]),
+        document("topic", "Tiêm chủng mở rộng", "y-te", "cdc", &[]),
+        document("agency", "Xe công", "tai-chinh", "syt", &[]),
+        document("none", "Giá đất", "dat-dai", "stnmt", &["Mã thửa"]),
+    ]);
+    let about = About {
+        id: "own".into(),
+        title_vi: "Danh sách trạm y tế xã".into(),
+        keywords: Vec::new(),
+        topic: "y-te".into(),
+        agency: "syt".into(),
+        joins: vec![(join("Mã xã", "54321"), "Mã xã".into())],
+    };
+    let told = index.related(&about).unwrap();
+    assert_eq!(told.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["both", "column", "topic"]);
+    let column = Tie::Column("Mã xã".into());
+    assert_eq!(told[0].ties, [column.clone(), Tie::Words("trạm y tế".into()), Tie::Topic, Tie::Agency]);
+    assert_eq!((told[1].ties.as_slice(), told[2].ties.as_slice()), (&[column][..], &[Tie::Topic][..]));
 }
 
 #[test]

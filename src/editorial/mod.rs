@@ -17,4 +17,4 @@ pub use built_in::is as is_needed;
 pub use command::{create, place, publish, restore, save, withdraw};
 pub use form::{NewForm, PageForm, PlaceForm};
 pub use model::{Article, Found, Kind, Published, Revision, State, Words, lead_of};
-pub use query::{article, find, guides, latest_news, news, news_in_hand, pages_in_hand, revision, revisions};
+pub use query::{about, article, find, guides, latest_news, news, news_in_hand, pages_in_hand, revision, revisions};

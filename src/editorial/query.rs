@@ -1,8 +1,9 @@
 //! Pages, those of the database and those that come with the program as one.
 
-use super::model::{Article, Found, Kind, Published, Revision, State, Words};
+use super::model::{Article, Found, Kind, Published, Revision, State, Words, lead_of};
 use super::{built_in, store};
-use crate::kernel::{Error, Page, PageRequest, Result};
+use crate::kernel::text::fold;
+use crate::kernel::{Error, Localized, Page, PageRequest, Result};
 use crate::platform::db::Conn;
 use crate::profile::Profile;
 
@@ -74,6 +75,42 @@ pub fn news(conn: &mut Conn, request: PageRequest) -> Result<Page<Published>> {
 /// When the database does not answer.
 pub fn latest_news(conn: &mut Conn, most: u64) -> Result<Vec<Published>> {
     Ok(store::published_news(conn, PageRequest::new(None, most))?.items)
+}
+
+/// Newest news that a search looks through.
+const SEARCHED_NEWS: u64 = 100;
+
+/// The guides, and the newest news, that are about what somebody searches for: each word stands in the title, a heading or the first
+/// paragraph, in either language, tone marks aside; the last may be a beginning. Those that name it in the title come first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn about(conn: &mut Conn, profile: &Profile, text: &str, most: usize) -> Result<Vec<Published>> {
+    let wanted: Vec<String> = words_of(text).into_iter().take(12).collect();
+    let Some((last, before)) = wanted.split_last() else { return Ok(Vec::new()) };
+    let holds = |text: &str| {
+        let words = words_of(text);
+        before.iter().all(|word| words.contains(word)) && words.iter().any(|word| word.starts_with(last))
+    };
+    let both = |text: &Localized| format!("{}\n{}", text.vi, text.en.as_deref().unwrap_or_default());
+    let mut found: Vec<(bool, Published)> = Vec::new();
+    for page in guides(conn, profile)?.into_iter().chain(latest_news(conn, SEARCHED_NEWS)?) {
+        let title = both(&page.words.title);
+        let leads = both(&page.words.body.map(|body, _| {
+            let headings = body.lines().filter(|line| line.starts_with('#'));
+            headings.chain([lead_of(body).as_str()]).collect::<Vec<_>>().join("\n")
+        }));
+        if holds(&title) || holds(&format!("{title}\n{leads}")) {
+            found.push((!holds(&title), page));
+        }
+    }
+    // Stable: guides in their order, then news, newest first.
+    found.sort_by_key(|(below, _)| *below);
+    Ok(found.into_iter().take(most).map(|(_, page)| page).collect())
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Every guide, and the pages at an address of their own, in every state, for those who write them.

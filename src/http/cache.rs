@@ -2,6 +2,7 @@
 //! request and a page of another revision is another key.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
@@ -9,15 +10,22 @@ use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use super::assets::{accepts_gzip, compress, none_match};
-use crate::kernel::Lang;
+use crate::kernel::{Error, Lang, Result};
+use crate::platform::db::run_blocking;
+use crate::platform::raster;
 
 /// All pages together take at most this many bytes.
 const CAPACITY: u64 = 64 << 20;
 
 /// The media type of pages.
 pub const HTML: &str = "text/html; charset=utf-8";
+/// The media type of pictures.
+pub const PNG: &str = "image/png";
+/// The media type of what programs read as XML.
+pub const XML: &str = "application/xml; charset=utf-8";
 /// The media type of feeds.
 pub const ATOM: &str = "application/atom+xml; charset=utf-8";
 
@@ -44,21 +52,39 @@ pub struct Cached(Arc<Rendered>);
 #[derive(Debug)]
 struct Rendered {
     kind: &'static str,
-    html: Bytes,
+    bytes: Bytes,
     gzip: OnceLock<Option<Bytes>>,
     etag: String,
+    /// The `Link` header.
+    link: Option<String>,
+    /// What the answer depends on beside its address.
+    vary: &'static str,
 }
 
 impl Cached {
     /// Keeps what was rendered, as a media type.
-    pub fn of(kind: &'static str, text: String) -> Self {
-        let etag = hex::encode(&Sha256::digest(text.as_bytes())[..12]);
-        Self(Arc::new(Rendered { kind, html: text.into(), gzip: OnceLock::new(), etag }))
+    pub fn of(kind: &'static str, content: impl Into<Bytes>) -> Self {
+        Self::new(kind, content.into(), None, "Accept-Encoding")
     }
 
-    /// Its HTML.
-    pub fn html(&self) -> &[u8] {
-        &self.0.html
+    /// Keeps bytes that the address and the `Accept` header ask for, with what the `Link` header says.
+    pub fn negotiated(kind: &'static str, bytes: Bytes, link: Option<String>) -> Self {
+        Self::new(kind, bytes, link, "Accept, Accept-Encoding")
+    }
+
+    fn new(kind: &'static str, bytes: Bytes, link: Option<String>, vary: &'static str) -> Self {
+        let etag = hex::encode(&Sha256::digest(&bytes)[..12]);
+        let gzip = OnceLock::new();
+        // A picture is packed already.
+        if kind == PNG {
+            let _ = gzip.set(None);
+        }
+        Self(Arc::new(Rendered { kind, bytes, gzip, etag, link, vary }))
+    }
+
+    /// What was rendered.
+    pub fn bytes(&self) -> &Bytes {
+        &self.0.bytes
     }
 }
 
@@ -71,7 +97,7 @@ struct Weigh;
 impl Weighter<PageKey, Cached> for Weigh {
     fn weight(&self, key: &PageKey, page: &Cached) -> u64 {
         // The compressed form comes later and is about a quarter.
-        (key.path.len() + page.0.html.len() + page.0.html.len() / 4 + 256) as u64
+        (key.path.len() + page.0.bytes.len() + page.0.bytes.len() / 4 + 256) as u64
     }
 }
 
@@ -79,6 +105,11 @@ impl PageCache {
     /// An empty cache.
     pub fn new() -> Self {
         Self(Cache::with_weighter(4096, CAPACITY, Weigh))
+    }
+
+    /// Forgets them all.
+    pub fn clear(&self) {
+        self.0.clear();
     }
 
     /// A page, if it is kept.
@@ -98,16 +129,61 @@ impl Default for PageCache {
     }
 }
 
+/// Pictures together take at most this many bytes.
+const PICTURES: u64 = 32 << 20;
+/// Drawings that are turned into pictures at a time: each takes a processor for a while.
+const DRAWN: usize = 2;
+/// How long a drawing waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Pictures made of drawings, by the drawing.
+pub struct Pictures {
+    kept: Cache<[u8; 32], Bytes, WeighPicture>,
+    permits: Semaphore,
+}
+
+#[derive(Clone)]
+struct WeighPicture;
+
+impl Weighter<[u8; 32], Bytes> for WeighPicture {
+    fn weight(&self, _: &[u8; 32], picture: &Bytes) -> u64 {
+        picture.len() as u64 + 64
+    }
+}
+
+impl Default for Pictures {
+    fn default() -> Self {
+        Self { kept: Cache::with_weighter(512, PICTURES, WeighPicture), permits: Semaphore::new(DRAWN) }
+    }
+}
+
+impl Pictures {
+    /// The PNG of a drawing, so many pixels wide; whoever asks for one that is being made waits for it.
+    ///
+    /// # Errors
+    /// As [`raster::png`]; `Unavailable` when too many are drawn at once.
+    pub async fn of(&self, svg: String, width: u32) -> Result<Bytes> {
+        let key: [u8; 32] = Sha256::new().chain_update(width.to_le_bytes()).chain_update(&svg).finalize().into();
+        let draw = async {
+            let turn = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
+            let _permit =
+                turn.map_err(|_| Error::unavailable("too many pictures at once"))?.map_err(Error::internal)?;
+            run_blocking(move || Ok(Bytes::from(raster::png(&svg, width)?))).await
+        };
+        self.kept.get_or_insert_async(&key, draw).await
+    }
+}
+
 /// Answers with a rendered page, or 304 when the client has it.
 pub fn cached_answer(req: &HttpRequest, page: &Cached) -> HttpResponse {
     let page = &page.0;
-    let gzip = if accepts_gzip(req) { page.gzip.get_or_init(|| compress(&page.html)).as_ref() } else { None };
+    let gzip = if accepts_gzip(req) { page.gzip.get_or_init(|| compress(&page.bytes)).as_ref() } else { None };
     let etag = if gzip.is_some() { format!("\"{}-gz\"", page.etag) } else { format!("\"{}\"", page.etag) };
     if none_match(req, &etag) {
         let mut answer = HttpResponse::NotModified();
         return answer
             .insert_header((header::ETAG, etag))
-            .insert_header((header::VARY, "Accept-Encoding"))
+            .insert_header((header::VARY, page.vary))
             .insert_header((header::CACHE_CONTROL, "public, no-cache"))
             .finish();
     }
@@ -115,10 +191,13 @@ pub fn cached_answer(req: &HttpRequest, page: &Cached) -> HttpResponse {
     answer
         .content_type(page.kind)
         .insert_header((header::ETAG, etag))
-        .insert_header((header::VARY, "Accept-Encoding"))
+        .insert_header((header::VARY, page.vary))
         .insert_header((header::CACHE_CONTROL, "public, no-cache"));
+    if let Some(link) = &page.link {
+        answer.insert_header((header::LINK, link.as_str()));
+    }
     match gzip {
         Some(gzip) => answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(gzip.clone()),
-        None => answer.body(page.html.clone()),
+        None => answer.body(page.bytes.clone()),
     }
 }

@@ -1,6 +1,9 @@
 //! Files on the wire: length, strong ETag, one range, conditions (RFC 9110), Vietnamese names (RFC 6266, 8187).
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
+use std::time::Duration;
 
 use actix_web::body::SizedStream;
 use actix_web::http::{Method, StatusCode, header};
@@ -12,9 +15,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::Failure;
 use super::assets::none_match;
+use super::cors::EXPOSED;
 use super::state::{App, lost};
 use crate::kernel::text::fold;
-use crate::kernel::{Result, Timestamp};
+use crate::kernel::{Error, Result, Timestamp};
 use crate::platform::db::run_blocking;
 use crate::platform::sheet::{Form, Made};
 
@@ -53,7 +57,7 @@ pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Resul
         .insert_header((header::LAST_MODIFIED, modified.clone()))
         .insert_header((header::ACCEPT_RANGES, "bytes"))
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, "Accept-Ranges, Content-Length, Content-Range, ETag"))
+        .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED))
         .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         .insert_header((
             header::CACHE_CONTROL,
@@ -101,15 +105,49 @@ pub fn send_made(made: Made, name: &str) -> HttpResponse {
     answer.body(body_of(made, ()))
 }
 
-/// The bytes of a made file; `held` is let go with it.
+/// How long a made file waits for its reader: two minutes, and a second for each of these bytes.
+const SLOWEST: u64 = 32 << 10;
+
+/// The bytes of a made file; `held` is let go with it. Neither stays longer than a slow reader needs: a reader who stands still is left.
 fn body_of<T: 'static>(made: Made, held: T) -> SizedStream<impl Stream<Item = std::result::Result<Bytes, Failure>>> {
-    let length = made.bytes;
-    let parts = futures_util::stream::try_unfold((made, held), |(mut made, held)| async move {
-        let read = run_blocking(move || made.read(PART).map(|part| (part, made))).await;
-        let (part, made) = read.map_err(Failure)?;
-        Ok::<_, Failure>((!part.is_empty()).then_some((part, (made, held))))
+    let (length, late) = (made.bytes, Duration::from_secs(120 + made.bytes / SLOWEST));
+    SizedStream::new(length, Box::pin(lent(made, held, tokio::time::sleep(late))))
+}
+
+/// A made file on its way to its reader.
+enum Lent<T> {
+    Here(Made, T),
+    /// A part of it is being read.
+    Out,
+    /// It was taken back.
+    Late,
+}
+
+fn lent<T: 'static>(
+    made: Made,
+    held: T,
+    late: impl Future<Output = ()> + 'static,
+) -> impl Stream<Item = std::result::Result<Bytes, Failure>> {
+    let shared = Rc::new(RefCell::new(Lent::Here(made, held)));
+    let watched = Rc::downgrade(&shared);
+    // Nobody polls a stream whose reader stands still.
+    actix_web::rt::spawn(async move {
+        late.await;
+        if let Some(shared) = watched.upgrade() {
+            shared.replace(Lent::Late);
+        }
     });
-    SizedStream::new(length, Box::pin(parts))
+    futures_util::stream::try_unfold(shared, |shared| async move {
+        let Lent::Here(mut made, held) = shared.replace(Lent::Out) else {
+            shared.replace(Lent::Late);
+            return Err(Failure(Error::unavailable("the reader of a made file stands still")));
+        };
+        let (part, made) = run_blocking(move || made.read(PART).map(|part| (part, made))).await.map_err(Failure)?;
+        if matches!(*shared.borrow(), Lent::Out) {
+            shared.replace(Lent::Here(made, held));
+        }
+        Ok((!part.is_empty()).then_some((part, shared)))
+    })
 }
 
 /// What is said of a public file that is made anew for each reader, out of what never changes.
@@ -139,7 +177,7 @@ impl MadeAnswer {
             .insert_header((header::ETAG, format!("W/\"{}\"", self.tag)))
             .insert_header((header::ACCEPT_RANGES, "none"))
             .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-            .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, "Content-Disposition, Content-Length, ETag"))
+            .insert_header((header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED))
             .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
             .insert_header((header::CACHE_CONTROL, "public, no-cache"));
         if none_match(req, &format!("\"{}\"", self.tag)) {
@@ -255,7 +293,10 @@ fn attachment(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::StreamExt;
+
     use super::*;
+    use crate::platform::sheet::{self, Cell, Column, Sheet};
 
     #[test]
     fn ranges_are_read_as_rfc_9110_says() {
@@ -284,5 +325,26 @@ mod tests {
             "attachment; filename=\"gia dat.csv\"; filename*=UTF-8''Gi%C3%A1%20%C4%91%E1%BA%A5t.csv"
         );
         assert!(!attachment("a\"\r\nSet-Cookie: x.csv").contains(['\r', '\n']));
+    }
+
+    #[actix_web::test]
+    async fn a_file_whose_reader_stands_still_is_taken_back_and_what_it_held_is_let_go() {
+        let scratch = tempfile::tempdir().unwrap();
+        let sheet = Sheet { title: "List".into(), columns: vec![Column::new("Name", 20)] };
+        let rows = (0..PART / 4).map(|row| Ok(vec![Cell::Text(format!("row {row}"))]));
+        let made = sheet::write(Form::Csv, &sheet, rows, scratch.path()).unwrap();
+        let left = || std::fs::read_dir(scratch.path()).unwrap().count();
+        let (place, other) = (Rc::new(()), tokio::sync::oneshot::channel::<()>());
+        let held = Rc::clone(&place);
+        let mut parts = Box::pin(lent(made, held, async move {
+            let _ = other.1.await;
+        }));
+        assert_eq!(parts.next().await.unwrap().unwrap_or_default().len(), PART);
+        assert_eq!((left(), Rc::strong_count(&place)), (1, 2), "a reader who reads keeps both");
+        other.0.send(()).unwrap();
+        tokio::task::yield_now().await;
+        assert_eq!((left(), Rc::strong_count(&place)), (0, 1), "one who stands still keeps neither");
+        assert!(parts.next().await.unwrap().is_err());
+        assert!(parts.next().await.is_none(), "an answer that was broken off has no more parts");
     }
 }

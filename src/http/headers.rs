@@ -160,7 +160,8 @@ fn door_address(door: &str, req: &HttpRequest) -> String {
     address(door, &[("next", &path_and_query(req))])
 }
 
-fn log_failure(req: &HttpRequest, failure: &Failure) {
+/// Writes the log line of a failure.
+pub fn log_failure(req: &HttpRequest, failure: &Failure) {
     let id = request_id_of(req).unwrap_or_default();
     match failure.0.kind() {
         Kind::Internal => tracing::error!(request.id = %id, error = %failure.0, "fault"),

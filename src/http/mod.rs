@@ -3,6 +3,7 @@
 mod answer;
 mod assets;
 mod cache;
+mod cors;
 mod download;
 mod headers;
 mod open_form;
@@ -13,18 +14,19 @@ mod route;
 mod session;
 mod state;
 
-pub use answer::{Draw, ErrorFacts, Failure, Outcome, html, redirect};
+pub use answer::{Draw, ErrorFacts, Failure, Outcome, html, redirect, request_id_of};
 pub use assets::{asset_version, serve_asset};
-pub use cache::{ATOM, Cached, HTML, PageCache, PageKey, cached_answer};
+pub use cache::{ATOM, Cached, HTML, PNG, PageCache, PageKey, Pictures, XML, cached_answer};
+pub use cors::{open_to_all, preflight};
 pub use download::{Begun, FileAnswer, MadeAnswer, finish_made, made_head, send_file, send_made};
-pub use headers::{ErrorLayer, internal_headers, log_requests, public_headers};
+pub use headers::{ErrorLayer, internal_headers, log_failure, log_requests, public_headers};
 pub use open_form::{OpenForm, TokenAge, form_token};
 pub use request::{
     address, client_of as client_address, ctx_of, encode, lang_of, path_and_query, query_of, query_pairs,
 };
-pub use route::{Access, Route, mount};
+pub use route::{Access, Route, mount, mount_below};
 pub use session::{
     Entering, SafeForm, Sender, SessionRows, SignedIn, csrf_token, expect_form_token, flash, half_signed_in,
     half_start_session, remember, session_client, session_id, session_layer, start_session, take_flash, told,
 };
-pub use state::{App, Parts};
+pub use state::{App, Known, Parts};

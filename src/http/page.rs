@@ -93,6 +93,8 @@ pub enum Section {
     Accounts,
     /// What readers report, internal.
     Reports,
+    /// Data that readers ask for, internal.
+    Requests,
     /// Guides and news; what people write, internal.
     Pages,
 }
@@ -113,6 +115,7 @@ impl Section {
             Self::Account => "account",
             Self::Accounts => "accounts",
             Self::Reports => "reports",
+            Self::Requests => "requests",
             Self::Pages => "pages",
         }
     }
@@ -204,6 +207,10 @@ pub struct PageCtx {
     pub canonical: Option<String>,
     /// Whether search engines may keep the page; one without a canonical address is never kept.
     pub indexed: bool,
+    /// What is said of the page where it is shared; of the portal where the page says nothing.
+    pub share: Option<Share>,
+    /// What programs read of the page beside its text.
+    pub linked: Vec<JsonLd>,
     /// The entry of the navigation that is marked.
     pub section: Section,
     /// Who reads; none on public pages.
@@ -237,6 +244,8 @@ impl PageCtx {
             path,
             canonical,
             indexed: true,
+            share: None,
+            linked: Vec::new(),
             section,
             user: None,
             csrf: None,
@@ -391,6 +400,34 @@ impl PageCtx {
         Some(format!("{}{}", self.site.public_url, self.href_in(lang, path)))
     }
 
+    /// An address of the page's language with host.
+    pub fn url(&self, path: &str) -> String {
+        self.url_in(self.lang, path)
+    }
+
+    /// An address of a language with host.
+    pub fn url_in(&self, lang: Lang, path: &str) -> String {
+        format!("{}{}", self.site.public_url, self.href_in(lang, path))
+    }
+
+    /// Whether the page is one of the public portal.
+    pub fn is_public(&self) -> bool {
+        self.portal == Portal::Public
+    }
+
+    /// What is shown of the page where somebody shares its address; none where it has no address of its own.
+    pub fn card(&self) -> Option<Card> {
+        let url = self.canonical_url().filter(|_| self.is_public())?;
+        let name = self.portal_name();
+        let share = self.share.clone().unwrap_or_else(|| Share {
+            title: name.to_owned(),
+            description: self.t1("home-description", "portal", name),
+            picture: None,
+        });
+        let picture = share.picture.unwrap_or_else(|| "/og.png".to_owned());
+        Some(Card { url, title: share.title, description: share.description, picture: self.url(&picture) })
+    }
+
     /// Whether an entry of the navigation is the page's; by the section's [`code`](Section::code), as templates say it.
     pub fn is(&self, section: &str) -> bool {
         self.section.code() == section
@@ -425,6 +462,30 @@ impl PageCtx {
             },
         }
     }
+}
+
+/// What is said of a page where it is shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Its title, without the portal's name.
+    pub title: String,
+    /// A sentence or two.
+    pub description: String,
+    /// The path of its picture, without the language's prefix; none for the portal's own.
+    pub picture: Option<String>,
+}
+
+/// A page as it is shown elsewhere (Open Graph); addresses with host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Its canonical address.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// A sentence or two.
+    pub description: String,
+    /// Its picture.
+    pub picture: String,
 }
 
 /// A value that templates hand over by value or through any number of borrows.

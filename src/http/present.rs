@@ -9,7 +9,7 @@ use crate::i18n::{Texts, format};
 use crate::kernel::{Arg, Lang, Localized, Result, Timestamp};
 use crate::platform::columnar::Value;
 use crate::platform::markdown;
-use crate::profile::{Profile, Rule};
+use crate::profile::{BasisId, Profile, Rule};
 use crate::scan::detect::is_masked;
 use crate::table::diff::{ColumnChange, ColumnDiff, KeyNote, Side};
 use crate::table::ingest::report::{Column, Kind};
@@ -22,10 +22,18 @@ pub fn text(page: &PageCtx, text: &Localized) -> Text {
 
 /// The law behind a value, as people cite it; empty where the value is the portal's own choice.
 pub fn basis<T>(page: &PageCtx, profile: &Profile, rule: &Rule<T>) -> String {
-    let Some(citation) = rule.basis.as_ref().and_then(|basis| profile.citation(basis)) else { return String::new() };
-    let args = citation.args(page.lang).map(|(name, text)| (name, Arg::from(text)));
-    let cited = page.texts.text(page.lang, citation.message(), &args);
+    let cited = rule.basis.as_ref().map(|basis| cited(page, profile, basis)).unwrap_or_default();
+    if cited.is_empty() {
+        return cited;
+    }
     page.t1(if rule.verified { "basis-cited" } else { "basis-by-configuration" }, "basis", cited)
+}
+
+/// A place in the law as people cite it; empty for a document that the profile does not know.
+pub fn cited(page: &PageCtx, profile: &Profile, basis: &BasisId) -> String {
+    let Some(citation) = profile.citation(basis) else { return String::new() };
+    let args = citation.args(page.lang).map(|(name, text)| (name, Arg::from(text)));
+    page.texts.text(page.lang, citation.message(), &args)
 }
 
 /// Markdown in the page's language, rendered and sanitised.

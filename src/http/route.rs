@@ -59,6 +59,11 @@ pub struct Route {
 
 /// The resources of a route table, one for each path, in the order of the table.
 pub fn mount(routes: &[Route]) -> Vec<(&'static str, Resource)> {
+    mount_below(routes, "")
+}
+
+/// As [`mount`], for a scope that stands at a path which all of them begin with.
+pub fn mount_below(routes: &[Route], base: &str) -> Vec<(&'static str, Resource)> {
     let mut order: Vec<&'static str> = Vec::new();
     let mut by_path: BTreeMap<&'static str, Resource> = BTreeMap::new();
     for route in routes {
@@ -69,7 +74,7 @@ pub fn mount(routes: &[Route]) -> Vec<(&'static str, Resource)> {
         };
         let resource = by_path.remove(route.path).unwrap_or_else(|| {
             order.push(route.path);
-            web::resource(route.path)
+            web::resource(route.path.strip_prefix(base).unwrap_or(route.path))
         });
         by_path.insert(route.path, resource.route((route.handler)(guarded)));
     }

@@ -239,6 +239,7 @@ impl SignedIn {
             unread: self.unread,
             sections: [
                 (Section::Reports, Action::HandleSomeReports(app.profile())),
+                (Section::Requests, Action::HandleSomeReports(app.profile())),
                 (Section::Accounts, Action::SeeAccounts),
                 (Section::Agencies, Action::SeeAgencies),
                 (Section::Pages, Action::EditPages),

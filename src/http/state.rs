@@ -4,11 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use actix_web::cookie::Key;
+use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::cache::PageCache;
+use super::cache::{PageCache, Pictures};
 use super::page::{Both, Flash, PageCtx, Section, Site};
+use crate::agency::Agency;
 use crate::config::Settings;
+use crate::dataset::{self, Published, ResourceVersion};
 use crate::discovery::Index;
 use crate::i18n::Texts;
 use crate::kernel::id::DatasetId;
@@ -17,7 +20,7 @@ use crate::platform::columnar::Table;
 use crate::platform::db::Db;
 use crate::platform::files::Files;
 use crate::platform::mail::Mailer;
-use crate::platform::net::{OncePerMinute, Throttle};
+use crate::platform::net::{Buckets, OncePerMinute, Throttle};
 use crate::platform::seal::Seal;
 use crate::profile::Profile;
 use crate::statistics::Counter;
@@ -27,6 +30,8 @@ use crate::table::{Object, TableVersion};
 
 /// Reports that one client may send (a whole office may be one), those of all clients together, within so many seconds.
 const REPORTS: (u32, u32, i64) = (10, 300, 3600);
+/// How often one client may say of one request for data that they need it too, of how many all together, within so many seconds.
+const SUPPORTS: (u32, u32, i64) = (1, 3000, 24 * 3600);
 
 /// What the program is made of, before it serves.
 #[derive(Clone)]
@@ -49,6 +54,44 @@ pub struct Parts {
     pub program: Arc<Path>,
 }
 
+/// What is published under a slug, read once for a revision: the version, whose it is, and the columns of its tables.
+pub struct Known {
+    /// The version.
+    pub shown: Published,
+    /// Whose it is.
+    pub owner: Agency,
+    /// The columns of each of its tables, as its report tells them, in the order of the tables.
+    pub columns: Vec<Arc<[Column]>>,
+}
+
+impl Known {
+    /// A table by its name, with its columns.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn table(&self, name: &str) -> Result<(&ResourceVersion, &Arc<[Column]>)> {
+        let tables = self.shown.resources.iter().zip(&self.columns);
+        tables.into_iter().find(|(table, _)| table.name == name).ok_or_else(Error::not_found)
+    }
+}
+
+/// Versions by slug, number (none for the latest) and revision.
+type Knowns = Cache<(String, Option<i32>, i64), Arc<Known>, KnownWeight>;
+
+/// What reports and dictionaries take, in bytes.
+#[derive(Clone)]
+struct KnownWeight;
+
+impl Weighter<(String, Option<i32>, i64), Arc<Known>> for KnownWeight {
+    fn weight(&self, _: &(String, Option<i32>, i64), known: &Arc<Known>) -> u64 {
+        // As they are held, they take about twice what they take as JSON.
+        known.shown.resources.iter().map(|table| table.table.report.len() as u64 * 3 + 8192).sum::<u64>() + 1024
+    }
+}
+
+/// All versions that are known together take at most this many bytes.
+const KNOWN: u64 = 32 << 20;
+
 /// The running program, shared by all threads.
 #[derive(Clone)]
 pub struct App {
@@ -58,20 +101,30 @@ pub struct App {
     pub site: Arc<Site>,
     /// Rendered public pages.
     pub pages: Arc<PageCache>,
+    /// Pictures made of drawings.
+    pub pictures: Arc<Pictures>,
     /// Opened tables, by object name.
     pub tables: Arc<Cache<String, Table>>,
     /// Orders of filtered and sorted tables.
     pub orders: Orders,
     /// Ids of published datasets by slug: a slug never names another dataset.
     pub slugs: Arc<Cache<String, DatasetId>>,
+    /// Published versions, by slug, number and revision.
+    known: Arc<Knowns>,
+    /// Answers of the API, apart from the pages, so that programs push no page of a person out.
+    pub answers: Arc<PageCache>,
+    /// How much each client may still ask of the API.
+    pub api: Arc<Buckets>,
     /// Counts of use.
     pub counter: Counter,
     /// Seals secrets that must be read back.
     pub seal: Seal,
     /// Which addresses outside the networks were noted in this minute.
     pub refusals: Arc<OncePerMinute>,
-    /// How often readers may report something.
+    /// How often readers may report something, or ask for data.
     pub reports: Arc<Throttle>,
+    /// How often readers may say that they need what another asked for.
+    pub supports: Arc<Throttle>,
 }
 
 impl App {
@@ -99,9 +152,13 @@ impl App {
             offset_minutes: profile.province.timezone_minutes,
         };
         Self {
+            api: Arc::new(Buckets::new(parts.settings.api_per_minute)),
+            known: Arc::new(Cache::with_weighter(2000, KNOWN, KnownWeight)),
+            answers: Arc::new(PageCache::new()),
             parts,
             site: Arc::new(site),
             pages: Arc::new(PageCache::new()),
+            pictures: Arc::default(),
             tables: Arc::new(Cache::new(256)),
             orders: Orders::default(),
             slugs: Arc::new(Cache::new(20_000)),
@@ -109,6 +166,7 @@ impl App {
             seal: Seal::new(key.master()),
             refusals: Arc::default(),
             reports: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),
+            supports: Arc::new(Throttle::new(SUPPORTS.0, SUPPORTS.1, SUPPORTS.2)),
         }
     }
 
@@ -174,14 +232,42 @@ impl App {
         Ok(table)
     }
 
+    /// What is published under a slug, at a version or the latest, as of this revision.
+    ///
+    /// # Errors
+    /// `NotFound`; `Gone` (`withdrawn`, `version-purged`).
+    pub async fn known(&self, slug: &str, number: Option<i32>) -> Result<Arc<Known>> {
+        let key = (slug.to_owned(), number, self.revision().await?);
+        if let Some(known) = self.known.get(&key) {
+            return Ok(known);
+        }
+        let wanted = slug.to_owned();
+        let (shown, owner) = self.db().read_async(move |conn| dataset::published(conn, &wanted, number)).await?;
+        let columns = |table: &ResourceVersion| Ok(table.table.report()?.outcome.columns.into());
+        let columns = shown.resources.iter().map(columns).collect::<Result<_>>()?;
+        let known = Arc::new(Known { shown, owner, columns });
+        self.slugs.insert(slug.to_owned(), known.shown.dataset.id.clone());
+        self.known.insert(key, known.clone());
+        Ok(known)
+    }
+
+    /// Forgets all that is kept of tables and versions: something of it must not exist any more.
+    pub fn forget(&self) {
+        self.tables.clear();
+        self.orders.clear();
+        self.known.clear();
+        self.answers.clear();
+    }
+
     /// A table version, ready to be asked; `columns` as its report tells them.
     ///
     /// # Errors
     /// As [`App::table`].
-    pub async fn explorer(&self, table: &TableVersion, columns: Vec<Column>) -> Result<Explorer> {
+    pub async fn explorer(&self, table: &TableVersion, columns: impl Into<Arc<[Column]>>) -> Result<Explorer> {
         let object = Object::Parquet.name(&table.id);
         let opened = self.table(&object).await?;
-        Ok(Explorer::new(opened, &object, columns, &self.parts.settings.scratch, &self.orders))
+        let scratch = &self.parts.settings.scratch;
+        Ok(Explorer::new(opened, &object, columns, scratch, &self.orders, self.site.offset_minutes))
     }
 }
 

@@ -12,6 +12,16 @@ const BUILT: &[&str] = &[
     "account-state-",
     "agencies-state-",
     "agency-roles-",
+    "api-endpoint-",
+    "api-parameter-",
+    "api-path-",
+    "api-problem-",
+    "ask-event-",
+    "ask-kind-",
+    "ask-order-",
+    "ask-outcome-",
+    "ask-standing-",
+    "ask-state-",
     "audit-action-",
     "audit-actor-",
     "audit-field-",
@@ -19,6 +29,7 @@ const BUILT: &[&str] = &[
     "basis-",
     "campaign-standing-",
     "campaign-verdict-",
+    "chart-kind-",
     "completeness-",
     "contract-broken-",
     "decision-",
@@ -29,6 +40,7 @@ const BUILT: &[&str] = &[
     "error-",
     "explore-measure-",
     "explore-operation-",
+    "explore-said-",
     "explore-test-",
     "facet-",
     "feed-kind-",
@@ -45,13 +57,17 @@ const BUILT: &[&str] = &[
     "ingest-",
     "label-",
     "lang-",
+    "mail-ask-",
     "mail-report-",
+    "map-isles-",
+    "map-move-",
     "legal-status-",
     "level-",
     "list-heading-",
     "note-",
     "notice-",
     "notices-frequency-",
+    "offers-",
     "page-kind-",
     "page-state-",
     "profile-",
@@ -77,6 +93,9 @@ const BUILT: &[&str] = &[
     "token-scope-",
     "token-state-",
     "upload-state-",
+    "usage-column-",
+    "usage-format-",
+    "usage-range-",
 ];
 
 fn root() -> PathBuf {
@@ -204,8 +223,11 @@ fn every_message_used_exists() {
             missing.insert(format!("{id} ({})", path.display()));
         }
     };
-    for (path, source) in
-        sources("templates", "html").into_iter().chain(sources("templates", "txt")).chain(sources("src/web", "rs"))
+    for (path, source) in sources("templates", "html")
+        .into_iter()
+        .chain(sources("templates", "txt"))
+        .chain(sources("templates", "xml"))
+        .chain(sources("src/web", "rs"))
     {
         for before in [".t(\"", ".t1(\"", ".t2(\"", ".t3(\""] {
             quoted(&source, before).for_each(|id| note(id, &path));
@@ -228,8 +250,11 @@ fn every_message_used_exists() {
 #[test]
 fn no_message_is_idle() {
     let mut everything = String::new();
-    for (_, source) in
-        sources("templates", "html").into_iter().chain(sources("templates", "txt")).chain(sources("src", "rs"))
+    for (_, source) in sources("templates", "html")
+        .into_iter()
+        .chain(sources("templates", "txt"))
+        .chain(sources("templates", "xml"))
+        .chain(sources("src", "rs"))
     {
         everything.push_str(&source);
     }

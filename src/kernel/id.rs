@@ -112,6 +112,8 @@ ids! {
     AlertId,
     /// What somebody says is wrong with a dataset.
     ReportId,
+    /// Data that somebody asks for.
+    DataRequestId,
     /// The destruction of what must not exist any more.
     PurgeId,
     /// A backup that is kept somewhere.

@@ -8,6 +8,7 @@ pub mod id;
 pub mod lang;
 pub mod localized;
 pub mod page;
+pub mod short;
 pub mod slug;
 pub mod text;
 pub mod typed;

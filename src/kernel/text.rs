@@ -73,6 +73,11 @@ pub fn truncate(text: &str, max: usize) -> String {
     format!("{}…", cut[..near.unwrap_or(cut.len())].trim_end())
 }
 
+/// Takes out of a text what XML 1.0 has no place for: control characters but the line feed, and the two that are none.
+pub fn keep_xml(text: &mut String) {
+    text.retain(|c| c == '\n' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +108,12 @@ mod tests {
     fn truncation_counts_graphemes_and_ends_at_a_word() {
         assert_eq!(truncate("Đường bộ và đường thủy", 12), "Đường bộ và…");
         assert_eq!(truncate("ngắn", 12), "ngắn");
+    }
+
+    #[test]
+    fn xml_gets_no_character_that_it_has_no_place_for() {
+        let mut text = "Kim\u{0} Sơn\u{1b}\n\u{fffe}\u{ffff}\u{85}Đ".to_owned();
+        keep_xml(&mut text);
+        assert_eq!(text, "Kim Sơn\nĐ");
     }
 }

@@ -137,7 +137,7 @@ pub(super) fn write_own(
     bind(house, id, mail, Sheet { subject, lead: None, items: vec![item], more: None })
 }
 
-/// The letter to a reporter without an account: what became of the report, and where to read it.
+/// The letter to a reader without an account: what became of what they wrote, and where to read it.
 pub(super) fn write_answer(
     house: &House<'_>,
     id: &MailId,
@@ -147,13 +147,14 @@ pub(super) fn write_answer(
 ) -> Result<Letter> {
     let (lang, texts) = (answer.lang(), house.texts);
     let args: Vec<(&str, Arg)> = answer.args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    let subject = texts.text(lang, &format!("mail-report-{}-subject", answer.code), &args);
+    let part = |part: &str| texts.text(lang, &format!("mail-{}-{}-{part}", answer.about.code(), answer.code), &args);
+    let subject = part("subject");
     let item = Item {
         title: subject.clone(),
-        body: texts.text(lang, &format!("mail-report-{}-body", answer.code), &args),
+        body: part("body"),
         at: texts.date_time(lang, mail.created_at, house.offset_minutes),
         open: texts.text(lang, "mail-report-open", &[]),
-        href: format!("{}{}/bao-loi?code={}", house.url, lang.prefix(), reply.receipt),
+        href: format!("{}{}{}?code={}", house.url, lang.prefix(), answer.about.follow(), reply.receipt),
     };
     let mail = Outgoing { lang, address: reply.to, ..mail };
     bind(house, id, &mail, Sheet { subject, lead: None, items: vec![item], more: None })

@@ -207,15 +207,17 @@ impl Table {
         (runs.len() == least.len() && runs.len() == greatest.len()).then_some(Bounds { least, greatest, runs })
     }
 
-    /// What a row of these columns takes uncompressed, on average, in bytes.
+    /// What a row of these columns takes in memory, on average, in bytes.
     pub fn row_bytes(&self, columns: &[usize]) -> u64 {
         let groups = self.metadata.metadata().row_groups();
         let bytes: u64 = groups
             .iter()
             .flat_map(|group| columns.iter().filter_map(|column| group.columns().get(*column)))
-            .map(|column| u64::try_from(column.uncompressed_size()).unwrap_or(0))
+            // A dictionary says a value once; the letters of all values are counted beside it.
+            .map(|column| column.uncompressed_size().max(column.unencoded_byte_array_data_bytes().unwrap_or(0)))
+            .map(|bytes| u64::try_from(bytes).unwrap_or(0))
             .sum();
-        // A dictionary says a value once; every row has at least its place.
+        // Every row has at least its place.
         bytes / self.rows().max(1) + columns.len() as u64 * 8
     }
 

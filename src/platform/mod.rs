@@ -1,5 +1,5 @@
 //! Machines that know no business word: the database, files, tables on disk, the index, passwords,
-//! tokens, the log, mail, the queue of jobs, lists as spreadsheets, sorting beyond memory.
+//! tokens, the log, mail, the queue of jobs, lists as spreadsheets, sorting beyond memory, drawings as pictures.
 
 pub mod columnar;
 pub mod db;
@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod net;
 pub mod password;
 pub mod queue;
+pub mod raster;
 pub mod scratch;
 pub mod seal;
 pub mod sheet;

@@ -59,7 +59,15 @@ impl Throttle {
 
     /// Counts once, or says that it is too often.
     pub fn lets(&self, client: Option<IpAddr>, at: Timestamp) -> bool {
-        let hash = self.key.hash_one(client.map(network));
+        self.counts_as(self.key.hash_one(client.map(network)), at)
+    }
+
+    /// As [`Throttle::lets`], for each thing that it is done to by itself.
+    pub fn lets_on(&self, client: Option<IpAddr>, thing: &str, at: Timestamp) -> bool {
+        self.counts_as(self.key.hash_one((client.map(network), thing)), at)
+    }
+
+    fn counts_as(&self, hash: u64, at: Timestamp) -> bool {
         let window = at.0.div_euclid(self.window);
         let mut state = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if state.0 != window {
@@ -74,6 +82,54 @@ impl Throttle {
         *count += 1;
         *all += 1;
         true
+    }
+}
+
+/// Lets each client do so much a minute, a minute's worth at once: a bucket of tokens for each, filled again as time goes. As with
+/// [`Throttle`], addresses are hashes under a key of this run, in memory alone, and are forgotten once their bucket is full again.
+#[derive(Debug)]
+pub struct Buckets {
+    a_minute: u32,
+    key: RandomState,
+    /// When full buckets were last forgotten, and what each client has taken (tokens missing, as of a moment).
+    taken: Mutex<(i64, HashMap<u64, (f64, i64)>)>,
+}
+
+impl Buckets {
+    /// Buckets of so many tokens, filled in a minute; of none, nothing is limited.
+    pub fn new(a_minute: u32) -> Self {
+        Self { a_minute, key: RandomState::new(), taken: Mutex::default() }
+    }
+
+    /// Takes tokens from a client's bucket, or says after how many seconds they will be there. What costs more than a whole
+    /// bucket costs the whole.
+    ///
+    /// # Errors
+    /// The seconds to wait, at least 1.
+    pub fn take(&self, client: Option<IpAddr>, tokens: u32, at: Timestamp) -> Result<(), u64> {
+        if self.a_minute == 0 {
+            return Ok(());
+        }
+        let (most, tokens) = (f64::from(self.a_minute), f64::from(tokens.min(self.a_minute)));
+        let hash = self.key.hash_one(client.map(network));
+        let mut state = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let (swept, taken) = &mut *state;
+        #[allow(clippy::cast_precision_loss)] // milliseconds of minutes
+        let left = |(missing, since): (f64, i64)| (missing - (at.0 - since).max(0) as f64 * most / 60_000.0).max(0.0);
+        if (at.0 - *swept).abs() >= 60_000 || taken.len() >= CLIENTS {
+            taken.retain(|_, bucket| left(*bucket) > 0.0);
+            *swept = at.0;
+        }
+        // More clients than are told apart share one bucket.
+        let hash = if taken.len() >= CLIENTS && !taken.contains_key(&hash) { 0 } else { hash };
+        let missing = taken.get(&hash).map_or(0.0, |bucket| left(*bucket));
+        if missing + tokens > most {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 60
+            let wait = ((missing + tokens - most) * 60.0 / most).ceil() as u64;
+            return Err(wait.max(1));
+        }
+        taken.insert(hash, (missing + tokens, at.0));
+        Ok(())
     }
 }
 
@@ -109,6 +165,23 @@ mod tests {
         assert!(throttle.lets(six(1, 1), at) && throttle.lets(six(1, 2), at) && !throttle.lets(six(1, 3), at));
         assert!(throttle.lets(six(2, 1), at) && !throttle.lets(four(2), at), "all together");
         assert!(throttle.lets(four(1), Timestamp(60_000)), "the next window");
+        let once = Throttle::new(1, 5, 60);
+        assert!(once.lets_on(four(1), "a", at) && once.lets_on(four(1), "b", at) && !once.lets_on(four(1), "a", at));
+    }
+
+    #[test]
+    fn a_bucket_fills_again_as_time_goes_and_is_then_forgotten() {
+        let buckets = Buckets::new(60);
+        let client = |last: u8| Some(IpAddr::from([203, 0, 113, last]));
+        let at = Timestamp(0);
+        assert_eq!(buckets.take(client(1), 50, at), Ok(()));
+        assert_eq!(buckets.take(client(1), 20, at), Err(10));
+        assert_eq!(buckets.take(client(2), 100, at), Ok(()), "more than a bucket costs the whole");
+        assert_eq!(buckets.take(client(1), 20, Timestamp(10_000)), Ok(()));
+        assert_eq!(buckets.take(client(1), 1, Timestamp(10_000)), Err(1));
+        assert_eq!(buckets.take(client(3), 1, Timestamp(200_000)), Ok(()));
+        assert_eq!(buckets.taken.lock().unwrap().1.len(), 1, "the others are forgotten");
+        assert_eq!(Buckets::new(0).take(client(1), 1000, at), Ok(()), "without a limit");
     }
 
     #[test]

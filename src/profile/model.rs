@@ -8,8 +8,9 @@ use serde::Deserialize;
 use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
-    AgencyList, Analysis, Catalogue, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight, Police,
-    ProblemCase, Purge, Purpose, Quality, Registry, Report, Request, Review, Rule, Scan, Sharing, Upload,
+    AgencyList, Analysis, Catalogue, DataRequest, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight,
+    Police, ProblemCase, Purge, Purpose, Quality, Refusal, Registry, Report, Request, Review, Rule, Scan, Sharing,
+    Upload,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -61,6 +62,8 @@ pub struct Profile {
     pub problem: ProblemCase,
     /// Reports of errors in data.
     pub error_report: ErrorReport,
+    /// Data that the public asks for.
+    pub data_request: DataRequest,
     /// Focal points.
     pub focal: Focal,
     /// Checks of data.
@@ -332,6 +335,11 @@ impl Profile {
     /// The role stored under a code.
     pub fn role(&self, code: &str) -> Option<&Role> {
         self.roles.iter().find(|role| role.code == code)
+    }
+
+    /// The reason, stored under a code, why data cannot be published.
+    pub fn refusal(&self, code: &str) -> Option<&Refusal> {
+        self.data_request.refusals.iter().find(|refusal| refusal.code == code)
     }
 
     /// The document stored under an id.

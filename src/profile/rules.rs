@@ -236,6 +236,28 @@ pub struct ErrorReport {
     pub first_receiver: Rule<Receiver>,
 }
 
+/// Data that the public asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataRequest {
+    /// Working days within which a request is answered.
+    pub answer_working_days: Rule<u32>,
+    /// Why data cannot be published.
+    pub refusals: Vec<Refusal>,
+}
+
+/// A reason why data cannot be published, and the law that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refusal {
+    /// What it is stored under.
+    pub code: String,
+    /// What people call it.
+    pub name: Localized,
+    /// The law behind it.
+    pub basis: BasisId,
+}
+
 /// What kind of person a focal point is (C6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

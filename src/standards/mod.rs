@@ -5,5 +5,5 @@ mod schema_org;
 mod table_schema;
 
 pub use data_package::{Package, PackageFile, data_package};
-pub use schema_org::{Facts, File, dataset};
+pub use schema_org::{Facts, File, Measured, breadcrumbs, dataset, website};
 pub use table_schema::table_schema;

@@ -39,13 +39,14 @@ impl Counter {
     }
 }
 
-/// Whether a client says of itself that it is a robot.
+/// How robots call themselves: a word a line.
+const ROBOTS: &str = include_str!("robots.txt");
+
+/// Whether a client says of itself that it is a robot, by our own list; one that says nothing counts as one.
 pub fn is_robot(user_agent: &str) -> bool {
     let agent = user_agent.to_ascii_lowercase();
-    agent.is_empty()
-        || ["bot", "crawl", "spider", "slurp", "preview", "monitor", "http://", "https://"]
-            .iter()
-            .any(|word| agent.contains(word))
+    let mut words = ROBOTS.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    agent.is_empty() || words.any(|word| agent.contains(word))
 }
 
 #[cfg(test)]
@@ -57,6 +58,8 @@ mod tests {
         assert!(is_robot("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"));
         assert!(is_robot(""));
         assert!(!is_robot("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36"));
-        assert!(!is_robot("DuckDB/1.5"));
+        for person in ["DuckDB/1.5", "curl/8.9", "python-requests/2.32", "R (4.5.1 x86_64-pc-linux-gnu)"] {
+            assert!(!is_robot(person), "{person}");
+        }
     }
 }

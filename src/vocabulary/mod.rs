@@ -14,5 +14,5 @@ mod province;
 mod term;
 
 pub use list::{CodeList, Entry};
-pub use province::{INVENTED, LAST_DAY_OF_63, file, is_called, is_city, province_named, provinces};
+pub use province::{INVENTED, LAST_DAY_OF_63, bare_name, file, is_called, is_city, province_named, provinces};
 pub use term::{AgencyKind, Format, Frequency, Level, Licence, Role, Topic};

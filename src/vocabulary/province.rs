@@ -51,8 +51,9 @@ pub fn province_named(name: &str, day: NaiveDate) -> Option<&'static Entry> {
 
 /// Whether people call a unit by a name, as told in [`province_named`].
 pub fn is_called(entry: &Entry, name: &str) -> bool {
-    let name = bare(name);
-    !name.is_empty() && (name == bare(&entry.name.vi) || entry.name.en.as_deref().is_some_and(|en| name == bare(en)))
+    let name = bare_name(name);
+    !name.is_empty()
+        && (name == bare_name(&entry.name.vi) || entry.name.en.as_deref().is_some_and(|en| name == bare_name(en)))
 }
 
 /// Whether a unit is a centrally-run city [thành phố trực thuộc trung ương], not a province.
@@ -60,8 +61,8 @@ pub fn is_city(entry: &Entry) -> bool {
     fold(&entry.kind).starts_with("thanh pho")
 }
 
-/// The letters of a name, folded, without the word for the kind of unit.
-fn bare(name: &str) -> String {
+/// The letters of a province's name, folded, without the word for the kind of unit: what names are compared by.
+pub fn bare_name(name: &str) -> String {
     let folded = fold(name);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let words = match words.as_slice() {

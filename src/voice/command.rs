@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::form::answer_of;
-use super::letter::{self, Reply};
+use super::letter::{self, About, Reply};
 use super::{CorrectionForm, Outcome, Report, ReportForm, State, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Receivers, role};
@@ -57,7 +57,7 @@ pub fn file(tx: &mut Tx<'_>, filing: Filing<'_>, slug: &str, form: &ReportForm) 
     let reply = match (&said.email, &by) {
         (Some(to), None) => {
             let reply = Reply { to: to.clone(), receipt: filing.receipt.to_owned() };
-            Some(reply.close(filing.seal, &id)?)
+            Some(reply.close(filing.seal, &About::Report(id.clone()))?)
         }
         _ => None,
     };
@@ -137,7 +137,7 @@ fn close(tx: &mut Tx<'_>, report: &Report, dataset: &Dataset, outcome: Outcome, 
     audit::record(tx, "report.answer", "report", report.id.as_str(), detail);
     if let Some(sealed) = reply {
         let args = [("title", title_for(tx, dataset, report.lang)?.into()), ("answer", answer.into())];
-        letter::order(tx, report, sealed, "closed", &args)?;
+        letter::order(tx, About::Report(report.id.clone()), report.lang, sealed, "closed", &args)?;
     }
     tell_reporter(tx, report, dataset, "report-closed")
 }
@@ -235,7 +235,7 @@ pub(crate) fn settle(tx: &mut Tx<'_>, version: &Version, number: i32) -> Result<
                 ("number", i64::from(number).into()),
                 ("note", note.get(report.lang).0.into()),
             ];
-            letter::order(tx, &report, sealed, "corrected", &args)?;
+            letter::order(tx, About::Report(report.id.clone()), report.lang, sealed, "corrected", &args)?;
         }
         tell_reporter(tx, &report, &dataset, "report-corrected")?;
     }
@@ -274,8 +274,8 @@ fn tell_reporter(tx: &mut Tx<'_>, report: &Report, dataset: &Dataset, event: &'s
     account::announce(tx, vec![Receivers::Account(account.clone())], event, &args, page_of(&report.id))
 }
 
-/// Whoever handles the reports about an agency's datasets, there.
-fn handlers(profile: &Profile, owner: &AgencyId) -> Vec<Receivers> {
+/// Whoever handles what readers write about an agency's datasets, there.
+pub(super) fn handlers(profile: &Profile, owner: &AgencyId) -> Vec<Receivers> {
     let writer = profile.review.steps.first().map(|step| step.role.as_str());
     let roles = writer.into_iter().chain([role::FOCAL_POINT, role::AGENCY_HEAD]);
     roles.map(|role| Receivers::RoleAt(role.to_owned(), owner.clone())).collect()

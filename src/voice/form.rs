@@ -10,7 +10,7 @@ use crate::kernel::typed::is_mail;
 use crate::kernel::{Error, Localized, Problem, Result};
 
 /// Characters (as people count them) of a description or an answer.
-const TEXT: usize = 4000;
+pub(super) const TEXT: usize = 4000;
 /// Characters of the words that say where, and of an address.
 const LINE: usize = 500;
 /// Characters of the note on a correction, as of any version's.
@@ -173,7 +173,7 @@ impl CorrectionForm {
 }
 
 /// Normal form, one kind of line break, no control characters.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let kept: String = text.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
     nfc(kept.trim())
 }

@@ -1,19 +1,54 @@
-//! Letters to reporters without an account: ordered in the transaction of the act, written and sent by `notify`, which stands above.
+//! Letters to readers without an account who reported or asked for something: ordered in the transaction of the act, written and sent by `notify`, which stands above.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::Report;
-use crate::kernel::id::ReportId;
+use crate::kernel::id::{DataRequestId, ReportId};
 use crate::kernel::{Arg, Error, Lang, Result};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::platform::seal::Seal;
 
-/// The kind of the jobs that put a letter to a reporter into the outbox.
+/// The kind of the jobs that put a letter to a reader into the outbox.
 pub const LETTER: &str = "report-letter";
 
-/// Where a reporter's answer goes. It stands sealed in the report, and in the job that sends a letter, and nowhere else.
+/// What a reader wrote to the portal about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum About {
+    /// A report of what is wrong.
+    Report(ReportId),
+    /// A request for data.
+    Request(DataRequestId),
+}
+
+impl About {
+    /// Where an address is sealed for.
+    fn place(&self) -> String {
+        match self {
+            Self::Report(id) => format!("report/{id}"),
+            Self::Request(id) => format!("data-request/{id}"),
+        }
+    }
+
+    /// The middle of the messages of its letters.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Report(_) => "report",
+            Self::Request(_) => "ask",
+        }
+    }
+
+    /// The page of the public portal on which it is followed.
+    pub fn follow(&self) -> &'static str {
+        match self {
+            Self::Report(_) => "/bao-loi",
+            Self::Request(_) => "/yeu-cau-du-lieu/theo-doi",
+        }
+    }
+}
+
+/// Where a reader's answer goes. It stands sealed with what they wrote, and in the job that sends a letter, and nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
     /// The e-mail.
@@ -23,22 +58,23 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Seals it for a report.
-    pub(super) fn close(&self, seal: &Seal, of: &ReportId) -> Result<String> {
-        seal.close(&place(of), &serde_json::to_vec(self)?)
+    /// Seals it for what it is about.
+    pub(super) fn close(&self, seal: &Seal, of: &About) -> Result<String> {
+        seal.close(&of.place(), &serde_json::to_vec(self)?)
     }
 }
 
-/// A letter to a reporter, as it stands in a job.
+/// A letter to a reader, as it stands in a job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReaderLetter {
-    /// The report.
-    pub report: ReportId,
+    /// The report or the request.
+    #[serde(flatten)]
+    pub about: About,
     /// Where to, sealed.
     sealed: String,
     /// The tag of its language.
     lang: String,
-    /// What it tells: the messages `mail-report-{code}-subject` and `mail-report-{code}-body`.
+    /// What it tells: the messages `mail-{about}-{code}-subject` and `mail-{about}-{code}-body`.
     pub code: String,
     /// What they mention, by name.
     pub args: Vec<(String, Arg)>,
@@ -50,7 +86,7 @@ impl ReaderLetter {
     /// # Errors
     /// `Internal` when the seal does not open.
     pub fn reply(&self, seal: &Seal) -> Result<Reply> {
-        serde_json::from_slice(&seal.open(&place(&self.report), &self.sealed)?).map_err(Error::internal)
+        serde_json::from_slice(&seal.open(&self.about.place(), &self.sealed)?).map_err(Error::internal)
     }
 
     /// Its language.
@@ -59,19 +95,36 @@ impl ReaderLetter {
     }
 }
 
-fn place(of: &ReportId) -> String {
-    format!("report/{of}")
-}
-
-/// Orders a letter to the reporter of a report.
-pub(super) fn order(tx: &mut Tx<'_>, report: &Report, sealed: String, code: &str, args: &[(&str, Arg)]) -> Result<()> {
+/// Orders a letter to a reader.
+pub(super) fn order(
+    tx: &mut Tx<'_>,
+    about: About,
+    lang: Lang,
+    sealed: String,
+    code: &str,
+    args: &[(&str, Arg)],
+) -> Result<()> {
     let letter = ReaderLetter {
-        report: report.id.clone(),
+        about,
         sealed,
-        lang: report.lang.tag().to_owned(),
+        lang: lang.tag().to_owned(),
         code: code.to_owned(),
         args: args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
     };
     queue::enqueue(tx, Job::new(LETTER, json!(letter)))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_ordered_by_an_earlier_program_is_still_read() {
+        let id = ReportId::fresh();
+        let job = json!({ "report": id, "sealed": "x", "lang": "vi", "code": "closed", "args": [] });
+        let letter: ReaderLetter = serde_json::from_value(job.clone()).unwrap();
+        assert_eq!(letter.about, About::Report(id));
+        assert_eq!(json!(letter), job);
+    }
 }

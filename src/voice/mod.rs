@@ -5,18 +5,21 @@
 //! kept; a reporter's e-mail is kept sealed, is read by no page, and goes when the report is closed (the database wants it so). A report
 //! is *corrected* by the publication of a draft that says so, in the transaction of that publication: `review::approve` calls `settle`.
 //! A report stands in the one draft that corrects it, whose hash, which the decisions carry, names it.
+//!
+//! [`request`]: data that readers ask for, by the same receipts, letters and forms.
 
 mod command;
 mod form;
 mod letter;
 mod model;
 mod query;
+pub mod request;
 mod store;
 
 pub(crate) use command::settle;
 pub use command::{Filing, answer, begin_correction, correct, file, reject, release, take_up, verify};
 pub use form::{CorrectionForm, ReportForm};
-pub use letter::{LETTER, ReaderLetter, Reply};
+pub use letter::{About, LETTER, ReaderLetter, Reply};
 pub use model::{Filter, Kind, Listed, Open, Order, Outcome, Report, State, Step, Which};
 pub use query::{
     Followed, answerable, correctable, count_waiting, find, follow, list, may_follow, open_of, receipt_of,

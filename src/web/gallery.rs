@@ -3,11 +3,15 @@
 //!
 //! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
 
+mod requests;
+mod statistics;
+
 use std::sync::Arc;
 
 use askama::Template;
 use chrono::{Days, NaiveDate};
 
+use crate::chart;
 use crate::http::page::*;
 use crate::http::present;
 use crate::i18n::Texts;
@@ -75,12 +79,22 @@ pub const PAGES: &[&str] = &[
     "explore-groups",
     "explore-none",
     "explore-wrong",
+    "map",
+    "map-points",
+    "map-none",
+    "chart",
+    "chart-line",
+    "chart-pie",
+    "chart-none",
+    "chart-wrong",
     "agencies",
     "agency",
     "topics",
     "topic",
     "terms",
     "about",
+    "api",
+    "api-empty",
     "guides",
     "news",
     "news-empty",
@@ -98,6 +112,19 @@ pub const PAGES: &[&str] = &[
     "follow",
     "follow-unknown",
     "follow-closed",
+    "asks",
+    "asks-empty",
+    "ask",
+    "ask-confirm",
+    "ask-wrong",
+    "asked",
+    "asked-published",
+    "asked-refused",
+    "asked-planned",
+    "ask-follow",
+    "ask-followed",
+    "statistics",
+    "statistics-empty",
     "sign-in",
     "sign-in-wrong",
     "in-home",
@@ -143,6 +170,10 @@ pub const PAGES: &[&str] = &[
     "in-report-closed",
     "in-report-new",
     "in-correction",
+    "in-asks",
+    "in-asks-empty",
+    "in-ask",
+    "in-ask-closed",
     "in-pages",
     "in-page-new",
     "in-page",
@@ -250,12 +281,22 @@ pub fn sample(
         "explore-groups" => samples.explore(Some(5), true).render(),
         "explore-none" => samples.explore(Some(0), false).render(),
         "explore-wrong" => samples.explore(None, false).render(),
+        "map" => samples.map(Some(false)).and_then(|page| page.render()),
+        "map-points" => samples.map(Some(true)).and_then(|page| page.render()),
+        "map-none" => samples.map(None).and_then(|page| page.render()),
+        "chart" => samples.chart(Some(chart::Kind::Stacked), false).render(),
+        "chart-line" => samples.chart(Some(chart::Kind::Line), false).render(),
+        "chart-pie" => samples.chart(Some(chart::Kind::Pie), false).render(),
+        "chart-none" => samples.chart(None, false).render(),
+        "chart-wrong" => samples.chart(None, true).render(),
         "agencies" => samples.agencies().render(),
         "agency" => samples.agency().render(),
         "topics" => samples.topics_page().render(),
         "topic" => samples.topic().render(),
         "terms" => samples.terms().render(),
         "about" => samples.about().render(),
+        "api" => samples.api(true).render(),
+        "api-empty" => samples.api(false).render(),
         "guides" => samples.articles(false, true).render(),
         "news" => samples.articles(true, true).render(),
         "news-empty" => samples.articles(true, false).render(),
@@ -273,6 +314,23 @@ pub fn sample(
         "follow" => samples.follow(None, false).render(),
         "follow-unknown" => samples.follow(None, true).render(),
         "follow-closed" => samples.follow(Some(State::Closed), false).render(),
+        "asks" => samples.asks(true).render(),
+        "asks-empty" => samples.asks(false).render(),
+        "ask" => samples.ask(false, false).render(),
+        "ask-confirm" => samples.ask(true, false).render(),
+        "ask-wrong" => samples.ask(false, true).render(),
+        "asked" => samples.asked("ask-state-new", "warn").render(),
+        "asked-published" => samples.asked("ask-outcome-published", "good").render(),
+        "asked-refused" => samples.asked("ask-outcome-refused", "plain").render(),
+        "asked-planned" => samples.asked("ask-state-planned", "info").render(),
+        "ask-follow" => samples.ask_follow(false).render(),
+        "ask-followed" => samples.ask_follow(true).render(),
+        "statistics" => samples.statistics(true).render(),
+        "statistics-empty" => samples.statistics(false).render(),
+        "in-asks" => samples.in_asks(true).render(),
+        "in-asks-empty" => samples.in_asks(false).render(),
+        "in-ask" => samples.in_ask(true).render(),
+        "in-ask-closed" => samples.in_ask(false).render(),
         "sign-in" => samples.sign_in(false).render(),
         "sign-in-wrong" => samples.sign_in(true).render(),
         "in-datasets" => samples.in_datasets(true).render(),
@@ -451,7 +509,7 @@ impl Samples {
                     agency: "Sở Giáo dục và Đào tạo".into(),
                     role: "Cán bộ đầu mối".into(),
                     unread: 3,
-                    sections: vec!["reports", "accounts", "agencies", "pages"],
+                    sections: vec!["reports", "requests", "accounts", "agencies", "pages"],
                     alerts: Some(1),
                 }),
                 csrf: Some("sample".into()),
@@ -708,6 +766,7 @@ impl Samples {
         let sorts = ["relevance", "updated", "used", "title"].into_iter().enumerate().map(sort).collect();
         let found = total > 0;
         outside::search::SearchPage {
+            ask_href: "?".into(),
             query: query.into(),
             total,
             facets: if found { self.facets() } else { Vec::new() },
@@ -734,6 +793,16 @@ impl Samples {
                 similar: vec![Link::new("mức thu học phí", "?"), Link::new("trường ngoài công lập", "?")],
                 topics: vec![(self.link("Giáo dục", "?"), 9)],
             },
+            guides: match query {
+                "truong hoc" => vec![outside::editorial::ArticleEntry {
+                    title: self.vi("Cách dùng dữ liệu về trường học"),
+                    href: "?".into(),
+                    lead: self.vi("Tìm, lọc, tải về."),
+                    at: None,
+                }],
+                _ => Vec::new(),
+            },
+            feed_href: "?feed".into(),
             page,
         }
     }
@@ -900,6 +969,7 @@ impl Samples {
             older: older.then(|| OlderVersion { latest: 7, latest_href: "?".into() }),
             views: 12_480,
             downloads: 3_107,
+            use_by_month: self.trend(12),
             resources: vec![
                 ResourceLink { title: self.vi("Danh sách trường"), href: "?".into(), current: true },
                 ResourceLink { title: self.vi("Số học sinh theo lớp"), href: "?".into(), current: false },
@@ -913,8 +983,11 @@ impl Samples {
                 offers: self.offers(),
                 hash: HASH.into(),
                 parquet_url: Some(format!("{}/dataset/truong-hoc/truong-hoc.parquet", self.site.public_url)),
+                api_url: format!("{}/api/v1/datasets/truong-hoc/tables/truong-hoc/records", self.site.public_url),
                 schema_href: Some("?".into()),
                 explore_href: "?explore".into(),
+                map_href: Some("?map".into()),
+                chart_href: "?chart".into(),
             }),
             versions: vec![
                 entry(7, 64, "Cập nhật đầu quý III: thêm 2 trường, bớt 1.", Some(1)),
@@ -931,9 +1004,108 @@ impl Samples {
                 url: format!("{}/dataset/truong-hoc/v/7", self.site.public_url),
                 hash: HASH.into(),
             },
+            related: vec![outside::dataset::RelatedRow {
+                title: self.vi("Chỉ tiêu tuyển sinh lớp 10"),
+                href: "?".into(),
+                agency: self.vi("Sở Giáo dục và Đào tạo"),
+                reasons: vec![self.public("/", Section::Datasets).t1("related-column", "column", "Mã trường")],
+            }],
+            short_url: Some(format!("{}/d/k7m2x9pq4h", self.site.public_url)),
+            short_version_url: Some(format!("{}/d/k7m2x9pq4h/7", self.site.public_url)),
             report_href: "?".into(),
             feed_href: "?".into(),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org/", "@type": "Dataset", "name": title, "description": summary }))),
+        }
+    }
+
+    /// A chart of a kind, of nothing, or of what is wrong.
+    fn chart(&self, kind: Option<chart::Kind>, wrong: bool) -> outside::chart::ChartPage {
+        use outside::chart::*;
+        let page = self.public("/dataset/truong-hoc/truong-hoc/bieu-do", Section::Datasets);
+        let wrongs = if wrong {
+            vec![Wrong {
+                field: Some("y".into()),
+                text: "Cột “Tên trường” không phải là số nên không vẽ được ở đây.".into(),
+            }]
+        } else {
+            Vec::new()
+        };
+        let series = |name: &str, values: [f64; 3], tone| chart::Series {
+            name: name.into(),
+            values: values.map(Some).to_vec(),
+            told: values.iter().map(|value| value.to_string()).collect(),
+            tone,
+        };
+        let names = ["Kim Sơn", "Đồng Xuân", "An Lạc"];
+        let several =
+            || vec![series("Tiểu học", [520.0, 410.0, 380.0], 0), series("Trung học cơ sở", [310.0, 290.0, 120.0], 1)];
+        let grid = |series| chart::Grid { categories: names.map(str::to_owned).to_vec(), rest: None, series };
+        let places = (0..3).map(|at| chart::Place {
+            at: f64::from(at),
+            label: format!("{:02}/2026", at + 1),
+            number: i64::from(at),
+        });
+        let figures = kind.map(|kind| match kind {
+            chart::Kind::Line => {
+                chart::Figures::Lines(chart::Lines { places: places.collect(), every: &[1], series: several() })
+            }
+            chart::Kind::Pie => chart::Figures::Pie(grid(vec![series("", [520.0, 410.0, 380.0], 0)])),
+            _ => chart::Figures::Stacked(grid(several())),
+        });
+        let picture = figures.map(|figures| {
+            let number = |value: f64, decimals: usize| format!("{value:.decimals$}");
+            let one = |value: f64| format!("{:.0}%", value * 100.0);
+            let plot = chart::Plot {
+                figures: &figures,
+                x: "Xã, phường",
+                y: "Tổng Số học sinh (người)",
+                number: &number,
+                x_number: &number,
+                day: &one,
+                share: &one,
+            };
+            Picture {
+                title: "Tổng Số học sinh theo Xã, phường và Cấp".into(),
+                lead: "486 dòng; đơn vị: người".into(),
+                says: "Kim Sơn có tổng lớn nhất, bằng 41% của tất cả.".into(),
+                notes: vec!["2 dòng để trống cột Xã, phường.".into()],
+                wide: chart::draw(&plot, 820.0),
+                narrow: chart::draw(&plot, 340.0),
+                svg_href: "?svg".into(),
+                png_href: "?png".into(),
+                csv_href: "?csv".into(),
+                heads: vec![("Xã, phường".into(), false), ("Tiểu học".into(), true), ("Trung học cơ sở".into(), true)],
+                rows: names.iter().map(|name| vec![(*name).to_owned(), "520".into(), "310".into()]).collect(),
+                cut: Some("Bảng trên trang có 3 trong 210 dòng. Tải CSV để có đủ.".into()),
+            }
+        });
+        let explored = self.explore(Some(5), false);
+        let select = |name: &'static str| {
+            Some(Select { choices: explored.filter.columns.clone(), field: Field::new(name, "").checked(&wrongs) })
+        };
+        let kinds = chart::Kind::ALL
+            .map(|kind| (self.link(&page.code("chart-kind", kind.code()), "?kind"), kind == chart::Kind::Stacked));
+        ChartPage {
+            dataset: explored.dataset,
+            table: explored.table,
+            tables: explored.tables,
+            older: None,
+            action: "/dataset/truong-hoc/truong-hoc/bieu-do".into(),
+            kinds: kinds.to_vec(),
+            x: select("x"),
+            y: select("y"),
+            series: select("series"),
+            kept: vec![("kind".into(), "stacked".into())],
+            chips: explored.chips,
+            clear_href: Some("?clear".into()),
+            filter: outside::explore::FilterForm { open: false, value: Field::new("add-value", ""), ..explored.filter },
+            picture,
+            explore_href: "?explore".into(),
+            share_url: format!("{}/dataset/truong-hoc/truong-hoc/bieu-do?kind=stacked", self.site.public_url),
+            citation: explored.citation,
+            cited_url: format!("{}/dataset/truong-hoc/v/7/truong-hoc/bieu-do?kind=stacked", self.site.public_url),
+            wrongs,
+            page,
         }
     }
 
@@ -977,11 +1149,12 @@ impl Samples {
             tables: vec![(self.link("Danh sách trường", "?"), true), (self.link("Số học sinh theo lớp", "?"), false)],
             older: None,
             action: "/dataset/truong-hoc/truong-hoc/kham-pha".into(),
+            chart_href: "?chart".into(),
             chips: vec![self.chip("Số học sinh", "từ 500 trở lên"), self.chip("Xã, phường", "có chứa kim son")],
             clear_href: Some("?clear".into()),
             filter: FilterForm {
                 columns: columns.clone(),
-                tests: self.choices(&["có chứa", "bằng", "từ"]),
+                tests: self.choices(&["có chứa", "bằng", "từ … trở lên"]),
                 value: Field::new("add-value", if total.is_none() { "nhiều" } else { "" }).checked(&wrongs),
                 to: Field::new("add-to", ""),
                 kept: vec![("sort".into(), "-ma_truong".into())],
@@ -1009,6 +1182,7 @@ impl Samples {
                 grouped,
                 unsorted_href: Some("?unsorted".into()),
             }),
+            map_href: Some("?map".into()),
             share_url: format!("{}/dataset/truong-hoc/truong-hoc/kham-pha?sort=-ma_truong", self.site.public_url),
             citation: self.dataset(outside::dataset::Tab::Data, false).citation,
             cited_url: format!("{}/dataset/truong-hoc/v/7/truong-hoc/kham-pha?sort=-ma_truong", self.site.public_url),
@@ -1021,6 +1195,108 @@ impl Samples {
             wrongs,
             page,
         }
+    }
+
+    /// A map of areas, of points, or none.
+    fn map(&self, points: Option<bool>) -> askama::Result<outside::map::MapPage> {
+        use outside::map::*;
+        let page = self.public("/dataset/lua/lua/ban-do", Section::Datasets);
+        let tile = |name: &str, column: u32, shade: u8, value: &str| TileView {
+            x: column * 90 + 2,
+            y: 2,
+            width: 86,
+            height: 54,
+            middle: column * 90 + 45,
+            size: 13,
+            shade: Shade(shade),
+            lines: vec![(name.to_owned(), 26), (value.to_owned(), 42)],
+            narrow_size: 26,
+            narrow: vec![(name.chars().take(2).collect(), 38)],
+            title: format!("{name}: {value}"),
+            archipelago: false,
+        };
+        let legend = |shade: u8, text: &str| LegendRow { shade: Shade(shade), text: text.into() };
+        let mut picture = Picture {
+            width: 720,
+            height: 60,
+            title: "Tổng diện tích theo tỉnh".into(),
+            desc: "3 đơn vị có số liệu.".into(),
+            ..Picture::default()
+        };
+        if points == Some(true) {
+            picture.sea = true;
+            picture.circles = vec![Circle {
+                x: "360.0".into(),
+                y: "30.0".into(),
+                r: "20.0".into(),
+                text: "12".into(),
+                title: "12 điểm".into(),
+            }];
+        } else {
+            picture.tiles = vec![tile("Hà Nội", 2, 1, "12,5"), tile("Đà Nẵng", 3, 5, "310"), tile("Cà Mau", 4, 0, "–")];
+        }
+        let row = |name: &str, value: Option<&str>, shade: u8| MapRow {
+            name: self.vi(name),
+            value: value.map(str::to_owned),
+            shade: Shade(shade),
+            href: value.map(|_| "?row".to_owned()),
+        };
+        let areas = points == Some(false);
+        let view = MapView {
+            picture: picture.render()?,
+            heading: "Tổng diện tích theo tỉnh".into(),
+            sentence: "3 đơn vị có số liệu. Cao nhất: Đà Nẵng: 310. Thấp nhất: Hà Nội: 12,5.".into(),
+            legend: if areas {
+                vec![legend(1, "12,5 (1 đơn vị)"), legend(5, "310 (1 đơn vị)")]
+            } else {
+                Vec::new()
+            },
+            notes: vec!["Mỗi ô là một tỉnh, thành phố.".into()],
+            credit: Some("Ranh giới: mẫu.".into()),
+            of_old: false,
+            bounded: areas,
+            files: vec![("SVG", "?svg".into())],
+            heads: ("Tỉnh".into(), "Diện tích".into()),
+            rows: if areas {
+                vec![row("Đà Nẵng", Some("310"), 5), row("Hà Nội", Some("12,5"), 1), row("Cà Mau", None, 0)]
+            } else {
+                Vec::new()
+            },
+            unmatched: if areas { vec!["Không rõ".into()] } else { Vec::new() },
+            unmatched_count: u64::from(areas),
+            moves: if areas {
+                Vec::new()
+            } else {
+                vec![Move { icon: "search", text: "Phóng to".into(), href: Some("?in".into()) }]
+            },
+            points: (!areas).then(|| PointRows {
+                heads: vec![self.vi("Tên")],
+                rows: vec![vec![Some("Bến xe Kim Sơn".into())], vec![None]],
+                total: 12,
+                framed: true,
+                href: "?all".into(),
+            }),
+        };
+        Ok(MapPage {
+            dataset: self.link("Diện tích lúa", "?"),
+            table: self.vi("Diện tích lúa"),
+            older: None,
+            wrongs: Vec::new(),
+            chips: vec![self.chip("Năm", "bằng 2026")],
+            kinds: vec![("Theo đơn vị".into(), "?a".into(), areas), ("Theo điểm".into(), "?b".into(), !areas)],
+            action: "/dataset/lua/lua/ban-do".into(),
+            form: areas.then(|| MapForm {
+                units: self.choices(&["Tỉnh"]),
+                measures: self.choices(&["Tổng diện tích", "Số dòng"]),
+                classes: self.choices(&["Bằng số đơn vị", "Bằng khoảng"]),
+                geographies: Vec::new(),
+                drawings: self.choices(&["Ranh giới", "Ô vuông"]),
+                kept: vec![("filter.nam.eq".into(), "2026".into())],
+            }),
+            map: points.map(|_| view),
+            explore_href: "?explore".into(),
+            page,
+        })
     }
 
     fn agencies(&self) -> outside::agency::AgenciesPage {
@@ -1061,6 +1337,7 @@ impl Samples {
             datasets: self.rows(),
             pager: Pager::new(1, 2, "?"),
             search_href: "?".into(),
+            feed_href: "?".into(),
         }
     }
 
@@ -1086,6 +1363,7 @@ impl Samples {
             datasets: self.rows(),
             pager: Pager::new(1, 1, "?"),
             search_href: "?".into(),
+            feed_href: "?".into(),
         }
     }
 
@@ -1107,6 +1385,38 @@ impl Samples {
             datasets: 68,
             agencies: 15,
             freshness: self.grains(),
+        }
+    }
+
+    fn api(&self, filled: bool) -> outside::api::ApiPage {
+        let page = self.public("/api", Section::Other);
+        let records = format!("{}/api/v1/datasets/truong-hoc/tables/truong-hoc/records", self.site.public_url);
+        outside::api::ApiPage {
+            base: format!("{}/api/v1", self.site.public_url),
+            endpoints: vec![("/api/v1/datasets".into(), page.t("api-endpoint-datasets"))],
+            search: vec![("q".into(), page.t("api-parameter-q"))],
+            rows: vec![("filter".into(), page.t("api-parameter-filter"))],
+            tests: vec!["contains", "eq", "ge"],
+            formats: vec![("json", "application/json", false), ("csv", "text/csv", true)],
+            page_rows: (100, 10_000),
+            units: filled.then_some(600),
+            costs: (4, 19),
+            problems: vec![outside::api::ProblemView {
+                anchor: "not-found",
+                status: 404,
+                title: page.t("api-problem-not-found"),
+                text: page.t("api-problem-not-found-text"),
+            }],
+            example: filled.then(|| outside::api::Example {
+                dataset: self.link("Trường học và số học sinh", "?"),
+                first: format!("curl --fail-with-body '{records}?limit=5'"),
+                snippets: vec![(
+                    page.t("api-example-curl"),
+                    outside::explore::Snippet { name: "curl", code: format!("curl '{records}?sort=-so_hoc_sinh'") },
+                )],
+                records,
+            }),
+            page,
         }
     }
 
@@ -2022,9 +2332,9 @@ impl Samples {
         }
     }
 
-    fn select(&self, name: &'static str, options: &[&str], error: Option<&str>) -> inside::editor::Select {
+    fn select(&self, name: &'static str, options: &[&str], error: Option<&str>) -> Select {
         let field = Field { error: error.map(Into::into), ..Field::new(name, "") };
-        inside::editor::Select { choices: self.choices(options), field }
+        Select { choices: self.choices(options), field }
     }
 
     fn in_new_dataset(&self, wrong: bool) -> inside::editor::NewDatasetPage {

@@ -4,3 +4,4 @@ pub mod gallery;
 pub mod internal;
 pub mod public;
 pub mod report_form;
+pub mod request_form;

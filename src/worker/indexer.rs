@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::dataset;
-use crate::discovery::{Document, Index};
+use crate::discovery::{self, Document, Index};
 use crate::duty::{self, UpdateDuty};
 use crate::http::App;
 use crate::kernel::{Actor, Clock, Ctx, Error, Result, Timestamp};
@@ -82,8 +82,7 @@ async fn step(app: &App, node: &str, rebuilt: &mut i64) -> Result<()> {
         catch_up(inside.db(), &inside.parts.profile, &inside.parts.index)?;
         if inside.db().read(|conn| chain::changed_since(conn, "purge", before))? {
             // Pages are found by the revision alone; opened tables must not outlive their objects.
-            inside.tables.clear();
-            inside.orders.clear();
+            inside.forget();
         }
         Ok(())
     })
@@ -181,7 +180,7 @@ pub fn documents(db: &Db, profile: &Profile, ids: &[String]) -> Result<Vec<Docum
                     today,
                 )
             });
-            let mut columns = Vec::new();
+            let (mut columns, mut joins) = (Vec::new(), Vec::new());
             if let Some(version) = &card.dataset.current_version_id {
                 for resource in dataset::resources_of(conn, version)? {
                     columns.push(resource.title.vi.clone());
@@ -189,6 +188,7 @@ pub fn documents(db: &Db, profile: &Profile, ids: &[String]) -> Result<Vec<Docum
                         if let Some(meaning) = resource.note(&column.title).and_then(|note| note.title_en.clone()) {
                             columns.push(meaning);
                         }
+                        joins.extend(discovery::join_of(&column));
                         columns.push(column.title);
                     }
                 }
@@ -210,6 +210,7 @@ pub fn documents(db: &Db, profile: &Profile, ids: &[String]) -> Result<Vec<Docum
                 formats: profile.everywhere().map(|format| format.code.clone()).collect(),
                 frequency: metadata.frequency.clone(),
                 columns,
+                joins,
                 rows: card.rows,
                 due: standing.as_ref().and_then(|standing| standing.due).map(days),
                 due_soon: standing.as_ref().and_then(|standing| standing.soon_from).map(days),

@@ -90,6 +90,8 @@ pub struct Agenda {
     pub due: Vec<Due>,
     /// Reports about datasets of the agencies whose reports they handle that wait for somebody.
     pub reports: u64,
+    /// Requests for data that wait for somebody of the same agencies.
+    pub requests: u64,
     /// What changed for the public of late, newest first.
     pub changed: Vec<Changed>,
     /// How all agencies stand, by name; for those who may see it.

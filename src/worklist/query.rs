@@ -48,6 +48,7 @@ pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveD
             .map(|(dataset, title, withdrawn, at)| Changed { dataset, title, withdrawn, at })
             .collect(),
         reports: voice::count_waiting(conn, person, profile)?,
+        requests: voice::request::count_waiting(conn, person, profile)?,
         province,
     })
 }

@@ -44,6 +44,17 @@ pub struct Message {
     pub text: String,
 }
 
+/// What a page took to load.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Load {
+    /// Bytes of the page and of everything it asked for but pictures, compressed as they came.
+    pub bytes: f64,
+    /// Bytes of scripts among them.
+    pub scripts: f64,
+    /// By how much its parts moved while it was loaded: the cumulative layout shift.
+    pub moved: f64,
+}
+
 /// A rule of axe-core that an element of the page breaks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -264,6 +275,22 @@ impl Chrome {
         self.wait(&format!("wait for {css}"), async {
             self.client().wait().at_most(PATIENCE / 2).for_element(Locator::Css(css)).await
         });
+    }
+
+    /// What the page took to load: to be asked before it is made wider or narrower.
+    pub fn load(&self) -> Load {
+        let found = self.eval(
+            "const parts = performance.getEntriesByType('resource').filter(e => !/\\.(svg|png)(\\?|$)/.test(e.name));
+             const sum = list => list.reduce((sum, e) => sum + e.encodedBodySize, 0);
+             const shifts = new PerformanceObserver(() => {});
+             shifts.observe({ type: 'layout-shift', buffered: true });
+             const moved = shifts.takeRecords().filter(e => !e.hadRecentInput).reduce((sum, e) => sum + e.value, 0);
+             shifts.disconnect();
+             return [sum(parts) + sum(performance.getEntriesByType('navigation')),
+                     sum(parts.filter(e => e.initiatorType === 'script')), moved];",
+        );
+        let number = |at: usize| found[at].as_f64().expect("a number");
+        Load { bytes: number(0), scripts: number(1), moved: number(2) }
     }
 
     /// By how many pixels the page is wider than its window; 0 where nobody has to scroll sideways.

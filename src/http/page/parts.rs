@@ -572,6 +572,15 @@ pub struct Choice {
     pub chosen: bool,
 }
 
+/// A list to choose from, with what is wrong with the choice.
+#[derive(Clone, Debug, Default)]
+pub struct Select {
+    /// The choices; the first may be empty.
+    pub choices: Vec<Choice>,
+    /// Name and error; the value is in the choices.
+    pub field: Field,
+}
+
 /// A group of a search's facets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {

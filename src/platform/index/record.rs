@@ -17,6 +17,8 @@ pub struct Layout {
     pub spelling: &'static [usize],
     /// How many fields of codes (any number of values per record).
     pub codes: usize,
+    /// Which of the fields of codes holds phrases that people may go on with while they type.
+    pub phrases: Option<usize>,
     /// How many numbers.
     pub numbers: usize,
 }

@@ -8,6 +8,7 @@ use tantivy::columnar::BytesColumn;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument, Term};
 
+use super::lexicon::Lexicon;
 use super::node::{Form, Node, field_of};
 use super::record::{Fields, Layout, ORDER, code_name, number_name};
 use super::spelling::Spelling;
@@ -55,6 +56,9 @@ pub struct Snapshot {
     numbers: Vec<Vec<i64>>,
     ranks: Vec<u32>,
     spelling: OnceLock<Spelling>,
+    lexicon: OnceLock<Lexicon>,
+    /// Which field of codes holds phrases.
+    phrases: Option<usize>,
 }
 
 impl Snapshot {
@@ -70,7 +74,17 @@ impl Snapshot {
         let numbers =
             (0..layout.numbers).map(|at| load_numbers(&searcher, &number_name(at))).collect::<tantivy::Result<_>>()?;
         let ranks = load_ranks(&searcher, rows)?;
-        Ok(Self { searcher, fields, bases, codes, numbers, ranks, spelling: OnceLock::new() })
+        Ok(Self {
+            searcher,
+            fields,
+            bases,
+            codes,
+            numbers,
+            ranks,
+            spelling: OnceLock::new(),
+            lexicon: OnceLock::new(),
+            phrases: layout.phrases,
+        })
     }
 
     /// How many records there are.
@@ -156,6 +170,26 @@ impl Snapshot {
                 }
             }
             spelling
+        })
+    }
+}
+
+impl Snapshot {
+    /// The codes of the field that the layout names as phrases, for going on with what somebody types; gathered when first asked for.
+    /// Records that are gone count no more.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| {
+            let Some(codes) = self.phrases.and_then(|field| self.codes(field)) else { return Lexicon::default() };
+            let mut counts = vec![0_u32; codes.values.len()];
+            // An index that does not answer only means fewer phrases.
+            for found in self.matching(&Node::Everything).unwrap_or_default() {
+                for place in codes.of(found.row) {
+                    if let Some(count) = counts.get_mut(*place as usize) {
+                        *count += 1;
+                    }
+                }
+            }
+            Lexicon::of(codes.values.iter().map(String::as_str).zip(counts))
         })
     }
 }

@@ -1,14 +1,15 @@
 //! Near words: what the index holds that differs by a letter or two from a word it does not hold.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::analysis::tokenise;
 
 /// The words and neighbouring pairs that records hold, by their folded form, with the way most records write them.
 #[derive(Debug, Default)]
 pub struct Spelling {
-    words: HashMap<String, Surface>,
-    pairs: HashMap<String, Surface>,
+    words: BTreeMap<String, Surface>,
+    pairs: BTreeMap<String, Surface>,
 }
 
 #[derive(Debug, Default)]
@@ -45,6 +46,16 @@ impl Spelling {
         self.pairs.get(&format!("{first} {second}")).map(|surface| (surface.written.as_str(), surface.total))
     }
 
+    /// The words whose folded form begins with `prefix`, as most records write them, most frequent first.
+    pub fn words_beginning(&self, prefix: &str, limit: usize) -> Vec<&str> {
+        beginning(&self.words, prefix, limit)
+    }
+
+    /// The pairs of words whose folded form, with one space between, begins with `prefix`, as [`Self::words_beginning`].
+    pub fn pairs_beginning(&self, prefix: &str, limit: usize) -> Vec<&str> {
+        beginning(&self.pairs, prefix, limit)
+    }
+
     /// The folded words within one slip of the pen of `folded` (two from six letters on), nearest and most frequent first.
     /// Words of one or two letters have no near words: everything would be near.
     pub fn near(&self, folded: &str, limit: usize) -> Vec<&str> {
@@ -66,6 +77,15 @@ impl Spelling {
         near.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)).then_with(|| a.2.cmp(b.2)));
         near.into_iter().take(limit).map(|(_, _, word)| word).collect()
     }
+}
+
+fn beginning<'a>(map: &'a BTreeMap<String, Surface>, prefix: &str, limit: usize) -> Vec<&'a str> {
+    let from = (Bound::Included(prefix), Bound::Unbounded);
+    let mut found: Vec<&Surface> =
+        map.range::<str, _>(from).take_while(|(key, _)| key.starts_with(prefix)).map(|(_, surface)| surface).collect();
+    // Stable: equally frequent ones stay in the order of the alphabet.
+    found.sort_by_key(|surface| std::cmp::Reverse(surface.total));
+    found.into_iter().take(limit).map(|surface| surface.written.as_str()).collect()
 }
 
 /// How many letters must be added, left out, changed or swapped with their neighbour (optimal string alignment).
@@ -119,5 +139,9 @@ mod tests {
         assert_eq!(spelling.pair("benh", "vien"), Some(("bệnh viện", 5)));
         assert_eq!(spelling.near("truogn", 3), ["truong"]);
         assert!(spelling.near("zz", 3).is_empty());
+        assert_eq!(spelling.words_beginning("vi", 3), ["viên"]);
+        assert_eq!(spelling.words_beginning("t", 3), ["trường"]);
+        assert_eq!(spelling.pairs_beginning("benh v", 3), ["bệnh viện"]);
+        assert!(spelling.pairs_beginning("benh x", 3).is_empty());
     }
 }

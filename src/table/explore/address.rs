@@ -1,7 +1,7 @@
 //! Queries as parameters of an address, and back. The grammar is in `README.md` beside this file.
 
 use super::model::{Filter, Measure, Operation, Query, Reader, SortKey, Test, Written};
-use super::{MOST_ROWS, ROWS};
+use super::{MOST_ROWS, ROWS, Step};
 use crate::kernel::Problem;
 use crate::table::ingest::report::Column;
 
@@ -56,8 +56,8 @@ impl Query {
                 }
                 "group" => {
                     for key in parts(value) {
-                        match find(columns, key, "group") {
-                            Ok(_) => push(&mut query.group, key.to_owned()),
+                        match read_group(key, columns) {
+                            Ok(()) => push(&mut query.group, key.to_owned()),
                             Err(problem) => note(&mut problems, problem),
                         }
                     }
@@ -158,6 +158,22 @@ impl Measure {
             return Err(Problem::new("explore-measure-kind").on("measure").with("column", column.title.as_str()));
         }
         Ok(Self::Of(operation, key.to_owned()))
+    }
+}
+
+/// Whether rows can be grouped by a name: `vung`, `ngay.month`.
+fn read_group(name: &str, columns: &[Column]) -> Result<(), Problem> {
+    let (key, code) = name.split_once('.').map_or((name, None), |(key, code)| (key, Some(code)));
+    let column = find(columns, key, "group")?;
+    match code {
+        None => Ok(()),
+        Some(_) if !Step::takes(column.kind) => {
+            Err(Problem::new("explore-step-kind").on("group").with("column", column.title.as_str()))
+        }
+        Some(code) if Step::from_code(code).is_none() => {
+            Err(Problem::new("explore-unknown-step").on("group").with("name", code))
+        }
+        Some(_) => Ok(()),
     }
 }
 

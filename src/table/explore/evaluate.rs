@@ -7,7 +7,9 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, RecordBatch, StringArray};
-use datafusion::arrow::compute::{SortColumn, SortOptions, concat_batches, lexsort_to_indices, take_record_batch};
+use datafusion::arrow::compute::{
+    CastOptions, SortColumn, SortOptions, cast_with_options, concat_batches, lexsort_to_indices, take_record_batch,
+};
 use datafusion::arrow::datatypes::{DataType, Field, Float64Type, Schema, SchemaRef, UInt32Type};
 use datafusion::catalog::streaming::StreamingTable;
 use datafusion::error::DataFusionError;
@@ -20,22 +22,23 @@ use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::physical_plan::streaming::PartitionStream;
 use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
 use futures_util::{Stream, StreamExt, TryStreamExt};
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::model::{Measure, Operation, Query, SortKey};
+use super::part::Pieces;
 use super::scan::{Chunk, Scan};
-use super::{MOST_GROUPS, MOST_SORTED, address};
+use super::{MOST_GROUPS, MOST_SORTED, Step, address};
 use crate::kernel::text::fold_into;
 use crate::kernel::{Error, Problem, Result};
-use crate::platform::columnar::{Order, Run, Table, Value, rows_of};
+use crate::platform::columnar::{Order, Table, Value, rows_of};
 use crate::platform::db::run_blocking;
 use crate::table::ingest::report::Column;
 
 /// How long one page may take, waiting included.
-const TIME: Duration = Duration::from_secs(10);
+pub(super) const TIME: Duration = Duration::from_secs(10);
 /// Bytes of memory, and of the scratch folder, that one sort or grouping may take.
 const MEMORY: usize = 128 << 20;
 const SPILLED: u64 = 1 << 30;
@@ -61,19 +64,25 @@ const ROW: &str = "row";
 #[derive(Clone)]
 pub struct Kept {
     /// How many the result has.
-    total: u64,
-    rows: Order,
+    pub(super) total: u64,
+    pub(super) rows: Order,
 }
 
 impl Kept {
+    /// The rows' numbers.
+    pub(super) fn rows(&self) -> &Order {
+        &self.rows
+    }
+
     fn is_whole(&self) -> bool {
         self.rows.len() as u64 == self.total
     }
 }
 
-/// Orders that were asked for, by object and query: paging through a result finds it once.
+/// Orders that were asked for, by object and query: paging through a result finds it once. Beside them the pieces of
+/// columns that were read last.
 #[derive(Clone)]
-pub struct Orders(Arc<Cache<(String, String), Kept, Weight>>);
+pub struct Orders(Arc<Cache<(String, String), Kept, Weight>>, pub(super) Pieces);
 
 /// What an order takes: four bytes a row.
 #[derive(Clone)]
@@ -87,7 +96,15 @@ impl Weighter<(String, String), Kept> for Weight {
 
 impl Default for Orders {
     fn default() -> Self {
-        Self(Arc::new(Cache::with_weighter(256, KEPT, Weight)))
+        // One shard: each would take a part of the room alone, and an order larger than that part would never be kept.
+        let options = OptionsBuilder::new().estimated_items_capacity(256).weight_capacity(KEPT).shards(1).build();
+        let kept = match options {
+            Ok(options) => {
+                Cache::with_options(options, Weight, DefaultHashBuilder::default(), DefaultLifecycle::default())
+            }
+            Err(_) => Cache::with_weighter(256, KEPT, Weight),
+        };
+        Self(Arc::new(kept), Pieces::default())
     }
 }
 
@@ -95,6 +112,7 @@ impl Orders {
     /// Forgets them all.
     pub fn clear(&self) {
         self.0.clear();
+        self.1.clear();
     }
 }
 
@@ -103,9 +121,11 @@ impl Orders {
 pub struct Explorer {
     pub(super) table: Table,
     pub(super) columns: Arc<[Column]>,
-    object: String,
+    pub(super) object: String,
     scratch: PathBuf,
-    orders: Orders,
+    pub(super) orders: Orders,
+    /// The province's time, in minutes east of UTC: whose days moments lie in.
+    offset_minutes: i32,
 }
 
 /// What a column of a result holds.
@@ -113,6 +133,8 @@ pub struct Explorer {
 pub enum Heading {
     /// A column of the table, by its index.
     Column(usize),
+    /// Stretches of time of a column, by its index; the values are texts ([`Step::text`]).
+    Step(usize, Step),
     /// A measure, and the index of the column it is of.
     Measure(Measure, Option<usize>),
 }
@@ -132,14 +154,22 @@ pub struct Found {
 
 impl Explorer {
     /// An opened table with its columns as its report tells them; `object` names it among the orders, and what does not
-    /// fit into memory goes to the scratch folder.
-    pub fn new(table: Table, object: &str, columns: Vec<Column>, scratch: &Path, orders: &Orders) -> Self {
+    /// fit into memory goes to the scratch folder; days of moments are those `offset_minutes` east of UTC.
+    pub fn new(
+        table: Table,
+        object: &str,
+        columns: impl Into<Arc<[Column]>>,
+        scratch: &Path,
+        orders: &Orders,
+        offset_minutes: i32,
+    ) -> Self {
         Self {
             table,
             columns: columns.into(),
             object: object.to_owned(),
             scratch: scratch.to_owned(),
             orders: orders.clone(),
+            offset_minutes,
         }
     }
 
@@ -156,7 +186,11 @@ impl Explorer {
         if !query.is_grouped() {
             return query.shown(&self.columns).into_iter().map(|key| Ok(Heading::Column(self.index(key)?))).collect();
         }
-        let groups = query.group.iter().map(|key| Ok(Heading::Column(self.index(key)?)));
+        let groups = query.group.iter().map(|name| {
+            let (key, step) = Step::split(name);
+            let index = self.index(key)?;
+            Ok(step.map_or(Heading::Column(index), |step| Heading::Step(index, step)))
+        });
         let measures = query.measures.iter().map(|measure| {
             let column = match measure {
                 Measure::Rows => None,
@@ -181,49 +215,17 @@ impl Explorer {
 
     async fn answer(&self, query: &Query) -> Result<Found> {
         let headings = self.headings(query)?;
-        if query.is_grouped() {
-            let groups = self.groups(query, &PAGES).await?;
-            let (total, page) = within(query, groups.num_rows() as u64);
-            let offset = usize::try_from((page - 1) * query.rows).unwrap_or(usize::MAX).min(groups.num_rows());
-            let length = usize::try_from(query.rows).unwrap_or(usize::MAX).min(groups.num_rows() - offset);
-            return Ok(Found { headings, rows: rows_of(&groups.slice(offset, length)), total, page });
+        let mut part = self.rows_at(query, query.offset(), query.rows).await?;
+        let (total, page) = within(query, part.total);
+        // A page behind the last is the last.
+        if page != query.page {
+            part = self.rows_at(query, (page - 1) * query.rows, query.rows).await?;
         }
-        let shown: Vec<usize> =
-            query.shown(&self.columns).into_iter().map(|key| self.index(key)).collect::<Result<_>>()?;
-        if query.is_whole() {
-            let (total, page) = within(query, self.table.rows());
-            let offset = (page - 1) * query.rows;
-            let length = query.rows.min(total - offset.min(total));
-            let rows =
-                if length == 0 { Vec::new() } else { rows_of(&self.table.read(&shown, &[(offset, length)]).await?) };
-            return Ok(Found { headings, rows, total, page });
-        }
-        let kept = self.order(query).await?;
-        let (total, page) = within(query, kept.total);
-        let length = kept.rows.len();
-        let offset = usize::try_from((page - 1) * query.rows).unwrap_or(usize::MAX).min(length);
-        let end = offset.saturating_add(usize::try_from(query.rows).unwrap_or(usize::MAX)).min(length);
-        let picked: Vec<u32> = (offset..end).map(|at| kept.rows.value(at)).collect();
-        Ok(Found { headings, rows: self.pick(&shown, &picked).await?, total, page })
-    }
-
-    /// Rows by their numbers, in the order asked.
-    async fn pick(&self, shown: &[usize], picked: &[u32]) -> Result<Vec<Vec<Value>>> {
-        if picked.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut in_file = picked.to_vec();
-        in_file.sort_unstable();
-        let runs: Vec<Run> = in_file.iter().map(|row| (u64::from(*row), 1)).collect();
-        let rows = rows_of(&self.table.read(shown, &runs).await?);
-        Ok(picked
-            .iter()
-            .filter_map(|row| in_file.binary_search(row).ok().and_then(|at| rows.get(at).cloned()))
-            .collect())
+        Ok(Found { headings, rows: rows_of(&part.rows), total, page })
     }
 
     /// The rows of a filtered or sorted table in its order, as many of them as the page needs.
-    async fn order(&self, query: &Query) -> Result<Kept> {
+    pub(super) async fn order(&self, query: &Query) -> Result<Kept> {
         let asked = Query { filters: query.filters.clone(), sort: query.sort.clone(), ..Query::default() };
         // Values are a reader's own: no sign of theirs may end one.
         let parameters = serde_json::to_string(&address::write(&asked)).map_err(Error::internal)?;
@@ -364,7 +366,7 @@ impl Explorer {
     }
 
     /// All groups, in order, with their measures.
-    async fn groups(&self, query: &Query, turns: &Arc<Semaphore>) -> Result<RecordBatch> {
+    pub(super) async fn groups(&self, query: &Query, turns: &Arc<Semaphore>) -> Result<RecordBatch> {
         let mut wanted: Vec<usize> = Vec::new();
         let mut place = |key: &str| -> Result<usize> {
             let index = self.index(key)?;
@@ -374,8 +376,17 @@ impl Explorer {
             }))
         };
         let mut by: Vec<Expr> = Vec::new();
-        for key in &query.group {
-            by.push(col(column_name(place(key)?)));
+        let mut steps: Vec<(usize, Step)> = Vec::new();
+        for name in &query.group {
+            let (key, step) = Step::split(name);
+            let at = place(key)?;
+            by.push(match step {
+                None => col(column_name(at)),
+                Some(step) => {
+                    steps.push((at, step));
+                    col(step_name(steps.len() - 1))
+                }
+            });
         }
         let mut measures: Vec<Expr> = Vec::new();
         for (at, measure) in query.measures.iter().enumerate() {
@@ -389,9 +400,10 @@ impl Explorer {
             measures.push(expression.alias(format!("m{at}")));
         }
         let scan = Scan::new(&self.table, &self.columns, &query.filters, wanted.clone())?;
-        let schema = key_schema(&self.table, &[], &wanted)?;
-        let made = Arc::clone(&schema);
-        let source = Source::of(schema, scan.run(move |chunk| keyed(&made, &chunk, 0)));
+        let own = key_schema(&self.table, &[], &wanted)?;
+        let schema = stepped_schema(&own, steps.len());
+        let (made, offset) = (Arc::clone(&schema), self.offset_minutes);
+        let source = Source::of(schema, scan.run(move |chunk| stepped(&made, &chunk, &steps, offset)));
         let scratch = self.scratch.clone();
         let (query, width) = (query.clone(), query.group.len());
         apart(turns, async move |permit| {
@@ -411,7 +423,7 @@ impl Explorer {
                 batches.push(batch);
             }
             let groups = concat_batches(&schema, &batches).map_err(Error::internal)?;
-            ordered(&rounded(&groups, &query)?, &query, width)
+            ordered(&told(&rounded(&groups, &query)?, &query)?, &query, width)
         })
         .await
     }
@@ -431,24 +443,37 @@ fn within(query: &Query, total: u64) -> (u64, u64) {
     (total, query.page.clamp(1, total.div_ceil(query.rows.max(1)).max(1)))
 }
 
-/// What is said of a column's values. Whole numbers are summed up exactly; means are doubles.
+/// What is said of a column's values. Whole numbers and exact decimals are summed up exactly; means are doubles.
 fn summarised(operation: Operation, column: Expr, kind: DataType) -> Expr {
     match operation {
         Operation::Count => summary::count(column),
         Operation::Distinct => summary::count_distinct(column),
         Operation::Min => summary::min(column),
         Operation::Max => summary::max(column),
-        Operation::Sum if kind == DataType::Int64 => summary::sum(cast(column, DataType::Decimal128(38, 0))),
-        Operation::Sum => summary::sum(column),
+        Operation::Sum => match kind {
+            DataType::Int64 => summary::sum(cast(column, DataType::Decimal128(38, 0))),
+            // Twice the digits: a sum of 38 of them must not turn round. `rounded` brings it back.
+            DataType::Decimal128(_, scale) => summary::sum(cast(column, DataType::Decimal256(76, scale))),
+            _ => summary::sum(column),
+        },
         Operation::Average => summary::avg(cast(column, DataType::Float64)),
     }
 }
 
-/// Sums and means of doubles with the fifteen digits that a double can be trusted for: 0.1 and 0.2 are 0.3.
+/// Sums and means of doubles with the fifteen digits that a double can be trusted for: 0.1 and 0.2 are 0.3. Sums of exact
+/// decimals in the 38 digits that every other value has.
+///
+/// # Errors
+/// `explore-too-large` for a sum of more digits.
 fn rounded(groups: &RecordBatch, query: &Query) -> Result<RecordBatch> {
     let mut columns = groups.columns().to_vec();
     for (at, measure) in query.measures.iter().enumerate() {
         let Some(column) = columns.get_mut(query.group.len() + at) else { continue };
+        if let DataType::Decimal256(_, scale) = column.data_type() {
+            let options = CastOptions { safe: false, ..CastOptions::default() };
+            *column = cast_with_options(column, &DataType::Decimal128(38, *scale), &options)
+                .map_err(|error| too_large().because(error.to_string()))?;
+        }
         if matches!(measure, Measure::Of(Operation::Sum | Operation::Average, _))
             && column.data_type() == &DataType::Float64
         {
@@ -457,7 +482,27 @@ fn rounded(groups: &RecordBatch, query: &Query) -> Result<RecordBatch> {
             *column = Arc::new(doubles.iter().map(|value| value.map(round)).collect::<Float64Array>());
         }
     }
-    RecordBatch::try_new(groups.schema(), columns).map_err(Error::internal)
+    let named = groups
+        .schema()
+        .fields()
+        .iter()
+        .zip(&columns)
+        .map(|(field, column)| Field::new(field.name(), column.data_type().clone(), true))
+        .collect::<Vec<_>>();
+    RecordBatch::try_new(Arc::new(Schema::new(named)), columns).map_err(Error::internal)
+}
+
+/// Groups with their stretches of time as texts.
+fn told(groups: &RecordBatch, query: &Query) -> Result<RecordBatch> {
+    let mut columns = groups.columns().to_vec();
+    let mut fields: Vec<Field> = groups.schema().fields().iter().map(|field| field.as_ref().clone()).collect();
+    for (at, name) in query.group.iter().enumerate() {
+        if let ((_, Some(step)), Some(column)) = (Step::split(name), columns.get_mut(at)) {
+            *column = step.texts(column);
+            fields[at] = Field::new(fields[at].name(), DataType::Utf8, true);
+        }
+    }
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).map_err(Error::internal)
 }
 
 /// Groups in the order asked, then by their own values.
@@ -503,6 +548,28 @@ fn key_name(at: usize) -> String {
 
 fn column_name(at: usize) -> String {
     format!("c{at}")
+}
+
+fn step_name(at: usize) -> String {
+    format!("s{at}")
+}
+
+/// A schema with so many stretches of time behind its columns.
+fn stepped_schema(schema: &Schema, steps: usize) -> SchemaRef {
+    let own = schema.fields().iter().map(|field| field.as_ref().clone());
+    let more = (0..steps).map(|at| Field::new(step_name(at), DataType::Date32, true));
+    Arc::new(Schema::new(own.chain(more).collect::<Vec<_>>()))
+}
+
+/// A chunk as [`stepped_schema`] says.
+fn stepped(schema: &SchemaRef, chunk: &Chunk, steps: &[(usize, Step)], offset_minutes: i32) -> Result<RecordBatch> {
+    let columns: &[ArrayRef] = chunk.batch.as_ref().map_or(&[], RecordBatch::columns);
+    let mut arrays = columns.to_vec();
+    arrays.push(Arc::new(chunk.rows.clone()));
+    for (at, step) in steps {
+        arrays.push(step.starts(&columns[*at], offset_minutes)?);
+    }
+    RecordBatch::try_new(Arc::clone(schema), arrays).map_err(Error::internal)
 }
 
 /// Sort keys, columns, and the row's number.
@@ -578,12 +645,12 @@ impl PartitionStream for Source {
 }
 
 /// The turns of pages and of files.
-static PAGES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
+pub(super) static PAGES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
 static FILES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILES_AT_ONCE)));
-static FILTERS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILTERS_AT_ONCE)));
+pub(super) static FILTERS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(FILTERS_AT_ONCE)));
 
 /// A turn to sort or to group.
-async fn permit(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+pub(super) async fn permit(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
     match tokio::time::timeout(TIME / 2, Arc::clone(turns).acquire_owned()).await {
         Ok(permit) => permit.map_err(Error::internal),
         Err(_) => Err(Error::unavailable("too many sorts and groupings at once")),

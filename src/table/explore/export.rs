@@ -30,12 +30,15 @@ impl Explorer {
         if query.is_grouped() {
             let groups = self.groups_for_file(query).await?;
             let starts = (0..groups.num_rows()).step_by(GROUPS);
-            let parts: Vec<RecordBatch> =
+            let mut parts: Vec<RecordBatch> =
                 starts.map(|start| groups.slice(start, GROUPS.min(groups.num_rows() - start))).collect();
+            // Of no groups, whoever asks still learns what they are made of.
+            if parts.is_empty() {
+                parts.push(groups);
+            }
             return Ok(futures_util::stream::iter(parts).map(make).boxed());
         }
-        let shown: Vec<usize> =
-            query.shown(self.columns()).into_iter().map(|key| self.index(key)).collect::<Result<_>>()?;
+        let shown = self.shown(query)?;
         if !query.sort.is_empty() {
             return Ok(self.sorted_rows(query, shown).await?.map(move |batch| batch.and_then(&make)).boxed());
         }
@@ -54,6 +57,13 @@ impl Explorer {
 /// # Errors
 /// As [`Explorer::page`], at once or from the stream.
 pub async fn csv(explorer: &Explorer, query: &Query) -> Result<BoxStream<'static, Result<Bytes>>> {
+    let (head, forms) = csv_head(explorer, query)?;
+    let body = explorer.export(query, move |batch| encode(&batch, &forms)).await?;
+    Ok(futures_util::stream::once(async move { Ok(Bytes::from(head)) }).chain(body).boxed())
+}
+
+/// The line of titles, and how the values of each column are written.
+pub(super) fn csv_head(explorer: &Explorer, query: &Query) -> Result<(Vec<u8>, Vec<Form>)> {
     let columns = explorer.columns();
     let headings = explorer.headings(query)?;
     let mut head = Vec::new();
@@ -64,9 +74,7 @@ pub async fn csv(explorer: &Explorer, query: &Query) -> Result<BoxStream<'static
         quote(&mut head, &title_of(heading, columns));
     }
     head.push(b'\n');
-    let forms: Vec<Form> = headings.iter().map(|heading| form_of(heading, columns)).collect();
-    let body = explorer.export(query, move |batch| encode(&batch, &forms)).await?;
-    Ok(futures_util::stream::once(async move { Ok(Bytes::from(head)) }).chain(body).boxed())
+    Ok((head, headings.iter().map(|heading| form_of(heading, columns)).collect()))
 }
 
 /// How the values below a heading are written in the published CSV.
@@ -82,12 +90,13 @@ pub fn title_of(heading: &Heading, columns: &[Column]) -> String {
     let title = |index: usize| columns.get(index).map_or("", |column| column.title.as_str());
     match heading {
         Heading::Column(index) => title(*index).to_owned(),
+        Heading::Step(index, step) => format!("{}({})", step.code(), title(*index)),
         Heading::Measure(Measure::Of(operation, _), Some(index)) => format!("{}({})", operation.code(), title(*index)),
         Heading::Measure(measure, _) => measure.name(),
     }
 }
 
-fn encode(batch: &RecordBatch, forms: &[Form]) -> Result<Bytes> {
+pub(super) fn encode(batch: &RecordBatch, forms: &[Form]) -> Result<Bytes> {
     let cells = batch.columns().iter().map(Cells::of).collect::<Result<Vec<_>>>()?;
     let mut out = Vec::with_capacity(batch.num_rows() * cells.len() * 12);
     for row in 0..batch.num_rows() {

@@ -14,7 +14,7 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 
 use super::evaluate::{Explorer, Heading};
-use super::export::{csv, form_of, title_of};
+use super::export::{csv, csv_head, encode, form_of, title_of};
 use super::model::{Measure, Operation, Query, Reader};
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::columnar::{Value, rows_of};
@@ -179,21 +179,58 @@ async fn objects(
     before: &'static [u8],
     after: &'static [u8],
 ) -> Result<BoxStream<'static, Result<Bytes>>> {
+    let fields: std::sync::Arc<[Field]> = fields_of(explorer, query)?.into();
+    explorer.export(query, move |batch| object_rows(&batch, &fields, before, after)).await
+}
+
+/// A heading as programs name it: the column's key, or the measure's name.
+pub(super) fn key_of(heading: &Heading, explorer: &Explorer) -> String {
+    match heading {
+        Heading::Column(index) => explorer.columns().get(*index).map_or_else(String::new, |column| column.key.clone()),
+        Heading::Step(index, step) => {
+            explorer.columns().get(*index).map_or_else(String::new, |column| step.name(&column.key))
+        }
+        Heading::Measure(measure, _) => measure.name(),
+    }
+}
+
+fn fields_of(explorer: &Explorer, query: &Query) -> Result<Vec<Field>> {
     let columns = explorer.columns();
     let mut fields: Vec<Field> = Vec::new();
     for heading in explorer.headings(query)? {
-        let key = match &heading {
-            Heading::Column(index) => columns.get(*index).map_or_else(String::new, |column| column.key.clone()),
-            Heading::Measure(measure, _) => measure.name(),
-        };
+        let key = key_of(&heading, explorer);
         let mut name = if fields.is_empty() { Vec::new() } else { vec![b','] };
         serde_json::to_writer(&mut name, &key)?;
         name.push(b':');
         let exact = !matches!(&heading, Heading::Measure(Measure::Of(Operation::Sum, _), _));
         fields.push(Field { name, form: form_of(&heading, columns), exact });
     }
-    let fields: std::sync::Arc<[Field]> = fields.into();
-    explorer.export(query, move |batch| object_rows(&batch, &fields, before, after)).await
+    Ok(fields)
+}
+
+/// Rows of a result as the items of a JSON array, without its brackets: a line for each.
+///
+/// # Errors
+/// `Internal` when the rows are not of this query.
+pub fn json_rows(explorer: &Explorer, query: &Query, rows: &RecordBatch) -> Result<Bytes> {
+    let mut bytes = object_rows(rows, &fields_of(explorer, query)?, b",\n", b"")?;
+    if bytes.has_remaining() {
+        bytes.advance(1);
+    }
+    Ok(bytes)
+}
+
+/// Rows of a result as NDJSON, or as CSV with its titles.
+///
+/// # Errors
+/// As [`json_rows`].
+pub fn text_part(explorer: &Explorer, query: &Query, rows: &RecordBatch, lines: bool) -> Result<Bytes> {
+    if lines {
+        return object_rows(rows, &fields_of(explorer, query)?, b"", b"\n");
+    }
+    let (mut head, forms) = csv_head(explorer, query)?;
+    head.extend_from_slice(&encode(rows, &forms)?);
+    Ok(head.into())
 }
 
 fn object_rows(batch: &RecordBatch, fields: &[Field], before: &[u8], after: &[u8]) -> Result<Bytes> {

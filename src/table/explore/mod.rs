@@ -10,20 +10,28 @@
 //! none; the file of a query holds exactly the rows that its pages show; memory does not grow with the table.
 
 mod address;
+mod binary;
 mod evaluate;
 mod export;
 mod formats;
 mod model;
+mod part;
+mod sample;
 mod scan;
+mod step;
 #[cfg(test)]
 mod tests;
 mod value;
 
 pub use address::write;
+pub use binary::{Binary, binary, binary_part};
 pub use evaluate::{Explorer, Found, Heading, Orders};
 pub use export::{csv, title_of};
-pub use formats::{Form, cells, text};
+pub use formats::{Form, cells, json_rows, text, text_part};
 pub use model::{Filter, Measure, Operation, Query, Reader, SortKey, Test, Written};
+pub use part::Part;
+pub use sample::{Counted, Sample};
+pub use step::Step;
 pub use value::Value;
 
 /// Filters of one query.

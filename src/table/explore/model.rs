@@ -17,7 +17,8 @@ pub struct Query {
     pub sort: Vec<SortKey>,
     /// The columns shown, in this order; all in the table's order when empty. Not asked where rows are grouped.
     pub columns: Vec<String>,
-    /// The columns that rows are grouped by.
+    /// What rows are grouped by: keys of columns, of days and moments also with a stretch of time
+    /// ([`Step::name`](super::Step::name)).
     pub group: Vec<String>,
     /// What is said of each group, or of all rows where there are no groups; never empty where there are.
     pub measures: Vec<Measure>,

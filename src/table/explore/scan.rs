@@ -21,8 +21,8 @@ use crate::platform::db::run_blocking;
 use crate::table::ingest::report::{Column, Storage};
 
 /// Rows of a chunk: at most, and at least.
-const CHUNK: (u64, u64) = if cfg!(test) { (8, 4) } else { (32_768, 1024) };
-/// Bytes that a chunk's columns should take at most, uncompressed.
+const CHUNK: (u64, u64) = if cfg!(test) { (8, 4) } else { (32_768, 16) };
+/// Bytes that a chunk's columns should take at most.
 const CHUNK_BYTES: u64 = 16 << 20;
 
 /// How many chunks are worked on at once, by one query and by all of them.

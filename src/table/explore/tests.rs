@@ -138,7 +138,7 @@ fn queries() -> impl Strategy<Value = Query> {
 }
 
 fn grouped() -> impl Strategy<Value = Query> {
-    let group = prop::sample::subsequence(vec!["ten", "dung", "ngay", "tien"], 0..=2);
+    let group = prop::sample::subsequence(vec!["ten", "dung", "ngay", "tien", "ngay.month", "ngay.quarter"], 0..=2);
     (filters(), group, any::<bool>(), 1u64..9).prop_map(|(filters, group, descending, rows)| {
         let of = |operation, key: &str| Measure::Of(operation, key.to_owned());
         Query {
@@ -202,7 +202,7 @@ async fn stored(rows: &[Row]) -> Stored {
     let files = Files::open(folder.path().join("files").to_str().unwrap(), &S3::default()).unwrap();
     files.put_file("tables/x/data.parquet", &path).await.unwrap();
     let table = Table::open(&files, "tables/x/data.parquet").await.unwrap();
-    let explorer = Explorer::new(table, "tables/x/data.parquet", columns, folder.path(), &Orders::default());
+    let explorer = Explorer::new(table, "tables/x/data.parquet", columns, folder.path(), &Orders::default(), 420);
     Stored { _folder: folder, explorer }
 }
 
@@ -343,7 +343,14 @@ proptest! {
             let at = |key: &str| KEYS.iter().position(|known| *known == key).unwrap() - 1;
             let mut groups: BTreeMap<Vec<Option<String>>, Vec<usize>> = BTreeMap::new();
             for row in expected(&rows, &Query { sort: Vec::new(), ..query.clone() }) {
-                let key = query.group.iter().map(|key| rows[row][at(key)].as_ref().map(ToString::to_string)).collect();
+                let part = |name: &String| {
+                    let (key, step) = Step::split(name);
+                    rows[row][at(key)].as_ref().map(|value| match (step, value) {
+                        (Some(step), Value::Date(day)) => step.text(*day),
+                        (_, value) => value.to_string(),
+                    })
+                };
+                let key = query.group.iter().map(part).collect();
                 groups.entry(key).or_default().push(row);
             }
             if query.group.is_empty() && groups.is_empty() {
@@ -450,7 +457,8 @@ fn every_wrong_part_of_an_address_is_named() {
             ("filter.so.between", "5..1"),
             ("filter.ten.contains", "kim"),
             ("measure", "sum.ten,median.so"),
-            ("sort", "gia,-khac"),
+            ("group", "ten.month,ngay.week,ngay.month"),
+            ("sort", "-khac"),
             ("rows", "5000"),
             ("utm_source", "x"),
         ],
@@ -463,6 +471,8 @@ fn every_wrong_part_of_an_address_is_named() {
         [
             ("explore-measure-kind", "measure"),
             ("explore-unknown-measure", "measure"),
+            ("explore-step-kind", "group"),
+            ("explore-unknown-step", "group"),
             ("explore-rows", "rows"),
             ("explore-unknown-column", "filter.khong.eq"),
             ("explore-unknown-test", "filter.so.like"),
@@ -470,14 +480,13 @@ fn every_wrong_part_of_an_address_is_named() {
             ("explore-value-integer", "filter.so.ge"),
             ("explore-between", "filter.so.between"),
             ("explore-between-turned", "filter.so.between"),
-            ("explore-unknown-column", "sort"),
+            ("explore-sort-hidden", "sort"),
         ]
     );
-    let columns = problems[3].args.iter().find(|(name, _)| *name == "columns").map(|(_, value)| value.clone());
+    let columns = problems[5].args.iter().find(|(name, _)| *name == "columns").map(|(_, value)| value.clone());
     assert_eq!(columns, Some("stt, ten, so, gia, tien, ngay, dung".into()));
     // What is right stays.
-    assert_eq!(query.filters.len(), 1);
-    assert_eq!(query.sort, [SortKey { name: "gia".to_owned(), descending: false }]);
+    assert_eq!((query.filters.len(), query.group), (1, vec!["ngay.month".to_owned()]));
 }
 
 #[test]
@@ -506,4 +515,73 @@ fn a_page_behind_the_last_is_the_last() {
             assert_eq!((found.page, found.total, found.rows.len()), (5, 30, 2));
         }
     });
+}
+
+#[test]
+fn a_sum_of_exact_decimals_is_exact_or_refused_and_never_another_number() {
+    block(async {
+        let money = |digits: i128| vec![None, None, None, Some(Value::Exact(digits, 2)), None, None];
+        let query = Query { measures: vec![Measure::Of(Operation::Sum, "tien".to_owned())], ..Query::default() };
+        let most = 10_i128.pow(38) - 1;
+        let exact = stored(&[money(most - 12), money(12)]).await;
+        let found = exact.explorer.page(&query).await.unwrap();
+        assert_eq!(plain(&found.rows[0][0]), format!("{}.99", "9".repeat(36)));
+        let beyond = stored(&[money(most), money(most), money(most), money(most)]).await;
+        assert!(beyond.explorer.page(&query).await.unwrap_err().has("explore-too-large"));
+    });
+}
+
+#[test]
+fn a_value_that_a_dictionary_says_once_counts_in_every_row() {
+    block(async {
+        let word = "polygon ".repeat(1000);
+        let rows: Vec<Row> =
+            (0..20).map(|_| vec![Some(Value::Text(word.clone())), None, None, None, None, None]).collect();
+        let stored = stored(&rows).await;
+        assert!(stored.explorer.table.row_bytes(&[1]) >= 8000, "{}", stored.explorer.table.row_bytes(&[1]));
+    });
+}
+
+#[test]
+fn moments_are_gathered_by_the_days_of_the_province() {
+    let evening: ArrayRef = Arc::new(
+        datafusion::arrow::array::TimestampMicrosecondArray::from(vec![
+            // 18:00 UTC on the last day of a year is the next year in the province.
+            Some(day_at("2025-12-31").and_hms_opt(18, 0, 0).unwrap().and_utc().timestamp_micros()),
+            None,
+        ])
+        .with_timezone("UTC"),
+    );
+    for (step, text) in
+        [(Step::Year, "2026"), (Step::Quarter, "2026-Q1"), (Step::Month, "2026-01"), (Step::Day, "2026-01-01")]
+    {
+        let texts = step.texts(&step.starts(&evening, 420).unwrap());
+        let texts = datafusion::arrow::array::AsArray::as_string::<i32>(&texts);
+        assert_eq!(texts.iter().collect::<Vec<_>>(), [Some(text), None]);
+    }
+}
+
+fn day_at(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn a_sample_is_of_the_result_and_steps_count_all_of_it(rows in rows(), filters in filters(), most in 1u32..30) {
+        block(async {
+            let stored = stored(&rows).await;
+            let query = Query { filters, columns: vec!["stt".to_owned()], ..Query::default() };
+            let found = expected(&rows, &query);
+            let sample = stored.explorer.sample(&query, most).await.unwrap();
+            assert_eq!((sample.total, sample.rows.len()), (found.len() as u64, found.len().min(most as usize)));
+            let numbers: Vec<usize> = sample.rows.iter().map(|row| plain(&row[0]).parse().unwrap()).collect();
+            assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]) && numbers.iter().all(|at| found.contains(at)));
+            let steps = Counted { first: -3.0, width: 1.5, steps: 4 };
+            let counts = stored.explorer.counted(&query, "so", steps).await.unwrap();
+            let filled = found.iter().filter(|row| rows[**row][1].is_some()).count() as u64;
+            assert_eq!(counts.iter().sum::<u64>(), filled);
+        });
+    }
 }

@@ -160,7 +160,7 @@ impl Value {
 }
 
 /// Days since 1970.
-fn days(date: NaiveDate) -> i32 {
+pub(super) fn days(date: NaiveDate) -> i32 {
     i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or(i32::MAX)
 }
 

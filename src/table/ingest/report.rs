@@ -305,6 +305,19 @@ pub struct Column {
     pub profile: Option<Profile>,
 }
 
+impl Column {
+    /// Whether it holds years: numbers that nobody writes with a thousands separator.
+    pub fn is_year(&self) -> bool {
+        let within = |text: &Option<String>| {
+            text.as_deref().and_then(|text| text.parse::<i64>().ok()).is_some_and(|year| (1000..=2200).contains(&year))
+        };
+        let folded = crate::kernel::text::fold(&self.title);
+        let named = folded.split_whitespace().any(|word| matches!(word, "nam" | "year"));
+        let bounded = self.profile.as_ref().is_some_and(|profile| within(&profile.min) && within(&profile.max));
+        self.kind == Kind::Integer && named && bounded
+    }
+}
+
 /// Why a row is not in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

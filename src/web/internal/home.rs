@@ -55,7 +55,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         }),
         page,
     };
-    view.scores = scores(&view, who.unread, who.alerts, agenda.reports);
+    view.scores = scores(&view, who.unread, who.alerts, (agenda.reports, agenda.requests));
     Ok(html(StatusCode::OK, &view)?)
 }
 
@@ -88,7 +88,7 @@ fn due_row(row: &Due) -> DueRow {
 }
 
 /// The row of figures: lists of this page that are not empty, and what waits elsewhere.
-fn scores(view: &HomePage, unread: u64, alerts: Option<u64>, reports: u64) -> Vec<Score> {
+fn scores(view: &HomePage, unread: u64, alerts: Option<u64>, (reports, requests): (u64, u64)) -> Vec<Score> {
     let page = &view.page;
     let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
     [
@@ -99,6 +99,7 @@ fn scores(view: &HomePage, unread: u64, alerts: Option<u64>, reports: u64) -> Ve
         (count(view.returned.len()), page.t("home-score-returned"), "#returned"),
         (count(view.drafts.len()), page.t("home-score-drafts"), "#drafts"),
         (reports, page.t("home-score-reports"), "/internal/reports"),
+        (requests, page.t("home-score-asks"), "/internal/data-requests"),
         (unread, page.t("home-score-unread"), "/internal/notices"),
     ]
     .into_iter()

@@ -9,6 +9,7 @@ mod audit;
 mod contacts;
 mod contract;
 mod credentials;
+mod data_requests;
 mod datasets;
 mod editor;
 mod export;
@@ -840,6 +841,48 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/pages/{slug}/revisions/{number}/restoration",
         access: Access::PageEditors,
         handler: |route| route.to(pages::restore),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/data-requests",
+        access: Access::SignedIn,
+        handler: |route| route.to(data_requests::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/data-requests/{id}",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(data_requests::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/data-requests/{id}/publication",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(data_requests::let_out),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/data-requests/{id}/setting-aside",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(data_requests::set_aside),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/data-requests/{id}/assignment",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(data_requests::assign),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/data-requests/{id}/answer",
+        access: Access::ReportHandlers,
+        handler: |route| route.to(data_requests::answer),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/data-requests.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(data_requests::export),
     },
     Route {
         method: "GET",

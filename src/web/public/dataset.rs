@@ -6,15 +6,18 @@ use serde::Deserialize;
 
 use super::files::agent_of;
 use super::serve::page;
+use super::statistics::{monthly, twelve_months};
 use super::view::dataset::{
-    Cell, Citation, DatasetPage, Direction, OlderVersion, Preview, PreviewHeader, ResourceLink, ResourceView, Tab,
-    TabHrefs, VersionEntry,
+    Cell, Citation, DatasetPage, Direction, OlderVersion, Preview, PreviewHeader, RelatedRow, ResourceLink,
+    ResourceView, Tab, TabHrefs, VersionEntry,
 };
 use super::view::gone::GonePage;
-use super::{bundle, formats, lists};
+use super::{bundle, formats, lists, map, short};
 use crate::agency::Agency;
+pub(super) use crate::dataset::published;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
-use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Text};
+use crate::discovery::{Related, Tie};
+use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Share, Text};
 use crate::http::{App, Failure, Outcome, html, lang_of, path_and_query, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
 use crate::platform::db::Conn;
@@ -22,9 +25,9 @@ use crate::platform::{markdown, sheet};
 use crate::statistics::{Totals, is_robot};
 use crate::table::explore::{Query, SortKey};
 use crate::table::geometry;
-use crate::table::ingest::report::{Column, Kind};
+use crate::table::ingest::report::Column;
 use crate::table::{self, Report};
-use crate::{agency, dataset, purge, standards, statistics};
+use crate::{agency, dataset, discovery, purge, standards, statistics};
 
 /// Rows of a preview.
 const PREVIEW_ROWS: u64 = 25;
@@ -89,19 +92,6 @@ pub(super) async fn gone_instead(
             None => Err(failure),
         },
     }
-}
-
-/// What is published under a slug, at a version or the latest, and whose it is; `Gone` when it was withdrawn or purged.
-pub(super) fn published(conn: &mut Conn, slug: &str, number: Option<i32>) -> Result<(Published, Agency)> {
-    let Found::Published(found) = dataset::find_published(conn, slug)? else {
-        return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("withdrawn")));
-    };
-    let shown = dataset::detail(conn, &found.id, number)?;
-    if shown.version.purged_at.is_some() {
-        return Err(Error::refused(crate::kernel::Kind::Gone, crate::kernel::Problem::new("version-purged")));
-    }
-    let owner = agency::by_id(conn, &found.agency_id)?.ok_or_else(Error::not_found)?;
-    Ok((shown, owner))
 }
 
 /// The id under which a view is counted; known ones are kept, so that a counted view costs no question.
@@ -194,6 +184,8 @@ struct Facts {
     owner: Agency,
     versions: Vec<(VersionLine, Vec<ResourceVersion>)>,
     used: Totals,
+    related: Vec<RelatedRow>,
+    days: std::collections::HashMap<String, Totals>,
 }
 
 async fn draw(
@@ -205,6 +197,9 @@ async fn draw(
     wish: Wish,
 ) -> Result<DatasetPage> {
     let (since, all_versions) = (lists::usage_since(app), wish.tab == "versions");
+    let mut page = app.public_page(lang, path, Section::Datasets);
+    let (state, drawn) = (app.clone(), page.clone());
+    let year = twelve_months(app.today());
     let facts = app
         .db()
         .read_async(move |conn| {
@@ -216,10 +211,12 @@ async fn draw(
                 versions.push((line, resources));
             }
             let used = statistics::totals(conn, &[shown.dataset.id.to_string()], &since)?;
-            Ok(Facts { used: used.get(shown.dataset.id.as_str()).copied().unwrap_or_default(), shown, owner, versions })
+            let related = if all_versions { Vec::new() } else { related(conn, &state, &drawn, &shown, &owner)? };
+            let used = used.get(shown.dataset.id.as_str()).copied().unwrap_or_default();
+            let days = statistics::by_day(conn, &year.to_string(), Some(&shown.dataset.id))?;
+            Ok(Facts { used, days, shown, owner, versions, related })
         })
         .await?;
-    let mut page = app.public_page(lang, path, Section::Datasets);
     let base = base_path(&facts.shown, number);
     page.canonical = Some(format!("/dataset/{}", facts.shown.dataset.slug));
     let tab = match wish.tab.as_str() {
@@ -254,7 +251,7 @@ fn address(page: &PageCtx, base: &str, parameters: &[(&str, &str)]) -> String {
 
 fn assemble(
     app: &App,
-    page: PageCtx,
+    mut page: PageCtx,
     facts: &Facts,
     base: &str,
     tab: Tab,
@@ -271,7 +268,16 @@ fn assemble(
     let citation = citation(app, &page, shown, &facts.owner);
     let topic = app.profile().topic(&metadata.topic);
     let terms = terms(app, &page, metadata);
-    let json_ld = JsonLd::new(&describe(app, &page, facts, &citation)?);
+    // An older version has no address of its own for search engines, and is not described to them.
+    let json_ld = match shown.is_older() {
+        true => None,
+        false => Some(JsonLd::new(&describe(app, &page, facts, &citation)?)),
+    };
+    let name = shown.title(page.lang).0.to_owned();
+    let step = topic.map(|topic| (topic.name.get(page.lang).0.to_owned(), format!("/topic/{}", topic.code)));
+    page.linked = vec![lists::crumbs(&page, step, &format!("/dataset/{slug}"), &name)];
+    page.share =
+        Some(Share { title: name, description: summary.clone(), picture: Some(format!("/dataset/{slug}/og.png")) });
     Ok(DatasetPage {
         tab,
         tab_hrefs: TabHrefs {
@@ -321,6 +327,7 @@ fn assemble(
         }),
         views: facts.used.views,
         downloads: facts.used.downloads,
+        use_by_month: monthly(&facts.days, twelve_months(app.today()), app.today()),
         resources: shown
             .resources
             .iter()
@@ -338,11 +345,63 @@ fn assemble(
         versions: versions(app, &page, facts, slug),
         version_count: facts.versions.len() as u64,
         citation,
-        json_ld: Some(json_ld),
+        json_ld,
+        related: facts.related.clone(),
+        short_url: short::url_of(&page, &shown.dataset.id, None),
+        short_version_url: short::url_of(&page, &shown.dataset.id, Some(number)),
         report_href: page.href(&format!("/dataset/{slug}/bao-loi")),
         feed_href: page.href(&format!("/dataset/{slug}/feed.atom")),
         page,
     })
+}
+
+/// What goes with the dataset, with the reasons in words; nothing while there is no index.
+fn related(conn: &mut Conn, app: &App, page: &PageCtx, shown: &Published, owner: &Agency) -> Result<Vec<RelatedRow>> {
+    let mut joins: Vec<(String, String)> = Vec::new();
+    for resource in &shown.resources {
+        for column in resource.table.report()?.outcome.columns {
+            if let Some(code) = discovery::join_of(&column).filter(|code| joins.iter().all(|(known, _)| known != code))
+            {
+                joins.push((code, column.title));
+            }
+        }
+    }
+    let metadata = &shown.version.metadata;
+    let about = discovery::About {
+        id: shown.dataset.id.to_string(),
+        title_vi: metadata.title.vi.clone(),
+        keywords: metadata.keywords.clone(),
+        topic: metadata.topic.clone(),
+        agency: owner.slug.clone(),
+        joins,
+    };
+    let index = &app.parts.index;
+    let found = match index.ready().then(|| index.related(&about)) {
+        Some(Ok(found)) => found,
+        Some(Err(error)) => {
+            tracing::debug!(%error, "the index does not tell what goes with a dataset");
+            return Ok(Vec::new());
+        }
+        None => return Ok(Vec::new()),
+    };
+    let ids: Vec<String> = found.iter().map(|one| one.id.clone()).collect();
+    let cards = dataset::cards(conn, &ids)?;
+    let reason = |tie: &Tie| match tie {
+        Tie::Column(title) => page.t1("related-column", "column", title),
+        Tie::Words(words) => page.t1("related-words", "words", words),
+        Tie::Topic => page.t("related-topic"),
+        Tie::Agency => page.t("related-agency"),
+    };
+    let row = |one: &Related| {
+        let card = cards.iter().find(|card| card.dataset.id.as_str() == one.id)?;
+        Some(RelatedRow {
+            title: present::text(page, &card.metadata.title),
+            href: page.href(&format!("/dataset/{}", card.dataset.slug)),
+            agency: present::text(page, &card.agency),
+            reasons: one.ties.iter().map(reason).collect(),
+        })
+    };
+    Ok(found.iter().filter_map(row).collect())
 }
 
 /// The terms of use, and where they stand.
@@ -489,8 +548,21 @@ async fn resource_view(
         offers,
         hash: resource.table.csv_sha256.clone(),
         parquet_url: Some(format!("{}{latest}/{}.parquet", app.site.public_url, resource.name)),
+        api_url: super::api::records_url(
+            &app.site.public_url,
+            &shown.dataset.slug,
+            shown.is_older().then_some(shown.version.number).flatten(),
+            &resource.name,
+        ),
         schema_href: Some(page.href(&format!("{base}/{}.schema.json", resource.name))),
         explore_href: page.href(&format!("{base}/{}/kham-pha", resource.name)),
+        chart_href: page.href(&format!("{base}/{}/bieu-do", resource.name)),
+        map_href: match tab {
+            Tab::Data if map::possible(app, columns).await? => {
+                Some(page.href(&format!("{base}/{}/ban-do", resource.name)))
+            }
+            _ => None,
+        },
     })
 }
 
@@ -560,18 +632,9 @@ async fn preview(
 pub(super) fn shown_cell(page: &PageCtx, column: &Column, value: &crate::platform::columnar::Value) -> Option<String> {
     use crate::platform::columnar::Value;
     match value {
-        Value::Integer(year) if column.kind == Kind::Integer && is_year(column) => Some(year.to_string()),
+        Value::Integer(year) if column.is_year() => Some(year.to_string()),
         value => present::cell(page, value),
     }
-}
-
-fn is_year(column: &Column) -> bool {
-    let within = |text: &Option<String>| {
-        text.as_deref().and_then(|text| text.parse::<i64>().ok()).is_some_and(|year| (1000..=2200).contains(&year))
-    };
-    let folded = crate::kernel::text::fold(&column.title);
-    let named = folded.split_whitespace().any(|word| matches!(word, "nam" | "year"));
-    named && column.profile.as_ref().is_some_and(|profile| within(&profile.min) && within(&profile.max))
 }
 
 fn describe(app: &App, page: &PageCtx, facts: &Facts, citation: &Citation) -> Result<serde_json::Value> {
@@ -595,25 +658,39 @@ fn describe(app: &App, page: &PageCtx, facts: &Facts, citation: &Citation) -> Re
                 });
             }
         }
-        columns.extend(table.report()?.outcome.columns.into_iter().map(|column| column.title));
+        for column in table.report()?.outcome.columns {
+            let note = resource.note(&column.title);
+            let said = |text: Option<&Localized>| text.map(|text| text.get(page.lang).0.to_owned());
+            let (description, unit) =
+                note.map_or((None, None), |note| (said(note.meaning.as_ref()), said(note.unit.as_ref())));
+            columns.push(standards::Measured { name: column.title, description, unit });
+        }
     }
     let description = markdown::to_text(metadata.description.get(page.lang).0);
+    let terms = terms(app, page, metadata).href;
     Ok(standards::dataset(&standards::Facts {
         url: format!("{url}{}", page.href(&format!("/dataset/{slug}"))),
         name: shown.title(page.lang).0.to_owned(),
         description,
         language: shown.title(page.lang).1.tag().to_owned(),
         keywords: metadata.keywords.clone(),
-        licence: format!("{url}{}", page.href("/terms")),
-        creator: (
+        licence: if terms.starts_with('/') { format!("{url}{terms}") } else { terms },
+        source: metadata.source.as_ref().map(|source| source.get(page.lang).0.to_owned()),
+        publisher: (
             facts.owner.name(page.lang).0.to_owned(),
             format!("{url}{}", page.href(&format!("/organization/{}", facts.owner.slug))),
         ),
+        id: format!("urn:uuid:{}", shown.dataset.id),
+        short: short::url_of(page, &shown.dataset.id, None),
+        other_name: metadata.title.en.as_ref().map(|en| match page.lang {
+            Lang::Vi => en.clone(),
+            Lang::En => metadata.title.vi.clone(),
+        }),
         catalogue: (page.site.public_name.get(page.lang).to_owned(), format!("{url}{}", page.href("/"))),
         version: number.to_string(),
         published: Timestamp(shown.dataset.published_at.unwrap_or(0)).to_rfc3339(),
         modified: shown.version.published_at.unwrap_or(Timestamp(0)).to_rfc3339(),
-        temporal: metadata.from.clone().zip(metadata.to.clone()),
+        temporal: (metadata.from.clone(), metadata.to.clone()),
         spatial: metadata.spatial.as_ref().map(|place| place.get(page.lang).0.to_owned()),
         columns,
         citation: format!(

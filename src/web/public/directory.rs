@@ -4,13 +4,13 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::lists::{self, PAGE_SIZE};
+use super::lists::{self, PAGE_SIZE, crumbs};
 use super::serve::page;
 use super::view::agency::{AgenciesPage, AgencyPage, Focal, Former};
 use super::view::home::AgencyGrains;
 use super::view::topic::{TopicEntry, TopicPage, TopicsPage};
 use crate::agency::{self, Agency};
-use crate::http::page::{Link, Pager, Section, Text};
+use crate::http::page::{Link, Pager, Section, Share, Text};
 use crate::http::{App, Outcome, lang_of, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result, day_of};
 use crate::people;
@@ -111,6 +111,11 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, number: Optio
         page.canonical = Some(page.path.clone());
     }
     let datasets = lists::rows(conn, app, &page, &lists::slice(&own, request))?;
+    let name = present::text(&page, &name_of(&agency));
+    let description = page.t2("agency-description", "agency", &name.text, "count", total);
+    page.share = Some(Share { title: name.text, description, picture: None });
+    page.linked =
+        vec![crumbs(&page, Some((page.t("nav-agencies"), "/organization".into())), &path, agency.name(lang).0)];
     let successor = match &agency.successor_id {
         Some(id) => agency::by_id(conn, id)?,
         None => None,
@@ -157,6 +162,7 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, number: Optio
         datasets,
         pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&path)),
         search_href: page.href(&format!("/dataset?agency={slug}")),
+        feed_href: page.href(&format!("{path}/feed.atom")),
         page,
     })
 }
@@ -189,6 +195,9 @@ fn draw_topic(conn: &mut Conn, app: &App, lang: Lang, code: &str, number: Option
         page.canonical = Some(page.path.clone());
     }
     let (name, got) = topic.name.get(lang);
+    let description = page.t2("topic-description", "topic", name, "count", total);
+    page.share = Some(Share { title: name.to_owned(), description, picture: None });
+    page.linked = vec![crumbs(&page, Some((page.t("nav-topics"), "/topic".into())), &path, name)];
     Ok(TopicPage {
         name: Text::of(name, got, lang),
         icon: topic.icon.strip_prefix("t-").unwrap_or(&topic.icon).to_owned(),
@@ -198,6 +207,7 @@ fn draw_topic(conn: &mut Conn, app: &App, lang: Lang, code: &str, number: Option
         datasets: lists::rows(conn, app, &page, &lists::slice(&own, request))?,
         pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&path)),
         search_href: page.href(&format!("/dataset?topic={code}")),
+        feed_href: page.href(&format!("{path}/feed.atom")),
         page,
     })
 }

@@ -5,10 +5,11 @@ use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::lists::crumbs;
 use super::serve::page;
 use super::view::editorial::{ArticleEntry, ArticleGonePage, ArticlePage, ArticlesPage};
 use crate::editorial::{self, Found, Kind, Published, lead_of};
-use crate::http::page::{Link, PageCtx, Pager, Section, Text};
+use crate::http::page::{Link, PageCtx, Pager, Section, Share, Text};
 use crate::http::{App, Outcome, html, lang_of, path_and_query, present, query_of};
 use crate::kernel::{Error, Localized, PageRequest, Problem, Timestamp};
 
@@ -124,14 +125,19 @@ fn list_of(page: &PageCtx, kind: Kind) -> Link {
     Link::new(page.t(title), page.href(path))
 }
 
-fn article(page: PageCtx, found: &Published) -> ArticlePage {
-    let day = |at: Timestamp| page.day(at);
+fn article(mut page: PageCtx, found: &Published) -> ArticlePage {
     let body = found.words.body_at(&page.site.public_url);
+    let (title, lead) = (present::text(&page, &found.words.title), lead(&page, &body));
+    page.share = Some(Share { title: title.text.clone(), description: lead.text.clone(), picture: None });
+    let list = if found.kind == Kind::News { ("news-title", NEWS) } else { ("guides-title", GUIDES) };
+    page.linked =
+        vec![crumbs(&page, Some((page.t(list.0), list.1.to_owned())), &found.kind.address(&found.slug), &title.text)];
+    let day = |at: Timestamp| page.day(at);
     let published = found.dates.filter(|_| found.kind == Kind::News).map(|(first, _)| day(first));
     ArticlePage {
         steps: vec![list_of(&page, found.kind)],
-        title: present::text(&page, &found.words.title),
-        lead: lead(&page, &body),
+        title,
+        lead,
         body: present::html(&page, &body),
         published,
         // What changed on the day it came out needs no second date.

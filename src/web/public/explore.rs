@@ -3,13 +3,14 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::Datelike;
 
+use super::chart;
 use super::dataset::{base_path, citation, gone_instead, offer, offers, published, shown_cell};
-use super::formats;
 use super::serve::page;
-use super::snippets;
 use super::view::dataset::{Direction, OlderVersion, PreviewHeader};
 use super::view::explore::{CellView, ColumnsForm, ExplorePage, FilterForm, GroupForm, HeadingView, ResultView};
+use super::{formats, map, snippets};
 use crate::agency::Agency;
 use crate::dataset::{Published, ResourceVersion};
 use crate::http::page::{Chip, Choice, Field, Link, Offers, PageCtx, Pager, Section, Text, Wrong};
@@ -18,7 +19,7 @@ use crate::kernel::text::truncate;
 use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result};
 use crate::platform::columnar::Value as Cell;
 use crate::platform::sheet;
-use crate::table::explore::{self, Filter, Heading, Measure, Operation, Query, Reader, SortKey, Test, Written};
+use crate::table::explore::{self, Filter, Heading, Measure, Operation, Query, Reader, SortKey, Step, Test, Written};
 use crate::table::geometry;
 use crate::table::ingest::report::{Column, Kind};
 
@@ -30,9 +31,9 @@ const ROWS: [u64; 5] = [25, 50, 100, 250, 500];
 const CHIP: usize = 60;
 
 /// Says that a query has another address than the one asked for; nobody reads it.
-const ELSEWHERE: &str = "explore-elsewhere";
+pub(super) const ELSEWHERE: &str = "explore-elsewhere";
 /// The fields that a problem may stand on; the others are parts of the address.
-const FIELDS: [&str; 3] = ["add-column", "add-value", "add-of"];
+pub(super) const FIELDS: [&str; 6] = ["add-column", "add-value", "add-of", "x", "y", "series"];
 
 /// What an address of the explorer names: dataset, version, table.
 #[derive(Clone)]
@@ -69,7 +70,7 @@ pub async fn file_of_version(
     send(&req, &app, place_of((slug, number, table))?, &ending).await
 }
 
-fn place_of((slug, number, table): (String, String, String)) -> Result<Place> {
+pub(super) fn place_of((slug, number, table): (String, String, String)) -> Result<Place> {
     Ok(Place { slug, number: Some(number.parse().map_err(|_| Error::not_found())?), table })
 }
 
@@ -82,7 +83,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    async fn of(app: &App, place: &Place) -> Result<Self> {
+    pub(super) async fn of(app: &App, place: &Place) -> Result<Self> {
         let Place { slug, number, table } = place.clone();
         let (shown, owner) = app.db().read_async(move |conn| published(conn, &slug, number)).await?;
         let resource = shown.resources.iter().find(|resource| resource.name == table).cloned();
@@ -108,26 +109,48 @@ struct Wish {
 
 /// What was typed into the forms of a new filter or group, which are no part of a query yet.
 #[derive(Clone, Default)]
-struct Typed {
+pub(super) struct Typed {
     column: String,
     test: String,
     value: String,
     to: String,
 }
 
+impl Typed {
+    pub(super) fn of(pairs: &[(String, String)]) -> Self {
+        let last = |wanted: &str| last(pairs, wanted).unwrap_or_default();
+        Self { column: last("add-column"), test: last("add-test"), value: last("add-value"), to: last("add-to") }
+    }
+
+    /// The filter that was typed; none where no column was chosen.
+    pub(super) fn filter(&self, columns: &[Column], reader: &Reader) -> Option<Result<Filter, Problem>> {
+        let Self { column, test, value, to } = self;
+        if column.is_empty() {
+            return None;
+        }
+        let Some(column) = columns.iter().find(|known| known.key == *column) else {
+            return Some(Err(Problem::new("explore-choose-column").on("add-column")));
+        };
+        let range = format!("{value}..{to}");
+        let values: Vec<&str> = match test.as_str() {
+            "between" => vec![&range],
+            "in" => value.split('|').map(str::trim).filter(|value| !value.is_empty()).collect(),
+            _ => vec![value],
+        };
+        Some(Filter::read(column, test, &values, Written::Typed, reader, "add-value"))
+    }
+}
+
+/// What a parameter says, the last time it stands there.
+pub(super) fn last(pairs: &[(String, String)], wanted: &str) -> Option<String> {
+    pairs.iter().rev().find(|(name, _)| name == wanted).map(|(_, value)| value.trim().to_owned())
+}
+
 impl Wish {
     fn read(pairs: &[(String, String)], columns: &[Column], reader: &Reader) -> Self {
         let (query, wrongs) = Query::parse(pairs, columns, reader);
-        let last = |wanted: &str| {
-            pairs
-                .iter()
-                .rev()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.trim().to_owned())
-                .unwrap_or_default()
-        };
-        let typed =
-            Typed { column: last("add-column"), test: last("add-test"), value: last("add-value"), to: last("add-to") };
+        let last = |wanted: &str| last(pairs, wanted).unwrap_or_default();
+        let typed = Typed::of(pairs);
         let across = last("across").parse().unwrap_or(1);
         let mut wish = Self { query, across, typed, wrongs };
         wish.add_filter(columns, reader);
@@ -136,33 +159,20 @@ impl Wish {
     }
 
     fn add_filter(&mut self, columns: &[Column], reader: &Reader) {
-        let Typed { column, test, value, to } = &self.typed;
-        if column.is_empty() {
-            return;
-        }
-        let Some(column) = columns.iter().find(|known| known.key == *column) else {
-            self.wrongs.push(Problem::new("explore-choose-column").on("add-column"));
-            return;
-        };
-        let range = format!("{value}..{to}");
-        let values: Vec<&str> = match test.as_str() {
-            "between" => vec![&range],
-            "in" => value.split('|').map(str::trim).filter(|value| !value.is_empty()).collect(),
-            _ => vec![value],
-        };
-        match Filter::read(column, test, &values, Written::Typed, reader, "add-value") {
-            Ok(filter) => {
+        match self.typed.filter(columns, reader) {
+            None => {}
+            Some(Ok(filter)) => {
                 self.query.add(filter);
                 self.query.page = 1;
                 self.typed = Typed::default();
             }
-            Err(problem) => self.wrongs.push(problem),
+            Some(Err(problem)) => self.wrongs.push(problem),
         }
     }
 
     fn add_group(&mut self, group: &str, operation: &str, of: &str, columns: &[Column]) {
         let mut changed = false;
-        if columns.iter().any(|column| column.key == group) && !self.query.group.iter().any(|key| key == group) {
+        if groups(columns).any(|name| name == group) && !self.query.group.iter().any(|key| key == group) {
             self.query.group.push(group.to_owned());
             changed = true;
         }
@@ -192,6 +202,14 @@ impl Wish {
         }
         pairs
     }
+}
+
+/// Everything that rows can be grouped by: each column, then stretches of its time.
+pub(super) fn groups(columns: &[Column]) -> impl Iterator<Item = String> {
+    columns.iter().flat_map(|column| {
+        let steps: &[Step] = if Step::takes(column.kind) { &Step::ALL } else { &[] };
+        std::iter::once(column.key.clone()).chain(steps.iter().map(|step| step.name(&column.key)))
+    })
 }
 
 /// A query whose groups or measures have changed: from its first page on, without an order by what is not there any
@@ -244,7 +262,8 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcom
             for wrong in &mut wrongs {
                 wrong.field = wrong.field.take().filter(|field| FIELDS.contains(&field.as_str()));
             }
-            let page = assemble(app, page, &place, &facts, &wish, wrongs, None);
+            let mappable = map::possible(app, &facts.columns).await?;
+            let page = assemble(app, page, &place, &facts, &wish, wrongs, None, mappable);
             let mut answer = html(StatusCode::UNPROCESSABLE_ENTITY, &page)?;
             answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
             Ok(answer)
@@ -254,7 +273,7 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcom
     }
 }
 
-fn own_page(app: &App, lang: Lang, path: String, facts: &Facts) -> PageCtx {
+pub(super) fn own_page(app: &App, lang: Lang, path: String, facts: &Facts) -> PageCtx {
     let mut page = app.public_page(lang, path, Section::Datasets);
     page.canonical = Some(format!("/dataset/{}", facts.shown.dataset.slug));
     // One page of a table is no page to be found; the dataset's is.
@@ -277,7 +296,8 @@ async fn draw(app: &App, lang: Lang, path: String, place: &Place, pairs: &[(Stri
     }
     let page = own_page(app, lang, path, &facts);
     let result = result(app, &page, place, &facts, &wish).await?;
-    Ok(assemble(app, page, place, &facts, &wish, Vec::new(), Some(result)))
+    let mappable = map::possible(app, &facts.columns).await?;
+    Ok(assemble(app, page, place, &facts, &wish, Vec::new(), Some(result), mappable))
 }
 
 /// Whether the explorer reads a parameter.
@@ -313,6 +333,7 @@ async fn result(app: &App, page: &PageCtx, place: &Place, facts: &Facts, wish: &
         .map(|heading| {
             let (name, number) = match &heading {
                 Heading::Column(index) => (facts.columns[*index].key.clone(), is_number(&facts.columns[*index])),
+                Heading::Step(index, step) => (step.name(&facts.columns[*index].key), false),
                 Heading::Measure(measure, of) => {
                     (measure.name(), gives_number(measure, of.map(|at| &facts.columns[at])))
                 }
@@ -367,7 +388,7 @@ async fn result(app: &App, page: &PageCtx, place: &Place, facts: &Facts, wish: &
     })
 }
 
-fn is_number(column: &Column) -> bool {
+pub(super) fn is_number(column: &Column) -> bool {
     matches!(column.kind, Kind::Integer | Kind::Decimal)
 }
 
@@ -386,12 +407,13 @@ fn heading_text(page: &PageCtx, facts: &Facts, heading: &Heading, name: String) 
             let name = (title.text != name).then_some(name);
             (title, name)
         }
+        Heading::Step(..) => (Text::new(group_text(page, facts, &name)), None),
         Heading::Measure(measure, _) => (Text::new(measure_text(page, facts, measure)), None),
     }
 }
 
 /// The title of a column, in English where the dictionary has it.
-fn column_title(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Text {
+pub(super) fn column_title(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Text {
     let english = resource.note(&column.title).and_then(|note| note.title_en.as_deref());
     match (page.lang, english) {
         (Lang::En, Some(title)) => Text::new(title),
@@ -399,12 +421,48 @@ fn column_title(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> 
     }
 }
 
-fn title_of(page: &PageCtx, facts: &Facts, key: &str) -> String {
+pub(super) fn title_of(page: &PageCtx, facts: &Facts, key: &str) -> String {
     let column = facts.columns.iter().find(|column| column.key == key);
     column.map_or_else(|| key.to_owned(), |column| column_title(page, &facts.resource, column).text)
 }
 
-fn measure_text(page: &PageCtx, facts: &Facts, measure: &Measure) -> String {
+/// What rows are grouped by, in words: a column's title, with its stretch of time.
+pub(super) fn group_text(page: &PageCtx, facts: &Facts, name: &str) -> String {
+    let (key, step) = Step::split(name);
+    let title = title_of(page, facts, key);
+    step.map_or_else(|| title.clone(), |step| page.t1(step_id(step), "column", title.as_str()))
+}
+
+fn step_id(step: Step) -> &'static str {
+    match step {
+        Step::Year => "explore-step-year",
+        Step::Quarter => "explore-step-quarter",
+        Step::Month => "explore-step-month",
+        Step::Day => "explore-step-day",
+    }
+}
+
+/// A stretch of time in the language's form: 2026, Q3/2026, 09/2026, 04/09/2026.
+pub(super) fn stretch(page: &PageCtx, step: Step, text: &str) -> String {
+    let Some(day) = step.read(text) else { return text.to_owned() };
+    let year = day.year().to_string();
+    match step {
+        Step::Year => year,
+        Step::Quarter => page.t2("explore-stretch-quarter", "quarter", u64::from(day.month0() / 3 + 1), "year", year),
+        Step::Month => page.t3(
+            "explore-stretch-month",
+            "mm",
+            format!("{:02}", day.month()),
+            "month",
+            u64::from(day.month()),
+            "year",
+            year,
+        ),
+        Step::Day => page.date(day),
+    }
+}
+
+pub(super) fn measure_text(page: &PageCtx, facts: &Facts, measure: &Measure) -> String {
     match measure {
         Measure::Rows => page.t("explore-measure-rows"),
         Measure::Of(operation, key) => {
@@ -413,8 +471,12 @@ fn measure_text(page: &PageCtx, facts: &Facts, measure: &Measure) -> String {
     }
 }
 
-fn cell(page: &PageCtx, columns: &[Column], heading: &Heading, value: &Cell) -> Option<String> {
+pub(super) fn cell(page: &PageCtx, columns: &[Column], heading: &Heading, value: &Cell) -> Option<String> {
     match heading {
+        Heading::Step(_, step) => match value {
+            Cell::Text(text) => Some(stretch(page, *step, text)),
+            value => present::cell(page, value),
+        },
         Heading::Column(index) | Heading::Measure(Measure::Of(Operation::Min | Operation::Max, _), Some(index)) => {
             shown_cell(page, &columns[*index], value)
         }
@@ -441,9 +503,12 @@ fn rounded(value: &Cell) -> Cell {
 }
 
 /// A filter in words.
-fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
-    let kind = facts.columns.iter().find(|column| column.key == filter.column).map_or(Kind::Text, |column| column.kind);
-    let shown = |text: &str| present::canonical(page, kind, text);
+pub(super) fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
+    let column = facts.columns.iter().find(|column| column.key == filter.column);
+    let shown = |text: &str| match column {
+        Some(column) if column.is_year() => text.to_owned(),
+        column => present::canonical(page, column.map_or(Kind::Text, |column| column.kind), text),
+    };
     let value = match &filter.test {
         Test::Empty | Test::Filled => String::new(),
         Test::Between(from, to) => {
@@ -451,10 +516,59 @@ fn filter_text(page: &PageCtx, facts: &Facts, filter: &Filter) -> String {
         }
         test => test.values().iter().map(|value| shown(value)).collect::<Vec<_>>().join(", "),
     };
-    let test = page.code("explore-test", filter.test.code());
+    let code = filter.test.code();
+    // What stands around the value, and not before it alone, is a sentence of its own.
+    if matches!(code, "lt" | "le" | "gt" | "ge") {
+        let kind = column.map(|column| column.kind);
+        let day = if matches!(kind, Some(Kind::Date | Kind::DateTime)) { "day-" } else { "" };
+        return page.t1(&format!("explore-said-{day}{code}"), "value", truncate(&value, CHIP));
+    }
+    let test = page.code("explore-test", code);
     format!("{test} {}", truncate(&value, CHIP)).trim().to_owned()
 }
 
+/// The form of a new filter, with what was typed into it.
+pub(super) fn filter_form(
+    page: &PageCtx,
+    facts: &Facts,
+    typed: &Typed,
+    wrongs: &[Wrong],
+    kept: Vec<(String, String)>,
+    open: bool,
+) -> FilterForm {
+    let columns = facts.columns.iter().map(|column| Choice {
+        value: column.key.clone(),
+        text: column_title(page, &facts.resource, column).text,
+        chosen: column.key == typed.column,
+    });
+    let tests = Test::codes().iter().map(|code| Choice {
+        value: (*code).to_owned(),
+        text: page.code("explore-test", code),
+        chosen: typed.test == *code,
+    });
+    FilterForm {
+        columns: columns.collect(),
+        tests: tests.collect(),
+        value: Field::new("add-value", &typed.value).checked(wrongs),
+        to: Field::new("add-to", &typed.to),
+        kept,
+        open: open || !typed.column.is_empty(),
+    }
+}
+
+/// The filters in force, each with the address without it.
+pub(super) fn filter_chips(page: &PageCtx, facts: &Facts, query: &Query, href: &dyn Fn(Query) -> String) -> Vec<Chip> {
+    let chip = |(at, filter): (usize, &Filter)| {
+        let mut without = query.clone();
+        without.filters.remove(at);
+        let text = Text::new(filter_text(page, facts, filter));
+        Chip { facet: title_of(page, facts, &filter.column), text, href: href(without) }
+    };
+    query.filters.iter().enumerate().map(chip).collect()
+}
+
+#[allow(clippy::too_many_arguments)] // all that the page is made of
+#[allow(clippy::too_many_arguments)] // all that the page is made of
 fn assemble(
     app: &App,
     page: PageCtx,
@@ -463,18 +577,14 @@ fn assemble(
     wish: &Wish,
     wrongs: Vec<Wrong>,
     result: Option<ResultView>,
+    mappable: bool,
 ) -> ExplorePage {
     let (query, columns, resource) = (&wish.query, &facts.columns, &facts.resource);
     let own = facts.path(place.number, &place.table);
     let href = |query: Query| page.href(&with(&own, &explore::write(&query)));
     let first = Query { page: 1, ..query.clone() };
-    let mut chips = Vec::new();
+    let mut chips = filter_chips(&page, facts, &first, &href);
     let chip = |facet: String, text: String, query: Query| Chip { facet, text: Text::new(text), href: href(query) };
-    for (at, filter) in query.filters.iter().enumerate() {
-        let mut without = first.clone();
-        without.filters.remove(at);
-        chips.push(chip(title_of(&page, facts, &filter.column), filter_text(&page, facts, filter), without));
-    }
     for (at, key) in query.group.iter().enumerate() {
         let mut without = first.clone();
         without.group.remove(at);
@@ -482,7 +592,7 @@ fn assemble(
         if without.group.is_empty() && without.measures == [Measure::Rows] {
             without.measures.clear();
         }
-        chips.push(chip(page.t("explore-group-by"), title_of(&page, facts, key), regrouped(without, columns)));
+        chips.push(chip(page.t("explore-group-by"), group_text(&page, facts, key), regrouped(without, columns)));
     }
     for (at, measure) in query.measures.iter().enumerate() {
         let mut without = first.clone();
@@ -498,30 +608,20 @@ fn assemble(
         chosen,
     };
     let no_choice = |text: String| Choice { value: String::new(), text, chosen: false };
-    let typed = &wish.typed;
-    let tests = Test::codes().iter().map(|code| Choice {
-        value: (*code).to_owned(),
-        text: page.code("explore-test", code),
-        chosen: typed.test == *code,
-    });
-    let filter = FilterForm {
-        columns: columns.iter().map(|column| choice(column, column.key == typed.column)).collect(),
-        tests: tests.collect(),
-        value: Field::new("add-value", &typed.value).checked(&wrongs),
-        to: Field::new("add-to", &typed.to),
-        kept: explore::write(&first),
-        open: query.filters.is_empty() || !typed.column.is_empty(),
-    };
+    let open = query.filters.is_empty() || !wish.typed.column.is_empty();
+    let filter = filter_form(&page, facts, &wish.typed, &wrongs, explore::write(&first), open);
     let operations = std::iter::once(("rows", page.t("explore-measure-rows"))).chain(
         Operation::ALL
             .into_iter()
             .map(|operation| (operation.code(), page.code("explore-operation", operation.code()))),
     );
-    let ungrouped = columns.iter().filter(|column| !query.group.contains(&column.key));
+    let ungrouped = groups(columns).filter(|name| !query.group.contains(name)).map(|name| Choice {
+        text: group_text(&page, facts, &name),
+        value: name,
+        chosen: false,
+    });
     let group = GroupForm {
-        columns: std::iter::once(no_choice(page.t("explore-no-column")))
-            .chain(ungrouped.map(|column| choice(column, false)))
-            .collect(),
+        columns: std::iter::once(no_choice(page.t("explore-no-column"))).chain(ungrouped).collect(),
         operations: std::iter::once(no_choice(page.t("explore-no-summary")))
             .chain(operations.map(|(code, text)| Choice { value: code.to_owned(), text, chosen: false }))
             .collect(),
@@ -543,9 +643,14 @@ fn assemble(
     let source = snippets::Source {
         // Of the version that is looked at, as the Parquet file is: a program finds the same rows next year.
         csv_url: format!("{public}{}", page.href(&with(&format!("{cited}.csv"), &asked))),
+        api_url: with(
+            &super::api::records_url(public, &facts.shown.dataset.slug, Some(number), &resource.name),
+            &asked,
+        ),
         parquet_url: format!("{public}{}/{}.parquet", base_path(&facts.shown, Some(number)), resource.name),
         file: format!("{}.csv", resource.name),
         columns,
+        offset_minutes: app.site.offset_minutes,
     };
     let parameters_now = wish.parameters();
     ExplorePage {
@@ -572,6 +677,7 @@ fn assemble(
         }),
         wrongs,
         action: page.href(&own),
+        chart_href: page.href(&chart::address_of(app, page.lang, facts, place, &chart_part(query))),
         clear_href: (!chips.is_empty()).then(|| page.href(&own)),
         chips,
         filter,
@@ -582,6 +688,7 @@ fn assemble(
             .map(|rows| Choice { value: rows.to_string(), text: page.num(*rows), chosen: *rows == query.rows })
             .collect(),
         rows_kept: explore::write(&Query { rows: explore::ROWS, ..first.clone() }),
+        map_href: mappable.then(|| page.href(&with(&map::path_of(facts, place.number, &place.table), &mapped(query)))),
         share_url: format!("{public}{}", page.href(&with(&own, &parameters_now))),
         citation: citation(app, &page, &facts.shown, &facts.owner),
         cited_url: format!("{public}{}", page.href(&with(&cited, &parameters_now))),
@@ -590,6 +697,31 @@ fn assemble(
         snippets: snippets::all(&source, query),
         result,
         page,
+    }
+}
+
+/// What of a query a map can show: its filters, its first group and measure.
+fn mapped(query: &Query) -> Vec<(String, String)> {
+    explore::write(&Query {
+        filters: query.filters.clone(),
+        group: query.group.iter().take(1).cloned().collect(),
+        measures: query.measures.iter().take(1).cloned().collect(),
+        ..Query::default()
+    })
+}
+
+/// The address of the chart of a table, without query and language.
+pub(super) fn chart_path(facts: &Facts, place: &Place) -> String {
+    format!("{}/{}/bieu-do", base_path(&facts.shown, place.number), place.table)
+}
+
+/// What a chart takes over of a query.
+fn chart_part(query: &Query) -> Query {
+    Query {
+        filters: query.filters.clone(),
+        group: query.group.clone(),
+        measures: query.measures.clone(),
+        ..Query::default()
     }
 }
 
@@ -638,7 +770,7 @@ pub(super) async fn whole(req: &HttpRequest, app: &web::Data<App>, place: Place,
 }
 
 /// What is wrong with a file's address, a line for each thing.
-fn refused(app: &App, lang: Lang, problems: &[Problem]) -> Outcome {
+pub(super) fn refused(app: &App, lang: Lang, problems: &[Problem]) -> Outcome {
     let lines: Vec<String> = problems.iter().map(|problem| app.parts.texts.problem(lang, problem)).collect();
     Ok(HttpResponse::UnprocessableEntity()
         .content_type("text/plain; charset=utf-8")

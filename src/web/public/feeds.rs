@@ -1,16 +1,18 @@
-//! Atom feeds: of one dataset, of the whole portal, and of the news; cached like every public page.
+//! Atom feeds: of one dataset, of the whole portal, of an agency, a topic or a search, and of the news; cached like every public page.
 
 use actix_web::{HttpRequest, web};
 
 use super::editorial::lead;
+use super::search::{Wish, newest};
 use super::serve::kept;
 use super::view::feed::{EntryKind, FeedEntry, FeedPage, FeedText, xml};
 use crate::agency;
-use crate::dataset::{self, Dataset, Found, Version};
+use crate::dataset::{self, Dataset, Found, Of, Told, Version};
 use crate::editorial::{self, Published};
 use crate::http::page::{PageCtx, Section, Text};
-use crate::http::{ATOM, App, Outcome, present};
-use crate::kernel::{Error, Localized, Timestamp};
+use crate::http::{ATOM, App, Outcome, present, query_pairs};
+use crate::kernel::{Error, Localized, Result, Timestamp};
+use crate::platform::db::Conn;
 
 /// Entries of a feed.
 const MOST: usize = 50;
@@ -59,31 +61,105 @@ pub async fn of_dataset(req: HttpRequest, app: web::Data<App>, slug: web::Path<S
 
 /// GET /feed.atom: what was last published, corrected or withdrawn on the portal.
 pub async fn of_portal(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    told(req, app, |page, conn, app| {
+        let about = Feed {
+            id: format!("{}/feed.atom", app.site.public_url),
+            title: page.portal_name().to_owned(),
+            subtitle: page.t("feed-of-portal"),
+            author: page.portal_name().to_owned(),
+            page: "/".to_owned(),
+            own: "/feed.atom".to_owned(),
+        };
+        Ok((about, dataset::latest(conn, &Of::All, limit())?))
+    })
+    .await
+}
+
+/// GET /organization/{slug}/feed.atom: the same of one agency.
+pub async fn of_agency(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
+    let slug = slug.into_inner();
+    told(req, app, move |page, conn, _| {
+        let agency = agency::by_slug(conn, &slug)?.ok_or_else(Error::not_found)?;
+        let name = agency.name(page.lang).0;
+        let about = Feed {
+            id: format!("urn:uuid:{}", agency.id),
+            title: page.t2("feed-narrowed", "name", name, "portal", page.portal_name()),
+            subtitle: page.t1("feed-of-agency", "agency", name),
+            author: name.to_owned(),
+            page: format!("/organization/{slug}"),
+            own: format!("/organization/{slug}/feed.atom"),
+        };
+        Ok((about, dataset::latest(conn, &Of::Agency(&agency.id), limit())?))
+    })
+    .await
+}
+
+/// GET /topic/{slug}/feed.atom: the same of one topic.
+pub async fn of_topic(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
+    let code = slug.into_inner();
+    told(req, app, move |page, conn, app| {
+        let topic = app.profile().topic(&code).ok_or_else(Error::not_found)?;
+        let name = topic.name.get(page.lang).0;
+        let about = Feed {
+            id: format!("{}/topic/{code}/feed.atom", app.site.public_url),
+            title: page.t2("feed-narrowed", "name", name, "portal", page.portal_name()),
+            subtitle: page.t1("feed-of-topic", "topic", name),
+            author: page.portal_name().to_owned(),
+            page: format!("/topic/{code}"),
+            own: format!("/topic/{code}/feed.atom"),
+        };
+        Ok((about, dataset::latest(conn, &Of::Topic(&code), limit())?))
+    })
+    .await
+}
+
+/// GET /dataset/feed.atom?q=…: the versions of what a search finds, by the parameters of the search page; newest first, whatever its order.
+pub async fn of_search(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    let wish = Wish::read(query_pairs(&req));
+    told(req, app, move |page, conn, app| {
+        let own = wish.feed();
+        let title = match wish.text() {
+            "" => page.t("search-title-all"),
+            text => page.t1("search-title", "query", text),
+        };
+        let about = Feed {
+            id: format!("{}{own}", app.site.public_url),
+            title: page.t2("feed-narrowed", "name", &title, "portal", page.portal_name()),
+            subtitle: page.t("feed-of-search"),
+            author: page.portal_name().to_owned(),
+            page: wish.canonical(1),
+            own,
+        };
+        let found = newest(conn, app, &wish, page.lang, MOST as u64)?;
+        Ok((about, dataset::latest(conn, &Of::These(&found), limit())?))
+    })
+    .await
+}
+
+fn limit() -> i64 {
+    i64::try_from(MOST).unwrap_or(i64::MAX)
+}
+
+/// A feed of what happened to data, of which `told` says what it is called and what it tells.
+async fn told(
+    req: HttpRequest,
+    app: web::Data<App>,
+    told: impl FnOnce(&PageCtx, &mut Conn, &App) -> Result<(Feed, Vec<Told>)> + Send + 'static,
+) -> Outcome {
     kept(&req, &app, ATOM, |lang, path| {
         let app = app.get_ref().clone();
         async move {
             let db = app.db().clone();
             db.read_async(move |conn| {
                 let page = app.public_page(lang, path, Section::Datasets);
-                let latest = i64::try_from(MOST).unwrap_or(i64::MAX);
-                let mut entries: Vec<FeedEntry> = Vec::new();
-                for told in dataset::latest(conn, latest)? {
-                    entries.push(match told.dataset.state() {
-                        dataset::State::Withdrawn => {
-                            withdrawal(&page, &told.dataset, &told.version.metadata.title, &told.agency)
-                        }
-                        _ => publication(&page, &told.dataset, &told.version, &told.agency),
-                    });
-                }
-                let about = Feed {
-                    id: format!("{}/feed.atom", app.site.public_url),
-                    title: page.portal_name().to_owned(),
-                    subtitle: page.t("feed-of-portal"),
-                    author: page.portal_name().to_owned(),
-                    page: "/".to_owned(),
-                    own: "/feed.atom".to_owned(),
+                let (about, told) = told(&page, conn, &app)?;
+                let entry = |told: &Told| match told.dataset.state() {
+                    dataset::State::Withdrawn => {
+                        withdrawal(&page, &told.dataset, &told.version.metadata.title, &told.agency)
+                    }
+                    _ => publication(&page, &told.dataset, &told.version, &told.agency),
                 };
-                Ok(feed(&page, about, entries))
+                Ok(feed(&page, about, told.iter().map(entry).collect()))
             })
             .await
         }

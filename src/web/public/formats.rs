@@ -207,7 +207,7 @@ fn data_sheet(page: &PageCtx, facts: &Facts, headings: &[Heading]) -> Sheet {
         let head = explore::title_of(heading, &facts.columns);
         let own = match heading {
             Heading::Column(index) => facts.columns.get(*index),
-            Heading::Measure(..) => None,
+            Heading::Step(..) | Heading::Measure(..) => None,
         };
         let wide = match own.map(|column| column.kind) {
             Some(Kind::Text) => own.and_then(|column| column.profile.as_ref()?.max_len).unwrap_or(0),
@@ -245,7 +245,7 @@ fn about(app: &App, page: &PageCtx, facts: &Facts, headings: &[Heading], query: 
     let mut places: Vec<usize> = headings
         .iter()
         .filter_map(|heading| match heading {
-            Heading::Column(index) => Some(*index),
+            Heading::Column(index) | Heading::Step(index, _) => Some(*index),
             Heading::Measure(_, index) => *index,
         })
         .collect();

@@ -5,11 +5,11 @@ use actix_web::{HttpRequest, web};
 use super::serve::page;
 use super::view::home::{AgencyGrains, HomePage, SampleQuery};
 use super::{editorial as written, lists};
-use crate::http::page::{Link, Section};
+use crate::http::page::{JsonLd, Link, Section};
 use crate::http::{App, Outcome, present};
 use crate::kernel::{Lang, Localized, Result};
 use crate::platform::db::Conn;
-use crate::{agency, dataset, editorial, statistics};
+use crate::{agency, dataset, editorial, standards, statistics};
 
 /// News on the page.
 const NEWS: u64 = 3;
@@ -27,7 +27,13 @@ pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
 }
 
 fn draw(conn: &mut Conn, app: &App, lang: Lang) -> Result<HomePage> {
-    let page = app.public_page(lang, "/", Section::Other);
+    let mut page = app.public_page(lang, "/", Section::Other);
+    page.linked = vec![JsonLd::new(&standards::website(
+        page.portal_name(),
+        &page.url("/"),
+        &page.url("/dataset?q="),
+        lang.tag(),
+    ))];
     let standings = lists::standings(conn, app)?;
     let mut agency_rows = Vec::new();
     for agency in agency::all(conn)? {

@@ -6,10 +6,11 @@ use chrono::{Days, NaiveDate};
 
 use super::view::home::TopicLink;
 use crate::dataset::{self, Card, Standing};
-use crate::http::page::{DatasetRow, GrainRow, PageCtx, Text, Timeliness};
+use crate::http::page::{DatasetRow, GrainRow, JsonLd, PageCtx, Text, Timeliness};
 use crate::http::{App, present};
 use crate::kernel::{PageRequest, Result};
 use crate::platform::db::Conn;
+use crate::standards;
 use crate::statistics::{self, Totals};
 use crate::vocabulary::Topic;
 
@@ -96,6 +97,14 @@ pub fn slice(standings: &[&(Standing, Timeliness)], page: PageRequest) -> Vec<St
     let skip = usize::try_from(page.offset()).unwrap_or(usize::MAX);
     let take = usize::try_from(page.size).unwrap_or(usize::MAX);
     standings.iter().skip(skip).take(take).map(|(standing, _)| standing.id.to_string()).collect()
+}
+
+/// The way to a page from the home page, for programs: the step between, by name and path, then the page itself.
+pub fn crumbs(page: &PageCtx, step: Option<(String, String)>, path: &str, name: &str) -> JsonLd {
+    let mut way = vec![(page.t("nav-home"), page.url("/"))];
+    way.extend(step.map(|(name, path)| (name, page.url(&path))));
+    way.push((name.to_owned(), page.url(path)));
+    JsonLd::new(&standards::breadcrumbs(&way))
 }
 
 /// A topic with how many published datasets it has.

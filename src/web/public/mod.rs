@@ -1,7 +1,9 @@
 //! The public portal: for everybody, without an account, a cookie or a trace.
 
+mod api;
 mod bundle;
 mod catalogue;
+mod chart;
 mod dataset;
 mod directory;
 mod editorial;
@@ -11,10 +13,17 @@ mod files;
 mod formats;
 mod home;
 mod lists;
+mod map;
 mod pages;
+mod pictures;
+mod requests;
 mod search;
 mod serve;
+mod short;
+mod sitemap;
 mod snippets;
+mod statistics;
+mod suggest;
 pub mod view;
 mod voice;
 
@@ -28,7 +37,19 @@ pub use serve::{configure, liveness};
 pub const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/", access: Access::Anyone, handler: |route| route.to(home::show) },
     Route { method: "GET", path: "/dataset", access: Access::Anyone, handler: |route| route.to(search::show) },
+    Route {
+        method: "GET",
+        path: "/dataset/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_search),
+    },
     Route { method: "GET", path: "/dataset/{slug}", access: Access::Anyone, handler: |route| route.to(dataset::show) },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/og.png",
+        access: Access::Anyone,
+        handler: |route| route.to(pictures::of_dataset),
+    },
     Route {
         method: "GET",
         path: "/dataset/{slug}/v/{number}",
@@ -83,7 +104,124 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(catalogue::file),
     },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/ban-do",
+        access: Access::Anyone,
+        handler: |route| route.to(map::show),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/ban-do.svg",
+        access: Access::Anyone,
+        handler: |route| route.to(map::svg),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/ban-do.png",
+        access: Access::Anyone,
+        handler: |route| route.to(map::png),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/ban-do",
+        access: Access::Anyone,
+        handler: |route| route.to(map::show_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/ban-do.svg",
+        access: Access::Anyone,
+        handler: |route| route.to(map::svg_of_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/ban-do.png",
+        access: Access::Anyone,
+        handler: |route| route.to(map::png_of_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/bieu-do",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::show),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/{table}/bieu-do.{picture:svg|png}",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::file),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/bieu-do",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::show_version),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/v/{number}/{table}/bieu-do.{picture:svg|png}",
+        access: Access::Anyone,
+        handler: |route| route.to(chart::file_of_version),
+    },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
+    Route { method: "GET", path: "/d/{short}", access: Access::Anyone, handler: |route| route.to(short::of_dataset) },
+    Route {
+        method: "GET",
+        path: "/d/{short}/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(short::of_version),
+    },
+    Route { method: "GET", path: "/goi-y", access: Access::Anyone, handler: |route| route.to(suggest::show) },
+    Route {
+        method: "GET",
+        path: "/goi-y.json",
+        access: Access::Anyone,
+        handler: |route| route.to(suggest::for_browsers),
+    },
+    Route { method: "GET", path: "/og.png", access: Access::Anyone, handler: |route| route.to(pictures::of_portal) },
+    Route {
+        method: "GET",
+        path: "/opensearch.xml",
+        access: Access::Anyone,
+        handler: |route| route.to(sitemap::search),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::list),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu/moi",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::new),
+    },
+    Route {
+        method: "POST",
+        path: "/yeu-cau-du-lieu/moi",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::send),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu/theo-doi",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::follow),
+    },
+    Route {
+        method: "GET",
+        path: "/yeu-cau-du-lieu/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::show),
+    },
+    Route {
+        method: "POST",
+        path: "/yeu-cau-du-lieu/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(requests::support),
+    },
     Route { method: "GET", path: "/feed.atom", access: Access::Anyone, handler: |route| route.to(feeds::of_portal) },
     Route {
         method: "GET",
@@ -109,8 +247,20 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(directory::agency),
     },
+    Route {
+        method: "GET",
+        path: "/organization/{slug}/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_agency),
+    },
     Route { method: "GET", path: "/topic", access: Access::Anyone, handler: |route| route.to(directory::topics) },
     Route { method: "GET", path: "/topic/{slug}", access: Access::Anyone, handler: |route| route.to(directory::topic) },
+    Route {
+        method: "GET",
+        path: "/topic/{slug}/feed.atom",
+        access: Access::Anyone,
+        handler: |route| route.to(feeds::of_topic),
+    },
     Route { method: "GET", path: "/huong-dan", access: Access::Anyone, handler: |route| route.to(editorial::guides) },
     Route {
         method: "GET",
@@ -131,6 +281,14 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(editorial::one_of_the_news),
     },
+    Route { method: "GET", path: "/api", access: Access::Anyone, handler: |route| route.to(api::show) },
+    Route { method: "GET", path: "/thong-ke", access: Access::Anyone, handler: |route| route.to(statistics::show) },
+    Route {
+        method: "GET",
+        path: "/thong-ke/luot-su-dung.{format}",
+        access: Access::Anyone,
+        handler: |route| route.to(statistics::file),
+    },
     Route { method: "GET", path: "/terms", access: Access::Anyone, handler: |route| route.to(pages::terms) },
     Route { method: "GET", path: "/about", access: Access::Anyone, handler: |route| route.to(pages::about) },
 ];
@@ -138,7 +296,14 @@ pub const ROUTES: &[Route] = &[
 /// Routes that have no language: files of the program and signs of life.
 pub const PLAIN_ROUTES: &[Route] = &[
     Route { method: "GET", path: "/static/{file:.*}", access: Access::Anyone, handler: |route| route.to(asset) },
-    Route { method: "GET", path: "/robots.txt", access: Access::Anyone, handler: |route| route.to(robots) },
+    Route { method: "GET", path: "/robots.txt", access: Access::Anyone, handler: |route| route.to(sitemap::robots) },
+    Route { method: "GET", path: "/sitemap.xml", access: Access::Anyone, handler: |route| route.to(sitemap::index) },
+    Route {
+        method: "GET",
+        path: "/sitemap-{number:[0-9]+}.xml",
+        access: Access::Anyone,
+        handler: |route| route.to(sitemap::part),
+    },
     Route { method: "GET", path: "/favicon.ico", access: Access::Anyone, handler: |route| route.to(favicon) },
     Route { method: "GET", path: "/healthz", access: Access::Anyone, handler: |route| route.to(serve::healthz) },
     Route { method: "GET", path: "/readyz", access: Access::Anyone, handler: |route| route.to(serve::readyz) },
@@ -146,12 +311,6 @@ pub const PLAIN_ROUTES: &[Route] = &[
 
 async fn asset(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
     crate::http::serve_asset(&req, &file)
-}
-
-/// What programs that follow every link leave out: each state of an explorer links to a hundred others.
-async fn robots() -> HttpResponse {
-    let text = "User-agent: *\nDisallow: /*/kham-pha\n";
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
 }
 
 async fn favicon(req: HttpRequest) -> Outcome {

@@ -2,8 +2,10 @@
 
 use actix_web::{HttpRequest, web};
 
+use super::editorial as written;
 use super::lists::{self, PAGE_SIZE};
 use super::serve::page;
+use super::view::editorial::ArticleEntry;
 use super::view::search::{ResultRow, SearchHelp, SearchPage};
 use crate::dataset::{self, Card};
 use crate::discovery::{self, Answer, Facet as Kind, Query, Sort};
@@ -12,11 +14,14 @@ use crate::http::{App, Outcome, address, present, query_pairs};
 use crate::kernel::{Lang, Localized, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::markdown;
-use crate::{agency, statistics};
+use crate::{agency, editorial, statistics};
+
+/// Most guides and news that are shown with results.
+const MOST_GUIDES: usize = 3;
 
 /// What a reader asked for, as it stands in the address.
 #[derive(Clone, Debug, Default)]
-struct Wish {
+pub(super) struct Wish {
     q: String,
     exact: bool,
     chosen: Vec<(Kind, String)>,
@@ -29,7 +34,7 @@ const SORTS: [(&str, Sort); 4] =
 
 impl Wish {
     /// Unknown parameters are passed over; each facet may be given several times.
-    fn read(pairs: Vec<(String, String)>) -> Self {
+    pub(super) fn read(pairs: Vec<(String, String)>) -> Self {
         let mut wish = Self::default();
         for (name, value) in pairs.into_iter().take(60) {
             let value: String = value.chars().filter(|c| !c.is_control()).take(200).collect();
@@ -49,6 +54,17 @@ impl Wish {
             }
         }
         wish
+    }
+
+    /// What was typed.
+    pub(super) fn text(&self) -> &str {
+        &self.q
+    }
+
+    /// The address of the feed of what it finds, which has an order of its own.
+    pub(super) fn feed(&self) -> String {
+        let wish = Self { sort: String::new(), ..self.clone() };
+        wish.canonical(1).replacen("/dataset", "/dataset/feed.atom", 1)
     }
 
     fn sort(&self) -> Sort {
@@ -91,7 +107,7 @@ impl Wish {
     }
 
     /// The one address of what is shown: the same parameters in the same order however they came, and none without a meaning.
-    fn canonical(&self, page: u64) -> String {
+    pub(super) fn canonical(&self, page: u64) -> String {
         let mut wish = self.clone();
         let rank = |kind: &Kind| Kind::ALL.iter().position(|one| one == kind);
         wish.chosen.sort_by(|(a, x), (b, y)| rank(a).cmp(&rank(b)).then_with(|| x.cmp(y)));
@@ -143,6 +159,16 @@ fn draw(app: &App, lang: Lang, path: String, wish: &Wish) -> Result<SearchPage> 
         Some(answer) => with_index(conn, app, page, wish, request, &answer),
         None => without_index(conn, app, page, wish, request),
     })
+}
+
+/// The ids of what a wish finds, newest first.
+pub(super) fn newest(conn: &mut Conn, app: &App, wish: &Wish, lang: Lang, most: u64) -> Result<Vec<String>> {
+    let request = PageRequest::new(None, most);
+    if app.parts.index.ready() {
+        let query = Query { sort: Sort::Newest, ..query(app, wish, request, lang) };
+        return Ok(app.parts.index.search(&query)?.hits.into_iter().map(|hit| hit.id).collect());
+    }
+    Ok(dataset::search_ids(conn, &wish.q, request)?.0)
 }
 
 fn query(app: &App, wish: &Wish, request: PageRequest, lang: Lang) -> Query {
@@ -222,6 +248,13 @@ fn with_index(
         })
         .collect();
     let mut help = SearchHelp::default();
+    // Also where something holds a part of what was typed: a slip of the pen is told.
+    help.similar = answer
+        .suggestions
+        .did_you_mean
+        .iter()
+        .map(|words| Link::new(words.clone(), page.href(&Wish { q: words.clone(), ..Wish::default() }.path())))
+        .collect();
     if answer.total == 0 {
         for without in &answer.suggestions.without_filter {
             let mut other = wish.clone();
@@ -235,12 +268,6 @@ fn with_index(
             };
             help.without.push((chip, without.count));
         }
-        help.similar = answer
-            .suggestions
-            .did_you_mean
-            .iter()
-            .map(|words| Link::new(words.clone(), page.href(&Wish { q: words.clone(), ..Wish::default() }.path())))
-            .collect();
         help.topics = answer
             .suggestions
             .topics
@@ -250,6 +277,7 @@ fn with_index(
             })
             .collect();
     }
+    let guides = guides(conn, app, &page, wish, request)?;
     let exact_href = (!answer.also.is_empty() && !wish.exact)
         .then(|| page.href(&Wish { exact: true, page: None, ..wish.clone() }.path()));
     Ok(assemble(
@@ -260,7 +288,7 @@ fn with_index(
         facets,
         &names,
         results,
-        Extras { also: answer.also.clone(), exact_href, relaxed: answer.relaxed, without_index: false, help },
+        Extras { also: answer.also.clone(), exact_href, relaxed: answer.relaxed, without_index: false, help, guides },
     ))
 }
 
@@ -278,6 +306,7 @@ fn without_index(conn: &mut Conn, app: &App, page: PageCtx, wish: &Wish, request
             result(app, &page, card, words, used.get(card.dataset.id.as_str()).copied().unwrap_or_default().downloads)
         })
         .collect();
+    let guides = guides(conn, app, &page, wish, last)?;
     let names = names(conn, app, &page)?;
     let plain = Wish { chosen: Vec::new(), ..wish.clone() };
     Ok(assemble(
@@ -288,7 +317,7 @@ fn without_index(conn: &mut Conn, app: &App, page: PageCtx, wish: &Wish, request
         Vec::new(),
         &names,
         results,
-        Extras { without_index: true, ..Extras::default() },
+        Extras { without_index: true, guides, ..Extras::default() },
     ))
 }
 
@@ -299,6 +328,16 @@ struct Extras {
     relaxed: bool,
     without_index: bool,
     help: SearchHelp,
+    guides: Vec<ArticleEntry>,
+}
+
+/// Guides and news about what was typed, above the first page of results.
+fn guides(conn: &mut Conn, app: &App, page: &PageCtx, wish: &Wish, request: PageRequest) -> Result<Vec<ArticleEntry>> {
+    if request.number > 1 || !wish.chosen.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = editorial::about(conn, app.profile(), &wish.q, MOST_GUIDES)?;
+    Ok(found.iter().map(|found| written::entry(page, found)).collect())
 }
 
 #[allow(clippy::too_many_arguments, reason = "the parts of one page, each used once")]
@@ -337,6 +376,7 @@ fn assemble(
     let kept = wish.pairs().into_iter().filter(|(name, _)| name != "sort" && name != "q").collect();
     let clear = Wish { chosen: Vec::new(), page: None, ..wish.clone() };
     SearchPage {
+        ask_href: page.href(&address("/yeu-cau-du-lieu/moi", &[("q", &wish.q)])),
         query: wish.q.clone(),
         total,
         facets,
@@ -351,6 +391,8 @@ fn assemble(
         relaxed: extras.relaxed,
         without_index: extras.without_index,
         help: extras.help,
+        guides: extras.guides,
+        feed_href: page.href(&wish.feed()),
         page,
     }
 }
@@ -460,6 +502,7 @@ mod tests {
             wish(&[("page", "2"), ("format", "csv"), ("topic", "y-te"), ("sort", "title"), ("x", "1"), ("q", "so")]);
         assert_eq!(asked.canonical(2), "/dataset?q=so&topic=y-te&format=csv&sort=title&page=2");
         assert_eq!(asked.canonical(1), "/dataset?q=so&topic=y-te&format=csv&sort=title");
+        assert_eq!(asked.feed(), "/dataset/feed.atom?q=so&topic=y-te&format=csv");
         assert_eq!(wish(&[("sort", "relevance")]).canonical(3), "/dataset?page=3");
     }
 }

@@ -1,16 +1,19 @@
 //! Putting the public portal together: its router, its layers, its cache.
 
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, body::BoxBody, guard, web};
 use askama::Template;
+use bytes::Bytes;
 
 use super::view::error::ErrorPage;
 use super::{PLAIN_ROUTES, ROUTES};
+use crate::api;
 use crate::http::page::{PageCtx, Portal, Wrong};
 use crate::http::{
     App, Cached, ErrorFacts, ErrorLayer, HTML, Outcome, PageKey, cached_answer, lang_of, mount, path_and_query,
+    preflight,
 };
 use crate::kernel::{Error, Lang, Result};
 
@@ -27,6 +30,11 @@ async fn errors(
     req: ServiceRequest,
     next: Next<BoxBody>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    // A browser asks before a script of another site reads a file with conditions or ranges.
+    let asks = req.method() == Method::OPTIONS && req.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    if asks && ["/dataset/", "/en/dataset/"].iter().any(|path| req.path().starts_with(path)) {
+        return Ok(req.into_response(preflight()));
+    }
     ERRORS.answer(req, next).await
 }
 
@@ -35,6 +43,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
     for (_, resource) in mount(PLAIN_ROUTES) {
         config.service(resource);
     }
+    api::configure(config);
     let mut english = web::scope("/en").app_data(Lang::En);
     for (path, resource) in mount(ROUTES) {
         // The home page of English is `/en`, without a slash at the end.
@@ -102,6 +111,23 @@ where
     T: Template,
     F: Future<Output = Result<T>>,
 {
+    kept_bytes(req, app, kind, |lang, path| {
+        let drawn = draw(lang, path);
+        async move { Ok(Bytes::from(drawn.await?.render().map_err(Error::internal)?)) }
+    })
+    .await
+}
+
+/// As [`kept`], of bytes that no template makes.
+pub(super) async fn kept_bytes<F>(
+    req: &HttpRequest,
+    app: &App,
+    kind: &'static str,
+    draw: impl FnOnce(Lang, String) -> F,
+) -> Outcome
+where
+    F: Future<Output = Result<Bytes>>,
+{
     let (lang, path) = (lang_of(req), path_and_query(req));
     let key = PageKey {
         path: path.clone(),
@@ -113,7 +139,7 @@ where
     if let Some(page) = app.pages.get(&key) {
         return Ok(cached_answer(req, &page));
     }
-    let page = Cached::of(kind, draw(lang, path).await?.render().map_err(Error::internal)?);
+    let page = Cached::of(kind, draw(lang, path).await?);
     // An index that came or went while the page was drawn makes it a page of neither state: it is not kept.
     if app.parts.index.ready() == key.indexed.is_some() {
         app.pages.insert(key, page.clone());

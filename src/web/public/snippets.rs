@@ -1,19 +1,23 @@
 //! How programs get exactly the rows of a query: over the wire as CSV, or by DuckDB from the Parquet file.
 
 use super::view::explore::Snippet;
-use crate::table::explore::{Measure, Operation, Query, Test, Value};
-use crate::table::ingest::report::{Column, Kind};
+use crate::table::explore::{Measure, Operation, Query, Step, Test, Value};
+use crate::table::ingest::report::{Column, Kind, Storage};
 
 /// Where the rows are.
 pub struct Source<'a> {
     /// The result as CSV, with host.
     pub csv_url: String,
+    /// The rows of the result by the API, with host.
+    pub api_url: String,
     /// The table of this version as Parquet, with host.
     pub parquet_url: String,
     /// What a file of it is called, in ASCII.
     pub file: String,
     /// The columns of the table.
     pub columns: &'a [Column],
+    /// The province's time in minutes east of UTC, whose days moments lie in.
+    pub offset_minutes: i32,
 }
 
 /// The snippets, most used first.
@@ -44,7 +48,38 @@ pub fn all(source: &Source<'_>, query: &Query) -> Vec<Snippet> {
             ),
         },
         Snippet { name: "DuckDB", code: duckdb(source, query) },
+        Snippet { name: "API", code: format!("curl --fail-with-body '{}'", source.api_url) },
     ]
+}
+
+/// Reading every page of the API with Python.
+pub fn pages_in_python(records: &str) -> String {
+    format!(
+        "import requests\n\nurl, parameters, rows = \"{records}\", {{\"limit\": 1000}}, []\nwhile url:\n    answer = requests.get(url, params=parameters, timeout=60)\n    answer.raise_for_status()\n    page = answer.json()\n    rows += page[\"records\"]\n    url, parameters = page[\"next\"], None\nprint(len(rows))"
+    )
+}
+
+/// Reading the whole table of the API into pandas.
+pub fn whole_in_pandas(records: &str, columns: &[Column]) -> String {
+    let whole = Query::default();
+    let texts = text_titles(columns, &whole);
+    let kinds: Vec<String> = texts.iter().take(8).map(|title| format!("{}: \"string\"", quoted(title))).collect();
+    let kinds = if kinds.is_empty() { String::new() } else { format!(",\n    dtype={{{}}}", kinds.join(", ")) };
+    format!("import pandas as pd\n\ndata = pd.read_csv(\n    \"{records}?format=csv\"{kinds},\n)")
+}
+
+/// Reading every page of the API with R.
+pub fn pages_in_r(records: &str) -> String {
+    format!(
+        "library(jsonlite)\n\nurl <- \"{records}?limit=1000\"\npages <- list()\nwhile (!is.null(url)) {{\n  page <- fromJSON(url)\n  pages[[length(pages) + 1]] <- page$records\n  url <- page[[\"next\"]]\n}}\nrows <- rbind_pages(pages)"
+    )
+}
+
+/// Reading every page of the API with JavaScript.
+pub fn pages_in_javascript(records: &str) -> String {
+    format!(
+        "const rows = [];\nlet url = \"{records}?limit=1000\";\nwhile (url) {{\n  const answer = await fetch(url);\n  const page = await answer.json();\n  if (!answer.ok) throw new Error(page.detail);\n  rows.push(...page.records);\n  url = page.next;\n}}\nconsole.log(rows.length);"
+    )
 }
 
 /// The titles of the result's columns of text, whose codes must keep their zeros.
@@ -80,7 +115,7 @@ pub fn duckdb(source: &Source<'_>, query: &Query) -> String {
     let what: Vec<String> = if query.is_grouped() {
         let measures =
             query.measures.iter().map(|measure| format!("{} AS {}", summary(measure), name(&measure.name())));
-        query.group.iter().map(|key| name(key)).chain(measures).collect()
+        query.group.iter().map(|group| grouped(source, group)).chain(measures).collect()
     } else if query.columns.is_empty() {
         vec!["*".to_owned()]
     } else {
@@ -124,6 +159,28 @@ pub fn duckdb(source: &Source<'_>, query: &Query) -> String {
         lines.push(format!("ORDER BY {}", order.join(", ")));
     }
     format!("{};", lines.join("\n"))
+}
+
+/// What rows are grouped by: a column, or stretches of its time under the name that they have in the file.
+fn grouped(source: &Source<'_>, group: &str) -> String {
+    let (key, step) = Step::split(group);
+    let Some(step) = step else { return name(key) };
+    let zoned = source
+        .columns
+        .iter()
+        .any(|column| column.key == key && matches!(column.storage, Storage::Timestamp { utc: true }));
+    let day = if zoned {
+        format!("({} AT TIME ZONE 'UTC' + INTERVAL {} MINUTE)", name(key), source.offset_minutes)
+    } else {
+        name(key)
+    };
+    let told = match step {
+        Step::Year => format!("strftime({day}, '%Y')"),
+        Step::Quarter => format!("strftime({day}, '%Y-Q') || quarter({day})"),
+        Step::Month => format!("strftime({day}, '%Y-%m')"),
+        Step::Day => format!("strftime({day}, '%Y-%m-%d')"),
+    };
+    format!("{told} AS {}", name(group))
 }
 
 fn summary(measure: &Measure) -> String {
@@ -205,9 +262,11 @@ mod tests {
     fn what_people_typed_cannot_leave_its_quotes() {
         let source = Source {
             csv_url: "https://x/a.csv?filter.ten.eq=%27".to_owned(),
+            api_url: "https://x/records".to_owned(),
             parquet_url: "https://x/a'b.parquet".to_owned(),
             file: "a.csv".to_owned(),
             columns: &[],
+            offset_minutes: 420,
         };
         let query = Query {
             filters: vec![Filter { column: "ten".to_owned(), test: Test::Is(Value::Text("a'; DROP".to_owned())) }],
@@ -217,6 +276,9 @@ mod tests {
         let sql = duckdb(&source, &query);
         assert!(sql.contains("'a''; DROP'") && sql.contains("'https://x/a''b.parquet'"), "{sql}");
         assert!(sql.ends_with("DESC NULLS LAST, file_row_number;"), "{sql}");
+        let months = Query { group: vec!["ngay.month".to_owned()], measures: vec![Measure::Rows], ..Query::default() };
+        let sql = duckdb(&source, &months);
+        assert!(sql.contains("strftime(\"ngay\", '%Y-%m') AS \"ngay.month\""), "{sql}");
         assert_eq!(quoted("a\"b\\c\nd"), r#""a\"b\\c\nd""#);
     }
 }

@@ -7,6 +7,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::dataset::tombstone;
+use super::requests;
 use super::view::voice::{FollowPage, FollowView, ReportPage};
 use crate::dataset::{self, Found};
 use crate::http::page::{Field, Link, PageCtx, Section, Text};
@@ -15,7 +16,7 @@ use crate::http::{
     present, query_of, redirect,
 };
 use crate::kernel::{Actor, Error, Kind, Problem};
-use crate::voice::{self, Filing, Followed, ReportForm, State};
+use crate::voice::{self, Filing, Followed, ReportForm, State, request};
 use crate::web::report_form::{self, ReportFields};
 
 const FOLLOW: &str = "/bao-loi";
@@ -137,8 +138,17 @@ pub async fn follow(req: HttpRequest, app: web::Data<App>) -> Outcome {
         return unkept(StatusCode::OK, &FollowPage { code, wrongs: Vec::new(), sent: false, found: None, page });
     }
     let asked = typed.clone();
-    match app.db().read_async(move |conn| voice::follow(conn, &asked)).await {
-        Ok(found) => {
+    let found = app
+        .db()
+        .read_async(move |conn| match voice::follow(conn, &asked) {
+            Err(error) if error.kind() == Kind::NotFound && request::follow(conn, &asked).is_ok() => Ok(None),
+            found => found.map(Some),
+        })
+        .await;
+    match found {
+        // It is the number of a request for data.
+        Ok(None) => Ok(redirect(&page.href(&address(requests::FOLLOW, &[("code", &typed)])))),
+        Ok(Some(found)) => {
             let receipt = voice::receipt_typed(&typed).unwrap_or_default();
             let found = Some(followed(&app, &page, receipt, &found));
             let code = Field::new("code", typed);
@@ -178,13 +188,13 @@ fn followed(app: &App, page: &PageCtx, receipt: String, found: &Followed) -> Fol
 }
 
 /// A page that is for one reader alone.
-fn own_page(req: &HttpRequest, app: &App, path: String) -> PageCtx {
+pub(super) fn own_page(req: &HttpRequest, app: &App, path: String) -> PageCtx {
     let mut page = app.public_page(lang_of(req), path, Section::Datasets);
     page.canonical = None;
     page
 }
 
-fn unkept(status: StatusCode, view: &impl Template) -> Outcome {
+pub(super) fn unkept(status: StatusCode, view: &impl Template) -> Outcome {
     let mut answer: HttpResponse = html(status, view)?;
     let headers = answer.headers_mut();
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::contract::BreaksView;
+pub use crate::http::page::Select;
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Text, Wrong};
 use crate::kernel::Timestamp;
 
@@ -30,15 +31,6 @@ pub struct NewDatasetPage {
     pub copy: Option<Link>,
     /// Its id.
     pub copy_id: String,
-}
-
-/// A list to choose from, with what is wrong with the choice.
-#[derive(Clone, Debug, Default)]
-pub struct Select {
-    /// The choices; the first may be empty.
-    pub choices: Vec<Choice>,
-    /// Name and error; the value is in the choices.
-    pub field: Field,
 }
 
 /// `/internal/datasets/{id}/edit/{step}`.

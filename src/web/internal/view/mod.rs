@@ -9,6 +9,7 @@ pub mod audit;
 pub mod contacts;
 pub mod contract;
 pub mod credentials;
+pub mod data_requests;
 pub mod dataset;
 pub mod datasets;
 pub mod editor;

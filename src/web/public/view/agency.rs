@@ -52,6 +52,8 @@ pub struct AgencyPage {
     pub pager: Pager,
     /// The search with this agency as a filter.
     pub search_href: String,
+    /// The Atom feed of what happens to its datasets.
+    pub feed_href: String,
 }
 
 /// An agency that is no more.

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::statistics::Trend;
 use crate::http::page::{ColumnView, Download, Freshness, Html, JsonLd, Link, Offers, PageCtx, Pager, Text};
 use crate::kernel::Timestamp;
 
@@ -48,6 +49,8 @@ pub struct DatasetPage {
     pub views: u64,
     /// Files downloaded since the beginning.
     pub downloads: u64,
+    /// What was counted in each of the last twelve months.
+    pub use_by_month: Trend,
     /// The resources; the page shows a switch when there is more than one.
     pub resources: Vec<ResourceLink>,
     /// The resource shown; none for a dataset without tables.
@@ -60,10 +63,29 @@ pub struct DatasetPage {
     pub citation: Citation,
     /// schema.org/Dataset; only on the canonical page.
     pub json_ld: Option<JsonLd>,
+    /// What goes with it; at most five.
+    pub related: Vec<RelatedRow>,
+    /// The short address of its latest version, with host.
+    pub short_url: Option<String>,
+    /// The short address of the version shown, with host.
+    pub short_version_url: Option<String>,
     /// Where readers report what is wrong.
     pub report_href: String,
     /// The Atom feed of its versions.
     pub feed_href: String,
+}
+
+/// A dataset that goes with another.
+#[derive(Clone, Debug)]
+pub struct RelatedRow {
+    /// Its title.
+    pub title: Text,
+    /// Its page.
+    pub href: String,
+    /// The publisher.
+    pub agency: Text,
+    /// Why it goes with it, in words, the strongest reason first.
+    pub reasons: Vec<String>,
 }
 
 /// The tabs of a dataset page.
@@ -128,10 +150,16 @@ pub struct ResourceView {
     pub hash: String,
     /// The latest Parquet file's address with host, for queries.
     pub parquet_url: Option<String>,
+    /// The rows by the API, with host.
+    pub api_url: String,
     /// The Table Schema of the resource.
     pub schema_href: Option<String>,
     /// Where the whole table is filtered, sorted and grouped.
     pub explore_href: String,
+    /// The chart of the table.
+    pub chart_href: String,
+    /// Where it is shown on a map, where that is possible.
+    pub map_href: Option<String>,
 }
 
 /// One page of the whole table.
@@ -289,6 +317,11 @@ impl VersionEntry {
 }
 
 impl ResourceView {
+    /// What a person types to read the first rows by the API.
+    pub fn api_command(&self) -> String {
+        format!("curl '{}?limit=10'", self.api_url)
+    }
+
     /// The hash in groups of eight, which can be compared by eye.
     pub fn hash_groups(&self) -> String {
         groups(&self.hash)

@@ -31,6 +31,8 @@ pub struct ExplorePage {
     pub action: String,
     /// Filters, groups and measures in force.
     pub chips: Vec<Chip>,
+    /// The same as a chart.
+    pub chart_href: String,
     /// The table as it is; none where it is so already.
     pub clear_href: Option<String>,
     /// The form of a new filter.
@@ -45,6 +47,8 @@ pub struct ExplorePage {
     pub rows_kept: Vec<(String, String)>,
     /// The result; none where the query is wrong.
     pub result: Option<ResultView>,
+    /// The same rows on a map, where that is possible.
+    pub map_href: Option<String>,
     /// The address of this very page, with host.
     pub share_url: String,
     /// How to cite the version shown.

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::http::page::Text;
 use crate::kernel::{Lang, Timestamp};
 
-/// `/dataset/{slug}/feed.atom`, `/feed.atom` and `/tin-tuc/feed.atom`.
+/// `/feed.atom`, those of datasets, agencies, topics and searches, and `/tin-tuc/feed.atom`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "feeds/atom.xml")]
 pub struct FeedPage {

@@ -2,6 +2,8 @@
 
 pub mod about;
 pub mod agency;
+pub mod api;
+pub mod chart;
 pub mod dataset;
 pub mod editorial;
 pub mod error;
@@ -9,7 +11,13 @@ pub mod explore;
 pub mod feed;
 pub mod gone;
 pub mod home;
+pub mod map;
+pub mod picture;
+pub mod requests;
 pub mod search;
+pub mod sitemap;
+pub mod statistics;
+pub mod suggest;
 pub mod terms;
 pub mod too_long;
 pub mod topic;

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::editorial::ArticleEntry;
 use crate::http::page::{Chip, Choice, Facet, Freshness, Link, PageCtx, Pager, Piece, Text};
 
 /// `/dataset?q=…`.
@@ -11,6 +12,8 @@ use crate::http::page::{Chip, Choice, Facet, Freshness, Link, PageCtx, Pager, Pi
 pub struct SearchPage {
     /// The page.
     pub page: PageCtx,
+    /// The form that asks for data that is not there, with the words of the search.
+    pub ask_href: String,
     /// What was typed, as it was typed; empty when everything is listed.
     pub query: String,
     /// How many datasets match.
@@ -37,8 +40,12 @@ pub struct SearchPage {
     pub relaxed: bool,
     /// Whether the search index is being rebuilt and the results come from the database.
     pub without_index: bool,
-    /// Help when nothing is found.
+    /// Help when nothing is found, or only a part.
     pub help: SearchHelp,
+    /// Guides and news about what was typed.
+    pub guides: Vec<ArticleEntry>,
+    /// The Atom feed of what is found.
+    pub feed_href: String,
 }
 
 /// One result.

@@ -46,6 +46,8 @@ pub struct TopicPage {
     pub pager: Pager,
     /// The search with this topic as a filter.
     pub search_href: String,
+    /// The Atom feed of what happens to its datasets.
+    pub feed_href: String,
 }
 
 impl TopicPage {

@@ -1,0 +1,42 @@
+### Tìm cho ra: gợi ý khi gõ, bộ dữ liệu liên quan, nguồn tin, liên kết ngắn.
+
+## Gợi ý khi gõ
+
+offers-label = Gợi ý tìm kiếm
+offers-count = { $count ->
+    [0] Không có gợi ý.
+   *[other] { $count } gợi ý. Dùng phím mũi tên lên, xuống để chọn, Enter để mở.
+}
+offers-words = Từ khóa
+offers-datasets = Bộ dữ liệu
+offers-topics = Chủ đề
+offers-agencies = Cơ quan
+opensearch-name = Dữ liệu mở
+
+## Trang tìm kiếm
+
+search-meant = Có phải bạn muốn tìm:
+search-guides = Hướng dẫn và tin tức
+
+## Bộ dữ liệu liên quan
+
+related-title = Bộ dữ liệu liên quan
+related-column = Ghép được theo cột “{ $column }”
+related-words = Cùng nói về “{ $words }”
+related-topic = Cùng chủ đề
+related-agency = Cùng cơ quan
+
+## Liên kết ngắn
+
+short-label = Liên kết ngắn, luôn dẫn đến bản mới nhất
+short-version-label = Liên kết ngắn đến phiên bản { $number }
+
+## Nguồn tin Atom
+
+feed-narrowed = { $name } – { $portal }
+feed-of-agency = Dữ liệu do { $agency } vừa công bố, đính chính hoặc rút.
+feed-of-topic = Dữ liệu thuộc chủ đề { $topic } vừa công bố, đính chính hoặc rút.
+feed-of-search = Các phiên bản mới của những bộ dữ liệu khớp lượt tìm này.
+feed-agency-link = Theo dõi cơ quan này bằng Atom
+feed-topic-link = Theo dõi chủ đề này bằng Atom
+feed-search-link = Theo dõi lượt tìm này bằng Atom

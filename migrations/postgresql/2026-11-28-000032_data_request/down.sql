@@ -1,0 +1,2 @@
+DROP TABLE data_request_step;
+DROP TABLE data_request;

@@ -1,0 +1,2 @@
+DROP TABLE boundary;
+DROP TABLE boundary_set;
