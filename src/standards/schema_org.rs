@@ -230,7 +230,8 @@ mod tests {
     #[test]
     fn a_description_is_neither_too_short_nor_too_long() {
         let length = |text: &str| {
-            let value = dataset(&Facts { description: text.into(), ..facts() });
+            let name = "Danh sách trường học của tỉnh";
+            let value = dataset(&Facts { name: name.into(), description: text.into(), ..facts() });
             value["description"].as_str().unwrap_or_default().chars().count()
         };
         for text in ["", "B", &"đ".repeat(49), &"đ".repeat(50), &"đ".repeat(5000), &"đ".repeat(9000)] {
