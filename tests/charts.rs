@@ -154,8 +154,7 @@ async fn what_is_wrong_is_named_and_the_form_stays() {
         ("kind=pie&x=giong&y=count", None, "40"),
     ] {
         let page = reader.get(&format!("{CHART}?{query}")).await;
-        let page =
-            if page.status == 303 { reader.get(&page.header("location").unwrap().to_owned()).await } else { page };
+        let page = if page.status == 303 { reader.get(page.header("location").unwrap()).await } else { page };
         assert_eq!(page.status, 422, "{query}");
         assert_clean(query, &page.text(), &[PUBLIC_URL]);
         let told = page.texts("#errors li").concat();

@@ -201,6 +201,8 @@ fn every_command_has_a_help() {
         &["publish"],
         &["reindex"],
         &["sweep"],
+        &["vocabulary"],
+        &["vocabulary", "boundaries"],
         &["backup"],
         &["restore"],
         &["doctor"],

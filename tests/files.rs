@@ -257,7 +257,7 @@ async fn the_catalogue_is_a_file_of_every_published_table() {
     assert_eq!(reader.get_with("/catalogue.csv", &[("If-None-Match", tag)]).await.status, 304);
     let mut book = Xlsx::new(Cursor::new(reader.get("/en/catalogue.xlsx").await.body.to_vec())).unwrap();
     let sheet = book.worksheet_range_at(0).unwrap().unwrap();
-    assert!(sheet.rows().any(|row| row[1].to_string() == "Land prices"));
+    assert!(sheet.rows().any(|row| row[1] == "Land prices"));
     let parquet = SerializedFileReader::new(reader.get("/catalogue.parquet").await.body).unwrap();
     assert_eq!(parquet.metadata().file_metadata().num_rows(), 3);
     assert_eq!(reader.get("/catalogue.txt").await.status, 404);

@@ -91,9 +91,12 @@ impl Throttle {
 pub struct Buckets {
     a_minute: u32,
     key: RandomState,
-    /// When full buckets were last forgotten, and what each client has taken (tokens missing, as of a moment).
-    taken: Mutex<(i64, HashMap<u64, (f64, i64)>)>,
+    /// When full buckets were last forgotten, and what each client has taken.
+    taken: Mutex<(i64, Taken)>,
 }
+
+/// Tokens missing, as of a moment, by client.
+type Taken = HashMap<u64, (f64, i64)>;
 
 impl Buckets {
     /// Buckets of so many tokens, filled in a minute; of none, nothing is limited.

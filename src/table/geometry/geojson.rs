@@ -81,8 +81,12 @@ impl Shape {
         match self {
             Self::Point(at) => write_position(out, at),
             Self::LineString(line) | Self::MultiPoint(line) => write_list(out, line, write_position),
-            Self::Polygon(lines) | Self::MultiLineString(lines) => write_list(out, lines, write_positions),
-            Self::MultiPolygon(areas) => write_list(out, areas, |out, area| write_list(out, area, write_positions)),
+            Self::Polygon(lines) | Self::MultiLineString(lines) => {
+                write_list(out, lines, |out, line| write_positions(out, line))
+            }
+            Self::MultiPolygon(areas) => {
+                write_list(out, areas, |out, area| write_list(out, area, |out, line| write_positions(out, line)))
+            }
             Self::Collection(shapes) => write_list(out, shapes, |out, shape| shape.write_geojson(out)),
         }
         out.push(b'}');
@@ -100,7 +104,7 @@ fn write_list<T>(out: &mut Vec<u8>, all: &[T], mut one: impl FnMut(&mut Vec<u8>,
     out.push(b']');
 }
 
-fn write_positions(out: &mut Vec<u8>, line: &Vec<Position>) {
+fn write_positions(out: &mut Vec<u8>, line: &[Position]) {
     write_list(out, line, write_position);
 }
 

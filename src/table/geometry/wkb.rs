@@ -18,7 +18,7 @@ impl Shape {
         match self {
             Self::Point(at) => position(out, at),
             Self::LineString(line) => list(out, line, position),
-            Self::Polygon(rings) => list(out, rings, positions),
+            Self::Polygon(rings) => list(out, rings, |out, line| positions(out, line)),
             Self::MultiPoint(points) => list(out, points, |out, at| {
                 head(out, 1);
                 position(out, at);
@@ -29,7 +29,7 @@ impl Shape {
             }),
             Self::MultiPolygon(areas) => list(out, areas, |out, area| {
                 head(out, 3);
-                list(out, area, positions);
+                list(out, area, |out, line| positions(out, line));
             }),
             Self::Collection(shapes) => list(out, shapes, |out, shape| shape.write_wkb(out)),
         }
@@ -50,7 +50,7 @@ fn list<T>(out: &mut Vec<u8>, all: &[T], mut one: impl FnMut(&mut Vec<u8>, &T)) 
     }
 }
 
-fn positions(out: &mut Vec<u8>, line: &Vec<Position>) {
+fn positions(out: &mut Vec<u8>, line: &[Position]) {
     list(out, line, position);
 }
 

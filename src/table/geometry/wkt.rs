@@ -154,8 +154,10 @@ impl Shape {
         match self {
             Self::Point(at) => list(out, &[*at], position),
             Self::LineString(line) | Self::MultiPoint(line) => list(out, line, position),
-            Self::Polygon(lines) | Self::MultiLineString(lines) => list(out, lines, positions),
-            Self::MultiPolygon(areas) => list(out, areas, |out, area| list(out, area, positions)),
+            Self::Polygon(lines) | Self::MultiLineString(lines) => list(out, lines, |out, line| positions(out, line)),
+            Self::MultiPolygon(areas) => {
+                list(out, areas, |out, area| list(out, area, |out, line| positions(out, line)))
+            }
             Self::Collection(shapes) => list(out, shapes, |out, shape| shape.write_wkt(out)),
         }
     }
@@ -176,7 +178,7 @@ fn list<T>(out: &mut String, all: &[T], mut one: impl FnMut(&mut String, &T)) {
     out.push(')');
 }
 
-fn positions(out: &mut String, line: &Vec<Position>) {
+fn positions(out: &mut String, line: &[Position]) {
     list(out, line, position);
 }
 

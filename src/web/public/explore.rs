@@ -568,7 +568,6 @@ pub(super) fn filter_chips(page: &PageCtx, facts: &Facts, query: &Query, href: &
 }
 
 #[allow(clippy::too_many_arguments)] // all that the page is made of
-#[allow(clippy::too_many_arguments)] // all that the page is made of
 fn assemble(
     app: &App,
     page: PageCtx,

@@ -190,9 +190,11 @@ pub async fn send(req: HttpRequest, app: web::Data<App>, sent: OpenForm<AskForm>
     }
 }
 
-type Matches = (Vec<(String, String, Lang, String, Option<String>)>, Vec<Listed>);
+/// Address part, title and its language, agency in both languages.
+type Known = (String, String, Lang, String, Option<String>);
+type Matches = (Vec<Known>, Vec<Listed>);
 
-/// Datasets (address part, title and its language, agency in both languages) and requests that may be what a text asks for.
+/// Datasets and requests that may be what a text asks for.
 async fn matches(app: &App, lang: Lang, words: &str) -> Result<Matches> {
     let words = words.trim().to_owned();
     if words.is_empty() {
@@ -221,7 +223,7 @@ async fn matches(app: &App, lang: Lang, words: &str) -> Result<Matches> {
         .await
 }
 
-fn cards(conn: &mut Conn, ids: &[String], lang: Lang) -> Result<Vec<(String, String, Lang, String, Option<String>)>> {
+fn cards(conn: &mut Conn, ids: &[String], lang: Lang) -> Result<Vec<Known>> {
     Ok(dataset::cards(conn, ids)?
         .into_iter()
         .map(|card| {

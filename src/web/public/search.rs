@@ -247,14 +247,14 @@ fn with_index(
                 .collect(),
         })
         .collect();
-    let mut help = SearchHelp::default();
     // Also where something holds a part of what was typed: a slip of the pen is told.
-    help.similar = answer
+    let similar = answer
         .suggestions
         .did_you_mean
         .iter()
         .map(|words| Link::new(words.clone(), page.href(&Wish { q: words.clone(), ..Wish::default() }.path())))
         .collect();
+    let mut help = SearchHelp { similar, ..SearchHelp::default() };
     if answer.total == 0 {
         for without in &answer.suggestions.without_filter {
             let mut other = wish.clone();

@@ -101,7 +101,8 @@ impl Trend {
         };
         let every = self.points.len().div_ceil(words.max(1)).max(1);
         // Counted from the end, so that the last point always has its words.
-        let ticks = self.points.iter().enumerate().filter(|(index, _)| (self.points.len() - 1 - index) % every == 0);
+        let ticks =
+            self.points.iter().enumerate().filter(|(index, _)| (self.points.len() - 1 - index).is_multiple_of(every));
         Drawing {
             size: (width, HEIGHT),
             span: (left, right),
