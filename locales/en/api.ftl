@@ -43,9 +43,9 @@ api-comes-whole = The whole result at once; page by page with limit
 api-values = In JSON, dates and times follow ISO 8601, an empty cell is null, whole numbers and floating-point numbers are numbers. Exact decimals are strings, such as "12.50", so that no digit is lost; sums of them are numbers where no digit is lost. Parquet and Arrow keep the column’s own type.
 
 api-limits = Limits
-api-limits-text = Each network address has { $units } units a minute. A request costs 1 unit; one that must filter, sort or group costs { $search } more, and a whole result at once { $whole } more. A question whose answer is at hand costs 1. When the units are used up the answer is 429, and the Retry-After header says how many seconds to wait.
-api-limits-none = This portal does not limit the number of requests. Please use it with moderation.
-api-limits-other = A request has at most 30 filters, 8 sort keys, 4 group columns and 12 measures, and runs for at most 10 seconds. For this purpose the portal keeps nobody’s network address for longer than a minute.
+api-limits-text = Each network address has { $units } units a minute. A call costs 1 unit; one that must filter, sort or group costs { $search } more, and a whole result at once { $whole } more. A call whose answer is at hand costs 1. When the units are used up the answer is 429, and the Retry-After header says how many seconds to wait.
+api-limits-none = This portal does not limit the number of calls. Please use it with moderation.
+api-limits-other = A call has at most 30 filters, 8 sort keys, 4 group columns and 12 measures, and runs for at most 10 seconds. For this purpose the portal keeps nobody’s network address for longer than a minute.
 
 api-caching = Caching, and calls from web pages
 api-caching-text = Every answer has an ETag: send it back in If-None-Match, and you get 304 without content if nothing has changed. HEAD works everywhere. Web pages on any site may call the API (CORS) and read the headers ETag, Link and Retry-After.
@@ -85,7 +85,7 @@ api-path-table = The table’s name in addresses
 ## Parameters
 
 api-parameter-q = Words to search for, with or without tone marks
-api-parameter-agency = Agency, by slug; repeat it to choose several
+api-parameter-agency = Agency, by its name in addresses; repeat it to choose several
 api-parameter-topic = Topic, by code; repeat it to choose several
 api-parameter-format = Format, by a code such as csv; repeat it to choose several
 api-parameter-licence = Licence, by code; repeat it to choose several
@@ -109,7 +109,7 @@ api-header-etag = A tag of the content, to send back in If-None-Match
 api-header-link = The addresses of the next and the previous page
 api-not-modified = Nothing has changed since the content of the ETag sent
 api-partial = A part of the file, by Range
-api-precondition = The file is not what the condition asks for any more
+api-precondition = The file no longer matches the condition sent
 api-range = The file has no such part
 
 ## Errors
@@ -124,19 +124,22 @@ api-problem-method = Read only
 api-problem-method-text = The API takes GET, HEAD and OPTIONS only.
 api-problem-not-acceptable = No such format
 api-problem-not-acceptable-text = The Accept header names no format that the API can give. Use one of the types under Formats.
-api-problem-too-many = Too many requests
-api-problem-too-many-text = The share of this minute is used up. Wait for the seconds in Retry-After, then go on.
+api-problem-too-many = Too many calls
+api-problem-too-many-text = The units of this minute are used up. Wait for the seconds in Retry-After, then go on.
 api-problem-unavailable = No answer for the moment
 api-problem-unavailable-text = A part of the portal is busy or down. Try again after the seconds in Retry-After.
 api-problem-too-large = Too large
-api-problem-too-large-text = The request is larger than allowed.
+api-problem-too-large-text = The request is larger than allowed. Make it smaller and send it again.
 api-problem-internal = A fault of the portal
 api-problem-internal-text = The portal has a fault. If it happens again, tell us with the request_id.
 
-problem-api-too-many = This network address has used up its { $most } units of this minute. Wait { $seconds } seconds, then go on.
+problem-api-too-many = This network address has used up its { $most } units of this minute. Wait { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+}, then go on.
 problem-api-parameter-unknown = There is no parameter “{ $name }” at this address. The parameters are: { $known }.
 problem-api-parameter-twice = The parameter “{ $name }” may be given once only. Leave the others out.
 problem-api-parameter-form = The parameter “{ $name }” must be one of: { $values }.
 problem-api-parameter-number = The parameter “{ $name }” must be a whole number from { $least } to { $most }.
-problem-api-cursor = The cursor is not of this table and these filters. Use the address in next of the page before as it is, or leave the cursor out to begin anew.
-problem-api-not-acceptable = None of the formats that Accept asks for is here. Use one of: { $formats }.
+problem-api-cursor = The cursor does not belong to this table and these filters. Use the address in next of the page before as it is, or leave the cursor out to start again.
+problem-api-not-acceptable = None of the formats that Accept asks for is available. Use one of: { $formats }.

@@ -13,13 +13,13 @@ chart-kind-scatter = Dots
 chart-kind-histogram = Distribution
 chart-kind-pie = Pie
 chart-x = Horizontal axis
-chart-y = Value drawn
+chart-y = Value to draw
 chart-series = Split by
 chart-no-series = (not split)
-chart-go = Draw
+chart-go = Draw again
 chart-csv = Figures (CSV)
 chart-figures = Figures of the chart
-chart-share-label = Address of this very chart
+chart-share-label = Address of this chart
 chart-nothing-here = There is nothing to draw
 chart-table-cut = The page lists { $shown } of { $count } rows. The CSV has them all.
 
@@ -62,7 +62,10 @@ chart-says-stacked = { $name } has the largest total, { $share } of all; the lar
 chart-says-pie = The parts: { $parts }.
 chart-says-part = { $name } { $share }
 chart-says-steps = Most rows, { $count }, lie from { $from } to below { $to }. The values lie from { $low } to { $high }.
-chart-says-dots = { $count } dots. { $x } from { $x_low } to { $x_high }; { $y } from { $y_low } to { $y_high }.
+chart-says-dots = { $count ->
+    [one] 1 dot.
+   *[other] { $count } dots.
+  } { $x } from { $x_low } to { $x_high }; { $y } from { $y_low } to { $y_high }.
 chart-together-strong = The two clearly rise together (correlation { $r }).
 chart-together-some = The two tend to rise together (correlation { $r }).
 chart-together-none = The two hardly follow each other (correlation { $r }).
@@ -76,16 +79,16 @@ chart-note-others = { $count ->
    *[other] The { $kept } largest groups are drawn; { $count } further ones stand together as “Others”.
   }
 chart-note-left = { $count ->
-    [one] The { $kept } largest groups are drawn; { $count } further one is not, since this summary cannot be put together.
-   *[other] The { $kept } largest groups are drawn; { $count } further ones are not, since this summary cannot be put together.
+    [one] The { $kept } largest groups are drawn; { $count } further one is not, since results of this kind cannot be added up.
+   *[other] The { $kept } largest groups are drawn; { $count } further ones are not, since results of this kind cannot be added up.
   }
 chart-note-series-others = { $count ->
     [one] The { $kept } largest groups are split off; { $count } further one stands as “Others”.
    *[other] The { $kept } largest groups are split off; { $count } further ones stand together as “Others”.
   }
 chart-note-series-left = { $count ->
-    [one] The { $kept } largest groups are split off; { $count } further one is not drawn, since this summary cannot be put together.
-   *[other] The { $kept } largest groups are split off; { $count } further ones are not drawn, since this summary cannot be put together.
+    [one] The { $kept } largest groups are split off; { $count } further one is not drawn, since results of this kind cannot be added up.
+   *[other] The { $kept } largest groups are split off; { $count } further ones are not drawn, since results of this kind cannot be added up.
   }
 chart-note-empty = { $count ->
     [one] { $count } row has nothing in { $column }.
@@ -103,7 +106,10 @@ chart-note-gaps = { $count ->
     [one] { $count } place has no figure; the line is broken there.
    *[other] { $count } places have no figure; lines are broken there.
   }
-chart-note-sample = { $count } dots are drawn, taken evenly from { $total } rows.
+chart-note-sample = { $count ->
+    [one] 1 dot is drawn, taken from { $total } rows.
+   *[other] { $count } dots are drawn, taken evenly from { $total } rows.
+  }
 chart-note-dots-missing = { $count ->
     [one] { $count } row lacks one of the two values and is not drawn.
    *[other] { $count } rows lack one of the two values and are not drawn.
@@ -112,16 +118,16 @@ chart-note-dots-missing = { $count ->
 ## Refusals
 
 problem-chart-unknown-kind = There is no kind of chart “{ $name }” (parameter kind). Use { $kinds }.
-problem-chart-no-step = This chart draws single rows, so they are not grouped by “{ $name }”. Choose a column.
+problem-chart-no-step = This chart draws single rows, so it cannot group them by “{ $name }”. Choose a column.
 problem-chart-choose-x = Choose a column for the horizontal axis (parameter x).
 problem-chart-choose-series = Stacked bars need a column that splits them into parts (parameter series). Choose one, or draw bars.
-problem-chart-choose-number = Choose another column of numbers.
+problem-chart-choose-number = Choose a column of numbers as well.
 problem-chart-number-column = The column “{ $column }” holds no numbers and cannot be drawn here. Choose a column of numbers.
 problem-chart-line-x = Lines run along days or numbers, which the column “{ $column }” does not hold. Choose another column, or draw bars.
 problem-chart-no-whole = This summary does not add up to a whole, so there are no stacked bars and no pie of it. Choose a sum or the number of rows, or draw bars.
 problem-chart-too-many-places = The horizontal axis has { $count } different values, more than { $most }. Group by month, quarter or year, or add a filter.
-problem-chart-pie-negative = A part is below zero, so there is no pie of them. Draw bars.
-problem-chart-pie-nothing = The parts add up to nothing, so there is no pie of them.
+problem-chart-pie-negative = A part is below zero, so the parts make no pie. Draw bars.
+problem-chart-pie-nothing = The parts add up to zero, so they make no pie. Draw bars.
 problem-chart-pie-many = There are { $count } parts and most of the whole lies in small ones, so a pie could not be read. Draw bars.
 problem-chart-stacked-negative = A part is below zero, so the parts cannot be stacked. Draw bars.
 problem-chart-nothing = There is nothing to draw. Take filters away or choose other columns.

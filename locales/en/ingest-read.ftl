@@ -5,7 +5,7 @@
 problem-file-empty = The file has no content. Check the file and upload it again.
 problem-file-is-html = This file is a web page (HTML), whatever its name says. Open it in Excel or LibreOffice, choose “Save as”, save it as XLSX or CSV and upload it again.
 problem-file-is-xml = This file is XML. Open it in Excel or LibreOffice, save it as XLSX or CSV and upload it again.
-problem-file-not-a-table = This file is { $kind } and cannot be read as a table. Upload a CSV, XLSX, XLS or Parquet file.
+problem-file-not-a-table = This file is { $kind } and cannot be read as a table. Upload a CSV, XLSX, XLS, JSON, GeoJSON or Parquet file.
 problem-file-changed = The file changed while it was read (line { $line }). Upload it again.
 problem-no-rows = The file has a header but no row of data. Add at least one row below the header.
 
@@ -38,11 +38,11 @@ problem-parquet-broken = The Parquet file cannot be read: it is damaged or incom
 problem-parquet-encrypted = The Parquet file is encrypted. Export it again without encryption.
 problem-parquet-too-large = The Parquet file declares too much content. Split the table into several files.
 problem-parquet-column-kind = Column “{ $column }” is of type { $kind }, which cannot be written as one cell. Split it into simple columns (text, numbers, dates) and upload the file again.
-problem-json-broken = The JSON is wrong at line { $line }, record { $record }. Export the file again where it comes from, or mend that place.
-problem-json-too-deep = The JSON is nested too deeply at line { $line }, record { $record }. Turn it into a list of plain objects.
-problem-json-not-utf8 = The JSON file is not in UTF-8 (line { $line }, record { $record }). Save it again in UTF-8.
-problem-json-no-table = There is no table in this JSON file: it must be a list of objects, an object in each line, or a FeatureCollection of GeoJSON.
-problem-json-key-too-long = The name of a member at line { $line }, record { $record } is longer than { $limit } bytes. Shorten the name.
+problem-json-broken = The JSON is wrong at line { $line }, record { $record }. Export the file again where it comes from, or correct that place, and upload it again.
+problem-json-too-deep = The JSON is nested too deeply at line { $line }, record { $record }. Turn it into a list of plain objects and upload it again.
+problem-json-not-utf8 = The JSON file is not in UTF-8 (line { $line }, record { $record }). Save it in UTF-8 and upload it again.
+problem-json-no-table = There is no table in this JSON file. It must be a list of objects, one object a line, or a FeatureCollection of GeoJSON.
+problem-json-key-too-long = The field name at line { $line }, record { $record } is longer than { $limit } bytes. Shorten it and upload the file again.
 problem-geojson-crs = The coordinates of this GeoJSON file are not in WGS84 (EPSG:4326). Convert them to WGS84 and upload the file again.
 
 ## What to know about how it was read
@@ -59,8 +59,20 @@ note-one-column = The table has one column only. If that is wrong, choose the de
 note-other-sheets = Only the sheet “{ $sheet }” is read; the workbook has { $count } others.
 note-cells-with-errors = { $count } cells with formula errors (such as #N/A) were left empty.
 note-zeros-kept = { $count } cells with numbers shown with leading zeros (such as 00012) are kept as shown.
-note-json-nested = { $count } cells with lists or objects inside are kept as JSON, in the columns: { $columns }.
-note-json-keys-repeated = { $count } records name a member twice; the last value is taken.
-note-json-not-objects = { $count } elements that are no objects were set aside.
+note-json-nested = { $count ->
+    [one] 1 cell with a list or object inside is
+   *[other] { $count } cells with lists or objects inside are
+} kept as JSON, in the columns: { $columns }.
+note-json-keys-repeated = { $count ->
+    [one] 1 record has a field name twice
+   *[other] { $count } records have a field name twice
+}; the last value is taken.
+note-json-not-objects = { $count ->
+    [one] 1 element that is not an object was set aside.
+   *[other] { $count } elements that are not objects were set aside.
+}
 note-geojson-geometry = The geometry of each feature is in the column “{ $column }” as WKT (longitude first, then latitude); heights are not kept.
-note-geojson-unplaced = { $count } features have a geometry that cannot be read or is not in WGS84; their cells are kept as in the file.
+note-geojson-unplaced = { $count ->
+    [one] 1 feature has a geometry that cannot be read or is not in WGS84; its cell is kept as in the file.
+   *[other] { $count } features have a geometry that cannot be read or is not in WGS84; their cells are kept as in the file.
+}

@@ -13,7 +13,7 @@ asks-count = { $count ->
    *[other] { $count } requests
 }
 asks-none = No requests
-asks-none-ask = Send the first one
+asks-none-ask = Ask for data
 search-try-ask = Ask for these data to be opened
 ask-standing = State
 ask-standing-all = All
@@ -48,7 +48,7 @@ ask-number = Request { $number }
 ask-found-in = The data are in
 ask-same-as = Merged with
 ask-too-title = Do you need these data too?
-ask-too-lead = One press is one person. The portal keeps the number, not who pressed.
+ask-too-lead = Each press counts as one person. The portal keeps the number, not who pressed.
 ask-too = I need this too
 ask-said-counted = Counted: one more person needs these data.
 ask-said-already = Somebody has pressed for this request from here today, so the number stays.
@@ -64,20 +64,23 @@ ask-event-spam = Not taken up
 ## Asking and following
 
 ask-title = Ask for data
-ask-lead = No account is needed. An agency answers within { $days } working days; a receipt number lets you follow the request.
-ask-like = Perhaps you look for
-ask-confirm = Before it is sent: is it one of these?
+ask-lead = No account is needed. An answer is due within { $days ->
+    [one] 1 working day
+   *[other] { $days } working days
+}; a receipt number lets you follow the request.
+ask-like = Perhaps you are looking for
+ask-confirm = Before you send it: is it one of these?
 ask-like-datasets = Datasets on the portal
-ask-like-requests = Requests of others
+ask-like-requests = Requests already sent
 ask-wanted = Data needed
-ask-wanted-hint = One line. For example: “Places and hours of the collection points for bulky waste”.
+ask-wanted-hint = One line. For example: “Places and opening hours of the collection points for bulky waste”.
 ask-purpose = What for
 ask-purpose-hint = A few sentences, so that the agency understands what you need. Please leave out identity numbers, telephone numbers and anybody's private affairs.
 ask-agency-of = Agency that may hold them (optional)
 ask-agency-unknown = I do not know
 ask-send = Send the request
 ask-send-anyway = None of these: send the request
-ask-privacy = The portal does not keep the sender's network address. Your words appear on the portal only after a person has read them; your name and e-mail never do.
+ask-privacy = The portal does not keep the sender's network address. What you write appears on the portal only after somebody in charge has read it and let it be shown; your e-mail address never does.
 ask-follow-link = Sent before? Follow it with the receipt number.
 ask-follow-title = Follow a request for data
 ask-follow-lead = Enter the receipt number you were given when you sent the request.
@@ -86,7 +89,7 @@ ask-not-public = Not on the open portal yet: requests are read before they are s
 
 ## Handling on the internal portal
 
-asks-inside-lead = Data that users need and the portal does not have. Read them, let them out, give them to an agency and answer in time.
+asks-inside-lead = Data that users need and the portal does not have. Read the requests, show them, give them to an agency and answer in time.
 asks-open = Not closed
 asks-unseen = Not shown yet
 asks-late = Overdue
@@ -95,37 +98,37 @@ ask-one = Request
 ask-no-agency = no agency yet
 ask-is-public = on the portal
 ask-is-hidden = not on the portal
-ask-as-written = As the asker wrote it
+ask-as-written = As the sender wrote it
 ask-show = Show it on the portal
-ask-show-again = Mend the words on the portal
-ask-show-lead = The public reads these very words; change them where they hold private matters or do not fit. What the asker wrote is kept for the handling.
+ask-show-again = Change the words on the portal
+ask-show-lead = The public reads these very words; change them where they hold private matters or do not fit. What the sender wrote is kept for the handling.
 ask-words-hint = Left empty, only the line with the data is shown.
 ask-show-go = Show
 ask-set-aside-lead = Spam, advertising, words that ask for no data: closed, and never shown.
 ask-set-aside-go = Do not take it up
 ask-assign = Give it to an agency
-ask-assign-hint = The agency's people hear of it at once.
+ask-assign-hint = The agency's people are notified at once.
 ask-assign-go = Give
 ask-choose-agency = Choose an agency
 ask-answer = Answer
-ask-kind = What the answer is
+ask-kind = Outcome
 ask-kind-published = The data are on the portal
-ask-kind-planned = They will be published by a day
+ask-kind-planned = They will be published, by a day you name
 ask-kind-refused = They cannot be published
 ask-kind-merged = Another request asks for the same
 ask-answer-dataset = Dataset (when published)
 ask-answer-dataset-hint = The address of the dataset's page on the open portal, or its last part.
-ask-answer-day = Day promised (when it will be published)
-ask-answer-refusal = Reason (when it cannot be)
+ask-answer-day = Day promised (when they will be published)
+ask-answer-refusal = Reason (when they cannot be published)
 ask-answer-refusal-hint = Each reason comes with its legal basis from the province's configuration.
 ask-choose-refusal = Choose a reason
 ask-answer-into = Number of the other request (when merged)
 ask-answer-into-hint = The number at the end of its address on the open portal. The people who need it are added up.
-ask-answer-hint = The asker and everybody reads these very words. A refusal must be explained.
+ask-answer-hint = The sender and everybody reads these very words. A refusal must be explained.
 ask-answer-go = Send the answer
 ask-done-shown = The request is on the portal.
 ask-done-set-aside = Closed, not taken up.
-ask-done-assigned = Given; the agency is told.
+ask-done-assigned = Given to the agency, which has been notified.
 ask-done-answered = Answered.
 
 ## Notices and mail
@@ -137,7 +140,7 @@ notice-ask-assigned-body = Open it to see the due date and answer.
 mail-ask-published-subject = The data you asked for: { $title }
 mail-ask-published-body = The data are in “{ $dataset }”. { $answer }
 mail-ask-planned-subject = A day is promised: { $title }
-mail-ask-planned-body = The data you asked for will be published by { $day }. { $answer }
+mail-ask-planned-body = The data you asked for are promised by { $day }. { $answer }
 mail-ask-refused-subject = Your request for data was answered: { $title }
 mail-ask-refused-body = The data cannot be published. The reason: { $reason }. { $answer }
 mail-ask-merged-subject = Your request was merged: { $title }
@@ -145,16 +148,16 @@ mail-ask-merged-body = Your request asks for the same as “{ $into }” and is 
 
 problem-ask-wanted-missing = Say in one line which data you need; a few words at least.
 problem-ask-purpose-missing = Say in a few words what you want to do with the data.
-problem-ask-personal = These words hold what looks like somebody's private data (identity number, telephone, account…) or a mark of secrecy. Take it out and send again.
+problem-ask-personal = These words hold what looks like somebody's private data (identity number, telephone, account…) or a mark of secrecy. Take it out and send them again.
 problem-ask-agency-unknown = There is no such agency, or it is dissolved. Choose from the list.
 problem-ask-agency-first = Give the request to an agency before a day is promised.
-problem-ask-dataset-unknown = No published dataset has this address.
+problem-ask-dataset-unknown = No published dataset has this address. Copy the address from the dataset's page on the open portal.
 problem-ask-day-wrong = Write the day like 31/12/2026: after today and within two years.
 problem-ask-refusal-missing = Choose why the data cannot be published.
-problem-ask-reason-missing = Explain to the asker why the data cannot be published.
-problem-ask-into-unknown = No other request on the portal has this number.
-problem-ask-kind-missing = Choose what the answer is.
-problem-ask-further = This request is closed. Look at its new state.
+problem-ask-reason-missing = Explain to the sender why the data cannot be published.
+problem-ask-into-unknown = No other request on the portal has this number. Look at the number at the end of its address.
+problem-ask-kind-missing = Choose the outcome.
+problem-ask-further = This request is closed, so nothing more can be done with it. Reload the page to see its new state.
 
 audit-action-ask-file = Send a request for data
 audit-action-ask-show = Show a request for data

@@ -28,7 +28,7 @@ related-agency = Cùng cơ quan
 
 ## Liên kết ngắn
 
-short-label = Liên kết ngắn, luôn dẫn đến bản mới nhất
+short-label = Liên kết ngắn, luôn dẫn đến phiên bản mới nhất
 short-version-label = Liên kết ngắn đến phiên bản { $number }
 
 ## Nguồn tin Atom
@@ -36,7 +36,7 @@ short-version-label = Liên kết ngắn đến phiên bản { $number }
 feed-narrowed = { $name } – { $portal }
 feed-of-agency = Dữ liệu do { $agency } vừa công bố, đính chính hoặc rút.
 feed-of-topic = Dữ liệu thuộc chủ đề { $topic } vừa công bố, đính chính hoặc rút.
-feed-of-search = Các phiên bản mới của những bộ dữ liệu khớp lượt tìm này.
+feed-of-search = Các phiên bản mới của những bộ dữ liệu khớp với tìm kiếm này.
 feed-agency-link = Theo dõi cơ quan này bằng Atom
 feed-topic-link = Theo dõi chủ đề này bằng Atom
-feed-search-link = Theo dõi lượt tìm này bằng Atom
+feed-search-link = Theo dõi tìm kiếm này bằng Atom

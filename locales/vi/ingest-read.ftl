@@ -5,7 +5,7 @@
 problem-file-empty = Tệp không có nội dung. Hãy kiểm tra lại tệp rồi tải lên lần nữa.
 problem-file-is-html = Tệp này là trang web (HTML), dù tên tệp có thể ghi khác. Hãy mở bằng Excel hoặc LibreOffice, chọn “Lưu thành”, lưu dạng XLSX hoặc CSV rồi tải lên lại.
 problem-file-is-xml = Tệp này là XML. Hãy mở bằng Excel hoặc LibreOffice, lưu dạng XLSX hoặc CSV rồi tải lên lại.
-problem-file-not-a-table = Tệp này có dạng { $kind }, không đọc được thành bảng. Hãy tải lên tệp CSV, XLSX, XLS hoặc Parquet.
+problem-file-not-a-table = Tệp này có dạng { $kind }, không đọc được thành bảng. Hãy tải lên tệp CSV, XLSX, XLS, JSON, GeoJSON hoặc Parquet.
 problem-file-changed = Tệp đã thay đổi trong khi đang đọc (dòng { $line }). Hãy tải tệp lên lại.
 problem-no-rows = Tệp chỉ có tiêu đề, chưa có dòng số liệu nào. Hãy thêm ít nhất một dòng số liệu dưới tiêu đề.
 
@@ -38,11 +38,11 @@ problem-parquet-broken = Không đọc được tệp Parquet: tệp đã hỏng
 problem-parquet-encrypted = Tệp Parquet được mã hóa. Hãy xuất lại tệp không mã hóa.
 problem-parquet-too-large = Tệp Parquet khai báo quá nhiều nội dung. Hãy chia bảng thành nhiều tệp.
 problem-parquet-column-kind = Cột “{ $column }” có kiểu { $kind }, không ghi được thành một ô. Hãy tách cột này thành các cột đơn giản (chữ, số, ngày) rồi tải lên lại.
-problem-json-broken = Tệp JSON sai cú pháp ở dòng { $line }, bản ghi thứ { $record }. Hãy xuất lại tệp từ nơi tạo ra nó, hoặc sửa chỗ đó.
-problem-json-too-deep = Dữ liệu JSON lồng nhau quá sâu ở dòng { $line }, bản ghi thứ { $record }. Hãy chuyển thành danh sách các đối tượng đơn giản.
-problem-json-not-utf8 = Tệp JSON không ở bảng mã UTF-8 (dòng { $line }, bản ghi thứ { $record }). Hãy lưu lại tệp bằng UTF-8.
-problem-json-no-table = Không thấy bảng trong tệp JSON: tệp phải là một danh sách các đối tượng, mỗi dòng một đối tượng, hoặc một FeatureCollection của GeoJSON.
-problem-json-key-too-long = Tên trường ở dòng { $line }, bản ghi thứ { $record } dài quá { $limit } byte. Hãy rút ngắn tên trường.
+problem-json-broken = Tệp JSON sai cú pháp ở dòng { $line }, bản ghi thứ { $record }. Hãy xuất lại tệp từ nơi tạo ra nó, hoặc sửa chỗ đó rồi tải lên lại.
+problem-json-too-deep = Dữ liệu JSON lồng nhau quá sâu ở dòng { $line }, bản ghi thứ { $record }. Hãy chuyển thành danh sách các đối tượng đơn giản rồi tải lên lại.
+problem-json-not-utf8 = Tệp JSON không ở bảng mã UTF-8 (dòng { $line }, bản ghi thứ { $record }). Hãy lưu lại tệp bằng UTF-8 rồi tải lên lại.
+problem-json-no-table = Không thấy bảng trong tệp JSON. Tệp phải là một danh sách các đối tượng, hoặc mỗi dòng một đối tượng, hoặc một FeatureCollection của GeoJSON.
+problem-json-key-too-long = Tên trường ở dòng { $line }, bản ghi thứ { $record } dài quá { $limit } byte. Hãy rút ngắn tên trường rồi tải lên lại.
 problem-geojson-crs = Tọa độ trong tệp GeoJSON không thuộc hệ WGS84 (EPSG:4326). Hãy chuyển tọa độ sang WGS84 rồi tải lên lại.
 
 ## Điều cần biết về cách đọc
@@ -60,7 +60,7 @@ note-other-sheets = Chỉ đọc trang tính “{ $sheet }”; bảng tính còn
 note-cells-with-errors = { $count } ô có lỗi công thức (như #N/A) được để trống.
 note-zeros-kept = { $count } ô chứa số hiển thị với số 0 ở đầu (như 00012) được giữ nguyên như hiển thị.
 note-json-nested = { $count } ô chứa danh sách hoặc đối tượng lồng bên trong được giữ nguyên dạng JSON, ở các cột: { $columns }.
-note-json-keys-repeated = { $count } bản ghi có trường lặp lại tên; giá trị sau cùng được dùng.
-note-json-not-objects = { $count } phần tử không phải đối tượng được để riêng.
+note-json-keys-repeated = { $count } bản ghi có trường trùng tên; giá trị sau cùng được dùng.
+note-json-not-objects = { $count } phần tử không phải là đối tượng được để riêng.
 note-geojson-geometry = Hình học của từng đối tượng nằm ở cột “{ $column }”, viết dạng WKT (kinh độ trước, vĩ độ sau); độ cao không được giữ.
-note-geojson-unplaced = { $count } đối tượng có hình học không đọc được hoặc không thuộc hệ WGS84; ô giữ nguyên như trong tệp.
+note-geojson-unplaced = { $count } đối tượng có hình học không đọc được hoặc không thuộc hệ WGS84; ô được giữ nguyên như trong tệp.

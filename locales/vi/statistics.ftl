@@ -1,11 +1,11 @@
 ### Thống kê sử dụng dữ liệu.
 
 usage-title = Thống kê sử dụng
-usage-lead = Dữ liệu của tỉnh được xem và tải bao nhiêu, theo ngày, bộ dữ liệu, cơ quan và định dạng.
+usage-lead = Dữ liệu của tỉnh được xem và tải về bao nhiêu lượt, theo ngày, bộ dữ liệu, cơ quan và định dạng.
 usage-range = Khoảng thời gian
 usage-range-30d = 30 ngày
 usage-range-12m = 12 tháng
-usage-range-all = Từ đầu
+usage-range-all = Từ trước đến nay
 usage-views = Lượt xem
 usage-downloads = Lượt tải
 usage-datasets-used = Bộ dữ liệu được dùng
@@ -23,13 +23,13 @@ usage-year-of-one = { $count } lượt tải trong 12 tháng.
 usage-files = Tải số liệu thống kê
 usage-files-lead = Mỗi dòng là số lượt của một ngày, một bộ dữ liệu, một định dạng. Địa chỉ không đổi, nội dung luôn mới.
 usage-schema = Từ điển dữ liệu
-usage-how = Đếm thế nào
-usage-how-views = Một lượt xem là một lần mở trang bộ dữ liệu; một lượt tải là một tệp được gửi từ đầu, tải tiếp phần còn lại không tính thêm. Số được ghi vài giây một lần; trang này làm mới mỗi giờ.
+usage-how = Cách đếm
+usage-how-views = Một lượt xem là một lần mở trang bộ dữ liệu; một lượt tải là một tệp được gửi từ đầu, tải tiếp phần còn lại không tính thêm. Số lượt được ghi vài giây một lần; trang này làm mới mỗi giờ.
 usage-how-robots = Chương trình tự xưng là rô-bốt (máy tìm kiếm, máy giám sát) không được tính. Công cụ lấy dữ liệu như Python, R, curl vẫn được tính.
-usage-how-nobody = Không ai bị theo dõi: không cookie, không địa chỉ mạng, không giữ lời tìm kiếm; chỉ có con số.
+usage-how-nobody = Không ai bị theo dõi: không cookie, không địa chỉ mạng, không giữ từ khóa tìm kiếm; chỉ có con số.
 usage-column-ngay = Ngày
 usage-column-ngay-note = Ngày theo giờ Việt Nam.
-usage-column-dia_chi = Địa chỉ
+usage-column-dia_chi = Phần tên trong địa chỉ
 usage-column-dia_chi-note = Phần cuối của địa chỉ bộ dữ liệu trên cổng; không bao giờ dùng lại cho bộ khác.
 usage-column-bo_du_lieu = Bộ dữ liệu
 usage-column-bo_du_lieu-note = Tên bộ dữ liệu hiện nay.
