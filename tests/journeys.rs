@@ -194,7 +194,8 @@ impl Visit {
 
     fn look_at(&mut self, scripts: bool) {
         self.looked_at += 1;
-        if scripts {
+        // The list of all samples is no page of a portal.
+        if scripts && self.chrome.url().path() != "/gallery" {
             self.weigh();
         }
         for width in [320, 1280] {

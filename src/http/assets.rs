@@ -52,12 +52,29 @@ pub fn asset_version() -> &'static str {
     &VERSION
 }
 
+/// The typefaces, by the addresses at which the stylesheet asks for them. Pages name them at once, so that they are there before
+/// anything is drawn and nothing moves.
+pub fn fonts() -> &'static [String] {
+    static FONTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut fonts: Vec<_> =
+            ASSETS.keys().filter(|name| is_font(name)).map(|name| format!("/static/{name}")).collect();
+        fonts.sort();
+        fonts
+    });
+    &FONTS
+}
+
+/// A typeface keeps its name as long as it keeps its bytes.
+fn is_font(name: &str) -> bool {
+    name.ends_with(".woff2")
+}
+
 /// Answers with a static file, or 404.
 pub fn serve_asset(req: &HttpRequest, name: &str) -> HttpResponse {
     let Some(asset) = ASSETS.get(name) else { return HttpResponse::NotFound().finish() };
     let gzip = asset.gzip.as_ref().filter(|_| accepts_gzip(req));
     let etag = if gzip.is_some() { format!("\"{}-gz\"", asset.etag) } else { format!("\"{}\"", asset.etag) };
-    let current = req.query_string() == format!("v={}", asset_version());
+    let current = is_font(name) || req.query_string() == format!("v={}", asset_version());
     let mut answer = if none_match(req, &etag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((header::ETAG, etag.clone())).insert_header((header::VARY, "Accept-Encoding")).insert_header(
         (header::CACHE_CONTROL, if current { "public, max-age=31536000, immutable" } else { "public, no-cache" }),

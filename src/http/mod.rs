@@ -15,7 +15,7 @@ mod session;
 mod state;
 
 pub use answer::{Draw, ErrorFacts, Failure, Outcome, html, redirect, request_id_of};
-pub use assets::{asset_version, serve_asset};
+pub use assets::{asset_version, fonts, serve_asset};
 pub use cache::{ATOM, Cached, HTML, PNG, PageCache, PageKey, Pictures, XML, cached_answer};
 pub use cors::{open_to_all, preflight};
 pub use download::{Begun, FileAnswer, MadeAnswer, finish_made, made_head, send_file, send_made};

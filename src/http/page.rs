@@ -384,6 +384,11 @@ impl PageCtx {
         format!("/static/{file}?v={}", self.site.asset_version)
     }
 
+    /// The addresses of the typefaces.
+    pub fn fonts(&self) -> &'static [String] {
+        super::fonts()
+    }
+
     /// The canonical address with host, where the page has one.
     pub fn canonical_url(&self) -> Option<String> {
         self.alternate_url(self.lang)

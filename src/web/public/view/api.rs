@@ -35,6 +35,13 @@ pub struct ApiPage {
     pub example: Option<Example>,
 }
 
+impl ApiPage {
+    /// Where the document of OpenAPI stands, with host.
+    pub fn openapi_url(&self) -> String {
+        format!("{}/openapi.json", self.base)
+    }
+}
+
 /// A kind of problem.
 #[derive(Clone, Debug)]
 pub struct ProblemView {

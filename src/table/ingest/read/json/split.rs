@@ -118,7 +118,7 @@ impl Records {
         if first {
             self.begun = true;
             match self.style {
-                Style::List => self.text.expect(b'[')?,
+                Style::List => self.text.want(b'[')?,
                 Style::Lines => {}
                 Style::Features => {
                     let mut found = false;
@@ -153,7 +153,7 @@ impl Records {
                 };
             }
             if !first {
-                self.text.expect(b',')?;
+                self.text.want(b',')?;
                 self.text.next_sign()?;
             }
         }
@@ -255,7 +255,7 @@ impl Text {
         }
     }
 
-    fn expect(&mut self, sign: u8) -> Result<(), Fault> {
+    fn want(&mut self, sign: u8) -> Result<(), Fault> {
         if self.next_sign()? != Some(sign) {
             return Err(BROKEN);
         }
@@ -264,7 +264,7 @@ impl Text {
 
     /// Goes over the members of an object: `see` gets each key and takes its value, and says whether to go on.
     fn members(&mut self, mut see: impl FnMut(&mut Self, &[u8]) -> Result<bool, Fault>) -> Result<(), Fault> {
-        self.expect(b'{')?;
+        self.want(b'{')?;
         if self.next_sign()? == Some(b'}') {
             return self.bump();
         }
@@ -275,7 +275,7 @@ impl Text {
             }
             key.clear();
             self.value(&mut Kept::new(&mut key, ASIDE, false))?;
-            self.expect(b':')?;
+            self.want(b':')?;
             self.next_sign()?;
             let name = key.strip_prefix(b"\"").and_then(|key| key.strip_suffix(b"\"")).unwrap_or_default();
             if !see(self, name)? {
