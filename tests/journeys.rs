@@ -493,7 +493,8 @@ fn journalist(scripts: bool, lang: &str) {
     visit.enter("main a[href$='/kham-pha']");
     // The form of a new filter stands closed.
     visit.reach("main details summary");
-    visit.chrome.press(Key::Enter);
+    visit.chrome.press(Key::Space);
+    visit.chrome.wait_for("main details[open]");
     visit.down_to("#add-column", "so_hoc_sinh");
     visit.down_to("#add-test", "ge");
     visit.type_into("#add-value", "500");

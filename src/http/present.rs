@@ -173,12 +173,14 @@ pub fn column(page: &PageCtx, resource: &ResourceVersion, column: &Column) -> Co
     view.nulls = profile.nulls;
     view.distinct = profile.distinct.value;
     view.distinct_exact = !profile.distinct.approximate;
-    view.min = profile.min.as_deref().map(|text| canonical(page, column.kind, text));
-    view.max = profile.max.as_deref().map(|text| canonical(page, column.kind, text));
+    // A year is written as it is.
+    let kind = if column.is_year() { Kind::Text } else { column.kind };
+    view.min = profile.min.as_deref().map(|text| canonical(page, kind, text));
+    view.max = profile.max.as_deref().map(|text| canonical(page, kind, text));
     view.top = profile
         .top
         .iter()
-        .map(|(value, count)| Frequent { value: canonical(page, column.kind, value), count: *count })
+        .map(|(value, count)| Frequent { value: canonical(page, kind, value), count: *count })
         .collect();
     let present = profile.rows - profile.nulls.min(profile.rows);
     // Values that hardly repeat say nothing by being the most frequent.
