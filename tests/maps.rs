@@ -310,7 +310,7 @@ fn the_command_keeps_boundaries_replaces_them_and_says_what_is_wrong_where() {
     for (code, east, level, words) in [
         ("99", 107.0, "province", "no code 99"),
         ("48", 500_000.0, "province", "Feature 1 (line 2)"),
-        ("48", 107.0, "commune", "no code of 5 digits"),
+        ("48", 107.0, "commune", "not a code of 5 digits"),
     ] {
         let file = write(khomo.folder(), "sai.geojson", &collection(code, east));
         let done = run(&file, level);
