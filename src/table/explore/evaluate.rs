@@ -658,10 +658,7 @@ pub(super) async fn permit(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermi
 }
 
 /// Does work off the async threads; it ends with whoever waits for it.
-pub(super) async fn apart<T, F>(
-    turns: &Arc<Semaphore>,
-    work: impl FnOnce(OwnedSemaphorePermit) -> F + Send + 'static,
-) -> Result<T>
+async fn apart<T, F>(turns: &Arc<Semaphore>, work: impl FnOnce(OwnedSemaphorePermit) -> F + Send + 'static) -> Result<T>
 where
     T: Send + 'static,
     F: Future<Output = Result<T>> + Send,

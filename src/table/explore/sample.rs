@@ -7,12 +7,14 @@ use datafusion::arrow::array::{ArrayRef, AsArray, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type};
 use futures_util::TryStreamExt;
+use tokio::runtime::Handle;
 
-use super::evaluate::{Explorer, FILTERS, TIME, apart, permit};
+use super::evaluate::{Explorer, FILTERS, TIME, permit};
 use super::model::Query;
 use super::scan::Scan;
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::columnar::{Value, rows_of};
+use crate::platform::db::run_blocking;
 
 /// Some rows of a result.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,10 +71,12 @@ impl Explorer {
             };
             let picked: Vec<u32> = (0..few).map(|at| number(place(at))).collect();
             // Rows that lie scattered are most of the work: one of the turns, and not in the way of other pages.
-            let explorer = self.clone();
-            let rows = apart(&FILTERS, move |permit| async move {
-                let _permit = permit;
-                Ok(rows_of(&explorer.pick(&shown, &picked).await?))
+            let permit = permit(&FILTERS).await?;
+            let (explorer, runtime) = (self.clone(), Handle::current());
+            let rows = run_blocking(move || {
+                let batch = runtime.block_on(explorer.pick(&shown, &picked))?;
+                drop(permit);
+                Ok(rows_of(&batch))
             });
             Ok(Sample { rows: rows.await?, total })
         };
