@@ -244,6 +244,25 @@ async fn too_many_values_become_the_greatest_and_the_others() {
     assert!((others - 8.5).abs() < 0.1, "the mean of 1 to 16 is 8.5: {others}");
     let different = reader.get(&format!("{CHART}?kind=bar&group=giong&measure=distinct.vung")).await;
     assert!(different.texts("figure li").concat().contains("không gộp được"), "{:?}", different.texts("figure li"));
+    // Bars and series put together are the whole table too.
+    let both = reader.get(&format!("{CHART}?kind=stacked&group=giong%2Csan_luong&measure=count")).await;
+    assert_eq!(both.texts("thead th").len(), 7, "the kinds, five amounts and the others");
+    assert_eq!(both.texts("tbody th").len(), 25);
+    let rows: u64 = both.texts("tbody td").iter().filter_map(|cell| cell.parse::<u64>().ok()).sum();
+    assert_eq!(rows, 300);
+}
+
+#[actix_web::test]
+async fn a_name_of_any_length_is_cut() {
+    let khomo = Khomo::start();
+    let long = format!("Tên {}", "rất dài ".repeat(200));
+    let csv = format!("Loại,Số\n{long},5\n{long},6\nHai,7\nHai,8\n");
+    khomo.dataset("ten-dai").csv("bang", &csv).await.publish().await;
+    let mut reader = khomo.public().await;
+    let page = reader.get("/dataset/ten-dai/bang/bieu-do?kind=bar&group=loai&measure=count").await;
+    let names = page.texts("tbody th");
+    let cut = names.iter().find(|name| name.starts_with("Tên")).unwrap();
+    assert!(cut.ends_with('…') && cut.chars().count() <= 120, "{cut}");
 }
 
 #[actix_web::test]

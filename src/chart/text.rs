@@ -56,8 +56,10 @@ fn cut(text: &str, most: f64, size: f64) -> String {
     }
     let mut kept = String::new();
     let room = most - width("…", size);
+    let mut wide = 0.0;
     for c in text.chars() {
-        if width(&kept, size) + letter(c) * size > room {
+        wide += letter(c) * size;
+        if wide > room {
             break;
         }
         kept.push(c);
@@ -87,5 +89,11 @@ mod tests {
         assert_eq!(wrap("Đồng bằng", 200.0, 12.0, 2), ["Đồng bằng"]);
         assert_eq!(wrap("Vùng trung du phía Bắc", 90.0, 12.0, 2), ["Vùng trung du", "phía Bắc"]);
         assert!(wrap("Vùng trung du phía Bắc", 90.0, 12.0, 1)[0].ends_with('…'));
+    }
+
+    #[test]
+    fn marks_without_a_width_of_their_own_take_no_time() {
+        let text = format!("a{}{}", "\u{301}".repeat(200_000), "b".repeat(50));
+        assert!(wrap(&text, 60.0, 12.0, 1)[0].ends_with("bb…"));
     }
 }

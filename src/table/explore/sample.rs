@@ -1,18 +1,20 @@
-//! What pictures need of a result beside its groups: rows spread evenly over it, and how often numbers fall into equal
-//! steps. Both hold a bounded number of values, whatever the table.
+//! What pictures need of a result beside its groups: rows spread evenly over it, how often numbers fall into equal steps,
+//! and a walk over its rows. The first two hold a bounded number of values, whatever the table.
 
 use std::pin::pin;
 
-use datafusion::arrow::array::{ArrayRef, AsArray};
+use datafusion::arrow::array::{ArrayRef, AsArray, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type};
 use futures_util::TryStreamExt;
+use tokio::runtime::Handle;
 
 use super::evaluate::{Explorer, FILTERS, TIME, permit};
 use super::model::Query;
 use super::scan::Scan;
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::columnar::{Value, rows_of};
+use crate::platform::db::run_blocking;
 
 /// Some rows of a result.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +70,39 @@ impl Explorer {
                 None => u32::try_from(at).unwrap_or(u32::MAX),
             };
             let picked: Vec<u32> = (0..few).map(|at| number(place(at))).collect();
-            Ok(Sample { rows: rows_of(&self.pick(&shown, &picked).await?), total })
+            // Rows that lie scattered are most of the work: one of the turns, and not in the way of other pages.
+            let permit = permit(&FILTERS).await?;
+            let (explorer, runtime) = (self.clone(), Handle::current());
+            let rows = run_blocking(move || {
+                let batch = runtime.block_on(explorer.pick(&shown, &picked))?;
+                drop(permit);
+                Ok(rows_of(&batch))
+            });
+            Ok(Sample { rows: rows.await?, total })
+        };
+        within_time(work).await
+    }
+
+    /// Walks over the rows of a query that neither groups nor sorts: `make` works on each batch off the async threads, `take`
+    /// gets what became of it, in the order of the table, and says whether it wants more.
+    ///
+    /// # Errors
+    /// As [`Explorer::page`].
+    pub async fn walk<T: Send + 'static>(
+        &self,
+        query: &Query,
+        make: impl Fn(RecordBatch) -> Result<T> + Clone + Send + Sync + 'static,
+        mut take: impl FnMut(T) -> bool,
+    ) -> Result<()> {
+        let work = async {
+            let _permit = permit(&FILTERS).await?;
+            let mut batches = self.export(query, make).await?;
+            while let Some(batch) = batches.try_next().await? {
+                if !take(batch) {
+                    break;
+                }
+            }
+            Ok(())
         };
         within_time(work).await
     }

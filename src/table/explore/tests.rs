@@ -578,6 +578,21 @@ proptest! {
             assert_eq!((sample.total, sample.rows.len()), (found.len() as u64, found.len().min(most as usize)));
             let numbers: Vec<usize> = sample.rows.iter().map(|row| plain(&row[0]).parse().unwrap()).collect();
             assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]) && numbers.iter().all(|at| found.contains(at)));
+            let mut walked: Vec<usize> = Vec::new();
+            let enough = most as usize;
+            stored
+                .explorer
+                .walk(
+                    &query,
+                    |batch| Ok(columnar::rows_of(&batch)),
+                    |rows: Vec<Vec<columnar::Value>>| {
+                        walked.extend(rows.iter().map(|row| plain(&row[0]).parse::<usize>().unwrap()));
+                        walked.len() < enough
+                    },
+                )
+                .await
+                .unwrap();
+            assert!(found.starts_with(&walked) && walked.len() >= found.len().min(enough));
             let steps = Counted { first: -3.0, width: 1.5, steps: 4 };
             let counts = stored.explorer.counted(&query, "so", steps).await.unwrap();
             let filled = found.iter().filter(|row| rows[**row][1].is_some()).count() as u64;

@@ -75,6 +75,7 @@ pub(super) fn place_of((slug, number, table): (String, String, String)) -> Resul
 }
 
 /// All that the database knows for the page and its files.
+#[derive(Clone)]
 pub(super) struct Facts {
     pub shown: Published,
     pub owner: Agency,

@@ -12,11 +12,16 @@ use crate::chart::{
 };
 use crate::http::page::PageCtx;
 use crate::http::present;
+use crate::kernel::text::truncate;
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::columnar::Value;
+use crate::platform::db::run_blocking;
 use crate::table::explore::{Explorer, Heading, MOST_GROUPS, Measure, Operation, Query, Step};
 use crate::table::ingest::report::Column;
 use crate::web::public::explore::{Facts, cell, group_text, measure_text, title_of};
+
+/// Letters of a name in a chart.
+const LONGEST_NAME: usize = 120;
 
 /// What a chart shows, before it is drawn.
 pub(super) struct Made {
@@ -132,34 +137,45 @@ async fn groups(page: &PageCtx, facts: &Facts, explorer: &Explorer, spec: &Spec)
     };
     let query = Query { measures, rows: MOST_GROUPS as u64, ..spec.query.clone() };
     let found = explorer.page(&query).await?;
-    let width = spec.query.group.len();
-    let (mut xs, mut names) = (Keys::default(), Keys::default());
-    let mut cells: HashMap<(usize, usize), Cell> = HashMap::new();
-    let mut rows = 0;
-    for row in &found.rows {
-        let x = xs.place(&row[0]);
-        let name = if width > 1 { names.place(&row[1]) } else { names.place(&Value::Null) };
-        let value = &row[width];
-        let of = |at: usize| number(&row[width + at]).unwrap_or(0.0);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
-        let count_rows = of(rows_at) as u64;
-        rows += count_rows;
-        let heading = found.headings.get(width).cloned().unwrap_or(Heading::Measure(Measure::Rows, None));
-        cells.insert(
-            (x, name),
-            Cell {
+    let (page, facts, spec) = (page.clone(), facts.clone(), spec.clone());
+    // There may be many groups: their work is in the way of no other page.
+    run_blocking(move || {
+        let width = spec.query.group.len();
+        let (mut xs, mut names) = (Keys::default(), Keys::default());
+        let mut cells: Vec<Vec<(usize, Cell)>> = Vec::new();
+        let mut rows = 0;
+        for row in &found.rows {
+            let x = xs.place(&row[0]);
+            let name = if width > 1 { names.place(&row[1]) } else { names.place(&Value::Null) };
+            let value = &row[width];
+            let of = |at: usize| number(&row[width + at]).unwrap_or(0.0);
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
+            let count_rows = of(rows_at) as u64;
+            rows += count_rows;
+            let heading = found.headings.get(width).cloned().unwrap_or(Heading::Measure(Measure::Rows, None));
+            let one = Cell {
                 value: number(value),
-                told: cell(page, &facts.columns, &heading, value).unwrap_or_default(),
+                told: cell(&page, &facts.columns, &heading, value).unwrap_or_default(),
                 rows: count_rows,
                 sum: mean.map_or(0.0, |(sum, _)| of(sum)),
                 count: mean.map_or(0.0, |(_, count)| of(count)),
-            },
-        );
-    }
-    let groups = Groups { page, facts, spec, measure, xs: xs.values, names: names.values, cells, notes: Vec::new() };
-    let mut made = groups.made()?;
-    made.rows = rows;
-    Ok(made)
+            };
+            cells.resize_with(xs.values.len(), Vec::new);
+            cells[x].push((name, one));
+        }
+        let (xs, names) = (xs.values, names.values);
+        let groups = Groups { page: &page, facts: &facts, spec: &spec, measure, xs, names, cells, notes: Vec::new() };
+        let mut made = groups.made()?;
+        made.rows = rows;
+        Ok(made)
+    })
+    .await
+}
+
+/// A name as charts have room for it; a letter may carry any number of marks.
+fn short(name: &str) -> String {
+    let letters: String = name.chars().take(LONGEST_NAME * 8).collect();
+    truncate(&letters, LONGEST_NAME)
 }
 
 struct Groups<'a> {
@@ -169,7 +185,8 @@ struct Groups<'a> {
     measure: Measure,
     xs: Vec<Value>,
     names: Vec<Value>,
-    cells: HashMap<(usize, usize), Cell>,
+    /// The groups of each x, each with its series.
+    cells: Vec<Vec<(usize, Cell)>>,
     notes: Vec<String>,
 }
 
@@ -203,7 +220,7 @@ impl Groups<'_> {
         let index = self.facts.columns.iter().position(|column| column.key == key).unwrap_or(0);
         let heading = step.map_or(Heading::Column(index), |step| Heading::Step(index, step));
         let label = cell(self.page, &self.facts.columns, &heading, value).filter(|label| !label.trim().is_empty());
-        label.unwrap_or_else(|| self.page.t("chart-empty"))
+        label.map_or_else(|| self.page.t("chart-empty"), |label| short(&label))
     }
 
     /// Groups put together: what they have as one, where that can be said.
@@ -242,18 +259,13 @@ impl Groups<'_> {
         }
         let name = self.spec.series().unwrap_or_default().to_owned();
         let mut order: Vec<usize> = (0..self.names.len()).collect();
-        let weights: Vec<f64> = order
-            .iter()
-            .map(|at| {
-                let cells = self.cells.iter().filter(|((_, series), _)| series == at).map(|(_, cell)| cell);
-                #[allow(clippy::cast_precision_loss)] // an order
-                if is_additive(&self.measure) {
-                    cells.filter_map(|cell| cell.value).sum()
-                } else {
-                    cells.map(|cell| cell.rows as f64).sum()
-                }
-            })
-            .collect();
+        let additive = is_additive(&self.measure);
+        let mut weights: Vec<f64> = vec![0.0; order.len()];
+        for (series, cell) in self.cells.iter().flatten() {
+            #[allow(clippy::cast_precision_loss)] // an order
+            let weight = if additive { cell.value.unwrap_or(0.0) } else { cell.rows as f64 };
+            weights[*series] += weight;
+        }
         if order.len() > MOST_SERIES {
             order.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]));
         }
@@ -278,33 +290,47 @@ impl Groups<'_> {
         series
     }
 
-    /// The cell of some x and some series together.
-    fn at(&self, xs: &[usize], names: &[usize]) -> Option<Cell> {
-        let cells: Vec<&Cell> =
-            xs.iter().flat_map(|x| names.iter().filter_map(|name| self.cells.get(&(*x, *name)))).collect();
-        match cells.as_slice() {
+    /// Some groups as one.
+    fn one(&self, cells: &[&Cell]) -> Option<Cell> {
+        match cells {
             [] => None,
             [one] => Some((*one).clone()),
             several => self.together(several),
         }
     }
 
+    /// The series with a value for each of these x, of which some are several together. Every group is looked at once.
     fn series(&self, kept: &[(String, Vec<usize>, usize)], xs: &[Vec<usize>]) -> Vec<Series> {
-        kept.iter()
-            .map(|(name, groups, tone)| {
-                let cells: Vec<Option<Cell>> = xs.iter().map(|x| self.at(x, groups)).collect();
-                Series {
-                    name: name.clone(),
-                    values: cells.iter().map(|cell| cell.as_ref()?.value).collect(),
-                    told: cells.into_iter().map(|cell| cell.map(|cell| cell.told).unwrap_or_default()).collect(),
-                    tone: *tone,
+        let mut places: Vec<Option<usize>> = vec![None; self.names.len()];
+        for (at, (_, groups, _)) in kept.iter().enumerate() {
+            for group in groups {
+                if let Some(place) = places.get_mut(*group) {
+                    *place = Some(at);
                 }
-            })
-            .collect()
+            }
+        }
+        let mut all: Vec<Series> = kept
+            .iter()
+            .map(|(name, _, tone)| Series { name: name.clone(), tone: *tone, ..Series::default() })
+            .collect();
+        for together in xs {
+            let mut parts: Vec<Vec<&Cell>> = vec![Vec::new(); kept.len()];
+            for (group, cell) in together.iter().flat_map(|x| self.cells[*x].iter()) {
+                if let Some(place) = places[*group] {
+                    parts[place].push(cell);
+                }
+            }
+            for (series, cells) in all.iter_mut().zip(&parts) {
+                let cell = self.one(cells);
+                series.values.push(cell.as_ref().and_then(|cell| cell.value));
+                series.told.push(cell.map(|cell| cell.told).unwrap_or_default());
+            }
+        }
+        all
     }
 
     fn all_of(&self, x: usize) -> Vec<&Cell> {
-        (0..self.names.len()).filter_map(|name| self.cells.get(&(x, name))).collect()
+        self.cells[x].iter().map(|(_, cell)| cell).collect()
     }
 
     /// Rows whose x is empty.
@@ -345,8 +371,9 @@ impl Groups<'_> {
         if !in_order || order.len() > most {
             by_size(&mut order);
         }
-        let mut xs: Vec<Vec<usize>> = order.iter().map(|at| vec![*at]).collect();
-        let mut categories: Vec<String> = order.iter().map(|at| self.label(self.spec.x(), &self.xs[*at])).collect();
+        let drawn = &order[..order.len().min(most)];
+        let mut xs: Vec<Vec<usize>> = drawn.iter().map(|at| vec![*at]).collect();
+        let mut categories: Vec<String> = drawn.iter().map(|at| self.label(self.spec.x(), &self.xs[*at])).collect();
         let mut rest = None;
         if order.len() > most {
             let apart: Vec<usize> = order[most - 1..].to_vec();
@@ -360,8 +387,6 @@ impl Groups<'_> {
                 categories.push(self.page.t1("chart-others", "count", count));
                 xs.push(apart);
             } else {
-                xs.truncate(most);
-                categories.truncate(most);
                 self.notes.push(self.page.t2("chart-note-left", "count", order.len() - most, "kept", most));
             }
         }
@@ -414,7 +439,7 @@ impl Groups<'_> {
             let title = title_of(self.page, self.facts, key);
             self.notes.push(self.page.t2("chart-note-no-place", "count", rows, "column", title));
         }
-        let mut places: Vec<(usize, Place)> = Vec::new();
+        let mut places: Vec<(usize, f64, i64)> = Vec::new();
         for (at, value) in self.xs.iter().enumerate() {
             let day = match (step, value) {
                 (Some(step), Value::Text(text)) => step.read(text),
@@ -427,10 +452,10 @@ impl Groups<'_> {
                 None => number(value).map(|number| (number, number.floor() as i64)),
             };
             if let Some((x, number)) = place {
-                places.push((at, Place { at: x, label: self.label(&name, value), number }));
+                places.push((at, x, number));
             }
         }
-        places.sort_by(|a, b| a.1.at.total_cmp(&b.1.at));
+        places.sort_by(|a, b| a.1.total_cmp(&b.1));
         if places.len() > MOST_PLACES {
             let problem = Problem::new("chart-too-many-places").on("x").with("count", places.len());
             return Err(Error::invalid(problem.with("most", MOST_PLACES)));
@@ -448,8 +473,10 @@ impl Groups<'_> {
         } else {
             every
         };
-        let (xs, places): (Vec<Vec<usize>>, Vec<Place>) =
-            places.into_iter().map(|(at, place)| (vec![at], place)).unzip();
+        let (xs, places): (Vec<Vec<usize>>, Vec<Place>) = places
+            .into_iter()
+            .map(|(at, x, number)| (vec![at], Place { at: x, label: self.label(&name, &self.xs[at]), number }))
+            .unzip();
         let series = self.series(kept, &xs);
         let missing: usize =
             series.iter().map(|series| series.values.iter().filter(|value| value.is_none()).count()).sum();
@@ -509,7 +536,8 @@ async fn dots(page: &PageCtx, facts: &Facts, explorer: &Explorer, spec: &Spec) -
     if let Some(name) = spec.series() {
         let index = facts.columns.iter().position(|column| column.key == name).unwrap_or(0);
         let label = |value: &Value| {
-            cell(page, &facts.columns, &Heading::Column(index), value).unwrap_or_else(|| page.t("chart-empty"))
+            cell(page, &facts.columns, &Heading::Column(index), value)
+                .map_or_else(|| page.t("chart-empty"), |label| short(&label))
         };
         // The most frequent have a shape of their own.
         let mut counts = vec![0u64; names.values.len()];

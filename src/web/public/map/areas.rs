@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::choice::{MOST_CELLS, Provinces, provinces};
 use crate::http::App;
 use crate::i18n::format;
-use crate::kernel::{Error, Lang, Localized, Problem, Result};
+use crate::kernel::{Error, Kind, Lang, Localized, Problem, Result};
 use crate::map::{self, Class, Level, Matcher, Method, Named, Set, Unit};
 use crate::platform::columnar::Value as Cell;
 use crate::table::explore::{Explorer, Measure, Operation, Query};
@@ -14,6 +14,8 @@ use crate::web::public::view::map::Shade;
 
 /// Classes of a map.
 const CLASSES: usize = 5;
+/// Decimals of a border.
+const MOST_DECIMALS: usize = 6;
 /// Units beyond which only those with a value are drawn.
 const MOST_DRAWN: usize = 400;
 
@@ -50,6 +52,8 @@ pub(super) struct Areas {
     pub classes: Vec<Class>,
     /// Decimals of the values.
     pub decimals: usize,
+    /// Decimals of the borders of classes.
+    pub bordered: usize,
     /// The boundaries, where they are there.
     pub set: Option<Set>,
     /// The units as they lie, where boundaries are there.
@@ -104,6 +108,7 @@ impl Areas {
     /// What the explorer refuses; `map-too-many-cells` (`most`).
     pub async fn ask(app: &App, explorer: &Explorer, asked: &Asked<'_>) -> Result<Self> {
         let groups = groups(explorer, asked).await?;
+        let whole = whole(explorer, asked).await?;
         let today = app.today();
         let (communes, sets) = app
             .db()
@@ -117,14 +122,11 @@ impl Areas {
             .await?;
         let [commune_set, new_set, old_set] = sets;
         let matcher = Matcher::new(Level::Commune, &communes);
-        // The list that knows most of the cells, and of those that are frequent in the whole table: a filter changes no map.
-        let frequent = explorer.columns().iter().find(|column| column.key == asked.unit);
-        let frequent = frequent.and_then(|column| column.profile.as_ref()).map(|profile| profile.top.as_slice());
-        let cells: Vec<&str> = groups
-            .iter()
-            .filter_map(|(cell, ..)| cell.as_deref())
-            .chain(frequent.unwrap_or_default().iter().map(|(value, _)| value.as_str()))
-            .collect();
+        // The list that knows most of the cells of the whole table: a filter changes no map.
+        let cells: Vec<&str> = match &whole {
+            Some(whole) => whole.iter().map(String::as_str).collect(),
+            None => groups.iter().filter_map(|(cell, ..)| cell.as_deref()).collect(),
+        };
         let hits = |matcher: &Matcher| cells.iter().filter(|cell| matcher.find(cell).is_some()).count();
         let known = [hits(&matcher), hits(&provinces(false).matcher), hits(&provinces(true).matcher)];
         let best = match known {
@@ -183,13 +185,18 @@ impl Areas {
             }
         }
         let values: Vec<f64> = units.iter().filter_map(|unit| unit.value).collect();
+        let (classes, decimals) = (map::classes(&values, asked.method, CLASSES), decimals(&values));
         Ok(Self {
             level,
             of_old,
             old,
             unmerged: of_old && asked.merged && !merging,
-            classes: map::classes(&values, asked.method, CLASSES),
-            decimals: decimals(&values),
+            bordered: match asked.method {
+                Method::Equal => border_decimals(&classes, decimals),
+                Method::Quantiles => decimals,
+            },
+            classes,
+            decimals,
             units,
             unmatched: unmatched.into_iter().collect(),
             empty,
@@ -221,6 +228,11 @@ impl Areas {
     /// A value in the language's form, all with the same decimals.
     pub fn written(&self, lang: Lang, value: f64) -> String {
         format::rounded(lang, value, self.decimals)
+    }
+
+    /// A border of a class in the language's form.
+    pub fn border(&self, lang: Lang, value: f64) -> String {
+        format::rounded(lang, value, self.bordered)
     }
 }
 
@@ -280,6 +292,26 @@ async fn groups(explorer: &Explorer, asked: &Asked<'_>) -> Result<Vec<Group>> {
     }
 }
 
+/// All different cells of the column, whatever is filtered; none where nothing is filtered, or where they are too many to be
+/// told at once.
+async fn whole(explorer: &Explorer, asked: &Asked<'_>) -> Result<Option<Vec<String>>> {
+    if asked.query.filters.is_empty() {
+        return Ok(None);
+    }
+    let query = Query {
+        group: vec![asked.unit.to_owned()],
+        measures: vec![Measure::Rows],
+        rows: MOST_CELLS,
+        ..Query::default()
+    };
+    match explorer.page(&query).await {
+        Ok(found) => Ok(Some(found.rows.iter().filter_map(|row| row.first().and_then(text)).collect())),
+        // A limit of the whole table refuses no part of it.
+        Err(error) if error.kind() == Kind::Invalid => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// A cell as it names a unit.
 fn text(cell: &Cell) -> Option<String> {
     match cell {
@@ -301,6 +333,15 @@ pub(super) fn number(cell: &Cell) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
+/// Decimals of the borders of equal steps: those of the values, or more where two borders would read the same.
+fn border_decimals(classes: &[Class], least: usize) -> usize {
+    let alike = |decimals: usize| {
+        let written = |value: f64| format!("{value:.decimals$}");
+        classes.iter().any(|class| written(class.low) == written(class.high))
+    };
+    (least..=MOST_DECIMALS).find(|decimals| !alike(*decimals)).unwrap_or(least)
+}
+
 /// Decimals that tell values apart and no more.
 fn decimals(values: &[f64]) -> usize {
     let greatest = values.iter().fold(0.0_f64, |greatest, value| greatest.max(value.abs()));
@@ -312,5 +353,21 @@ fn decimals(values: &[f64]) -> usize {
         2
     } else {
         4
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn borders_between_whole_numbers_have_the_decimals_that_tell_them_apart() {
+        let of = |values: &[f64]| border_decimals(&map::classes(values, Method::Equal, CLASSES), decimals(values));
+        assert_eq!(of(&[0.0, 1.0, 2.0]), 1, "0–0.4–0.8–1.2–1.6–2");
+        assert_eq!(of(&[0.0, 7.0, 100.0]), 0);
+        assert_eq!(of(&[0.5, 3.0]), 2);
+        // One value has no steps.
+        assert_eq!(of(&[5.0, 5.0]), 0);
+        assert_eq!(of(&[]), 0);
     }
 }

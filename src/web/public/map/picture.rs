@@ -37,7 +37,7 @@ pub(super) fn legend(page: &PageCtx, areas: &Areas) -> Vec<LegendRow> {
         .classes
         .iter()
         .map(|class| {
-            let (low, high) = (areas.written(page.lang, class.low), areas.written(page.lang, class.high));
+            let (low, high) = (areas.border(page.lang, class.low), areas.border(page.lang, class.high));
             let range = if low == high { low } else { page.t2("map-range", "low", low, "high", high) };
             LegendRow {
                 shade: areas.shade(Some(class.high)),

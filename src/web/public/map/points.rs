@@ -1,13 +1,11 @@
 //! Points: rows with latitude and longitude, counted together by a grid over the frame that the address names.
 
-use futures_util::TryStreamExt;
-
 use super::picture::{COUNTRY, WIDTH, at, graticule, isles};
 use crate::http::App;
 use crate::http::page::PageCtx;
 use crate::kernel::{Error, Problem, Result};
 use crate::map::{self, Archipelago, Clusters, Extent, Frame, Level, Point, TILT, Unit};
-use crate::platform::columnar::rows_of;
+use crate::platform::columnar::{Value, rows_of};
 use crate::table::explore::{Explorer, Filter, Query, Reader, Written};
 use crate::table::geometry::{Bounds, Geometry};
 use crate::table::ingest::report::Column;
@@ -18,7 +16,7 @@ const HEIGHT: u32 = 560;
 /// The width of a cell in which points are counted together.
 const CELL: f64 = 62.0;
 /// Rows read for one map.
-const MOST_READ: u64 = 1_000_000;
+const MOST_READ: usize = 1_000_000;
 /// The least and the greatest part of the earth that is shown, in degrees.
 const NARROWEST: f64 = 0.005;
 const WIDEST: f64 = 60.0;
@@ -65,7 +63,9 @@ pub(super) fn read_view(text: &str) -> Result<Extent, Problem> {
     let &[west, south, east, north] = numbers.as_slice() else { return Err(wrong()) };
     let fits = (-180.0..=180.0).contains(&west) && (-180.0..=180.0).contains(&east) && west < east;
     let lies = (-TILT..=TILT).contains(&south) && (-TILT..=TILT).contains(&north) && south < north;
-    if !fits || !lies || (east - west).max(north - south) > 2.0 * WIDEST {
+    let (wide, high) = (east - west, north - south);
+    // Addresses have four decimals: what is much narrower than any way through the map leads to would be nothing in them.
+    if !fits || !lies || wide.max(high) > 2.0 * WIDEST || wide.min(high) < NARROWEST / 2.0 {
         return Err(wrong());
     }
     Ok(Extent::of(Point::at(west, south)).with(Extent::of(Point::at(east, north))))
@@ -132,20 +132,24 @@ impl Points {
         let keys = asked.place.columns().into_iter().map(|at| columns[at].key.clone()).collect();
         let query = Query { columns: keys, ..rows.clone() };
         let mut clusters = Clusters::new(frame, CELL);
-        let (mut read, mut cut) = (0_u64, false);
-        let mut batches = explorer.export(&query, |batch| Ok(rows_of(&batch))).await?;
-        while let Some(batch) = batches.try_next().await? {
-            for bounds in batch.iter().filter_map(|row| asked.place.shape(row)?.bounds()) {
-                let Bounds { west, south, east, north } = bounds;
-                clusters.see(Point::at(west.midpoint(east), south.midpoint(north)));
-            }
-            read += batch.len() as u64;
-            if read >= MOST_READ {
-                cut = true;
-                break;
-            }
-        }
-        drop(batches);
+        let (mut left, mut cut) = (MOST_READ, false);
+        let place = asked.place.clone();
+        let middle = move |row: &Vec<Value>| {
+            let Bounds { west, south, east, north } = place.shape(row)?.bounds()?;
+            Some(Point::at(west.midpoint(east), south.midpoint(north)))
+        };
+        explorer
+            .walk(
+                &query,
+                move |batch| Ok(rows_of(&batch).iter().map(&middle).collect::<Vec<Option<Point>>>()),
+                |points: Vec<Option<Point>>| {
+                    cut = points.len() > left;
+                    points.iter().take(left).flatten().for_each(|point| clusters.see(*point));
+                    left -= points.len().min(left);
+                    !cut
+                },
+            )
+            .await?;
         let all_clusters = clusters.all();
         let inside = all_clusters.iter().map(|cluster| cluster.count).sum();
         let mut picture = Picture { width: WIDTH, height: HEIGHT, sea: true, ..Picture::default() };
@@ -272,6 +276,14 @@ mod tests {
         for wrong in ["", "1,2,3", "108,15,107,16", "107,15,108,99", "a,b,c,d", "107,15,NaN,16", "-170,-80,170,80"] {
             assert!(read_view(wrong).is_err(), "{wrong}");
         }
+        for number in ["NaN", "-NaN", "inf", "-inf", "infinity", "1e308", "-1e308", "1e999"] {
+            for at in 0..4 {
+                let mut view = ["107", "15", "108", "16"];
+                view[at] = number;
+                assert!(read_view(&view.join(",")).is_err(), "{number} at {at}");
+            }
+        }
+        assert!(read_view("107,15,107.000001,15.000001").is_err(), "narrower than an address can say");
     }
 
     #[test]
