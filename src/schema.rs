@@ -360,6 +360,7 @@ diesel::joinable!(resource -> dataset (dataset_id));
 diesel::joinable!(version_resource -> version (version_id));
 diesel::joinable!(version_resource -> resource (resource_id));
 diesel::joinable!(version_resource -> table_version (table_version_id));
+diesel::joinable!(table_file -> table_version (table_version_id));
 diesel::joinable!(decision -> version (version_id));
 diesel::joinable!(decision -> account (account_id));
 diesel::joinable!(remark -> decision (decision_id));

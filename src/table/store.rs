@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::{GRACE, KINDS, Object, PURGED_REPORT, Report, Stored, TableFile, TableVersion};
 use crate::kernel::id::{DatasetId, PurgeId, TableVersionId};
 use crate::kernel::{Error, Problem, Result};
-use crate::platform::db::{Conn, Tx};
+use crate::platform::db::{Conn, Tx, lock_row};
 use crate::schema::{table_file, table_version};
 
 /// Writes down a dataset's table whose objects are in the store.
@@ -68,6 +68,8 @@ pub(crate) fn purge(tx: &mut Tx<'_>, tables: &[TableVersionId], by: &PurgeId) ->
 /// When the database does not answer.
 pub(super) fn insert_file(tx: &mut Tx<'_>, file: &TableFile) -> Result<()> {
     let (id, kind) = (&file.table_version_id, &file.kind);
+    // A purge that runs beside this takes the row as well: whichever comes second sees what the first one did.
+    lock_row(tx.conn(), "table_version", id.as_str())?;
     let purged = table_version::table.find(id).filter(table_version::purge_id.is_not_null());
     let there = table_file::table.find((id, kind));
     if diesel::select(diesel::dsl::exists(purged)).get_result(tx.conn())?
@@ -185,6 +187,8 @@ pub fn stored(conn: &mut Conn) -> Result<Vec<Stored>> {
         }
     }
     let made: Vec<TableFile> = table_file::table
+        .inner_join(table_version::table)
+        .filter(table_version::purge_id.is_null())
         .order((table_file::table_version_id.asc(), table_file::kind.asc()))
         .select(TableFile::as_select())
         .load(conn)?;
