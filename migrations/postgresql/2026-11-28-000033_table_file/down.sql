@@ -1,1 +1,2 @@
+DROP TABLE table_attempt;
 DROP TABLE table_file;
