@@ -412,8 +412,6 @@ fn attachment(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
-
     use futures_util::{FutureExt, StreamExt};
 
     use super::*;
@@ -470,7 +468,7 @@ mod tests {
     }
 
     /// Lets time pass, and the watcher look.
-    async fn look(passed: &Cell<Duration>, woken: &tokio::sync::Notify, seconds: u64) {
+    async fn look(passed: &std::cell::Cell<Duration>, woken: &tokio::sync::Notify, seconds: u64) {
         passed.set(passed.get() + Duration::from_secs(seconds));
         woken.notify_one();
         for _ in 0..3 {
@@ -480,7 +478,7 @@ mod tests {
 
     #[actix_web::test]
     async fn a_stream_whose_reader_stands_still_is_taken_back_and_a_slow_maker_is_waited_for() {
-        let (begun, passed) = (Instant::now(), Rc::new(Cell::new(Duration::ZERO)));
+        let (begun, passed) = (Instant::now(), Rc::new(std::cell::Cell::new(Duration::ZERO)));
         let woken = Rc::new(tokio::sync::Notify::new());
         let place = Rc::new(());
         let (speak, hear) = tokio::sync::mpsc::unbounded_channel::<Piece>();
