@@ -150,6 +150,9 @@ diesel::table! {
     }
 }
 diesel::table! {
+    table_attempt (table_version_id) { table_version_id -> Text, attempts -> Integer, due_at -> BigInt, }
+}
+diesel::table! {
     table_file (table_version_id, kind) {
         table_version_id -> Text, kind -> Text, bytes -> BigInt, sha256 -> Text, made_at -> BigInt,
     }
@@ -360,6 +363,7 @@ diesel::joinable!(resource -> dataset (dataset_id));
 diesel::joinable!(version_resource -> version (version_id));
 diesel::joinable!(version_resource -> resource (resource_id));
 diesel::joinable!(version_resource -> table_version (table_version_id));
+diesel::joinable!(table_file -> table_version (table_version_id));
 diesel::joinable!(decision -> version (version_id));
 diesel::joinable!(decision -> account (account_id));
 diesel::joinable!(remark -> decision (decision_id));
@@ -383,6 +387,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     resource,
     scan_run,
     session,
+    table_attempt,
     table_file,
     table_version,
     treatment,

@@ -138,11 +138,40 @@ async fn packed_files_come_after_the_publication_and_go_with_the_table() {
 }
 
 #[actix_web::test]
+async fn a_table_whose_files_cannot_be_made_waits_and_keeps_no_other_waiting() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("hong").csv("bang", SMALL).await.publish().await;
+    let mut reader = khomo.public().await;
+    let csv = reader.get("/dataset/hong/bang.csv").await.body;
+    let table = khomo.db().read(|conn| table::of_dataset(conn, &id)).unwrap().remove(0);
+    let name = table::Object::Csv.name(&table.id);
+    khomo.files().delete(&name).await.unwrap();
+    later(&khomo).await;
+    later(&khomo).await;
+    assert_eq!(khomo.count("table_attempt WHERE attempts = 1"), 1, "a minute later it waits");
+    khomo.dataset("lanh").csv("bang", SMALL).await.publish().await;
+    later(&khomo).await;
+    assert_eq!(reader.get("/dataset/lanh/bang.csv.gz").await.status, 200);
+    khomo.clock.advance(3600);
+    later(&khomo).await;
+    assert_eq!(khomo.count("table_attempt WHERE attempts = 2"), 1, "an hour later it is tried again");
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("csv");
+    std::fs::write(&path, &csv).unwrap();
+    khomo.files().put_file(&name, &path).await.unwrap();
+    khomo.clock.advance(2 * 3600);
+    later(&khomo).await;
+    assert_eq!(made(khomo.db(), &table.id).len(), 2);
+    assert_eq!(khomo.count("table_attempt"), 0);
+}
+
+#[actix_web::test]
 async fn a_draft_has_no_packed_files() {
     let khomo = Khomo::start();
     khomo.dataset("nhap").csv("bang", SMALL).await.import().unwrap();
     later(&khomo).await;
     assert_eq!(khomo.count("table_file"), 0);
+    assert_eq!(khomo.count("table_attempt"), 0);
 }
 
 #[actix_web::test]

@@ -13,7 +13,9 @@ use super::serve::{Asked, charge, key, links};
 use super::shape::Records;
 use super::{BASE, Endpoint, FORMATS, ROWS, cost, endpoint};
 use crate::dataset::ResourceVersion;
-use crate::http::{App, Begun, Cached, Failure, FileAnswer, Known, MadeAnswer, Outcome, cached_answer, send_file};
+use crate::http::{
+    App, Begun, Cached, Failure, FileAnswer, Known, MadeAnswer, Outcome, StreamTurn, cached_answer, send_file,
+};
 use crate::kernel::{Error, Problem, Result, Timestamp};
 use crate::statistics::is_robot;
 use crate::table::Object;
@@ -265,11 +267,12 @@ async fn whole(
     tag.update(format!("{:?}", explore::write(query)));
     let media_type = format.content_type().to_owned();
     let answer = MadeAnswer { tag: hex::encode(tag.finalize()), media_type, name };
-    let mut begun = match answer.begin(req) {
+    let begun = match answer.begin(req) {
         Begun::Head(begun) => begun,
         Begun::Whole(answer) => return Ok(varied(answer)),
     };
     let explorer = app.explorer(table, columns.clone()).await?;
+    let turn = StreamTurn::wait().await?;
     let stream = match format.binary() {
         Some(form) => explore::binary(&explorer, query, form).await?,
         None => {
@@ -277,7 +280,7 @@ async fn whole(
             explore::text(&explorer, query, form).await?
         }
     };
-    Ok(varied(begun.streaming(stream.map_err(Failure))))
+    Ok(varied(turn.send(begun, stream.map_err(Failure))))
 }
 
 /// An answer whose format the `Accept` header may have chosen.

@@ -18,7 +18,8 @@ use crate::kernel::text::fold;
 use crate::kernel::{Actor, Localized, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, Tx, lock_row};
 use crate::schema::{
-    account, agency, dataset, resource, table_file, table_version, version, version_contributor, version_resource,
+    account, agency, dataset, resource, table_attempt, table_file, table_version, version, version_contributor,
+    version_resource,
 };
 use crate::table::{Object, TableVersion};
 
@@ -598,27 +599,44 @@ pub fn resources_of(conn: &mut Conn, id: &VersionId) -> Result<Vec<ResourceVersi
         .collect()
 }
 
-/// Published tables whose further files were not made yet: all of a table are written down at once. The newest first, a hundred at most, so
-/// that one that fails keeps none waiting that comes after it.
+/// Published tables whose further files were not made yet, a hundred at most: the newest first of those that were never tried, then those
+/// that failed and have waited for long enough, so that none that fails keeps others waiting.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn tables_without_files(conn: &mut Conn) -> Result<Vec<TableVersionId>> {
+pub fn tables_without_files(conn: &mut Conn, now: Timestamp) -> Result<Vec<TableVersionId>> {
     let done = table_file::table
         .filter(table_file::table_version_id.eq(table_version::id))
         .filter(table_file::kind.eq(Object::CsvZst.kind()));
-    let shown = version_resource::table
-        .inner_join(version::table)
-        .filter(version_resource::table_version_id.eq(table_version::id))
-        .filter(version::state.eq("published"));
-    Ok(table_version::table
-        .filter(table_version::purge_id.is_null())
-        .filter(diesel::dsl::exists(shown))
+    let tried = table_attempt::table.filter(table_attempt::table_version_id.eq(table_version::id));
+    macro_rules! shown {
+        () => {{
+            let shown = version_resource::table
+                .inner_join(version::table)
+                .filter(version_resource::table_version_id.eq(table_version::id))
+                .filter(version::state.eq("published"));
+            table_version::table.filter(table_version::purge_id.is_null()).filter(diesel::dsl::exists(shown))
+        }};
+    }
+    let mut found: Vec<TableVersionId> = shown!()
         .filter(diesel::dsl::not(diesel::dsl::exists(done)))
+        .filter(diesel::dsl::not(diesel::dsl::exists(tried)))
         .order((table_version::created_at.desc(), table_version::id.desc()))
         .limit(100)
         .select(table_version::id)
-        .load(conn)?)
+        .load(conn)?;
+    let due: Vec<TableVersionId> = table_attempt::table
+        .filter(table_attempt::due_at.le(now.0))
+        .order((table_attempt::due_at.asc(), table_attempt::table_version_id.asc()))
+        .limit(1000)
+        .select(table_attempt::table_version_id)
+        .load(conn)?;
+    // A table may have left the public since.
+    let still: Vec<TableVersionId> =
+        shown!().filter(table_version::id.eq_any(&due)).select(table_version::id).load(conn)?;
+    found.extend(due.into_iter().filter(|id| still.contains(id)));
+    found.truncate(100);
+    Ok(found)
 }
 
 /// Whether a resource is one of a dataset's.

@@ -139,7 +139,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Pictures made of drawings, by the drawing.
 pub struct Pictures {
     kept: Cache<[u8; 32], Bytes, WeighPicture>,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
 }
 
 #[derive(Clone)]
@@ -153,11 +153,16 @@ impl Weighter<[u8; 32], Bytes> for WeighPicture {
 
 impl Default for Pictures {
     fn default() -> Self {
-        Self { kept: Cache::with_weighter(512, PICTURES, WeighPicture), permits: Semaphore::new(DRAWN) }
+        Self { kept: Cache::with_weighter(512, PICTURES, WeighPicture), permits: Arc::new(Semaphore::new(DRAWN)) }
     }
 }
 
 impl Pictures {
+    /// Forgets them all.
+    pub fn clear(&self) {
+        self.kept.clear();
+    }
+
     /// The PNG of a drawing, so many pixels wide; whoever asks for one that is being made waits for it.
     ///
     /// # Errors
@@ -165,10 +170,14 @@ impl Pictures {
     pub async fn of(&self, svg: String, width: u32) -> Result<Bytes> {
         let key: [u8; 32] = Sha256::new().chain_update(width.to_le_bytes()).chain_update(&svg).finalize().into();
         let draw = async {
-            let turn = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
-            let _permit =
-                turn.map_err(|_| Error::unavailable("too many pictures at once"))?.map_err(Error::internal)?;
-            run_blocking(move || Ok(Bytes::from(raster::png(&svg, width)?))).await
+            let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned()).await;
+            let turn = turn.map_err(|_| Error::unavailable("too many pictures at once"))?.map_err(Error::internal)?;
+            run_blocking(move || {
+                // The turn lasts as long as the work does, whoever waits for it.
+                let _turn = turn;
+                Ok(Bytes::from(raster::png(&svg, width)?))
+            })
+            .await
         };
         self.kept.get_or_insert_async(&key, draw).await
     }

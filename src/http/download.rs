@@ -2,8 +2,10 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::pin::Pin;
 use std::rc::Rc;
-use std::time::Duration;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use actix_web::body::SizedStream;
 use actix_web::http::{Method, StatusCode, header};
@@ -12,6 +14,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::answer::Failure;
 use super::assets::none_match;
@@ -148,6 +151,122 @@ fn lent<T: 'static>(
         }
         Ok((!part.is_empty()).then_some((part, shared)))
     })
+}
+
+/// Results that are streamed at the same time; further ones wait, and are turned away when it takes too long.
+static STREAMING: Semaphore = Semaphore::const_new(32);
+const WAIT: Duration = Duration::from_secs(20);
+/// How long a reader may have a part of a stream and ask for no further one.
+const STILL: Duration = Duration::from_secs(60);
+/// How long a reader of a stream may stand still altogether, beside a second for each [`SLOWEST`] bytes.
+const SLOW: Duration = Duration::from_secs(120);
+
+/// The turn of a result that is streamed.
+pub struct StreamTurn(SemaphorePermit<'static>);
+
+impl StreamTurn {
+    /// Waits for a turn, before the work begins.
+    ///
+    /// # Errors
+    /// `Unavailable` when it takes too long.
+    pub async fn wait() -> Result<Self> {
+        let turn = tokio::time::timeout(WAIT, STREAMING.acquire()).await;
+        let turn = turn.map_err(|_| Error::unavailable("too many streams at once"))?.map_err(Error::internal)?;
+        Ok(Self(turn))
+    }
+
+    /// Ends an answer that was begun with parts that are made while they are sent. A reader who stands still, or is too slow on the
+    /// whole, is left: the parts and the turn are let go.
+    pub fn send<S>(self, mut answer: HttpResponseBuilder, parts: S) -> HttpResponse
+    where
+        S: Stream<Item = Piece> + 'static,
+    {
+        answer.streaming(watched(parts, self.0, Instant::now, tokio::time::sleep))
+    }
+}
+
+/// A part of a stream.
+type Piece = std::result::Result<Bytes, Failure>;
+
+/// A stream on its way to its reader.
+struct Run<S, T> {
+    /// Nothing once it ended or was taken back.
+    parts: Option<(Pin<Box<S>>, T)>,
+    /// Whether it was taken back and the reader does not know yet.
+    late: bool,
+    /// Bytes that the reader got.
+    given: u64,
+    /// How long the reader stood still altogether.
+    stood: Duration,
+    /// Since when the reader has a part and asks for no further one; nothing while a part is made, which is no fault of the reader.
+    since: Option<Instant>,
+}
+
+impl<S: Stream<Item = Piece>, T> Run<S, T> {
+    fn poll(&mut self, context: &mut Context<'_>, now: impl Fn() -> Instant) -> Poll<Option<Piece>> {
+        if let Some(since) = self.since.take() {
+            self.stood += now().saturating_duration_since(since);
+        }
+        let Some((parts, _)) = &mut self.parts else {
+            let late = std::mem::take(&mut self.late);
+            return Poll::Ready(
+                late.then(|| Err(Failure(Error::unavailable("the reader of a stream stands still or is too slow")))),
+            );
+        };
+        let polled = parts.as_mut().poll_next(context);
+        match &polled {
+            Poll::Ready(Some(Ok(part))) => {
+                self.given += part.len() as u64;
+                self.since = Some(now());
+            }
+            Poll::Ready(_) => self.parts = None,
+            Poll::Pending => {}
+        }
+        polled
+    }
+
+    /// How long the reader may still stand still.
+    fn left(&self, now: Instant) -> Duration {
+        let Some(since) = self.since else { return STILL };
+        let still = now.saturating_duration_since(since);
+        let whole = SLOW + Duration::from_secs(self.given / SLOWEST);
+        STILL.saturating_sub(still).min(whole.saturating_sub(self.stood + still))
+    }
+}
+
+/// Parts that are taken back, with what is `held`, from a reader who does not take them.
+fn watched<S, T, F>(
+    parts: S,
+    held: T,
+    now: impl Fn() -> Instant + Clone + 'static,
+    pause: impl Fn(Duration) -> F + 'static,
+) -> impl Stream<Item = Piece>
+where
+    S: Stream<Item = Piece> + 'static,
+    T: 'static,
+    F: Future<Output = ()> + 'static,
+{
+    let run = Run { parts: Some((Box::pin(parts), held)), late: false, given: 0, stood: Duration::ZERO, since: None };
+    let shared = Rc::new(RefCell::new(run));
+    let (seen, clock) = (Rc::downgrade(&shared), now.clone());
+    // Nobody polls a stream whose reader stands still.
+    actix_web::rt::spawn(async move {
+        let mut left = STILL;
+        while !left.is_zero() {
+            pause(left).await;
+            let Some(shared) = seen.upgrade() else { return };
+            let mut run = shared.borrow_mut();
+            if run.parts.is_none() {
+                return;
+            }
+            left = run.left(clock());
+            if left.is_zero() {
+                run.late = true;
+                run.parts = None;
+            }
+        }
+    });
+    futures_util::stream::poll_fn(move |context| shared.borrow_mut().poll(context, &now))
 }
 
 /// What is said of a public file that is made anew for each reader, out of what never changes.
@@ -293,7 +412,7 @@ fn attachment(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use futures_util::StreamExt;
+    use futures_util::{FutureExt, StreamExt};
 
     use super::*;
     use crate::platform::sheet::{self, Cell, Column, Sheet};
@@ -346,5 +465,48 @@ mod tests {
         assert_eq!((left(), Rc::strong_count(&place)), (0, 1), "one who stands still keeps neither");
         assert!(parts.next().await.unwrap().is_err());
         assert!(parts.next().await.is_none(), "an answer that was broken off has no more parts");
+    }
+
+    /// Lets time pass, and the watcher look.
+    async fn look(passed: &std::cell::Cell<Duration>, woken: &tokio::sync::Notify, seconds: u64) {
+        passed.set(passed.get() + Duration::from_secs(seconds));
+        woken.notify_one();
+        for _ in 0..3 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_stream_whose_reader_stands_still_is_taken_back_and_a_slow_maker_is_waited_for() {
+        let (begun, passed) = (Instant::now(), Rc::new(std::cell::Cell::new(Duration::ZERO)));
+        let woken = Rc::new(tokio::sync::Notify::new());
+        let place = Rc::new(());
+        let (speak, hear) = tokio::sync::mpsc::unbounded_channel::<Piece>();
+        let source =
+            futures_util::stream::unfold(hear, |mut hear| async move { hear.recv().await.map(|part| (part, hear)) });
+        let (time, bell) = (Rc::clone(&passed), Rc::clone(&woken));
+        let now = move || begun + time.get();
+        let pause = move |_: Duration| {
+            let bell = Rc::clone(&bell);
+            async move { bell.notified().await }
+        };
+        let mut parts = Box::pin(watched(source, Rc::clone(&place), now, pause));
+        // The reader asks, and nothing is made yet.
+        assert!(parts.next().now_or_never().is_none());
+        look(&passed, &woken, 600).await;
+        assert_eq!(Rc::strong_count(&place), 2, "who waits for a part does not stand still");
+        for _ in 0..3 {
+            speak.send(Ok(Bytes::from_static(b"part"))).unwrap();
+        }
+        assert!(parts.next().await.unwrap().is_ok());
+        look(&passed, &woken, 55).await;
+        assert!(parts.next().await.unwrap().is_ok());
+        look(&passed, &woken, 55).await;
+        assert_eq!(Rc::strong_count(&place), 2, "a pause is allowed");
+        assert!(parts.next().await.unwrap().is_ok());
+        look(&passed, &woken, 11).await;
+        assert_eq!((Rc::strong_count(&place), speak.is_closed()), (1, true), "too slow on the whole");
+        assert!(parts.next().await.unwrap().is_err());
+        assert!(parts.next().await.is_none());
     }
 }

@@ -251,12 +251,14 @@ impl App {
         Ok(known)
     }
 
-    /// Forgets all that is kept of tables and versions: something of it must not exist any more.
+    /// Forgets all that is kept of tables and versions, and what was drawn of them: something of it must not exist any more.
     pub fn forget(&self) {
         self.tables.clear();
         self.orders.clear();
         self.known.clear();
         self.answers.clear();
+        self.pages.clear();
+        self.pictures.clear();
     }
 
     /// A table version, ready to be asked; `columns` as its report tells them.

@@ -16,7 +16,9 @@ use datafusion::parquet::arrow::arrow_reader::statistics::StatisticsConverter;
 use datafusion::parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, RowSelection, RowSelector};
 use datafusion::parquet::arrow::async_reader::{AsyncFileReader, ParquetRecordBatchStreamBuilder};
 use datafusion::parquet::errors::ParquetError;
-use datafusion::parquet::file::metadata::{PageIndexPolicy, ParquetMetaData, ParquetMetaDataReader};
+use datafusion::parquet::file::metadata::{
+    ColumnChunkMetaData, PageIndexPolicy, ParquetMetaData, ParquetMetaDataReader,
+};
 use futures_util::TryStreamExt;
 use futures_util::future::BoxFuture;
 use object_store::ObjectStoreExt;
@@ -213,9 +215,7 @@ impl Table {
         let bytes: u64 = groups
             .iter()
             .flat_map(|group| columns.iter().filter_map(|column| group.columns().get(*column)))
-            // A dictionary says a value once; the letters of all values are counted beside it.
-            .map(|column| column.uncompressed_size().max(column.unencoded_byte_array_data_bytes().unwrap_or(0)))
-            .map(|bytes| u64::try_from(bytes).unwrap_or(0))
+            .map(chunk_bytes)
             .sum();
         // Every row has at least its place.
         bytes / self.rows().max(1) + columns.len() as u64 * 8
@@ -245,6 +245,12 @@ fn ranges(runs: &[(u64, u64)]) -> RowSelection {
         at = start + length;
     }
     RowSelection::from(selectors)
+}
+
+/// What a column of a row group takes in memory, in bytes. A dictionary says a value once; the letters of all values are counted beside it.
+pub fn chunk_bytes(column: &ColumnChunkMetaData) -> u64 {
+    let bytes = column.uncompressed_size().max(column.unencoded_byte_array_data_bytes().unwrap_or(0));
+    u64::try_from(bytes).unwrap_or(0)
 }
 
 /// The cells of a batch, row by row.

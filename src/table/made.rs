@@ -2,7 +2,8 @@
 //! packed as `.gz` and `.zst`, and GeoParquet where the table has places.
 //!
 //! One recurring job looks for tables that lack one. A file is an object beside the table's others, and there for readers once its row
-//! (`table_file`) is. The same table gives the same bytes, so that a job that broke off is simply done again.
+//! (`table_file`) is. The same table gives the same bytes, so that a job that broke off is simply done again. That a table is tried is
+//! written down before (`table_attempt`): one that fails, or that the program does not survive, waits for hours.
 
 use std::fs::File;
 use std::io::{Write, copy};
@@ -29,7 +30,7 @@ const ZSTD: i32 = 9;
 /// Which files a table version has besides those that every one has.
 pub const KINDS: [Object; 3] = [Object::CsvGz, Object::CsvZst, Object::GeoParquet];
 
-/// Makes what published tables lack; `published` names them. One that fails is told to the log and tried again at the next turn.
+/// Makes what published tables lack; `published` names them. One that fails is told to the log and tried again after hours.
 ///
 /// # Errors
 /// When the database does not answer; `Conflict` (`job-lost`).
@@ -67,8 +68,14 @@ async fn make_one(
     if table.purge_id.is_some() {
         return Ok(());
     }
+    let (owner, now) = (table.dataset_id.clone(), db.clock().now());
+    let (begun, held) = (id.clone(), lease.clone());
+    db.write_async(ctx.clone(), move |tx| {
+        queue::hold(tx, &held)?;
+        store::begin_attempt(tx, &begun, now)
+    })
+    .await?;
     let folder = scratch::folder(scratch)?;
-    let mut made = Vec::new();
     for object in missing(&table, &there)? {
         let (from, to) = (folder.path().join("from"), folder.path().join("to"));
         let source = if object == Object::GeoParquet { Object::Parquet } else { Object::Csv };
@@ -87,27 +94,28 @@ async fn make_one(
         .await?;
         put(files, &object.name(&id), &to).await?;
         let bytes = i64::try_from(std::fs::metadata(&to)?.len()).map_err(Error::internal)?;
-        made.push(TableFile {
+        let made = TableFile {
             table_version_id: id.clone(),
             kind: object.kind().to_owned(),
             bytes,
             sha256,
             made_at: ctx.at.0,
-        });
+        };
+        let (owner, held) = (owner.clone(), lease.clone());
+        db.write_async(ctx.clone(), move |tx| {
+            queue::hold(tx, &held)?;
+            store::insert_file(tx, &made)?;
+            if let Some(owner) = &owner {
+                tx.changed("dataset", owner.as_str());
+            }
+            Ok(())
+        })
+        .await?;
     }
-    if made.is_empty() {
-        return Ok(());
-    }
-    let (owner, lease) = (table.dataset_id.clone(), lease.clone());
+    let held = lease.clone();
     db.write_async(ctx.clone(), move |tx| {
-        queue::hold(tx, &lease)?;
-        for file in &made {
-            store::insert_file(tx, file)?;
-        }
-        if let Some(owner) = &owner {
-            tx.changed("dataset", owner.as_str());
-        }
-        Ok(())
+        queue::hold(tx, &held)?;
+        store::end_attempt(tx, &id)
     })
     .await
 }

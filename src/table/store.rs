@@ -6,9 +6,9 @@ use diesel::prelude::*;
 
 use super::{GRACE, KINDS, Object, PURGED_REPORT, Report, Stored, TableFile, TableVersion};
 use crate::kernel::id::{DatasetId, PurgeId, TableVersionId};
-use crate::kernel::{Error, Problem, Result};
-use crate::platform::db::{Conn, Tx};
-use crate::schema::{table_file, table_version};
+use crate::kernel::{Error, Problem, Result, Timestamp};
+use crate::platform::db::{Conn, Tx, lock_row};
+use crate::schema::{table_attempt, table_file, table_version};
 
 /// Writes down a dataset's table whose objects are in the store.
 ///
@@ -58,7 +58,48 @@ pub(crate) fn purge(tx: &mut Tx<'_>, tables: &[TableVersionId], by: &PurgeId) ->
         ))
         .execute(tx.conn())?;
     diesel::delete(table_file::table.filter(table_file::table_version_id.eq_any(tables))).execute(tx.conn())?;
+    diesel::delete(table_attempt::table.filter(table_attempt::table_version_id.eq_any(tables))).execute(tx.conn())?;
     Ok(())
+}
+
+/// Notes, before the work, that a table's files are being made: if nothing comes of it, not even an error, the table waits longer each
+/// time before it is tried again.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn begin_attempt(tx: &mut Tx<'_>, id: &TableVersionId, now: Timestamp) -> Result<()> {
+    let known: Option<i32> =
+        table_attempt::table.find(id).select(table_attempt::attempts).first(tx.conn()).optional()?;
+    let attempts = known.unwrap_or(0).saturating_add(1);
+    let due = now.plus_seconds(wait_after(attempts)).0;
+    if known.is_some() {
+        diesel::update(table_attempt::table.find(id))
+            .set((table_attempt::attempts.eq(attempts), table_attempt::due_at.eq(due)))
+            .execute(tx.conn())?;
+    } else {
+        diesel::insert_into(table_attempt::table)
+            .values((
+                table_attempt::table_version_id.eq(id),
+                table_attempt::attempts.eq(attempts),
+                table_attempt::due_at.eq(due),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// Notes that a table has all its files.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn end_attempt(tx: &mut Tx<'_>, id: &TableVersionId) -> Result<()> {
+    diesel::delete(table_attempt::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Seconds until a table is tried again: an hour, twice as long each time, a day at most.
+fn wait_after(attempts: i32) -> i64 {
+    (1_i64 << attempts.saturating_sub(1).clamp(0, 5)).min(24) * 3600
 }
 
 /// Writes down a file that was made of a table, once its object is in the store; one of a table that was purged meanwhile is not, and the
@@ -68,6 +109,8 @@ pub(crate) fn purge(tx: &mut Tx<'_>, tables: &[TableVersionId], by: &PurgeId) ->
 /// When the database does not answer.
 pub(super) fn insert_file(tx: &mut Tx<'_>, file: &TableFile) -> Result<()> {
     let (id, kind) = (&file.table_version_id, &file.kind);
+    // A purge that runs beside this takes the row as well: whichever comes second sees what the first one did.
+    lock_row(tx.conn(), "table_version", id.as_str())?;
     let purged = table_version::table.find(id).filter(table_version::purge_id.is_not_null());
     let there = table_file::table.find((id, kind));
     if diesel::select(diesel::dsl::exists(purged)).get_result(tx.conn())?
@@ -185,6 +228,8 @@ pub fn stored(conn: &mut Conn) -> Result<Vec<Stored>> {
         }
     }
     let made: Vec<TableFile> = table_file::table
+        .inner_join(table_version::table)
+        .filter(table_version::purge_id.is_null())
         .order((table_file::table_version_id.asc(), table_file::kind.asc()))
         .select(TableFile::as_select())
         .load(conn)?;

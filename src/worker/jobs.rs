@@ -91,7 +91,8 @@ impl Handlers {
             })
             .with(table::MAKE, |app, lease| async move {
                 let (parts, ctx) = (&app.parts, ctx(&app));
-                let lacking = app.db().read_async(dataset::tables_without_files).await?;
+                let now = ctx.at;
+                let lacking = app.db().read_async(move |conn| dataset::tables_without_files(conn, now)).await?;
                 table::make(&parts.db, &parts.files, &ctx, &parts.settings.scratch, &lease, lacking).await
             })
             .every(table::MAKE, table::MAKE_EVERY, 0)

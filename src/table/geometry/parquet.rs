@@ -9,16 +9,19 @@ use datafusion::arrow::array::{ArrayRef, BinaryBuilder, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use datafusion::parquet::file::metadata::KeyValue;
+use datafusion::parquet::file::metadata::{KeyValue, ParquetMetaData};
 use serde_json::json;
 
 use super::Geometry;
 use crate::kernel::{Error, Result};
-use crate::platform::columnar::rows_of;
+use crate::platform::columnar::{chunk_bytes, rows_of};
 use crate::table::ingest::write::parquet_properties;
 
-/// Rows that are turned at once.
+/// Rows that are turned at once at most, and about how many bytes of them.
 const ROWS: usize = 1024;
+const BATCH: u64 = 16 << 20;
+/// Bytes of written rows that are kept before they go to the disk.
+const KEPT: usize = 32 << 20;
 /// The column of points that are made of two columns.
 const MADE: &str = "geometry";
 
@@ -48,7 +51,8 @@ pub(in crate::table) fn write(from: &Path, to: &Path, geometry: &Geometry) -> Re
     let file = File::create(to)?;
     let mut writer = ArrowWriter::try_new(file, Arc::clone(&target), Some(properties)).map_err(Error::internal)?;
     let places = geometry.columns();
-    for batch in reader.with_batch_size(ROWS).build().map_err(Error::internal)? {
+    let rows = rows_at_once(reader.metadata());
+    for batch in reader.with_batch_size(rows).build().map_err(Error::internal)? {
         let batch = batch.map_err(Error::internal)?;
         let shapes = shapes(&batch.project(&places).map_err(Error::internal)?, geometry);
         let mut columns = batch.columns().to_vec();
@@ -58,9 +62,22 @@ pub(in crate::table) fn write(from: &Path, to: &Path, geometry: &Geometry) -> Re
         }
         let batch = RecordBatch::try_new(Arc::clone(&target), columns).map_err(Error::internal)?;
         writer.write(&batch).map_err(Error::internal)?;
+        if writer.memory_size() > KEPT {
+            writer.flush().map_err(Error::internal)?;
+        }
     }
     writer.into_inner().map_err(Error::internal)?.sync_all()?;
     Ok(())
+}
+
+/// How many rows are turned at once, by the group of rows that is the heaviest: a cell may hold megabytes.
+fn rows_at_once(metadata: &ParquetMetaData) -> usize {
+    let row_bytes = metadata.row_groups().iter().map(|group| {
+        let bytes: u64 = group.columns().iter().map(chunk_bytes).sum();
+        bytes / u64::try_from(group.num_rows()).unwrap_or(0).max(1)
+    });
+    let heaviest = row_bytes.max().unwrap_or(0).max(1);
+    usize::try_from(BATCH / heaviest).unwrap_or(ROWS).clamp(1, ROWS)
 }
 
 /// The schema of the new file, and the name of its column of shapes.
@@ -101,4 +118,28 @@ fn shapes(columns: &RecordBatch, geometry: &Geometry) -> ArrayRef {
         }
     }
     Arc::new(out.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use datafusion::arrow::array::StringArray;
+
+    use super::*;
+
+    #[test]
+    fn rows_of_long_cells_are_turned_few_at_once() {
+        let schema = Arc::new(Schema::new(vec![Field::new("shape", DataType::Utf8, true)]));
+        let written = |cell: &str, rows: usize| {
+            let file = tempfile::tempfile().unwrap();
+            let mut writer = ArrowWriter::try_new(file.try_clone().unwrap(), Arc::clone(&schema), None).unwrap();
+            let cells: ArrayRef = Arc::new(StringArray::from(vec![cell; rows]));
+            writer.write(&RecordBatch::try_new(Arc::clone(&schema), vec![cells]).unwrap()).unwrap();
+            writer.into_inner().unwrap();
+            let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+            rows_at_once(reader.metadata())
+        };
+        assert_eq!(written("POINT (106 20)", 2000), ROWS);
+        let some = written(&"x".repeat(4 << 20), 3);
+        assert!((1..=4).contains(&some), "{some} rows of four megabytes");
+    }
 }

@@ -3,7 +3,7 @@
 //! and texts give the same bytes.
 
 use std::io::{Error as IoError, ErrorKind, Result as IoResult, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse};
@@ -23,7 +23,7 @@ use crate::agency::{self, Agency};
 use crate::dataset::Published;
 use crate::editorial::{self, Found, Kind};
 use crate::http::page::{PageCtx, Section};
-use crate::http::{App, Begun, Failure, MadeAnswer, Outcome, lang_of};
+use crate::http::{App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, lang_of};
 use crate::kernel::{Error, Lang, Localized, Result, Timestamp};
 use crate::platform::db::run_blocking;
 use crate::platform::files::Files;
@@ -39,6 +39,9 @@ static SENDING: Semaphore = Semaphore::const_new(8);
 const WAIT: Duration = Duration::from_secs(20);
 /// A reader who takes nothing for so long has gone.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a bundle takes at most: so long, and a second for each of these bytes.
+const AT_MOST: Duration = Duration::from_secs(120);
+const SLOWEST: u64 = 32 << 10;
 /// Bytes of one part, and parts that wait for the reader.
 const PART: usize = 64 << 10;
 const AHEAD: usize = 4;
@@ -82,27 +85,29 @@ pub(super) async fn send(req: &HttpRequest, app: &App, shown: &Published) -> Out
         media_type: formats::media_type(format),
         name: file_name(shown, None, lang, &format.extension),
     };
-    let mut begun = match answer.begin(req) {
+    let begun = match answer.begin(req) {
         Begun::Head(begun) => begun,
         Begun::Whole(whole) => return Ok(whole),
     };
     let turn = tokio::time::timeout(WAIT, SENDING.acquire()).await;
     let turn = turn.map_err(|_| Error::unavailable("too many bundles at once"))?.map_err(Error::internal)?;
+    let stream = StreamTurn::wait().await?;
     let (speak, hear) = mpsc::channel::<Result<Bytes>>(AHEAD);
     let (files, moment) = (app.parts.files.clone(), moment(app, shown));
     let runtime = Handle::current();
     tokio::spawn(async move {
-        // The turn lasts as long as the work does.
-        let _turn = turn;
         let told = speak.clone();
-        if let Err(error) = run_blocking(move || pack(&runtime, &files, entries, moment, speak)).await {
+        let packed = run_blocking(move || pack(&runtime, &files, entries, moment, speak)).await;
+        // The turn lasts as long as the work does, and not until a reader who stands still hears of the end.
+        drop(turn);
+        if let Err(error) = packed {
             // Whoever has gone is told nothing; the length of the answer says that it broke off.
             let _ = told.send(Err(error)).await;
         }
     });
     let parts =
         futures_util::stream::unfold(hear, |mut hear| async move { hear.recv().await.map(|part| (part, hear)) });
-    let sent: HttpResponse = begun.streaming(parts.map_err(Failure));
+    let sent: HttpResponse = stream.send(begun, parts.map_err(Failure));
     if *req.method() == Method::GET && !is_robot(agent_of(req)) {
         app.counter.count(app.today().to_string(), shown.dataset.id.clone(), "download", FORMAT);
     }
@@ -269,7 +274,9 @@ fn pack(
     moment: DateTime,
     speak: mpsc::Sender<Result<Bytes>>,
 ) -> Result<()> {
-    let mut archive = ZipWriter::new_stream(Parts { runtime: runtime.clone(), speak, part: Vec::with_capacity(PART) });
+    let parts =
+        Parts { runtime: runtime.clone(), speak, part: Vec::with_capacity(PART), begun: Instant::now(), sent: 0 };
+    let mut archive = ZipWriter::new_stream(parts);
     for entry in entries {
         let (bytes, level) = match &entry.content {
             Content::Text(text) => (text.len() as u64, 6),
@@ -302,6 +309,9 @@ struct Parts {
     runtime: Handle,
     speak: mpsc::Sender<Result<Bytes>>,
     part: Vec<u8>,
+    begun: Instant,
+    /// Bytes that were handed over.
+    sent: u64,
 }
 
 impl Parts {
@@ -310,12 +320,24 @@ impl Parts {
             return Ok(());
         }
         let part = Bytes::from(std::mem::replace(&mut self.part, Vec::with_capacity(PART)));
-        let taken = self.runtime.block_on(tokio::time::timeout(PATIENCE, self.speak.send(Ok(part))));
+        let bytes = part.len() as u64;
+        let left = time_left(self.begun.elapsed(), self.sent);
+        let sending = self.speak.send(Ok(part));
+        let taken = self.runtime.block_on(async { tokio::time::timeout(left, sending).await });
         match taken {
-            Ok(Ok(())) => Ok(()),
+            Ok(Ok(())) if !left.is_zero() => {
+                self.sent += bytes;
+                Ok(())
+            }
             _ => Err(IoError::new(ErrorKind::BrokenPipe, "nobody takes it any more")),
         }
     }
+}
+
+/// How long the next part may wait for its reader, when so many bytes were sent after so long.
+fn time_left(passed: Duration, sent: u64) -> Duration {
+    let whole = AT_MOST + Duration::from_secs(sent / SLOWEST);
+    PATIENCE.min(whole.saturating_sub(passed))
 }
 
 impl Write for Parts {
@@ -329,5 +351,20 @@ impl Write for Parts {
 
     fn flush(&mut self) -> IoResult<()> {
         self.hand_over()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_who_takes_a_little_now_and_then_is_left_in_the_end() {
+        let seconds = Duration::from_secs;
+        assert_eq!(time_left(seconds(0), 0), PATIENCE);
+        assert_eq!(time_left(seconds(100), 0), seconds(20));
+        assert_eq!(time_left(seconds(121), 0), Duration::ZERO);
+        assert_eq!(time_left(seconds(121), 64 << 20), PATIENCE, "one who is fast has as long as it takes");
+        assert_eq!(time_left(seconds(10_000), 64 << 20), Duration::ZERO);
     }
 }

@@ -16,13 +16,15 @@ use super::dataset::terms;
 use super::formats;
 use crate::dataset::{self, Card, ResourceVersion};
 use crate::http::page::{PageCtx, Section};
-use crate::http::{App, Begun, Failure, MadeAnswer, Outcome, finish_made, lang_of, path_and_query, present};
+use crate::http::{
+    App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, finish_made, lang_of, path_and_query, present,
+};
 use crate::kernel::{Error, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::sheet::{self, Cell, Column, Form, Sheet};
 
 /// Datasets that are read at once.
-const AT_ONCE: u64 = 100;
+const AT_ONCE: usize = 100;
 /// The formats, the one that most people want first.
 pub(super) const FORMATS: [&str; 4] = ["xlsx", "csv", "json", "parquet"];
 
@@ -79,37 +81,45 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, ending: web::Path<Strin
         Begun::Whole(whole) => return Ok(whole),
     };
     if format.code == "json" {
-        return Ok(begun.streaming(objects(app.get_ref(), page)));
+        let turn = StreamTurn::wait().await?;
+        let portions = app.db().read_async(portions).await?;
+        return Ok(turn.send(begun, objects(app.get_ref(), page, portions)));
     }
     let scratch = app.parts.settings.scratch.clone();
     let (form, turn, app) = (Form::from_code(&format.code), formats::turn().await?, app.get_ref().clone());
     let Some(form) = form else {
-        let bytes = run_blocking(move || parquet(lines(&app, &page))).await?;
+        let bytes = run_blocking(move || {
+            // The turn lasts as long as the work does.
+            let _turn = turn;
+            parquet(lines(&app, &page)?)
+        })
+        .await?;
         return Ok(begun.body(bytes));
     };
     let (made, lying) = run_blocking(move || {
+        let turn = turn;
         let columns = COLUMNS.iter().map(|(_, head, width, _)| Column::new(page.t(head), *width)).collect();
         let sheet = Sheet { title: page.t("catalogue-file"), columns };
-        Ok((sheet::write(form, &sheet, lines(&app, &page), &scratch)?, turn.lying))
+        Ok((sheet::write(form, &sheet, lines(&app, &page)?, &scratch)?, turn.lying))
     })
     .await?;
     Ok(finish_made(begun, made, lying))
 }
 
 /// The cells of every line, some datasets read at once.
-fn lines<'a>(app: &'a App, page: &'a PageCtx) -> impl Iterator<Item = Result<Vec<Cell>>> + 'a {
-    let mut number = 0;
+fn lines<'a>(app: &'a App, page: &'a PageCtx) -> Result<impl Iterator<Item = Result<Vec<Cell>>> + 'a> {
+    let mut portions = app.db().read(portions)?.into_iter();
     let lines = sheet::one_by_one(move || {
-        loop {
-            number += 1;
-            match app.db().read(|conn| portion(conn, number))? {
-                // Datasets that have no table.
-                Some(lines) if lines.is_empty() => {}
-                lines => return Ok(lines.unwrap_or_default()),
+        for ids in portions.by_ref() {
+            let lines = app.db().read(|conn| portion(conn, &ids))?;
+            // Datasets that have no table are not the end.
+            if !lines.is_empty() {
+                return Ok(lines);
             }
         }
+        Ok(Vec::new())
     });
-    lines.map(move |line| line.map(|line| cells(app, page, &line)))
+    Ok(lines.map(move |line| line.map(|line| cells(app, page, &line))))
 }
 
 /// A table of a published dataset.
@@ -118,19 +128,21 @@ struct Line {
     table: ResourceVersion,
 }
 
-/// The tables of some datasets; none behind the last.
-fn portion(conn: &mut Conn, number: u64) -> Result<Option<Vec<Line>>> {
-    let (ids, _) = dataset::search_ids(conn, "", PageRequest { number, size: AT_ONCE })?;
-    if ids.is_empty() {
-        return Ok(None);
-    }
+/// The ids of all published datasets, in portions. They are read once: what is published meanwhile moves none into another portion.
+fn portions(conn: &mut Conn) -> Result<Vec<Vec<String>>> {
+    let (ids, _) = dataset::search_ids(conn, "", PageRequest { number: 1, size: u64::MAX })?;
+    Ok(ids.chunks(AT_ONCE).map(<[String]>::to_vec).collect())
+}
+
+/// The tables of some datasets.
+fn portion(conn: &mut Conn, ids: &[String]) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
-    for card in dataset::cards(conn, &ids)? {
+    for card in dataset::cards(conn, ids)? {
         let Some(version) = card.dataset.current_version_id.clone() else { continue };
         let tables = dataset::resources_of(conn, &version)?;
         lines.extend(tables.into_iter().map(|table| Line { card: card.clone(), table }));
     }
-    Ok(Some(lines))
+    Ok(lines)
 }
 
 /// The cells of a line, in the order of [`COLUMNS`].
@@ -176,12 +188,16 @@ fn cells(app: &App, page: &PageCtx, line: &Line) -> Vec<Cell> {
 }
 
 /// The lines as one array of objects, read some at a time.
-fn objects(app: &App, page: PageCtx) -> impl Stream<Item = std::result::Result<Bytes, Failure>> + use<> {
+fn objects(
+    app: &App,
+    page: PageCtx,
+    portions: Vec<Vec<String>>,
+) -> impl Stream<Item = std::result::Result<Bytes, Failure>> + use<> {
     let begun = futures_util::stream::once(async { Ok(Bytes::from_static(b"[")) });
-    let state = (1, true, app.clone(), page);
-    let lines = futures_util::stream::try_unfold(state, |(number, mut first, app, page)| async move {
-        let found = app.db().read_async(move |conn| portion(conn, number)).await.map_err(Failure)?;
-        let Some(found) = found else { return Ok(None) };
+    let state = (portions.into_iter(), true, app.clone(), page);
+    let lines = futures_util::stream::try_unfold(state, |(mut portions, mut first, app, page)| async move {
+        let Some(ids) = portions.next() else { return Ok(None) };
+        let found = app.db().read_async(move |conn| portion(conn, &ids)).await.map_err(Failure)?;
         let mut text = String::new();
         for line in &found {
             text.push_str(if std::mem::take(&mut first) { "\n" } else { ",\n" });
@@ -189,7 +205,7 @@ fn objects(app: &App, page: PageCtx) -> impl Stream<Item = std::result::Result<B
             let object: Map<String, Value> = cells.map(|(cell, (name, ..))| (name.to_owned(), value(cell))).collect();
             text.push_str(&Value::Object(object).to_string());
         }
-        Ok(Some((Bytes::from(text), (number + 1, first, app, page))))
+        Ok(Some((Bytes::from(text), (portions, first, app, page))))
     });
     let ended = futures_util::stream::once(async { Ok(Bytes::from_static(b"\n]\n")) });
     begun.chain(lines).chain(ended)

@@ -20,7 +20,9 @@ use super::files::{agent_of, file_name};
 use super::view::too_long::TooLongPage;
 use crate::dataset::ResourceVersion;
 use crate::http::page::{Link, PageCtx, Section};
-use crate::http::{App, Begun, Failure, MadeAnswer, Outcome, finish_made, html, lang_of, path_and_query, present};
+use crate::http::{
+    App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, finish_made, html, lang_of, path_and_query, present,
+};
 use crate::kernel::{Error, Result, Timestamp};
 use crate::platform::db::run_blocking;
 use crate::platform::sheet::{self, About, Cell, Column, Made, Sheet};
@@ -100,7 +102,7 @@ pub(super) async fn send(
         media_type: media_type(format),
         name: file_name(shown, Some(&facts.resource), page.lang, &format.extension),
     };
-    let mut begun = match answer.begin(req) {
+    let begun = match answer.begin(req) {
         Begun::Head(begun) => begun,
         Begun::Whole(whole) => return Ok(whole),
     };
@@ -114,7 +116,10 @@ pub(super) async fn send(
         _ => None,
     };
     let sent = match form {
-        Some(form) => begun.streaming(explore::text(&explorer, &query, form).await?.map_err(Failure)),
+        Some(form) => {
+            let turn = StreamTurn::wait().await?;
+            turn.send(begun, explore::text(&explorer, &query, form).await?.map_err(Failure))
+        }
         None => {
             let sheet = data_sheet(&page, facts, &headings);
             match workbook(app, &explorer, &query, sheet, about).await {
@@ -145,9 +150,14 @@ async fn workbook(
     let scratch = app.parts.settings.scratch.clone();
     let runtime = Handle::current();
     let (stay, gone) = oneshot::channel::<()>();
-    let made = run_blocking(move || sheet::book(&sheet, &about, one_by_one(runtime, cells, gone), &scratch)).await;
+    let made = run_blocking(move || {
+        // The turn lasts as long as the work does.
+        let turn = turn;
+        Ok((sheet::book(&sheet, &about, one_by_one(runtime, cells, gone), &scratch)?, turn.lying))
+    })
+    .await;
     drop(stay);
-    Ok((made?, turn.lying))
+    made
 }
 
 /// The turn of a file that is written to the scratch folder.

@@ -18,7 +18,8 @@ use crate::agency;
 use crate::dataset::{self, Metadata};
 use crate::http::page::{PageCtx, Section, Text};
 use crate::http::{
-    App, Begun, Failure, MadeAnswer, Outcome, address, finish_made, lang_of, path_and_query, present, query_of,
+    App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, address, finish_made, lang_of, path_and_query, present,
+    query_of,
 };
 use crate::kernel::{Error, Lang, Localized, Result};
 use crate::platform::db::{Db, run_blocking};
@@ -256,43 +257,45 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, ending: web::Path<Strin
     let months = file::months(first, today);
     let db = app.db().clone();
     Ok(match code {
-        "csv" => begun.streaming(text(
-            db,
-            months,
-            file::csv_head(),
-            |rows, _| rows.iter().map(Row::csv).collect::<String>(),
-            "",
-        )),
-        "json" => begun.streaming(text(
-            db,
-            months,
-            "[".to_owned(),
-            |rows, begun| {
+        "csv" => {
+            let csv = |rows: &[Row], _: bool| rows.iter().map(Row::csv).collect::<String>();
+            StreamTurn::wait().await?.send(begun, text(db, months, file::csv_head(), csv, ""))
+        }
+        "json" => {
+            let json = |rows: &[Row], begun: bool| {
                 let rows = rows.iter().enumerate().map(|(index, row)| {
                     let before = if begun || index > 0 { ",\n" } else { "\n" };
                     format!("{before}{}", row.json())
                 });
                 rows.collect::<String>()
-            },
-            "\n]\n",
-        )),
+            };
+            StreamTurn::wait().await?.send(begun, text(db, months, "[".to_owned(), json, "\n]\n"))
+        }
         "parquet" => {
-            let _turn = turn().await?;
-            begun.body(run_blocking(move || file::parquet(portions(db, months))).await?)
+            let turn = turn().await?;
+            let made = run_blocking(move || {
+                // The turn lasts as long as the work does.
+                let _turn = turn;
+                file::parquet(portions(db, months))
+            });
+            begun.body(made.await?)
         }
         _ => {
             let turn = turn().await?;
             let (sheet, about) = book(&app, &page, today);
             let scratch = app.parts.settings.scratch.clone();
             let made = run_blocking(move || {
+                let turn = turn;
                 let mut portions = portions(db, months);
                 let rows = sheet::one_by_one(move || {
                     // A month without counts is not the end.
                     portions.find(|rows| !matches!(rows, Ok(rows) if rows.is_empty())).unwrap_or(Ok(Vec::new()))
                 });
-                sheet::book(&sheet, &about, rows.map(|row| row.map(|row| cells(&row))), &scratch)
+                let made = sheet::book(&sheet, &about, rows.map(|row| row.map(|row| cells(&row))), &scratch)?;
+                Ok((made, turn.lying))
             });
-            finish_made(begun, made.await?, turn.lying)
+            let (made, lying) = made.await?;
+            finish_made(begun, made, lying)
         }
     })
 }

@@ -7,3 +7,9 @@ CREATE TABLE table_file (
     made_at BIGINT NOT NULL,
     PRIMARY KEY (table_version_id, kind)
 );
+-- Tables whose files are being made, or whose making failed: written before the work, gone after it. Not tried again before due_at.
+CREATE TABLE table_attempt (
+    table_version_id TEXT NOT NULL PRIMARY KEY REFERENCES table_version (id),
+    attempts INTEGER NOT NULL,
+    due_at BIGINT NOT NULL
+);

@@ -1,0 +1,2 @@
+DROP TABLE table_attempt;
+DROP TABLE table_file;
