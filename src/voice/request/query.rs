@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::Scope;
-use super::{DataRequest, Filter, Listed, PublicFilter, State, Step, store};
+use super::{DataRequest, Filter, Listed, Outcome, PublicFilter, State, Step, store};
 use crate::access::{Action, may};
 use crate::account::{Person, role};
 use crate::agency;
@@ -33,7 +33,7 @@ pub struct Followed {
     pub agency: Option<Localized>,
     /// The dataset that holds the data, and its title; none once it was withdrawn.
     pub dataset: Option<(Dataset, Localized)>,
-    /// The request that asks for the same.
+    /// The request that asks for the same; for the public, only one that it may read.
     pub into: Option<DataRequest>,
 }
 
@@ -45,7 +45,7 @@ pub fn follow(conn: &mut Conn, receipt: &str) -> Result<Followed> {
     let receipt = receipt_typed(receipt).ok_or_else(Error::not_found)?;
     let id = store::by_receipt(conn, &token::sha256_hex(&receipt))?.ok_or_else(Error::not_found)?;
     let request = store::by_id(conn, &id)?;
-    told(conn, request)
+    public(conn, request)
 }
 
 /// A request that the public may read, by its number.
@@ -54,7 +54,14 @@ pub fn follow(conn: &mut Conn, receipt: &str) -> Result<Followed> {
 /// `NotFound`, also for spam.
 pub fn public_one(conn: &mut Conn, number: i32) -> Result<Followed> {
     let request = store::by_number(conn, number)?;
-    told(conn, request)
+    public(conn, request)
+}
+
+/// As [`told`], without the words of another request that the public may not read: not let out, or set aside later.
+fn public(conn: &mut Conn, request: DataRequest) -> Result<Followed> {
+    let mut found = told(conn, request)?;
+    found.into = found.into.filter(|other| other.shown.is_some() && other.outcome != Some(Outcome::Spam));
+    Ok(found)
 }
 
 fn told(conn: &mut Conn, request: DataRequest) -> Result<Followed> {

@@ -85,7 +85,9 @@ pub(super) fn assign(tx: &mut Tx<'_>, id: &DataRequestId, agency: &AgencyId) -> 
         .set((
             data_request::agency_id.eq(agency),
             data_request::state.eq(State::Assigned.code()),
+            // What another agency promised, and what it said of it.
             data_request::promised_on.eq(None::<String>),
+            data_request::answer.eq(None::<String>),
             data_request::changed_at.eq(at),
         ))
         .execute(tx.conn())?;
