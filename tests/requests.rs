@@ -179,6 +179,9 @@ async fn who_needs_the_same_is_counted_once_a_day_and_known_to_nobody() {
     reader.get(path).await;
     reader.post(path, &[]).await;
     assert_eq!(needed(), "4");
+    let told = reader.get(&format!("{path}?said=too-many")).await;
+    assert_clean("too many", &told.text(), &[PUBLIC_URL]);
+    assert_eq!(told.texts("div.note.warn[role=status]").len(), 1, "it is not told as one's own second time");
 }
 
 #[actix_web::test]

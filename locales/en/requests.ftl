@@ -52,6 +52,7 @@ ask-too-lead = Each press counts as one person. The portal keeps the number, not
 ask-too = I need this too
 ask-said-counted = Counted: one more person needs these data.
 ask-said-already = Somebody has pressed for this request from here today, so the number stays.
+ask-said-too-many = Too many have pressed today, so this time was not counted. Please press again tomorrow.
 ask-event-new = Request sent
 ask-event-shown = Shown on the portal
 ask-event-assigned = Given to an agency

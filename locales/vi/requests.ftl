@@ -46,6 +46,7 @@ ask-too-lead = Mỗi lần bấm được tính là một người. Cổng chỉ
 ask-too = Tôi cũng cần
 ask-said-counted = Đã ghi nhận: thêm một người cần dữ liệu này.
 ask-said-already = Hôm nay đã có lượt bấm cho yêu cầu này từ nơi bạn kết nối, nên con số không tăng thêm.
+ask-said-too-many = Hôm nay đã có quá nhiều lượt bấm nên lượt này chưa được tính. Ngày mai bấm lại giúp cổng.
 ask-event-new = Gửi yêu cầu
 ask-event-shown = Đăng lên cổng
 ask-event-assigned = Giao cơ quan trả lời

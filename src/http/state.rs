@@ -28,7 +28,8 @@ use crate::table::explore::{Explorer, Orders};
 use crate::table::ingest::report::Column;
 use crate::table::{Object, TableVersion};
 
-/// Reports that one client may send (a whole office may be one), those of all clients together, within so many seconds.
+/// Reports, or requests for data, that one client may send (a whole office may be one), those of all clients together, within so many
+/// seconds.
 const REPORTS: (u32, u32, i64) = (10, 300, 3600);
 /// How often one client may say of one request for data that they need it too, of how many all together, within so many seconds.
 const SUPPORTS: (u32, u32, i64) = (1, 3000, 24 * 3600);
@@ -121,8 +122,10 @@ pub struct App {
     pub seal: Seal,
     /// Which addresses outside the networks were noted in this minute.
     pub refusals: Arc<OncePerMinute>,
-    /// How often readers may report something, or ask for data.
+    /// How often readers may report something.
     pub reports: Arc<Throttle>,
+    /// How often they may ask for data.
+    pub asks: Arc<Throttle>,
     /// How often readers may say that they need what another asked for.
     pub supports: Arc<Throttle>,
 }
@@ -166,6 +169,7 @@ impl App {
             seal: Seal::new(key.master()),
             refusals: Arc::default(),
             reports: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),
+            asks: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),
             supports: Arc::new(Throttle::new(SUPPORTS.0, SUPPORTS.1, SUPPORTS.2)),
         }
     }

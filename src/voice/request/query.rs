@@ -18,7 +18,7 @@ use crate::profile::Profile;
 use crate::voice::receipt_typed;
 
 /// Requests that are held against what somebody types.
-const COMPARED: u64 = 500;
+const COMPARED: i64 = 500;
 /// A word of fewer letters says nothing about what is asked for.
 const WORD: usize = 3;
 
@@ -169,19 +169,27 @@ pub fn similar(conn: &mut Conn, text: &str, most: usize) -> Result<Vec<Listed>> 
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let all = store::public_list(conn, &PublicFilter::default(), PageRequest { number: 1, size: COMPARED })?;
-    let mut found: Vec<(usize, Listed)> = all
-        .items
+    // Their titles alone are held against it: those that most people need come first, and stay first among equals.
+    let mut found: Vec<(usize, i32)> = store::public_titles(conn, COMPARED)?
         .into_iter()
-        .map(|item| {
-            let theirs = fold(item.request.title());
+        .map(|(number, title)| {
+            let theirs = fold(&title);
             let shared = words.iter().filter(|word| theirs.split_whitespace().any(|other| other == **word)).count();
-            (shared, item)
+            (shared, number)
         })
         .filter(|(shared, _)| shared * 2 >= words.len() && *shared > 0)
         .collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| b.1.request.supporters.cmp(&a.1.request.supporters)));
-    Ok(found.into_iter().take(most).map(|(_, item)| item).collect())
+    found.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    let numbers: Vec<i32> = found.into_iter().take(most).map(|(_, number)| number).collect();
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut listed = store::listed(conn, &numbers)?;
+    listed.sort_by_key(|item| {
+        let own = item.request.shown.as_ref().map(|shown| shown.number);
+        numbers.iter().position(|number| Some(*number) == own)
+    });
+    Ok(listed)
 }
 
 /// The day by which a request is to be answered; none once it was answered or a day was promised, which then counts.
