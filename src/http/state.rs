@@ -1,7 +1,7 @@
 //! What the program holds while it runs.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use actix_web::cookie::Key;
 use quick_cache::Weighter;
@@ -90,6 +90,9 @@ impl Weighter<(String, Option<i32>, i64), Arc<Known>> for KnownWeight {
     }
 }
 
+/// A minute since 1970, the first day of the counts of use, and what tells these from others.
+type Marked = (i64, chrono::NaiveDate, String);
+
 /// All versions that are known together take at most this many bytes.
 const KNOWN: u64 = 32 << 20;
 
@@ -110,6 +113,10 @@ pub struct App {
     pub orders: Orders,
     /// Ids of published datasets by slug: a slug never names another dataset.
     pub slugs: Arc<Cache<String, DatasetId>>,
+    /// Ids of datasets that were ever public by their ends, which short links are made of.
+    pub shorts: Arc<Cache<String, DatasetId>>,
+    /// What is known of the counts of use, for a minute.
+    pub usage: Arc<Mutex<Option<Marked>>>,
     /// Published versions, by slug, number and revision.
     known: Arc<Knowns>,
     /// Answers of the API, apart from the pages, so that programs push no page of a person out.
@@ -165,6 +172,8 @@ impl App {
             tables: Arc::new(Cache::new(256)),
             orders: Orders::default(),
             slugs: Arc::new(Cache::new(20_000)),
+            shorts: Arc::new(Cache::new(20_000)),
+            usage: Arc::default(),
             counter: Counter::default(),
             seal: Seal::new(key.master()),
             refusals: Arc::default(),
