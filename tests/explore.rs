@@ -286,6 +286,26 @@ async fn a_table_of_five_hundred_columns_is_shown_by_parts_and_a_long_cell_can_b
 }
 
 #[actix_web::test]
+async fn what_is_computed_for_one_client_in_a_minute_is_bounded() {
+    // Twice as many units for pages, four for each: two of them.
+    let khomo = Khomo::start_with(&[("KHOMO_API_PER_MINUTE", "4")]);
+    let mut reader = published(&khomo, 10).await;
+    for path in [format!("{EXPLORER}?sort=dan_so"), "/dataset/dan-cu/bang/bieu-do".to_owned()] {
+        assert_eq!(reader.get(&path).await.status, 200, "{path}");
+    }
+    assert_eq!(reader.get(&format!("{EXPLORER}?sort=dan_so")).await.status, 200, "it is kept");
+    for path in [format!("{EXPLORER}?sort=-dan_so"), format!("{EXPLORER}.csv?sort=-dan_so")] {
+        let refused = reader.get(&path).await;
+        assert_eq!((refused.status, refused.header("retry-after")), (429, Some("10")), "{path}");
+        assert_clean(&path, &refused.text(), &[PUBLIC_URL]);
+    }
+    assert_eq!(reader.get(EXPLORER).await.status, 200, "the table as it lies");
+    assert_eq!(reader.get("/dataset/dan-cu").await.status, 200);
+    khomo.clock.advance(60);
+    assert_eq!(reader.get(&format!("{EXPLORER}?sort=-dan_so")).await.status, 200);
+}
+
+#[actix_web::test]
 async fn a_reader_who_goes_away_holds_up_nobody() {
     let khomo = Khomo::start();
     let _ = published(&khomo, 300).await;

@@ -123,6 +123,8 @@ pub struct App {
     pub answers: Arc<PageCache>,
     /// How much each client may still ask of the API.
     pub api: Arc<Buckets>,
+    /// How much may still be computed of tables for the pages that each client asks for.
+    pub computed: Arc<Buckets>,
     /// Counts of use.
     pub counter: Counter,
     /// Seals secrets that must be read back.
@@ -163,6 +165,8 @@ impl App {
         };
         Self {
             api: Arc::new(Buckets::new(parts.settings.api_per_minute)),
+            // Twice as much: a person looks at several pictures at once.
+            computed: Arc::new(Buckets::new(parts.settings.api_per_minute.saturating_mul(2))),
             known: Arc::new(Cache::with_weighter(2000, KNOWN, KnownWeight)),
             answers: Arc::new(PageCache::new()),
             parts,
