@@ -246,6 +246,8 @@ async fn the_page_is_sound_found_by_no_engine_and_leads_back_to_its_dataset() {
     ] {
         for prefix in ["", "/en"] {
             let path = format!("{prefix}{EXPLORER}{query}");
+            // Nobody follows all links of all pages within one minute.
+            khomo.clock.advance(60);
             let page = reader.get(&path).await;
             assert_eq!(page.status, 200, "{path}");
             assert_clean(&path, &page.text(), &[PUBLIC_URL]);

@@ -268,6 +268,17 @@ async fn a_refusal_cites_the_law_and_spam_is_never_shown() {
 }
 
 #[actix_web::test]
+async fn reports_of_errors_leave_room_for_requests_for_data() {
+    let khomo = Khomo::start();
+    for client in 0..300_u32 {
+        assert!(khomo.app.reports.lets(Some(std::net::Ipv4Addr::from(client).into()), khomo.app.now()));
+    }
+    assert!(!khomo.app.reports.lets(None, khomo.app.now()), "all together have sent what they may");
+    let mut reader = khomo.public().await;
+    receipt(&send(&khomo, &mut reader, PLAIN).await);
+}
+
+#[actix_web::test]
 async fn words_that_were_set_aside_are_gone_from_the_pages_of_what_was_merged_with_them() {
     let khomo = Khomo::start();
     let profile = khomo.app.profile().clone();
