@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::ipc::reader::StreamReader;
@@ -266,6 +268,13 @@ async fn a_cursor_holds_on_to_its_version_while_another_is_published() {
         assert_eq!(answer.status, 400, "{wrong}");
         assert_eq!(json(&answer)["problems"][0]["parameter"], "cursor");
     }
+    // One that leads behind the table's end is none of ours: nothing is sorted for it.
+    let mut forged = URL_SAFE_NO_PAD.decode(cursor).unwrap();
+    forged[5..13].copy_from_slice(&20_u64.to_be_bytes());
+    let forged = URL_SAFE_NO_PAD.encode(forged);
+    let answer = reader.get(&format!("{RECORDS}?sort=-dan_so&cursor={forged}")).await;
+    assert_eq!(answer.status, 400);
+    assert_eq!(json(&answer)["problems"][0]["parameter"], "cursor");
 }
 
 fn parquet(bytes: &Bytes) -> Vec<RecordBatch> {
@@ -513,6 +522,14 @@ async fn each_client_has_its_units_and_gets_them_back_with_time() {
     khomo.clock.advance(5);
     assert_eq!(reader.get("/api/v1").await.status, 200);
     assert_eq!(reader.get("/api/v1").await.status, 429);
+}
+
+#[actix_web::test]
+async fn a_search_by_licence_costs_as_much_as_a_whole_result() {
+    let khomo = Khomo::start_with(&[("KHOMO_API_PER_MINUTE", "30")]);
+    let mut reader = khomo.public().await;
+    assert_eq!(reader.get("/api/v1/datasets?licence=khong-co").await.status, 200);
+    assert_eq!(reader.get("/api/v1/datasets?licence=cung-khong").await.status, 429);
 }
 
 #[actix_web::test]

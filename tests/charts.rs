@@ -298,6 +298,8 @@ async fn the_page_is_sound_in_every_kind_and_its_links_lead_somewhere() {
     ] {
         for prefix in ["", "/en"] {
             let path = format!("{prefix}{CHART}{query}");
+            // Nobody follows all links of all pages within one minute.
+            khomo.clock.advance(60);
             let page = reader.get(&path).await;
             assert_eq!(page.status, 200, "{path}: {:?}", page.header("location"));
             assert_clean(&path, &page.text(), &[PUBLIC_URL]);

@@ -246,6 +246,8 @@ async fn the_page_is_sound_found_by_no_engine_and_leads_back_to_its_dataset() {
     ] {
         for prefix in ["", "/en"] {
             let path = format!("{prefix}{EXPLORER}{query}");
+            // Nobody follows all links of all pages within one minute.
+            khomo.clock.advance(60);
             let page = reader.get(&path).await;
             assert_eq!(page.status, 200, "{path}");
             assert_clean(&path, &page.text(), &[PUBLIC_URL]);
@@ -283,6 +285,26 @@ async fn a_table_of_five_hundred_columns_is_shown_by_parts_and_a_long_cell_can_b
     assert_eq!((heads[0].as_str(), heads[1].as_str(), heads.len()), ("Cột 0", "Cột 481", 20));
     let file = reader.get("/dataset/rong/bang/kham-pha.csv").await;
     assert_eq!(file.text(), reader.get("/dataset/rong/bang.csv").await.text());
+}
+
+#[actix_web::test]
+async fn what_is_computed_for_one_client_in_a_minute_is_bounded() {
+    // Twice as many units for pages, four for each: two of them.
+    let khomo = Khomo::start_with(&[("KHOMO_API_PER_MINUTE", "4")]);
+    let mut reader = published(&khomo, 10).await;
+    for path in [format!("{EXPLORER}?sort=dan_so"), "/dataset/dan-cu/bang/bieu-do".to_owned()] {
+        assert_eq!(reader.get(&path).await.status, 200, "{path}");
+    }
+    assert_eq!(reader.get(&format!("{EXPLORER}?sort=dan_so")).await.status, 200, "it is kept");
+    for path in [format!("{EXPLORER}?sort=-dan_so"), format!("{EXPLORER}.csv?sort=-dan_so")] {
+        let refused = reader.get(&path).await;
+        assert_eq!((refused.status, refused.header("retry-after")), (429, Some("10")), "{path}");
+        assert_clean(&path, &refused.text(), &[PUBLIC_URL]);
+    }
+    assert_eq!(reader.get(EXPLORER).await.status, 200, "the table as it lies");
+    assert_eq!(reader.get("/dataset/dan-cu").await.status, 200);
+    khomo.clock.advance(60);
+    assert_eq!(reader.get(&format!("{EXPLORER}?sort=-dan_so")).await.status, 200);
 }
 
 #[actix_web::test]

@@ -482,6 +482,7 @@ async fn a_short_link_leads_to_its_dataset_or_version_for_good() {
     khomo.drop_triggers();
     khomo.raw("UPDATE dataset SET slug = 'tram-moi' WHERE slug = 'tram-y-te'").unwrap();
     assert_eq!(reader.get(&path).await.header("location"), Some("/dataset/tram-moi"));
+    assert_eq!(khomo.app.shorts.len(), 1, "its end is looked for once");
     // What was withdrawn says so at its own address; what was never public has none.
     let short_of = |slug: &str| {
         let id = khomo.db().read(|conn| khomo::dataset::by_slug(conn, slug)).unwrap().unwrap().id;

@@ -179,6 +179,9 @@ async fn who_needs_the_same_is_counted_once_a_day_and_known_to_nobody() {
     reader.get(path).await;
     reader.post(path, &[]).await;
     assert_eq!(needed(), "4");
+    let told = reader.get(&format!("{path}?said=too-many")).await;
+    assert_clean("too many", &told.text(), &[PUBLIC_URL]);
+    assert_eq!(told.texts("div.note.warn[role=status]").len(), 1, "it is not told as one's own second time");
 }
 
 #[actix_web::test]
@@ -262,6 +265,64 @@ async fn a_refusal_cites_the_law_and_spam_is_never_shown() {
     {
         assert!(khomo.raw(refused).is_err(), "{refused}");
     }
+}
+
+#[actix_web::test]
+async fn reports_of_errors_leave_room_for_requests_for_data() {
+    let khomo = Khomo::start();
+    for client in 0..300_u32 {
+        assert!(khomo.app.reports.lets(Some(std::net::Ipv4Addr::from(client).into()), khomo.app.now()));
+    }
+    assert!(!khomo.app.reports.lets(None, khomo.app.now()), "all together have sent what they may");
+    let mut reader = khomo.public().await;
+    receipt(&send(&khomo, &mut reader, PLAIN).await);
+}
+
+#[actix_web::test]
+async fn words_that_were_set_aside_are_gone_from_the_pages_of_what_was_merged_with_them() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile().clone();
+    let target = shown(&khomo, HOME);
+    let form = ShowForm { title: "Trạm đo mưa ở đâu".to_owned(), words: String::new() };
+    let same = filed(&khomo, "Trạm đo mưa ở đâu", HOME, "");
+    khomo.db().write(&khomo.ctx("editor"), |tx| request::show(tx, &profile, &same, &form)).unwrap();
+    let into = AnswerForm { kind: "merged".into(), into: "1".into(), ..AnswerForm::default() };
+    khomo.db().write(&khomo.ctx("editor"), |tx| request::answer(tx, &profile, &same, &into)).unwrap();
+    let mut reader = khomo.public().await;
+    assert!(reader.get("/yeu-cau-du-lieu/2").await.text().contains("Vị trí các trạm đo mưa"));
+    khomo.db().write(&khomo.ctx("editor"), |tx| request::set_aside(tx, &profile, &target)).unwrap();
+    assert!(!reader.get("/yeu-cau-du-lieu/2").await.text().contains("Vị trí các trạm đo mưa"));
+    let mut editor = khomo.signed_in("editor").await;
+    let inside = editor.get(&format!("/internal/data-requests/{same}")).await;
+    assert!(inside.text().contains("Vị trí các trạm đo mưa"), "who handles it still sees it");
+}
+
+#[actix_web::test]
+async fn a_new_agency_is_not_held_to_what_another_promised_and_entries_say_what_was_changed() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile().clone();
+    let id = shown(&khomo, HOME);
+    let promise = AnswerForm {
+        kind: "planned".into(),
+        promised: "31/12/2026".into(),
+        answer: "Đang đo lại.".into(),
+        ..AnswerForm::default()
+    };
+    khomo.db().write(&khomo.ctx("editor"), |tx| request::answer(tx, &profile, &id, &promise)).unwrap();
+    let mut reader = khomo.public().await;
+    assert!(reader.get("/yeu-cau-du-lieu/1").await.text().contains("Đang đo lại."));
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| request::assign(tx, &profile, &id, AWAY)).unwrap();
+    assert!(!reader.get("/yeu-cau-du-lieu/1").await.text().contains("Đang đo lại."));
+    let details = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action LIKE 'ask.%' ORDER BY seq");
+    let details: Vec<serde_json::Value> = details.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let [_, show, answer, assign] = details.as_slice() else { panic!("{details:?}") };
+    assert_eq!(show["after"]["title"], "Vị trí các trạm đo mưa");
+    assert_eq!(answer["after"]["promised_on"], "2026-12-31");
+    assert_eq!(answer["before"]["state"], "new");
+    assert_eq!(answer["after"]["answer"], "Đang đo lại.");
+    assert_eq!(assign["before"]["answer"], "Đang đo lại.");
+    assert!(assign["after"]["answer"].is_null());
+    assert!(assign["after"].get("title").is_none(), "what stayed says nothing");
 }
 
 #[actix_web::test]

@@ -43,7 +43,7 @@ api-comes-whole = The whole result at once; page by page with limit
 api-values = In JSON, dates and times follow ISO 8601, an empty cell is null, whole numbers and floating-point numbers are numbers. Exact decimals are strings, such as "12.50", so that no digit is lost; sums of them are numbers where no digit is lost. Parquet and Arrow keep the column’s own type.
 
 api-limits = Limits
-api-limits-text = Each network address has { $units } units a minute. A call costs 1 unit; one that must filter, sort or group costs { $search } more, and a whole result at once { $whole } more. A call whose answer is at hand costs 1. When the units are used up the answer is 429, and the Retry-After header says how many seconds to wait.
+api-limits-text = Each network address has { $units } units a minute. A call costs 1 unit; one that must filter, sort or group costs { $search } more, and a whole result at once, or a search of datasets by licence, { $whole } more. A call whose answer is at hand costs 1. When the units are used up the answer is 429, and the Retry-After header says how many seconds to wait.
 api-limits-none = This portal does not limit the number of calls. Please use it with moderation.
 api-limits-other = A call has at most 30 filters, 8 sort keys, 4 group columns and 12 measures, and runs for at most 10 seconds. For this purpose the portal keeps nobody’s network address for longer than a minute.
 

@@ -133,6 +133,7 @@ error-409-title = Somebody was faster
 error-409-advice = The content has changed since you opened the page. Open it again to see the latest state, then repeat what you did.
 error-429-title = Too many requests in a short time
 error-429-advice = The portal has paused requests from your address so that everybody can use it. Wait a moment and try again; if you need a lot of data, download the whole CSV or Parquet file.
+problem-computed-too-many = Many filtered tables, charts and maps were computed for this place within the last minute.
 error-500-title = Something went wrong here
 error-500-advice = The fault is ours and has been recorded. Nothing of yours is lost; please try again in a few minutes.
 error-503-title = The portal is busy or under maintenance

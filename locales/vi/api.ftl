@@ -43,7 +43,7 @@ api-comes-whole = Toàn bộ kết quả một lần; từng trang khi có limit
 api-values = Trong JSON: ngày và giờ theo ISO 8601, ô trống là null, số nguyên và số thực là số. Số thập phân chính xác là chuỗi, như "12.50", để không mất chữ số nào; tổng của chúng là số khi không mất chữ số. Parquet và Arrow giữ đúng kiểu của cột.
 
 api-limits = Giới hạn
-api-limits-text = Mỗi địa chỉ mạng có { $units } đơn vị mỗi phút. Mỗi lượt gọi tốn 1 đơn vị; phải lọc, sắp xếp hay gộp nhóm thì tốn thêm { $search }; lấy toàn bộ kết quả một lần thì thêm { $whole }. Lượt gọi đã có sẵn kết quả chỉ tốn 1. Hết đơn vị thì nhận mã 429; header Retry-After cho biết phải chờ bao nhiêu giây.
+api-limits-text = Mỗi địa chỉ mạng có { $units } đơn vị mỗi phút. Mỗi lượt gọi tốn 1 đơn vị; phải lọc, sắp xếp hay gộp nhóm thì tốn thêm { $search }; lấy toàn bộ kết quả một lần, hoặc tìm bộ dữ liệu theo giấy phép, thì thêm { $whole }. Lượt gọi đã có sẵn kết quả chỉ tốn 1. Hết đơn vị thì nhận mã 429; header Retry-After cho biết phải chờ bao nhiêu giây.
 api-limits-none = Cổng này không giới hạn số lượt gọi. Xin hãy dùng vừa phải.
 api-limits-other = Mỗi lượt gọi có nhiều nhất 30 điều kiện lọc, 8 khóa sắp xếp, 4 cột gộp nhóm, 12 phép tính và chạy không quá 10 giây. Cổng không giữ địa chỉ mạng của ai lâu hơn một phút cho việc này.
 

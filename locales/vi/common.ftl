@@ -96,6 +96,7 @@ error-409-title = Có người vừa làm trước bạn
 error-409-advice = Nội dung đã thay đổi từ lúc bạn mở trang. Mở lại trang để xem bản mới nhất rồi làm lại thao tác.
 error-429-title = Quá nhiều yêu cầu trong thời gian ngắn
 error-429-advice = Cổng tạm dừng nhận yêu cầu từ địa chỉ của bạn để mọi người đều dùng được. Chờ một lát rồi thử lại; cần nhiều dữ liệu thì tải cả tệp CSV hoặc Parquet.
+problem-computed-too-many = Trong một phút qua đã có nhiều bảng lọc, biểu đồ, bản đồ được tính cho nơi này.
 error-500-title = Cổng gặp trục trặc
 error-500-advice = Lỗi do phía chúng tôi và đã được ghi lại. Bạn không mất gì; hãy thử lại sau vài phút.
 error-503-title = Cổng đang bận hoặc đang bảo trì

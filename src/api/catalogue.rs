@@ -52,7 +52,8 @@ pub(super) async fn entry(req: HttpRequest, app: web::Data<App>) -> Outcome {
 pub(super) async fn datasets(req: HttpRequest, app: web::Data<App>) -> Outcome {
     json(&req, &app, endpoint("datasets"), async |asked| {
         if !asked.several("licence").is_empty() {
-            serve::charge(&req, &app, cost::SEARCH)?;
+            // The cards of all that was found are read for it.
+            serve::charge(&req, &app, cost::WHOLE)?;
         }
         let app = app.get_ref().clone();
         run_blocking(move || search(&app, &asked)).await.map(Ok)

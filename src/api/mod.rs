@@ -38,7 +38,7 @@ pub const MOST_DATASETS: u64 = 100;
 pub mod cost {
     /// Rows that must be looked for: filtered, sorted, grouped.
     pub const SEARCH: u32 = 4;
-    /// All rows of a result at once.
+    /// All rows of a result at once, or all datasets that were found.
     pub const WHOLE: u32 = 19;
 }
 

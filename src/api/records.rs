@@ -149,6 +149,10 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, endpoint: &Endpoint, pl
     if cursor.is_some_and(|cursor| cursor.mark != mark) {
         return Err(wrong_cursor().into());
     }
+    // No result has more rows than its table, so none of our cursors leads behind them.
+    if cursor.is_some_and(|cursor| cursor.offset >= resource.table.rows()) {
+        return Err(wrong_cursor().into());
+    }
     if !query.is_whole() {
         charge(req, app, cost::SEARCH)?;
     }

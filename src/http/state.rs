@@ -1,7 +1,7 @@
 //! What the program holds while it runs.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use actix_web::cookie::Key;
 use quick_cache::Weighter;
@@ -28,7 +28,8 @@ use crate::table::explore::{Explorer, Orders};
 use crate::table::ingest::report::Column;
 use crate::table::{Object, TableVersion};
 
-/// Reports that one client may send (a whole office may be one), those of all clients together, within so many seconds.
+/// Reports, or requests for data, that one client may send (a whole office may be one), those of all clients together, within so many
+/// seconds.
 const REPORTS: (u32, u32, i64) = (10, 300, 3600);
 /// How often one client may say of one request for data that they need it too, of how many all together, within so many seconds.
 const SUPPORTS: (u32, u32, i64) = (1, 3000, 24 * 3600);
@@ -89,6 +90,9 @@ impl Weighter<(String, Option<i32>, i64), Arc<Known>> for KnownWeight {
     }
 }
 
+/// A minute since 1970, the first day of the counts of use, and what tells these from others.
+type Marked = (i64, chrono::NaiveDate, String);
+
 /// All versions that are known together take at most this many bytes.
 const KNOWN: u64 = 32 << 20;
 
@@ -109,20 +113,28 @@ pub struct App {
     pub orders: Orders,
     /// Ids of published datasets by slug: a slug never names another dataset.
     pub slugs: Arc<Cache<String, DatasetId>>,
+    /// Ids of datasets that were ever public by their ends, which short links are made of.
+    pub shorts: Arc<Cache<String, DatasetId>>,
+    /// What is known of the counts of use, for a minute.
+    pub usage: Arc<Mutex<Option<Marked>>>,
     /// Published versions, by slug, number and revision.
     known: Arc<Knowns>,
     /// Answers of the API, apart from the pages, so that programs push no page of a person out.
     pub answers: Arc<PageCache>,
     /// How much each client may still ask of the API.
     pub api: Arc<Buckets>,
+    /// How much may still be computed of tables for the pages that each client asks for.
+    pub computed: Arc<Buckets>,
     /// Counts of use.
     pub counter: Counter,
     /// Seals secrets that must be read back.
     pub seal: Seal,
     /// Which addresses outside the networks were noted in this minute.
     pub refusals: Arc<OncePerMinute>,
-    /// How often readers may report something, or ask for data.
+    /// How often readers may report something.
     pub reports: Arc<Throttle>,
+    /// How often they may ask for data.
+    pub asks: Arc<Throttle>,
     /// How often readers may say that they need what another asked for.
     pub supports: Arc<Throttle>,
 }
@@ -153,6 +165,8 @@ impl App {
         };
         Self {
             api: Arc::new(Buckets::new(parts.settings.api_per_minute)),
+            // Twice as much: a person looks at several pictures at once.
+            computed: Arc::new(Buckets::new(parts.settings.api_per_minute.saturating_mul(2))),
             known: Arc::new(Cache::with_weighter(2000, KNOWN, KnownWeight)),
             answers: Arc::new(PageCache::new()),
             parts,
@@ -162,10 +176,13 @@ impl App {
             tables: Arc::new(Cache::new(256)),
             orders: Orders::default(),
             slugs: Arc::new(Cache::new(20_000)),
+            shorts: Arc::new(Cache::new(20_000)),
+            usage: Arc::default(),
             counter: Counter::default(),
             seal: Seal::new(key.master()),
             refusals: Arc::default(),
             reports: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),
+            asks: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),
             supports: Arc::new(Throttle::new(SUPPORTS.0, SUPPORTS.1, SUPPORTS.2)),
         }
     }

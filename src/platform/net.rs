@@ -39,8 +39,22 @@ impl OncePerMinute {
 
 /// Clients of one window that are told apart; beyond, all of them count as one.
 const CLIENTS: usize = 20_000;
+/// How many times as much as one client may a whole site of version 6 addresses: whoever has one has 65,536 networks in it.
+const SITE: u32 = 8;
 
-/// Lets each client do something so many times within a window of time, and all together so many times. Addresses are not kept: they
+/// What a [`Throttle`] says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// It may be done, and is counted.
+    Through,
+    /// This client has done it as often as it may.
+    Often,
+    /// Too many others have.
+    Full,
+}
+
+/// Lets each client do something so many times within a window of time, and all together so many times; a site of version 6 addresses
+/// may eight times as often as one client of it. Addresses are not kept: they
 /// count as hashes under a key that this run of the program has made, in memory alone.
 #[derive(Debug)]
 pub struct Throttle {
@@ -59,33 +73,43 @@ impl Throttle {
 
     /// Counts once, or says that it is too often.
     pub fn lets(&self, client: Option<IpAddr>, at: Timestamp) -> bool {
-        self.counts_as(self.key.hash_one(client.map(network)), at)
+        let site = client.and_then(site).map(|site| self.key.hash_one((site, SITE)));
+        self.counts_as(self.key.hash_one(client.map(network)), site, at) == Pass::Through
     }
 
-    /// As [`Throttle::lets`], for each thing that it is done to by itself.
-    pub fn lets_on(&self, client: Option<IpAddr>, thing: &str, at: Timestamp) -> bool {
-        self.counts_as(self.key.hash_one((client.map(network), thing)), at)
+    /// As [`Throttle::lets`], for each thing that it is done to by itself, and says why not.
+    pub fn lets_on(&self, client: Option<IpAddr>, thing: &str, at: Timestamp) -> Pass {
+        let site = client.and_then(site).map(|site| self.key.hash_one((site, SITE, thing)));
+        self.counts_as(self.key.hash_one((client.map(network), thing)), site, at)
     }
 
-    fn counts_as(&self, hash: u64, at: Timestamp) -> bool {
+    fn counts_as(&self, hash: u64, site: Option<u64>, at: Timestamp) -> Pass {
         let window = at.0.div_euclid(self.window);
         let mut state = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if state.0 != window {
             *state = (window, HashMap::new(), 0);
         }
         let (_, counts, all) = &mut *state;
-        let hash = if counts.len() >= CLIENTS && !counts.contains_key(&hash) { 0 } else { hash };
-        let count = counts.entry(hash).or_default();
-        if *count >= self.each || *all >= self.together {
-            return false;
+        let full = counts.len() >= CLIENTS;
+        let hash = if full && !counts.contains_key(&hash) { 0 } else { hash };
+        let site = site.filter(|site| !full || counts.contains_key(site));
+        let counted = |hash: u64| counts.get(&hash).copied().unwrap_or(0);
+        if counted(hash) >= self.each {
+            return if hash == 0 { Pass::Full } else { Pass::Often };
         }
-        *count += 1;
+        if *all >= self.together || site.is_some_and(|site| counted(site) >= self.each.saturating_mul(SITE)) {
+            return Pass::Full;
+        }
+        for hash in [Some(hash), site].into_iter().flatten() {
+            *counts.entry(hash).or_default() += 1;
+        }
         *all += 1;
-        true
+        Pass::Through
     }
 }
 
-/// Lets each client do so much a minute, a minute's worth at once: a bucket of tokens for each, filled again as time goes. As with
+/// Lets each client do so much a minute, a minute's worth at once: a bucket of tokens for each, filled again as time goes, and one eight
+/// times as large for a site of version 6 addresses. As with
 /// [`Throttle`], addresses are hashes under a key of this run, in memory alone, and are forgotten once their bucket is full again.
 #[derive(Debug)]
 pub struct Buckets {
@@ -124,14 +148,24 @@ impl Buckets {
             *swept = at.0;
         }
         // More clients than are told apart share one bucket.
-        let hash = if taken.len() >= CLIENTS && !taken.contains_key(&hash) { 0 } else { hash };
-        let missing = taken.get(&hash).map_or(0.0, |bucket| left(*bucket));
-        if missing + tokens > most {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 60
-            let wait = ((missing + tokens - most) * 60.0 / most).ceil() as u64;
-            return Err(wait.max(1));
+        let full = taken.len() >= CLIENTS;
+        let hash = if full && !taken.contains_key(&hash) { 0 } else { hash };
+        let site = client.and_then(site).map(|site| self.key.hash_one((site, SITE)));
+        let site = site.filter(|site| !full || taken.contains_key(site));
+        // A bucket eight times as large loses an eighth as much of itself.
+        let wanted = [Some((hash, tokens)), site.map(|site| (site, tokens / f64::from(SITE)))];
+        for (hash, tokens) in wanted.into_iter().flatten() {
+            let missing = taken.get(&hash).map_or(0.0, |bucket| left(*bucket));
+            if missing + tokens > most {
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 60
+                let wait = ((missing + tokens - most) * 60.0 / most).ceil() as u64;
+                return Err(wait.max(1));
+            }
         }
-        taken.insert(hash, (missing + tokens, at.0));
+        for (hash, tokens) in wanted.into_iter().flatten() {
+            let missing = taken.get(&hash).map_or(0.0, |bucket| left(*bucket));
+            taken.insert(hash, (missing + tokens, at.0));
+        }
         Ok(())
     }
 }
@@ -141,6 +175,14 @@ fn network(address: IpAddr) -> u128 {
     match address.to_canonical() {
         IpAddr::V4(address) => u128::from(address.to_bits()),
         IpAddr::V6(address) => address.to_bits() >> 64 << 64,
+    }
+}
+
+/// The site that a version 6 address belongs to: the 48 bits that a provider hands out.
+fn site(address: IpAddr) -> Option<u128> {
+    match address.to_canonical() {
+        IpAddr::V4(_) => None,
+        IpAddr::V6(address) => Some(address.to_bits() >> 80 << 80),
     }
 }
 
@@ -169,7 +211,23 @@ mod tests {
         assert!(throttle.lets(six(2, 1), at) && !throttle.lets(four(2), at), "all together");
         assert!(throttle.lets(four(1), Timestamp(60_000)), "the next window");
         let once = Throttle::new(1, 5, 60);
-        assert!(once.lets_on(four(1), "a", at) && once.lets_on(four(1), "b", at) && !once.lets_on(four(1), "a", at));
+        let said = |client: u8, thing: &str| once.lets_on(four(client), thing, at);
+        assert_eq!([said(1, "a"), said(1, "b"), said(1, "a")], [Pass::Through, Pass::Through, Pass::Often]);
+        assert_eq!([said(2, "a"), said(3, "a"), said(4, "a")], [Pass::Through; 3]);
+        assert_eq!(said(5, "a"), Pass::Full, "others, not this client");
+    }
+
+    #[test]
+    fn who_has_a_site_of_networks_may_eight_times_as_much_as_one_of_them() {
+        let six = |net: u16| Some(IpAddr::from([0x2001, 0xdb8, 0, net, 0, 0, 0, 1]));
+        let elsewhere = Some(IpAddr::from([0x2001_u16, 0xdb8, 1, 0, 0, 0, 0, 1]));
+        let at = Timestamp(0);
+        let throttle = Throttle::new(1, 100, 60);
+        assert_eq!((0..20).filter(|net| throttle.lets(six(*net), at)).count(), 8);
+        assert!(throttle.lets(elsewhere, at));
+        let buckets = Buckets::new(60);
+        assert_eq!((0..20).filter(|net| buckets.take(six(*net), 60, at).is_ok()).count(), 8);
+        assert_eq!(buckets.take(elsewhere, 60, at), Ok(()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What readers and officers do about requests for data.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::form::Answered;
 use super::{AnswerForm, AskForm, DataRequest, Event, Outcome, ShowForm, State, query, store};
@@ -84,7 +84,7 @@ pub fn show(tx: &mut Tx<'_>, profile: &Profile, id: &DataRequestId, form: &ShowF
     if request.shown.is_none() {
         store::add_step(tx, id, Event::Shown)?;
     }
-    audit::record(tx, "ask.show", "data-request", id.as_str(), json!({ "number": number }));
+    noted(tx, &request, "ask.show")?;
     tx.changed("data-request", id.as_str());
     Ok(())
 }
@@ -97,7 +97,7 @@ pub fn set_aside(tx: &mut Tx<'_>, profile: &Profile, id: &DataRequestId) -> Resu
     let request = open(prepare(tx, profile, id)?)?;
     let end = store::End { outcome: Some(Outcome::Spam), ..store::End::default() };
     store::end(tx, id, &end)?;
-    noted(tx, &request, "ask.set-aside", Event::Ended(Outcome::Spam));
+    noted(tx, &request, "ask.set-aside")?;
     if request.shown.is_some() {
         tx.changed("data-request", id.as_str());
     }
@@ -115,8 +115,7 @@ pub fn assign(tx: &mut Tx<'_>, profile: &Profile, id: &DataRequestId, slug: &str
     let request = open(prepare(tx, profile, id)?)?;
     let agency = agency_of(tx, profile, slug)?;
     store::assign(tx, id, &agency)?;
-    let detail = json!({ "before": { "agency": request.agency }, "after": { "agency": agency } });
-    audit::record(tx, "ask.assign", "data-request", id.as_str(), detail);
+    noted(tx, &request, "ask.assign")?;
     tx.changed("data-request", id.as_str());
     let args = [("title", Arg::from(request.title()))];
     account::announce(tx, handlers(profile, &agency), "ask-assigned", &args, page_of(id))
@@ -136,7 +135,7 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &DataRequestId, form: &Ans
     let mut end = store::End { answer: words.as_deref(), ..store::End::default() };
     let mut args: Vec<(&str, Arg)> =
         vec![("title", request.title().into()), ("answer", words.as_deref().unwrap_or_default().into())];
-    let (event, code) = match &said {
+    let code = match &said {
         Answered::Published { slug } => {
             let unknown = || Error::invalid(Problem::new("ask-dataset-unknown").on("dataset"));
             let found = match dataset::find_published(tx.conn(), slug) {
@@ -149,7 +148,7 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &DataRequestId, form: &Ans
             args.push(("dataset", title.get(request.lang).0.into()));
             end.outcome = Some(Outcome::Published);
             end.dataset = Some(found.id);
-            (Event::Ended(Outcome::Published), "published")
+            "published"
         }
         Answered::Planned { on } => {
             if request.agency.is_none() {
@@ -157,14 +156,14 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &DataRequestId, form: &Ans
             }
             args.push(("day", on.format("%d/%m/%Y").to_string().into()));
             end.promised_on = Some(on.to_string());
-            (Event::Planned, "planned")
+            "planned"
         }
         Answered::Refused { code } => {
             let reason = profile.refusal(code).map(|reason| reason.name.clone()).unwrap_or_default();
             args.push(("reason", reason.get(request.lang).0.into()));
             end.outcome = Some(Outcome::Refused);
             end.refusal = Some(code);
-            (Event::Ended(Outcome::Refused), "refused")
+            "refused"
         }
         Answered::Merged { into } => {
             let unknown = || Error::invalid(Problem::new("ask-into-unknown").on("into"));
@@ -181,11 +180,11 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &DataRequestId, form: &Ans
             args.push(("into", target.title().into()));
             end.outcome = Some(Outcome::Merged);
             end.merged_into = Some(target.id);
-            (Event::Ended(Outcome::Merged), "merged")
+            "merged"
         }
     };
     store::end(tx, id, &end)?;
-    noted(tx, &request, "ask.answer", event);
+    noted(tx, &request, "ask.answer")?;
     tx.changed("data-request", id.as_str());
     match reply {
         Some(sealed) => letter::order(tx, About::Request(id.clone()), request.lang, sealed, code, &args),
@@ -216,9 +215,36 @@ fn agency_of(tx: &mut Tx<'_>, profile: &Profile, slug: &str) -> Result<AgencyId>
     found.map(|agency| agency.id).ok_or_else(|| Error::invalid(Problem::new("ask-agency-unknown").on("agency")))
 }
 
-fn noted(tx: &mut Tx<'_>, request: &DataRequest, action: &'static str, after: Event) {
-    let detail = json!({ "before": { "state": request.state.code() }, "after": { "event": after.code() } });
-    audit::record(tx, action, "data-request", request.id.as_str(), detail);
+/// Writes down what of a request is other than it was before.
+fn noted(tx: &mut Tx<'_>, before: &DataRequest, action: &'static str) -> Result<()> {
+    let after = store::by_id(tx.conn(), &before.id)?;
+    let (mut was, mut is) = (Map::new(), Map::new());
+    for ((name, old), (_, new)) in facts(before).into_iter().zip(facts(&after)) {
+        if old != new {
+            was.insert(name.to_owned(), old);
+            is.insert(name.to_owned(), new);
+        }
+    }
+    audit::record(tx, action, "data-request", before.id.as_str(), json!({ "before": was, "after": is }));
+    Ok(())
+}
+
+/// What officers say of a request, by the names that entries give it. What the asker wrote is not among it.
+fn facts(request: &DataRequest) -> [(&'static str, Value); 11] {
+    let shown = request.shown.as_ref();
+    [
+        ("number", json!(shown.map(|shown| shown.number))),
+        ("title", json!(shown.map(|shown| &shown.title))),
+        ("words", json!(shown.and_then(|shown| shown.words.as_ref()))),
+        ("agency", json!(request.agency)),
+        ("state", json!(request.state.code())),
+        ("outcome", json!(request.outcome.map(Outcome::code))),
+        ("answer", json!(request.answer)),
+        ("refusal", json!(request.refusal)),
+        ("dataset", json!(request.dataset)),
+        ("promised_on", json!(request.promised_on.map(|day| day.to_string()))),
+        ("merged_into", json!(request.merged_into)),
+    ]
 }
 
 /// The page of a request in the internal portal.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::Scope;
-use super::{DataRequest, Filter, Listed, PublicFilter, State, Step, store};
+use super::{DataRequest, Filter, Listed, Outcome, PublicFilter, State, Step, store};
 use crate::access::{Action, may};
 use crate::account::{Person, role};
 use crate::agency;
@@ -18,7 +18,7 @@ use crate::profile::Profile;
 use crate::voice::receipt_typed;
 
 /// Requests that are held against what somebody types.
-const COMPARED: u64 = 500;
+const COMPARED: i64 = 500;
 /// A word of fewer letters says nothing about what is asked for.
 const WORD: usize = 3;
 
@@ -33,7 +33,7 @@ pub struct Followed {
     pub agency: Option<Localized>,
     /// The dataset that holds the data, and its title; none once it was withdrawn.
     pub dataset: Option<(Dataset, Localized)>,
-    /// The request that asks for the same.
+    /// The request that asks for the same; for the public, only one that it may read.
     pub into: Option<DataRequest>,
 }
 
@@ -45,7 +45,7 @@ pub fn follow(conn: &mut Conn, receipt: &str) -> Result<Followed> {
     let receipt = receipt_typed(receipt).ok_or_else(Error::not_found)?;
     let id = store::by_receipt(conn, &token::sha256_hex(&receipt))?.ok_or_else(Error::not_found)?;
     let request = store::by_id(conn, &id)?;
-    told(conn, request)
+    public(conn, request)
 }
 
 /// A request that the public may read, by its number.
@@ -54,7 +54,14 @@ pub fn follow(conn: &mut Conn, receipt: &str) -> Result<Followed> {
 /// `NotFound`, also for spam.
 pub fn public_one(conn: &mut Conn, number: i32) -> Result<Followed> {
     let request = store::by_number(conn, number)?;
-    told(conn, request)
+    public(conn, request)
+}
+
+/// As [`told`], without the words of another request that the public may not read: not let out, or set aside later.
+fn public(conn: &mut Conn, request: DataRequest) -> Result<Followed> {
+    let mut found = told(conn, request)?;
+    found.into = found.into.filter(|other| other.shown.is_some() && other.outcome != Some(Outcome::Spam));
+    Ok(found)
 }
 
 fn told(conn: &mut Conn, request: DataRequest) -> Result<Followed> {
@@ -162,19 +169,27 @@ pub fn similar(conn: &mut Conn, text: &str, most: usize) -> Result<Vec<Listed>> 
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let all = store::public_list(conn, &PublicFilter::default(), PageRequest { number: 1, size: COMPARED })?;
-    let mut found: Vec<(usize, Listed)> = all
-        .items
+    // Their titles alone are held against it: those that most people need come first, and stay first among equals.
+    let mut found: Vec<(usize, i32)> = store::public_titles(conn, COMPARED)?
         .into_iter()
-        .map(|item| {
-            let theirs = fold(item.request.title());
+        .map(|(number, title)| {
+            let theirs = fold(&title);
             let shared = words.iter().filter(|word| theirs.split_whitespace().any(|other| other == **word)).count();
-            (shared, item)
+            (shared, number)
         })
         .filter(|(shared, _)| shared * 2 >= words.len() && *shared > 0)
         .collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| b.1.request.supporters.cmp(&a.1.request.supporters)));
-    Ok(found.into_iter().take(most).map(|(_, item)| item).collect())
+    found.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    let numbers: Vec<i32> = found.into_iter().take(most).map(|(_, number)| number).collect();
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut listed = store::listed(conn, &numbers)?;
+    listed.sort_by_key(|item| {
+        let own = item.request.shown.as_ref().map(|shown| shown.number);
+        numbers.iter().position(|number| Some(*number) == own)
+    });
+    Ok(listed)
 }
 
 /// The day by which a request is to be answered; none once it was answered or a day was promised, which then counts.

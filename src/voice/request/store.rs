@@ -85,7 +85,9 @@ pub(super) fn assign(tx: &mut Tx<'_>, id: &DataRequestId, agency: &AgencyId) -> 
         .set((
             data_request::agency_id.eq(agency),
             data_request::state.eq(State::Assigned.code()),
+            // What another agency promised, and what it said of it.
             data_request::promised_on.eq(None::<String>),
+            data_request::answer.eq(None::<String>),
             data_request::changed_at.eq(at),
         ))
         .execute(tx.conn())?;
@@ -342,6 +344,33 @@ pub(super) fn public_list(conn: &mut Conn, filter: &PublicFilter, page: PageRequ
     let rows: Vec<Named> = query.offset(offset).limit(limit).load(conn)?;
     let items = rows.into_iter().map(to_listed).collect::<Result<_>>()?;
     Ok(Page { items, total: u64::try_from(total).unwrap_or(0), request: page })
+}
+
+/// Numbers and titles of requests that the public may read and that were not merged, those that most people need first.
+pub(super) fn public_titles(conn: &mut Conn, most: i64) -> Result<Vec<(i32, String)>> {
+    let rows: Vec<(Option<i32>, Option<String>)> = data_request::table
+        .filter(data_request::number.is_not_null())
+        .filter(
+            data_request::outcome
+                .is_null()
+                .or(data_request::outcome.eq_any([Outcome::Published.code(), Outcome::Refused.code()])),
+        )
+        .order((data_request::supporters.desc(), data_request::number.desc()))
+        .limit(most)
+        .select((data_request::number, data_request::title))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(number, title)| number.zip(title)).collect())
+}
+
+/// Requests by their numbers, in no order.
+pub(super) fn listed(conn: &mut Conn, numbers: &[i32]) -> Result<Vec<Listed>> {
+    let rows: Vec<Named> = data_request::table
+        .left_join(agency::table)
+        .select((columns!(), agency::name_vi.nullable(), agency::name_en.nullable()))
+        .into_boxed()
+        .filter(data_request::number.eq_any(numbers.to_vec()))
+        .load(conn)?;
+    rows.into_iter().map(to_listed).collect()
 }
 
 /// How many requests of a scope wait for somebody.

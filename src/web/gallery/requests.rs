@@ -24,7 +24,7 @@ impl Samples {
             page: self.public("/yeu-cau-du-lieu", Section::Other),
             query: if filled { String::new() } else { "không có".into() },
             standings: self.choices(&["Tất cả", "Đang chờ trả lời"]),
-            orders: self.choices(&["Nhiều người cần trước", "Mới nhất trước"]),
+            orders: self.choices(&["Nhiều người cần nhất", "Mới nhất trước"]),
             filtered: !filled,
             total: if filled { 41 } else { 0 },
             rows: if filled {
@@ -79,7 +79,7 @@ impl Samples {
         let open = tone == "warn";
         RequestView {
             title: self.vi("Điểm đen tai nạn giao thông kèm tọa độ"),
-            words: Some(self.vi("Sinh viên ngành giao thông làm đề tài về an toàn đường huyện.")),
+            words: Some(self.vi("Sinh viên ngành giao thông làm đề tài về an toàn đường xã.")),
             standing: page.t(standing),
             tone,
             agency: (!open).then(|| self.vi("Sở Xây dựng")),
@@ -89,7 +89,12 @@ impl Samples {
             late: open,
             promised: planned.then(|| self.ago(0)),
             answer: (!open).then(|| self.vi("Sở đang rà lại tọa độ các điểm đen năm nay.")),
-            refusal: refused.then(|| (self.vi("Không thuộc trách nhiệm của tỉnh"), "Căn cứ: Điều 28.".into())),
+            refusal: refused.then(|| {
+                (
+                    self.vi("Không thuộc trách nhiệm cung cấp của các cơ quan trong tỉnh"),
+                    "Căn cứ: Luật 104/2016/QH13.".into(),
+                )
+            }),
             dataset: (tone == "good").then(|| self.link("Tai nạn giao thông theo tháng", "?")),
             into: None,
             steps: vec![
@@ -185,7 +190,7 @@ impl Samples {
             acts: inside::data_requests::Acts { show: true, set_aside: open, assign: open, answer: open },
             words: (field("title", "Điểm đen giao thông"), field("words", "")),
             agency: select("agency", &["Chọn cơ quan", "Sở Xây dựng"]),
-            kinds: self.choices(&["Đã có dữ liệu trên cổng", "Sẽ công bố trước một ngày"]),
+            kinds: self.choices(&["Đã có dữ liệu trên cổng", "Sẽ công bố, có hẹn ngày"]),
             kind_error: None,
             dataset: field("dataset", ""),
             promised: field("promised", "31/02/2026"),

@@ -27,7 +27,7 @@ impl Samples {
             ranges: vec![
                 ("30 ngày".into(), "?".into(), false),
                 ("12 tháng".into(), "?".into(), true),
-                ("Từ đầu".into(), "?".into(), false),
+                ("Từ trước đến nay".into(), "?".into(), false),
             ],
             totals: trend.totals(),
             datasets_used: 83,

@@ -7,7 +7,7 @@ use chrono::Datelike;
 
 use super::chart;
 use super::dataset::{base_path, citation, gone_instead, offer, offers, published, shown_cell};
-use super::serve::page;
+use super::serve::{charge, computed_page};
 use super::view::dataset::{Direction, OlderVersion, PreviewHeader};
 use super::view::explore::{CellView, ColumnsForm, ExplorePage, FilterForm, GroupForm, HeadingView, ResultView};
 use super::{formats, map, snippets};
@@ -241,7 +241,11 @@ pub(super) fn reader_of(app: &App, lang: Lang) -> Reader {
 async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcome {
     let pairs = query_pairs(req);
     let (lang, path) = (lang_of(req), path_and_query(req));
-    let drawn = page(req, app, |lang, path| {
+    // The rows of a table as they lie are no work.
+    let costs = pairs.iter().any(|(name, _)| {
+        name.starts_with("filter.") || name.starts_with("add-") || matches!(name.as_str(), "sort" | "group" | "measure")
+    });
+    let drawn = computed_page(req, app, costs, |lang, path| {
         let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
         async move { draw(&app, lang, path, &place, &pairs).await }
     })
@@ -754,6 +758,9 @@ async fn send(req: &HttpRequest, app: &web::Data<App>, place: Place, ending: &st
     let (query, wrongs) = Query::parse(&pairs, &facts.columns, &reader_of(app, lang));
     if !wrongs.is_empty() {
         return refused(app, lang, &wrongs);
+    }
+    if !query.is_whole() {
+        charge(req, app)?;
     }
     match formats::send(req, app, &facts, &place, Some(query), code).await {
         Err(failure) if failure.0.kind() == Failing::Invalid => refused(app, lang, failure.0.problems()),

@@ -20,6 +20,7 @@ use crate::http::{
 use crate::kernel::text::truncate;
 use crate::kernel::{Actor, Error, Kind, Lang, PageRequest, Problem, Result};
 use crate::platform::db::Conn;
+use crate::platform::net::Pass;
 use crate::voice::request::{self, AskForm, Filing, Listed, PublicFilter, PublicOrder, State};
 use crate::voice::{receipt_of, receipt_typed};
 use crate::web::request_form::{self, RequestView};
@@ -163,7 +164,7 @@ pub async fn send(req: HttpRequest, app: web::Data<App>, sent: OpenForm<AskForm>
             return form(&req, &app, &sent.fields, token, None, Some(found)).await;
         }
     }
-    if !app.reports.lets(client_address(&req, &app), app.now()) {
+    if !app.asks.lets(client_address(&req, &app), app.now()) {
         let error = Error::refused(Kind::TooMany, Problem::new("report-too-many"));
         return form(&req, &app, &sent.fields, token, Some(&error), None).await;
     }
@@ -251,6 +252,8 @@ async fn form(
     });
     let (datasets, requests) = match found {
         Some(found) => found,
+        // A form whose token is void is sent again: only then is it held against what is there.
+        None if error.is_some_and(|error| error.kind() == Kind::Forbidden) => Matches::default(),
         None => matches(app, page.lang, &typed.wanted).await?,
     };
     let today = app.today().to_string();
@@ -361,7 +364,7 @@ struct Told {
 /// GET /yeu-cau-du-lieu/{number}
 pub async fn show(req: HttpRequest, app: web::Data<App>, number: web::Path<String>) -> Outcome {
     let told: Told = query_of(&req)?;
-    let said = ["counted", "already"].into_iter().find(|code| *code == told.said);
+    let said = ["counted", "already", "too-many"].into_iter().find(|code| *code == told.said);
     one(&req, &app, number_of(&number)?, said, StatusCode::OK).await
 }
 
@@ -405,8 +408,10 @@ pub async fn support(
         return one(&req, &app, number, Some("expired"), StatusCode::FORBIDDEN).await;
     }
     let to = |said: &str| redirect(&format!("{}{}", lang_of(&req).prefix(), address(&path, &[("said", said)])));
-    if !app.supports.lets_on(client_address(&req, &app), &path, app.now()) {
-        return Ok(to("already"));
+    match app.supports.lets_on(client_address(&req, &app), &path, app.now()) {
+        Pass::Through => {}
+        Pass::Often => return Ok(to("already")),
+        Pass::Full => return Ok(to("too-many")),
     }
     let mut ctx = ctx_of(&req, &app, Actor::Public, lang_of(&req));
     ctx.client = None;

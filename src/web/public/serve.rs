@@ -12,10 +12,13 @@ use super::{PLAIN_ROUTES, ROUTES};
 use crate::api;
 use crate::http::page::{PageCtx, Portal, Wrong};
 use crate::http::{
-    App, Cached, ErrorFacts, ErrorLayer, HTML, Outcome, PageKey, cached_answer, lang_of, mount, path_and_query,
-    preflight,
+    App, Cached, ErrorFacts, ErrorLayer, HTML, Outcome, PageKey, cached_answer, client_address, lang_of, mount,
+    path_and_query, preflight,
 };
-use crate::kernel::{Error, Lang, Result};
+use crate::kernel::{Error, Kind, Lang, Problem, Result};
+
+/// Units that a page, a picture or a file costs that is computed of the rows of a table.
+const COMPUTED: u32 = 4;
 
 const ERRORS: ErrorLayer = ErrorLayer { portal: Portal::Public, draw, sign_in: None };
 
@@ -128,6 +131,59 @@ pub(super) async fn kept_bytes<F>(
 where
     F: Future<Output = Result<Bytes>>,
 {
+    found_or_drawn(req, app, kind, false, draw).await
+}
+
+/// As [`page`], of one that is computed of the rows of a table if `costs`: when it is not kept, it takes from the client's units.
+pub(super) async fn computed_page<T, F>(
+    req: &HttpRequest,
+    app: &App,
+    costs: bool,
+    draw: impl FnOnce(Lang, String) -> F,
+) -> Outcome
+where
+    T: Template,
+    F: Future<Output = Result<T>>,
+{
+    found_or_drawn(req, app, HTML, costs, |lang, path| {
+        let drawn = draw(lang, path);
+        async move { Ok(Bytes::from(drawn.await?.render().map_err(Error::internal)?)) }
+    })
+    .await
+}
+
+/// As [`kept_bytes`], of what is computed of the rows of a table: when it is not kept, it takes from the client's units.
+pub(super) async fn computed_bytes<F>(
+    req: &HttpRequest,
+    app: &App,
+    kind: &'static str,
+    draw: impl FnOnce(Lang, String) -> F,
+) -> Outcome
+where
+    F: Future<Output = Result<Bytes>>,
+{
+    found_or_drawn(req, app, kind, true, draw).await
+}
+
+/// Takes the units of one page, picture or file that is computed of the rows of a table.
+///
+/// # Errors
+/// `TooMany` (`computed-too-many`).
+pub(super) fn charge(req: &HttpRequest, app: &App) -> Result<()> {
+    let taken = app.computed.take(client_address(req, app), COMPUTED, app.now());
+    taken.map_err(|_| Error::refused(Kind::TooMany, Problem::new("computed-too-many")))
+}
+
+async fn found_or_drawn<F>(
+    req: &HttpRequest,
+    app: &App,
+    kind: &'static str,
+    costs: bool,
+    draw: impl FnOnce(Lang, String) -> F,
+) -> Outcome
+where
+    F: Future<Output = Result<Bytes>>,
+{
     let (lang, path) = (lang_of(req), path_and_query(req));
     let key = PageKey {
         path: path.clone(),
@@ -138,6 +194,9 @@ where
     };
     if let Some(page) = app.pages.get(&key) {
         return Ok(cached_answer(req, &page));
+    }
+    if costs {
+        charge(req, app)?;
     }
     let page = Cached::of(kind, draw(lang, path).await?);
     // An index that came or went while the page was drawn makes it a page of neither state: it is not kept.

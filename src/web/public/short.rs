@@ -35,8 +35,16 @@ pub async fn of_version(req: HttpRequest, app: web::Data<App>, path: web::Path<(
 /// The page of the dataset that a short form stands for, also of one that was withdrawn: its page says so.
 async fn place(app: &App, text: &str) -> Result<String, Failure> {
     let tail = short::tail(text).ok_or_else(Error::not_found)?;
-    let found = app.db().read_async(move |conn| dataset::by_tail(conn, &tail)).await?;
-    Ok(format!("/dataset/{}", found.ok_or_else(Error::not_found)?.slug))
+    // To find an end, all ids are looked through: once for each dataset.
+    if let Some(id) = app.shorts.get(&tail) {
+        let found = app.db().read_async(move |conn| dataset::by_id(conn, &id)).await?;
+        return Ok(format!("/dataset/{}", found.slug));
+    }
+    let wanted = tail.clone();
+    let found = app.db().read_async(move |conn| dataset::by_tail(conn, &wanted)).await?;
+    let found = found.ok_or_else(Error::not_found)?;
+    app.shorts.insert(tail, found.id.clone());
+    Ok(format!("/dataset/{}", found.slug))
 }
 
 fn led(lang: Lang, path: &str, status: StatusCode) -> HttpResponse {

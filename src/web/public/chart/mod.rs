@@ -16,7 +16,7 @@ use super::explore::{
     ELSEWHERE, FIELDS, Facts, Place, chart_path, filter_chips, filter_form, group_text, measure_text, own_page,
     place_of, reader_of, refused, title_of, with,
 };
-use super::serve::{kept_bytes, page};
+use super::serve::{computed_bytes, computed_page};
 use super::view::chart::{ChartFile, ChartPage, Picture};
 use super::view::dataset::OlderVersion;
 use crate::chart::{self, Kind};
@@ -75,7 +75,7 @@ pub(super) fn address_of(app: &App, lang: Lang, facts: &Facts, place: &Place, qu
 async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcome {
     let pairs = query_pairs(req);
     let (lang, path) = (lang_of(req), path_and_query(req));
-    let drawn = page(req, app, |lang, path| {
+    let drawn = computed_page(req, app, true, |lang, path| {
         let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
         async move { draw(&app, lang, path, &place, &pairs).await }
     })
@@ -292,7 +292,7 @@ async fn send(req: &HttpRequest, app: &web::Data<App>, place: Place, ending: &st
     };
     let lang = lang_of(req);
     let pairs = query_pairs(req);
-    let sent = kept_bytes(req, app, kind, |lang, path| {
+    let sent = computed_bytes(req, app, kind, |lang, path| {
         let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
         async move { painted(&app, lang, path, &place, &pairs, kind).await }
     })

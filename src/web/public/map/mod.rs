@@ -15,7 +15,7 @@ use self::areas::Areas;
 use self::points::Points;
 use super::dataset::{citation, gone_instead};
 use super::explore::{Facts, Place, column_title, filter_text, measure_text, place_of, reader_of, title_of, with};
-use super::serve::{kept_bytes, page};
+use super::serve::{computed_bytes, computed_page};
 use super::view::dataset::OlderVersion;
 use super::view::map::{MapForm, MapPage, MapRow, MapView, Picture, PointRows};
 use crate::http::page::{Chip, Choice, Link, PageCtx, Section, Text, Wrong};
@@ -222,7 +222,7 @@ impl Wish {
 async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcome {
     let pairs = query_pairs(req);
     let (lang, path) = (lang_of(req), path_and_query(req));
-    let drawn = page(req, app, |lang, path| {
+    let drawn = computed_page(req, app, true, |lang, path| {
         let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
         async move { draw(&app, lang, path, &place, &pairs).await }
     })
@@ -248,7 +248,7 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcom
 /// The picture as a file, which programs may take from anywhere.
 async fn file(req: &HttpRequest, app: &web::Data<App>, place: Place, kind: &'static str) -> Outcome {
     let pairs = query_pairs(req);
-    let sent = kept_bytes(req, app, kind, |lang, path| {
+    let sent = computed_bytes(req, app, kind, |lang, path| {
         let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
         async move {
             let mut svg = picture(&app, lang, path, &place, &pairs).await?.render().map_err(Error::internal)?;
