@@ -194,7 +194,7 @@ impl Visit {
 
     fn look_at(&mut self, scripts: bool) {
         self.looked_at += 1;
-        // The list of all samples is no page of a portal.
+        // The list of all components is no page of a portal.
         if scripts && self.chrome.url().path() != "/gallery" {
             self.weigh();
         }
@@ -226,8 +226,14 @@ impl Visit {
     /// loaded (CLS).
     fn weigh(&mut self) {
         let load = self.chrome.load();
-        let mut bounds = vec![("bytes", load.bytes, 100_000.0), ("bytes of scripts", load.scripts, 30_000.0)];
-        bounds.push(("of it moved", load.moved, 0.02));
+        // Officers sit at desks; their long lists may weigh more.
+        let inside = self.path().starts_with("/internal") || self.path().starts_with("/gallery");
+        let bytes = if inside { 200_000.0 } else { 100_000.0 };
+        let bounds = [
+            ("bytes", load.bytes, bytes),
+            ("bytes of scripts", load.scripts, 30_000.0),
+            ("of it moved", load.moved, 0.02),
+        ];
         for (what, found, most) in bounds {
             if found > most {
                 self.wrong.push(format!("{}: {found} {what}, at most {most}", self.path()));
@@ -493,7 +499,7 @@ fn journalist(scripts: bool, lang: &str) {
     visit.enter("main a[href$='/kham-pha']");
     // The form of a new filter stands closed.
     visit.reach("main details summary");
-    visit.chrome.press(Key::Space);
+    visit.chrome.type_text(&char::from(Key::Enter).to_string());
     visit.chrome.wait_for("main details[open]");
     visit.down_to("#add-column", "so_hoc_sinh");
     visit.down_to("#add-test", "ge");

@@ -4,7 +4,7 @@
 //! of numbers, latitude and longitude. Coordinates are degrees of WGS84, longitude first in a shape; others, such as metres
 //! of VN-2000, are no geometry here, because nobody would see them at their place. Heights are passed over.
 //!
-//! Ingest looks at every filled cell of a text column ([`Watch`]) and keeps in the column's profile what it found; [`of`]
+//! Ingest looks at every filled cell of a text column (`Watch`) and keeps in the column's profile what it found; [`of`]
 //! reads that, or the ranges of two columns whose names say what they are. Nothing is guessed: a column that holds one
 //! other word has no shapes. A profile that a scan masked has neither.
 
