@@ -497,10 +497,6 @@ fn journalist(scripts: bool, lang: &str) {
     let prefix = if lang == "vi" { "" } else { "/en" };
     visit.goto(&format!("{prefix}/dataset/truong-hoc"));
     visit.enter("main a[href$='/kham-pha']");
-    // The form of a new filter stands closed.
-    visit.reach("main details summary");
-    visit.chrome.type_text(&char::from(Key::Enter).to_string());
-    visit.chrome.wait_for("main details[open]");
     visit.down_to("#add-column", "so_hoc_sinh");
     visit.down_to("#add-test", "ge");
     visit.type_into("#add-value", "500");
