@@ -329,7 +329,7 @@ fn the_command_keeps_boundaries_replaces_them_and_says_what_is_wrong_where() {
 /// The real boundaries: a province of a hundred communes, and the country.
 #[actix_web::test]
 async fn real_boundaries_stay_light_and_keep_their_archipelagos() {
-    let Some(data) = std::env::var_os("KHOMO_TEST_DATA") else {
+    let Some(data) = std::env::var_os("KHOMO_TEST_DATA").filter(|folder| !folder.is_empty()) else {
         println!("not run: needs KHOMO_TEST_DATA");
         return;
     };
