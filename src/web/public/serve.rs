@@ -114,11 +114,7 @@ where
     T: Template,
     F: Future<Output = Result<T>>,
 {
-    kept_bytes(req, app, kind, |lang, path| {
-        let drawn = draw(lang, path);
-        async move { Ok(Bytes::from(drawn.await?.render().map_err(Error::internal)?)) }
-    })
-    .await
+    found_or_rendered(req, app, kind, false, draw).await
 }
 
 /// As [`kept`], of bytes that no template makes.
@@ -145,11 +141,7 @@ where
     T: Template,
     F: Future<Output = Result<T>>,
 {
-    found_or_drawn(req, app, HTML, costs, |lang, path| {
-        let drawn = draw(lang, path);
-        async move { Ok(Bytes::from(drawn.await?.render().map_err(Error::internal)?)) }
-    })
-    .await
+    found_or_rendered(req, app, HTML, costs, draw).await
 }
 
 /// As [`kept_bytes`], of what is computed of the rows of a table: when it is not kept, it takes from the client's units.
@@ -172,6 +164,25 @@ where
 pub(super) fn charge(req: &HttpRequest, app: &App) -> Result<()> {
     let taken = app.computed.take(client_address(req, app), COMPUTED, app.now());
     taken.map_err(|_| Error::refused(Kind::TooMany, Problem::new("computed-too-many")))
+}
+
+/// As [`found_or_drawn`], of a template.
+async fn found_or_rendered<T, F>(
+    req: &HttpRequest,
+    app: &App,
+    kind: &'static str,
+    costs: bool,
+    draw: impl FnOnce(Lang, String) -> F,
+) -> Outcome
+where
+    T: Template,
+    F: Future<Output = Result<T>>,
+{
+    found_or_drawn(req, app, kind, costs, |lang, path| {
+        let drawn = draw(lang, path);
+        async move { Ok(Bytes::from(drawn.await?.render().map_err(Error::internal)?)) }
+    })
+    .await
 }
 
 async fn found_or_drawn<F>(
