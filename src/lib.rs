@@ -22,11 +22,11 @@ pub mod account;
 
 pub mod access;
 
+pub mod duty;
+
 pub mod people;
 
 pub mod alert;
-
-pub mod duty;
 
 pub mod table;
 
@@ -35,6 +35,8 @@ pub mod dataset;
 pub mod scan;
 
 pub mod voice;
+
+pub mod cycle;
 
 pub mod review;
 

@@ -129,7 +129,31 @@ diesel::table! {
         frequency -> Text, search_text -> Text, updated_at -> Nullable<BigInt>,
         current_version_id -> Nullable<Text>, created_at -> BigInt, published_at -> Nullable<BigInt>,
         withdrawn_at -> Nullable<BigInt>, withdrawn_reason_vi -> Nullable<Text>, withdrawn_reason_en -> Nullable<Text>,
-        quarantined_at -> Nullable<BigInt>,
+        quarantined_at -> Nullable<BigInt>, counts_from -> Nullable<BigInt>, extended_to -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    duty (id) {
+        id -> Text, kind -> Text, subject -> Text, turn -> Text, agency_id -> Text, title -> Text, from_on -> Text,
+        opens_on -> Text, soon_on -> Text, due_on -> Text, state -> Text, basis -> Nullable<Text>, verified -> Bool,
+        reminded -> Integer, raised -> Integer, ended_at -> Nullable<BigInt>, ended_how -> Nullable<Text>,
+        ended_by -> Nullable<Text>, late -> Bool, opened_at -> BigInt, changed_at -> BigInt,
+    }
+}
+diesel::table! {
+    duty_run (id) { id -> Integer, day -> Text, week -> Text, at -> BigInt, }
+}
+diesel::table! {
+    confirmation (id) {
+        id -> Text, dataset_id -> Text, version_id -> Text, counted_from -> BigInt, declared -> Text, checked -> Text,
+        account_id -> Text, at -> BigInt,
+    }
+}
+diesel::table! {
+    extension (id) {
+        id -> Text, dataset_id -> Text, counted_from -> BigInt, due_on -> Text, to_on -> Text, reason -> Text,
+        state -> Text, asked_by -> Text, asked_at -> BigInt, decided_by -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>, answer -> Nullable<Text>,
     }
 }
 diesel::table! {
@@ -345,6 +369,13 @@ diesel::joinable!(review_answer -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(account_request, agency);
 diesel::allow_tables_to_appear_in_same_query!(focal_point, agency);
 diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
+diesel::joinable!(duty -> agency (agency_id));
+diesel::allow_tables_to_appear_in_same_query!(duty, agency);
+diesel::joinable!(confirmation -> account (account_id));
+diesel::allow_tables_to_appear_in_same_query!(confirmation, account);
+diesel::joinable!(extension -> dataset (dataset_id));
+diesel::allow_tables_to_appear_in_same_query!(extension, dataset);
+diesel::allow_tables_to_appear_in_same_query!(extension, agency);
 diesel::joinable!(error_report -> dataset (dataset_id));
 diesel::joinable!(data_request -> agency (agency_id));
 diesel::allow_tables_to_appear_in_same_query!(data_request, agency);

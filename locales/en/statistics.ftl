@@ -8,6 +8,7 @@ usage-range-12m = 12 months
 usage-range-all = All time
 usage-views = Views
 usage-downloads = Downloads
+usage-unfinished = Day, month or year not over yet
 usage-datasets-used = Datasets used
 usage-none = Nothing was used in this range
 usage-over-time = Over time

@@ -8,6 +8,7 @@ usage-range-12m = 12 tháng
 usage-range-all = Từ trước đến nay
 usage-views = Lượt xem
 usage-downloads = Lượt tải
+usage-unfinished = Ngày, tháng hoặc năm chưa hết
 usage-datasets-used = Bộ dữ liệu được dùng
 usage-none = Chưa có lượt sử dụng nào trong khoảng này
 usage-over-time = Theo thời gian

@@ -64,6 +64,8 @@ pub enum Action<'a> {
     KeepBackups,
     /// Write guides, news and the other pages of the public portal.
     EditPages,
+    /// Grant or refuse more time for an update.
+    GrantExtensions,
 }
 
 /// The answer: yes, or no and why.
@@ -143,7 +145,7 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         }
         Action::SeeAccounts => speaks(None) || [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
         Action::LockAccounts => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
-        Action::IssueAccounts | Action::ManageAgencies | Action::EditPages => anywhere(role::COORDINATOR),
+        Action::IssueAccounts | Action::ManageAgencies | Action::EditPages | Action::GrantExtensions => anywhere(role::COORDINATOR),
         Action::SeeAgencies => speaks(None) || anywhere(role::COORDINATOR),
         Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
             speaks(Some(agency)) || anywhere(role::COORDINATOR)

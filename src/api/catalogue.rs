@@ -164,7 +164,7 @@ fn find(app: &App, asked: &Asked, request: PageRequest) -> Result<Found> {
 fn line(app: &App, card: &Card) -> DatasetLine {
     let (dataset, metadata) = (&card.dataset, &card.metadata);
     let updated = Timestamp(dataset.updated_at.unwrap_or(0));
-    let (timeliness, due) = freshness(app, metadata, dataset.in_catalogue, updated);
+    let (timeliness, due) = freshness(app, dataset);
     DatasetLine {
         slug: dataset.slug.clone(),
         title: Words::of(&metadata.title),
@@ -181,13 +181,8 @@ fn line(app: &App, card: &Card) -> DatasetLine {
     }
 }
 
-fn freshness(
-    app: &App,
-    metadata: &Metadata,
-    in_catalogue: bool,
-    updated: Timestamp,
-) -> (Option<String>, Option<String>) {
-    let found = present::freshness(app.profile(), &metadata.frequency, in_catalogue, updated, app.today());
+fn freshness(app: &App, dataset: &Dataset) -> (Option<String>, Option<String>) {
+    let found = present::freshness(app.profile(), dataset.counted(), app.today());
     let code = match found.state {
         Timeliness::OnTime => Some(discovery::Timeliness::OnTime),
         Timeliness::Soon => Some(discovery::Timeliness::DueSoon),
@@ -291,7 +286,7 @@ fn described(app: &App, known: &Known, number: Option<i32>) -> DatasetVersion {
     let shown: &Published = &known.shown;
     let (dataset, version, metadata) = (&shown.dataset, &shown.version, &shown.version.metadata);
     let updated = Timestamp(dataset.updated_at.unwrap_or(0));
-    let (timeliness, due) = freshness(app, metadata, dataset.in_catalogue, updated);
+    let (timeliness, due) = freshness(app, dataset);
     DatasetVersion {
         slug: dataset.slug.clone(),
         title: Words::of(&metadata.title),

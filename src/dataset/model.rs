@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Constraints;
+use crate::duty::Counted;
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, ReportId, ResourceId, TableVersionId, VersionId};
 use crate::kernel::{Lang, Localized, Timestamp};
 use crate::table::{TableFile, TableVersion};
@@ -124,9 +125,23 @@ pub struct Dataset {
     pub withdrawn_reason_en: Option<String>,
     /// When a state secret was confirmed in it, milliseconds: since then only a few see it.
     pub quarantined_at: Option<i64>,
+    /// From when the present period of its update counts, milliseconds: its latest publication, or the latest word that nothing changed.
+    pub counts_from: Option<i64>,
+    /// The day to which that period was extended, ISO 8601.
+    pub extended_to: Option<String>,
 }
 
 impl Dataset {
+    /// What decides whether it is on time, once it is published.
+    pub fn counted(&self) -> Counted<'_> {
+        Counted {
+            from: Timestamp(self.counts_from.unwrap_or(0)),
+            frequency: &self.frequency,
+            in_catalogue: self.in_catalogue,
+            extended_to: self.extended_to.as_deref(),
+        }
+    }
+
     /// Where in its life it is.
     pub fn state(&self) -> State {
         State::from_code(&self.state).unwrap_or(State::Draft)
@@ -266,6 +281,22 @@ pub struct Standing {
     pub in_catalogue: bool,
     /// When its current version was published.
     pub updated_at: Timestamp,
+    /// From when its period counts.
+    pub counts_from: Timestamp,
+    /// The day to which that period was extended, ISO 8601.
+    pub extended_to: Option<String>,
+}
+
+impl Standing {
+    /// What decides whether it is on time.
+    pub fn counted(&self) -> Counted<'_> {
+        Counted {
+            from: self.counts_from,
+            frequency: &self.frequency,
+            in_catalogue: self.in_catalogue,
+            extended_to: self.extended_to.as_deref(),
+        }
+    }
 }
 
 /// Where a published dataset stands.

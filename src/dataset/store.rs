@@ -143,6 +143,8 @@ pub(super) fn set_current(tx: &mut Tx<'_>, id: &DatasetId, to: &VersionId) -> Re
             dataset::current_version_id.eq(Some(to)),
             dataset::state.eq(State::Published.code()),
             dataset::updated_at.eq(Some(at)),
+            dataset::counts_from.eq(Some(at)),
+            dataset::extended_to.eq(None::<String>),
         ))
         .execute(tx.conn())?;
     diesel::update(dataset::table.find(id).filter(dataset::published_at.is_null()))
@@ -346,7 +348,7 @@ pub(super) fn take_out(tx: &mut Tx<'_>, draft: &VersionId, tables: &[TableVersio
     Ok(())
 }
 
-/// Lets the public see an earlier version again, as of when that was published.
+/// Lets the public see an earlier version again, as of when that was published. Its agency's period goes on as it was.
 pub(super) fn fall_back(tx: &mut Tx<'_>, id: &DatasetId, to: &Version) -> Result<()> {
     diesel::update(dataset::table.find(id))
         .set((dataset::current_version_id.eq(Some(&to.id)), dataset::updated_at.eq(to.published_at.map(|at| at.0))))
@@ -796,7 +798,7 @@ pub fn latest(conn: &mut Conn, of: &Of<'_>, limit: i64) -> Result<Vec<Told>> {
 /// # Errors
 /// When the database does not answer.
 pub fn standings(conn: &mut Conn) -> Result<Vec<Standing>> {
-    type Row = (DatasetId, AgencyId, String, String, bool, Option<i64>);
+    type Row = (DatasetId, AgencyId, String, String, bool, Option<i64>, Option<i64>, Option<String>);
     let rows: Vec<Row> = dataset::table
         .filter(dataset::state.eq(State::Published.code()))
         .order((dataset::updated_at.desc(), dataset::id.desc()))
@@ -807,17 +809,21 @@ pub fn standings(conn: &mut Conn) -> Result<Vec<Standing>> {
             dataset::frequency,
             dataset::in_catalogue,
             dataset::updated_at,
+            dataset::counts_from,
+            dataset::extended_to,
         ))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, agency_id, topic, frequency, in_catalogue, at)| Standing {
+        .map(|(id, agency_id, topic, frequency, in_catalogue, at, from, extended_to)| Standing {
             id,
             agency_id,
             topic,
             frequency,
             in_catalogue,
             updated_at: Timestamp(at.unwrap_or(0)),
+            counts_from: Timestamp(from.unwrap_or(0)),
+            extended_to,
         })
         .collect())
 }

@@ -1,16 +1,28 @@
-//! Duties [nghĩa vụ, thời hạn]: who must act by when, and whether they did.
+//! Duties [nghĩa vụ, thời hạn]: who must act by when, and whether they did. One engine for every period in the regulations.
 //!
-//! So far the one duty rule of open data: whether a dataset is *on time* (đúng hạn), *due soon* (sắp đến hạn), *late* (quá hạn), or
-//! owes nothing. Every number comes from the [profile](crate::profile); nothing here reads a clock or a database.
+//! A room that knows of a duty hands it over ([`put`], [`renew`], [`differences`]) and says when it is done ([`settle`]). The engine keeps it
+//! (table `duty`), moves it from stage to stage by the day, reminds the agency, and goes up to its head and to the coordinating department.
+//! Whether a dataset is *on time* (đúng hạn), *due soon* (sắp đến hạn) or *late* (quá hạn) for the public is worked out from its row alone
+//! ([`Counted`]). Every number comes from the [profile](crate::profile).
 //!
 //! Words: a *working day* (ngày làm việc) is one that is neither weekly rest nor holiday, or a rest day that is made up; a *period*
 //! (thời hạn) counts from the day after its first day (Civil Code 91/2015/QH13, Điều 147); a *due date* (hạn) that is no working day
-//! moves to the next one (Điều 148.5).
+//! moves to the next one (Điều 148.5); a *round* (kỳ) is one turn of a duty that comes again and again.
 //!
-//! Invariants: a due date is always a working day and always after the day it counts from; on the due date itself nothing is late.
+//! Invariants: a due date is always a working day and always after the day it counts from; on the due date itself nothing is late; a round
+//! that ended stays as it is; every change stands in the audit log; a duty that is as it was is not written; nobody is told of one reminder
+//! twice.
 
 mod calendar;
+mod command;
+mod compare;
+mod model;
+mod store;
 mod timeliness;
 
 pub use calendar::Calendar;
-pub use timeliness::{State, Timeliness, UpdateDuty, timeliness};
+pub use command::{differences, put, remind, renew, settle, write};
+pub use compare::{Step, compare};
+pub use model::{Asked, Count, Days, Duty, Ending, Kind, Listed, Raised, Stage, Wanted};
+pub use store::{counts, last_run, list, rounds};
+pub use timeliness::{Counted, State, Timeliness, UpdateDuty, soon_from, timeliness};

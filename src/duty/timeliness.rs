@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Calendar;
+use crate::kernel::Timestamp;
 use crate::profile::{BasisId, Profile, Rule};
 use crate::vocabulary::Frequency;
 
@@ -15,6 +16,35 @@ pub struct UpdateDuty<'a> {
     pub frequency: &'a Frequency,
     /// Whether it stands in the issued open-data catalogue: only then does the law's period bind it.
     pub in_catalogue: bool,
+    /// The day to which its period was extended.
+    pub extended_to: Option<NaiveDate>,
+}
+
+/// The same as a dataset's row has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Counted<'a> {
+    /// From when its period counts.
+    pub from: Timestamp,
+    /// The code of its frequency.
+    pub frequency: &'a str,
+    /// Whether it stands in the issued open-data catalogue.
+    pub in_catalogue: bool,
+    /// The day to which its period was extended, ISO 8601.
+    pub extended_to: Option<&'a str>,
+}
+
+impl Counted<'_> {
+    /// Whether it is on time on a day of the province. One whose frequency the profile does not know owes nothing.
+    pub fn timeliness(&self, profile: &Profile, today: NaiveDate) -> Timeliness {
+        let Some(frequency) = profile.frequency(self.frequency) else { return Timeliness::NOT_DUE };
+        let update = UpdateDuty {
+            published: self.from.date(profile.province.timezone_minutes),
+            frequency,
+            in_catalogue: self.in_catalogue,
+            extended_to: self.extended_to.and_then(|day| day.parse().ok()),
+        };
+        timeliness(&update, profile, today)
+    }
 }
 
 /// Where a dataset stands.
@@ -67,10 +97,32 @@ pub struct Timeliness {
     pub verified: bool,
 }
 
+impl Timeliness {
+    /// Of a dataset that owes nothing.
+    const NOT_DUE: Self = Self {
+        state: State::NotDue,
+        due: None,
+        soon_from: None,
+        working_days_left: 0,
+        basis: None,
+        verified: true,
+    };
+}
+
+/// The first day on which something counts as due soon: so many working days before it is due, but at most one part in
+/// `opendata.soon_share` of the whole period.
+pub fn soon_from(profile: &Profile, from: NaiveDate, due: NaiveDate) -> NaiveDate {
+    let (calendar, rules) = (Calendar::of(profile), &profile.opendata);
+    let period = calendar.working_days_between(from, due).max(0);
+    let warning = i64::from(rules.soon_days.value).min(period / i64::from(rules.soon_share.value.max(1)));
+    calendar.add_working_days(due, -warning)
+}
+
 /// Whether a dataset is on time on the day `today`.
 ///
 /// Two periods may bind it: the law's, for what stands in the open-data catalogue (`opendata.update_months`), and the declared
-/// frequency's (`opendata.frequency_duty`). Both count from publication; the earlier end decides, the law's where they meet.
+/// frequency's (`opendata.frequency_duty`). Both count from publication; the earlier end decides, the law's where they meet. An
+/// extension moves that end, and never to an earlier day.
 pub fn timeliness(update: &UpdateDuty<'_>, profile: &Profile, today: NaiveDate) -> Timeliness {
     let calendar = Calendar::of(profile);
     let rules = &profile.opendata;
@@ -85,18 +137,10 @@ pub fn timeliness(update: &UpdateDuty<'_>, profile: &Profile, today: NaiveDate) 
     });
     // min_by_key keeps the first of equals: the law.
     let Some((due, source)) = by_law.into_iter().chain(by_word).min_by_key(|(due, _)| *due) else {
-        return Timeliness {
-            state: State::NotDue,
-            due: None,
-            soon_from: None,
-            working_days_left: 0,
-            basis: None,
-            verified: true,
-        };
+        return Timeliness::NOT_DUE;
     };
-    let period = calendar.working_days_between(update.published, due);
-    let warning = i64::from(rules.soon_days.value).min(period / i64::from(rules.soon_share.value.max(1)));
-    let soon_from = calendar.add_working_days(due, -warning);
+    let due = update.extended_to.map_or(due, |to| calendar.on_or_after(to).max(due));
+    let soon_from = soon_from(profile, update.published, due);
     let state = if today > due {
         State::Late
     } else if today >= soon_from {
@@ -137,7 +181,8 @@ mod tests {
 
     fn stand(profile: &Profile, published: &str, frequency: &str, in_catalogue: bool, today: &str) -> Timeliness {
         let frequency = profile.frequency(frequency).unwrap();
-        timeliness(&UpdateDuty { published: day(published), frequency, in_catalogue }, profile, day(today))
+        let update = UpdateDuty { published: day(published), frequency, in_catalogue, extended_to: None };
+        timeliness(&update, profile, day(today))
     }
 
     /// Worked out by hand: published, frequency, in the catalogue, today; state, due, due soon from, working days left.
@@ -198,6 +243,30 @@ mod tests {
     }
 
     #[test]
+    fn an_extension_moves_the_day_and_never_backwards() {
+        let profile = Profile::load("current-2026", None).unwrap();
+        let counted = |extended_to| Counted {
+            from: Timestamp(day("2026-07-02").and_hms_opt(3, 0, 0).unwrap().and_utc().timestamp_millis()),
+            frequency: "quarterly",
+            in_catalogue: true,
+            extended_to,
+        };
+        for (to, due) in [
+            (None, "2026-10-02"),
+            (Some("2026-10-16"), "2026-10-16"),
+            (Some("2026-10-17"), "2026-10-19"), // a Saturday
+            (Some("2026-09-01"), "2026-10-02"),
+            (Some("?"), "2026-10-02"),
+        ] {
+            let found = counted(to).timeliness(&profile, day("2026-10-05"));
+            assert_eq!(found.due, Some(day(due)), "{to:?}");
+            assert_eq!(found.state == State::Late, due == "2026-10-02", "{to:?}");
+        }
+        let unknown = Counted { frequency: "often", ..counted(None) };
+        assert_eq!(unknown.timeliness(&profile, day("2026-10-05")).state, State::NotDue);
+    }
+
+    #[test]
     fn codes_of_states_are_read_back() {
         for state in State::ALL {
             assert_eq!(State::from_code(state.code()), Some(state));
@@ -219,7 +288,8 @@ mod tests {
         ) {
             let profile = shared();
             let published = day("2020-06-01") + chrono::Days::new(published);
-            let update = UpdateDuty { published, frequency: &profile.frequencies[frequency], in_catalogue };
+            let frequency = &profile.frequencies[frequency];
+            let update = UpdateDuty { published, frequency, in_catalogue, extended_to: None };
             let today = published + chrono::Days::new(days);
             let found = timeliness(&update, profile, today);
             let next = timeliness(&update, profile, today + chrono::Days::new(1));

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::page::{ColumnView, Frequent, Freshness, Html, PageCtx, Shape, Text, Timeliness};
 use crate::dataset::{Constraints, ResourceVersion};
-use crate::duty::{self, State, UpdateDuty};
+use crate::duty::{Counted, State};
 use crate::i18n::{Texts, format};
 use crate::kernel::{Arg, Lang, Localized, Result, Timestamp};
 use crate::platform::columnar::Value;
@@ -43,17 +43,8 @@ pub fn html(page: &PageCtx, text: &Localized) -> Html {
 }
 
 /// Whether a published dataset is on time today.
-pub fn freshness(
-    profile: &Profile,
-    frequency: &str,
-    in_catalogue: bool,
-    updated: Timestamp,
-    today: NaiveDate,
-) -> Freshness {
-    let unscheduled = Freshness { state: Timeliness::Unscheduled, due: None, working_days: None };
-    let Some(frequency) = profile.frequency(frequency) else { return unscheduled };
-    let published = updated.date(profile.province.timezone_minutes);
-    let found = duty::timeliness(&UpdateDuty { published, frequency, in_catalogue }, profile, today);
+pub fn freshness(profile: &Profile, counted: Counted<'_>, today: NaiveDate) -> Freshness {
+    let found = counted.timeliness(profile, today);
     let state = match found.state {
         State::OnTime => Timeliness::OnTime,
         State::DueSoon => Timeliness::Soon,

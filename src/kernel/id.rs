@@ -108,6 +108,12 @@ ids! {
     ContactId,
     /// A periodic review of accounts.
     CampaignId,
+    /// A duty.
+    DutyId,
+    /// A word that nothing changed.
+    ConfirmationId,
+    /// A request for more time.
+    ExtensionId,
     /// An alert.
     AlertId,
     /// What somebody says is wrong with a dataset.

@@ -8,6 +8,7 @@ use super::query::{last_step, may_decide, may_recall, may_submit, may_withdraw, 
 use super::{KeptRemark, Remark, Standing, Verdict, fields, job, store};
 use crate::account::{self, Person, Receivers, role};
 use crate::audit;
+use crate::cycle;
 use crate::dataset::contract;
 use crate::dataset::{self, Dataset, Version};
 use crate::kernel::id::{AgencyId, DatasetId, DecisionId};
@@ -83,6 +84,7 @@ pub fn approve(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str)
         tell(tx, authors(&act), "dataset-published", &act, &[], page_of(id))?;
         let number = dataset::publish(tx, &act.draft)?;
         voice::settle(tx, &act.draft, number)?;
+        cycle::renew(tx, profile, id)?;
         return Ok(Some(number));
     };
     tell(tx, authors(&act), "review-approved", &act, &[], page_of(id))?;
@@ -161,6 +163,7 @@ pub fn withdraw(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &Loc
     check_reason(&reason.vi)?;
     check_length(reason.en.as_deref().unwrap_or_default(), "reason_en")?;
     dataset::withdraw(tx, id, reason)?;
+    cycle::renew(tx, profile, id)?;
     let (first, last) = (step(profile, 0)?, last_step(profile)?);
     let args = [
         ("title", found.title_vi.into()),

@@ -136,6 +136,15 @@ pub fn open_of(conn: &mut Conn, dataset: &DatasetId) -> Result<u64> {
     store::count_open(conn, dataset)
 }
 
+/// How many reports about a dataset were found to be right and are not corrected.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn known_errors(conn: &mut Conn, dataset: &DatasetId) -> Result<usize> {
+    let known = |report: &Report| matches!(report.state, State::Verified | State::Correcting);
+    Ok(store::of_dataset(conn, dataset)?.iter().filter(|report| known(report)).count())
+}
+
 /// The reports that the draft of a dataset may say it corrects, oldest first, and whether it says so.
 ///
 /// # Errors

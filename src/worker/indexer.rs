@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use crate::dataset;
 use crate::discovery::{self, Document, Index};
-use crate::duty::{self, UpdateDuty};
 use crate::http::App;
 use crate::kernel::{Actor, Clock, Ctx, Error, Result, Timestamp};
 use crate::platform::db::{Db, chain, nodes, run_blocking};
@@ -172,14 +171,7 @@ pub fn documents(db: &Db, profile: &Profile, ids: &[String]) -> Result<Vec<Docum
                 agencies.iter().find(|agency| agency.id == card.dataset.agency_id).ok_or_else(Error::not_found)?;
             let topic = profile.topic(&metadata.topic);
             let updated = Timestamp(card.dataset.updated_at.unwrap_or(0));
-            let standing = profile.frequency(&metadata.frequency).map(|frequency| {
-                let published = updated.date(profile.province.timezone_minutes);
-                duty::timeliness(
-                    &UpdateDuty { published, frequency, in_catalogue: card.dataset.in_catalogue },
-                    profile,
-                    today,
-                )
-            });
+            let standing = card.dataset.counted().timeliness(profile, today);
             let (mut columns, mut joins) = (Vec::new(), Vec::new());
             if let Some(version) = &card.dataset.current_version_id {
                 for resource in dataset::resources_of(conn, version)? {
@@ -212,8 +204,8 @@ pub fn documents(db: &Db, profile: &Profile, ids: &[String]) -> Result<Vec<Docum
                 columns,
                 joins,
                 rows: card.rows,
-                due: standing.as_ref().and_then(|standing| standing.due).map(days),
-                due_soon: standing.as_ref().and_then(|standing| standing.soon_from).map(days),
+                due: standing.due.map(days),
+                due_soon: standing.soon_from.map(days),
                 published_at: updated.0,
                 used: used.get(card.dataset.id.as_str()).map_or(0, |totals| totals.downloads),
             });

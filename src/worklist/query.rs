@@ -9,7 +9,7 @@ use super::store::{self, Draft, Public};
 use crate::access::{Action, may};
 use crate::account::{Person, role};
 use crate::agency;
-use crate::duty::{self, State, Timeliness, UpdateDuty};
+use crate::duty::State;
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Localized, Result};
 use crate::platform::db::Conn;
@@ -30,7 +30,7 @@ pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveD
     let mut due: Vec<Due> = public
         .into_iter()
         .filter_map(|dataset| {
-            let timeliness = standing(profile, &dataset, today)?;
+            let timeliness = dataset.counted().timeliness(profile, today);
             matches!(timeliness.state, State::Late | State::DueSoon).then(|| Due {
                 dataset: dataset.id,
                 title: dataset.title,
@@ -95,11 +95,11 @@ fn province(conn: &mut Conn, profile: &Profile, today: NaiveDate) -> Result<Vec<
     for dataset in store::public(conn, None)? {
         let numbers = by_agency.entry(dataset.agency.clone()).or_default();
         numbers.published += 1;
-        let place = match standing(profile, &dataset, today).map(|found| found.state) {
-            Some(State::OnTime) => &mut numbers.on_time,
-            Some(State::DueSoon) => &mut numbers.soon,
-            Some(State::Late) => &mut numbers.late,
-            Some(State::NotDue) | None => &mut numbers.unscheduled,
+        let place = match dataset.counted().timeliness(profile, today).state {
+            State::OnTime => &mut numbers.on_time,
+            State::DueSoon => &mut numbers.soon,
+            State::Late => &mut numbers.late,
+            State::NotDue => &mut numbers.unscheduled,
         };
         *place += 1;
     }
@@ -126,8 +126,3 @@ fn agencies(person: &Person, counts: impl Fn(&String) -> bool) -> Vec<AgencyId> 
     held
 }
 
-fn standing(profile: &Profile, dataset: &Public, today: NaiveDate) -> Option<Timeliness> {
-    let frequency = profile.frequency(&dataset.frequency)?;
-    let published = dataset.updated_at.date(profile.province.timezone_minutes);
-    Some(duty::timeliness(&UpdateDuty { published, frequency, in_catalogue: dataset.in_catalogue }, profile, today))
-}

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::model::Scope;
 use crate::dataset::State;
+use crate::duty::Counted;
 use crate::kernel::id::{AgencyId, DatasetId, VersionId};
 use crate::kernel::{Result, Timestamp};
 use crate::platform::db::Conn;
@@ -32,7 +33,20 @@ pub(super) struct Public {
     pub agency: AgencyId,
     pub frequency: String,
     pub in_catalogue: bool,
-    pub updated_at: Timestamp,
+    pub counts_from: Timestamp,
+    pub extended_to: Option<String>,
+}
+
+impl Public {
+    /// What decides whether it is on time.
+    pub fn counted(&self) -> Counted<'_> {
+        Counted {
+            from: self.counts_from,
+            frequency: &self.frequency,
+            in_catalogue: self.in_catalogue,
+            extended_to: self.extended_to.as_deref(),
+        }
+    }
 }
 
 /// The drafts of some agencies, or of all.
@@ -85,7 +99,7 @@ pub(super) fn drafts(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Draft>> {
 
 /// The published datasets of some agencies, or of all.
 pub(super) fn public(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Public>> {
-    type Row = (DatasetId, String, AgencyId, String, bool, Option<i64>);
+    type Row = (DatasetId, String, AgencyId, String, bool, Option<i64>, Option<String>);
     let mut query = dataset::table
         .filter(dataset::state.eq(State::Published.code()))
         .select((
@@ -94,7 +108,8 @@ pub(super) fn public(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Public>> {
             dataset::agency_id,
             dataset::frequency,
             dataset::in_catalogue,
-            dataset::updated_at,
+            dataset::counts_from,
+            dataset::extended_to,
         ))
         .into_boxed();
     if let Some(scope) = scope {
@@ -103,13 +118,14 @@ pub(super) fn public(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Public>> {
     let rows: Vec<Row> = query.load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, title, agency, frequency, in_catalogue, at)| Public {
+        .map(|(id, title, agency, frequency, in_catalogue, at, extended_to)| Public {
             id,
             title,
             agency,
             frequency,
             in_catalogue,
-            updated_at: Timestamp(at.unwrap_or(0)),
+            counts_from: Timestamp(at.unwrap_or(0)),
+            extended_to,
         })
         .collect())
 }

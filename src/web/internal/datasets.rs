@@ -102,15 +102,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
                 draft_version: item
                     .has_draft
                     .then(|| u64::try_from(item.published_number.unwrap_or(0)).unwrap_or(0) + 1),
-                freshness: updated.filter(|_| published).map(|at| {
-                    present::freshness(
-                        app.profile(),
-                        &item.dataset.frequency,
-                        item.dataset.in_catalogue,
-                        at,
-                        app.today(),
-                    )
-                }),
+                freshness: published
+                    .then(|| present::freshness(app.profile(), item.dataset.counted(), app.today())),
                 rows: item.rows,
                 changed: item.changed_at,
                 changed_by: item.changed_by.clone().unwrap_or_else(|| page.code("audit-actor", "operator")),
@@ -205,9 +198,8 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         datasets.map(move |item| {
             let item = item?;
             let dataset = &item.dataset;
-            let updated = dataset.updated_at.map(Timestamp).filter(|_| dataset.state() == State::Published);
-            let freshness =
-                updated.map(|at| present::freshness(&profile, &dataset.frequency, dataset.in_catalogue, at, today));
+            let published = dataset.state() == State::Published;
+            let freshness = published.then(|| present::freshness(&profile, dataset.counted(), today));
             Ok(vec![
                 Cell::text(&dataset.title_vi),
                 Cell::text(&dataset.slug),
@@ -324,8 +316,7 @@ pub(super) async fn page_of(
             .frequency(&found.frequency)
             .map(|frequency| frequency.name.get(page.lang).0.to_owned())
             .unwrap_or_default(),
-        freshness: updated
-            .map(|at| present::freshness(app.profile(), &found.frequency, found.in_catalogue, at, app.today())),
+        freshness: updated.map(|_| present::freshness(app.profile(), found.counted(), app.today())),
         public_href: found
             .current_version_id
             .as_ref()

@@ -150,9 +150,7 @@ fn cells(app: &App, page: &PageCtx, line: &Line) -> Vec<Cell> {
     let (card, table, url) = (&line.card, &line.table.table, &app.site.public_url);
     let (profile, metadata) = (app.profile(), &card.metadata);
     let path = format!("/dataset/{}", card.dataset.slug);
-    let updated = Timestamp(card.dataset.updated_at.unwrap_or(0));
-    let freshness =
-        present::freshness(profile, &metadata.frequency, card.dataset.in_catalogue, updated, app.today()).state;
+    let freshness = present::freshness(profile, card.dataset.counted(), app.today()).state;
     let topic = profile.topic(&metadata.topic).map(|topic| topic.name.get(page.lang).0.to_owned());
     let frequency = profile.frequency(&metadata.frequency).map(|found| found.name.get(page.lang).0.to_owned());
     let day = |at: Option<i64>| at.map(|at| page.day(Timestamp(at))).into();

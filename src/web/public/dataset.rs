@@ -304,13 +304,7 @@ fn assemble(
                 href: address(&page, "/dataset", &[("q", word)]),
             })
             .collect(),
-        freshness: present::freshness(
-            app.profile(),
-            &metadata.frequency,
-            shown.dataset.in_catalogue,
-            Timestamp(shown.dataset.updated_at.unwrap_or(0)),
-            app.today(),
-        ),
+        freshness: present::freshness(app.profile(), shown.dataset.counted(), app.today()),
         frequency: app
             .profile()
             .frequency(&metadata.frequency)

@@ -4,6 +4,7 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::Datelike;
+use serde::Deserialize;
 
 use super::chart;
 use super::dataset::{base_path, citation, gone_instead, offer, offers, published, shown_cell};
@@ -35,43 +36,34 @@ pub(super) const ELSEWHERE: &str = "explore-elsewhere";
 /// The fields that a problem may stand on; the others are parts of the address.
 pub(super) const FIELDS: [&str; 6] = ["add-column", "add-value", "add-of", "x", "y", "series"];
 
-/// What an address of the explorer names: dataset, version, table.
-#[derive(Clone)]
-pub(super) struct Place {
-    pub slug: String,
-    pub number: Option<i32>,
-    pub table: String,
+/// What an address of a table names: dataset, version (none: the latest), table.
+#[derive(Clone, Deserialize)]
+pub struct Place {
+    pub(super) slug: String,
+    #[serde(default)]
+    pub(super) number: Option<i32>,
+    pub(super) table: String,
 }
 
-/// GET /dataset/{slug}/{table}/kham-pha
-pub async fn show(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
-    let (slug, table) = path.into_inner();
-    answer(&req, &app, Place { slug, number: None, table }).await
+/// The end of an address, which says the format.
+#[derive(Deserialize)]
+pub struct Ending {
+    pub(super) format: String,
 }
 
-/// GET /dataset/{slug}/v/{number}/{table}/kham-pha
-pub async fn show_version(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String, String)>) -> Outcome {
-    answer(&req, &app, place_of(path.into_inner())?).await
+/// GET /dataset/{slug}/{table}/kham-pha, and the same under /v/{number}/
+pub async fn show(req: HttpRequest, app: web::Data<App>, place: web::Path<Place>) -> Outcome {
+    answer(&req, &app, place.into_inner()).await
 }
 
-/// GET /dataset/{slug}/{table}/kham-pha.{format}
-pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String, String)>) -> Outcome {
-    let (slug, table, ending) = path.into_inner();
-    send(&req, &app, Place { slug, number: None, table }, &ending).await
-}
-
-/// GET /dataset/{slug}/v/{number}/{table}/kham-pha.{format}
-pub async fn file_of_version(
+/// GET /dataset/{slug}/{table}/kham-pha.{format}, and the same under /v/{number}/
+pub async fn file(
     req: HttpRequest,
     app: web::Data<App>,
-    path: web::Path<(String, String, String, String)>,
+    place: web::Path<Place>,
+    ending: web::Path<Ending>,
 ) -> Outcome {
-    let (slug, number, table, ending) = path.into_inner();
-    send(&req, &app, place_of((slug, number, table))?, &ending).await
-}
-
-pub(super) fn place_of((slug, number, table): (String, String, String)) -> Result<Place> {
-    Ok(Place { slug, number: Some(number.parse().map_err(|_| Error::not_found())?), table })
+    send(&req, &app, place.into_inner(), &ending.format).await
 }
 
 /// All that the database knows for the page and its files.

@@ -20,23 +20,17 @@ pub const PAGE_SIZE: u64 = 20;
 /// Everything published with its timeliness today, newest first.
 pub fn standings(conn: &mut Conn, app: &App) -> Result<Vec<(Standing, Timeliness)>> {
     let today = app.today();
-    // Most datasets share a handful of (frequency, day, catalogue) triples: each is worked out once.
-    let mut known: HashMap<(String, NaiveDate, bool), Timeliness> = HashMap::new();
+    // Most datasets share a handful of (frequency, day, catalogue, extension): each is worked out once.
+    let mut known: HashMap<(String, NaiveDate, bool, Option<String>), Timeliness> = HashMap::new();
     let standings = dataset::standings(conn)?;
     Ok(standings
         .into_iter()
         .map(|standing| {
-            let day = standing.updated_at.date(app.site.offset_minutes);
-            let state = *known.entry((standing.frequency.clone(), day, standing.in_catalogue)).or_insert_with(|| {
-                present::freshness(
-                    app.profile(),
-                    &standing.frequency,
-                    standing.in_catalogue,
-                    standing.updated_at,
-                    today,
-                )
-                .state
-            });
+            let counted = standing.counted();
+            let day = counted.from.date(app.site.offset_minutes);
+            let key = (standing.frequency.clone(), day, standing.in_catalogue, standing.extended_to.clone());
+            let state =
+                *known.entry(key).or_insert_with(|| present::freshness(app.profile(), counted, today).state);
             (standing, state)
         })
         .collect())
@@ -78,13 +72,7 @@ fn row(app: &App, page: &PageCtx, card: &Card, used: Totals) -> DatasetRow {
         title: present::text(page, &card.metadata.title),
         href: page.href(&format!("/dataset/{}", card.dataset.slug)),
         agency: present::text(page, &card.agency),
-        freshness: present::freshness(
-            app.profile(),
-            &card.metadata.frequency,
-            card.dataset.in_catalogue,
-            updated,
-            app.today(),
-        ),
+        freshness: present::freshness(app.profile(), card.dataset.counted(), app.today()),
         published: page.day(updated),
         version: u64::try_from(card.version).unwrap_or(0),
         rows: card.rows,

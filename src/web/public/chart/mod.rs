@@ -7,22 +7,20 @@ mod wish;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, web};
-use askama::Template;
-use bytes::Bytes;
 
 use self::wish::{Spec, Wish, is_ours, offered_x, offered_y};
 use super::dataset::{base_path, citation, gone_instead, terms};
 use super::explore::{
-    ELSEWHERE, FIELDS, Facts, Place, chart_path, filter_chips, filter_form, group_text, measure_text, own_page,
-    place_of, reader_of, refused, title_of, with,
+    ELSEWHERE, Ending, FIELDS, Facts, Place, chart_path, filter_chips, filter_form, group_text, measure_text, own_page,
+    reader_of, title_of, with,
 };
-use super::serve::{computed_bytes, computed_page};
+use super::pictures;
+use super::serve::computed_page;
 use super::view::chart::{ChartFile, ChartPage, Picture};
 use super::view::dataset::OlderVersion;
 use crate::chart::{self, Kind};
 use crate::http::page::{Choice, Field, Link, PageCtx, Section, Select, Text, Wrong};
-use crate::http::{App, Outcome, PNG, html, lang_of, path_and_query, present, query_pairs, redirect};
-use crate::kernel::text::keep_xml;
+use crate::http::{App, Outcome, html, lang_of, path_and_query, present, query_pairs, redirect};
 use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result, Timestamp};
 use crate::table::explore::{self, Query};
 
@@ -33,34 +31,19 @@ const FILE_WIDTH: u32 = 900;
 /// How many pixels of a PNG stand for one of the drawing.
 const DENSITY: u32 = 2;
 
-/// The media type of the drawing.
-const SVG: &str = "image/svg+xml";
-
-/// GET /dataset/{slug}/{table}/bieu-do
-pub async fn show(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
-    let (slug, table) = path.into_inner();
-    answer(&req, &app, Place { slug, number: None, table }).await
+/// GET /dataset/{slug}/{table}/bieu-do, and the same under /v/{number}/
+pub async fn show(req: HttpRequest, app: web::Data<App>, place: web::Path<Place>) -> Outcome {
+    answer(&req, &app, place.into_inner()).await
 }
 
-/// GET /dataset/{slug}/v/{number}/{table}/bieu-do
-pub async fn show_version(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String, String)>) -> Outcome {
-    answer(&req, &app, place_of(path.into_inner())?).await
-}
-
-/// GET /dataset/{slug}/{table}/bieu-do.{picture}
-pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String, String)>) -> Outcome {
-    let (slug, table, ending) = path.into_inner();
-    send(&req, &app, Place { slug, number: None, table }, &ending).await
-}
-
-/// GET /dataset/{slug}/v/{number}/{table}/bieu-do.{picture}
-pub async fn file_of_version(
+/// GET /dataset/{slug}/{table}/bieu-do.{format}, and the same under /v/{number}/
+pub async fn file(
     req: HttpRequest,
     app: web::Data<App>,
-    path: web::Path<(String, String, String, String)>,
+    place: web::Path<Place>,
+    ending: web::Path<Ending>,
 ) -> Outcome {
-    let (slug, number, table, ending) = path.into_inner();
-    send(&req, &app, place_of((slug, number, table))?, &ending).await
+    send(&req, &app, place.into_inner(), &ending.format).await
 }
 
 /// The address of the chart that suits a query of the explorer, without language.
@@ -285,39 +268,15 @@ fn selects(
 
 /// The picture alone.
 async fn send(req: &HttpRequest, app: &web::Data<App>, place: Place, ending: &str) -> Outcome {
-    let kind = match ending {
-        "svg" => SVG,
-        "png" => PNG,
-        _ => return Err(Error::not_found().into()),
-    };
-    let lang = lang_of(req);
     let pairs = query_pairs(req);
-    let sent = computed_bytes(req, app, kind, |lang, path| {
-        let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
-        async move { painted(&app, lang, path, &place, &pairs, kind).await }
+    pictures::send(req, app, &place, ending, FILE_WIDTH * DENSITY, |lang, path| {
+        let (app, place) = (app.get_ref().clone(), place.clone());
+        async move { painted(&app, lang, path, &place, &pairs).await }
     })
-    .await;
-    match sent {
-        Ok(mut answer) => {
-            let headers = answer.headers_mut();
-            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, header::HeaderValue::from_static("*"));
-            let alone = header::HeaderValue::from_static("sandbox; default-src 'none'");
-            headers.insert(header::CONTENT_SECURITY_POLICY, alone);
-            Ok(answer)
-        }
-        Err(failure) if failure.0.kind() == Failing::Invalid => refused(app, lang, failure.0.problems()),
-        Err(failure) => gone_instead(req, app, place.slug, place.number, failure).await,
-    }
+    .await
 }
 
-async fn painted(
-    app: &App,
-    lang: Lang,
-    path: String,
-    place: &Place,
-    pairs: &[(String, String)],
-    kind: &'static str,
-) -> Result<Bytes> {
+async fn painted(app: &App, lang: Lang, path: String, place: &Place, pairs: &[(String, String)]) -> Result<ChartFile> {
     let facts = Facts::of(app, place).await?;
     let wish = Wish::read(pairs, &facts, &reader_of(app, lang));
     if !wish.wrongs.is_empty() {
@@ -331,12 +290,7 @@ async fn painted(
     if tell::is_empty(&made.figures) {
         return Err(nothing());
     }
-    let mut svg = sheet(app, &page, place, &facts, &spec, &made).render().map_err(Error::internal)?;
-    keep_xml(&mut svg);
-    if kind == SVG {
-        return Ok(svg.into());
-    }
-    app.pictures.of(svg, FILE_WIDTH * DENSITY).await
+    Ok(sheet(app, &page, place, &facts, &spec, &made))
 }
 
 /// The picture with all that a reader elsewhere must know.

@@ -8,19 +8,21 @@ mod picture;
 mod points;
 
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use askama::Template;
 
 use self::areas::Areas;
 use self::points::Points;
 use super::dataset::{citation, gone_instead};
-use super::explore::{Facts, Place, column_title, filter_text, measure_text, place_of, reader_of, title_of, with};
-use super::serve::{computed_bytes, computed_page};
+use super::explore::{
+    Ending, Facts, Place, column_title, filter_text, measure_text, own_page, reader_of, title_of, with,
+};
+use super::pictures;
+use super::serve::computed_page;
 use super::view::dataset::OlderVersion;
 use super::view::map::{MapForm, MapPage, MapRow, MapView, Picture, PointRows};
-use crate::http::page::{Chip, Choice, Link, PageCtx, Section, Text, Wrong};
-use crate::http::{App, Failure, Outcome, PNG, address, html, lang_of, path_and_query, present, query_pairs};
-use crate::kernel::text::keep_xml;
+use crate::http::page::{Chip, Choice, Link, PageCtx, Text, Wrong};
+use crate::http::{App, Outcome, address, html, lang_of, path_and_query, present, query_pairs};
 use crate::kernel::{Error, Kind as Failing, Lang, Problem, Result};
 use crate::map::{self, Extent, Level, Matcher, Method};
 use crate::platform::db::Conn;
@@ -28,8 +30,6 @@ use crate::table::explore::{self, Measure, Operation, Query, SortKey};
 use crate::table::geometry::{self, Geometry};
 use crate::table::ingest::report::Column;
 
-/// The media type of the picture.
-const SVG: &str = "image/svg+xml; charset=utf-8";
 /// The width of the picture as PNG, in pixels.
 const PNG_WIDTH: u32 = 1440;
 /// Rows of points below a map.
@@ -41,45 +41,19 @@ const UNMATCHED: usize = 40;
 /// Cells of a unit that a link to the explorer names.
 const MOST_NAMED: usize = explore::MOST_VALUES;
 
-/// GET /dataset/{slug}/{table}/ban-do
-pub async fn show(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
-    let (slug, table) = path.into_inner();
-    answer(&req, &app, Place { slug, number: None, table }).await
+/// GET /dataset/{slug}/{table}/ban-do, and the same under /v/{number}/
+pub async fn show(req: HttpRequest, app: web::Data<App>, place: web::Path<Place>) -> Outcome {
+    answer(&req, &app, place.into_inner()).await
 }
 
-/// GET /dataset/{slug}/v/{number}/{table}/ban-do
-pub async fn show_version(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String, String)>) -> Outcome {
-    answer(&req, &app, place_of(path.into_inner())?).await
-}
-
-/// GET /dataset/{slug}/{table}/ban-do.svg
-pub async fn svg(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
-    let (slug, table) = path.into_inner();
-    file(&req, &app, Place { slug, number: None, table }, SVG).await
-}
-
-/// GET /dataset/{slug}/{table}/ban-do.png
-pub async fn png(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
-    let (slug, table) = path.into_inner();
-    file(&req, &app, Place { slug, number: None, table }, PNG).await
-}
-
-/// GET /dataset/{slug}/v/{number}/{table}/ban-do.png
-pub async fn png_of_version(
+/// GET /dataset/{slug}/{table}/ban-do.{format}, and the same under /v/{number}/
+pub async fn file(
     req: HttpRequest,
     app: web::Data<App>,
-    path: web::Path<(String, String, String)>,
+    place: web::Path<Place>,
+    ending: web::Path<Ending>,
 ) -> Outcome {
-    file(&req, &app, place_of(path.into_inner())?, PNG).await
-}
-
-/// GET /dataset/{slug}/v/{number}/{table}/ban-do.svg
-pub async fn svg_of_version(
-    req: HttpRequest,
-    app: web::Data<App>,
-    path: web::Path<(String, String, String)>,
-) -> Outcome {
-    file(&req, &app, place_of(path.into_inner())?, SVG).await
+    send(&req, &app, place.into_inner(), &ending.format).await
 }
 
 /// Whether a table can be shown on a map.
@@ -245,51 +219,20 @@ async fn answer(req: &HttpRequest, app: &web::Data<App>, place: Place) -> Outcom
     }
 }
 
-/// The picture as a file, which programs may take from anywhere.
-async fn file(req: &HttpRequest, app: &web::Data<App>, place: Place, kind: &'static str) -> Outcome {
+async fn send(req: &HttpRequest, app: &web::Data<App>, place: Place, ending: &str) -> Outcome {
     let pairs = query_pairs(req);
-    let sent = computed_bytes(req, app, kind, |lang, path| {
-        let (app, place, pairs) = (app.get_ref().clone(), place.clone(), pairs.clone());
-        async move {
-            let mut svg = picture(&app, lang, path, &place, &pairs).await?.render().map_err(Error::internal)?;
-            keep_xml(&mut svg);
-            if kind == SVG {
-                return Ok(svg.into());
-            }
-            app.pictures.of(svg, PNG_WIDTH).await
-        }
+    pictures::send(req, app, &place, ending, PNG_WIDTH, |lang, path| {
+        let (app, place) = (app.get_ref().clone(), place.clone());
+        async move { painted(&app, lang, path, &place, &pairs).await }
     })
-    .await;
-    match sent {
-        Ok(mut answer) => {
-            let headers = answer.headers_mut();
-            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, header::HeaderValue::from_static("*"));
-            let alone = header::HeaderValue::from_static("sandbox; default-src 'none'");
-            headers.insert(header::CONTENT_SECURITY_POLICY, alone);
-            Ok(answer)
-        }
-        Err(failure) => file_refused(req, app, place, failure).await,
-    }
-}
-
-async fn file_refused(req: &HttpRequest, app: &web::Data<App>, place: Place, failure: Failure) -> Outcome {
-    if failure.0.kind() != Failing::Invalid {
-        return gone_instead(req, app, place.slug, place.number, failure).await;
-    }
-    let lang = lang_of(req);
-    let lines: Vec<String> =
-        failure.0.problems().iter().map(|problem| app.parts.texts.problem(lang, problem)).collect();
-    Ok(HttpResponse::UnprocessableEntity()
-        .content_type("text/plain; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(format!("{}\n", lines.join("\n"))))
+    .await
 }
 
 /// The picture that stands alone: with heading, legend and source.
 ///
 /// # Errors
 /// `NotFound` where the table has nothing to show on a map; what is wrong with the address.
-async fn picture(app: &App, lang: Lang, path: String, place: &Place, pairs: &[(String, String)]) -> Result<Picture> {
+async fn painted(app: &App, lang: Lang, path: String, place: &Place, pairs: &[(String, String)]) -> Result<Picture> {
     let facts = Facts::of(app, place).await?;
     let ground = Ground::of(app, &facts.columns).await?;
     let wish = Wish::read(app, lang, pairs, &facts.columns, &ground);
@@ -308,13 +251,6 @@ async fn picture(app: &App, lang: Lang, path: String, place: &Place, pairs: &[(S
     picture.foot.extend(picture::wrapped(&source, 105));
     picture.foot.push(citation.url);
     Ok(picture)
-}
-
-fn own_page(app: &App, lang: Lang, path: String, facts: &Facts) -> PageCtx {
-    let mut page = app.public_page(lang, path, Section::Datasets);
-    page.canonical = Some(format!("/dataset/{}", facts.shown.dataset.slug));
-    page.indexed = false;
-    page
 }
 
 async fn draw(app: &App, lang: Lang, path: String, place: &Place, pairs: &[(String, String)]) -> Result<MapPage> {

@@ -55,7 +55,7 @@ pub struct UseRow {
     pub width: String,
 }
 
-/// What was counted of some time in a row.
+/// What was counted of some time in a row, up to the day, month or year that is not over.
 #[derive(Clone, Debug, Default)]
 pub struct Trend {
     /// What a point is: a day, a month, a year; its name in full, its name under the axis, what was counted.
@@ -73,8 +73,10 @@ pub struct Drawing {
     pub grid: Vec<(String, u64)>,
     /// What stands under the axis: where, and the words.
     pub ticks: Vec<(String, String)>,
-    /// The line of views and that of downloads, as SVG writes points.
+    /// The line of views and that of downloads, as SVG writes points, without their last stretch.
     pub lines: (String, String),
+    /// Their last stretch: it leads to the day, month or year that is not over.
+    pub unfinished: (String, String),
 }
 
 /// How high the box of the lines is, and where in it the highest and the lowest point stand.
@@ -92,13 +94,12 @@ impl Trend {
         let last = self.points.len().saturating_sub(1).max(1);
         let x = |index: usize| f64::from(left) + f64::from(right - left) * ratio(index as u64, last as u64);
         let y = |count: u64| f64::from(BOTTOM) - f64::from(BOTTOM - TOP) * ratio(count, top);
-        let line = |of: fn(&Totals) -> u64| {
+        let point = |of: fn(&Totals) -> u64| {
             let points = self.points.iter().enumerate();
-            points
-                .map(|(index, (.., totals))| format!("{:.1},{:.1}", x(index), y(of(totals))))
-                .collect::<Vec<_>>()
-                .join(" ")
+            points.map(|(index, (.., totals))| format!("{:.1},{:.1}", x(index), y(of(totals)))).collect::<Vec<_>>()
         };
+        let (views, downloads) = (point(|totals| totals.views), point(|totals| totals.downloads));
+        let over = self.points.len().saturating_sub(1);
         let every = self.points.len().div_ceil(words.max(1)).max(1);
         // Counted from the end, so that the last point always has its words.
         let ticks =
@@ -108,14 +109,16 @@ impl Trend {
             span: (left, right),
             grid: (0..=top / step).map(|index| (format!("{:.1}", y(index * step)), index * step)).collect(),
             ticks: ticks.map(|(index, (_, short, _))| (format!("{:.1}", x(index)), short.clone())).collect(),
-            lines: (line(|totals| totals.views), line(|totals| totals.downloads)),
+            lines: (views[..over].join(" "), downloads[..over].join(" ")),
+            unfinished: (views[over.saturating_sub(1)..].join(" "), downloads[over.saturating_sub(1)..].join(" ")),
         }
     }
 
-    /// The downloads alone as one small line in a box of 120 by 28 units; none where there are no two points.
+    /// The downloads of what is over as one small line in a box of 120 by 28 units; none where there are no two points of it.
     pub fn spark(&self) -> Option<String> {
-        let most = self.points.iter().map(|(.., totals)| totals.downloads).max()?.max(1);
-        let last = self.points.len().checked_sub(1).filter(|last| *last > 0)?;
+        let (_, over) = self.points.split_last()?;
+        let most = over.iter().map(|(.., totals)| totals.downloads).max()?.max(1);
+        let last = over.len().checked_sub(1).filter(|last| *last > 0)?;
         let point = |(index, (.., totals)): (usize, &(String, String, Totals))| {
             format!(
                 "{:.1},{:.1}",
@@ -123,7 +126,7 @@ impl Trend {
                 26.0 - 24.0 * ratio(totals.downloads, most)
             )
         };
-        Some(self.points.iter().enumerate().map(point).collect::<Vec<_>>().join(" "))
+        Some(over.iter().enumerate().map(point).collect::<Vec<_>>().join(" "))
     }
 
     /// What was counted altogether.
@@ -167,13 +170,22 @@ mod tests {
         for counts in [vec![], vec![0], vec![7], vec![0, 0], vec![1, 999_999_999_999, 5], vec![3; 400]] {
             let drawing = trend(&counts).drawn(320, 4);
             assert!(drawing.grid.len() <= 6 && drawing.ticks.len() <= 4, "{counts:?}");
-            for point in drawing.lines.0.split(' ').filter(|point| !point.is_empty()) {
+            let points = drawing.lines.0.split(' ').chain(drawing.unfinished.0.split(' '));
+            for point in points.filter(|point| !point.is_empty()) {
                 let (x, y) = point.split_once(',').unwrap();
                 let (x, y): (f64, f64) = (x.parse().unwrap(), y.parse().unwrap());
                 assert!((56.0..=308.0).contains(&x) && (12.0..=208.0).contains(&y), "{counts:?} {point}");
             }
         }
+        let drawing = trend(&[1, 2, 3]).drawn(320, 4);
+        let ends =
+            |line: &str| (line.split(' ').next().map(str::to_owned), line.split(' ').next_back().map(str::to_owned));
+        assert_eq!(
+            ends(&drawing.lines.0).1,
+            ends(&drawing.unfinished.0).0,
+            "the last stretch goes on where the line ends"
+        );
         assert_eq!([0, 4, 5, 6, 23, 99].map(nice_step), [1, 1, 1, 2, 5, 20]);
-        assert!(trend(&[1]).spark().is_none() && trend(&[1, 2]).spark().is_some());
+        assert!(trend(&[1, 2]).spark().is_none() && trend(&[1, 2, 3]).spark().is_some());
     }
 }

@@ -1,0 +1,114 @@
+//! What is owed of a dataset, and what hinders a confirmation.
+
+use chrono::NaiveDate;
+
+use super::model::{Asking, Obstacle, Owed};
+use super::store::{self, Facts};
+use crate::access::{Action, may};
+use crate::account::Person;
+use crate::dataset;
+use crate::duty::{self, Days, Ending, Kind, Wanted};
+use crate::kernel::id::{AgencyId, DatasetId};
+use crate::kernel::{Error, Result, Timestamp};
+use crate::platform::db::Conn;
+use crate::profile::Profile;
+use crate::voice;
+
+/// Rounds of one dataset that are shown.
+const ROUNDS: i64 = 40;
+
+/// What a dataset owes, as the engine wants it; none where it owes nothing.
+pub(super) fn wanted(profile: &Profile, facts: &Facts, today: NaiveDate) -> Option<Wanted> {
+    if !facts.published {
+        return None;
+    }
+    let found = facts.counted().timeliness(profile, today);
+    let (due, soon) = (found.due?, found.soon_from?);
+    let from = facts.counts_from.date(profile.province.timezone_minutes);
+    Some(Wanted {
+        kind: Kind::Update,
+        subject: facts.id.to_string(),
+        turn: facts.counts_from.0.to_string(),
+        agency: facts.agency.clone(),
+        title: facts.title.clone(),
+        days: Days { from, opens: from, soon, due },
+        basis: found.basis.map(|basis| basis.to_string()),
+        verified: found.verified,
+        before: done(facts),
+    })
+}
+
+/// How the round before the present one ended.
+fn done(facts: &Facts) -> Ending {
+    let how = if facts.confirmed_by.is_some() { "unchanged" } else { "version" };
+    Ending { done: true, how, at: facts.counts_from, by: facts.confirmed_by.clone() }
+}
+
+/// How a round ends whose dataset owes nothing any more.
+pub(super) fn gone(published: bool, at: Timestamp) -> Ending {
+    Ending { done: false, how: if published { "not-owed" } else { "withdrawn" }, at, by: None }
+}
+
+/// Why "nothing changed" cannot be said of a dataset now.
+pub(super) fn obstacle(
+    conn: &mut Conn,
+    profile: &Profile,
+    facts: &Facts,
+    today: NaiveDate,
+) -> Result<Option<Obstacle>> {
+    if !facts.published {
+        return Ok(Some(Obstacle::NotPublished));
+    }
+    if !profile.opendata.no_change_confirms.value {
+        return Ok(Some(Obstacle::Rules));
+    }
+    if facts.counted().timeliness(profile, today).due.is_none() {
+        return Ok(Some(Obstacle::NotOwed));
+    }
+    if let Some(draft) = dataset::draft_of(conn, &facts.id)? {
+        let tables = |conn: &mut Conn, version| -> Result<Vec<_>> {
+            Ok(dataset::resources_of(conn, version)?.into_iter().map(|one| one.table.id).collect())
+        };
+        let current = dataset::by_id(conn, &facts.id)?.current_version_id.ok_or_else(Error::not_found)?;
+        if tables(conn, &draft.id)? != tables(conn, &current)? {
+            return Ok(Some(Obstacle::Draft));
+        }
+    }
+    if voice::known_errors(conn, &facts.id)? > 0 {
+        return Ok(Some(Obstacle::Errors));
+    }
+    Ok(None)
+}
+
+/// Everything that a person sees of what a dataset owes.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` for whoever may not see the agency's datasets.
+pub fn owed(conn: &mut Conn, profile: &Profile, person: &Person, id: &DatasetId, today: NaiveDate) -> Result<Owed> {
+    let facts = store::facts_of(conn, id)?.ok_or_else(Error::not_found)?;
+    may(person, Action::SeeDatasets(&facts.agency)).require()?;
+    let dataset = dataset::by_id(conn, id)?;
+    if dataset.quarantined_at.is_some() {
+        may(person, Action::SeeQuarantined(&facts.agency)).require()?;
+    }
+    Ok(Owed {
+        timeliness: facts.counted().timeliness(profile, today),
+        rounds: duty::rounds(conn, Kind::Update, id.as_str(), ROUNDS)?,
+        confirmations: store::confirmations(conn, id)?,
+        extensions: store::extensions(conn, id)?,
+        obstacle: obstacle(conn, profile, &facts, today)?,
+        dataset,
+    })
+}
+
+/// The requests for more time that wait for a decision: all for whoever decides, else those of the person's agencies.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn asked(conn: &mut Conn, person: &Person) -> Result<Vec<Asking>> {
+    if may(person, Action::GrantExtensions).granted() {
+        return store::asked(conn, None);
+    }
+    let own: Vec<AgencyId> = person.held.iter().map(|held| held.agency.clone()).collect();
+    store::asked(conn, Some(&own))
+}

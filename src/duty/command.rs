@@ -1,0 +1,243 @@
+//! What is written about duties, and the day's turn: reminders, and how far up a late one goes.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::json;
+
+use super::Calendar;
+use super::compare::{Step, compare, reached};
+use super::model::{Duty, Ending, Kind, Raised, Stage, Wanted};
+use super::store;
+use crate::account::{self, Receivers, role};
+use crate::audit;
+use crate::kernel::id::{AgencyId, DutyId};
+use crate::kernel::{Arg, Ctx, Result};
+use crate::platform::db::{Conn, Db, Tx};
+use crate::platform::queue::{self, Lease};
+use crate::profile::Profile;
+
+/// Where people see their duties.
+const PAGE: &str = "/internal/duties";
+
+/// Today, in the province.
+fn today(tx: &Tx<'_>, profile: &Profile) -> NaiveDate {
+    tx.ctx().at.date(profile.province.timezone_minutes)
+}
+
+/// Keeps what a subject owes from now on: opens its round, ends an earlier one, or gives it other days. `None` is nothing; what is open
+/// then ends as `gone` says.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn renew(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    (kind, subject): (Kind, &str),
+    wanted: Option<Wanted>,
+    gone: &Ending,
+) -> Result<()> {
+    let open = store::open_of(tx.conn(), kind, subject)?;
+    let day = today(tx, profile);
+    write(tx, profile, compare(open, wanted.into_iter().collect(), day, |_| gone.clone()))
+}
+
+/// As [`renew`], of a duty that is owed.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn put(tx: &mut Tx<'_>, profile: &Profile, wanted: Wanted) -> Result<()> {
+    let (subject, gone) = (wanted.subject.clone(), wanted.before.clone());
+    renew(tx, profile, (wanted.kind, &subject), Some(wanted), &gone)
+}
+
+/// Ends a round that is open. Says whether one was.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    (kind, subject, turn): (Kind, &str, &str),
+    ending: &Ending,
+) -> Result<bool> {
+    let mut open = store::open_of(tx.conn(), kind, subject)?;
+    open.retain(|duty| duty.is_turn(turn));
+    let any = !open.is_empty();
+    write(tx, profile, open.into_iter().map(|duty| Step::End(duty, ending.clone())).collect())?;
+    Ok(any)
+}
+
+/// What must be written so that the duties of a kind agree with those that are wanted: of the subjects after one and up to another.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn differences(
+    conn: &mut Conn,
+    kind: Kind,
+    (after, upto): (&str, Option<&str>),
+    wanted: Vec<Wanted>,
+    today: NaiveDate,
+    gone: impl Fn(&Duty) -> Ending,
+) -> Result<Vec<Step>> {
+    Ok(compare(store::open_between(conn, kind, after, upto)?, wanted, today, gone))
+}
+
+/// Writes steps, each with its entry in the log.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn write(tx: &mut Tx<'_>, profile: &Profile, steps: Vec<Step>) -> Result<()> {
+    for step in steps {
+        match step {
+            Step::Open(wanted, stage) => {
+                let (id, turn) = (DutyId::fresh(), store::turn_name(tx.conn(), &wanted)?);
+                store::insert(tx, &id, &wanted, &turn, stage)?;
+                let detail = json!({
+                    "kind": wanted.kind.code(), "subject": wanted.subject, "turn": turn, "due": wanted.days.due,
+                    "agency": wanted.agency, "state": stage.code(), "basis": wanted.basis,
+                });
+                audit::record(tx, "duty.open", "duty", id.as_str(), detail);
+            }
+            Step::Change(duty, wanted, stage) => {
+                store::change(tx, &duty, &wanted, stage)?;
+                let mut detail = duty.told();
+                let mut differs = |name: &str, before: serde_json::Value, after: serde_json::Value| {
+                    if before != after {
+                        detail[name] = json!({ "before": before, "after": after });
+                    }
+                };
+                differs("state", json!(duty.stage.code()), json!(stage.code()));
+                differs("due", json!(duty.days.due), json!(wanted.days.due));
+                differs("agency", json!(duty.agency), json!(wanted.agency));
+                differs("basis", json!(duty.basis), json!(wanted.basis));
+                audit::record(tx, "duty.change", "duty", duty.id.as_str(), detail);
+            }
+            Step::End(duty, ending) => {
+                let late = ending.done && ending.at.date(profile.province.timezone_minutes) > duty.days.due;
+                if store::end(tx, &duty.id, &ending, late)? {
+                    let mut detail = duty.told();
+                    detail["state"] = json!({ "before": duty.stage.code(), "after": if ending.done { "done" } else { "excused" } });
+                    detail["how"] = json!(ending.how);
+                    detail["late"] = json!(late);
+                    audit::record(tx, "duty.end", "duty", duty.id.as_str(), detail);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What one agency is to hear of on a day.
+#[derive(Debug, Default)]
+struct Told {
+    /// By how many reminders they have then had.
+    reminded: BTreeMap<u32, Vec<DutyId>>,
+    /// Those that its head is to hear of.
+    head: Vec<DutyId>,
+    /// Those that the coordinating department is to hear of.
+    coordinator: Vec<DutyId>,
+}
+
+/// Who is to hear of what on a day: of every duty once for each of the profile's reminders that has come, and once when it has been late for
+/// so long.
+fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeMap<AgencyId, Told> {
+    let (calendar, rules) = (Calendar::of(profile), &profile.duty);
+    let mut by_day: BTreeMap<NaiveDate, (u32, Raised)> = BTreeMap::new();
+    let mut told: BTreeMap<AgencyId, Told> = BTreeMap::new();
+    for duty in duties {
+        let due = duty.days.due;
+        let (times, up_to) = *by_day.entry(due).or_insert_with(|| {
+            let on = |days: i64| calendar.add_working_days(due, days);
+            let late_for = |days: u32| today > due && on(i64::from(days)) <= today;
+            let up_to = if late_for(rules.coordinator_after_days.value) {
+                Raised::Coordinator
+            } else if late_for(rules.head_after_days.value) {
+                Raised::Head
+            } else {
+                Raised::Agency
+            };
+            (reached(&rules.reminder_days.value, today, on), up_to)
+        });
+        let mut for_agency = || told.entry(duty.agency.clone()).or_default();
+        if times > duty.reminded {
+            for_agency().reminded.entry(times).or_default().push(duty.id.clone());
+        }
+        if up_to > duty.raised {
+            if duty.raised < Raised::Head {
+                for_agency().head.push(duty.id.clone());
+            }
+            if up_to == Raised::Coordinator {
+                for_agency().coordinator.push(duty.id.clone());
+            }
+        }
+    }
+    told
+}
+
+/// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly list, and ends the job's turn. What an
+/// agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
+///
+/// # Errors
+/// `Conflict` (`job-lost`); when the database does not answer.
+pub async fn remind(db: &Db, ctx: &Ctx, profile: &Profile, lease: &Lease) -> Result<()> {
+    let today = ctx.at.date(profile.province.timezone_minutes);
+    let duties = db.read_async(store::waiting).await?;
+    let told = due_reminders(&duties, profile, today);
+    let mut raised: Vec<DutyId> = Vec::new();
+    for (agency, told) in told {
+        raised.extend(told.coordinator);
+        let lease = lease.clone();
+        db.write_async(ctx.clone(), move |tx| {
+            queue::hold(tx, &lease)?;
+            let mut heard: Vec<DutyId> = Vec::new();
+            for (times, ids) in &told.reminded {
+                store::set_reminded(tx, ids, *times)?;
+                heard.extend(ids.iter().cloned());
+            }
+            store::set_raised(tx, &told.head, Raised::Head)?;
+            tell(tx, Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()), "duty-reminder", &heard)?;
+            tell(tx, Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency), "duty-head", &told.head)
+        })
+        .await?;
+    }
+    let weekday = profile.duty.coordinator_weekday.value;
+    let week = format!("{}-W{:02}", today.iso_week().year(), today.iso_week().week());
+    let lists = weekday > 0 && today.weekday().number_from_monday() >= weekday;
+    let (day, lease) = (today.to_string(), lease.clone());
+    db.write_async(ctx.clone(), move |tx| {
+        queue::hold(tx, &lease)?;
+        let coordinator = || Receivers::Role(role::COORDINATOR.to_owned());
+        store::set_raised(tx, &raised, Raised::Coordinator)?;
+        tell(tx, coordinator(), "duty-coordinator", &raised)?;
+        let before = store::last_run(tx.conn())?.map(|(_, week)| week);
+        let new_week = lists && before.as_ref() != Some(&week);
+        if new_week {
+            let all: Vec<DutyId> = duties
+                .iter()
+                .filter(|duty| matches!(duty.stage, Stage::Soon | Stage::Due | Stage::Overdue))
+                .map(|duty| duty.id.clone())
+                .collect();
+            tell(tx, coordinator(), "duty-week", &all)?;
+        }
+        store::set_run(tx, &day, if new_week { &week } else { before.as_deref().unwrap_or_default() })?;
+        queue::complete(tx, &lease)
+    })
+    .await
+}
+
+/// Announces some duties, as far as they are still open: how many stand where, and the one whose day comes first.
+fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, ids: &[DutyId]) -> Result<()> {
+    let open = store::still_open(tx.conn(), ids)?;
+    let Some(first) = open.iter().min_by_key(|duty| (duty.days.due, &duty.id)) else { return Ok(()) };
+    let count = |stages: &[Stage]| Arg::from(open.iter().filter(|duty| stages.contains(&duty.stage)).count());
+    let agencies: std::collections::BTreeSet<&AgencyId> = open.iter().map(|duty| &duty.agency).collect();
+    let args = [
+        ("overdue", count(&[Stage::Overdue])),
+        ("due", count(&[Stage::Due, Stage::Soon, Stage::Open])),
+        ("agencies", Arg::from(agencies.len())),
+        ("title", first.title.as_str().into()),
+        ("date", first.days.due.format("%d/%m/%Y").to_string().into()),
+    ];
+    account::announce(tx, vec![to], event, &args, PAGE.to_owned())
+}
