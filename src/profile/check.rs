@@ -70,6 +70,8 @@ pub(super) fn findings(assembled: &Assembled) -> Vec<Finding> {
         }
     }
     review(profile, &mut found);
+    periods(profile, &mut found);
+    lists(profile, &mut found);
     numbers(profile, &mut found);
     found
 }
@@ -218,6 +220,134 @@ fn review(profile: &Profile, found: &mut Vec<Finding>) {
     }
 }
 
+/// A century is far beyond any duty, and keeps date arithmetic inside its range.
+const MOST_MONTHS: u32 = 1200;
+
+/// A year of working days.
+const MOST_WORKING_DAYS: u32 = 250;
+
+/// Fewer working days than any quarter has: what a quarter leaves to do ends before the next one does.
+const MOST_QUARTER_DAYS: u32 = 45;
+
+/// How many reminders one duty may send.
+const MOST_REMINDERS: usize = 20;
+
+/// Periods that could not be worked with, each with the range that it must stay in.
+fn periods(profile: &Profile, found: &mut Vec<Finding>) {
+    let (duty, password) = (&profile.duty, &profile.accounts.password);
+    let (opendata, accounts, sharing) = (&profile.opendata, &profile.accounts, &profile.sharing);
+    let months = [
+        ("opendata.update_months", &opendata.update_months),
+        ("opendata.review_months", &opendata.review_months),
+        ("catalogue.review_months", &profile.catalogue.review_months),
+        ("sharing.default_review_months", &sharing.default_review_months),
+        ("quality.check_months", &profile.quality.check_months),
+        ("accounts.review_months", &accounts.review_months),
+        ("logs.sharing_months", &profile.logs.sharing_months),
+        ("logs.change_months", &profile.logs.change_months),
+        ("logs.administration_months", &profile.logs.administration_months),
+    ];
+    let days = [
+        ("request.answer_working_days", &profile.request.answer_working_days),
+        ("registry.posting_working_days", &profile.registry.posting_working_days),
+        ("sharing.suspension_notice_working_days", &sharing.suspension_notice_working_days),
+        ("sharing.breach_notice_days", &sharing.breach_notice_days),
+        ("problem.provider_working_days", &profile.problem.provider_working_days),
+        ("problem.coordinator_working_days", &profile.problem.coordinator_working_days),
+        ("data_request.answer_working_days", &profile.data_request.answer_working_days),
+        ("duty.head_after_days", &duty.head_after_days),
+        ("duty.coordinator_after_days", &duty.coordinator_after_days),
+    ];
+    let others = [
+        ("opendata.soon_days", &opendata.soon_days, 0, MOST_WORKING_DAYS),
+        ("opendata.soon_share", &opendata.soon_share, 1, MOST_WORKING_DAYS),
+        // A quarter, or a whole number of them.
+        ("agency_list.return_months", &profile.agency_list.return_months, 0, 12),
+        ("accounts.review_answer_days", &accounts.review_answer_days, 1, 366),
+        ("accounts.password.level3_character_kinds", &password.level3_character_kinds, 1, 4),
+        ("duty.coordinator_weekday", &duty.coordinator_weekday, 0, 7),
+        ("duty.return_days", &duty.return_days, 1, MOST_QUARTER_DAYS),
+        ("duty.close_days", &duty.close_days, 1, MOST_QUARTER_DAYS),
+        ("duty.extension_most_days", &duty.extension_most_days, 0, MOST_WORKING_DAYS),
+    ];
+    let all = months
+        .into_iter()
+        .map(|(path, rule)| (path, rule, 0, MOST_MONTHS))
+        .chain(days.into_iter().map(|(path, rule)| (path, rule, 1, MOST_WORKING_DAYS)))
+        .chain(others);
+    for (path, rule, least, most) in all {
+        if !(least..=most).contains(&rule.value) {
+            found.push(out_of_range(path, i64::from(rule.value), i64::from(least), i64::from(most)));
+        }
+    }
+    for report in profile.reports.iter().filter(|report| report.months > MOST_MONTHS) {
+        let path = format!("reports.{}.months", report.code);
+        found.push(out_of_range(&path, i64::from(report.months), 0, i64::from(MOST_MONTHS)));
+    }
+    duties(profile, found);
+}
+
+fn out_of_range(path: &str, value: i64, least: i64, most: i64) -> Finding {
+    let problem = Problem::new("profile-number-range").with("path", path).with("value", value);
+    Finding::error(problem.with("least", least).with("most", most))
+}
+
+/// Reminders in their order, returns by whole quarters, and no quarter closed while returns still come in.
+fn duties(profile: &Profile, found: &mut Vec<Finding>) {
+    let duty = &profile.duty;
+    let reminders = &duty.reminder_days.value;
+    let most = i64::from(MOST_WORKING_DAYS);
+    if let Some(far) = reminders.iter().find(|days| !(-most..=most).contains(*days)) {
+        found.push(out_of_range("duty.reminder_days", *far, -most, most));
+    }
+    if reminders.len() > MOST_REMINDERS || !reminders.is_sorted_by(|one, next| one < next) {
+        found.push(Finding::error(Problem::new("profile-duty-reminders").with("most", MOST_REMINDERS)));
+    }
+    if !profile.agency_list.return_months.value.is_multiple_of(3) {
+        found.push(Finding::error(
+            Problem::new("profile-return-quarters").with("months", i64::from(profile.agency_list.return_months.value)),
+        ));
+    }
+    let (returns, close) = (duty.return_days.value, duty.close_days.value);
+    if close < returns {
+        found.push(Finding::error(
+            Problem::new("profile-duty-close").with("close", i64::from(close)).with("returns", i64::from(returns)),
+        ));
+    }
+}
+
+/// Purposes and reports have a legal basis or a note, as values have; who writes and receives reports is somebody the portal knows.
+fn lists(profile: &Profile, found: &mut Vec<Finding>) {
+    let purposes =
+        profile.purposes.iter().map(|one| ("purposes", &one.code, one.basis.is_some() || one.note.is_some()));
+    let reports = profile.reports.iter().map(|one| ("reports", &one.code, one.basis.is_some() || one.note.is_some()));
+    for (list, code, sourced) in purposes.chain(reports) {
+        if !sourced {
+            let path = format!("{list}.{code}");
+            found.push(Finding::error(Problem::new("profile-value-no-source").with("path", path)));
+        }
+    }
+    for report in &profile.reports {
+        let places = [
+            ("author", Some(&report.author), &["agency", "coordinator", "warehouse"][..]),
+            ("addressee", Some(&report.addressee), &["ppc", "authority"][..]),
+            ("via", report.via.as_ref(), &["coordinator"][..]),
+        ];
+        for (place, code, known) in places {
+            if let Some(code) = code
+                && !known.contains(&code.as_str())
+            {
+                found.push(Finding::error(
+                    Problem::new("profile-report-code")
+                        .with("path", format!("reports.{}.{place}", report.code))
+                        .with("code", code.as_str())
+                        .with("known", known.join(", ")),
+                ));
+            }
+        }
+    }
+}
+
 /// Numbers that contradict each other or could not be worked with.
 fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
     let mut wrong = |path: &str| found.push(Finding::error(Problem::new("profile-number").with("path", path)));
@@ -232,15 +362,10 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
     if password.min_length.value < 8 || password.max_length.value < password.min_length.value.max(64) {
         wrong("accounts.password.min_length");
     }
-    if !(1..=4).contains(&password.level3_character_kinds.value) {
-        wrong("accounts.password.level3_character_kinds");
-    }
     let accounts = &profile.accounts;
     if accounts.session_idle_minutes.value == 0
         || accounts.session_absolute_hours.value == 0
         || accounts.sessions_max.value == 0
-        || !(1..=366).contains(&accounts.review_answer_days.value)
-        || accounts.review_months.value > 1200
     {
         wrong("accounts");
     }
@@ -259,11 +384,6 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
     if limits.into_iter().chain([&oversight.readings, &oversight.refusals]).any(|limit| limit.value == 0) {
         wrong("oversight");
     }
-    let opendata = &profile.opendata;
-    // A century is far beyond any duty, and keeps date arithmetic inside its range.
-    if opendata.update_months.value > 1200 || opendata.soon_days.value > 250 || opendata.soon_share.value == 0 {
-        wrong("opendata");
-    }
     for frequency in &profile.frequencies {
         let period = match (frequency.months, frequency.days) {
             (0, 0) => None,
@@ -273,7 +393,7 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
             (months, 0) => Some(format!("P{months}M")),
             (months, days) => Some(format!("P{months}M{days}D")),
         };
-        if frequency.period != period || frequency.months > 1200 || frequency.days > 36_500 {
+        if frequency.period != period || frequency.months > MOST_MONTHS || frequency.days > 36_500 {
             wrong(&format!("frequencies.{}.period", frequency.code));
         }
     }
@@ -332,6 +452,52 @@ mod tests {
         ));
         let unverified = "[opendata]\nupdate_months = { value = 3, basis = \"nd47/20.3\", verified = false }\n";
         assert!(has(&check_with(unverified), Severity::Error, "profile-unverified-no-note"));
+    }
+
+    #[test]
+    fn a_period_that_nobody_could_keep_is_refused_with_its_range() {
+        let wrong = |part: &str, rule: &str| {
+            let findings = check_with(&format!("[{part}]\n{rule}, note = {{ vi = \"x\", en = \"x\" }} }}\n"));
+            assert!(findings.iter().all(|finding| finding.severity == Severity::Error), "{findings:?}");
+            findings.into_iter().map(|finding| finding.problem.code.to_owned()).collect::<Vec<_>>()
+        };
+        for (part, rule) in [
+            ("opendata", "update_months = { value = 1201"),
+            ("opendata", "soon_share = { value = 0"),
+            ("catalogue", "review_months = { value = 5000"),
+            ("request", "answer_working_days = { value = 0"),
+            ("problem", "provider_working_days = { value = 251"),
+            ("accounts", "review_answer_days = { value = 0"),
+            ("duty", "reminder_days = { value = [-300, 0]"),
+            ("duty", "head_after_days = { value = 0"),
+            ("duty", "coordinator_weekday = { value = 8"),
+            ("duty", "return_days = { value = 0"),
+            ("duty", "close_days = { value = 60"),
+        ] {
+            assert_eq!(wrong(part, rule), ["profile-number-range"], "{part} {rule}");
+        }
+        assert_eq!(wrong("duty", "reminder_days = { value = [0, -3]"), ["profile-duty-reminders"]);
+        assert_eq!(wrong("duty", "reminder_days = { value = [1, 1]"), ["profile-duty-reminders"]);
+        assert_eq!(wrong("duty", "close_days = { value = 10"), ["profile-duty-close"]);
+        assert_eq!(wrong("agency_list", "return_months = { value = 4"), ["profile-return-quarters"]);
+        let nothing: [&str; 0] = [];
+        assert_eq!(wrong("duty", "reminder_days = { value = []"), nothing);
+        assert_eq!(wrong("duty", "coordinator_weekday = { value = 0"), nothing);
+        assert_eq!(wrong("agency_list", "return_months = { value = 0"), nothing);
+    }
+
+    #[test]
+    fn a_report_by_or_for_somebody_unknown_is_refused() {
+        let report = |author: &str, addressee: &str| {
+            let name = "name = { vi = \"x\", en = \"x\" }";
+            let codes = format!("author = \"{author}\"\naddressee = \"{addressee}\"\nbasis = \"nd47/16.4\"");
+            check_with(&format!("[[reports]]\ncode = \"r\"\n{name}\nmonths = 3\n{codes}\n"))
+        };
+        assert_eq!(report("agency", "ppc"), []);
+        assert!(has(&report("mayor", "ppc"), Severity::Error, "profile-report-code"));
+        assert!(has(&report("agency", "mayor"), Severity::Error, "profile-report-code"));
+        let purpose = "[[purposes]]\ncode = \"p\"\nname = { vi = \"x\", en = \"x\" }\n";
+        assert!(has(&check_with(purpose), Severity::Error, "profile-value-no-source"));
     }
 
     #[test]

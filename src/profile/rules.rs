@@ -44,6 +44,29 @@ pub struct OpenData {
     pub beyond_catalogue: Rule<bool>,
 }
 
+/// Who is reminded of a duty and when, and the days of the quarter. All days are working days.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    /// Days from the due date, ascending, on which the agency's focal points are reminded; negative = before it, 0 = on it.
+    pub reminder_days: Rule<Vec<i64>>,
+    /// Days after the due date from which the agency's head is told as well.
+    pub head_after_days: Rule<u32>,
+    /// Days after the due date from which the coordinating department is told as well.
+    pub coordinator_after_days: Rule<u32>,
+    /// The day of the week on which the coordinating department gets its list of what is late, after ISO 8601 (1 = Monday); 0 = none.
+    pub coordinator_weekday: Rule<u32>,
+    /// Days after the end of a quarter until which agencies hand in their quarterly returns; asked for only while
+    /// `agency_list.return_months` is not 0.
+    pub return_days: Rule<u32>,
+    /// Days after the end of a quarter on which it is closed and its release made; never before `return_days`.
+    pub close_days: Rule<u32>,
+    /// What whoever confirms "no change this period" declares.
+    pub no_change_check: Rule<Localized>,
+    /// The most days that one extension may give; 0 = no extensions.
+    pub extension_most_days: Rule<u32>,
+}
+
 /// How a dataset comes to be published.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -226,6 +249,8 @@ pub struct ProblemCase {
     pub first_receiver: Rule<Receiver>,
     /// Who receives a technical case first.
     pub technical_receiver: Rule<Receiver>,
+    /// Who receives a case within one agency.
+    pub internal_receiver: Rule<Receiver>,
 }
 
 /// Reports of errors in data (C16).
@@ -234,6 +259,8 @@ pub struct ProblemCase {
 pub struct ErrorReport {
     /// Who receives one first.
     pub first_receiver: Rule<Receiver>,
+    /// Who is told of it as well.
+    pub copies: Rule<Vec<Receiver>>,
 }
 
 /// Data that the public asks for.
@@ -439,6 +466,8 @@ pub struct Purpose {
     pub name: Localized,
     /// The law behind it, where there is one.
     pub basis: Option<BasisId>,
+    /// Whose choice it is, where no law says so.
+    pub note: Option<Localized>,
 }
 
 /// A report that is owed (C4, C5).
@@ -455,10 +484,12 @@ pub struct Report {
     pub author: String,
     /// The code of who receives it: `ppc` or `authority`.
     pub addressee: String,
-    /// The code of who passes it on.
+    /// The code of who passes it on: `coordinator`.
     pub via: Option<String>,
     /// The law behind it, where there is one.
     pub basis: Option<BasisId>,
+    /// Whose choice it is, where no law says so.
+    pub note: Option<Localized>,
 }
 
 #[cfg(test)]
