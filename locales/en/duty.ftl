@@ -4,3 +4,39 @@ duty-by-law = The due date counts from publication, under { $basis }.
 duty-by-configuration = The due date counts from publication; the number of months is by configuration, with reference to { $basis }.
 duty-by-declaration = The due date counts from publication, by the frequency that the agency declared.
 duty-none = This dataset is updated when something changes; it has no fixed due date.
+
+## Duties: kinds, where they stand, how they end
+
+duty-kind-update = Update of a dataset
+duty-kind-return = Quarterly return
+duty-kind-account-review = Review of accounts
+duty-kind-catalogue-review = Review of the open-data catalogue
+duty-kind-plan-item = Publication by the plan
+duty-stage-planned = Not open yet
+duty-stage-open = Open
+duty-stage-soon = Due soon
+duty-stage-due = Due today
+duty-stage-overdue = Late
+duty-stage-done = Done
+duty-stage-excused = Excused
+duty-how-version = New version
+duty-how-unchanged = Confirmed that nothing changed
+duty-how-not-owed = No due date any more
+duty-how-withdrawn = The dataset was withdrawn
+
+## Notices
+
+notice-duty-reminder-title = Due: “{ $title }”, on { $date }
+notice-duty-reminder-body = What waits for your agency: late { $overdue }, not yet late { $due }. Open the list to do it.
+notice-duty-head-title = Late for days: “{ $title }”, due on { $date }
+notice-duty-head-body = Long late at your agency: { $overdue }. Please see that somebody does it.
+notice-duty-coordinator-title = Long late; agencies: { $agencies }. First “{ $title }”, due on { $date }
+notice-duty-coordinator-body = Long late: { $overdue }. The heads of the agencies have been told.
+notice-duty-week-title = What has a due date this week: late { $overdue }, soon { $due }
+notice-duty-week-body = Agencies: { $agencies }. First due: “{ $title }”, { $date }.
+
+## The audit log
+
+audit-action-duty-open = Open a round of a duty
+audit-action-duty-change = Change a duty's day or state
+audit-action-duty-end = End a round of a duty

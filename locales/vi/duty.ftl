@@ -4,3 +4,39 @@ duty-by-law = Hạn tính từ ngày công bố, theo { $basis }.
 duty-by-configuration = Hạn tính từ ngày công bố; số tháng theo cấu hình, tham chiếu { $basis }.
 duty-by-declaration = Hạn tính từ ngày công bố, theo tần suất cơ quan đã khai.
 duty-none = Bộ dữ liệu này chỉ cập nhật khi có thay đổi, không có hạn cố định.
+
+## Nghĩa vụ: loại, tình trạng, cách kết thúc
+
+duty-kind-update = Cập nhật bộ dữ liệu
+duty-kind-return = Báo cáo quý
+duty-kind-account-review = Rà soát tài khoản
+duty-kind-catalogue-review = Rà soát danh mục dữ liệu mở
+duty-kind-plan-item = Công bố theo kế hoạch
+duty-stage-planned = Chưa mở
+duty-stage-open = Đang mở
+duty-stage-soon = Sắp đến hạn
+duty-stage-due = Đến hạn hôm nay
+duty-stage-overdue = Quá hạn
+duty-stage-done = Đã xong
+duty-stage-excused = Được miễn
+duty-how-version = Phiên bản mới
+duty-how-unchanged = Xác nhận không thay đổi
+duty-how-not-owed = Không còn hạn cập nhật
+duty-how-withdrawn = Bộ dữ liệu đã rút
+
+## Thông báo
+
+notice-duty-reminder-title = Nhắc việc có hạn: “{ $title }”, hạn { $date }
+notice-duty-reminder-body = Việc đang chờ cơ quan của bạn: quá hạn { $overdue }, chưa quá hạn { $due }. Mở danh sách để làm từng việc.
+notice-duty-head-title = Quá hạn nhiều ngày: “{ $title }”, hạn { $date }
+notice-duty-head-body = Cơ quan của bạn có việc quá hạn kéo dài: { $overdue }. Đề nghị lãnh đạo phân công xử lý.
+notice-duty-coordinator-title = Quá hạn kéo dài ở { $agencies } cơ quan, sớm nhất “{ $title }”, hạn { $date }
+notice-duty-coordinator-body = Số việc quá hạn kéo dài: { $overdue }. Lãnh đạo các cơ quan đã được báo.
+notice-duty-week-title = Danh sách việc có hạn trong tuần: quá hạn { $overdue }, sắp đến hạn { $due }
+notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nhất: “{ $title }”, { $date }.
+
+## Nhật ký
+
+audit-action-duty-open = Mở một kỳ nghĩa vụ
+audit-action-duty-change = Đổi hạn hoặc tình trạng nghĩa vụ
+audit-action-duty-end = Kết thúc một kỳ nghĩa vụ
