@@ -30,3 +30,59 @@ problem-extension-answer = Write an answer, at least { $least } characters.
 problem-extension-asked = A request for more time waits already. Wait for the decision.
 problem-extension-own = Nobody decides on what they asked for. Ask somebody else who may.
 problem-extension-decided = This request is decided, or its round is over. Load the page again.
+
+## The page on which a dataset is kept up to date
+
+cycle-title = Keep up to date: { $title }
+cycle-here = Keep up to date
+cycle-not-published = This dataset is not published, so no update is due.
+cycle-from = Counts from
+cycle-from-published = the latest publication
+cycle-from-confirmed = the latest word that nothing changed
+cycle-version = First way: a new version
+cycle-version-lead = Where the data changed, write a draft, send the new file and submit it. The version that is published begins a new round.
+cycle-unchanged = Second way: nothing changed
+cycle-unchanged-lead = Where the data are as their source has them and nothing changed in this period, sign so. The word bears your name; the public page tells its day.
+cycle-checked = How it was checked
+cycle-checked-hint = Against which source, by whom, on which day.
+cycle-unchanged-next = Look again before signing
+cycle-sign-preview = { $name } will sign this:
+cycle-sign-for-good = What is signed cannot be taken back. It is kept with your name, and the public page tells the day.
+cycle-sign-go = Sign
+cycle-more = Third way: more time
+cycle-more-lead = Where it cannot be done in time, ask for more, until { $date } at most. Another person at the coordinating department decides.
+cycle-more-go = Send the request
+cycle-extend-to = Until
+cycle-instead-of = instead of { $date }
+cycle-reason = Reason
+cycle-reason-hint = Why it cannot be updated yet, and when the data will be there.
+cycle-waiting = A request for more time waits
+cycle-waits-for-others = The coordinating department decides.
+cycle-asked-by = Asked by
+cycle-decided-by = Decided by
+cycle-answer = Answer
+cycle-answer-hint = Needed for a refusal.
+cycle-grant = Give more time
+cycle-refuse = Refuse
+cycle-rounds = Rounds of updates
+cycle-rounds-none = No round yet.
+cycle-confirmations = Words that nothing changed
+cycle-extensions = Requests for more time
+cycle-said-confirmed = Signed that nothing changed. The new round counts from now.
+cycle-said-asked = The request for more time is sent.
+cycle-said-granted = More time is given.
+cycle-said-refused = The request for more time is refused.
+extension-state-asked = Waiting
+extension-state-granted = Granted
+extension-state-refused = Refused
+extension-state-over = Round over
+
+## On public pages
+
+dataset-due = due on { $date }
+dataset-extended = more time until { $date }
+dataset-unchanged = Confirmed unchanged on { $date }
+agency-order = Order
+agency-order-newest = Latest update first
+agency-order-due = Due first
+agencies-table = Updates by agency

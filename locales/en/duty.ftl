@@ -1,8 +1,8 @@
 # The duty to update: why there is this due date.
 
-duty-by-law = The due date counts from publication, under { $basis }.
-duty-by-configuration = The due date counts from publication; the number of months is by configuration, with reference to { $basis }.
-duty-by-declaration = The due date counts from publication, by the frequency that the agency declared.
+duty-by-law = The due date counts from the latest publication or confirmation, under { $basis }.
+duty-by-configuration = The due date counts from the latest publication or confirmation; the number of months is by configuration, with reference to { $basis }.
+duty-by-declaration = The due date counts from the latest publication or confirmation, by the frequency that the agency declared.
 duty-none = This dataset is updated when something changes; it has no fixed due date.
 
 ## Duties: kinds, where they stand, how they end
@@ -40,3 +40,36 @@ notice-duty-week-body = Agencies: { $agencies }. First due: “{ $title }”, { 
 audit-action-duty-open = Open a round of a duty
 audit-action-duty-change = Change a duty's day or state
 audit-action-duty-end = End a round of a duty
+audit-action-duty-export = Export the list of duties
+
+## The page of duties and due dates
+
+in-nav-duties = Due dates
+duties-title = Duties and due dates
+duties-lead = What the regulations ask of agencies by a day. What is due first stands first.
+duties-count = { $count ->
+    [one] { $count } duty
+   *[other] { $count } duties
+}
+duties-stages = Where they stand
+duties-waiting = Waiting
+duties-kind = Kind
+duties-every-kind = Every kind
+duties-what = What
+duties-from = Counts from
+duties-due = Due
+duties-left = Working days left
+duties-late = { $days ->
+    [one] { $days } working day late
+   *[other] { $days } working days late
+}
+duties-ended = How it ended
+duties-ended-at = When
+duties-done-in-time = { $how }, in time
+duties-done-late = { $how }, late
+duties-basis = Legal basis
+duties-basis-none = The agency's own word
+duties-none = Nothing here
+duties-asked = Requests for more time that wait
+duties-asked-to = until { $date }
+duties-decide = Look and decide

@@ -30,3 +30,59 @@ problem-extension-answer = Viết câu trả lời, ít nhất { $least } ký t�
 problem-extension-asked = Đã có một đề nghị gia hạn đang chờ. Hãy chờ quyết định.
 problem-extension-own = Không ai tự quyết định đề nghị của mình. Hãy nhờ người khác có quyền.
 problem-extension-decided = Đề nghị này đã được quyết định, hoặc kỳ của nó đã qua. Hãy tải lại trang.
+
+## Trang cập nhật đúng hạn của một bộ dữ liệu
+
+cycle-title = Cập nhật đúng hạn: { $title }
+cycle-here = Cập nhật đúng hạn
+cycle-not-published = Bộ dữ liệu này đang không công bố nên không có hạn cập nhật.
+cycle-from = Tính từ
+cycle-from-published = lần công bố gần nhất
+cycle-from-confirmed = lần xác nhận không thay đổi gần nhất
+cycle-version = Cách 1: phiên bản mới
+cycle-version-lead = Dữ liệu đã thay đổi thì lập bản nháp, tải tệp mới lên và nộp duyệt. Phiên bản được công bố sẽ mở kỳ mới.
+cycle-unchanged = Cách 2: xác nhận không thay đổi
+cycle-unchanged-lead = Dữ liệu đúng như nguồn và trong kỳ không có gì thay đổi thì ký xác nhận. Lời xác nhận mang tên bạn; trang công khai cho biết ngày xác nhận.
+cycle-checked = Đã đối chiếu thế nào
+cycle-checked-hint = Đối chiếu với nguồn nào, ai đối chiếu, vào ngày nào.
+cycle-unchanged-next = Xem lại trước khi ký
+cycle-sign-preview = { $name } sẽ ký lời xác nhận sau:
+cycle-sign-for-good = Ký rồi thì không rút lại được. Lời xác nhận được lưu cùng tên của bạn, và trang công khai cho biết ngày xác nhận.
+cycle-sign-go = Ký xác nhận
+cycle-more = Cách 3: đề nghị gia hạn
+cycle-more-lead = Chưa kịp cập nhật thì đề nghị thêm thời gian, muộn nhất đến { $date }. Người khác ở cơ quan điều phối sẽ quyết định.
+cycle-more-go = Gửi đề nghị
+cycle-extend-to = Gia hạn đến
+cycle-instead-of = thay cho { $date }
+cycle-reason = Lý do
+cycle-reason-hint = Vì sao chưa cập nhật được và khi nào có dữ liệu.
+cycle-waiting = Đề nghị gia hạn đang chờ
+cycle-waits-for-others = Cơ quan điều phối sẽ quyết định đề nghị này.
+cycle-asked-by = Người đề nghị
+cycle-decided-by = Người quyết định
+cycle-answer = Trả lời
+cycle-answer-hint = Bắt buộc khi từ chối.
+cycle-grant = Cho gia hạn
+cycle-refuse = Từ chối
+cycle-rounds = Các kỳ cập nhật
+cycle-rounds-none = Chưa có kỳ nào.
+cycle-confirmations = Lời xác nhận không thay đổi
+cycle-extensions = Các lần đề nghị gia hạn
+cycle-said-confirmed = Đã ký xác nhận không thay đổi. Kỳ mới tính từ bây giờ.
+cycle-said-asked = Đã gửi đề nghị gia hạn.
+cycle-said-granted = Đã cho gia hạn.
+cycle-said-refused = Đã từ chối đề nghị gia hạn.
+extension-state-asked = Đang chờ
+extension-state-granted = Được gia hạn
+extension-state-refused = Bị từ chối
+extension-state-over = Kỳ đã qua
+
+## Trên trang công khai
+
+dataset-due = hạn { $date }
+dataset-extended = được gia hạn đến { $date }
+dataset-unchanged = Xác nhận không thay đổi ngày { $date }
+agency-order = Thứ tự
+agency-order-newest = Mới cập nhật trước
+agency-order-due = Đến hạn trước
+agencies-table = Tình trạng cập nhật theo cơ quan

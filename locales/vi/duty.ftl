@@ -1,8 +1,8 @@
 # Nghĩa vụ cập nhật: vì sao có hạn này.
 
-duty-by-law = Hạn tính từ ngày công bố, theo { $basis }.
-duty-by-configuration = Hạn tính từ ngày công bố; số tháng theo cấu hình, tham chiếu { $basis }.
-duty-by-declaration = Hạn tính từ ngày công bố, theo tần suất cơ quan đã khai.
+duty-by-law = Hạn tính từ lần công bố hoặc xác nhận gần nhất, theo { $basis }.
+duty-by-configuration = Hạn tính từ lần công bố hoặc xác nhận gần nhất; số tháng theo cấu hình, tham chiếu { $basis }.
+duty-by-declaration = Hạn tính từ lần công bố hoặc xác nhận gần nhất, theo tần suất cơ quan đã khai.
 duty-none = Bộ dữ liệu này chỉ cập nhật khi có thay đổi, không có hạn cố định.
 
 ## Nghĩa vụ: loại, tình trạng, cách kết thúc
@@ -40,3 +40,30 @@ notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nh�
 audit-action-duty-open = Mở một kỳ nghĩa vụ
 audit-action-duty-change = Đổi hạn hoặc tình trạng nghĩa vụ
 audit-action-duty-end = Kết thúc một kỳ nghĩa vụ
+audit-action-duty-export = Tải danh sách nghĩa vụ
+
+## Trang nghĩa vụ và thời hạn
+
+in-nav-duties = Thời hạn
+duties-title = Nghĩa vụ và thời hạn
+duties-lead = Việc mà quy định đặt hạn cho cơ quan. Việc có hạn sớm nhất đứng trước.
+duties-count = { $count } việc
+duties-stages = Tình trạng
+duties-waiting = Đang chờ
+duties-kind = Loại việc
+duties-every-kind = Mọi loại việc
+duties-what = Việc
+duties-from = Tính từ
+duties-due = Hạn
+duties-left = Ngày làm việc còn lại
+duties-late = quá hạn { $days } ngày làm việc
+duties-ended = Kết thúc
+duties-ended-at = Lúc
+duties-done-in-time = { $how }, đúng hạn
+duties-done-late = { $how }, quá hạn
+duties-basis = Căn cứ
+duties-basis-none = Theo cơ quan đã khai
+duties-none = Không có việc nào ở đây
+duties-asked = Đề nghị gia hạn đang chờ
+duties-asked-to = đến { $date }
+duties-decide = Xem và quyết định

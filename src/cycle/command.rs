@@ -4,13 +4,13 @@ use serde_json::json;
 
 use super::form::{AnswerForm, ConfirmForm, ExtensionForm};
 use super::model::{Extension, ExtensionState};
-use super::query::{gone, obstacle, wanted};
+use super::query::{gone, latest, obstacle, wanted};
 use super::store::{self, Facts};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, role};
 use crate::audit;
 use crate::dataset;
-use crate::duty::{self, Calendar, Kind};
+use crate::duty::{self, Kind};
 use crate::kernel::id::{ConfirmationId, DatasetId, ExtensionId};
 use crate::kernel::{Arg, Error, Lang, Problem, Result};
 use crate::platform::db::Tx;
@@ -66,9 +66,7 @@ pub fn ask_extension(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &
     let today = at.date(profile.province.timezone_minutes);
     let due = facts.counted().timeliness(profile, today).due.filter(|_| facts.published);
     let due = due.ok_or_else(|| Error::conflict(Problem::new("unchanged-not-owed")))?;
-    let rules = &profile.duty;
-    let most = Calendar::of(profile).add_working_days(due.max(today), i64::from(rules.extension_most_days.value));
-    let (to, reason) = form.check(due.max(today), most)?;
+    let (to, reason) = form.check(due.max(today), latest(profile, due, today))?;
     if store::extensions(tx.conn(), id)?.iter().any(|one| one.state == ExtensionState::Asked) {
         return Err(Error::conflict(Problem::new("extension-asked")));
     }

@@ -17,7 +17,7 @@ const LEAST: usize = 10;
 pub struct ConfirmForm {
     /// How it was checked: against what, by whom.
     pub checked: String,
-    /// Whether the declaration is made.
+    /// Whether the declaration is made: anything but empty.
     pub declared: String,
     /// From when the round counts that the page showed: what changed since is not confirmed unseen.
     pub counted: String,
@@ -31,7 +31,7 @@ impl ConfirmForm {
     pub fn check(&self) -> Result<String> {
         let mut problems = Vec::new();
         let checked = text(&self.checked, "checked", "unchanged-checked", &mut problems);
-        if self.declared != "yes" {
+        if self.declared.is_empty() {
             problems.push(Problem::new("unchanged-declare").on("declared"));
         }
         if problems.is_empty() { Ok(checked) } else { Err(Error::invalid_all(problems)) }

@@ -17,5 +17,5 @@ pub use command::{ask_extension, confirm_unchanged, grant_extension, purge, refu
 pub use form::{AnswerForm, ConfirmForm, ExtensionForm};
 pub use job::{TURN, TURN_AT, TURN_EVERY, turn};
 pub use model::{Asking, Confirmation, Extension, ExtensionState, Obstacle, Owed};
-pub use query::{asked, owed};
-pub use store::{confirmations, extensions, last_confirmation};
+pub use query::{asked, confirmed, owed};
+pub use store::{confirmations, extension_by_id, extensions};

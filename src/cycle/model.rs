@@ -1,5 +1,7 @@
 //! What is owed of a dataset, what was confirmed, and what time was asked for.
 
+use chrono::NaiveDate;
+
 use crate::dataset::Dataset;
 use crate::duty::{Duty, Timeliness};
 use crate::kernel::id::{AccountId, ConfirmationId, DatasetId, ExtensionId};
@@ -134,4 +136,6 @@ pub struct Owed {
     pub extensions: Vec<Extension>,
     /// Why "nothing changed" cannot be said now.
     pub obstacle: Option<Obstacle>,
+    /// The latest day to which its round may be extended now; none where nothing is owed or the rules give no more time.
+    pub latest: Option<NaiveDate>,
 }

@@ -6,8 +6,8 @@ use super::model::{Asking, Obstacle, Owed};
 use super::store::{self, Facts};
 use crate::access::{Action, may};
 use crate::account::Person;
-use crate::dataset;
-use crate::duty::{self, Days, Ending, Kind, Wanted};
+use crate::dataset::{self, Dataset};
+use crate::duty::{self, Calendar, Days, Ending, Kind, Wanted};
 use crate::kernel::id::{AgencyId, DatasetId};
 use crate::kernel::{Error, Result, Timestamp};
 use crate::platform::db::Conn;
@@ -47,6 +47,23 @@ fn done(facts: &Facts) -> Ending {
 /// How a round ends whose dataset owes nothing any more.
 pub(super) fn gone(published: bool, at: Timestamp) -> Ending {
     Ending { done: false, how: if published { "not-owed" } else { "withdrawn" }, at, by: None }
+}
+
+/// The latest day to which a round that is due on a day may be extended now.
+pub(super) fn latest(profile: &Profile, due: NaiveDate, today: NaiveDate) -> NaiveDate {
+    Calendar::of(profile).add_working_days(due.max(today), i64::from(profile.duty.extension_most_days.value))
+}
+
+/// When it was said of a published dataset that nothing changed, where its present round counts from that.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn confirmed(conn: &mut Conn, dataset: &Dataset) -> Result<Option<Timestamp>> {
+    // Most rounds count from a publication, and need no further look.
+    if dataset.counts_from == dataset.updated_at {
+        return Ok(None);
+    }
+    Ok(store::last_confirmation(conn, &dataset.id)?.filter(|at| dataset.counts_from == Some(at.0)))
 }
 
 /// Why "nothing changed" cannot be said of a dataset now.
@@ -91,8 +108,11 @@ pub fn owed(conn: &mut Conn, profile: &Profile, person: &Person, id: &DatasetId,
     if dataset.quarantined_at.is_some() {
         may(person, Action::SeeQuarantined(&facts.agency)).require()?;
     }
+    let timeliness = facts.counted().timeliness(profile, today);
+    let extends = facts.published && profile.duty.extension_most_days.value > 0;
     Ok(Owed {
-        timeliness: facts.counted().timeliness(profile, today),
+        latest: timeliness.due.filter(|_| extends).map(|due| latest(profile, due, today)),
+        timeliness,
         rounds: duty::rounds(conn, Kind::Update, id.as_str(), ROUNDS)?,
         confirmations: store::confirmations(conn, id)?,
         extensions: store::extensions(conn, id)?,

@@ -161,10 +161,7 @@ pub fn confirmations(conn: &mut Conn, of: &DatasetId) -> Result<Vec<Confirmation
 }
 
 /// When it was last said of a dataset that nothing changed.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn last_confirmation(conn: &mut Conn, of: &DatasetId) -> Result<Option<Timestamp>> {
+pub(super) fn last_confirmation(conn: &mut Conn, of: &DatasetId) -> Result<Option<Timestamp>> {
     let last: Option<i64> = confirmation::table
         .filter(confirmation::dataset_id.eq(of))
         .select(diesel::dsl::max(confirmation::at))
@@ -269,7 +266,11 @@ pub(super) fn end_extensions(tx: &mut Tx<'_>, id: &DatasetId, present: Option<Ti
     Ok(diesel::update(waiting).set(extension::state.eq(ExtensionState::Over.code())).execute(tx.conn())?)
 }
 
-pub(super) fn extension_by_id(conn: &mut Conn, id: &ExtensionId) -> Result<Option<Extension>> {
+/// A request for more time.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn extension_by_id(conn: &mut Conn, id: &ExtensionId) -> Result<Option<Extension>> {
     let row = extension::table.find(id).select(ExtensionRow::as_select()).first(conn).optional()?;
     row.map(ExtensionRow::read).transpose()
 }

@@ -17,6 +17,7 @@ mod calendar;
 mod command;
 mod compare;
 mod model;
+mod query;
 mod store;
 mod timeliness;
 
@@ -24,5 +25,6 @@ pub use calendar::Calendar;
 pub use command::{differences, put, remind, renew, settle, write};
 pub use compare::{Step, compare};
 pub use model::{Asked, Count, Days, Duty, Ending, Kind, Listed, Raised, Stage, Wanted};
+pub use query::scope;
 pub use store::{counts, last_run, list, rounds};
 pub use timeliness::{Counted, State, Timeliness, UpdateDuty, soon_from, timeliness};
