@@ -145,7 +145,9 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         }
         Action::SeeAccounts => speaks(None) || [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
         Action::LockAccounts => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
-        Action::IssueAccounts | Action::ManageAgencies | Action::EditPages | Action::GrantExtensions => anywhere(role::COORDINATOR),
+        Action::IssueAccounts | Action::ManageAgencies | Action::EditPages | Action::GrantExtensions => {
+            anywhere(role::COORDINATOR)
+        }
         Action::SeeAgencies => speaks(None) || anywhere(role::COORDINATOR),
         Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
             speaks(Some(agency)) || anywhere(role::COORDINATOR)
