@@ -168,7 +168,10 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::AuditReaders | Access::PurgeReaders, _) => &[403],
         (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
         (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
-        (Access::AccountIssuers | Access::AgencyManagers | Access::PageEditors, _) if holds(&["coordinator"]) => &[200],
+        (
+            Access::AccountIssuers | Access::AgencyManagers | Access::PageEditors | Access::ExtensionGranters,
+            _,
+        ) if holds(&["coordinator"]) => &[200],
         (Access::AccountLockers, _) if holds(&["coordinator", "operator"]) => &[200],
         (
             Access::AccountReaders
@@ -177,7 +180,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
             | Access::AccountLockers
             | Access::AgencyReaders
             | Access::AgencyManagers
-            | Access::PageEditors,
+            | Access::PageEditors
+            | Access::ExtensionGranters,
             _,
         ) => &[403],
     }
@@ -257,7 +261,7 @@ async fn asking_changes_nothing() {
     }
     let mut reader = khomo.public().await;
     let state = || {
-        let rows = ["dataset", "version", "decision", "account", "account_role", "agency", "table_version"]
+        let rows = ["dataset", "version", "decision", "account", "account_role", "agency", "table_version", "duty"]
             .map(|table| khomo.count(table));
         (khomo.heads(), rows)
     };

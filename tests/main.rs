@@ -20,6 +20,7 @@ mod contract;
 mod crash;
 mod credentials;
 mod downloads;
+mod duties;
 mod editor;
 mod editorial;
 mod explore;

@@ -35,6 +35,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     let way = format!("folder:{}", letters.path().display());
     let khomo = Khomo::start_with(&[("KHOMO_MAIL", &way), ("KHOMO_MAIL_FROM", "Khomo <khomo@lacdien.example>")]);
     let db = khomo.db();
+    crate::duties::kept(&khomo, "dung-han").await;
     let id = khomo.dataset("so-lieu").publish().await;
     let (draft, _) = khomo.dataset("nhap").csv("bang", SMALL).await.import().unwrap();
     let profile = khomo.app.profile();

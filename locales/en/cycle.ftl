@@ -86,3 +86,6 @@ agency-order = Order
 agency-order-newest = Latest update first
 agency-order-due = Due first
 agencies-table = Updates by agency
+agencies-name = Agency
+agencies-datasets = Datasets
+home-go-update = Update

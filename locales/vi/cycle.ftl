@@ -86,3 +86,6 @@ agency-order = Thứ tự
 agency-order-newest = Mới cập nhật trước
 agency-order-due = Đến hạn trước
 agencies-table = Tình trạng cập nhật theo cơ quan
+agencies-name = Cơ quan
+agencies-datasets = Bộ dữ liệu
+home-go-update = Cập nhật

@@ -11,6 +11,7 @@ use super::shape::{
 };
 use super::{BASE, DATASETS, cost, endpoint, serve};
 use crate::agency::{self, Agency};
+use crate::cycle;
 use crate::dataset::{self, Card, ColumnNote, Dataset, Metadata, Published, ResourceVersion};
 use crate::discovery::{self, Query, Sort};
 use crate::http::page::Timeliness;
@@ -261,7 +262,10 @@ fn table_links(app: &App, slug: &str, number: Option<i32>, name: &str) -> TableL
 pub(super) async fn dataset(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
     let slug = slug.into_inner();
     json(&req, &app, endpoint("dataset"), async |_| {
-        Ok(known_or_gone(&req, &app, &slug, None).await?.map(|known| Made::from(described(&app, &known, None))))
+        match known_or_gone(&req, &app, &slug, None).await? {
+            Ok(known) => Ok(Ok(Made::from(described(&app, &known, None).await?))),
+            Err(gone) => Ok(Err(gone)),
+        }
     })
     .await
 }
@@ -271,8 +275,10 @@ pub(super) async fn version(req: HttpRequest, app: web::Data<App>, path: web::Pa
     let (slug, number) = path.into_inner();
     let number = Some(number_of(&number)?);
     json(&req, &app, endpoint("version"), async |_| {
-        let known = known_or_gone(&req, &app, &slug, number).await?;
-        Ok(known.map(|known| Made::from(described(&app, &known, number))))
+        match known_or_gone(&req, &app, &slug, number).await? {
+            Ok(known) => Ok(Ok(Made::from(described(&app, &known, number).await?))),
+            Err(gone) => Ok(Err(gone)),
+        }
     })
     .await
 }
@@ -282,11 +288,13 @@ pub(super) fn number_of(text: &str) -> Result<i32> {
     text.parse().map_err(|_| Error::not_found())
 }
 
-fn described(app: &App, known: &Known, number: Option<i32>) -> DatasetVersion {
+async fn described(app: &App, known: &Known, number: Option<i32>) -> Result<DatasetVersion> {
     let shown: &Published = &known.shown;
+    let of = shown.dataset.clone();
+    let confirmed = app.db().read_async(move |conn| cycle::confirmed(conn, &of)).await?;
     let (dataset, version, metadata) = (&shown.dataset, &shown.version, &shown.version.metadata);
     let (timeliness, due) = freshness(app, dataset);
-    DatasetVersion {
+    Ok(DatasetVersion {
         slug: dataset.slug.clone(),
         title: Words::of(&metadata.title),
         description: Words::of(&metadata.description),
@@ -303,6 +311,8 @@ fn described(app: &App, known: &Known, number: Option<i32>) -> DatasetVersion {
         first_published_at: dataset.published_at.map(|at| Timestamp(at).to_rfc3339()),
         timeliness,
         due,
+        extended_to: dataset.extended_to.clone(),
+        confirmed_at: confirmed.map(|at| at.to_rfc3339()),
         version: version.number.unwrap_or(0),
         latest_version: shown.latest,
         published_at: published_at(shown),
@@ -321,7 +331,7 @@ fn described(app: &App, known: &Known, number: Option<i32>) -> DatasetVersion {
             })
             .collect(),
         links: dataset_links(app, &dataset.slug, number),
-    }
+    })
 }
 
 fn published_at(shown: &Published) -> String {

@@ -214,6 +214,10 @@ pub(super) struct DatasetVersion {
     pub timeliness: Option<String>,
     /// When the next version is due, or was; null where it has no date.
     pub due: Option<String>,
+    /// The day to which that date was extended, ISO 8601; null where it was not.
+    pub extended_to: Option<String>,
+    /// When its agency confirmed that nothing had changed, in UTC, where the date counts from that; null where it counts from a publication.
+    pub confirmed_at: Option<String>,
     /// The number of this version.
     pub version: i32,
     /// The number of the latest one.

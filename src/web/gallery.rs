@@ -3,6 +3,7 @@
 //!
 //! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
 
+mod duties;
 mod requests;
 mod statistics;
 
@@ -134,6 +135,13 @@ pub const PAGES: &[&str] = &[
     "in-datasets-empty",
     "in-dataset",
     "in-contacts",
+    "in-duties",
+    "in-duties-empty",
+    "in-update",
+    "in-update-sign",
+    "in-update-wrong",
+    "in-update-waiting",
+    "in-update-none",
     "in-new-dataset",
     "in-new-dataset-wrong",
     "in-lists",
@@ -337,6 +345,13 @@ pub fn sample(
         "in-datasets-empty" => samples.in_datasets(false).render(),
         "in-dataset" => samples.in_dataset().render(),
         "in-contacts" => samples.in_contacts().render(),
+        "in-duties" => samples.in_duties(true).render(),
+        "in-duties-empty" => samples.in_duties(false).render(),
+        "in-update" => samples.in_update("").render(),
+        "in-update-sign" => samples.in_update("sign").render(),
+        "in-update-wrong" => samples.in_update("wrong").render(),
+        "in-update-waiting" => samples.in_update("waiting").render(),
+        "in-update-none" => samples.in_update("none").render(),
         "in-new-dataset" => samples.in_new_dataset(false).render(),
         "in-new-dataset-wrong" => samples.in_new_dataset(true).render(),
         "in-lists" => samples.in_lists().render(),
@@ -960,6 +975,8 @@ impl Samples {
             topics: vec![self.link("Giáo dục", "?"), self.link("Dân số", "?")],
             keywords: vec![self.link("trường học", "?"), self.link("học sinh", "?")],
             freshness: self.freshness(Timeliness::OnTime),
+            extended: None,
+            unchanged: Some(self.ago(9)),
             frequency: "Ba tháng một lần".into(),
             terms: self.link("Điều khoản dữ liệu mở của tỉnh", "?"),
             coverage: Some(self.vi("Toàn tỉnh, năm học 2025–2026")),
@@ -1335,6 +1352,7 @@ impl Samples {
             freshness: GrainRow { on_time: 9, soon: 1, late: 0, unscheduled: 0 },
             total: 10,
             datasets: self.rows(),
+            orders: vec![("Mới cập nhật trước".into(), "?".into(), true), ("Đến hạn trước".into(), "?".into(), false)],
             pager: Pager::new(1, 2, "?"),
             search_href: "?".into(),
             feed_href: "?".into(),
@@ -1823,6 +1841,7 @@ impl Samples {
             agency: "Sở Giáo dục và Đào tạo".into(),
             topics: vec!["Giáo dục".into()],
             frequency: "Hằng năm".into(),
+            update_href: Some("?".into()),
             freshness: Some(self.freshness(Timeliness::Soon)),
             public_href: Some("?".into()),
             report_href: Some("?".into()),
@@ -2727,7 +2746,12 @@ impl Samples {
             remark: remark.map(Into::into),
         };
         let due =
-            |title: &str, state| DueRow { title: title.into(), href: "?".into(), freshness: self.freshness(state) };
+            |title: &str, state| DueRow {
+                title: title.into(),
+                href: "?".into(),
+                update: "?".into(),
+                freshness: self.freshness(state),
+            };
         let some = |rows: Vec<WaitRow>| if filled { rows } else { Vec::new() };
         let score = |count, text: &str, href: &str| Score { count, text: text.into(), href: href.into() };
         let row = |name: &str, late| ProvinceRow {

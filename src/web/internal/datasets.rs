@@ -315,6 +315,7 @@ pub(super) async fn page_of(
             .map(|frequency| frequency.name.get(page.lang).0.to_owned())
             .unwrap_or_default(),
         freshness: updated.map(|_| present::freshness(app.profile(), found.counted(), app.today())),
+        update_href: updated.map(|_| format!("/internal/datasets/{}/update", found.id)),
         public_href: found
             .current_version_id
             .as_ref()

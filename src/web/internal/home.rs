@@ -79,6 +79,7 @@ fn due_row(row: &Due) -> DueRow {
     DueRow {
         title: row.title.clone(),
         href: dataset_href(&row.dataset),
+        update: format!("/internal/datasets/{}/update", row.dataset),
         freshness: Freshness {
             state: if found.state == duty::State::Late { Timeliness::Late } else { Timeliness::Soon },
             due: found.due,

@@ -9,8 +9,10 @@ mod audit;
 mod contacts;
 mod contract;
 mod credentials;
+mod cycle;
 mod data_requests;
 mod datasets;
+mod duties;
 mod editor;
 mod export;
 mod findings;
@@ -463,6 +465,48 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/{id}/comparison",
         access: Access::SignedIn,
         handler: |route| route.to(review::compare_again),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/datasets/{id}/update",
+        access: Access::SignedIn,
+        handler: |route| route.to(cycle::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/confirmation",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(cycle::confirm),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/datasets/{id}/extensions",
+        access: Access::DatasetEditors,
+        handler: |route| route.to(cycle::ask),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/extensions/{id}/grant",
+        access: Access::ExtensionGranters,
+        handler: |route| route.to(cycle::grant),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/extensions/{id}/refusal",
+        access: Access::ExtensionGranters,
+        handler: |route| route.to(cycle::refuse),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/duties",
+        access: Access::SignedIn,
+        handler: |route| route.to(duties::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/duties.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(duties::export),
     },
     Route {
         method: "GET",

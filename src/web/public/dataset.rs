@@ -19,7 +19,7 @@ use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
 use crate::discovery::{Related, Tie};
 use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Share, Text};
 use crate::http::{App, Failure, Outcome, html, lang_of, path_and_query, present, query_of};
-use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
+use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp, day_of};
 use crate::platform::db::Conn;
 use crate::platform::{markdown, sheet};
 use crate::statistics::{Totals, is_robot};
@@ -27,7 +27,7 @@ use crate::table::explore::{Query, SortKey};
 use crate::table::geometry;
 use crate::table::ingest::report::Column;
 use crate::table::{self, Report};
-use crate::{agency, dataset, discovery, purge, standards, statistics};
+use crate::{agency, cycle, dataset, discovery, purge, standards, statistics};
 
 /// Rows of a preview.
 const PREVIEW_ROWS: u64 = 25;
@@ -186,6 +186,7 @@ struct Facts {
     used: Totals,
     related: Vec<RelatedRow>,
     days: std::collections::HashMap<String, Totals>,
+    unchanged: Option<Timestamp>,
 }
 
 async fn draw(
@@ -214,7 +215,8 @@ async fn draw(
             let related = if all_versions { Vec::new() } else { related(conn, &state, &drawn, &shown, &owner)? };
             let used = used.get(shown.dataset.id.as_str()).copied().unwrap_or_default();
             let days = statistics::by_day(conn, &year.to_string(), Some(&shown.dataset.id))?;
-            Ok(Facts { used, days, shown, owner, versions, related })
+            let unchanged = cycle::confirmed(conn, &shown.dataset)?;
+            Ok(Facts { used, days, shown, owner, versions, related, unchanged })
         })
         .await?;
     let base = base_path(&facts.shown, number);
@@ -305,6 +307,8 @@ fn assemble(
             })
             .collect(),
         freshness: present::freshness(app.profile(), shown.dataset.counted(), app.today()),
+        extended: shown.dataset.extended_to.as_deref().and_then(day_of),
+        unchanged: facts.unchanged.map(|at| page.day(at)),
         frequency: app
             .profile()
             .frequency(&metadata.frequency)

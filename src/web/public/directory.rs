@@ -11,7 +11,7 @@ use super::view::home::AgencyGrains;
 use super::view::topic::{TopicEntry, TopicPage, TopicsPage};
 use crate::agency::{self, Agency};
 use crate::http::page::{Link, Pager, Section, Share, Text};
-use crate::http::{App, Outcome, lang_of, present, query_of};
+use crate::http::{App, Outcome, address, lang_of, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result, day_of};
 use crate::people;
 use crate::platform::db::Conn;
@@ -19,6 +19,21 @@ use crate::platform::db::Conn;
 #[derive(Deserialize)]
 struct Paging {
     page: Option<String>,
+}
+
+/// Which page of an agency's datasets, in which order.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct Order {
+    page: Option<String>,
+    sort: String,
+}
+
+impl Order {
+    /// Whether what is due first comes first; else what was published last.
+    fn by_due(&self) -> bool {
+        self.sort == "due"
+    }
 }
 
 /// Runs a drawing of a page with a connection.
@@ -42,7 +57,7 @@ pub async fn agencies(req: HttpRequest, app: web::Data<App>) -> Outcome {
 
 /// GET /organization/{slug}
 pub async fn agency(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
-    let number = query_of::<Paging>(&req)?.page;
+    let order: Order = query_of(&req)?;
     let slug = slug.into_inner();
     // Asked before the pages that are kept: a body is over from one day to the next, and nothing else changes then.
     let (asked, today) = (slug.clone(), app.today().to_string());
@@ -51,7 +66,7 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, slug: web::Path<Strin
         let page = app.public_page(lang_of(&req), "/organization", Section::Agencies);
         return Ok(moved_to(&page.href(&format!("/organization/{successor}"))));
     }
-    drawn!(req, app, |conn, app, lang| draw_agency(conn, &app, lang, &slug, number.as_deref()))
+    drawn!(req, app, |conn, app, lang| draw_agency(conn, &app, lang, &slug, &order))
 }
 
 /// GET /topic
@@ -98,18 +113,31 @@ fn draw_agencies(conn: &mut Conn, app: &App, lang: Lang) -> Result<AgenciesPage>
     Ok(AgenciesPage { freshness: lists::grains(standings.iter().map(|(_, state)| state)), agencies, page })
 }
 
-fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, number: Option<&str>) -> Result<AgencyPage> {
+fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, order: &Order) -> Result<AgencyPage> {
     let agency = agency::by_slug(conn, slug)?.ok_or_else(Error::not_found)?;
     let path = format!("/organization/{slug}");
     let all = lists::standings(conn, app)?;
-    let own: Vec<_> = all.iter().filter(|(standing, _)| standing.agency_id == agency.id).collect();
-    let total = own.len() as u64;
-    let request = PageRequest::new(number, PAGE_SIZE).within(total);
-    let mut page = app.public_page(lang, path.clone(), Section::Agencies);
-    if request.number > 1 {
-        page.path = format!("{path}?page={}", request.number);
-        page.canonical = Some(page.path.clone());
+    let mut own: Vec<_> = all.iter().filter(|(standing, _)| standing.agency_id == agency.id).collect();
+    if order.by_due() {
+        // What owes nothing comes last.
+        own.sort_by_cached_key(|(standing, _)| {
+            let due = standing.counted().timeliness(app.profile(), app.today()).due;
+            (due.is_none(), due)
+        });
     }
+    let total = own.len() as u64;
+    let request = PageRequest::new(order.page.as_deref(), PAGE_SIZE).within(total);
+    let mut page = app.public_page(lang, path.clone(), Section::Agencies);
+    let base = if order.by_due() { format!("{path}?sort=due") } else { path.clone() };
+    page.path = base.clone();
+    if request.number > 1 {
+        page.path = address(&path, &[("sort", if order.by_due() { "due" } else { "" }), ("page", &request.number.to_string())]);
+    }
+    // The same datasets in another order are no other page.
+    page.canonical = Some(match request.number {
+        number if number > 1 && !order.by_due() => page.path.clone(),
+        _ => path.clone(),
+    });
     let datasets = lists::rows(conn, app, &page, &lists::slice(&own, request))?;
     let name = present::text(&page, &name_of(&agency));
     let description = page.t2("agency-description", "agency", &name.text, "count", total);
@@ -160,7 +188,11 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, number: Optio
         freshness: lists::grains(own.iter().map(|(_, state)| state)),
         total,
         datasets,
-        pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&path)),
+        orders: [("agency-order-newest", path.as_str(), false), ("agency-order-due", &format!("{path}?sort=due"), true)]
+            .into_iter()
+            .map(|(id, to, by_due)| (page.t(id), page.href(to), by_due == order.by_due()))
+            .collect(),
+        pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&base)),
         search_href: page.href(&format!("/dataset?agency={slug}")),
         feed_href: page.href(&format!("{path}/feed.atom")),
         page,

@@ -24,6 +24,8 @@ pub struct DatasetPage {
     pub frequency: String,
     /// Whether it is on time; none before the first publication.
     pub freshness: Option<Freshness>,
+    /// Where it is kept up to date, once published.
+    pub update_href: Option<String>,
     /// Its public page, once published.
     pub public_href: Option<String>,
     /// Where somebody signed in reports what is wrong with it, once published.

@@ -69,6 +69,8 @@ pub struct DueRow {
     pub title: String,
     /// Its page.
     pub href: String,
+    /// Where it is kept up to date.
+    pub update: String,
     /// How it stands.
     pub freshness: Freshness,
 }

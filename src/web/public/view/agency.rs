@@ -46,8 +46,10 @@ pub struct AgencyPage {
     pub freshness: GrainRow,
     /// How many datasets it publishes.
     pub total: u64,
-    /// The datasets of this page, newest first.
+    /// The datasets of this page, in the order chosen.
     pub datasets: Vec<DatasetRow>,
+    /// The orders: name, address, whether it is the one chosen.
+    pub orders: Vec<(String, String, bool)>,
     /// The pages.
     pub pager: Pager,
     /// The search with this agency as a filter.

@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::statistics::Trend;
-use crate::http::page::{ColumnView, Download, Freshness, Html, JsonLd, Link, Offers, PageCtx, Pager, Text};
+use crate::http::page::{ColumnView, Download, Freshness, Html, JsonLd, Link, Offers, PageCtx, Pager, Text, Timeliness};
 use crate::kernel::Timestamp;
 
 /// `/dataset/{slug}` and `/dataset/{slug}/v/{n}`, one tab at a time.
@@ -31,6 +31,10 @@ pub struct DatasetPage {
     pub keywords: Vec<Link>,
     /// Whether it is on time.
     pub freshness: Freshness,
+    /// The day to which its period was extended.
+    pub extended: Option<NaiveDate>,
+    /// The day on which its agency said that nothing changed, where its period counts from that.
+    pub unchanged: Option<NaiveDate>,
     /// How often it is updated, in words of the page's language.
     pub frequency: String,
     /// The terms of use and their page.
@@ -290,6 +294,11 @@ impl DatasetPage {
             Tab::Structure => "tab-structure",
             Tab::Versions => "tab-versions",
         })
+    }
+
+    /// The day by which it is to be updated, where the badge tells days and not the day.
+    pub fn due(&self) -> Option<NaiveDate> {
+        self.freshness.due.filter(|_| matches!(self.freshness.state, Timeliness::Soon | Timeliness::Late))
     }
 
     /// Whether something of the content is in another language than the page.

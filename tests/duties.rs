@@ -1,0 +1,545 @@
+//! Who must act by when: a dataset's rounds, reminders and how far up they go, the word that nothing changed, more time, and the pages.
+
+use std::sync::Arc;
+
+use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
+use khomo::dataset::draft;
+use khomo::kernel::id::{DatasetId, ExtensionId};
+use khomo::kernel::{Kind, Result};
+use khomo::profile::Profile;
+use khomo::{voice, worker};
+use serde_json::Value;
+
+use crate::people::hire;
+use crate::records::sheet;
+use crate::support::html::assert_clean;
+use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL, SMALL};
+
+const DAY: i64 = 86_400;
+/// The addresses that pages may lead to.
+const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
+const CHECKED: &str = "Đối chiếu với sổ theo dõi của phòng nghiệp vụ.";
+const REASON: &str = "Hệ thống nguồn đang nâng cấp, số liệu có vào tuần sau.";
+
+/// Lets days pass, each with what is due on it, until a day is there.
+async fn until(khomo: &Khomo, day: &str) {
+    khomo.work().await;
+    while khomo.app.today().to_string().as_str() < day {
+        khomo.clock.advance(DAY);
+        khomo.work().await;
+    }
+    assert_eq!(khomo.app.today().to_string(), day);
+}
+
+/// Goes through all duties once more on the same day.
+async fn turn_again(khomo: &Khomo) {
+    khomo.raw("UPDATE job SET due_at = 0 WHERE kind = 'duty-turn'").unwrap();
+    khomo.work().await;
+}
+
+/// The rounds of a dataset, the oldest first: where they stand, by when, and how they ended.
+fn rounds(khomo: &Khomo, id: &DatasetId) -> Vec<String> {
+    khomo.lines(&format!(
+        "SELECT state || ' ' || due_on || COALESCE(' ' || ended_how, '') || CASE WHEN late THEN ' late' ELSE '' END AS line \
+         FROM duty WHERE subject = '{id}' ORDER BY opened_at, id"
+    ))
+}
+
+fn told(khomo: &Khomo, event: &str, person: &str) -> i64 {
+    khomo.count(&format!(
+        "notice AS n JOIN account AS a ON a.id = n.account_id WHERE n.event = '{event}' AND a.user_name = '{person}'"
+    ))
+}
+
+fn written(khomo: &Khomo, action: &str) -> i64 {
+    khomo.count(&format!("audit_entry WHERE action = '{action}'"))
+}
+
+fn page(id: &DatasetId) -> String {
+    format!("/internal/datasets/{id}/update")
+}
+
+fn confirm(khomo: &Khomo, profile: &Profile, who: &str, id: &DatasetId) -> Result<()> {
+    let dataset = khomo.db().read(|conn| khomo::dataset::by_id(conn, id)).unwrap();
+    let counted = dataset.counts_from.unwrap_or(0).to_string();
+    let form = ConfirmForm { checked: CHECKED.to_owned(), declared: "1".to_owned(), counted };
+    khomo.db().write(&khomo.ctx(who), |tx| cycle::confirm_unchanged(tx, profile, id, &form))
+}
+
+fn ask(khomo: &Khomo, who: &str, id: &DatasetId, to: &str) -> Result<ExtensionId> {
+    let form = ExtensionForm { to: to.to_owned(), reason: REASON.to_owned() };
+    khomo.db().write(&khomo.ctx(who), |tx| cycle::ask_extension(tx, khomo.app.profile(), id, &form))
+}
+
+fn answer(text: &str) -> AnswerForm {
+    AnswerForm { answer: text.to_owned() }
+}
+
+/// A dataset with a round that is over, a confirmation and a request for more time that waits; all duties were gone through.
+pub async fn kept(khomo: &Khomo, slug: &str) -> DatasetId {
+    let id = khomo.dataset(slug).publish().await;
+    khomo.work().await;
+    khomo.clock.advance(DAY);
+    confirm(khomo, khomo.app.profile(), "editor", &id).unwrap();
+    ask(khomo, "editor", &id, "30/10/2026").unwrap();
+    turn_again(khomo).await;
+    id
+}
+
+/// A program with other rules over the same database.
+fn with_rules(khomo: &Khomo, change: impl FnOnce(&mut Profile)) -> khomo::http::App {
+    let mut profile = khomo.app.profile().clone();
+    change(&mut profile);
+    let mut app = khomo.app.clone();
+    app.parts.profile = Arc::new(profile);
+    app
+}
+
+async fn visit(khomo: &Khomo, person: &str, path: &str) -> Answer {
+    let answer = khomo.signed_in(person).await.visit(path).await;
+    assert_eq!(answer.status, 200, "{person} at {path}");
+    answer
+}
+
+/// The titles in a list of duties.
+async fn listed(khomo: &Khomo, person: &str, path: &str) -> Vec<String> {
+    visit(khomo, person, path).await.texts("tbody th b")
+}
+
+#[actix_web::test]
+async fn a_dataset_goes_from_on_time_to_late_for_the_public_and_inside() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    assert_eq!(rounds(&khomo, &id), ["open 2026-10-05"], "a month from 4 September ends on a Sunday");
+    for (day, stage, word, badge, public) in [
+        ("2026-09-27", "open", "Đang mở", "Đúng hạn", "kỳ tới 05/10/2026"),
+        ("2026-09-28", "soon", "Sắp đến hạn", "Sắp đến hạn", "hạn 05/10/2026"),
+        ("2026-10-05", "due", "Đến hạn hôm nay", "Sắp đến hạn", "hạn 05/10/2026"),
+        ("2026-10-06", "overdue", "Quá hạn", "Quá hạn", "hạn 05/10/2026"),
+    ] {
+        until(&khomo, day).await;
+        assert_eq!(rounds(&khomo, &id), [format!("{stage} 2026-10-05")], "{day}");
+        let seen = khomo.public().await.get("/dataset/so-lieu").await;
+        assert_eq!(seen.texts(".ds-head .badge b"), [badge], "{day}");
+        assert!(seen.texts(".ds-head .row").join(" ").contains(public), "{day}: {:?}", seen.texts(".ds-head .row"));
+        let inside = visit(&khomo, "editor", &page(&id)).await;
+        assert_eq!(inside.texts(".page-head .badge b"), [badge], "{day}");
+        assert_eq!(inside.texts("section[aria-labelledby=rounds] tbody .badge b"), [word], "{day}");
+        let list = visit(&khomo, "editor", "/internal/duties").await;
+        assert_eq!((list.texts("tbody th b"), list.texts("tbody .badge b")), (vec!["Trạm y tế".to_owned()], vec![word.to_owned()]));
+        assert!(list.texts("tbody td").join(" ").contains("05/10/2026"), "{day}");
+    }
+    assert_eq!((written(&khomo, "duty.open"), written(&khomo, "duty.change")), (1, 3), "each move once");
+    let english = khomo.public().await.get("/en/dataset/so-lieu").await;
+    assert!(english.texts(".ds-head .row").join(" ").contains("due on"), "{:?}", english.texts(".ds-head .row"));
+    // The way there from the work list and from the dataset's page.
+    for (path, place) in [("/internal".to_owned(), "#late ~ ul a.btn"), (format!("/internal/datasets/{id}"), ".page-head a")] {
+        let links = visit(&khomo, "editor", &path).await.attributes(place, "href");
+        assert!(links.contains(&page(&id)), "{path}: {links:?}");
+    }
+}
+
+#[actix_web::test]
+async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    hire(&khomo, "dau-moi-hai", &[(AWAY, "focal-point")]);
+    khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    khomo.dataset("hai").title("Nhà thuốc").publish().await;
+    for (day, reminders, head, coordinator) in [
+        ("2026-09-20", 0, 0, 0),
+        ("2026-09-21", 1, 0, 0),
+        ("2026-09-29", 1, 0, 0),
+        ("2026-09-30", 2, 0, 0),
+        ("2026-10-05", 3, 0, 0),
+        ("2026-10-06", 4, 0, 0),
+        ("2026-10-11", 4, 0, 0),
+        ("2026-10-12", 5, 1, 0),
+        ("2026-10-18", 5, 1, 0),
+        ("2026-10-19", 6, 1, 1),
+        ("2026-11-02", 7, 1, 1),
+        ("2026-11-09", 7, 1, 1),
+    ] {
+        until(&khomo, day).await;
+        turn_again(&khomo).await;
+        let heard = (
+            told(&khomo, "duty-reminder", "dau-moi"),
+            told(&khomo, "duty-head", "lanh-dao"),
+            told(&khomo, "duty-coordinator", "coordinator"),
+        );
+        assert_eq!(heard, (reminders, head, coordinator), "{day}: one word for both datasets");
+    }
+    assert_eq!(told(&khomo, "duty-reminder", "dau-moi-hai"), 0, "another agency owes nothing");
+    assert_eq!(told(&khomo, "duty-reminder", "lanh-dao"), 0);
+    let inbox = visit(&khomo, "dau-moi", "/internal/notices").await.text();
+    assert!(inbox.contains("hạn 05/10/2026") && inbox.contains("/internal/duties"), "{inbox}");
+    // The list of the week: once a week while something is near or late.
+    let weeks = told(&khomo, "duty-week", "coordinator");
+    assert_eq!(weeks, 7, "the Mondays from 28 September to 9 November");
+    until(&khomo, "2026-11-15").await;
+    assert_eq!(told(&khomo, "duty-week", "coordinator"), weeks);
+}
+
+#[actix_web::test]
+async fn work_that_broke_off_is_gone_on_with_and_tells_nobody_twice() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    hire(&khomo, "dau-moi-hai", &[(AWAY, "focal-point")]);
+    khomo.dataset("so-lieu").publish().await;
+    khomo.dataset("lua").agency(AWAY).by("stranger").publish().await;
+    until(&khomo, "2026-09-21").await;
+    let heard = || (told(&khomo, "duty-reminder", "dau-moi"), told(&khomo, "duty-reminder", "dau-moi-hai"));
+    assert_eq!(heard(), (1, 1));
+    // As if the program had died between the two agencies.
+    let away = khomo.agency(AWAY);
+    khomo.raw(&format!("UPDATE duty SET reminded = 0 WHERE agency_id = '{away}'")).unwrap();
+    let second = "(SELECT id FROM account WHERE user_name = 'dau-moi-hai')";
+    khomo.raw(&format!("DELETE FROM notice WHERE event = 'duty-reminder' AND account_id IN {second}")).unwrap();
+    turn_again(&khomo).await;
+    assert_eq!(heard(), (1, 1), "the one who had heard hears nothing more");
+    let before = khomo.heads();
+    turn_again(&khomo).await;
+    assert_eq!(khomo.heads(), before, "what agrees is not written");
+}
+
+#[actix_web::test]
+async fn an_agency_signs_that_nothing_changed_and_the_public_sees_the_day() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    until(&khomo, "2026-09-14").await;
+    let mut editor = khomo.signed_in("editor").await;
+    let form = editor.visit(&page(&id)).await;
+    let counted = form.attribute("input[name=counted]", "value").unwrap();
+    let post = format!("/internal/datasets/{id}/confirmation");
+
+    let wrong = editor.post(&post, &[("checked", "Đã xem"), ("counted", &counted)]).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.texts("#checked"), ["Đã xem"], "nothing typed is lost");
+    assert_eq!(wrong.attributes("#errors a", "href"), ["#checked", "#declared"]);
+
+    let fields = [("checked", CHECKED), ("declared", "1"), ("counted", counted.as_str())];
+    let shown = editor.post(&post, &fields).await;
+    assert_eq!(shown.status, 200, "first it is shown");
+    assert!(shown.texts("blockquote").concat().contains(CHECKED) && shown.text().contains("Người editor"));
+    assert_clean("what is signed", &shown.text(), &OWN);
+    assert_eq!((khomo.count("confirmation"), written(&khomo, "dataset.confirm-unchanged")), (0, 0));
+
+    let stale = editor.post(&post, &[fields[0], fields[1], ("counted", "1"), ("confirmed", "1")]).await;
+    assert_eq!(stale.status, 409);
+    assert!(stale.text().contains("Kỳ cập nhật đã đổi"));
+    assert_eq!(stale.attribute("input[name=counted]", "value"), Some(counted.clone()), "now it shows what is there");
+
+    let signed = editor.post(&post, &[fields[0], fields[1], fields[2], ("confirmed", "1")]).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    let after = editor.follow(signed).await;
+    assert_eq!(after.flash().as_deref(), Some("Đã ký xác nhận không thay đổi. Kỳ mới tính từ bây giờ."));
+    assert!(after.texts("section[aria-labelledby=confirmations] li").concat().contains("Người editor"));
+    assert_eq!(rounds(&khomo, &id), ["done 2026-10-05 unchanged", "open 2026-10-14"]);
+    assert_eq!((khomo.count("confirmation"), written(&khomo, "dataset.confirm-unchanged")), (1, 1));
+    assert_eq!(written(&khomo, "duty.end"), 1);
+    // The form that was shown before is of a round that is over.
+    let again = editor.post(&post, &[fields[0], fields[1], fields[2], ("confirmed", "1")]).await;
+    assert_eq!((again.status, khomo.count("confirmation")), (409, 1));
+
+    let mut reader = khomo.public().await;
+    let seen = reader.get("/dataset/so-lieu").await;
+    assert!(seen.text().contains("Xác nhận không thay đổi ngày 14/09/2026"), "{:?}", seen.texts(".ds-head .row"));
+    assert!(seen.texts("script[type='application/ld+json']").concat().contains("2026-09-04"), "it was published then");
+    assert!(reader.get("/en/dataset/so-lieu").await.text().contains("Confirmed unchanged on"));
+    let told: Value = serde_json::from_slice(&reader.get("/api/v1/datasets/so-lieu").await.body).unwrap();
+    assert_eq!(told["due"], "2026-10-14");
+    assert!(told["confirmed_at"].as_str().unwrap().starts_with("2026-09-14T02:00:00"), "{}", told["confirmed_at"]);
+    assert!(told["published_at"].as_str().unwrap().starts_with("2026-09-04") && told["extended_to"].is_null());
+
+    // A later publication is what counts then.
+    until(&khomo, "2026-09-16").await;
+    khomo.dataset("so-lieu").title("Trạm y tế").csv("bang", &SMALL.replace("1250", "1260")).await.publish().await;
+    assert_eq!(
+        rounds(&khomo, &id),
+        ["done 2026-10-05 unchanged", "done 2026-10-14 version", "open 2026-10-16"]
+    );
+    assert!(!khomo.public().await.get("/dataset/so-lieu").await.text().contains("Xác nhận không thay đổi"));
+    let told: Value = serde_json::from_slice(&khomo.public().await.get("/api/v1/datasets/so-lieu").await.body).unwrap();
+    assert!(told["confirmed_at"].is_null());
+}
+
+#[actix_web::test]
+async fn what_is_done_late_stays_late_in_the_history() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").publish().await;
+    until(&khomo, "2026-10-07").await;
+    confirm(&khomo, khomo.app.profile(), "editor", &id).unwrap();
+    assert_eq!(rounds(&khomo, &id), ["done 2026-10-05 unchanged late", "open 2026-11-09"], "7 November is a Saturday");
+    let rows = visit(&khomo, "editor", &page(&id)).await.texts("section[aria-labelledby=rounds] tbody tr");
+    assert!(rows[1].contains("Xác nhận không thay đổi, quá hạn"), "{rows:?}");
+    assert_eq!(khomo.public().await.get("/dataset/so-lieu").await.texts(".ds-head .badge b"), ["Đúng hạn"]);
+}
+
+#[actix_web::test]
+async fn nothing_is_confirmed_while_something_stands_against_it() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile().clone();
+    let id = khomo.dataset("so-lieu").publish().await;
+    khomo.clock.advance(DAY);
+    for person in ["approver", "stranger", "auditor"] {
+        assert_eq!(confirm(&khomo, &profile, person, &id).unwrap_err().kind(), Kind::Forbidden, "{person}");
+        let page = visit(&khomo, person, &page(&id)).await;
+        assert!(page.attributes("textarea", "name").is_empty(), "{person} is offered no form");
+        assert!(!page.texts(".note").is_empty(), "{person} is told why");
+    }
+    let strict = with_rules(&khomo, |profile| profile.opendata.no_change_confirms.value = false);
+    assert!(confirm(&khomo, strict.profile(), "editor", &id).unwrap_err().has("unchanged-rules"));
+
+    // A draft in which other words stand is no other data; one with another table is.
+    khomo.db().write(&khomo.ctx("editor"), |tx| draft::begin(tx, &profile, &id)).unwrap();
+    let open = visit(&khomo, "editor", &page(&id)).await;
+    assert_eq!(open.attributes("#checked", "id"), ["checked"]);
+    khomo.dataset("so-lieu").csv("bang", &SMALL.replace("1250", "1260")).await.import().unwrap();
+    assert!(confirm(&khomo, &profile, "editor", &id).unwrap_err().has("unchanged-draft"));
+    let mut editor = khomo.signed_in("editor").await;
+    let closed = editor.visit(&page(&id)).await;
+    assert!(closed.attributes("#checked", "id").is_empty());
+    assert!(closed.texts("section[aria-labelledby=unchanged]").concat().contains("Bản nháp đang có bảng khác"));
+    let fields = [("checked", CHECKED), ("declared", "1"), ("counted", "1"), ("confirmed", "1")];
+    let refused = editor.post(&format!("/internal/datasets/{id}/confirmation"), &fields).await;
+    assert_eq!((refused.status, khomo.count("confirmation")), (409, 0));
+
+    // An error that is known and not corrected.
+    let other = khomo.dataset("loi").publish().await;
+    let report = crate::voice::filed(&khomo, "loi");
+    khomo.clock.advance(DAY);
+    khomo.db().write(&khomo.ctx("editor"), |tx| voice::verify(tx, &profile, &report)).unwrap();
+    assert!(confirm(&khomo, &profile, "editor", &other).unwrap_err().has("unchanged-errors"));
+    let closed = visit(&khomo, "editor", &page(&other)).await;
+    assert!(closed.texts("section[aria-labelledby=unchanged]").concat().contains("lỗi đã biết"));
+
+    // What owes nothing, and what is not there for the public.
+    let word = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "irregular".to_owned();
+    let free = khomo.dataset("tu-do").describe(word).publish().await;
+    khomo.raw(&format!("UPDATE dataset SET in_catalogue = FALSE WHERE id = '{free}'")).unwrap();
+    khomo.clock.advance(1);
+    assert!(confirm(&khomo, &profile, "editor", &free).unwrap_err().has("unchanged-not-owed"));
+    assert!(ask(&khomo, "editor", &free, "01/10/2026").unwrap_err().has("unchanged-not-owed"));
+    let (draft, _) = khomo.dataset("nhap").import().unwrap();
+    assert!(confirm(&khomo, &profile, "editor", &draft).unwrap_err().has("not-published"));
+    assert!(visit(&khomo, "editor", &page(&draft)).await.attributes("textarea", "name").is_empty());
+    assert_eq!(khomo.count("confirmation"), 0);
+}
+
+#[actix_web::test]
+async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    until(&khomo, "2026-09-28").await;
+    let mut editor = khomo.signed_in("editor").await;
+    let form = editor.visit(&page(&id)).await;
+    assert!(form.texts("section[aria-labelledby=more]").concat().contains("02/11/2026"), "20 working days at most");
+    let post = format!("/internal/datasets/{id}/extensions");
+    for (to, reason, wrong) in [
+        ("05/10/2026", REASON, vec!["#to"]),
+        ("03/11/2026", REASON, vec!["#to"]),
+        ("bao giờ", "vì", vec!["#reason", "#to"]),
+    ] {
+        let refused = editor.post(&post, &[("to", to), ("reason", reason)]).await;
+        assert_eq!(refused.status, 422, "{to}");
+        let mut fields = refused.attributes("#errors a", "href");
+        fields.sort();
+        assert_eq!(fields, wrong, "{to}");
+        assert_eq!(refused.attribute("#to", "value").as_deref(), Some(to), "nothing typed is lost");
+        assert_eq!(refused.texts("#reason"), [reason]);
+    }
+    assert_eq!(editor.post(&post, &[("to", "02/11/2026"), ("reason", REASON)]).await.status, 303);
+    assert!(ask(&khomo, "editor", &id, "02/11/2026").unwrap_err().has("extension-asked"));
+    assert_eq!(ask(&khomo, "approver", &id, "02/11/2026").unwrap_err().kind(), Kind::Forbidden);
+    khomo.work().await;
+    assert_eq!((told(&khomo, "extension-asked", "coordinator"), told(&khomo, "extension-asked", "editor")), (1, 0));
+    let extension = khomo.lines("SELECT id AS line FROM extension").remove(0);
+    let waits = editor.visit(&page(&id)).await;
+    assert!(waits.attributes("#to", "id").is_empty() && waits.text().contains("Cơ quan điều phối sẽ quyết định"));
+    assert_eq!(editor.post(&format!("/internal/extensions/{extension}/grant"), &[]).await.status, 403);
+    assert!(visit(&khomo, "editor", "/internal/duties").await.texts("#asked").is_empty(), "the list is for who decides");
+
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let list = coordinator.visit("/internal/duties").await;
+    assert_eq!(list.texts("section[aria-labelledby=asked] .what a"), ["Trạm y tế"]);
+    assert_eq!(list.attribute("section[aria-labelledby=asked] .what a", "href"), Some(page(&id)));
+    coordinator.visit(&page(&id)).await;
+    let given = coordinator.post(&format!("/internal/extensions/{extension}/grant"), &[("answer", "")]).await;
+    assert_eq!(given.status, 303, "{}", given.text());
+    assert_eq!(given.header("location"), Some(page(&id).as_str()));
+    assert_eq!(rounds(&khomo, &id), ["open 2026-11-02"], "what was due soon has time again");
+    let seen = khomo.public().await.get("/dataset/so-lieu").await;
+    assert!(seen.text().contains("được gia hạn đến 02/11/2026"), "{:?}", seen.texts(".ds-head .row"));
+    let told_by_api: Value =
+        serde_json::from_slice(&khomo.public().await.get("/api/v1/datasets/so-lieu").await.body).unwrap();
+    assert_eq!((&told_by_api["extended_to"], &told_by_api["due"]), (&"2026-11-02".into(), &"2026-11-02".into()));
+    khomo.work().await;
+    assert_eq!(told(&khomo, "extension-granted", "editor"), 1);
+    let twice = coordinator.post(&format!("/internal/extensions/{extension}/refusal"), &[("answer", REASON)]).await;
+    assert_eq!(twice.status, 409, "it is decided once");
+    assert_eq!((written(&khomo, "extension.ask"), written(&khomo, "extension.decide")), (1, 1));
+
+    // A new version ends the round, and the time that was given with it.
+    khomo.clock.advance(DAY);
+    khomo.dataset("so-lieu").title("Trạm y tế").csv("bang", &SMALL.replace("1250", "1260")).await.publish().await;
+    assert_eq!(rounds(&khomo, &id), ["done 2026-11-02 version", "open 2026-10-29"]);
+    assert_eq!(khomo.count("dataset WHERE extended_to IS NOT NULL"), 0);
+    assert!(!khomo.public().await.get("/dataset/so-lieu").await.text().contains("gia hạn"));
+}
+
+#[actix_web::test]
+async fn nobody_gives_themselves_more_time_and_a_refusal_says_why() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile().clone();
+    let id = khomo.dataset("so-lieu").publish().await;
+    khomo.clock.advance(DAY);
+    let own = ask(&khomo, "coordinator", &id, "30/10/2026").unwrap();
+    let decide = |who: &str, extension: &ExtensionId, form: AnswerForm, grants: bool| {
+        khomo.db().write(&khomo.ctx(who), |tx| match grants {
+            true => cycle::grant_extension(tx, &profile, extension, &form),
+            false => cycle::refuse_extension(tx, &profile, extension, &form),
+        })
+    };
+    assert!(decide("coordinator", &own, answer(""), true).unwrap_err().has("extension-own"));
+    let page_of_own = visit(&khomo, "coordinator", &page(&id)).await;
+    assert!(page_of_own.attributes("#answer", "id").is_empty());
+    assert!(page_of_own.text().contains("Không ai tự quyết định đề nghị của mình"));
+    // Another person of the coordinating department.
+    hire(&khomo, "dieu-phoi-hai", &[(AWAY, "coordinator")]);
+    let mut other = khomo.signed_in("dieu-phoi-hai").await;
+    other.visit(&page(&id)).await;
+    let path = format!("/internal/extensions/{own}/refusal");
+    let silent = other.post(&path, &[("answer", "không")]).await;
+    assert_eq!(silent.status, 422);
+    assert_eq!(silent.texts("#answer"), ["không"]);
+    let said = "Số liệu đã có từ tuần trước, hãy cập nhật.";
+    assert_eq!(other.post(&path, &[("answer", said)]).await.status, 303);
+    assert_eq!(rounds(&khomo, &id), ["open 2026-10-05"], "the day stays");
+    khomo.work().await;
+    assert_eq!(told(&khomo, "extension-refused", "coordinator"), 1);
+    assert!(visit(&khomo, "editor", &page(&id)).await.texts("section[aria-labelledby=extensions]").concat().contains(said));
+
+    // A request whose round ends before anybody decides is over.
+    khomo.clock.advance(60);
+    let late = ask(&khomo, "editor", &id, "30/10/2026").unwrap();
+    khomo.clock.advance(DAY);
+    confirm(&khomo, &profile, "editor", &id).unwrap();
+    assert_eq!(khomo.lines("SELECT state AS line FROM extension ORDER BY asked_at, state"), ["refused", "over"]);
+    assert!(decide("coordinator", &late, answer(""), true).unwrap_err().has("extension-decided"));
+    assert_eq!(khomo.signed_in("coordinator").await.get("/internal/duties").await.texts("#asked"), [""; 0]);
+}
+
+#[actix_web::test]
+async fn what_is_withdrawn_owes_nothing_any_more() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let id = khomo.dataset("so-lieu").publish().await;
+    khomo.clock.advance(DAY);
+    let asked = ask(&khomo, "editor", &id, "30/10/2026").unwrap();
+    khomo.withdraw(&id, "approver").unwrap();
+    assert_eq!(rounds(&khomo, &id), ["excused 2026-10-05 withdrawn"]);
+    assert_eq!(khomo.lines("SELECT state AS line FROM extension"), ["over"]);
+    let gone = khomo.db().write(&khomo.ctx("coordinator"), |tx| {
+        cycle::grant_extension(tx, khomo.app.profile(), &asked, &AnswerForm::default())
+    });
+    assert!(gone.unwrap_err().has("extension-decided"));
+    assert!(confirm(&khomo, khomo.app.profile(), "editor", &id).unwrap_err().has("not-published"));
+    until(&khomo, "2026-10-20").await;
+    assert_eq!(told(&khomo, "duty-reminder", "dau-moi"), 0);
+    assert_eq!(listed(&khomo, "editor", "/internal/duties").await, [""; 0]);
+    assert_eq!(listed(&khomo, "editor", "/internal/duties?stage=excused").await, ["so-lieu"]);
+}
+
+#[actix_web::test]
+async fn other_rules_move_the_day_and_leave_what_is_over_as_it_was() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").publish().await;
+    until(&khomo, "2026-09-10").await;
+    confirm(&khomo, khomo.app.profile(), "editor", &id).unwrap();
+    assert_eq!(rounds(&khomo, &id), ["done 2026-10-05 unchanged", "open 2026-10-12"]);
+    let changes = written(&khomo, "duty.change");
+    // The agency's own word binds no more: what is left is the law's three months.
+    let app = with_rules(&khomo, |profile| profile.opendata.frequency_duty.value = false);
+    khomo.raw("UPDATE job SET due_at = 0 WHERE kind = 'duty-turn'").unwrap();
+    worker::jobs::run_due(&app, &worker::jobs::Handlers::all(&app)).await.unwrap();
+    assert_eq!(rounds(&khomo, &id), ["done 2026-10-05 unchanged", "open 2026-12-10"]);
+    assert_eq!(written(&khomo, "duty.change"), changes + 1);
+    let detail = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'duty.change' ORDER BY seq DESC").remove(0);
+    assert!(detail.contains("2026-10-12") && detail.contains("2026-12-10"), "{detail}");
+    assert!(khomo.raw(&format!("UPDATE duty SET late = TRUE WHERE subject = '{id}' AND state = 'done'")).is_err());
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn a_list_of_duties_is_bound_to_the_agencies_of_whoever_reads_it() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    khomo.clock.advance(DAY);
+    khomo.dataset("lua").title("Giá lúa").agency(AWAY).by("stranger").publish().await;
+    let both = ["Trạm y tế", "Giá lúa"];
+    for (person, path, wanted) in [
+        ("editor", "/internal/duties".to_owned(), &both[..1]),
+        ("editor", format!("/internal/duties?agency={AWAY}"), &both[..0]),
+        ("editor", format!("/internal/duties?agency={HOME}&kind=update&stage=open"), &both[..1]),
+        ("auditor", "/internal/duties".to_owned(), &both[1..]),
+        ("coordinator", "/internal/duties".to_owned(), &both[..]),
+        ("coordinator", format!("/internal/duties?agency={HOME}"), &both[..1]),
+        ("coordinator", "/internal/duties?stage=overdue".to_owned(), &both[..0]),
+        ("coordinator", "/internal/duties?kind=return".to_owned(), &both[..0]),
+        ("coordinator", "/internal/duties?kind=x&stage=x&page=x".to_owned(), &both[..]),
+    ] {
+        assert_eq!(listed(&khomo, person, &path).await, wanted, "{person} at {path}");
+    }
+    let page = visit(&khomo, "coordinator", "/internal/duties").await;
+    assert_eq!(page.texts(".scorebar a")[0], "2Đang chờ");
+    assert_eq!(page.attribute(".scorebar a[aria-current]", "href").as_deref(), Some("/internal/duties"));
+    assert!(visit(&khomo, "coordinator", "/internal/duties?stage=done").await.texts(".empty h2").len() == 1);
+    let rows = sheet(&khomo.signed_in("editor").await.get("/internal/duties.xlsx").await);
+    assert_eq!((rows.len(), rows[1][1].as_str(), rows[1][3].as_str()), (2, "Trạm y tế", "Đang mở"));
+    let csv = khomo.signed_in("coordinator").await.get("/internal/duties.csv?stage=open").await.text();
+    assert!(csv.contains("Trạm y tế") && csv.contains("Giá lúa"));
+    assert_eq!(written(&khomo, "duty.export"), 2);
+}
+
+async fn english(khomo: &Khomo, person: &str) -> Browser {
+    let mut browser = khomo.signed_in(person).await;
+    browser.visit("/internal/account").await;
+    assert_eq!(browser.post("/internal/account/language", &[("lang", "en")]).await.status, 303);
+    browser
+}
+
+#[actix_web::test]
+async fn the_pages_of_duties_stand_in_both_languages() {
+    let khomo = Khomo::start();
+    let id = kept(&khomo, "so-lieu").await;
+    for (browser, words) in [
+        (&mut khomo.signed_in("coordinator").await, ["Nghĩa vụ và thời hạn", "Đề nghị gia hạn đang chờ", "Cho gia hạn"]),
+        (&mut english(&khomo, "coordinator").await, ["Duties and due dates", "A request for more time waits", "Give more time"]),
+    ] {
+        let list = browser.visit("/internal/duties").await;
+        let update = browser.visit(&page(&id)).await;
+        assert_clean("the list of duties", &list.text(), &OWN);
+        assert_clean("the page of an update", &update.text(), &OWN);
+        assert!(list.text().contains(words[0]), "{}", words[0]);
+        assert!(update.text().contains(words[1]) && update.text().contains(words[2]), "{words:?}");
+    }
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn an_agencys_datasets_are_sorted_by_what_is_due_first() {
+    let khomo = Khomo::start();
+    let quarterly = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "quarterly".to_owned();
+    khomo.dataset("thang").title("Theo tháng").publish().await;
+    khomo.clock.advance(60);
+    khomo.dataset("quy").title("Theo quý").describe(quarterly).publish().await;
+    let mut reader = khomo.public().await;
+    let path = format!("/organization/{HOME}");
+    assert_eq!(reader.get(&path).await.texts(".result h3"), ["Theo quý", "Theo tháng"]);
+    let sorted = reader.get(&format!("{path}?sort=due")).await;
+    assert_eq!(sorted.texts(".result h3"), ["Theo tháng", "Theo quý"]);
+    assert_eq!(sorted.attribute("link[rel=canonical]", "href"), Some(format!("{PUBLIC_URL}{path}")));
+    let rows = reader.get("/organization").await.texts("section[aria-labelledby=by-agency] tbody tr");
+    assert_eq!(rows, ["Sở Y tế 2 2 0 0 0"]);
+}
