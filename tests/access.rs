@@ -168,10 +168,11 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::AuditReaders | Access::PurgeReaders, _) => &[403],
         (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
         (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
-        (
-            Access::AccountIssuers | Access::AgencyManagers | Access::PageEditors | Access::ExtensionGranters,
-            _,
-        ) if holds(&["coordinator"]) => &[200],
+        (Access::AccountIssuers | Access::AgencyManagers | Access::PageEditors | Access::ExtensionGranters, _)
+            if holds(&["coordinator"]) =>
+        {
+            &[200]
+        }
         (Access::AccountLockers, _) if holds(&["coordinator", "operator"]) => &[200],
         (
             Access::AccountReaders

@@ -126,14 +126,19 @@ async fn a_dataset_goes_from_on_time_to_late_for_the_public_and_inside() {
         assert_eq!(inside.texts(".page-head .badge b"), [badge], "{day}");
         assert_eq!(inside.texts("section[aria-labelledby=rounds] tbody .badge b"), [word], "{day}");
         let list = visit(&khomo, "editor", "/internal/duties").await;
-        assert_eq!((list.texts("tbody th b"), list.texts("tbody .badge b")), (vec!["Trạm y tế".to_owned()], vec![word.to_owned()]));
+        assert_eq!(
+            (list.texts("tbody th b"), list.texts("tbody .badge b")),
+            (vec!["Trạm y tế".to_owned()], vec![word.to_owned()])
+        );
         assert!(list.texts("tbody td").join(" ").contains("05/10/2026"), "{day}");
     }
     assert_eq!((written(&khomo, "duty.open"), written(&khomo, "duty.change")), (1, 3), "each move once");
     let english = khomo.public().await.get("/en/dataset/so-lieu").await;
     assert!(english.texts(".ds-head .row").join(" ").contains("due on"), "{:?}", english.texts(".ds-head .row"));
     // The way there from the work list and from the dataset's page.
-    for (path, place) in [("/internal".to_owned(), "#late ~ ul a.btn"), (format!("/internal/datasets/{id}"), ".page-head a")] {
+    for (path, place) in
+        [("/internal".to_owned(), "#late ~ ul a.btn"), (format!("/internal/datasets/{id}"), ".page-head a")]
+    {
         let links = visit(&khomo, "editor", &path).await.attributes(place, "href");
         assert!(links.contains(&page(&id)), "{path}: {links:?}");
     }
@@ -255,10 +260,7 @@ async fn an_agency_signs_that_nothing_changed_and_the_public_sees_the_day() {
     // A later publication is what counts then.
     until(&khomo, "2026-09-16").await;
     khomo.dataset("so-lieu").title("Trạm y tế").csv("bang", &SMALL.replace("1250", "1260")).await.publish().await;
-    assert_eq!(
-        rounds(&khomo, &id),
-        ["done 2026-10-05 unchanged", "done 2026-10-14 version", "open 2026-10-16"]
-    );
+    assert_eq!(rounds(&khomo, &id), ["done 2026-10-05 unchanged", "done 2026-10-14 version", "open 2026-10-16"]);
     assert!(!khomo.public().await.get("/dataset/so-lieu").await.text().contains("Xác nhận không thay đổi"));
     let told: Value = serde_json::from_slice(&khomo.public().await.get("/api/v1/datasets/so-lieu").await.body).unwrap();
     assert!(told["confirmed_at"].is_null());
@@ -358,7 +360,10 @@ async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
     let waits = editor.visit(&page(&id)).await;
     assert!(waits.attributes("#to", "id").is_empty() && waits.text().contains("Cơ quan điều phối sẽ quyết định"));
     assert_eq!(editor.post(&format!("/internal/extensions/{extension}/grant"), &[]).await.status, 403);
-    assert!(visit(&khomo, "editor", "/internal/duties").await.texts("#asked").is_empty(), "the list is for who decides");
+    assert!(
+        visit(&khomo, "editor", "/internal/duties").await.texts("#asked").is_empty(),
+        "the list is for who decides"
+    );
 
     let mut coordinator = khomo.signed_in("coordinator").await;
     let list = coordinator.visit("/internal/duties").await;
@@ -418,7 +423,9 @@ async fn nobody_gives_themselves_more_time_and_a_refusal_says_why() {
     assert_eq!(rounds(&khomo, &id), ["open 2026-10-05"], "the day stays");
     khomo.work().await;
     assert_eq!(told(&khomo, "extension-refused", "coordinator"), 1);
-    assert!(visit(&khomo, "editor", &page(&id)).await.texts("section[aria-labelledby=extensions]").concat().contains(said));
+    assert!(
+        visit(&khomo, "editor", &page(&id)).await.texts("section[aria-labelledby=extensions]").concat().contains(said)
+    );
 
     // A request whose round ends before anybody decides is over.
     khomo.clock.advance(60);
@@ -465,7 +472,8 @@ async fn other_rules_move_the_day_and_leave_what_is_over_as_it_was() {
     worker::jobs::run_due(&app, &worker::jobs::Handlers::all(&app)).await.unwrap();
     assert_eq!(rounds(&khomo, &id), ["done 2026-10-05 unchanged", "open 2026-12-10"]);
     assert_eq!(written(&khomo, "duty.change"), changes + 1);
-    let detail = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'duty.change' ORDER BY seq DESC").remove(0);
+    let detail =
+        khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'duty.change' ORDER BY seq DESC").remove(0);
     assert!(detail.contains("2026-10-12") && detail.contains("2026-12-10"), "{detail}");
     assert!(khomo.raw(&format!("UPDATE duty SET late = TRUE WHERE subject = '{id}' AND state = 'done'")).is_err());
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
@@ -514,8 +522,14 @@ async fn the_pages_of_duties_stand_in_both_languages() {
     let khomo = Khomo::start();
     let id = kept(&khomo, "so-lieu").await;
     for (browser, words) in [
-        (&mut khomo.signed_in("coordinator").await, ["Nghĩa vụ và thời hạn", "Đề nghị gia hạn đang chờ", "Cho gia hạn"]),
-        (&mut english(&khomo, "coordinator").await, ["Duties and due dates", "A request for more time waits", "Give more time"]),
+        (
+            &mut khomo.signed_in("coordinator").await,
+            ["Nghĩa vụ và thời hạn", "Đề nghị gia hạn đang chờ", "Cho gia hạn"],
+        ),
+        (
+            &mut english(&khomo, "coordinator").await,
+            ["Duties and due dates", "A request for more time waits", "Give more time"],
+        ),
     ] {
         let list = browser.visit("/internal/duties").await;
         let update = browser.visit(&page(&id)).await;

@@ -261,11 +261,9 @@ fn table_links(app: &App, slug: &str, number: Option<i32>, name: &str) -> TableL
 /// GET /api/v1/datasets/{slug}
 pub(super) async fn dataset(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
     let slug = slug.into_inner();
-    json(&req, &app, endpoint("dataset"), async |_| {
-        match known_or_gone(&req, &app, &slug, None).await? {
-            Ok(known) => Ok(Ok(Made::from(described(&app, &known, None).await?))),
-            Err(gone) => Ok(Err(gone)),
-        }
+    json(&req, &app, endpoint("dataset"), async |_| match known_or_gone(&req, &app, &slug, None).await? {
+        Ok(known) => Ok(Ok(Made::from(described(&app, &known, None).await?))),
+        Err(gone) => Ok(Err(gone)),
     })
     .await
 }
@@ -274,11 +272,9 @@ pub(super) async fn dataset(req: HttpRequest, app: web::Data<App>, slug: web::Pa
 pub(super) async fn version(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
     let (slug, number) = path.into_inner();
     let number = Some(number_of(&number)?);
-    json(&req, &app, endpoint("version"), async |_| {
-        match known_or_gone(&req, &app, &slug, number).await? {
-            Ok(known) => Ok(Ok(Made::from(described(&app, &known, number).await?))),
-            Err(gone) => Ok(Err(gone)),
-        }
+    json(&req, &app, endpoint("version"), async |_| match known_or_gone(&req, &app, &slug, number).await? {
+        Ok(known) => Ok(Ok(Made::from(described(&app, &known, number).await?))),
+        Err(gone) => Ok(Err(gone)),
     })
     .await
 }

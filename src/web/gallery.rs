@@ -2745,13 +2745,12 @@ impl Samples {
             since: self.now.plus_seconds(-90_000),
             remark: remark.map(Into::into),
         };
-        let due =
-            |title: &str, state| DueRow {
-                title: title.into(),
-                href: "?".into(),
-                update: "?".into(),
-                freshness: self.freshness(state),
-            };
+        let due = |title: &str, state| DueRow {
+            title: title.into(),
+            href: "?".into(),
+            update: "?".into(),
+            freshness: self.freshness(state),
+        };
         let some = |rows: Vec<WaitRow>| if filled { rows } else { Vec::new() };
         let score = |count, text: &str, href: &str| Score { count, text: text.into(), href: href.into() };
         let row = |name: &str, late| ProvinceRow {

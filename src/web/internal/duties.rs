@@ -83,9 +83,9 @@ fn place(person: &Person, duty: &Duty) -> Option<String> {
     match duty.kind {
         Kind::Update => Some(format!("/internal/datasets/{}/update", duty.subject)),
         Kind::Return => Some(format!("/internal/quarter/{turn}")),
-        Kind::AccountReview => may(person, Action::SeeAccounts)
-            .granted()
-            .then(|| format!("/internal/accounts/reviews/{turn}")),
+        Kind::AccountReview => {
+            may(person, Action::SeeAccounts).granted().then(|| format!("/internal/accounts/reviews/{turn}"))
+        }
         Kind::CatalogueReview | Kind::PlanItem => None,
     }
 }

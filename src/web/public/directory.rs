@@ -131,7 +131,8 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, order: &Order
     let base = if order.by_due() { format!("{path}?sort=due") } else { path.clone() };
     page.path = base.clone();
     if request.number > 1 {
-        page.path = address(&path, &[("sort", if order.by_due() { "due" } else { "" }), ("page", &request.number.to_string())]);
+        page.path =
+            address(&path, &[("sort", if order.by_due() { "due" } else { "" }), ("page", &request.number.to_string())]);
     }
     // The same datasets in another order are no other page.
     page.canonical = Some(match request.number {
@@ -188,10 +189,13 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, order: &Order
         freshness: lists::grains(own.iter().map(|(_, state)| state)),
         total,
         datasets,
-        orders: [("agency-order-newest", path.as_str(), false), ("agency-order-due", &format!("{path}?sort=due"), true)]
-            .into_iter()
-            .map(|(id, to, by_due)| (page.t(id), page.href(to), by_due == order.by_due()))
-            .collect(),
+        orders: [
+            ("agency-order-newest", path.as_str(), false),
+            ("agency-order-due", &format!("{path}?sort=due"), true),
+        ]
+        .into_iter()
+        .map(|(id, to, by_due)| (page.t(id), page.href(to), by_due == order.by_due()))
+        .collect(),
         pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&base)),
         search_href: page.href(&format!("/dataset?agency={slug}")),
         feed_href: page.href(&format!("{path}/feed.atom")),

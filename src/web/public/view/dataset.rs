@@ -4,7 +4,9 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::statistics::Trend;
-use crate::http::page::{ColumnView, Download, Freshness, Html, JsonLd, Link, Offers, PageCtx, Pager, Text, Timeliness};
+use crate::http::page::{
+    ColumnView, Download, Freshness, Html, JsonLd, Link, Offers, PageCtx, Pager, Text, Timeliness,
+};
 use crate::kernel::Timestamp;
 
 /// `/dataset/{slug}` and `/dataset/{slug}/v/{n}`, one tab at a time.
