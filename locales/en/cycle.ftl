@@ -14,6 +14,11 @@ notice-extension-refused-body = The due date stays. Open the page to read why.
 audit-action-dataset-confirm-unchanged = Confirm that nothing changed
 audit-action-extension-ask = Ask for more time
 audit-action-extension-decide = Decide on more time
+audit-field-counted = Round counts from
+audit-field-confirmation = Confirmation
+audit-field-extension = Request for more time
+audit-field-to = Until
+audit-field-granted = Granted
 
 ## What to mend
 

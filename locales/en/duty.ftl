@@ -40,6 +40,12 @@ notice-duty-week-body = Agencies: { $agencies }. First due: “{ $title }”, { 
 audit-action-duty-open = Open a round of a duty
 audit-action-duty-change = Change a duty's day or state
 audit-action-duty-end = End a round of a duty
+audit-field-subject = About
+audit-field-turn = Round
+audit-field-due = Due
+audit-field-basis = Legal basis
+audit-field-how = How it ended
+audit-field-late = Late
 audit-action-duty-export = Export the list of duties
 
 ## The page of duties and due dates

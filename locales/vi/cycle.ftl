@@ -14,6 +14,11 @@ notice-extension-refused-body = Hạn cũ giữ nguyên. Mở trang để đọc
 audit-action-dataset-confirm-unchanged = Xác nhận không thay đổi
 audit-action-extension-ask = Đề nghị gia hạn
 audit-action-extension-decide = Quyết định đề nghị gia hạn
+audit-field-counted = Kỳ tính từ
+audit-field-confirmation = Lời xác nhận
+audit-field-extension = Đề nghị gia hạn
+audit-field-to = Đến ngày
+audit-field-granted = Cho gia hạn
 
 ## Điều cần sửa
 

@@ -40,6 +40,12 @@ notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nh�
 audit-action-duty-open = Mở một kỳ nghĩa vụ
 audit-action-duty-change = Đổi hạn hoặc tình trạng nghĩa vụ
 audit-action-duty-end = Kết thúc một kỳ nghĩa vụ
+audit-field-subject = Về đối tượng
+audit-field-turn = Kỳ
+audit-field-due = Hạn
+audit-field-basis = Căn cứ
+audit-field-how = Cách kết thúc
+audit-field-late = Quá hạn
 audit-action-duty-export = Tải danh sách nghĩa vụ
 
 ## Trang nghĩa vụ và thời hạn
