@@ -26,6 +26,8 @@ pub mod people;
 
 pub mod alert;
 
+pub mod calendar;
+
 pub mod duty;
 
 pub mod table;

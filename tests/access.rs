@@ -169,12 +169,13 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
         (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
         (Access::AccountIssuers | Access::AgencyManagers | Access::PageEditors, _) if holds(&["coordinator"]) => &[200],
-        (Access::AccountLockers, _) if holds(&["coordinator", "operator"]) => &[200],
+        (Access::AccountLockers | Access::CalendarKeepers, _) if holds(&["coordinator", "operator"]) => &[200],
         (
             Access::AccountReaders
             | Access::AccountAskers
             | Access::AccountIssuers
             | Access::AccountLockers
+            | Access::CalendarKeepers
             | Access::AgencyReaders
             | Access::AgencyManagers
             | Access::PageEditors,

@@ -317,6 +317,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "access",
         "people",
         "alert",
+        "calendar",
         "duty",
         "table",
         "dataset",

@@ -42,6 +42,8 @@ pub enum Access {
     ReportHandlers,
     /// Whoever writes the pages of the public portal.
     PageEditors,
+    /// Whoever enters a year's days off.
+    CalendarKeepers,
 }
 
 /// One route.
