@@ -27,7 +27,7 @@ const COLUMNS: [&str; 7] = ["day", "kind", "name_vi", "status", "to", "name_en",
 /// How many of them must be there.
 const NEEDED: usize = 4;
 /// The keys of a row of TOML.
-const KEYS: [&str; 8] = ["date", "to", "name", "name_vi", "name_en", "kind", "status", "basis"];
+const KEYS: [&str; 9] = ["date", "day", "to", "name", "name_vi", "name_en", "kind", "status", "basis"];
 
 /// A row as it was written: its line in CSV, its number in TOML; and what stands under which name.
 struct Written {
