@@ -1,7 +1,7 @@
 //! A year's file, and what it changes.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::profile::CalendarEntry;
 
@@ -46,13 +46,20 @@ impl Said {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// First day.
+    #[serde(serialize_with = "iso")]
     pub from: NaiveDate,
     /// Last day, included.
+    #[serde(serialize_with = "iso")]
     pub to: NaiveDate,
     /// What it said; nothing for a day as any other.
     pub before: Option<Said>,
     /// What it says.
     pub after: Option<Said>,
+}
+
+/// A day as ISO 8601 text.
+fn iso<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
 }
 
 /// What entering a year did.

@@ -90,7 +90,7 @@ fn show(year: Option<i32>, (as_csv, as_json): (bool, bool), lang: Lang) -> Resul
     if as_json {
         let days: Vec<_> = entries
             .iter()
-            .map(|entry| json!({ "from": entry.from, "to": entry.to, "said": Said::of(entry) }))
+            .map(|entry| json!({ "from": entry.from.to_string(), "to": entry.to.to_string(), "said": Said::of(entry) }))
             .collect();
         let entered = entered.map(|at| at.to_rfc3339());
         return say!("{}", json!({ "year": year, "known": known, "entered_at": entered, "days": days }));
