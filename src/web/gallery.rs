@@ -2255,7 +2255,7 @@ impl Samples {
     fn in_calendar(&self, sent: bool) -> inside::calendar::CalendarPage {
         use inside::calendar::*;
         let said = |works: bool, assumed: bool| SaidView {
-            name: if works { "Làm bù Quốc khánh".into() } else { "Tết Nguyên đán".into() },
+            name: self.vi(if works { "Làm bù Quốc khánh" } else { "Tết Nguyên đán" }),
             kind: if works { "làm bù".into() } else { "nghỉ lễ, tết".into() },
             works,
             status: if assumed { "tạm tính".into() } else { "theo thông báo".into() },

@@ -14,7 +14,7 @@ use crate::access::{Action, may};
 use crate::calendar::{self, Change, Outlook, Said};
 use crate::http::page::{Field, Link, PageCtx, Section};
 use crate::http::{App, Outcome, SafeForm, SignedIn, html, present, query_of};
-use crate::kernel::{Error, Lang, Problem, Result};
+use crate::kernel::{Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
 use crate::platform::token;
 use crate::profile::{CalendarEntry, Profile};
@@ -202,10 +202,7 @@ pub(super) fn warnings(page: &PageCtx, outlook: &Outlook) -> Vec<String> {
 fn said(page: &PageCtx, profile: &Profile, said: &Said) -> SaidView {
     let basis = said.basis.as_deref().and_then(|basis| basis.parse().ok());
     SaidView {
-        name: match (page.lang, &said.name_en) {
-            (Lang::En, Some(name)) => name.clone(),
-            _ => said.name.clone(),
-        },
+        name: present::text(page, &Localized { vi: said.name.clone(), en: said.name_en.clone() }),
         kind: page.code("calendar-kind", said.kind),
         works: said.kind == "make-up",
         status: page.code("calendar-status", said.status),

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::http::page::{Field, Link, PageCtx, Wrong};
+use crate::http::page::{Field, Link, PageCtx, Text, Wrong};
 use crate::kernel::Timestamp;
 
 /// `/internal/calendar`
@@ -79,7 +79,7 @@ pub struct DayLine {
 #[derive(Clone, Debug)]
 pub struct SaidView {
     /// The occasion.
-    pub name: String,
+    pub name: Text,
     /// Holiday, compensation, …
     pub kind: String,
     /// Whether the day is worked.
