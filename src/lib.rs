@@ -28,6 +28,8 @@ pub mod people;
 
 pub mod alert;
 
+pub mod calendar;
+
 pub mod table;
 
 pub mod dataset;

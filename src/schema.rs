@@ -360,6 +360,15 @@ diesel::table! {
         south -> Integer, east -> Integer, north -> Integer, rings -> Text,
     }
 }
+diesel::table! {
+    calendar_day (from_on) {
+        from_on -> Text, to_on -> Text, year -> Integer, kind -> Text, name_vi -> Text, name_en -> Nullable<Text>,
+        status -> Text, basis -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    calendar_year (year) { year -> Integer, entered_at -> BigInt, }
+}
 
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));

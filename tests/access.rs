@@ -173,12 +173,13 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         {
             &[200]
         }
-        (Access::AccountLockers, _) if holds(&["coordinator", "operator"]) => &[200],
+        (Access::AccountLockers | Access::CalendarKeepers, _) if holds(&["coordinator", "operator"]) => &[200],
         (
             Access::AccountReaders
             | Access::AccountAskers
             | Access::AccountIssuers
             | Access::AccountLockers
+            | Access::CalendarKeepers
             | Access::AgencyReaders
             | Access::AgencyManagers
             | Access::PageEditors

@@ -185,7 +185,7 @@ async fn the_picture_alone_says_where_it_comes_from_and_runs_nothing() {
         ] {
             let path = format!("{prefix}{CHART}.svg?{query}");
             let svg = reader.get(&path).await;
-            assert_eq!((svg.status, svg.header("content-type")), (200, Some("image/svg+xml")), "{path}");
+            assert_eq!((svg.status, svg.header("content-type")), (200, Some("image/svg+xml; charset=utf-8")), "{path}");
             let text = svg.text();
             let document = Document::parse(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
             for node in document.descendants().filter(|node| node.is_element()) {

@@ -170,3 +170,23 @@ fn two_served_programs_follow_what_a_command_publishes_and_both_rebuild_when_ask
     drop(both);
     place.succeeds(&["audit", "verify"]);
 }
+
+#[test]
+fn a_program_that_starts_with_other_days_off_builds_its_index_anew_and_one_with_the_same_does_not() {
+    let place = Place::on_the_suite_s_database();
+    let days = place.file("lich.csv", "day,kind,name_vi,status\n2031-01-01,holiday,Tết Dương lịch,law\n");
+    let folder = place.path().join("index-1");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let start = |before: &str| {
+        let served = serve(&place, "index-1");
+        within_a_minute("marked", || !read("rules").is_empty() && read("rules") != before);
+        drop(served);
+        (read("current"), read("rules"))
+    };
+    let (first, rules) = start("");
+    let same = start("");
+    assert_eq!(same, (first.clone(), rules.clone()));
+    place.succeeds(&["calendar", "import", &days.display().to_string()]);
+    let (other, _) = start(&rules);
+    assert_ne!(other, first, "the days on which updates are due are counted anew");
+}

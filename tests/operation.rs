@@ -51,8 +51,8 @@ async fn the_doctor_finds_nothing_wrong_with_an_installation_that_is_well_and_ch
         assert_eq!((codes(&found, "wrong"), code), (set(&[]), Some(0)));
         let checks: BTreeSet<&str> = found.iter().map(|(check, ..)| check.as_str()).collect();
         for check in [
-            "settings", "profile", "folders", "store", "mail", "database", "programs", "index", "jobs", "audit",
-            "expiring", "objects",
+            "settings", "profile", "folders", "store", "mail", "database", "calendar", "programs", "index", "jobs",
+            "audit", "expiring", "objects",
         ] {
             assert!(checks.contains(check), "{check} is looked at");
         }

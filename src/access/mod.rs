@@ -62,6 +62,8 @@ pub enum Action<'a> {
     SeePurges(&'a Profile),
     /// Register backups and say that they were destroyed.
     KeepBackups,
+    /// Enter a year's days off and make-up days.
+    KeepCalendar,
     /// Write guides, news and the other pages of the public portal.
     EditPages,
     /// Grant or refuse more time for an update.
@@ -144,7 +146,7 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
                 || [role::COORDINATOR, role::POLICE].into_iter().any(anywhere)
         }
         Action::SeeAccounts => speaks(None) || [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
-        Action::LockAccounts => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
+        Action::LockAccounts | Action::KeepCalendar => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
         Action::IssueAccounts | Action::ManageAgencies | Action::EditPages | Action::GrantExtensions => {
             anywhere(role::COORDINATOR)
         }

@@ -71,6 +71,8 @@ pub enum Command {
     Account(AccountArgs),
     /// Look after the queue of jobs.
     Jobs(JobsArgs),
+    /// Look after the working calendar: days off, compensated and made up, a year at a time.
+    Calendar(CalendarArgs),
     /// Look after the country's vocabularies: the boundaries of administrative units that maps draw.
     Vocabulary(VocabularyArgs),
     /// Reads one file under limits; started by the program itself.
@@ -299,7 +301,7 @@ pub struct DoctorArgs {
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Also look for what is unsafe or unwise in service: addresses without https, keys, rights of files, proxies, mail, the second
-    /// factor, passwords nobody changed.
+    /// factor, passwords nobody changed, days off of the next year that are missing.
     #[arg(long)]
     pub deploy: bool,
     /// Answer in JSON.
@@ -320,8 +322,7 @@ pub struct ProfileArgs {
 pub enum ProfileCommand {
     /// Name the profiles there are.
     List,
-    /// Check a profile: every legal basis resolves, every text has both languages, the province agrees with the country's list, the
-    /// calendar covers next year.
+    /// Check a profile: every legal basis resolves, every text has both languages, the province agrees with the country's list.
     Check {
         /// Its name; all of them when left out.
         name: Option<String>,
@@ -451,6 +452,51 @@ pub enum JobsCommand {
     },
 }
 
+/// Of `khomo calendar`.
+#[derive(Debug, Args)]
+pub struct CalendarArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: CalendarCommand,
+}
+
+/// Of `khomo calendar`.
+#[derive(Debug, Subcommand)]
+pub enum CalendarCommand {
+    /// Enter the days off and make-up days of one year from a file, in place of what the calendar says of that year.
+    #[command(long_about = CALENDAR)]
+    Import(CalendarImportArgs),
+    /// List the days off and make-up days of a year, with their sources.
+    Show {
+        /// The year [default: this one].
+        #[arg(long)]
+        year: Option<i32>,
+        /// As CSV that `khomo calendar import` takes: to change and import.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Of `khomo calendar import`.
+#[derive(Debug, Args)]
+pub struct CalendarImportArgs {
+    /// The file: CSV or TOML, in UTF-8.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Only say what would change.
+    #[arg(long)]
+    pub check: bool,
+    /// Also change days that are over, because they were entered wrongly. Without it such a file is refused.
+    #[arg(long)]
+    pub correct: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Of `khomo vocabulary`.
 #[derive(Debug, Args)]
 pub struct VocabularyArgs {
@@ -501,6 +547,21 @@ pub struct BoundaryArgs {
     #[arg(long)]
     pub json: bool,
 }
+
+const CALENDAR: &str = "\
+Enter the days off and make-up days of one year from a file, in place of what the calendar says of that year.
+
+The file holds the whole year, the holidays that the law fixes among them: begin with `khomo calendar show --year Y --csv`. CSV has
+a header and these columns; `to`, `name_en` and `basis` may be missing or empty:
+
+  day,to,kind,name_vi,name_en,status,basis
+  2027-02-05,2027-02-09,holiday,Tết Nguyên đán,Lunar New Year,decided,bo-luat-lao-dong-2019/112.1.b
+  2027-02-10,2027-02-11,compensation,Tết Nguyên đán,,decided,bo-luat-lao-dong-2019/111.3
+
+kind: holiday; compensation (off for a holiday on a weekly rest); swapped (off, worked on another day); make-up (a weekly rest that is
+worked). status: law, decided (announced for that year), assumed (not announced yet). basis: a document of the profile's register and,
+after a stroke, article, clause and point. TOML has the rows of the built-in calendar.toml, [[days]] with date, to, name, kind, status,
+basis. Every wrong row is named, and then nothing is changed. Programs that run take the new days when they are started again.";
 
 const BOUNDARIES: &str = "\
 Keep boundaries of provinces or communes, simplified for screens, in place of those of the same level and first day.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
+use super::doctor::days_off;
 use super::findings::Findings;
 use super::setup::profile;
 use crate::account;
@@ -49,8 +50,12 @@ fn deploy(found: &mut Findings, settings: &Settings, rules: Option<&Profile>) {
     if let (Some(db), Some(rules)) = (&db, rules) {
         let done = people(found, db, rules);
         found.take("people", done);
+        let now = db.clock().now();
+        let done = db.read(|conn| days_off(found, conn, Some(rules), now));
+        found.take("calendar", done);
     }
     found.looked("people");
+    found.looked("calendar");
 }
 
 /// What belongs to trying out and to tests.

@@ -63,13 +63,13 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<()> {
         if let Some(folder) = &args.data {
             real(&parts, folder, lang)?;
         }
-        worker::rebuild(&parts.db, &parts.profile, &parts.index, &mut |_| {})?;
+        worker::build(&parts, &mut |_| {})?;
         std::fs::write(dir.join(DONE), &profile)?;
         say!("Seeded in {} s.\n", began.elapsed().as_secs())?;
         accounts(&seeded)?;
     } else if let Some(folder) = &args.data {
         real(&parts, folder, lang)?;
-        worker::rebuild(&parts.db, &parts.profile, &parts.index, &mut |_| {})?;
+        worker::build(&parts, &mut |_| {})?;
     }
     if args.seed_only {
         return Ok(());

@@ -21,7 +21,7 @@ use crate::platform::mail::Mailer;
 use crate::platform::{log, queue};
 use crate::profile::{Profile, Severity};
 use crate::table::{GRACE, Stored};
-use crate::{account, audit, purge, table};
+use crate::{account, audit, calendar, purge, table};
 
 /// So many of a kind are named; the rest are counted.
 const NAMED: usize = 20;
@@ -67,7 +67,8 @@ fn look(found: &mut Findings, settings: &Settings, args: &DoctorArgs) -> Result<
     let ready = db.filter(|db| found.take("database", db.require_migrated()).is_some());
     found.looked("database");
     let Some(db) = ready else { return Ok(()) };
-    let checks: [(&'static str, Look<'_>); 4] = [
+    let checks: [(&'static str, Look<'_>); 5] = [
+        ("calendar", &|found, conn| days_off(found, conn, rules.as_ref(), now)),
         ("programs", &|found, conn| programs(found, conn, now)),
         ("jobs", &|found, conn| jobs(found, conn, now)),
         ("audit", &|found, conn| audit_log(found, conn, settings)),
@@ -89,7 +90,7 @@ fn look(found: &mut Findings, settings: &Settings, args: &DoctorArgs) -> Result<
 /// One look into the database.
 type Look<'a> = &'a dyn Fn(&mut Findings, &mut Conn) -> Result<()>;
 
-/// The profile: what `khomo profile check` says of it, the calendar of next year among it.
+/// The profile: what `khomo profile check` says of it.
 fn look_at_profile(found: &mut Findings, settings: &Settings, now: Timestamp) -> Option<Profile> {
     let folder = settings.overrides.as_ref().map(|folder| folder.join("profiles"));
     let rules = profile(settings).ok();
@@ -177,6 +178,22 @@ fn programs(found: &mut Findings, conn: &mut Conn, now: Timestamp) -> Result<()>
         }
     }
     found.looked("index");
+    Ok(())
+}
+
+/// Whether the days off of this and the next year are known, and every program counts with those that were entered.
+pub(super) fn days_off(found: &mut Findings, conn: &mut Conn, rules: Option<&Profile>, now: Timestamp) -> Result<()> {
+    if let Some(rules) = rules {
+        for gap in calendar::outlook(conn, rules, now.date(rules.province.timezone_minutes))?.gaps {
+            found.look("calendar", gap.problem());
+        }
+    }
+    let Some(entered) = calendar::last_entered(conn)? else { return Ok(()) };
+    for node in nodes::all(conn)?.into_iter().filter(|node| now.0 - node.seen_at <= SILENT) {
+        if node.started_at < entered.0 {
+            found.look("calendar", Problem::new("doctor-calendar-old").with("id", node.id));
+        }
+    }
     Ok(())
 }
 

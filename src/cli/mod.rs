@@ -7,6 +7,7 @@ macro_rules! say {
 
 mod args;
 mod backup;
+mod calendar;
 mod check;
 mod demo;
 mod diff;
@@ -74,6 +75,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Agency(args) => people::agency(args).map(|()| 0),
         Command::Account(args) => people::account(args).map(|()| 0),
         Command::Jobs(args) => jobs::run(args).map(|()| 0),
+        Command::Calendar(args) => calendar::run(args, cli.lang()).map(|()| 0),
         Command::Vocabulary(args) => vocabulary::run(args).map(|()| 0),
         Command::IngestWorker => Ok(0),
     }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actix_web::cookie::Key;
+use chrono::NaiveDate;
 
+use crate::calendar;
 use crate::config::Settings;
 use crate::discovery::{Index, Vocabulary};
 use crate::http::Parts;
@@ -41,7 +43,9 @@ impl Ground {
     /// Opens it as the settings of the environment say.
     pub(super) fn open() -> Result<Self> {
         let settings = Settings::from_env()?;
-        Ok(Self { db: database(&settings)?, profile: profile(&settings)? })
+        let db = database(&settings)?;
+        let profile = with_calendar(&db, profile(&settings)?)?;
+        Ok(Self { db, profile })
     }
 
     /// The circumstances of an act now.
@@ -49,9 +53,14 @@ impl Ground {
         Ctx::new(actor, self.db.clock().now())
     }
 
-    /// The province's calendar day, ISO 8601.
+    /// The province's calendar day.
+    pub(super) fn day(&self) -> NaiveDate {
+        self.db.clock().now().date(self.profile.province.timezone_minutes)
+    }
+
+    /// The same, ISO 8601.
     pub(super) fn today(&self) -> String {
-        self.db.clock().now().date(self.profile.province.timezone_minutes).to_string()
+        self.day().to_string()
     }
 }
 
@@ -62,9 +71,15 @@ pub(super) fn database(settings: &Settings) -> Result<Db> {
     Ok(db)
 }
 
-/// The province's profile, with the operator's overrides.
+/// The province's profile as files give it, with the operator's overrides.
 pub(super) fn profile(settings: &Settings) -> Result<Profile> {
     Profile::load(&settings.profile, below(settings, "profiles").as_deref())
+}
+
+/// The profile with the days off that were entered: the one to count with.
+pub(super) fn with_calendar(db: &Db, mut profile: Profile) -> Result<Profile> {
+    db.read(|conn| calendar::lay_over(conn, &mut profile))?;
+    Ok(profile)
 }
 
 /// A folder of the operator's overrides, where there is one.
@@ -89,7 +104,7 @@ pub fn open_parts(settings: Settings, startup: Startup, clock: Clock) -> Result<
         Startup::Strict => db.require_migrated()?,
     }
     std::fs::create_dir_all(&settings.scratch)?;
-    let profile = profile(&settings)?;
+    let profile = with_calendar(&db, profile(&settings)?)?;
     let texts = Texts::load(below(&settings, "locales").as_deref(), &labels(&profile))?;
     let vocabulary = Vocabulary::load(below(&settings, "search-index").as_deref())?;
     std::fs::create_dir_all(&settings.index)?;

@@ -54,9 +54,7 @@ pub(super) fn reindex() -> Result<()> {
     }
     let parts = open_parts(settings, Startup::Strict, clock)?;
     let bar = ProgressBar::new_spinner();
-    worker::rebuild(&parts.db, &parts.profile, &parts.index, &mut |count| {
-        bar.set_message(format!("{count} datasets"))
-    })?;
+    worker::build(&parts, &mut |count| bar.set_message(format!("{count} datasets")))?;
     bar.finish_and_clear();
     say!("rebuilt: {} datasets", parts.index.len())?;
     Ok(())

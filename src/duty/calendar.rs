@@ -81,7 +81,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::kernel::Lang;
+    use crate::kernel::{Lang, Localized};
+    use crate::profile::{CalendarEntry, DayKind, DayStatus};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -254,6 +255,40 @@ mod tests {
             // The longest rest in the years of the calendar is Lunar New Year with two weekends.
             prop_assert!((end - named).num_days() <= 9, "{} to {}", named, end);
             prop_assert!(named.iter_days().take_while(|date| *date < end).all(|date| !calendar.is_working_day(date)));
+        }
+    }
+
+    /// Entries of a year as anybody might enter them: spans of any kind, anywhere.
+    fn any_entries() -> impl Strategy<Value = Vec<CalendarEntry>> {
+        let kinds = prop::sample::select(DayKind::ALL.to_vec());
+        prop::collection::vec((0u64..365, 0u64..10, kinds), 0..30).prop_map(|rows| {
+            let entry = |(from, length, kind): (u64, u64, DayKind)| {
+                let from = day("2027-01-01") + Days::new(from);
+                let name = Localized { vi: "Nghỉ".to_owned(), en: None };
+                let to = from + Days::new(length);
+                CalendarEntry { from, to, name, kind, status: DayStatus::Decided, basis: None }
+            };
+            rows.into_iter().map(entry).collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn a_calendar_counts_as_it_walks_whatever_year_is_laid_over_it(
+            entries in any_entries(), from in 0u64..700, length in 0u64..700,
+        ) {
+            let mut laid = shared().calendar.clone();
+            laid.lay_over(2027, &entries);
+            let calendar = Calendar::new(&laid);
+            let from = day("2026-06-01") + Days::new(from);
+            let to = from + Days::new(length);
+            let walked = from.iter_days().skip(1).take(length as usize).filter(|date| calendar.is_working_day(*date)).count() as i64;
+            prop_assert_eq!(calendar.working_days_between(from, to), walked);
+            let start = calendar.on_or_after(from);
+            prop_assert_eq!(calendar.working_days_between(start, calendar.add_working_days(start, 20)), 20);
+            prop_assert_eq!(laid.entries_of(2026), shared().calendar.entries_of(2026));
         }
     }
 

@@ -44,6 +44,8 @@ pub enum Access {
     PageEditors,
     /// Whoever gives more time for updates.
     ExtensionGranters,
+    /// Whoever enters a year's days off.
+    CalendarKeepers,
 }
 
 /// One route.

@@ -27,6 +27,8 @@ const BUILT: &[&str] = &[
     "audit-field-",
     "audit-outcome-",
     "basis-",
+    "calendar-kind-",
+    "calendar-status-",
     "campaign-standing-",
     "campaign-verdict-",
     "chart-kind-",

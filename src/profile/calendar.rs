@@ -1,12 +1,16 @@
 //! The working calendar: days off and make-up days, as data with their sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 
 use super::basis::BasisId;
+use super::rules::{MonthDay, Rule};
 use crate::kernel::{Localized, Problem};
+
+/// A span of days off is no longer than this: what is longer is a slip of the pen.
+pub const LONGEST_SPAN: i64 = 31;
 
 /// Why a day is off, or worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -22,6 +26,26 @@ pub enum DayKind {
     MakeUp,
 }
 
+impl DayKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Holiday, Self::Compensation, Self::Swapped, Self::MakeUp];
+
+    /// As files and tables write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Holiday => "holiday",
+            Self::Compensation => "compensation",
+            Self::Swapped => "swapped",
+            Self::MakeUp => "make-up",
+        }
+    }
+
+    /// The kind of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
 /// How sure an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -32,6 +56,25 @@ pub enum DayStatus {
     Decided,
     /// It is a guess until the announcement is out.
     Assumed,
+}
+
+impl DayStatus {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Law, Self::Decided, Self::Assumed];
+
+    /// As files and tables write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Law => "law",
+            Self::Decided => "decided",
+            Self::Assumed => "assumed",
+        }
+    }
+
+    /// The status of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
 }
 
 /// One entry: a day, or several in a row.
@@ -51,6 +94,45 @@ pub struct CalendarEntry {
     pub basis: Option<BasisId>,
 }
 
+/// When somebody is asked to enter the next year's days.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarRules {
+    /// The day of every year from which the next year's days are asked for.
+    pub warn_from: Rule<MonthDay>,
+}
+
+/// What is not known of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// No day of it.
+    Everything,
+    /// So many entries are assumed.
+    Assumed(usize),
+}
+
+/// A year whose days somebody must enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CalendarGap {
+    /// The year.
+    pub year: i32,
+    /// What is not known of it.
+    pub unknown: Unknown,
+}
+
+impl CalendarGap {
+    /// The gap in words that say what to do.
+    pub fn problem(&self) -> Problem {
+        let year = self.year.to_string();
+        match self.unknown {
+            Unknown::Everything => Problem::new("profile-calendar-year-missing").with("year", year),
+            Unknown::Assumed(count) => {
+                Problem::new("profile-calendar-year-assumed").with("year", year).with("count", count)
+            }
+        }
+    }
+}
+
 /// The calendar of state agencies. Outside its years only the weekly rest is known.
 #[derive(Clone, Debug, Default)]
 pub struct WorkCalendar {
@@ -58,6 +140,10 @@ pub struct WorkCalendar {
     weekend: [bool; 7],
     first_year: i32,
     last_year: i32,
+    /// Years that were laid over those of the file.
+    entered: BTreeSet<i32>,
+    /// What occasions are called, by the code of files.
+    names: BTreeMap<String, Localized>,
     entries: Vec<CalendarEntry>,
     /// Days off that are not in the weekly rest; sorted.
     off: Vec<NaiveDate>,
@@ -93,8 +179,94 @@ impl WorkCalendar {
 
     /// Whether the holidays of a year are known.
     pub fn covers(&self, year: i32) -> bool {
-        (self.first_year..=self.last_year).contains(&year)
+        (self.first_year..=self.last_year).contains(&year) || self.entered.contains(&year)
     }
+
+    /// The years whose holidays are known, from the first to the last.
+    pub fn years(&self) -> BTreeSet<i32> {
+        let of_entries = self.entries.iter().flat_map(|entry| [entry.from.year(), entry.to.year()]);
+        of_entries.chain(self.entered.iter().copied()).filter(|year| self.covers(*year)).collect()
+    }
+
+    /// The entries of a year, in the order of their days.
+    pub fn entries_of(&self, year: i32) -> Vec<CalendarEntry> {
+        self.entries.iter().filter_map(|entry| within(entry, year)).collect()
+    }
+
+    /// What occasions are called, by the code that files use.
+    pub fn names(&self) -> &BTreeMap<String, Localized> {
+        &self.names
+    }
+
+    /// Whether a day cannot be of a kind: only a day of the weekly rest is made up, and only another is compensated or swapped.
+    pub fn misplaced(&self, kind: DayKind, date: NaiveDate) -> bool {
+        match kind {
+            DayKind::Holiday => false,
+            DayKind::MakeUp => !self.is_weekend(date),
+            DayKind::Compensation | DayKind::Swapped => self.is_weekend(date),
+        }
+    }
+
+    /// Puts other entries in the place of a year's, as a whole. What does not lie in the year is left out.
+    pub fn lay_over(&mut self, year: i32, entries: &[CalendarEntry]) {
+        let around = |entry: &CalendarEntry| [within(entry, year - 1), within(entry, year + 1)];
+        let mut kept = Vec::new();
+        for entry in self.entries.drain(..) {
+            if entry.from.year() == year || entry.to.year() == year {
+                kept.extend(around(&entry).into_iter().flatten());
+            } else {
+                kept.push(entry);
+            }
+        }
+        kept.extend(entries.iter().filter_map(|entry| within(entry, year)));
+        self.entries = kept;
+        self.entered.insert(year);
+        self.count();
+    }
+
+    /// Brings the entries into their order, and finds the days off and the days worked out of them.
+    fn count(&mut self) {
+        self.entries.sort_by_key(|entry| entry.from);
+        let (mut off, mut worked) = (Vec::new(), Vec::new());
+        for entry in &self.entries {
+            for date in entry.from.iter_days().take_while(|date| *date <= entry.to) {
+                match (entry.kind, self.is_weekend(date)) {
+                    (DayKind::MakeUp, true) => worked.push(date),
+                    (DayKind::MakeUp, false) | (_, true) => {}
+                    (_, false) => off.push(date),
+                }
+            }
+        }
+        for days in [&mut off, &mut worked] {
+            days.sort();
+            days.dedup();
+        }
+        (self.off, self.worked) = (off, worked);
+    }
+
+    /// The years whose days somebody must enter, seen from a day: this year's, and from the day of the rule on next year's. An
+    /// assumed day that is over is nobody's work any more.
+    pub fn gaps(&self, rules: &CalendarRules, today: NaiveDate) -> Vec<CalendarGap> {
+        let MonthDay { month, day } = rules.warn_from.value;
+        let this = today.year();
+        let next = ((today.month(), today.day()) >= (month, day)).then_some(this + 1);
+        let gap = |year: i32| {
+            let assumed = |entry: &&CalendarEntry| entry.status == DayStatus::Assumed && entry.to >= today;
+            let unknown = match self.covers(year) {
+                false => Unknown::Everything,
+                true => Unknown::Assumed(self.entries_of(year).iter().filter(assumed).count()),
+            };
+            (unknown != Unknown::Assumed(0)).then_some(CalendarGap { year, unknown })
+        };
+        std::iter::once(this).chain(next).filter_map(gap).collect()
+    }
+}
+
+/// The part of an entry that lies in a year.
+fn within(entry: &CalendarEntry, year: i32) -> Option<CalendarEntry> {
+    let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
+    let (from, to) = (entry.from.max(first), entry.to.min(last));
+    (from <= to).then(|| CalendarEntry { from, to, ..entry.clone() })
 }
 
 /// The file `calendar.toml`.
@@ -128,8 +300,12 @@ impl CalendarFile {
     /// The calendar, and what is wrong with the file.
     pub(super) fn build(self) -> (WorkCalendar, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut calendar =
-            WorkCalendar { first_year: self.first_year, last_year: self.last_year, ..WorkCalendar::default() };
+        let mut calendar = WorkCalendar {
+            first_year: self.first_year,
+            last_year: self.last_year,
+            names: self.names,
+            ..WorkCalendar::default()
+        };
         for name in self.weekend {
             match name.parse::<Weekday>() {
                 Ok(day) => calendar
@@ -144,37 +320,36 @@ impl CalendarFile {
         for row in self.days {
             let to = row.to.unwrap_or(row.date);
             let at = |code| Problem::new(code).with("date", row.date.to_string());
-            // A span longer than a month is a slip of the pen, and would fill the memory if a year had five digits.
-            if to < row.date || (to - row.date).num_days() > 31 {
+            // What is longer would fill the memory if a year had five digits.
+            if to < row.date || (to - row.date).num_days() > LONGEST_SPAN {
                 problems.push(at("profile-calendar-span"));
                 continue;
             }
             if !calendar.covers(row.date.year()) || !calendar.covers(to.year()) {
                 problems.push(at("profile-calendar-outside"));
             }
-            let Some(name) = self.names.get(&row.name) else {
+            let Some(name) = calendar.names.get(&row.name).cloned() else {
                 problems.push(at("profile-calendar-name").with("name", row.name.as_str()));
                 continue;
             };
-            for date in row.date.iter_days().take_while(|date| *date <= to) {
-                match (row.kind, calendar.is_weekend(date)) {
-                    (DayKind::MakeUp, true) => calendar.worked.push(date),
-                    (DayKind::Holiday, true) => {}
-                    (DayKind::Holiday | DayKind::Compensation | DayKind::Swapped, false) => calendar.off.push(date),
-                    (DayKind::MakeUp, false) => problems.push(at("profile-calendar-make-up")),
-                    (DayKind::Compensation | DayKind::Swapped, true) => problems.push(at("profile-calendar-rest")),
-                }
+            for _ in
+                row.date.iter_days().take_while(|date| *date <= to).filter(|date| calendar.misplaced(row.kind, *date))
+            {
+                problems.push(at(match row.kind {
+                    DayKind::MakeUp => "profile-calendar-make-up",
+                    _ => "profile-calendar-rest",
+                }));
             }
             calendar.entries.push(CalendarEntry {
                 from: row.date,
                 to,
-                name: name.clone(),
+                name,
                 kind: row.kind,
                 status: row.status,
                 basis: row.basis,
             });
         }
-        calendar.entries.sort_by_key(|entry| entry.from);
+        calendar.count();
         for pair in calendar.entries.windows(2) {
             if let [earlier, later] = pair
                 && later.from <= earlier.to
@@ -182,10 +357,6 @@ impl CalendarFile {
                 problems.push(Problem::new("profile-calendar-twice").with("date", later.from.to_string()));
             }
         }
-        calendar.off.sort();
-        calendar.off.dedup();
-        calendar.worked.sort();
-        calendar.worked.dedup();
         (calendar, problems)
     }
 }
@@ -198,9 +369,78 @@ impl WorkCalendar {
             weekend: [false, false, false, false, false, true, true],
             first_year: 2000,
             last_year: 2100,
-            entries: Vec::new(),
             off,
             worked,
+            ..Self::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Lang;
+    use crate::profile::Profile;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn entry(from: &str, to: &str, kind: DayKind, status: DayStatus) -> CalendarEntry {
+        let name = Localized { vi: "Tết".to_owned(), en: None };
+        CalendarEntry { from: day(from), to: day(to), name, kind, status, basis: None }
+    }
+
+    fn profile() -> Profile {
+        Profile::load("current-2026", None).unwrap()
+    }
+
+    #[test]
+    fn a_year_that_is_laid_over_takes_the_place_of_the_file_s_and_no_other() {
+        let mut calendar = profile().calendar;
+        let (before, after) = (calendar.entries_of(2026), calendar.off().len());
+        calendar.lay_over(
+            2027,
+            &[
+                entry("2027-02-04", "2027-02-10", DayKind::Holiday, DayStatus::Decided),
+                entry("2027-02-13", "2027-02-13", DayKind::MakeUp, DayStatus::Decided),
+                entry("2028-01-03", "2028-01-03", DayKind::Holiday, DayStatus::Decided),
+            ],
+        );
+        assert_eq!(calendar.entries_of(2026), before);
+        assert_eq!(calendar.entries_of(2027).len(), 2, "the day of another year is left out");
+        assert!(calendar.entries_of(2028).is_empty() && !calendar.covers(2028));
+        assert!(calendar.off().len() < after && calendar.off().is_sorted());
+        assert!(calendar.worked().contains(&day("2027-02-13")) && calendar.off().contains(&day("2027-02-04")));
+        assert!(!calendar.off().contains(&day("2027-01-01")), "the year is replaced as a whole");
+        assert_eq!(calendar.entry_on(day("2027-02-05")).unwrap().name.get(Lang::Vi).0, "Tết");
+        assert_eq!(calendar.years().last(), Some(&2027));
+    }
+
+    #[test]
+    fn a_span_over_the_turn_of_the_year_keeps_its_part_in_the_other_year() {
+        let mut calendar = WorkCalendar::of(Vec::new(), Vec::new());
+        calendar.entries = vec![entry("2026-12-31", "2027-01-01", DayKind::Holiday, DayStatus::Law)];
+        calendar.lay_over(2027, &[]);
+        assert_eq!(calendar.entries_of(2026), [entry("2026-12-31", "2026-12-31", DayKind::Holiday, DayStatus::Law)]);
+        assert!(calendar.entries_of(2027).is_empty());
+    }
+
+    #[test]
+    fn the_next_year_is_asked_for_from_the_day_of_the_rule_until_nothing_is_assumed() {
+        let Profile { mut calendar, calendar_rules: rules, .. } = profile();
+        let seen = |calendar: &WorkCalendar, today: &str| {
+            calendar.gaps(&rules, day(today)).into_iter().map(|gap| (gap.year, gap.unknown)).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(&calendar, "2026-09-30"), []);
+        assert_eq!(seen(&calendar, "2026-10-01"), [(2027, Unknown::Assumed(3))]);
+        assert_eq!(seen(&calendar, "2026-12-31"), [(2027, Unknown::Assumed(3))]);
+        assert_eq!(seen(&calendar, "2027-01-04"), [(2027, Unknown::Assumed(3))]);
+        assert_eq!(seen(&calendar, "2027-02-10"), [(2027, Unknown::Assumed(2))]);
+        let both = [(2027, Unknown::Assumed(0)), (2028, Unknown::Everything)];
+        assert_eq!(seen(&calendar, "2027-10-01"), both[1..]);
+        assert_eq!(seen(&calendar, "2028-01-01"), both[1..]);
+        calendar.lay_over(2028, &[entry("2028-01-25", "2028-01-31", DayKind::Holiday, DayStatus::Decided)]);
+        assert_eq!(seen(&calendar, "2027-12-01"), []);
     }
 }

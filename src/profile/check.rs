@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use toml::Value;
 
 use super::basis::BasisId;
@@ -74,15 +74,6 @@ pub(super) fn findings(assembled: &Assembled) -> Vec<Finding> {
     lists(profile, &mut found);
     numbers(profile, &mut found);
     found
-}
-
-/// Whether this year's and next year's holidays are known: they are announced in autumn, and deadlines reach into next year.
-pub(super) fn calendar_runs_out(profile: &Profile, today: NaiveDate) -> Vec<Finding> {
-    [today.year(), today.year() + 1]
-        .into_iter()
-        .filter(|year| !profile.calendar.covers(*year))
-        .map(|year| Finding::warning(Problem::new("profile-calendar-year-missing").with("year", year.to_string())))
-        .collect()
 }
 
 /// Whether the province is one of the country's list, in force or, where a successor is given, of the past; and came from and became
@@ -512,13 +503,6 @@ mod tests {
             Severity::Error,
             "profile-text-empty"
         ));
-    }
-
-    #[test]
-    fn the_holidays_of_next_year_are_asked_for_in_time() {
-        let findings = Profile::check("current-2026", None, day("2027-01-04"));
-        assert_eq!(findings.len(), 1);
-        assert!(has(&findings, Severity::Warning, "profile-calendar-year-missing"));
     }
 
     #[test]

@@ -59,7 +59,6 @@ impl Profile {
         match assemble(name, overrides) {
             Ok(assembled) => {
                 let mut findings = check::findings(&assembled);
-                findings.extend(check::calendar_runs_out(&assembled.profile, today));
                 findings.extend(check::province(&assembled.profile, today));
                 findings
             }

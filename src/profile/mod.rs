@@ -13,7 +13,8 @@
 //! every value has a legal basis or a note that says whose choice it is; publication takes at least two people and two steps decided
 //! by different roles. [`Profile::load`] refuses what breaks one of them; [`Profile::check`] lists all of it, and warnings besides.
 //!
-//! This room has no tables: a profile is configuration, read once at start.
+//! This room has no tables: a profile is configuration, read once at start. Days that an operator entered come on top of it then: room
+//! `calendar`.
 
 mod basis;
 mod calendar;
@@ -26,7 +27,9 @@ mod rules;
 mod seeds;
 
 pub use basis::{BasisId, Citation, LegalBasis, LegalStatus};
-pub use calendar::{CalendarEntry, DayKind, DayStatus, WorkCalendar};
+pub use calendar::{
+    CalendarEntry, CalendarGap, CalendarRules, DayKind, DayStatus, LONGEST_SPAN, Unknown, WorkCalendar,
+};
 pub use check::{Finding, Severity};
 pub use model::{About, Accounts, Authorities, Authority, Contact, Password, Place, Portals, Profile, Province, Terms};
 pub use rules::{

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::basis::{BasisId, Citation, LegalBasis};
-use super::calendar::WorkCalendar;
+use super::calendar::{CalendarGap, CalendarRules, WorkCalendar};
 use super::rules::{
     AgencyList, Analysis, Catalogue, DataRequest, Decision, Duty, ErrorReport, Focal, Logs, Network, OpenData,
     Oversight, Police, ProblemCase, Purge, Purpose, Quality, Refusal, Registry, Report, Request, Review, Rule, Scan,
@@ -28,6 +28,9 @@ pub struct Profile {
     /// Days off and make-up days.
     #[serde(skip)]
     pub calendar: WorkCalendar,
+    /// When the next year's days are asked for.
+    #[serde(rename = "calendar")]
+    pub calendar_rules: CalendarRules,
     /// What people call the rule set.
     pub name: Localized,
     /// The province.
@@ -283,6 +286,11 @@ pub struct About {
 }
 
 impl Profile {
+    /// The years whose days off somebody must enter, seen from a day.
+    pub fn calendar_gaps(&self, today: NaiveDate) -> Vec<CalendarGap> {
+        self.calendar.gaps(&self.calendar_rules, today)
+    }
+
     /// The topic stored under a code.
     pub fn topic(&self, code: &str) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.code == code)

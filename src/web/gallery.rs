@@ -168,6 +168,8 @@ pub const PAGES: &[&str] = &[
     "in-purge",
     "in-purge-done",
     "in-backups",
+    "in-calendar",
+    "in-calendar-changes",
     "in-audit",
     "in-audit-entry",
     "in-alerts",
@@ -376,6 +378,8 @@ pub fn sample(
         "in-purge" => samples.in_purge(false).render(),
         "in-purge-done" => samples.in_purge(true).render(),
         "in-backups" => samples.in_backups().render(),
+        "in-calendar" => samples.in_calendar(false).render(),
+        "in-calendar-changes" => samples.in_calendar(true).render(),
         "in-audit" => samples.in_audit().render(),
         "in-audit-entry" => samples.in_audit_entry().render(),
         "in-alerts" => samples.in_alerts(true).render(),
@@ -2267,6 +2271,43 @@ impl Samples {
         }
     }
 
+    fn in_calendar(&self, sent: bool) -> inside::calendar::CalendarPage {
+        use inside::calendar::*;
+        let said = |works: bool, assumed: bool| SaidView {
+            name: self.vi(if works { "Làm bù Quốc khánh" } else { "Tết Nguyên đán" }),
+            kind: if works { "làm bù".into() } else { "nghỉ lễ, tết".into() },
+            works,
+            status: if assumed { "tạm tính".into() } else { "theo thông báo".into() },
+            assumed,
+            basis: if works { String::new() } else { "Điều 112.1.b, Bộ luật 45/2019/QH14".into() },
+        };
+        let wrongs =
+            if sent { vec![self.wrong("rows", "Dòng 4: ngày 2027-02-09 đã có ở dòng 3.")] } else { Vec::new() };
+        let (from, to) = (self.today(), self.today() + chrono::Days::new(4));
+        let line = |works, assumed| DayLine { from, to: if works { from } else { to }, said: said(works, assumed) };
+        let change = |before| ChangeLine { from, to, before, after: Some(said(false, false)) };
+        CalendarPage {
+            page: self.internal("/internal/calendar", Section::Other),
+            year: 2027,
+            years: vec![(Link::new("2026", "?"), false), (Link::new("2027", "?"), true)],
+            known: true,
+            entered: Some(self.now),
+            warnings: vec!["Lịch nghỉ năm 2027 còn 3 dòng tạm tính.".into()],
+            days: vec![line(false, true), line(false, false), line(true, false)],
+            keeps: true,
+            file: Field::new("file", ""),
+            rows: Field::new("rows", "day,to,kind,name_vi,name_en,status,basis").checked(&wrongs),
+            most: 64 << 10,
+            preview: sent.then(|| Preview {
+                changes: vec![change(Some(said(false, true))), change(None)],
+                past: true,
+                correct: Field::new("correct", ""),
+                seen: "1".into(),
+            }),
+            wrongs,
+        }
+    }
+
     fn in_pages(&self) -> inside::pages::PagesPage {
         let line = |title: &str, state, built_in: bool| inside::pages::PageLine {
             title: title.into(),
@@ -2765,6 +2806,11 @@ impl Samples {
         HomePage {
             page: self.internal("/internal", Section::Home),
             today: self.today(),
+            calendar: if filled {
+                vec!["Lịch nghỉ năm 2027 còn 3 dòng tạm tính.".into()]
+            } else {
+                Vec::new()
+            },
             scores: if filled {
                 vec![score(1, "quá hạn", "#late"), score(2, "chờ bạn duyệt", "#decide")]
             } else {

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use crate::dataset;
 use crate::discovery::{self, Document, Index};
-use crate::http::App;
+use crate::http::{App, Parts};
 use crate::kernel::{Actor, Clock, Ctx, Error, Result, Timestamp};
 use crate::platform::db::{Db, chain, nodes, run_blocking};
-use crate::platform::markdown;
+use crate::platform::{markdown, token};
 use crate::profile::Profile;
 use crate::{agency, statistics};
 
@@ -22,6 +22,9 @@ const BATCH: usize = 200;
 const BEAT: Duration = Duration::from_secs(5);
 /// A running program is seen at least this often, in milliseconds.
 const ALIVE: i64 = 15_000;
+
+/// The file beside the index that says by which rules it was built.
+const RULES: &str = "rules";
 
 /// Keeps this program's index in step until `stop` says so.
 pub(super) async fn follow(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
@@ -51,8 +54,9 @@ async fn settle(app: &App) -> Result<()> {
     let app = app.clone();
     run_blocking(move || {
         let parts = &app.parts;
-        if !parts.index.ready() {
-            rebuild(app.db(), &parts.profile, &parts.index, &mut |_| {})?;
+        let kept = std::fs::read_to_string(parts.settings.index.join(RULES)).unwrap_or_default();
+        if !parts.index.ready() || kept != mark(&parts.profile) {
+            build(parts, &mut |_| {})?;
         }
         catch_up(app.db(), &parts.profile, &parts.index)
     })
@@ -63,9 +67,7 @@ async fn step(app: &App, node: &str, rebuilt: &mut i64) -> Result<()> {
     let asked = app.db().read_async(nodes::requested).await?;
     if asked > *rebuilt || !app.parts.index.ready() {
         let inside = app.clone();
-        let mut building = std::pin::pin!(run_blocking(move || {
-            rebuild(inside.db(), &inside.parts.profile, &inside.parts.index, &mut |_| {})
-        }));
+        let mut building = std::pin::pin!(run_blocking(move || build(&inside.parts, &mut |_| {})));
         // A long rebuild must not look like a program that has died.
         loop {
             tokio::select! {
@@ -119,6 +121,21 @@ pub fn catch_up(db: &Db, profile: &Profile, index: &Index) -> Result<()> {
         let deletes = ids.iter().filter(|id| !there.contains(id.as_str())).cloned().collect();
         index.apply(upserts, deletes, *last)?;
     }
+}
+
+/// What the days come of that the index holds for each dataset: rules of updates and the working calendar. They change between two
+/// starts of a program, and then no change of the database says so.
+fn mark(profile: &Profile) -> String {
+    token::sha256_hex(&format!("{:?} {:?} {:?}", profile.opendata, profile.frequencies, profile.calendar))
+}
+
+/// As [`rebuild`], and notes by which rules: a program that starts with others builds anew.
+///
+/// # Errors
+/// `search-index-in-use` when another program owns the folder; when database or disk do not answer.
+pub fn build(parts: &Parts, progress: &mut dyn FnMut(u64)) -> Result<()> {
+    rebuild(&parts.db, &parts.profile, &parts.index, progress)?;
+    Ok(std::fs::write(parts.settings.index.join(RULES), mark(&parts.profile))?)
 }
 
 /// Builds a new generation of the index beside the old one and swaps; `progress` hears how many datasets are in it.

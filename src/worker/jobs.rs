@@ -20,7 +20,7 @@ use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::{account, alert, audit, cycle, people, purge, review, scan, table, voice};
+use crate::{account, alert, audit, calendar, cycle, people, purge, review, scan, table, voice};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -105,6 +105,11 @@ impl Handlers {
             })
             .every(scan::SCAN_STALE, scan::STALE_EVERY, scan::STALE_AT - offset)
             .every(people::ACCOUNT_REVIEW, people::ACCOUNT_REVIEW_EVERY, people::ACCOUNT_REVIEW_AT - offset)
+            .with(calendar::CALENDAR_WATCH, |app, lease| async move {
+                let profile = Arc::clone(&app.parts.profile);
+                app.db().clone().write_async(ctx(&app), move |tx| calendar::remind(tx, &profile, &lease)).await
+            })
+            .every(calendar::CALENDAR_WATCH, calendar::CALENDAR_WATCH_EVERY, calendar::CALENDAR_WATCH_AT - offset)
             .with(alert::WATCH, |app, lease| async move { oversight::watch(&app, lease).await })
             .every(alert::WATCH, alert::WATCH_EVERY, 0)
             .with(alert::CHECK, |app, lease| async move { oversight::check(&app, lease).await })

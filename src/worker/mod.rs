@@ -13,7 +13,7 @@ use crate::kernel::{Actor, Ctx, Result};
 use crate::platform::db::Tx;
 use crate::{account, statistics};
 
-pub use indexer::{await_rebuild, catch_up, documents, rebuild, request_rebuild};
+pub use indexer::{await_rebuild, build, catch_up, documents, rebuild, request_rebuild};
 pub use sweep::{Swept, sweep};
 
 /// Counts are written this often.

@@ -38,7 +38,7 @@ use khomo::review::SubmissionForm;
 use khomo::table::ingest::{Choices, Limits, ingest};
 use khomo::table::{self, Declaration, TableVersion};
 use khomo::web::{internal, public};
-use khomo::{alert, audit, review, scan, worker};
+use khomo::{alert, audit, calendar, review, scan, worker};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
@@ -278,7 +278,7 @@ impl Khomo {
 
     /// Does every job that is due, but for what the portal looks at by itself ([`Khomo::watch`]); says how many were begun.
     pub async fn work(&self) -> usize {
-        let own = [alert::WATCH, alert::CHECK, audit::HEADS];
+        let own = [alert::WATCH, alert::CHECK, audit::HEADS, calendar::CALENDAR_WATCH];
         let handlers = worker::jobs::Handlers::all(&self.app).without(&own);
         worker::jobs::run_due(&self.app, &handlers).await.unwrap()
     }

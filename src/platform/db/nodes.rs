@@ -92,6 +92,8 @@ pub fn running(conn: &mut Conn, since: i64) -> Result<usize> {
 pub struct Node {
     /// Its id.
     pub id: String,
+    /// When it first said so (milliseconds, by its own clock).
+    pub started_at: i64,
     /// When it last said that it runs (milliseconds, by its own clock).
     pub seen_at: i64,
     /// The last change that is in its index.

@@ -5,17 +5,25 @@ use actix_web::{HttpRequest, web};
 
 use super::serve::frame;
 use super::view::home::{ChangeRow, DueRow, HomePage, ProvinceRow, Score, WaitRow};
-use crate::duty;
+use crate::access::{Action, may};
 use crate::http::page::{Freshness, PageCtx, Section, Timeliness};
 use crate::http::{App, Outcome, SignedIn, address, html};
 use crate::kernel::id::DatasetId;
 use crate::worklist::{self, Due, Wait, Waiting};
+use crate::{calendar, duty};
 
 /// GET /internal
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
     let page = frame(&req, &app, &who, Section::Home)?;
     let (person, profile, today) = (who.person.clone(), app.parts.profile.clone(), app.today());
-    let agenda = app.db().read_async(move |conn| worklist::agenda(conn, &person, &profile, today)).await?;
+    let keeps = may(&person, Action::KeepCalendar).granted();
+    let (agenda, outlook) = app
+        .db()
+        .read_async(move |conn| {
+            let outlook = if keeps { Some(calendar::outlook(conn, &profile, today)?) } else { None };
+            Ok((worklist::agenda(conn, &person, &profile, today)?, outlook))
+        })
+        .await?;
     let rows = |wait: Wait| -> Vec<WaitRow> {
         agenda.waiting.iter().filter(|row| row.wait == wait).map(|row| wait_row(&page, row)).collect()
     };
@@ -24,6 +32,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     };
     let mut view = HomePage {
         today,
+        calendar: outlook.map(|outlook| super::calendar::warnings(&page, &outlook)).unwrap_or_default(),
         scores: Vec::new(),
         decide: rows(Wait::Decide),
         returned: rows(Wait::Returned),

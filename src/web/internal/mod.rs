@@ -6,6 +6,7 @@ mod agencies;
 mod alerts;
 mod aside;
 mod audit;
+mod calendar;
 mod contacts;
 mod contract;
 mod credentials;
@@ -417,6 +418,24 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/purges/{id}/refusal",
         access: Access::PurgeReaders,
         handler: |route| route.to(purge::refuse),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/calendar",
+        access: Access::SignedIn,
+        handler: |route| route.to(calendar::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/calendar",
+        access: Access::CalendarKeepers,
+        handler: |route| route.to(calendar::enter),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/calendar/file",
+        access: Access::CalendarKeepers,
+        handler: |route| route.to(calendar::send),
     },
     Route {
         method: "GET",

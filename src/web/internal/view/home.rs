@@ -14,6 +14,8 @@ pub struct HomePage {
     pub page: PageCtx,
     /// Today.
     pub today: NaiveDate,
+    /// What is missing of the working calendar, for those who keep it.
+    pub calendar: Vec<String>,
     /// The lists that have something on them, with their numbers: the row of figures at the top.
     pub scores: Vec<Score>,
     /// Submitted drafts that the reader may decide on.

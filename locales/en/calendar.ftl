@@ -1,0 +1,82 @@
+### The working calendar: days off, what is entered each autumn, and what is missing.
+
+calendar-title = Working calendar
+calendar-lead = Days off and days that are made up. Every period in working days is counted by them.
+calendar-open = Open the calendar
+calendar-years = Years
+calendar-year = Days off of { $year }
+calendar-year-unknown = The days off of { $year } are not known yet; only weekends count as off.
+calendar-year-built-in = The days of { $year } are those that came with the program or the profile.
+calendar-year-entered = The days of { $year } were entered at { $at }.
+calendar-days = Days
+calendar-occasion = Occasion
+calendar-kind = Kind
+calendar-status = How sure
+calendar-basis = Legal basis
+calendar-usual = as any other day
+
+calendar-kind-holiday = holiday
+calendar-kind-compensation = off in place of a weekend
+calendar-kind-swapped = off, worked on another day
+calendar-kind-make-up = worked on a weekend
+calendar-status-law = by law
+calendar-status-decided = as announced
+calendar-status-assumed = assumed
+
+calendar-enter = Enter a year
+calendar-enter-lead = The rows hold a whole year, the holidays that the law fixes among them, and take the place of what the calendar says of it. First you see what changes; nothing is saved until then.
+calendar-file = File of a year
+calendar-file-hint = CSV or TOML in UTF-8, up to { $most }.
+calendar-send = See what the file changes
+calendar-rows = Rows
+calendar-rows-hint = Columns: day, to, kind, name_vi, name_en, status, basis. kind is holiday, compensation, swapped or make-up; status is law, decided or assumed. Change the days of the year shown, or paste those of another.
+calendar-look = See what changes
+calendar-changes = What changes in { $year }
+calendar-changes-none = The calendar says the same already.
+calendar-before = Before
+calendar-after = After
+calendar-correct = Also change days that are over: they were entered wrongly
+calendar-save = Save these days
+calendar-said-entered = The days are saved. Programs that run take them when they are started again.
+calendar-behind = Days were entered after this program had started. It counts with the old ones until it is started again; whoever runs the portal does that.
+
+calendar-told-same = Nothing changes: the calendar says the same of { $year } already ({ $rows } rows).
+calendar-told-checked = { $year }: { $rows } rows. Nothing was saved: without --check they would be.
+calendar-told-entered = { $year }: { $rows } rows are saved. Programs that run take them when they are started again: restart them.
+
+problem-profile-calendar-year-assumed = { $count ->
+    [one] One row of days off of { $year } is only assumed.
+   *[other] { $count } rows of days off of { $year } are only assumed.
+  } Once the days are announced, enter them with “khomo calendar import FILE” or under Working calendar of the internal portal.
+problem-doctor-calendar-old = The program { $id } started before days off were entered and counts with the old ones. Start it again.
+problem-calendar-file-unread = The file { $path } cannot be read. Correct the path or its rights.
+problem-calendar-file-long = The file is longer than { $most } kB. Keep one year in it.
+problem-calendar-not-utf8 = The file is not in UTF-8. Save it again in UTF-8.
+problem-calendar-syntax = The file is not valid TOML, at line { $line }: { $detail }
+problem-calendar-none = There are no rows. Give one for each day off.
+problem-calendar-rows-many = There are more than { $most } rows. Keep one year in the file.
+problem-calendar-column = “{ $name }” is unknown, wrongly written or stands twice. Take it away or correct it.
+problem-calendar-column-missing = The column { $name } is missing. Add it.
+problem-calendar-row-cells = Row { $row } has more than { $most } cells. Put names with commas between quotation marks.
+problem-calendar-row-value = Row { $row }: “{ $value }” is no word of a row, or its value is no text. Correct it.
+problem-calendar-row-day = Row { $row }: “{ $value }” is no day. Write yyyy-mm-dd or dd/mm/yyyy.
+problem-calendar-row-to = Row { $row }: “{ $value }” is no last day. Write yyyy-mm-dd or dd/mm/yyyy, or leave it empty.
+problem-calendar-row-span = Row { $row }: the days up to { $value } run backwards or are more than { $most }. Correct the first or the last day.
+problem-calendar-row-year = Row { $row }: { $value } does not lie in { $year }. A file holds one year: correct the day, or put it into that year's file.
+problem-calendar-row-kind = Row { $row }: the kind “{ $value }” is unknown. Write one of: { $known }.
+problem-calendar-row-status = Row { $row }: the status “{ $value }” is unknown. Write one of: { $known }.
+problem-calendar-row-name = Row { $row }: the name “{ $value }” is not among the names. Add it under [names] or write name_vi.
+problem-calendar-row-name-missing = Row { $row }: the Vietnamese name is missing, or a name is longer than { $most } characters. Write what the occasion is called.
+problem-calendar-row-basis = Row { $row }: the legal basis “{ $value }” is not in the register. Write document/article.clause.point of a known document, or leave it empty.
+problem-calendar-row-make-up = Row { $row }: { $value } is a working day of the week. Only a weekend is made up: correct the day or the kind.
+problem-calendar-row-rest = Row { $row }: { $value } is a weekend already. Only another day is compensated or swapped: correct the day or the kind.
+problem-calendar-row-twice = Row { $row }: { $value } stands in row { $other } too. Keep one of them.
+problem-calendar-past = The days from { $from } to { $to } are over, and periods were counted with them. Leave them as they are; if they were entered wrongly, say so: --correct, or the box in the form.
+
+notice-calendar-gap-title = Days off of { $year } are missing
+notice-calendar-gap-body = The working calendar does not know all days off of { $year } yet, and periods that reach there may end on a wrong day. Enter them once they are announced.
+
+audit-action-calendar-enter = Enter a year's days off
+audit-field-year = Year
+audit-field-correct = Days that are over too
+audit-field-changes = Changes
