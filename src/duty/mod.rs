@@ -9,8 +9,10 @@
 //!
 //! Invariants: a due date is always a working day and always after the day it counts from; on the due date itself nothing is late.
 
+mod ahead;
 mod calendar;
 mod timeliness;
 
+pub use ahead::{Ahead, ahead};
 pub use calendar::Calendar;
 pub use timeliness::{State, Timeliness, UpdateDuty, timeliness};

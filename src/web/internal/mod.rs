@@ -20,6 +20,7 @@ mod lists;
 mod notices;
 mod pages;
 mod purge;
+mod regulations;
 mod report;
 mod reports;
 mod reset;
@@ -115,6 +116,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/rules",
         access: Access::SignedIn,
         handler: |route| route.to(credentials::accept_rules),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/regulations",
+        access: Access::SignedIn,
+        handler: |route| route.to(regulations::show),
     },
     Route {
         method: "GET",
