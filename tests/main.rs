@@ -41,6 +41,7 @@ mod purge;
 mod queue;
 mod real_files;
 mod records;
+mod regulations;
 mod requests;
 mod review;
 mod reviewing;

@@ -13,6 +13,7 @@
 //! that ended stays as it is; every change stands in the audit log; a duty that is as it was is not written; nobody is told of one reminder
 //! twice.
 
+mod ahead;
 mod calendar;
 mod command;
 mod compare;
@@ -21,6 +22,7 @@ mod query;
 mod store;
 mod timeliness;
 
+pub use ahead::{Ahead, ahead};
 pub use calendar::Calendar;
 pub use command::{differences, put, remind, renew, settle, write};
 pub use compare::{Step, compare};

@@ -76,6 +76,7 @@ const BUILT: &[&str] = &[
     "purge-scope-name-",
     "purge-state-",
     "quality-",
+    "regulation-",
     "report-kind-",
     "report-order-",
     "report-outcome-",

@@ -24,6 +24,8 @@ mod model;
 mod rules;
 
 #[cfg(test)]
+mod contradictions;
+#[cfg(test)]
 mod seeds;
 
 pub use basis::{BasisId, Citation, LegalBasis, LegalStatus};

@@ -23,6 +23,7 @@ mod lists;
 mod notices;
 mod pages;
 mod purge;
+mod regulations;
 mod report;
 mod reports;
 mod reset;
@@ -118,6 +119,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/rules",
         access: Access::SignedIn,
         handler: |route| route.to(credentials::accept_rules),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/regulations",
+        access: Access::SignedIn,
+        handler: |route| route.to(regulations::show),
     },
     Route {
         method: "GET",

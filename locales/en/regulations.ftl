@@ -1,0 +1,232 @@
+# The rules in force: periods, authorities, their legal basis, and the dates to remember.
+
+regulations-title = Rules in force
+regulations-lead = The portal follows the rules below. Each has its legal basis; a value marked “{ basis-unverified }” could not be compared with the text itself. Whoever runs the portal changes them, in the province's profile.
+regulations-contents = On this page
+regulations-rule = Rule
+regulations-value = Value
+regulations-basis = Legal basis
+regulations-note = Note
+regulations-own = A choice of the portal.
+
+regulations-dates = Dates to remember
+regulations-dates-lead = Counted by the rules and the province's working calendar. The first day does not count; a due date on a day off moves to the next working day.
+regulations-what = What
+regulations-from = Counted from
+regulations-day = Date
+
+regulations-documents = Legal documents
+regulations-documents-lead = The documents that the profile cites, and whether each is in force.
+regulations-document = Document
+regulations-issuer = Issued by
+regulations-standing = Standing
+regulations-since = In force from
+regulations-until = No longer in force from
+regulations-successor = See:
+
+# ---- dates to remember
+
+regulation-date-update = A dataset of the open-data catalogue published today is updated by
+regulation-date-reminders = Focal points are reminded of that update
+regulation-date-head = The agency's head is told, if it is still missing
+regulation-date-coordinator = The coordinating department is told, if it is missing even then
+regulation-date-coordinator-list = The coordinating department gets its next list of what is late
+regulation-date-return = Agencies hand in their returns of this quarter
+regulation-date-close = This quarter is closed and its release made
+regulation-date-opendata-review = The open-data catalogue, reviewed today, is reviewed again
+regulation-date-catalogue-review = The catalogue of databases, reviewed today, is reviewed again
+regulation-date-default-review = The default-sharing list, reviewed today, is reviewed again
+regulation-date-request = A request to connect, received today, is answered
+regulation-date-data-request = A reader's request for data, received today, is answered
+regulation-date-posting = A service ready today is posted
+regulation-date-suspension = Earliest suspension for maintenance, if announced today
+regulation-date-breach = A suspension for a breach today is notified
+regulation-date-problem = The provider answers a problem received today
+regulation-date-problem-next = The coordinating department answers, if it is passed on
+regulation-date-quality = This year's report on checks of data
+
+# ---- groups
+
+regulation-group-opendata = Open data
+regulation-group-duty = Reminders and the quarter
+regulation-group-catalogue = Catalogue of databases
+regulation-group-sharing = Connecting and sharing
+regulation-group-problem = Problems, errors and readers' requests
+regulation-group-quality = Checks of data and analyses
+regulation-group-reports = Periodic reports
+regulation-group-people = Focal points and accounts
+regulation-group-offices = Offices
+regulation-group-purposes = Purposes of using data
+regulation-group-names = Names
+
+# ---- rules
+
+regulation-opendata-update-months = A dataset of the open-data catalogue is updated
+regulation-opendata-frequency-duty = A declared update frequency binds
+regulation-opendata-no-change-confirms = Confirming “no change” counts as an update
+regulation-duty-no-change-check = What a confirmation of no change declares
+regulation-duty-extension-most-days = An extension gives at most
+regulation-opendata-soon-days = Counts as due soon before the due date
+regulation-opendata-review-months = Review of the open-data catalogue
+regulation-decision-opendata-plan = Approves the open-data plan
+regulation-opendata-beyond-catalogue = Open data beyond the catalogue is taken
+
+regulation-duty-reminder-days = The agency's focal points are reminded
+regulation-duty-head-after-days = The agency's head is told
+regulation-duty-coordinator-after-days = The coordinating department is told
+regulation-duty-coordinator-weekday = Weekly list of what is late, for the coordinating department
+regulation-agency-list-return-months = Agencies hand in their lists of data
+regulation-duty-return-days = Quarterly returns are due, after the quarter
+regulation-duty-close-days = The quarter is closed and released, after its end
+
+regulation-catalogue-review-months = Review of the catalogue of databases
+regulation-decision-catalogue = Issues the catalogue of databases
+regulation-catalogue-entry-fields = Each entry shows
+regulation-catalogue-add-fields = A proposal to add holds
+regulation-catalogue-edit-fields = A proposal to change holds
+regulation-catalogue-withdraw-fields = A proposal to withdraw holds
+regulation-class = Class of databases
+
+regulation-request-answer-working-days = A request to connect is answered within
+regulation-request-refusal-cites-law = A refusal names the law it rests on
+regulation-request-outside-remit = Using data outside one's remit takes the consent of
+regulation-request-outside-province = Sharing outside the province takes the consent of
+regulation-registry-public-view = What the public sees of the service registry
+regulation-registry-posting-working-days = A service that is ready is posted within
+regulation-sharing-routes = Routes of connections
+regulation-sharing-default-review-months = Review of the default-sharing list
+regulation-sharing-suspension-notice-working-days = Notice before a suspension for maintenance, at least
+regulation-sharing-breach-notice-days = A suspension for a breach is notified within
+regulation-network-internal-only = The internal portal answers inside the province's network only
+regulation-network-always-on = Runs around the clock
+regulation-logs-sharing-months = The log of sharing is kept
+regulation-logs-change-months = The log of changes is kept
+regulation-logs-administration-months = The log of administration is kept
+
+regulation-problem-first-receiver = Problems go to
+regulation-problem-technical-receiver = Technical problems go to
+regulation-problem-internal-receiver = Problems within one agency go to
+regulation-problem-provider-working-days = First step: the provider answers within
+regulation-problem-coordinator-working-days = Second step: the coordinating department answers within
+regulation-error-report-first-receiver = Reports of errors in data go to
+regulation-error-report-copies = Reports of errors are copied to
+regulation-data-request-answer-working-days = A reader's request for data is answered within
+
+regulation-quality-check-months = Checks of data
+regulation-quality-report-due = Report on checks is due
+regulation-decision-quality-plan = Approves the plan of checks
+regulation-analysis-lead = Leads analyses of data
+
+regulation-focal-kinds = Each agency names
+regulation-focal-needs-approval = The list of focal points needs approval
+regulation-decision-focal-points = Approves the list of focal points
+regulation-focal-public = Contacts of focal points are public
+regulation-accounts-review-months = Review of accounts
+regulation-accounts-review-answer-days = A review of accounts is answered within
+
+regulation-office-coordinator = Coordinates data
+regulation-office-warehouse = Manages the shared data warehouse
+regulation-office-lgsp = Manages the province's integration platform
+regulation-office-finance = Finance
+regulation-office-investment = Planning and investment
+regulation-office-police = Police
+regulation-police-role = What the provincial police do
+regulation-purpose = Purpose
+
+regulation-called-catalogue = The list of databases
+regulation-called-code-lists = Code lists
+regulation-called-registry = Where sharing services are managed
+regulation-called-warehouse = The data warehouse
+regulation-called-note = As the portal calls it, by the profile.
+
+# ---- values
+
+regulation-yes = Yes
+regulation-no = No
+regulation-none = Not laid down
+regulation-on-demand = When something changes or on proposal
+regulation-on-request = On request
+regulation-for-good = For good
+regulation-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+regulation-every-months = { $count ->
+    [one] Every month
+   *[other] Every { $count } months
+}
+regulation-from-publication = { $count ->
+    [one] Within { $count } month from each publication
+   *[other] Within { $count } months from each publication
+}
+regulation-working-days = { $count ->
+    [one] { $count } working day
+   *[other] { $count } working days
+}
+regulation-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+regulation-days-before = { $count ->
+    [one] { $count } working day before the due date
+   *[other] { $count } working days before the due date
+}
+regulation-days-on = on the due date
+regulation-days-after = { $count ->
+    [one] { $count } working day after the due date
+   *[other] { $count } working days after the due date
+}
+regulation-every-year = { $day }/{ $month } of every year
+regulation-weekday-0 = Not laid down
+regulation-weekday-1 = Monday
+regulation-weekday-2 = Tuesday
+regulation-weekday-3 = Wednesday
+regulation-weekday-4 = Thursday
+regulation-weekday-5 = Friday
+regulation-weekday-6 = Saturday
+regulation-weekday-7 = Sunday
+
+regulation-decider-ppc = The provincial People's Committee
+regulation-decider-chair = The Chair of the provincial People's Committee
+regulation-remit-none = Nobody but the provider
+regulation-remit-ppc = The provincial People's Committee
+regulation-outside-none = Nobody but the provider
+regulation-outside-coordinator-and-owner = The coordinating department and the owner; where they do not agree, the Chair decides
+regulation-view-off = Nothing
+regulation-view-summary = Names, providers and purposes of services
+regulation-view-open-services = Services of open and public data
+regulation-route-ndop = National data sharing and coordination platform
+regulation-route-lgsp = The province's integration platform (LGSP)
+regulation-route-ngsp = National integration platform (NGSP)
+regulation-receiver-provider = The provider of the data
+regulation-receiver-warehouse = The manager of the data warehouse
+regulation-receiver-lgsp = The manager of the LGSP
+regulation-receiver-coordinator = The coordinating department
+regulation-lead-coordinator = The coordinating department
+regulation-lead-owner = The owner of the database
+regulation-police-none = Not laid down
+regulation-police-advisory = They advise
+regulation-police-reviewer = They see and judge findings
+regulation-person-agency = agencies
+regulation-person-coordinator = the coordinating department
+regulation-person-warehouse = the manager of the data warehouse
+regulation-person-ppc = the provincial People's Committee
+regulation-person-authority = the competent authority
+regulation-report = by { $author }, to { $addressee }
+regulation-via = through { $via }
+
+regulation-field-name = name
+regulation-field-purpose-scope-content = purpose, scope and content
+regulation-field-mechanism-source = how it is collected and updated, and its source
+regulation-field-items-by-form-and-user = items by form of sharing and class of user
+regulation-field-objectives = objectives
+regulation-field-scope-master-data = scope and master data
+regulation-field-users-purposes = users and purposes
+regulation-field-sources = sources
+regulation-field-sharing-methods = methods of sharing
+regulation-field-reasons = reasons
+regulation-field-data = shared information and data
+regulation-field-supplier = who supplies and updates it
+regulation-field-update-form = how it is updated
+regulation-field-update-frequency = how often it is updated
+regulation-field-allowed-units = who may use it

@@ -1,0 +1,164 @@
+//! What a profile means for today: the dates that follow when something happens on one day.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::Calendar;
+use crate::kernel::Localized;
+use crate::profile::Profile;
+
+/// Dates that follow from a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// What falls on them, as the end of its message `regulation-date-…`.
+    pub code: &'static str,
+    /// Which report, where one is owed.
+    pub report: Option<Localized>,
+    /// The day that they count from.
+    pub from: NaiveDate,
+    /// The dates, in order.
+    pub days: Vec<NaiveDate>,
+}
+
+/// The dates that follow from a profile for what happens on the day `today`, in the order of the work: open data, reminders, the
+/// quarter, the catalogue, requests and problems, checks, reports. What the profile does not ask for has none.
+pub fn ahead(profile: &Profile, today: NaiveDate) -> Vec<Ahead> {
+    let calendar = Calendar::of(profile);
+    let duty = &profile.duty;
+    let mut found = Vec::new();
+    let mut add = |code, from, days: Vec<NaiveDate>| found.push(Ahead { code, report: None, from, days });
+    let after = |from, days: u32| vec![calendar.add_working_days(from, i64::from(days))];
+    let months = |months: u32| vec![calendar.period_end(today, months, 0)];
+
+    let opendata = &profile.opendata;
+    if opendata.update_months.value > 0 {
+        let due = calendar.period_end(today, opendata.update_months.value, 0);
+        add("update", today, vec![due]);
+        let reminders = duty.reminder_days.value.iter();
+        let reminders: Vec<_> = reminders.map(|days| calendar.add_working_days(due, *days)).collect();
+        if !reminders.is_empty() {
+            add("reminders", due, reminders);
+        }
+        add("head", due, after(due, duty.head_after_days.value));
+        add("coordinator", due, after(due, duty.coordinator_after_days.value));
+    }
+    if let Some(day) = next_weekday(today, duty.coordinator_weekday.value) {
+        add("coordinator-list", today, vec![calendar.on_or_after(day)]);
+    }
+    if let Some(end) = span_end(today, profile.agency_list.return_months.value) {
+        add("return", end, after(end, duty.return_days.value));
+    }
+    if let Some(end) = span_end(today, 3) {
+        add("close", end, after(end, duty.close_days.value));
+    }
+    if opendata.review_months.value > 0 {
+        add("opendata-review", today, months(opendata.review_months.value));
+    }
+    if profile.catalogue.review_months.value > 0 {
+        add("catalogue-review", today, months(profile.catalogue.review_months.value));
+    }
+    if profile.sharing.default_review_months.value > 0 {
+        add("default-review", today, months(profile.sharing.default_review_months.value));
+    }
+    add("request", today, after(today, profile.request.answer_working_days.value));
+    add("data-request", today, after(today, profile.data_request.answer_working_days.value));
+    add("posting", today, after(today, profile.registry.posting_working_days.value));
+    add("suspension", today, after(today, profile.sharing.suspension_notice_working_days.value));
+    add("breach", today, vec![calendar.period_end(today, 0, profile.sharing.breach_notice_days.value)]);
+    let first = calendar.add_working_days(today, i64::from(profile.problem.provider_working_days.value));
+    add("problem", today, vec![first]);
+    add("problem-next", first, after(first, profile.problem.coordinator_working_days.value));
+    let due = profile.quality.report_due.value;
+    let reported = [today.year(), today.year() + 1]
+        .into_iter()
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, due.month, due.day))
+        .find(|day| *day >= today);
+    if let Some(day) = reported {
+        add("quality", today, vec![calendar.on_or_after(day)]);
+    }
+    for report in &profile.reports {
+        if let Some(end) = span_end(today, report.months) {
+            found.push(Ahead { code: "report", report: Some(report.name.clone()), from: today, days: vec![end] });
+        }
+    }
+    found
+}
+
+/// The next day after `today` that is a day of the week after ISO 8601 (1 = Monday); none for 0.
+fn next_weekday(today: NaiveDate, weekday: u32) -> Option<NaiveDate> {
+    today.iter_days().skip(1).take(7).find(|day| day.weekday().number_from_monday() == weekday)
+}
+
+/// The last day of the span of calendar months, counted from January, in which a day lies: of its quarter for 3. None where the months
+/// do not divide a year.
+fn span_end(day: NaiveDate, months: u32) -> Option<NaiveDate> {
+    if months == 0 || !12u32.is_multiple_of(months) {
+        return None;
+    }
+    let first = NaiveDate::from_ymd_opt(day.year(), day.month0() / months * months + 1, 1)?;
+    first.checked_add_months(Months::new(months))?.pred_opt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// The dates of one kind, under a rule set, as of a day.
+    fn dates(rules: &str, code: &str, today: &str) -> Vec<String> {
+        let profile = Profile::load(rules, None).unwrap();
+        let found = ahead(&profile, day(today));
+        found.iter().filter(|one| one.code == code).flat_map(|one| &one.days).map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_span_ends_with_its_quarter_half_year_or_year() {
+        for (today, months, end) in [
+            ("2026-11-21", 3, "2026-12-31"),
+            ("2026-09-30", 3, "2026-09-30"),
+            ("2024-02-01", 3, "2024-03-31"),
+            ("2026-07-01", 6, "2026-12-31"),
+            ("2026-06-30", 6, "2026-06-30"),
+            ("2026-01-01", 12, "2026-12-31"),
+        ] {
+            assert_eq!(span_end(day(today), months), Some(day(end)), "{today} {months}");
+        }
+        assert_eq!((span_end(day("2026-01-01"), 0), span_end(day("2026-01-01"), 5)), (None, None));
+    }
+
+    #[test]
+    fn the_same_day_means_other_dates_under_other_rules() {
+        // Saturday 21 November 2026; 24 November is a holiday.
+        let today = "2026-11-21";
+        assert_eq!(dates("current-2026", "request", today), ["2026-11-25"]);
+        assert_eq!(dates("nd47", "request", today), ["2026-11-30"]);
+        assert_eq!(dates("current-2026", "update", today), ["2027-02-22"]);
+        assert_eq!(dates("dak-nong-43-2022", "catalogue-review", today), ["2027-05-21"]);
+        assert_eq!(dates("soc-trang-2022", "catalogue-review", today), ["2027-11-22"]);
+        assert!(dates("tay-ninh-2024", "catalogue-review", today).is_empty());
+        // Fifteen working days after the quarter: 1 January 2027 is a holiday.
+        assert_eq!(dates("dak-nong-43-2022", "return", today), ["2027-01-22"]);
+        assert_eq!(dates("current-2026", "return", today), ["2027-01-22"]);
+        assert!(dates("binh-dinh-60-2021", "return", today).is_empty());
+        assert_eq!(dates("current-2026", "close", today), ["2027-01-29"]);
+        assert_eq!(dates("tay-ninh-2024", "quality", today), ["2026-12-31"]);
+        assert_eq!(dates("dak-nong-1731-2022", "report", today), ["2026-12-31"]);
+        assert!(dates("binh-dinh-60-2021", "report", today).is_empty());
+        assert_eq!(dates("current-2026", "coordinator-list", today), ["2026-11-23"]);
+    }
+
+    #[test]
+    fn reminders_stand_around_the_due_date_on_working_days() {
+        let profile = Profile::load("current-2026", None).unwrap();
+        let found = ahead(&profile, day("2026-06-01"));
+        let of = |code: &str| found.iter().find(|one| one.code == code).unwrap();
+        let (due, reminders) = (of("update").days[0], of("reminders"));
+        assert_eq!((reminders.from, reminders.days.len()), (due, 7));
+        assert!(reminders.days.contains(&due) && reminders.days.is_sorted());
+        let calendar = Calendar::of(&profile);
+        assert!(reminders.days.iter().all(|day| calendar.is_working_day(*day)));
+        assert_eq!(calendar.working_days_between(due, of("coordinator").days[0]), 10);
+    }
+}
