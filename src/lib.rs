@@ -42,6 +42,8 @@ pub mod review;
 
 pub mod purge;
 
+pub mod quarter;
+
 pub mod worklist;
 
 pub mod statistics;

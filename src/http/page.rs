@@ -97,6 +97,8 @@ pub enum Section {
     Requests,
     /// Guides and news; what people write, internal.
     Pages,
+    /// Quarters and returns, internal.
+    Quarters,
 }
 
 impl Section {
@@ -117,6 +119,7 @@ impl Section {
             Self::Reports => "reports",
             Self::Requests => "requests",
             Self::Pages => "pages",
+            Self::Quarters => "quarters",
         }
     }
 }

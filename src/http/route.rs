@@ -42,6 +42,10 @@ pub enum Access {
     ReportHandlers,
     /// Whoever writes the pages of the public portal.
     PageEditors,
+    /// Whoever may read the quarterly return of the agency.
+    ReturnReaders,
+    /// Whoever closes quarters.
+    QuarterClosers,
 }
 
 /// One route.

@@ -21,6 +21,7 @@ pub mod lists;
 pub mod notices;
 pub mod pages;
 pub mod purge;
+pub mod quarters;
 pub mod reports;
 pub mod reset;
 pub mod review;
