@@ -396,6 +396,7 @@ diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
 diesel::joinable!(duty -> agency (agency_id));
 diesel::allow_tables_to_appear_in_same_query!(duty, agency);
 diesel::joinable!(confirmation -> account (account_id));
+diesel::allow_tables_to_appear_in_same_query!(confirmation, dataset);
 diesel::allow_tables_to_appear_in_same_query!(confirmation, account);
 diesel::joinable!(extension -> dataset (dataset_id));
 diesel::allow_tables_to_appear_in_same_query!(extension, dataset);

@@ -11,7 +11,7 @@ use super::shape::{
 };
 use super::{BASE, DATASETS, cost, endpoint, serve};
 use crate::agency::{self, Agency};
-use crate::dataset::{self, Card, ColumnNote, Metadata, Published, ResourceVersion};
+use crate::dataset::{self, Card, ColumnNote, Dataset, Metadata, Published, ResourceVersion};
 use crate::discovery::{self, Query, Sort};
 use crate::http::page::Timeliness;
 use crate::http::{App, Known, Outcome, address, present};
@@ -285,7 +285,6 @@ pub(super) fn number_of(text: &str) -> Result<i32> {
 fn described(app: &App, known: &Known, number: Option<i32>) -> DatasetVersion {
     let shown: &Published = &known.shown;
     let (dataset, version, metadata) = (&shown.dataset, &shown.version, &shown.version.metadata);
-    let updated = Timestamp(dataset.updated_at.unwrap_or(0));
     let (timeliness, due) = freshness(app, dataset);
     DatasetVersion {
         slug: dataset.slug.clone(),

@@ -86,7 +86,11 @@ impl AnswerForm {
         if needed || !said.is_empty() {
             text(&said, "answer", "extension-answer", &mut problems);
         }
-        if problems.is_empty() { Ok(Some(said).filter(|said| !said.is_empty())) } else { Err(Error::invalid_all(problems)) }
+        if problems.is_empty() {
+            Ok(Some(said).filter(|said| !said.is_empty()))
+        } else {
+            Err(Error::invalid_all(problems))
+        }
     }
 }
 

@@ -31,13 +31,15 @@ pub async fn turn(db: &Db, ctx: &Ctx, profile: &std::sync::Arc<Profile>, lease: 
         let (upto, differs) = db
             .read_async(move |conn| {
                 let upto = store::facts_after(conn, &from, PORTION)?;
-                let upto = (upto.len() as i64 == PORTION).then(|| upto.last().map(|last| last.id.to_string())).flatten();
+                let upto =
+                    (upto.len() as i64 == PORTION).then(|| upto.last().map(|last| last.id.to_string())).flatten();
                 let steps = steps(conn, &rules, (&from, upto.as_deref()), at)?;
                 Ok((upto, !steps.is_empty()))
             })
             .await?;
         if differs {
-            let (from, upto, rules, lease) = (after.clone(), upto.clone(), std::sync::Arc::clone(profile), lease.clone());
+            let (from, upto, rules, lease) =
+                (after.clone(), upto.clone(), std::sync::Arc::clone(profile), lease.clone());
             db.write_async(ctx.clone(), move |tx| {
                 queue::hold(tx, &lease)?;
                 let at = tx.ctx().at;

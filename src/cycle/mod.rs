@@ -13,7 +13,8 @@ mod model;
 mod query;
 mod store;
 
-pub use command::{ask_extension, confirm_unchanged, grant_extension, purge, refuse_extension, renew};
+pub(crate) use command::purge;
+pub use command::{ask_extension, confirm_unchanged, grant_extension, refuse_extension, renew};
 pub use form::{AnswerForm, ConfirmForm, ExtensionForm};
 pub use job::{TURN, TURN_AT, TURN_EVERY, turn};
 pub use model::{Asking, Confirmation, Extension, ExtensionState, Obstacle, Owed};

@@ -156,7 +156,8 @@ pub fn confirmations(conn: &mut Conn, of: &DatasetId) -> Result<Vec<Confirmation
             confirmation::at,
         ))
         .load(conn)?;
-    let read = |(id, declared, checked, by, name, at)| Confirmation { id, declared, checked, by, name, at: Timestamp(at) };
+    let read =
+        |(id, declared, checked, by, name, at)| Confirmation { id, declared, checked, by, name, at: Timestamp(at) };
     Ok(rows.into_iter().map(read).collect())
 }
 

@@ -117,7 +117,8 @@ pub fn write(tx: &mut Tx<'_>, profile: &Profile, steps: Vec<Step>) -> Result<()>
                 let late = ending.done && ending.at.date(profile.province.timezone_minutes) > duty.days.due;
                 if store::end(tx, &duty.id, &ending, late)? {
                     let mut detail = duty.told();
-                    detail["state"] = json!({ "before": duty.stage.code(), "after": if ending.done { "done" } else { "excused" } });
+                    detail["state"] =
+                        json!({ "before": duty.stage.code(), "after": if ending.done { "done" } else { "excused" } });
                     detail["how"] = json!(ending.how);
                     detail["late"] = json!(late);
                     audit::record(tx, "duty.end", "duty", duty.id.as_str(), detail);
@@ -159,17 +160,18 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
             };
             (reached(&rules.reminder_days.value, today, on), up_to)
         });
-        let mut for_agency = || told.entry(duty.agency.clone()).or_default();
-        if times > duty.reminded {
-            for_agency().reminded.entry(times).or_default().push(duty.id.clone());
+        if times <= duty.reminded && up_to <= duty.raised {
+            continue;
         }
-        if up_to > duty.raised {
-            if duty.raised < Raised::Head {
-                for_agency().head.push(duty.id.clone());
-            }
-            if up_to == Raised::Coordinator {
-                for_agency().coordinator.push(duty.id.clone());
-            }
+        let heard = told.entry(duty.agency.clone()).or_default();
+        if times > duty.reminded {
+            heard.reminded.entry(times).or_default().push(duty.id.clone());
+        }
+        if duty.raised < Raised::Head && up_to >= Raised::Head {
+            heard.head.push(duty.id.clone());
+        }
+        if duty.raised < Raised::Coordinator && up_to == Raised::Coordinator {
+            heard.coordinator.push(duty.id.clone());
         }
     }
     told

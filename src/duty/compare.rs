@@ -19,12 +19,7 @@ pub enum Step {
 
 /// Compares the open duties of some subjects with those that are wanted of the same subjects. `gone` says how one ends whose subject wants
 /// nothing any more. Duties that agree give no step.
-pub fn compare(
-    open: Vec<Duty>,
-    wanted: Vec<Wanted>,
-    today: NaiveDate,
-    gone: impl Fn(&Duty) -> Ending,
-) -> Vec<Step> {
+pub fn compare(open: Vec<Duty>, wanted: Vec<Wanted>, today: NaiveDate, gone: impl Fn(&Duty) -> Ending) -> Vec<Step> {
     let mut by_subject: HashMap<String, Vec<Duty>> = HashMap::new();
     for duty in open {
         by_subject.entry(duty.subject.clone()).or_default().push(duty);

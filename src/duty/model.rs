@@ -23,8 +23,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Update, Self::Return, Self::AccountReview, Self::CatalogueReview, Self::PlanItem];
+    pub const ALL: [Self; 5] = [Self::Update, Self::Return, Self::AccountReview, Self::CatalogueReview, Self::PlanItem];
 
     /// What it is stored under, and the end of its messages `duty-kind-…`.
     pub fn code(self) -> &'static str {

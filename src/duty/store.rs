@@ -207,9 +207,7 @@ pub(super) fn set_reminded(tx: &mut Tx<'_>, ids: &[DutyId], times: u32) -> Resul
 /// Notes up to whom some duties went.
 pub(super) fn set_raised(tx: &mut Tx<'_>, ids: &[DutyId], to: Raised) -> Result<()> {
     for ids in ids.chunks(PORTION) {
-        diesel::update(duty::table.filter(duty::id.eq_any(ids)))
-            .set(duty::raised.eq(to.level()))
-            .execute(tx.conn())?;
+        diesel::update(duty::table.filter(duty::id.eq_any(ids))).set(duty::raised.eq(to.level())).execute(tx.conn())?;
     }
     Ok(())
 }
@@ -266,9 +264,13 @@ pub fn counts(conn: &mut Conn, agencies: Option<&[AgencyId]>, ended_since: Times
     for (agency, kind, stage, late, count) in rows {
         let (Some(kind), Some(stage)) = (Kind::from_code(&kind), Stage::from_code(&stage)) else { continue };
         let count = u64::try_from(count).unwrap_or(0);
-        let into = counts
-            .entry((agency.clone(), kind, stage))
-            .or_insert_with(|| Count { agency, kind, stage, late: 0, count: 0 });
+        let into = counts.entry((agency.clone(), kind, stage)).or_insert_with(|| Count {
+            agency,
+            kind,
+            stage,
+            late: 0,
+            count: 0,
+        });
         into.count += count;
         into.late += if late { count } else { 0 };
     }
@@ -303,17 +305,18 @@ pub fn list(conn: &mut Conn, asked: &Asked, request: PageRequest) -> Result<Page
     let total: i64 = wanted!(duty::table.select(count_star())).first(conn)?;
     let request = request.within(u64::try_from(total).unwrap_or(0));
     type Found = (Row, String, Option<String>, String);
-    let rows: Vec<Found> = wanted!(
-        duty::table
-            .inner_join(agency::table)
-            .select((Row::as_select(), agency::name_vi, agency::name_en, agency::slug))
-    )
+    let rows: Vec<Found> = wanted!(duty::table.inner_join(agency::table).select((
+        Row::as_select(),
+        agency::name_vi,
+        agency::name_en,
+        agency::slug
+    )))
     .order((duty::ended_at.is_not_null().asc(), duty::due_on.asc(), duty::id.asc()))
     .offset(i64::try_from(request.offset()).unwrap_or(i64::MAX))
     .limit(i64::try_from(request.size).unwrap_or(i64::MAX))
     .load(conn)?;
-    let items = rows.into_iter().map(|(row, vi, en, slug)| {
-        Ok(Listed { duty: row.read()?, agency: Localized { vi, en }, agency_slug: slug })
-    });
+    let items = rows
+        .into_iter()
+        .map(|(row, vi, en, slug)| Ok(Listed { duty: row.read()?, agency: Localized { vi, en }, agency_slug: slug }));
     Ok(Page { items: items.collect::<Result<_>>()?, total: u64::try_from(total).unwrap_or(0), request })
 }

@@ -99,14 +99,8 @@ pub struct Timeliness {
 
 impl Timeliness {
     /// Of a dataset that owes nothing.
-    const NOT_DUE: Self = Self {
-        state: State::NotDue,
-        due: None,
-        soon_from: None,
-        working_days_left: 0,
-        basis: None,
-        verified: true,
-    };
+    const NOT_DUE: Self =
+        Self { state: State::NotDue, due: None, soon_from: None, working_days_left: 0, basis: None, verified: true };
 }
 
 /// The first day on which something counts as due soon: so many working days before it is due, but at most one part in

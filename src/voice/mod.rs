@@ -22,7 +22,7 @@ pub use form::{CorrectionForm, ReportForm};
 pub use letter::{About, LETTER, ReaderLetter, Reply};
 pub use model::{Filter, Kind, Listed, Open, Order, Outcome, Report, State, Step, Which};
 pub use query::{
-    Followed, answerable, correctable, count_waiting, find, follow, known_errors, list, may_follow, open_of, receipt_of,
-    receipt_typed, worded,
+    Followed, answerable, correctable, count_waiting, find, follow, known_errors, list, may_follow, open_of,
+    receipt_of, receipt_typed, worded,
 };
 pub(crate) use store::purge;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::model::{AgencyNumbers, Agenda, Changed, Due, Wait, Waiting};
-use super::store::{self, Draft, Public};
+use super::store::{self, Draft};
 use crate::access::{Action, may};
 use crate::account::{Person, role};
 use crate::agency;
@@ -125,4 +125,3 @@ fn agencies(person: &Person, counts: impl Fn(&String) -> bool) -> Vec<AgencyId> 
     held.dedup();
     held
 }
-

@@ -6,9 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, RecordBatch, StringArray};
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Float64Array, RecordBatch, Scalar, StringArray, UInt32Array,
+};
+use datafusion::arrow::compute::kernels::cmp;
 use datafusion::arrow::compute::{
-    CastOptions, SortColumn, SortOptions, cast_with_options, concat_batches, lexsort_to_indices, take_record_batch,
+    CastOptions, SortColumn, SortOptions, cast_with_options, concat_batches, filter_record_batch, lexsort_to_indices,
+    sort_to_indices, take, take_record_batch,
 };
 use datafusion::arrow::datatypes::{DataType, Field, Float64Type, Schema, SchemaRef, UInt32Type};
 use datafusion::catalog::streaming::StreamingTable;
@@ -277,9 +281,14 @@ impl Explorer {
         let counted = Arc::new(AtomicU64::new(0));
         let (counter, made) = (Arc::clone(&counted), Arc::clone(&schema));
         let width = keys.len();
+        let bar = first.zip(query.sort.first()).map(|(first, key)| Bar::new(first, key.descending));
         let batches = scan.run(move |chunk| {
             counter.fetch_add(chunk.rows.len() as u64, Ordering::Relaxed);
-            keyed(&made, &chunk, width)
+            let batch = keyed(&made, &chunk, width)?;
+            match &bar {
+                Some(bar) => bar.pass(batch),
+                None => Ok(batch),
+            }
         });
         let source = Source::of(schema, batches);
         let scratch = self.scratch.clone();
@@ -591,6 +600,60 @@ fn keyed(schema: &SchemaRef, chunk: &Chunk, keys: usize) -> Result<RecordBatch> 
         .collect();
     arrays.push(Arc::new(chunk.rows.clone()));
     RecordBatch::try_new(Arc::clone(schema), arrays).map_err(Error::internal)
+}
+
+/// Lets through the rows of chunks that may be among the first so many of all: a row that stands behind so many rows of one chunk by the
+/// first key stands behind them in the whole. What is equal passes, since further keys decide.
+#[derive(Clone)]
+struct Bar {
+    first: usize,
+    descending: bool,
+    /// The best of the keys that stand last among the first so many of their chunk, as an array of one.
+    worst: Arc<Mutex<Option<ArrayRef>>>,
+}
+
+impl Bar {
+    fn new(first: u64, descending: bool) -> Self {
+        Self { first: usize::try_from(first).unwrap_or(usize::MAX), descending, worst: Arc::default() }
+    }
+
+    fn pass(&self, batch: RecordBatch) -> Result<RecordBatch> {
+        let known = self.worst.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let batch = match known {
+            Some(worst) => self.before(&batch, &worst)?,
+            None => batch,
+        };
+        // A few more than wanted are not worth a look.
+        if batch.num_rows() / 2 < self.first {
+            return Ok(batch);
+        }
+        let keys = batch.column(0);
+        let options = SortOptions { descending: self.descending, nulls_first: false };
+        let places = sort_to_indices(keys, Some(options), Some(self.first)).map_err(Error::internal)?;
+        let Some(last) = places.values().last().map(|last| *last as usize).filter(|last| keys.is_valid(*last)) else {
+            return Ok(batch);
+        };
+        let worst = keys.slice(last, 1);
+        let passed = self.before(&batch, &worst)?;
+        let mut known = self.worst.lock().unwrap_or_else(PoisonError::into_inner);
+        let better = known.as_ref().map_or(Ok(true), |known| self.not_behind(&worst, known).map(|is| is.value(0)))?;
+        if better {
+            // Of its own, so that the chunk that it came from is not kept for it.
+            *known = Some(take(&worst, &UInt32Array::from(vec![0]), None).map_err(Error::internal)?);
+        }
+        Ok(passed)
+    }
+
+    fn before(&self, batch: &RecordBatch, worst: &ArrayRef) -> Result<RecordBatch> {
+        filter_record_batch(batch, &self.not_behind(batch.column(0), worst)?).map_err(Error::internal)
+    }
+
+    /// Which keys do not stand behind a value; an empty one stands behind every value.
+    fn not_behind(&self, keys: &ArrayRef, value: &ArrayRef) -> Result<BooleanArray> {
+        let value = Scalar::new(Arc::clone(value));
+        let is = if self.descending { cmp::gt_eq(keys, &value) } else { cmp::lt_eq(keys, &value) };
+        is.map_err(Error::internal)
+    }
 }
 
 /// A walk as DataFusion sees it: a table of one partition, read once.

@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, RecordBatch, UInt32Array};
 use datafusion::arrow::compute::{concat, take_record_batch};
+use futures_util::future::try_join_all;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::evaluate::{Explorer, PAGES, TIME};
 use super::model::Query;
+use super::scan::{in_turn, workers};
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::columnar::Run;
 
@@ -146,7 +148,7 @@ impl Explorer {
         RecordBatch::try_new(schema, columns).map_err(Error::internal)
     }
 
-    /// Rows by their numbers, in the order asked.
+    /// Rows by their numbers, in the order asked. Rows that lie apart are read from as many pages: the columns are shared out.
     pub(super) async fn pick(&self, shown: &[usize], picked: &[u32]) -> Result<RecordBatch> {
         if picked.is_empty() {
             return self.nothing(shown);
@@ -154,7 +156,18 @@ impl Explorer {
         let mut in_file = picked.to_vec();
         in_file.sort_unstable();
         let runs: Vec<Run> = in_file.iter().map(|row| (u64::from(*row), 1)).collect();
-        let batch = self.table.read(shown, &runs).await?;
+        let shares = shares(shown, workers(), |column| self.table.row_bytes(&[column]));
+        let mut arrays: Vec<(usize, ArrayRef)> = Vec::new();
+        let reading = shares.into_iter().map(|share| {
+            let (table, runs) = (self.table.clone(), runs.clone());
+            in_turn(async move { Ok((table.read(&share, &runs).await?, share)) })
+        });
+        for (batch, share) in try_join_all(reading).await? {
+            arrays.extend(share.into_iter().zip(batch.columns().iter().map(Arc::clone)));
+        }
+        let array = |column: &usize| arrays.iter().find(|(of, _)| of == column).map(|(_, array)| Arc::clone(array));
+        let schema = Arc::new(self.table.schema().project(shown).map_err(Error::internal)?);
+        let batch = RecordBatch::try_new(schema, shown.iter().filter_map(array).collect()).map_err(Error::internal)?;
         let place = |row: &u32| in_file.binary_search(row).ok().and_then(|at| u32::try_from(at).ok());
         let order: UInt32Array = picked.iter().filter_map(place).collect::<Vec<u32>>().into();
         take_record_batch(&batch, &order).map_err(Error::internal)
@@ -164,6 +177,21 @@ impl Explorer {
     fn nothing(&self, shown: &[usize]) -> Result<RecordBatch> {
         Ok(RecordBatch::new_empty(Arc::new(self.table.schema().project(shown).map_err(Error::internal)?)))
     }
+}
+
+/// Columns in so many shares of about the same weight; none is empty.
+fn shares(columns: &[usize], most: usize, weight: impl Fn(usize) -> u64) -> Vec<Vec<usize>> {
+    let mut weighed: Vec<(u64, usize)> = columns.iter().map(|column| (weight(*column), *column)).collect();
+    weighed.sort_unstable_by(|a, b| b.cmp(a));
+    weighed.dedup();
+    let mut shares: Vec<(u64, Vec<usize>)> = vec![(0, Vec::new()); most.clamp(1, weighed.len().max(1))];
+    for (weight, column) in weighed {
+        if let Some(lightest) = shares.iter_mut().min_by_key(|(sum, _)| *sum) {
+            lightest.0 += weight.max(1);
+            lightest.1.push(column);
+        }
+    }
+    shares.into_iter().map(|(_, share)| share).filter(|share| !share.is_empty()).collect()
 }
 
 /// What of a run of rows there is in so many.

@@ -37,6 +37,22 @@ fn turns() -> &'static Arc<Semaphore> {
     TURNS.get_or_init(|| Arc::new(Semaphore::new(workers())))
 }
 
+/// Does work off the async threads, in its turn.
+pub(super) async fn in_turn<T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+    // A task of its own, which ends with whoever waits for it: a turn never stays with a reader who has stopped reading.
+    let task = SpawnedTask::spawn(async move {
+        let turn = Arc::clone(turns()).acquire_owned().await.map_err(Error::internal)?;
+        let runtime = tokio::runtime::Handle::current();
+        run_blocking(move || {
+            let done = runtime.block_on(work);
+            drop(turn);
+            done
+        })
+        .await
+    });
+    task.join().await.map_err(Error::internal)?
+}
+
 /// A test with what it compares with, as Arrow knows it.
 #[derive(Clone)]
 struct Compiled {
@@ -97,22 +113,10 @@ impl Scan {
         let scan = Arc::new(self);
         let work = move |run: Run| {
             let (scan, make) = (Arc::clone(&scan), make.clone());
-            async move {
-                // A task of its own, which ends with whoever waits for it: a turn never stays with a reader who has
-                // stopped reading.
-                let task = SpawnedTask::spawn(async move {
-                    let turn = Arc::clone(turns()).acquire_owned().await.map_err(Error::internal)?;
-                    let runtime = tokio::runtime::Handle::current();
-                    run_blocking(move || {
-                        let chunk = runtime.block_on(scan.read(run))?;
-                        let made = if chunk.rows.is_empty() { None } else { Some(make(chunk)?) };
-                        drop(turn);
-                        Ok(made)
-                    })
-                    .await
-                });
-                task.join().await.map_err(Error::internal)?
-            }
+            in_turn(async move {
+                let chunk = scan.read(run).await?;
+                if chunk.rows.is_empty() { Ok(None) } else { make(chunk).map(Some) }
+            })
         };
         let worked = futures_util::stream::iter(chunks).map(work).buffered(workers());
         worked.filter_map(async |made: Result<Option<T>>| made.transpose())

@@ -222,6 +222,10 @@ pub(in crate::table) fn parquet_properties() -> Result<WriterPropertiesBuilder> 
         .set_max_row_group_row_count(Some(ROW_GROUP_ROWS)))
 }
 
+/// Bytes of a dictionary of numbers, and of texts, beyond which values are written out: whoever reads a few rows of a row group reads all of
+/// its dictionary, and one that most values do not stand in is for nothing.
+const DICTIONARY: usize = 64 << 10;
+const TEXT_DICTIONARY: usize = 256 << 10;
 /// Bytes of CSV that wait for one write.
 const CSV_BUFFER: usize = 256 << 10;
 
@@ -232,7 +236,12 @@ impl Files {
             Field::new(&column.key, column.storage.data_type(), true).with_metadata(title)
         });
         let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        let properties = parquet_properties()?.build();
+        let mut properties = parquet_properties()?;
+        for field in schema.fields() {
+            let most = if field.data_type().is_primitive() { DICTIONARY } else { TEXT_DICTIONARY };
+            properties = properties.set_column_dictionary_page_size_limit(field.name().as_str().into(), most);
+        }
+        let properties = properties.build();
         let file = File::create(out.join(PARQUET))?;
         let parquet = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties)).map_err(parquet)?;
 

@@ -88,7 +88,6 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         .items
         .iter()
         .map(|item| {
-            let updated = item.dataset.updated_at.map(Timestamp);
             let published = item.dataset.state() == State::Published;
             let standing = standings.get(&item.dataset.id).copied().unwrap_or(DraftState::Draft).code();
             let never = item.dataset.state() == State::Draft;
@@ -102,8 +101,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
                 draft_version: item
                     .has_draft
                     .then(|| u64::try_from(item.published_number.unwrap_or(0)).unwrap_or(0) + 1),
-                freshness: published
-                    .then(|| present::freshness(app.profile(), item.dataset.counted(), app.today())),
+                freshness: published.then(|| present::freshness(app.profile(), item.dataset.counted(), app.today())),
                 rows: item.rows,
                 changed: item.changed_at,
                 changed_by: item.changed_by.clone().unwrap_or_else(|| page.code("audit-actor", "operator")),

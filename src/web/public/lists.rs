@@ -29,8 +29,7 @@ pub fn standings(conn: &mut Conn, app: &App) -> Result<Vec<(Standing, Timeliness
             let counted = standing.counted();
             let day = counted.from.date(app.site.offset_minutes);
             let key = (standing.frequency.clone(), day, standing.in_catalogue, standing.extended_to.clone());
-            let state =
-                *known.entry(key).or_insert_with(|| present::freshness(app.profile(), counted, today).state);
+            let state = *known.entry(key).or_insert_with(|| present::freshness(app.profile(), counted, today).state);
             (standing, state)
         })
         .collect())

@@ -21,7 +21,7 @@ const SVG: &str = "image/svg+xml; charset=utf-8";
 /// Answers with a drawing of a table's rows as SVG, or as PNG so many pixels wide; pages and programs elsewhere may take it.
 pub(super) async fn send<T, F>(
     req: &HttpRequest,
-    app: &App,
+    app: &web::Data<App>,
     place: &Place,
     ending: &str,
     width: u32,
