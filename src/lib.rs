@@ -40,9 +40,9 @@ pub mod cycle;
 
 pub mod review;
 
-pub mod purge;
-
 pub mod quarter;
+
+pub mod purge;
 
 pub mod worklist;
 

@@ -340,7 +340,7 @@ diesel::table! {
 diesel::table! {
     return_item (quarter_id, agency_id, position) {
         quarter_id -> Text, agency_id -> Text, position -> Integer, dataset_id -> Nullable<Text>, title -> Text,
-        kind -> Text, kept_at -> Text, visibility -> Text, planned_on -> Nullable<Text>, row_count -> Nullable<BigInt>,
+        title_hash -> Text, purged -> Bool, kind -> Text, kept_at -> Text, visibility -> Text, planned_on -> Nullable<Text>, row_count -> Nullable<BigInt>,
         updated_at -> Nullable<BigInt>, timeliness -> Nullable<Text>,
     }
 }

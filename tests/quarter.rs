@@ -421,3 +421,19 @@ async fn those_who_answer_hear_once_of_a_quarter_and_of_its_return() {
     let inbox = browser.visit("/internal/notices").await.text();
     assert!(inbox.contains("Báo cáo quý III/2026 đã mở") && inbox.contains("Quý IV/2026: 1 bộ dữ liệu"), "{inbox}");
 }
+
+#[actix_web::test]
+async fn a_purge_takes_the_words_out_of_signed_returns_and_leaves_the_signature() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Tên không được tồn tại").publish().await;
+    let code = ended(&khomo);
+    sign(&khomo, "approver", &code, HOME).unwrap();
+    let path = format!("/internal/quarter/{code}/returns/{}", khomo.agency(HOME));
+    let before = khomo.signed_in("editor").await.visit(&path).await.text();
+    assert!(before.contains("Tên không được tồn tại") && before.contains("Nội dung vẫn đúng như khi ký."));
+    super::purge::purged(&khomo, &id, "so-lieu").await;
+    assert_eq!(khomo.lines("SELECT title AS line FROM return_item"), ["so-lieu"]);
+    let after = khomo.signed_in("editor").await.visit(&path).await.text();
+    assert!(!after.contains("Tên không được tồn tại") && after.contains("Nội dung vẫn đúng như khi ký."));
+    assert!(khomo.raw("UPDATE return_item SET title = 'x', kind = 'x'").is_err(), "nothing else goes");
+}

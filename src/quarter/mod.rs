@@ -25,3 +25,4 @@ pub use model::{
 };
 pub use period::Quarter;
 pub use query::{board, by_code, earlier_needs, quarters, shown, sift, tabs};
+pub(crate) use store::purge;

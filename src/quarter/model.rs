@@ -184,6 +184,10 @@ pub struct Item {
     pub dataset_id: Option<DatasetId>,
     /// What it is called.
     pub title: String,
+    /// SHA-256 of that, which a signature stands under.
+    pub title_hash: String,
+    /// Whether the words were destroyed with the dataset.
+    pub purged: bool,
     /// A dataset's state; of data kept elsewhere what the agency says they are.
     pub kind: String,
     /// Where data are kept that are not in the portal; empty for a dataset.
@@ -239,7 +243,7 @@ impl Return {
         hex::encode(&Sha256::digest(json!([self.remarks, self.handling, self.needs]).to_string())[..8])
     }
 
-    /// Everything that a signature stands under, as JSON in a fixed order.
+    /// Everything that a signature stands under, as JSON in a fixed order; of titles their hashes, so that a purge leaves it standing.
     pub(super) fn content(&self, items: &[Item]) -> String {
         let items: Vec<_> = items
             .iter()
@@ -247,7 +251,7 @@ impl Return {
                 json!([
                     item.position,
                     item.dataset_id,
-                    item.title,
+                    item.title_hash,
                     item.kind,
                     item.kept_at,
                     item.visibility,
@@ -403,6 +407,16 @@ impl Order {
 }
 
 impl Item {
+    /// The hash of a title.
+    pub(super) fn hash_of_title(title: &str) -> String {
+        hex::encode(Sha256::digest(title))
+    }
+
+    /// Whether its title is the one that its hash is of, or was destroyed.
+    pub(super) fn is_intact(&self) -> bool {
+        self.purged || Self::hash_of_title(&self.title) == self.title_hash
+    }
+
     /// The day by which it is to be published.
     pub fn planned(&self) -> Option<NaiveDate> {
         self.planned_on.as_deref().and_then(day_of)

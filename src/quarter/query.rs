@@ -135,7 +135,8 @@ pub fn shown(
     let of = store::return_row(conn, quarter.quarter, owner)?.ok_or_else(Error::not_found)?;
     let mut items = store::items(conn, quarter.quarter, owner)?;
     let signed = of.state.is_signed();
-    let intact = signed.then(|| of.hash.as_deref() == Some(of.hash_of(&items).as_str()));
+    let intact =
+        signed.then(|| of.hash.as_deref() == Some(of.hash_of(&items).as_str()) && items.iter().all(Item::is_intact));
     let handled = match of.handled {
         Some(handled) => handled,
         None => store::handled(conn, owner, quarter.quarter.moments(profile.province.timezone_minutes))?,
@@ -171,6 +172,8 @@ pub(super) fn datasets(
         Item {
             position,
             dataset_id: Some(one.id),
+            title_hash: Item::hash_of_title(&one.title),
+            purged: false,
             title: one.title,
             kind: one.state,
             kept_at: String::new(),

@@ -361,7 +361,8 @@ pub(super) fn insert_item(tx: &mut Tx<'_>, of: (Quarter, &AgencyId), item: &Item
         .values((
             (return_item::quarter_id.eq(of.0.to_string()), return_item::agency_id.eq(of.1)),
             (return_item::position.eq(item.position), return_item::dataset_id.eq(&item.dataset_id)),
-            (return_item::title.eq(&item.title), return_item::kind.eq(&item.kind)),
+            (return_item::title.eq(&item.title), return_item::title_hash.eq(&item.title_hash)),
+            (return_item::purged.eq(item.purged), return_item::kind.eq(&item.kind)),
             (return_item::kept_at.eq(&item.kept_at), return_item::visibility.eq(&item.visibility)),
             (return_item::planned_on.eq(&item.planned_on), return_item::row_count.eq(item.row_count)),
             (return_item::updated_at.eq(item.updated_at), return_item::timeliness.eq(&item.timeliness)),
@@ -376,6 +377,8 @@ impl Elsewhere {
         Item {
             position,
             dataset_id: None,
+            title_hash: Item::hash_of_title(&self.title),
+            purged: false,
             title: self.title,
             kind: self.kind,
             kept_at: self.kept_at,
@@ -392,6 +395,14 @@ impl Elsewhere {
 pub(super) fn delete_item(tx: &mut Tx<'_>, of: (Quarter, &AgencyId), position: i32) -> Result<bool> {
     let row = return_item::table.find((of.0.to_string(), of.1, position)).filter(return_item::dataset_id.is_null());
     Ok(diesel::delete(row).execute(tx.conn())? > 0)
+}
+
+/// Destroys what returns call a dataset: the title may say what was destroyed with the data. Signatures stand, being over its hash.
+pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, slug: &str) -> Result<()> {
+    diesel::update(return_item::table.filter(return_item::dataset_id.eq(of)))
+        .set((return_item::title.eq(slug), return_item::purged.eq(true)))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 // ── Looks into the rooms before ──

@@ -74,7 +74,10 @@ CREATE TABLE return_item (
     position INTEGER NOT NULL,
     -- The dataset; none for data kept elsewhere.
     dataset_id TEXT REFERENCES dataset (id),
+    -- What it is called, and the SHA-256 of that, which the signature stands under: a purge destroys the words and leaves the signature.
     title TEXT NOT NULL,
+    title_hash TEXT NOT NULL,
+    purged BOOLEAN NOT NULL DEFAULT FALSE,
     -- What it is: a dataset's state, or what the agency says of data kept elsewhere.
     kind TEXT NOT NULL,
     kept_at TEXT NOT NULL,
@@ -113,8 +116,13 @@ WHEN (SELECT state FROM quarter_return WHERE quarter_id = NEW.quarter_id AND age
 BEGIN
     SELECT RAISE(ABORT, 'a signed return stays as it is');
 END;
+-- Of a signed return only the words that a purge destroys go.
 CREATE TRIGGER return_item_frozen_update BEFORE UPDATE ON return_item
 WHEN (SELECT state FROM quarter_return WHERE quarter_id = OLD.quarter_id AND agency_id = OLD.agency_id) <> 'open'
+    AND NOT coalesce(NEW.purged AND NEW.quarter_id = OLD.quarter_id AND NEW.agency_id = OLD.agency_id AND NEW.position = OLD.position
+    AND NEW.dataset_id = OLD.dataset_id AND NEW.kind = OLD.kind AND NEW.kept_at = OLD.kept_at AND NEW.visibility = OLD.visibility
+    AND NEW.title_hash = OLD.title_hash AND NEW.row_count IS OLD.row_count AND NEW.updated_at IS OLD.updated_at AND NEW.timeliness IS OLD.timeliness AND NEW.planned_on IS OLD.planned_on
+    AND EXISTS (SELECT 1 FROM purge WHERE dataset_id = OLD.dataset_id AND state IN ('confirmed', 'done')), FALSE)
 BEGIN
     SELECT RAISE(ABORT, 'a signed return stays as it is');
 END;
