@@ -42,6 +42,8 @@ pub mod cycle;
 
 pub mod review;
 
+pub mod quarter;
+
 pub mod purge;
 
 pub mod worklist;

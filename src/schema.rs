@@ -321,6 +321,30 @@ diesel::table! {
     }
 }
 diesel::table! {
+    quarter (id) {
+        id -> Text, first_on -> Text, last_on -> Text, return_due_on -> Text, close_on -> Text, opened_at -> BigInt,
+        ended_at -> Nullable<BigInt>, closed_at -> Nullable<BigInt>, closed_by -> Nullable<Text>, state -> Text,
+        new_count -> Nullable<BigInt>, updated_count -> Nullable<BigInt>, unchanged_count -> Nullable<BigInt>,
+        late_count -> Nullable<BigInt>, withdrawn_count -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    quarter_return (quarter_id, agency_id) {
+        quarter_id -> Text, agency_id -> Text, state -> Text, remarks -> Text, handling -> Text, needs -> Text,
+        handled -> Nullable<Text>, signed_by -> Nullable<Text>, signed_name -> Nullable<Text>,
+        signed_role -> Nullable<Text>, signed_at -> Nullable<BigInt>, hash -> Nullable<Text>,
+        recall_reason -> Nullable<Text>, recalled_at -> Nullable<BigInt>, changed_by -> Nullable<Text>,
+        changed_at -> BigInt,
+    }
+}
+diesel::table! {
+    return_item (quarter_id, agency_id, position) {
+        quarter_id -> Text, agency_id -> Text, position -> Integer, dataset_id -> Nullable<Text>, title -> Text,
+        title_hash -> Text, purged -> Bool, kind -> Text, kept_at -> Text, visibility -> Text, planned_on -> Nullable<Text>, row_count -> Nullable<BigInt>,
+        updated_at -> Nullable<BigInt>, timeliness -> Nullable<Text>,
+    }
+}
+diesel::table! {
     purge (id) {
         id -> Text, dataset_id -> Text, scope -> Text, target -> Text, reason_vi -> Text, reason_en -> Nullable<Text>,
         legal_basis -> Text, state -> Text, asked_by -> Text, asked_at -> BigInt, decided_by -> Nullable<Text>,
@@ -390,6 +414,8 @@ diesel::joinable!(error_report -> dataset (dataset_id));
 diesel::joinable!(data_request -> agency (agency_id));
 diesel::allow_tables_to_appear_in_same_query!(data_request, agency);
 diesel::allow_tables_to_appear_in_same_query!(data_request_step, account);
+diesel::joinable!(data_request_step -> data_request (request_id));
+diesel::allow_tables_to_appear_in_same_query!(data_request_step, data_request);
 diesel::joinable!(purge -> dataset (dataset_id));
 diesel::allow_tables_to_appear_in_same_query!(purge, dataset);
 diesel::allow_tables_to_appear_in_same_query!(purge, version);

@@ -24,6 +24,7 @@ struct Places {
     report: String,
     data_request: String,
     purge: String,
+    quarter: String,
 }
 
 impl Places {
@@ -54,6 +55,7 @@ impl Places {
             report: super::voice::filed(khomo, "so-lieu").to_string(),
             data_request: super::requests::shown(khomo, HOME).to_string(),
             purge: super::purge::asked(khomo, &gone).to_string(),
+            quarter: super::quarter::ended(khomo),
         };
         super::editorial::told(khomo, "tin-moi");
         super::maps::bounded(khomo);
@@ -83,6 +85,7 @@ impl Places {
             path if path.starts_with("/internal/reports") => self.report.as_str(),
             path if path.starts_with("/internal/data-requests") => self.data_request.as_str(),
             path if path.starts_with("/internal/purges") => self.purge.as_str(),
+            path if path.starts_with("/internal/quarter") => self.agency.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route
@@ -100,6 +103,7 @@ impl Places {
             .replace("{resource}", &self.resource)
             .replace("{form:xlsx|csv}", "xlsx")
             .replace("{seq}", "1")
+            .replace("{code}", &self.quarter)
             .replace("{contact}", self.dataset.as_str())
             .replace("{verb:lock|unlocking|closure}", "lock")
             .replace("{id}", id);
@@ -164,11 +168,21 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::Editors | Access::DatasetEditors | Access::ReportHandlers, _) => &[403],
         (Access::FindingReaders, Some(person)) if reads_findings(person) => &[200],
         (Access::FindingReaders, _) => &[403],
+        // The agency's people, and those who see all agencies.
+        (Access::ReturnReaders, Some(person)) if reads_findings(person) => &[200],
+        (Access::ReturnReaders, _) => &[403],
         (Access::AuditReaders | Access::PurgeReaders, _) if reads_audit => &[200],
         (Access::AuditReaders | Access::PurgeReaders, _) => &[403],
         (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
         (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
-        (Access::AccountIssuers | Access::AgencyManagers | Access::PageEditors | Access::ExtensionGranters, _)
+        (
+            Access::AccountIssuers
+            | Access::AgencyManagers
+            | Access::PageEditors
+            | Access::ExtensionGranters
+            | Access::QuarterClosers,
+            _,
+        )
             if holds(&["coordinator"]) =>
         {
             &[200]
@@ -183,7 +197,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
             | Access::AgencyReaders
             | Access::AgencyManagers
             | Access::PageEditors
-            | Access::ExtensionGranters,
+            | Access::ExtensionGranters
+            | Access::QuarterClosers,
             _,
         ) => &[403],
     }

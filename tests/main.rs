@@ -38,6 +38,7 @@ mod operation;
 mod pages;
 mod people;
 mod purge;
+mod quarter;
 mod queue;
 mod real_files;
 mod records;

@@ -85,6 +85,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     .unwrap();
     crate::editor::listed(&khomo);
     crate::purge::asked(&khomo, &id);
+    crate::quarter::written(&khomo);
     crate::purge::registered(&khomo, "01/09/2026");
     crate::people::asked(&khomo);
     crate::agencies::listed(&khomo);

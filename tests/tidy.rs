@@ -325,6 +325,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "voice",
         "cycle",
         "review",
+        "quarter",
         "purge",
         "worklist",
         "statistics",

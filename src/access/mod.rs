@@ -66,6 +66,14 @@ pub enum Action<'a> {
     KeepCalendar,
     /// Write guides, news and the other pages of the public portal.
     EditPages,
+    /// Read an agency's quarterly return.
+    SeeReturn(&'a AgencyId),
+    /// Write an agency's quarterly return.
+    WriteReturn(&'a Profile, &'a AgencyId),
+    /// Sign an agency's quarterly return, and take the signature back: whom the profile names.
+    SignReturn(&'a Profile, &'a AgencyId),
+    /// Close a quarter before its day.
+    CloseQuarter,
     /// Grant or refuse more time for an update.
     GrantExtensions,
 }
@@ -110,6 +118,9 @@ impl Verdict {
 /// coordinating department, which alone issues. Those who run the portal see every account, lock and close, and correct
 /// names and addresses.
 ///
+/// An agency's return is read by its people and by those who see all agencies; it is the agency's own word, so that the coordinating
+/// department writes and signs no other agency's.
+///
 /// What readers report about an agency's datasets is the business of those who write its drafts, of its focal points and its head, and of
 /// the coordinating department.
 pub fn may(person: &Person, action: Action<'_>) -> Verdict {
@@ -121,6 +132,9 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
     let handles = |profile: &Profile, agency: Option<&AgencyId>| {
         let writes = profile.review.steps.first().is_some_and(|step| person.holds(&step.role, agency));
         writes || speaks(agency) || anywhere(role::COORDINATOR)
+    };
+    let signs = |profile: &Profile, agency: &AgencyId| {
+        profile.agency_list.sign_roles.value.iter().any(|role| person.holds(role, Some(agency)))
     };
     let yes = match action {
         Action::UseInternalPortal | Action::SeeDatasets(_) => !person.held.is_empty(),
@@ -147,9 +161,11 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         }
         Action::SeeAccounts => speaks(None) || [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
         Action::LockAccounts | Action::KeepCalendar => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
-        Action::IssueAccounts | Action::ManageAgencies | Action::EditPages | Action::GrantExtensions => {
-            anywhere(role::COORDINATOR)
-        }
+        Action::IssueAccounts
+        | Action::ManageAgencies
+        | Action::EditPages
+        | Action::GrantExtensions
+        | Action::CloseQuarter => anywhere(role::COORDINATOR),
         Action::SeeAgencies => speaks(None) || anywhere(role::COORDINATOR),
         Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
             speaks(Some(agency)) || anywhere(role::COORDINATOR)
@@ -165,6 +181,15 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
                 .any(anywhere)
         }
         Action::KeepBackups => anywhere(role::OPERATOR),
+        Action::SeeReturn(agency) => {
+            person.held.iter().any(|held| held.agency == *agency)
+                || [role::COORDINATOR, role::CHAIR].into_iter().any(anywhere)
+        }
+        Action::WriteReturn(profile, agency) => {
+            let writes = profile.review.steps.first().is_some_and(|step| person.holds(&step.role, Some(agency)));
+            writes || speaks(Some(agency)) || signs(profile, agency)
+        }
+        Action::SignReturn(profile, agency) => signs(profile, agency),
         Action::ReadAudit | Action::HandleAlerts => {
             [role::AUDITOR, role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere)
         }
@@ -186,6 +211,7 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         Action::ReadOriginal(_) => Problem::new("original-closed"),
         Action::ClearSecrets(_) => Problem::new("secret-not-yours"),
         Action::SeeQuarantined(_) => Problem::new("quarantined"),
+        Action::SignReturn(..) => Problem::new("return-not-yours-to-sign"),
         Action::AskPurge(_) | Action::ConfirmPurge(_) | Action::SeePurges(_) => Problem::new("purge-not-yours"),
         _ => Problem::new("forbidden"),
     })

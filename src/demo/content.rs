@@ -34,6 +34,45 @@ pub struct Content {
     pub reports: Vec<Report>,
     /// What readers asked for, in the order of its days.
     pub requests: Vec<Request>,
+    /// What agencies say in their quarterly returns.
+    pub returns: Vec<Return>,
+}
+
+/// What an agency says of a quarter.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Return {
+    /// Its part of the address.
+    pub agency: String,
+    /// Whether it is handed in after its day.
+    #[serde(default)]
+    pub late: bool,
+    /// Remarks about the list of data.
+    #[serde(default)]
+    pub remarks: String,
+    /// How requests were handled.
+    #[serde(default)]
+    pub handling: String,
+    /// What the agency needs of others, one need a line.
+    #[serde(default)]
+    pub needs: String,
+    /// Data that it keeps elsewhere.
+    #[serde(default)]
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// Data kept elsewhere.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    /// What they are called.
+    pub title: String,
+    /// What they are.
+    pub kind: String,
+    /// Where they are kept.
+    pub kept_at: String,
+    /// `open`, `shared` or `internal`.
+    pub visibility: String,
 }
 
 /// A body of the province.
@@ -383,6 +422,13 @@ struct Requests {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Returns {
+    #[serde(rename = "return")]
+    returns: Vec<Return>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Reports {
     report: Vec<Report>,
 }
@@ -412,6 +458,7 @@ pub fn load() -> Result<Content> {
         datasets: names.iter().map(|name| dataset(name)).collect::<Result<_>>()?,
         reports: parse::<Reports>("reports.toml")?.report,
         requests: parse::<Requests>("requests.toml")?.request,
+        returns: parse::<Returns>("returns.toml")?.returns,
     })
 }
 
@@ -535,6 +582,16 @@ mod tests {
             let correcting = |number| dataset.versions.iter().find(|version| version.number == number).unwrap();
             assert!(report.corrected_in.is_none_or(|n| correcting(n).published_days_ago < report.days_ago));
         }
+    }
+
+    #[test]
+    fn returns_are_of_agencies_with_data_and_one_is_late() {
+        let content = load().unwrap();
+        for said in &content.returns {
+            assert!(content.datasets.iter().any(|dataset| dataset.agency == said.agency), "{}", said.agency);
+            assert!(said.elsewhere.iter().all(|one| ["open", "shared", "internal"].contains(&one.visibility.as_str())));
+        }
+        assert_eq!(content.returns.iter().filter(|said| said.late).count(), 1);
     }
 
     #[test]

@@ -4,17 +4,20 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::content::{self, Answer, Column, Content, Dataset, Reply, Report, Request, Version};
+use super::content::{self, Answer, Column, Content, Dataset, Reply, Report, Request, Return, Version};
 use crate::account::NewAccount;
 use crate::agency::NewAgency;
 use crate::cli::{ingest_and_keep, runtime};
 use crate::dataset::contract;
 use crate::dataset::{ColumnNote, Import, Metadata, NewResource, Where};
+use crate::duty::Calendar;
 use crate::http::Parts;
 use crate::kernel::id::{AccountId, AgencyId, DataRequestId, DatasetId, ReportId};
-use crate::kernel::{Actor, Ctx, Error, Localized, Result, Timestamp};
+use crate::kernel::{Actor, Ctx, Error, Kind as Refusal, Localized, Result, Timestamp};
 use crate::platform::seal::Seal;
 use crate::platform::{password, scratch};
+use crate::profile::Profile;
+use crate::quarter::{self, ItemForm, Quarter, ReturnForm};
 use crate::table::ingest::report::Kind;
 use crate::table::ingest::{Choices, typing};
 use crate::table::{self, Declaration, Object};
@@ -51,6 +54,10 @@ enum Event<'a> {
     Answer(&'a Report, &'a Answer),
     Request(&'a Request),
     Reply(&'a Request, &'a Reply),
+    /// So many days ago the quarters were turned.
+    Turn(u64),
+    /// So many days ago an agency signed its return of a quarter.
+    Signed(&'a Return, Quarter, u64),
 }
 
 impl Event<'_> {
@@ -61,6 +68,7 @@ impl Event<'_> {
             Self::Answer(_, answer) => answer.days_ago,
             Self::Request(request) => request.days_ago,
             Self::Reply(_, reply) => reply.days_ago,
+            Self::Turn(days_ago) | Self::Signed(_, _, days_ago) => *days_ago,
         }
     }
 }
@@ -76,6 +84,26 @@ fn story(content: &Content) -> Vec<Event<'_>> {
     let replies = content.requests.iter().filter_map(|asked| Some(Event::Reply(asked, asked.answer.as_ref()?)));
     let said = content.reports.iter().map(Event::Report).chain(answers).chain(requests).chain(replies);
     versions.chain(said).collect()
+}
+
+/// What happened in the quarters: the two before the present one were opened and, as far as the day has come, signed and closed.
+fn quarters<'a>(content: &'a Content, profile: &Profile, today: NaiveDate) -> Vec<Event<'a>> {
+    let present = Quarter::of(today);
+    let calendar = Calendar::of(profile);
+    let ago = |day: NaiveDate| u64::try_from((today - day).num_days()).ok();
+    let mut events: Vec<Event<'a>> = Vec::new();
+    for quarter in [present.previous().previous(), present.previous()] {
+        let after = |days: u32| calendar.add_working_days(quarter.last(), i64::from(days));
+        let (due, close) = (profile.duty.return_days.value, profile.duty.close_days.value);
+        events.extend(
+            [quarter.first(), quarter.next().first(), after(close)].into_iter().filter_map(ago).map(Event::Turn),
+        );
+        for said in &content.returns {
+            let day = after(if said.late { due + 1 } else { due / 2 });
+            events.extend(ago(day).map(|days_ago| Event::Signed(said, quarter, days_ago)));
+        }
+    }
+    events
 }
 
 /// Enters agencies and people, then imports and publishes every version; `progress` hears how many versions are done, how many
@@ -96,6 +124,7 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
     };
     let seeded = seeder.people(&content)?;
     let mut story = story(&content);
+    story.extend(quarters(&content, &parts.profile, today));
     // In the order of days, so that the audit log reads as it would have been written.
     story.sort_by_key(|event| std::cmp::Reverse(event.days_ago()));
     let total = story.len();
@@ -111,6 +140,11 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
             Event::Answer(report, answer) => seeder.answer(report, answer, &content)?,
             Event::Request(request) => seeder.request(request, &content)?,
             Event::Reply(request, reply) => seeder.reply(request, reply)?,
+            Event::Turn(days_ago) => {
+                let ctx = Ctx::new(Actor::System, seeder.at(days_ago));
+                parts.db.write(&ctx, |tx| quarter::advance(tx, &parts.profile))?;
+            }
+            Event::Signed(said, quarter, days_ago) => seeder.sign(said, quarter, days_ago)?,
         }
     }
     for dataset in &content.datasets {
@@ -219,6 +253,44 @@ impl Seeder<'_> {
         };
         let ctx = Ctx::new(Actor::System, self.at(0));
         self.parts.db.write(&ctx, |tx| map::replace(tx, new)).map(drop)
+    }
+
+    /// An agency writes its return of a quarter and signs it; one that owes none says nothing.
+    fn sign(&self, said: &Return, of: Quarter, days_ago: u64) -> Result<()> {
+        let (profile, code) = (&self.parts.profile, of.to_string());
+        let owner = self.agencies.get(&said.agency).ok_or_else(|| Error::internal("demo: no agency"))?;
+        let ctx = self.ctx(&said.agency, "approver", days_ago)?;
+        self.parts.db.write(&ctx, |tx| {
+            let (person, now) = (account::acting(tx, profile)?, tx.ctx().at);
+            let shown = match quarter::shown(tx.conn(), &person, profile, &code, owner, now) {
+                Err(error) if error.kind() == Refusal::NotFound => return Ok(()),
+                shown => shown?,
+            };
+            let form = ReturnForm {
+                remarks: said.remarks.clone(),
+                handling: said.handling.clone(),
+                needs: said.needs.clone(),
+                seen: shown.of.mark(),
+                ..ReturnForm::default()
+            };
+            quarter::save(tx, profile, &code, owner, &form)?;
+            for one in &said.elsewhere {
+                // What the return before named is there already.
+                if shown.items.iter().any(|item| item.title == one.title) {
+                    continue;
+                }
+                let form = ItemForm {
+                    title: one.title.clone(),
+                    kind: one.kind.clone(),
+                    kept_at: one.kept_at.clone(),
+                    visibility: one.visibility.clone(),
+                    planned_on: String::new(),
+                };
+                quarter::add_item(tx, profile, &code, owner, &form)?;
+            }
+            let seen = quarter::shown(tx.conn(), &person, profile, &code, owner, now)?.of.mark();
+            quarter::sign(tx, profile, &code, owner, &seen).map(drop)
+        })
     }
 
     fn publish(

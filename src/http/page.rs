@@ -99,6 +99,8 @@ pub enum Section {
     Duties,
     /// Guides and news; what people write, internal.
     Pages,
+    /// Quarters and returns, internal.
+    Quarters,
 }
 
 impl Section {
@@ -120,6 +122,7 @@ impl Section {
             Self::Requests => "requests",
             Self::Duties => "duties",
             Self::Pages => "pages",
+            Self::Quarters => "quarters",
         }
     }
 }

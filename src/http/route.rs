@@ -46,6 +46,10 @@ pub enum Access {
     ExtensionGranters,
     /// Whoever enters a year's days off.
     CalendarKeepers,
+    /// Whoever may read the quarterly return of the agency.
+    ReturnReaders,
+    /// Whoever closes quarters.
+    QuarterClosers,
 }
 
 /// One route.

@@ -365,6 +365,10 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
             wrong("accounts.second_factor_roles");
         }
     }
+    let signing = &profile.agency_list.sign_roles.value;
+    if signing.is_empty() || signing.iter().any(|role| profile.role(role).is_none()) {
+        wrong("agency_list.sign_roles");
+    }
     for (role, place) in [(&profile.purge.ask, "purge.ask"), (&profile.purge.confirm, "purge.confirm")] {
         if profile.role(&role.value).is_none() {
             wrong(place);

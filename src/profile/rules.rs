@@ -127,6 +127,8 @@ pub struct CatalogueClass {
 pub struct AgencyList {
     /// Months between returns; 0 = none are asked for.
     pub return_months: Rule<u32>,
+    /// The roles at an agency that sign its return; deputies hold them as well.
+    pub sign_roles: Rule<Vec<String>>,
 }
 
 /// Who decides: the People's Committee or its Chair.

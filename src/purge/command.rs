@@ -11,7 +11,7 @@ use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
-use crate::{audit, cycle, scan, table, voice};
+use crate::{audit, cycle, quarter, scan, table, voice};
 
 /// Asks that something of a dataset be destroyed.
 ///
@@ -79,6 +79,9 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     dataset::purge(tx, &purge.dataset, &purging)?;
     scan::purge(tx, &tables, &versions)?;
     voice::purge(tx, &plan.reports)?;
+    if purge.scope == Scope::Dataset || !versions.is_empty() {
+        quarter::purge(tx, &purge.dataset, &found.slug)?;
+    }
     cycle::purge(tx, profile, &purge.dataset, purge.scope == Scope::Dataset)?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
     let becomes = match plan.becomes {

@@ -4,6 +4,7 @@
 //! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
 
 mod duties;
+mod quarters;
 mod requests;
 mod statistics;
 
@@ -180,6 +181,15 @@ pub const PAGES: &[&str] = &[
     "in-report-closed",
     "in-report-new",
     "in-correction",
+    "in-quarters",
+    "in-quarters-empty",
+    "in-quarter",
+    "in-quarter-open",
+    "in-quarter-closed",
+    "in-return",
+    "in-return-signed",
+    "in-return-preview",
+    "in-return-preview-sign",
     "in-asks",
     "in-asks-empty",
     "in-ask",
@@ -338,6 +348,15 @@ pub fn sample(
         "ask-followed" => samples.ask_follow(true).render(),
         "statistics" => samples.statistics(true).render(),
         "statistics-empty" => samples.statistics(false).render(),
+        "in-quarters" => samples.in_quarters(true).render(),
+        "in-quarters-empty" => samples.in_quarters(false).render(),
+        "in-quarter" => samples.in_quarter("ended").render(),
+        "in-quarter-open" => samples.in_quarter("open").render(),
+        "in-quarter-closed" => samples.in_quarter("closed").render(),
+        "in-return" => samples.in_return(false).render(),
+        "in-return-signed" => samples.in_return(true).render(),
+        "in-return-preview" => samples.in_return_preview(false).render(),
+        "in-return-preview-sign" => samples.in_return_preview(true).render(),
         "in-asks" => samples.in_asks(true).render(),
         "in-asks-empty" => samples.in_asks(false).render(),
         "in-ask" => samples.in_ask(true).render(),

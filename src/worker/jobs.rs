@@ -20,7 +20,7 @@ use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::{account, alert, audit, calendar, cycle, people, purge, review, scan, table, voice};
+use crate::{account, alert, audit, calendar, cycle, people, purge, quarter, review, scan, table, voice};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -65,6 +65,11 @@ impl Handlers {
                 cycle::turn(app.db(), &ctx(&app), &app.parts.profile, &lease).await
             })
             .every(cycle::TURN, cycle::TURN_EVERY, cycle::TURN_AT - offset)
+            .with(quarter::TURN, |app, lease| async move {
+                let profile = Arc::clone(&app.parts.profile);
+                app.db().clone().write_async(ctx(&app), move |tx| quarter::turn(tx, &profile, &lease)).await
+            })
+            .every(quarter::TURN, quarter::TURN_EVERY, quarter::TURN_AT - offset)
             .with(notify::MAIL, |app, lease| async move { send(&app, &lease).await })
             .with(notify::DIGEST, |app, lease| async move {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::collect(tx, &lease)).await.map(drop)

@@ -23,6 +23,7 @@ mod lists;
 mod notices;
 mod pages;
 mod purge;
+mod quarters;
 mod regulations;
 mod report;
 mod reports;
@@ -845,6 +846,78 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/{id}/report",
         access: Access::SignedIn,
         handler: |route| route.to(reports::file),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/quarter",
+        access: Access::SignedIn,
+        handler: |route| route.to(quarters::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/quarter/{code}.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(quarters::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/quarter/{code}",
+        access: Access::SignedIn,
+        handler: |route| route.to(quarters::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/quarter/{code}/closure",
+        access: Access::QuarterClosers,
+        handler: |route| route.to(quarters::close),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/quarter/{code}/returns/{id}.{form:xlsx|csv}",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(quarters::export_return),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/quarter/{code}/returns/{id}",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(quarters::show_return),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/quarter/{code}/returns/{id}",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(quarters::save),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/quarter/{code}/returns/{id}/items",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(quarters::add_item),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/quarter/{code}/returns/{id}/items/{number}/removal",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(quarters::remove_item),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/quarter/{code}/returns/{id}/preview",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(quarters::preview),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/quarter/{code}/returns/{id}/signature",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(quarters::sign),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/quarter/{code}/returns/{id}/recall",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(quarters::recall),
     },
     Route {
         method: "GET",

@@ -24,6 +24,7 @@ pub mod lists;
 pub mod notices;
 pub mod pages;
 pub mod purge;
+pub mod quarters;
 pub mod regulations;
 pub mod reports;
 pub mod reset;

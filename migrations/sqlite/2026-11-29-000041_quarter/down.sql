@@ -1,0 +1,3 @@
+DROP TABLE return_item;
+DROP TABLE quarter_return;
+DROP TABLE quarter;

@@ -1,0 +1,234 @@
+//! What is done to returns and quarters: write, sign, take back, close.
+
+use serde_json::json;
+
+use super::Quarter;
+use super::form::{CloseForm, ItemForm, RecallForm, ReturnForm};
+use super::job;
+use super::model::{Counts, QuarterRow, Return, ReturnState, State};
+use super::query::{self, by_code, missing_lines};
+use super::store;
+use crate::access::{Action, may};
+use crate::account::{self, Person, Receivers, role};
+use crate::audit;
+use crate::duty::{self, Ending, Kind};
+use crate::kernel::id::{AccountId, AgencyId};
+use crate::kernel::text::length;
+use crate::kernel::{Error, Problem, Result};
+use crate::platform::db::{Tx, lock_row};
+use crate::platform::queue::{self, Job};
+use crate::profile::Profile;
+
+/// Rows of data kept elsewhere that one list may hold.
+const MOST_ITEMS: i32 = 500;
+/// The longest text of needs that carrying over may make, in characters.
+const MOST_NEEDS: usize = 6000;
+
+/// How the duty ends of a return that was signed, and of one that nobody handed in: ends of the messages `duty-how-…`.
+const SIGNED: &str = "signed";
+const MISSED: &str = "not-handed-in";
+
+/// The id of a return in the log.
+fn name(of: &Return) -> String {
+    format!("{}/{}", of.quarter, of.agency)
+}
+
+/// The return of an agency that is being written, held until the transaction ends, for somebody who writes it.
+fn open_return(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId) -> Result<(Person, Return)> {
+    let person = account::acting(tx, profile)?;
+    let (_, found) = held(tx, code, owner)?;
+    may(&person, Action::WriteReturn(profile, owner)).require()?;
+    if found.state != ReturnState::Open {
+        return Err(Error::conflict(Problem::new("return-signed")));
+    }
+    Ok((person, found))
+}
+
+/// A return and its quarter, held until the transaction ends; refused when the quarter is closed.
+fn held(tx: &mut Tx<'_>, code: &str, owner: &AgencyId) -> Result<(QuarterRow, Return)> {
+    lock_row(tx.conn(), "quarter", code)?;
+    let row = by_code(tx.conn(), code)?;
+    let found = store::return_row(tx.conn(), row.quarter, owner)?.ok_or_else(Error::not_found)?;
+    if !row.takes_returns() {
+        return Err(Error::conflict(Problem::new("quarter-closed")));
+    }
+    Ok((row, found))
+}
+
+/// Saves the words of a return.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Invalid` (`return-text` on the field); `Conflict` (`return-saved-meanwhile`, `return-signed`,
+/// `quarter-closed`).
+pub fn save(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, form: &ReturnForm) -> Result<()> {
+    let (person, found) = open_return(tx, profile, code, owner)?;
+    let (remarks, handling, mut needs) = form.check()?;
+    if form.seen != found.mark() {
+        return Err(Error::conflict(Problem::new("return-saved-meanwhile")));
+    }
+    if !form.carry.is_empty()
+        && let Some(earlier) = store::earlier_return(tx.conn(), found.quarter, owner)?
+    {
+        for line in missing_lines(&earlier.needs, &needs) {
+            if length(&needs) + length(&line) < MOST_NEEDS {
+                if !needs.is_empty() {
+                    needs.push('\n');
+                }
+                needs.push_str(&line);
+            }
+        }
+    }
+    if (&found.remarks, &found.handling, &found.needs) == (&remarks, &handling, &needs) {
+        return Ok(());
+    }
+    store::set_words(tx, (found.quarter, owner), (&remarks, &handling, &needs), &person.account.id)?;
+    let after = Return { remarks, handling, needs, ..found.clone() };
+    let detail = json!({ "before": found.mark(), "after": after.mark() });
+    audit::record(tx, "return.save", "return", &name(&found), detail);
+    Ok(())
+}
+
+/// Adds data kept elsewhere to the list.
+///
+/// # Errors
+/// As [`save`]; `Invalid`, as [`ItemForm`] says, or `items-too-many`.
+pub fn add_item(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, form: &ItemForm) -> Result<()> {
+    let (person, found) = open_return(tx, profile, code, owner)?;
+    let elsewhere = form.check()?;
+    let position = store::next_position(tx.conn(), found.quarter, owner)?;
+    if position > MOST_ITEMS {
+        return Err(Error::invalid(Problem::new("items-too-many").with("most", i64::from(MOST_ITEMS))));
+    }
+    let item = elsewhere.at(position);
+    store::insert_item(tx, (found.quarter, owner), &item)?;
+    store::touch(tx, (found.quarter, owner), &person.account.id)?;
+    audit::record(tx, "return.add", "return", &name(&found), json!({ "title": item.title, "number": position }));
+    Ok(())
+}
+
+/// Takes data kept elsewhere off the list.
+///
+/// # Errors
+/// As [`save`].
+pub fn remove_item(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, position: i32) -> Result<()> {
+    let (person, found) = open_return(tx, profile, code, owner)?;
+    let items = store::items(tx.conn(), found.quarter, owner)?;
+    let item = items.into_iter().find(|item| item.position == position).ok_or_else(Error::not_found)?;
+    if !store::delete_item(tx, (found.quarter, owner), position)? {
+        return Err(Error::not_found());
+    }
+    store::touch(tx, (found.quarter, owner), &person.account.id)?;
+    audit::record(tx, "return.remove", "return", &name(&found), json!({ "title": item.title, "number": position }));
+    Ok(())
+}
+
+/// Signs a return: what it says is kept as it stands, under a hash. `seen` is the mark of the words that the person looked at.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` (`return-not-yours-to-sign`); `Conflict` (`return-saved-meanwhile`, `return-signed`, `quarter-closed`).
+pub fn sign(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, seen: &str) -> Result<ReturnState> {
+    let person = account::acting(tx, profile)?;
+    let (row, found) = held(tx, code, owner)?;
+    may(&person, Action::SignReturn(profile, owner)).require()?;
+    if found.state != ReturnState::Open {
+        return Err(Error::conflict(Problem::new("return-signed")));
+    }
+    if seen != found.mark() {
+        return Err(Error::conflict(Problem::new("return-saved-meanwhile")));
+    }
+    let (now, minutes) = (tx.ctx().at, profile.province.timezone_minutes);
+    let first = store::next_position(tx.conn(), row.quarter, owner)?;
+    for item in query::datasets(tx.conn(), profile, row.quarter, owner, first, now)? {
+        store::insert_item(tx, (row.quarter, owner), &item)?;
+    }
+    let items = store::items(tx.conn(), row.quarter, owner)?;
+    let late = now.date(minutes) > row.return_due;
+    let signing = profile.agency_list.sign_roles.value.iter().find(|role| person.holds(role, Some(owner)));
+    let mut signed = Return {
+        state: if late { ReturnState::Late } else { ReturnState::Signed },
+        handled: Some(store::handled(tx.conn(), owner, row.quarter.moments(minutes))?),
+        signed_by: Some(person.account.id.clone()),
+        signed_as: Some((person.account.full_name.clone(), signing.cloned().unwrap_or_default())),
+        signed_at: Some(now),
+        ..found
+    };
+    let hash = signed.hash_of(&items);
+    signed.hash = Some(hash.clone());
+    store::set_signed(tx, &signed)?;
+    let ending = Ending { done: true, how: SIGNED, at: now, by: Some(person.account.id.clone()) };
+    duty::settle(tx, profile, (Kind::Return, owner.as_str(), code), &ending)?;
+    let detail = json!({ "hash": hash, "late": late, "rows": items.len() });
+    audit::record(tx, "return.sign", "return", &name(&signed), detail);
+    Ok(signed.state)
+}
+
+/// Takes a signature back, so that the return can be written again.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` (`return-not-yours-to-sign`); `Invalid` (`reason-missing`, `reason-too-long`); `Conflict` (`return-open`,
+/// `quarter-closed`).
+pub fn recall(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, form: &RecallForm) -> Result<()> {
+    let person = account::acting(tx, profile)?;
+    let (row, found) = held(tx, code, owner)?;
+    may(&person, Action::SignReturn(profile, owner)).require()?;
+    let reason = form.check()?;
+    if !found.state.is_signed() {
+        return Err(Error::conflict(Problem::new("return-open")));
+    }
+    store::set_recalled(tx, (row.quarter, owner), &reason)?;
+    job::owe(tx, profile, &row, owner)?;
+    let detail = json!({ "reason": reason, "hash": found.hash, "state": found.state.code() });
+    audit::record(tx, "return.recall", "return", &name(&found), detail);
+    let link = job::return_page(row.quarter, owner);
+    let to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
+    let agency = crate::agency::by_id(tx.conn(), owner)?.map(|agency| agency.name_vi).unwrap_or_default();
+    let args = [("number", job::numbered(row.quarter)), ("year", job::year_of(row.quarter)), ("agency", agency.into())];
+    account::announce(tx, to, "return-recalled", &args, link)
+}
+
+/// Closes a quarter before its day; the coordinating department's.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Invalid` (`quarter-sure` on `sure`); `Conflict` (`quarter-running`, `quarter-closed`).
+pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -> Result<Counts> {
+    let person = account::acting(tx, profile)?;
+    may(&person, Action::CloseQuarter).require()?;
+    lock_row(tx.conn(), "quarter", code)?;
+    let row = by_code(tx.conn(), code)?;
+    match row.state {
+        State::Open => return Err(Error::conflict(Problem::new("quarter-running"))),
+        State::Closed => return Err(Error::conflict(Problem::new("quarter-closed"))),
+        State::Ended => {}
+    }
+    form.check()?;
+    finish(tx, profile, row.quarter, Some(&person.account.id))
+}
+
+/// Closes a quarter that is over: what was not handed in is marked, the numbers are kept, and its release is ordered.
+pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option<&AccountId>) -> Result<Counts> {
+    let (now, code) = (tx.ctx().at, of.to_string());
+    let missing = store::set_missing(tx, of)?;
+    let ending = Ending { done: false, how: MISSED, at: now, by: None };
+    for agency in &missing {
+        duty::settle(tx, profile, (Kind::Return, agency.as_str(), &code), &ending)?;
+    }
+    let counts = query::count(tx.conn(), profile, of, now.date(profile.province.timezone_minutes))?;
+    store::set_closed(tx, of, by, counts)?;
+    let detail = json!({ "counts": counts, "missing": missing.len() });
+    audit::record(tx, "quarter.close", "quarter", &code, detail);
+    let order = json!({ "quarter": code, "as_of": now.0 });
+    queue::enqueue(tx, Job::new(job::CLOSED, order).key(format!("{}:{code}", job::CLOSED)))?;
+    let args = [
+        ("number", job::numbered(of)),
+        ("year", job::year_of(of)),
+        ("new", counts.new.into()),
+        ("updated", counts.updated.into()),
+        ("unchanged", counts.unchanged.into()),
+        ("late", counts.late.into()),
+        ("withdrawn", counts.withdrawn.into()),
+        ("missing", missing.len().into()),
+    ];
+    let to = vec![Receivers::Role(role::COORDINATOR.to_owned()), Receivers::Role(role::CHAIR.to_owned())];
+    account::announce(tx, to, "quarter-closed", &args, job::page(of))?;
+    Ok(counts)
+}

@@ -1,0 +1,28 @@
+//! The quarter [quý]: opened with what is due in it, gone through by the returns of the agencies [báo cáo quý], closed once for good
+//! (R-040, R-155; C1).
+//!
+//! Words: a *return* (báo cáo quý) is what an agency says of a quarter once it is over: its list of data, the requests it handled,
+//! what it needs of others. It is *signed* by whom the profile names (`agency_list.sign_roles`), and *late* when that is done after
+//! its day. Data *kept elsewhere* (dữ liệu ngoài cổng) stand in the list without being datasets.
+//!
+//! Invariants: a quarter is opened once and closed once, whoever asks and however many programs there are; what is signed stays as it
+//! is until it is taken back with a reason, and from the close on for good (the database holds both); what is in quarantine stands on
+//! no list.
+
+mod command;
+mod form;
+mod job;
+mod model;
+mod period;
+mod query;
+mod store;
+
+pub use command::{add_item, close, recall, remove_item, save, sign};
+pub use form::{CloseForm, ItemForm, RecallForm, ReturnForm};
+pub use job::{CLOSED, TURN, TURN_AT, TURN_EVERY, advance, turn};
+pub use model::{
+    Counts, Handed, Handled, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Visibility, Which,
+};
+pub use period::Quarter;
+pub use query::{board, by_code, earlier_needs, quarters, shown, sift, tabs};
+pub(crate) use store::purge;

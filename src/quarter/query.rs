@@ -1,0 +1,248 @@
+//! Questions about quarters that need more than one look.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::Quarter;
+use super::model::{Counts, Handed, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Which};
+use super::store;
+use crate::access::{Action, may};
+use crate::account::Person;
+use crate::agency;
+use crate::dataset;
+use crate::duty::{self, Counted};
+use crate::kernel::id::AgencyId;
+use crate::kernel::{Error, Localized, Result, Timestamp};
+use crate::people::Scope;
+use crate::platform::db::Conn;
+use crate::profile::Profile;
+
+/// How the update of a dataset ended that was only confirmed: as the room `cycle` says it.
+const CONFIRMED: &str = "unchanged";
+
+/// The agencies whose quarter a person sees: all for the coordinating department and those who lead the province, otherwise those at
+/// which they hold a role.
+fn scope(person: &Person) -> Scope {
+    if may(person, Action::SeeProvince).granted() {
+        return Scope::All;
+    }
+    let mut own: Vec<AgencyId> = person.held.iter().map(|held| held.agency.clone()).collect();
+    own.sort();
+    own.dedup();
+    Scope::Agencies(own)
+}
+
+/// A quarter by its code.
+///
+/// # Errors
+/// `NotFound`; when the database does not answer.
+pub fn by_code(conn: &mut Conn, code: &str) -> Result<QuarterRow> {
+    let quarter = Quarter::parse(code).ok_or_else(Error::not_found)?;
+    store::quarter_row(conn, quarter)?.ok_or_else(Error::not_found)
+}
+
+/// The quarters, the newest first, at most so many, each with how many returns that the person sees are where.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn quarters(conn: &mut Conn, person: &Person, most: i64) -> Result<Vec<(QuarterRow, Vec<(ReturnState, u64)>)>> {
+    let mut returns: HashMap<String, Vec<(ReturnState, u64)>> = HashMap::new();
+    for (quarter, state, count) in store::return_counts(conn, &scope(person))? {
+        let Some(state) = ReturnState::from_code(&state) else { continue };
+        returns.entry(quarter).or_default().push((state, u64::try_from(count).unwrap_or(0)));
+    }
+    let found = store::quarters(conn, most)?.into_iter().map(|row| {
+        let mut counts = returns.remove(&row.quarter.to_string()).unwrap_or_default();
+        counts.sort_by_key(|(state, _)| ReturnState::ALL.iter().position(|one| one == state));
+        (row, counts)
+    });
+    Ok(found.collect())
+}
+
+/// How the agencies stand in a quarter that a person sees: those with anything due or with a return, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn board(
+    conn: &mut Conn,
+    person: &Person,
+    profile: &Profile,
+    row: &QuarterRow,
+    today: NaiveDate,
+) -> Result<Vec<Progress>> {
+    let scope = scope(person);
+    let opened = row.quarter.moments(profile.province.timezone_minutes).0;
+    let mut due: HashMap<AgencyId, Counts> = HashMap::new();
+    let mut totals: HashMap<AgencyId, u64> = HashMap::new();
+    for update in store::due_updates(conn, row.quarter, opened, &scope)? {
+        *totals.entry(update.agency.clone()).or_default() += 1;
+        let counts = due.entry(update.agency).or_default();
+        match update.how.as_deref() {
+            Some(CONFIRMED) => counts.unchanged += 1,
+            Some(_) => counts.updated += 1,
+            None => {}
+        }
+        if update.late || (update.how.is_none() && update.due < today) {
+            counts.late += 1;
+        }
+    }
+    let mut returns = store::return_states(conn, row.quarter, &scope)?;
+    let found = agency::all(conn)?.into_iter().filter_map(|agency| {
+        let handed = returns
+            .remove(&agency.id)
+            .map(|state| Handed { state, overdue: state == ReturnState::Open && row.return_due < today });
+        let total = totals.remove(&agency.id).unwrap_or(0);
+        if total == 0 && handed.is_none() {
+            return None;
+        }
+        let counts = due.remove(&agency.id).unwrap_or_default();
+        Some(Progress {
+            agency: agency.id,
+            name: Localized { vi: agency.name_vi, en: agency.name_en },
+            due: total,
+            done: counts.updated,
+            unchanged: counts.unchanged,
+            late: counts.late,
+            handed,
+        })
+    });
+    Ok(found.collect())
+}
+
+/// The rows of a board that are asked for, in an order.
+pub fn sift(mut rows: Vec<Progress>, which: Which, order: Order) -> Vec<Progress> {
+    rows.retain(|row| which.holds(row));
+    order.sort(&mut rows);
+    rows
+}
+
+/// A return with all that it says. What is not signed says what the portal knows now.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`, when the person may not read it; when the database does not answer.
+pub fn shown(
+    conn: &mut Conn,
+    person: &Person,
+    profile: &Profile,
+    code: &str,
+    owner: &AgencyId,
+    now: Timestamp,
+) -> Result<Shown> {
+    let quarter = by_code(conn, code)?;
+    let agency = agency::by_id(conn, owner)?.ok_or_else(Error::not_found)?;
+    may(person, Action::SeeReturn(owner)).require()?;
+    let of = store::return_row(conn, quarter.quarter, owner)?.ok_or_else(Error::not_found)?;
+    let mut items = store::items(conn, quarter.quarter, owner)?;
+    let signed = of.state.is_signed();
+    let intact =
+        signed.then(|| of.hash.as_deref() == Some(of.hash_of(&items).as_str()) && items.iter().all(Item::is_intact));
+    let handled = match of.handled {
+        Some(handled) => handled,
+        None => store::handled(conn, owner, quarter.quarter.moments(profile.province.timezone_minutes))?,
+    };
+    if of.state == ReturnState::Open {
+        let mut all = datasets(conn, profile, quarter.quarter, owner, 1, now)?;
+        all.append(&mut items);
+        items = all;
+    }
+    Ok(Shown { quarter, of, name: Localized { vi: agency.name_vi, en: agency.name_en }, items, handled, intact })
+}
+
+/// The datasets of an agency as rows of its list, from a place on.
+pub(super) fn datasets(
+    conn: &mut Conn,
+    profile: &Profile,
+    quarter: Quarter,
+    owner: &AgencyId,
+    first: i32,
+    now: Timestamp,
+) -> Result<Vec<Item>> {
+    let minutes = profile.province.timezone_minutes;
+    let owned = store::owned(conn, owner, quarter.moments(minutes))?;
+    let rows = owned.into_iter().zip(first..).map(|(one, position)| {
+        let published = one.state == dataset::State::Published.code();
+        let counted = Counted {
+            from: Timestamp(one.counts_from.unwrap_or(0)),
+            frequency: &one.frequency,
+            in_catalogue: one.in_catalogue,
+            extended_to: one.extended_to.as_deref(),
+        };
+        let state: Option<duty::State> = published.then(|| counted.timeliness(profile, now.date(minutes)).state);
+        Item {
+            position,
+            dataset_id: Some(one.id),
+            title_hash: Item::hash_of_title(&one.title),
+            purged: false,
+            title: one.title,
+            kind: one.state,
+            kept_at: String::new(),
+            visibility: if published { "open" } else { "internal" }.to_owned(),
+            planned_on: None,
+            row_count: Some(one.rows),
+            updated_at: one.updated_at,
+            timeliness: state.map(|state| state.code().to_owned()),
+        }
+    });
+    Ok(rows.collect())
+}
+
+/// What an agency needed according to its earlier return and does not name now, line by line.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn earlier_needs(conn: &mut Conn, of: &Return) -> Result<Vec<String>> {
+    let Some(earlier) = store::earlier_return(conn, of.quarter, &of.agency)? else { return Ok(Vec::new()) };
+    Ok(missing_lines(&earlier.needs, &of.needs))
+}
+
+/// The lines of a text that another does not have.
+pub(super) fn missing_lines(earlier: &str, present: &str) -> Vec<String> {
+    let lines = |text: &str| -> Vec<String> {
+        text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    };
+    let present = lines(present);
+    lines(earlier).into_iter().filter(|line| !present.contains(line)).collect()
+}
+
+/// The datasets of a quarter, counted now.
+pub(super) fn count(conn: &mut Conn, profile: &Profile, quarter: Quarter, today: NaiveDate) -> Result<Counts> {
+    let moments = quarter.moments(profile.province.timezone_minutes);
+    let happened = store::happened(conn, moments)?;
+    let due = store::due_updates(conn, quarter, moments.0, &Scope::All)?;
+    let late = due.iter().filter(|update| update.late || (update.how.is_none() && update.due < today)).count();
+    Ok(Counts { late: u64::try_from(late).unwrap_or(u64::MAX), ..happened })
+}
+
+/// How many rows of a board are where: all, those behind, and by the stage of their returns.
+pub fn tabs(rows: &[Progress]) -> BTreeMap<&'static str, u64> {
+    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for row in rows {
+        *counts.entry("").or_default() += 1;
+        if Which::Behind.holds(row) {
+            *counts.entry("behind").or_default() += 1;
+        }
+        if let Some(handed) = row.handed {
+            *counts.entry(handed.state.code()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+impl QuarterRow {
+    /// Whether returns can be written and signed.
+    pub fn takes_returns(&self) -> bool {
+        self.state == State::Ended
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn needs_are_carried_over_line_by_line() {
+        assert_eq!(missing_lines("Bản đồ\n\n Dân số \nGiá đất", "Dân số"), ["Bản đồ", "Giá đất"]);
+        assert!(missing_lines("", "x").is_empty());
+    }
+}

@@ -1,0 +1,298 @@
+//! Quarters, how agencies stand in them, and agencies' returns.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::datasets::StateTab;
+use super::editor::Select;
+use crate::http::page::{Choice, Field, PageCtx, Timeliness, Wrong};
+use crate::kernel::Timestamp;
+
+/// The colour of where a quarter or a return is; never its only sign.
+pub fn tone(state: &str) -> &'static str {
+    match state {
+        "signed" => "good",
+        "late" | "ended" => "warn",
+        "missing" => "bad",
+        "closed" => "plain",
+        _ => "info",
+    }
+}
+
+/// `/internal/quarter`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/quarters.html")]
+pub struct QuartersPage {
+    /// The page.
+    pub page: PageCtx,
+    /// The quarters, the newest first.
+    pub rows: Vec<QuarterLine>,
+}
+
+/// A quarter in the list.
+#[derive(Clone, Debug)]
+pub struct QuarterLine {
+    /// What it is called.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// The code of its state.
+    pub state: &'static str,
+    /// Its first and last day.
+    pub days: (NaiveDate, NaiveDate),
+    /// The day of the close.
+    pub close_on: NaiveDate,
+    /// When it was closed.
+    pub closed: Option<Timestamp>,
+    /// How many returns are where: code and number.
+    pub returns: Vec<(&'static str, u64)>,
+    /// The numbers of its close: the end of `quarter-count-…` and the number.
+    pub counts: Vec<(&'static str, u64)>,
+}
+
+impl QuarterLine {
+    /// The colour of the state.
+    pub fn tone(&self) -> &'static str {
+        tone(self.state)
+    }
+}
+
+/// `/internal/quarter/{code}?return=&sort=`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/quarter.html")]
+pub struct QuarterPage {
+    /// The page.
+    pub page: PageCtx,
+    /// What it is called.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// The code of its state.
+    pub state: &'static str,
+    /// Its first and last day.
+    pub days: (NaiveDate, NaiveDate),
+    /// The day until which returns are handed in.
+    pub return_due: NaiveDate,
+    /// The day of the close.
+    pub close_on: NaiveDate,
+    /// When it was closed, and by whom before its day.
+    pub closed: Option<(Timestamp, Option<String>)>,
+    /// The numbers of its close.
+    pub counts: Vec<(&'static str, u64)>,
+    /// The reader's own returns that are not signed: the agency and the page.
+    pub own: Vec<(String, String)>,
+    /// Which agencies: all, those behind, by where their return is.
+    pub tabs: Vec<StateTab>,
+    /// The one chosen, carried along by the form.
+    pub chosen: String,
+    /// In which order.
+    pub orders: Vec<Choice>,
+    /// Whether only some are shown.
+    pub filtered: bool,
+    /// The board as a workbook and as CSV.
+    pub files: (String, String),
+    /// The agencies.
+    pub rows: Vec<ProgressLine>,
+    /// What all agencies shown together stand at.
+    pub total: ProgressLine,
+    /// Whether the reader may close it now.
+    pub may_close: bool,
+    /// Returns that would be marked as not handed in.
+    pub open_returns: u64,
+    /// The field `sure`.
+    pub sure: Field,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+}
+
+impl QuarterPage {
+    /// The colour of the state.
+    pub fn tone(&self) -> &'static str {
+        tone(self.state)
+    }
+}
+
+/// An agency on the board.
+#[derive(Clone, Debug, Default)]
+pub struct ProgressLine {
+    /// Its name.
+    pub agency: String,
+    /// Updates that are due.
+    pub due: u64,
+    /// Updated.
+    pub done: u64,
+    /// Confirmed as unchanged.
+    pub unchanged: u64,
+    /// Late.
+    pub late: u64,
+    /// Where its return is: code, page where the reader may read it, whether it is open and past its day.
+    pub handed: Option<(&'static str, String, bool)>,
+}
+
+impl ProgressLine {
+    /// How much of what is due is done, as the width of a bar.
+    pub fn width(&self) -> String {
+        let done = self.done + self.unchanged;
+        format!("{}%", if self.due == 0 { 0 } else { done.min(self.due) * 100 / self.due })
+    }
+
+    /// How many of the due ones are done, whichever way.
+    pub fn over(&self) -> u64 {
+        self.done + self.unchanged
+    }
+
+    /// The colour of the return.
+    pub fn tone(&self) -> &'static str {
+        match self.handed {
+            Some((_, _, true)) => "bad",
+            Some((state, ..)) => tone(state),
+            None => "plain",
+        }
+    }
+}
+
+/// A row of an agency's list of data.
+#[derive(Clone, Debug)]
+pub struct ItemLine {
+    /// Its number.
+    pub number: u64,
+    /// What it is called.
+    pub title: String,
+    /// Its page; empty for data kept elsewhere.
+    pub href: String,
+    /// What it is, in words.
+    pub kind: String,
+    /// Where data kept elsewhere are.
+    pub place: String,
+    /// For whom, in words.
+    pub visibility: String,
+    /// The day by which data kept elsewhere are to be published.
+    pub planned: Option<NaiveDate>,
+    /// Rows.
+    pub rows: Option<u64>,
+    /// The latest publication.
+    pub updated: Option<Timestamp>,
+    /// Whether it is on time.
+    pub timeliness: Option<Timeliness>,
+    /// The address that takes data kept elsewhere off the list; empty where the reader cannot.
+    pub removal: String,
+}
+
+/// What a return says, for reading and for print.
+#[derive(Clone, Debug)]
+pub struct ReturnDoc {
+    /// The name of the quarter.
+    pub quarter: String,
+    /// The agency.
+    pub agency: String,
+    /// The code of where it is.
+    pub state: &'static str,
+    /// Whether it is open and past its day.
+    pub overdue: bool,
+    /// The day until which it is handed in.
+    pub due: NaiveDate,
+    /// The law behind it.
+    pub basis: String,
+    /// The list of data.
+    pub items: Vec<ItemLine>,
+    /// Requests and reports: the end of `return-handled-…` and the number.
+    pub handled: Vec<(&'static str, u64)>,
+    /// Remarks about the list.
+    pub remarks: String,
+    /// How requests were handled.
+    pub handling: String,
+    /// What the agency needs.
+    pub needs: String,
+    /// The signature.
+    pub signed: Option<SignedView>,
+    /// Why it was taken back last, and when.
+    pub recalled: Option<(String, Timestamp)>,
+}
+
+impl ReturnDoc {
+    /// The colour of where it is.
+    pub fn tone(&self) -> &'static str {
+        if self.overdue { "bad" } else { tone(self.state) }
+    }
+}
+
+/// A signature.
+#[derive(Clone, Debug)]
+pub struct SignedView {
+    /// The person's name.
+    pub name: String,
+    /// The name of the role.
+    pub role: String,
+    /// When.
+    pub at: Timestamp,
+    /// SHA-256 of what was signed.
+    pub hash: String,
+    /// Whether what is kept is still that.
+    pub intact: bool,
+}
+
+/// `/internal/quarter/{code}/returns/{id}`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/quarter_return.html")]
+pub struct ReturnPage {
+    /// The page.
+    pub page: PageCtx,
+    /// Its address.
+    pub href: String,
+    /// The quarter's page.
+    pub quarter_href: String,
+    /// What it says.
+    pub doc: ReturnDoc,
+    /// The list as a workbook and as CSV.
+    pub files: (String, String),
+    /// Whether the reader writes it now.
+    pub writes: bool,
+    /// Whether the reader may take its signature back now.
+    pub recalls: bool,
+    /// What the agency needed according to its earlier return.
+    pub earlier: Vec<String>,
+    /// The mark of the words shown.
+    pub seen: String,
+    /// The field `remarks`.
+    pub remarks: Field,
+    /// The field `handling`.
+    pub handling: Field,
+    /// The field `needs`.
+    pub needs: Field,
+    /// The field `title`.
+    pub title: Field,
+    /// The field `kind`.
+    pub kind: Field,
+    /// The field `kept_at`.
+    pub kept_at: Field,
+    /// The field `visibility`.
+    pub visibility: Select,
+    /// The field `planned_on`.
+    pub planned_on: Field,
+    /// The field `reason`.
+    pub reason: Field,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+}
+
+/// `/internal/quarter/{code}/returns/{id}/preview`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/quarter_return_preview.html")]
+pub struct ReturnPreviewPage {
+    /// The page.
+    pub page: PageCtx,
+    /// The return's page.
+    pub href: String,
+    /// The quarter's page.
+    pub quarter_href: String,
+    /// What it says.
+    pub doc: ReturnDoc,
+    /// Whether the reader signs it now.
+    pub signs: bool,
+    /// Who signs, in words.
+    pub signers: String,
+    /// The mark of the words shown.
+    pub seen: String,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+}

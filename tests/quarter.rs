@@ -1,0 +1,439 @@
+//! The quarter: opened by the day, gone through by the agencies' returns, closed once, over two quarters of a set clock.
+
+use khomo::kernel::id::AgencyId;
+use khomo::kernel::{Actor, Ctx, Kind, Result, Timestamp};
+use khomo::quarter::{self, CloseForm, Counts, ItemForm, RecallForm, ReturnForm, ReturnState};
+
+use super::people::hire;
+use crate::records::sheet;
+use crate::support::html::assert_clean;
+use crate::support::kit::{AWAY, HOME, Khomo, PUBLIC_URL};
+
+/// What the pages of the internal portal may name.
+const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
+
+/// Nine in the morning of a day in the province.
+fn morning(day: &str) -> Timestamp {
+    let day: chrono::NaiveDate = day.parse().unwrap();
+    Timestamp(day.and_hms_opt(2, 0, 0).unwrap().and_utc().timestamp_millis())
+}
+
+/// Does what a day asks of the quarters, without moving the clock.
+fn turned(khomo: &Khomo, day: &str) {
+    let ctx = Ctx::new(Actor::System, morning(day));
+    khomo.db().write(&ctx, |tx| quarter::advance(tx, khomo.app.profile())).unwrap();
+}
+
+/// The same with data kept elsewhere in a return.
+pub fn written(khomo: &Khomo) {
+    let code = ended(khomo);
+    add(khomo, "editor", &code, "Sổ tiêm chủng").unwrap();
+}
+
+/// The second quarter of 2026 with the returns that it waits for; the third one is running.
+pub fn ended(khomo: &Khomo) -> String {
+    turned(khomo, "2026-04-01");
+    turned(khomo, "2026-07-01");
+    "2026-Q2".to_owned()
+}
+
+/// Moves the clock to the morning of a day, and does what is due then.
+async fn until(khomo: &Khomo, day: &str) {
+    khomo.clock.advance((morning(day).0 - khomo.clock.now().0) / 1000);
+    khomo.work().await;
+}
+
+fn quarters(khomo: &Khomo) -> Vec<String> {
+    khomo.lines("SELECT id || ' ' || state AS line FROM quarter ORDER BY id")
+}
+
+fn state(khomo: &Khomo, code: &str, agency: &str) -> String {
+    let owner = khomo.agency(agency);
+    khomo
+        .lines(&format!(
+            "SELECT state AS line FROM quarter_return WHERE quarter_id = '{code}' AND agency_id = '{owner}'"
+        ))
+        .remove(0)
+}
+
+fn mark(khomo: &Khomo, code: &str, agency: &str) -> String {
+    let (owner, now) = (khomo.agency(agency), khomo.clock.now());
+    let profile = khomo.app.profile();
+    let person = khomo.db().write(&khomo.ctx("coordinator"), |tx| khomo::account::acting(tx, profile)).unwrap();
+    khomo.db().read(|conn| quarter::shown(conn, &person, profile, code, &owner, now)).unwrap().of.mark()
+}
+
+fn sign(khomo: &Khomo, who: &str, code: &str, agency: &str) -> Result<ReturnState> {
+    let (owner, seen) = (khomo.agency(agency), mark(khomo, code, agency));
+    khomo.db().write(&khomo.ctx(who), |tx| quarter::sign(tx, khomo.app.profile(), code, &owner, &seen))
+}
+
+fn recall(khomo: &Khomo, who: &str, code: &str, agency: &str, reason: &str) -> Result<()> {
+    let (owner, form) = (khomo.agency(agency), RecallForm { reason: reason.to_owned() });
+    khomo.db().write(&khomo.ctx(who), |tx| quarter::recall(tx, khomo.app.profile(), code, &owner, &form))
+}
+
+fn save(khomo: &Khomo, who: &str, code: &str, needs: &str, carry: &str) -> Result<()> {
+    let form = ReturnForm {
+        needs: needs.to_owned(),
+        carry: carry.to_owned(),
+        seen: mark(khomo, code, HOME),
+        ..ReturnForm::default()
+    };
+    let owner = khomo.agency(HOME);
+    khomo.db().write(&khomo.ctx(who), |tx| quarter::save(tx, khomo.app.profile(), code, &owner, &form))
+}
+
+fn add(khomo: &Khomo, who: &str, code: &str, title: &str) -> Result<()> {
+    let form = ItemForm {
+        title: title.to_owned(),
+        kind: "Sổ đăng ký".to_owned(),
+        kept_at: "Kho lưu trữ".to_owned(),
+        visibility: "shared".to_owned(),
+        planned_on: "31/12/2026".to_owned(),
+    };
+    let owner = khomo.agency(HOME);
+    khomo.db().write(&khomo.ctx(who), |tx| quarter::add_item(tx, khomo.app.profile(), code, &owner, &form))
+}
+
+fn close(khomo: &Khomo, who: &str, code: &str, sure: &str) -> Result<Counts> {
+    let form = CloseForm { sure: sure.to_owned() };
+    khomo.db().write(&khomo.ctx(who), |tx| quarter::close(tx, khomo.app.profile(), code, &form))
+}
+
+fn items(khomo: &Khomo, code: &str) -> Vec<String> {
+    khomo.lines(&format!(
+        "SELECT title || ' ' || kind || ' ' || COALESCE(timeliness, '-') AS line FROM return_item \
+         WHERE quarter_id = '{code}' ORDER BY position"
+    ))
+}
+
+#[actix_web::test]
+async fn a_quarter_opens_on_its_first_day_and_again_only_with_the_next() {
+    let khomo = Khomo::start();
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    assert_eq!(quarters(&khomo), ["2026-Q3 open"], "on the first day that anybody looks, the one that it is");
+    until(&khomo, "2026-09-20").await;
+    assert_eq!(quarters(&khomo), ["2026-Q3 open"]);
+    assert_eq!(khomo.count("quarter_return"), 0, "nothing is owed for what was before");
+    khomo.dataset("so-lieu").publish().await;
+    until(&khomo, "2026-10-01").await;
+    assert_eq!(quarters(&khomo), ["2026-Q3 ended", "2026-Q4 open"]);
+    assert_eq!(khomo.count("quarter_return"), 1, "of the one agency that has anything");
+    let days = khomo.lines("SELECT return_due_on || ' ' || close_on AS line FROM quarter ORDER BY id");
+    assert_eq!(days[0], "2026-10-21 2026-10-28", "15 and 20 working days after 30 September");
+    // The other program's clock says the same day.
+    let other = khomo.second_db();
+    let ctx = Ctx::new(Actor::System, khomo.clock.now());
+    other.write(&ctx, |tx| quarter::advance(tx, khomo.app.profile())).unwrap();
+    assert_eq!((khomo.count("quarter"), khomo.count("quarter_return")), (2, 1));
+    let duties = khomo.lines("SELECT turn || ' ' || state || ' ' || due_on AS line FROM duty WHERE kind = 'return'");
+    assert_eq!(duties, ["2026-Q3 open 2026-10-21"], "whoever is late is chased by the engine");
+}
+
+#[actix_web::test]
+async fn quarters_that_were_missed_are_made_up_for_and_nobody_is_late_for_them() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    until(&khomo, "2027-02-10").await;
+    assert_eq!(quarters(&khomo), ["2026-Q3 ended", "2026-Q4 ended", "2027-Q1 open"]);
+    let days = khomo.lines("SELECT return_due_on AS line FROM quarter WHERE state = 'ended'");
+    assert!(days.iter().all(|day| day.as_str() > "2027-02-10"), "{days:?}");
+    assert_eq!(khomo.count("quarter_return WHERE state = 'open'"), 2);
+}
+
+#[actix_web::test]
+async fn a_return_is_written_signed_taken_back_and_signed_anew() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    khomo.dataset("nhap").title("Bản nháp").import().unwrap();
+    let code = ended(&khomo);
+    assert_eq!(state(&khomo, &code, HOME), "open");
+    assert_eq!(khomo.count("quarter_return"), 1);
+    for who in ["stranger", "coordinator", "auditor"] {
+        assert_eq!(save(&khomo, who, &code, "x", "").unwrap_err().kind(), Kind::Forbidden, "{who}");
+        assert_eq!(add(&khomo, who, &code, "x").unwrap_err().kind(), Kind::Forbidden, "{who}");
+    }
+    save(&khomo, "editor", &code, "Dân số theo xã", "").unwrap();
+    add(&khomo, "editor", &code, "Sổ tiêm chủng").unwrap();
+    assert!(sign(&khomo, "editor", &code, HOME).unwrap_err().has("return-not-yours-to-sign"));
+    assert_eq!(sign(&khomo, "approver", &code, HOME).unwrap(), ReturnState::Late, "the clock stands in September");
+    assert_eq!(items(&khomo, &code), ["Sổ tiêm chủng Sổ đăng ký -", "Bản nháp draft -", "Trạm y tế published on-time"]);
+    let hash = khomo.lines("SELECT hash AS line FROM quarter_return").remove(0);
+    assert_eq!(hash.len(), 64);
+    assert!(save(&khomo, "editor", &code, "x", "").unwrap_err().has("return-signed"));
+    assert!(sign(&khomo, "approver", &code, HOME).unwrap_err().has("return-signed"));
+    // The databases hold it as well.
+    for sql in [
+        "UPDATE quarter_return SET needs = 'x'",
+        "DELETE FROM quarter_return",
+        "UPDATE return_item SET title = 'x'",
+        "DELETE FROM return_item",
+    ] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    let settled = "SELECT state || ' ' || ended_how AS line FROM duty WHERE kind = 'return' AND ended_how IS NOT NULL";
+    assert_eq!(khomo.lines(settled), ["done signed"]);
+    // What is published later does not change what was signed.
+    khomo.dataset("khac").title("Giá thuốc").publish().await;
+    assert_eq!(items(&khomo, &code).len(), 3);
+    assert!(recall(&khomo, "approver", &code, HOME, " ").unwrap_err().has("reason-missing"));
+    assert_eq!(recall(&khomo, "editor", &code, HOME, "x").unwrap_err().kind(), Kind::Forbidden);
+    recall(&khomo, "approver", &code, HOME, "Thiếu giá thuốc.").unwrap();
+    assert_eq!(items(&khomo, &code), ["Sổ tiêm chủng Sổ đăng ký -"], "what is kept elsewhere stays");
+    assert!(recall(&khomo, "approver", &code, HOME, "x").unwrap_err().has("return-open"));
+    assert_eq!(khomo.count("duty WHERE kind = 'return' AND ended_at IS NULL"), 1, "it is owed anew");
+    sign(&khomo, "approver", &code, HOME).unwrap();
+    assert_eq!(items(&khomo, &code).len(), 4);
+    assert_ne!(khomo.lines("SELECT hash AS line FROM quarter_return").remove(0), hash);
+    khomo.work().await;
+    assert_eq!(khomo.count("notice WHERE event = 'return-recalled'"), 1, "the coordinating department hears of it");
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn what_is_in_quarantine_stands_on_no_list_and_withdrawn_data_on_those_of_their_quarter() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    let secret = khomo.dataset("mat").title("Kín").publish().await;
+    let gone = khomo.dataset("rut").title("Đã rút").publish().await;
+    let code = ended(&khomo);
+    khomo.withdraw(&gone, "approver").unwrap();
+    khomo.raw(&format!("UPDATE dataset SET quarantined_at = 1 WHERE id = '{secret}'")).unwrap();
+    sign(&khomo, "approver", &code, HOME).unwrap();
+    assert_eq!(items(&khomo, &code), ["Trạm y tế published on-time"], "it was withdrawn in September");
+    khomo.work().await;
+    until(&khomo, "2026-10-01").await;
+    sign(&khomo, "approver", "2026-Q3", HOME).unwrap();
+    let kinds = khomo.lines("SELECT kind AS line FROM return_item WHERE quarter_id = '2026-Q3' ORDER BY kind");
+    assert_eq!(kinds, ["published", "withdrawn"]);
+}
+
+#[actix_web::test]
+async fn needs_and_data_kept_elsewhere_are_carried_into_the_next_return() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    save(&khomo, "editor", &code, "Dân số theo xã\nGiá đất", "").unwrap();
+    add(&khomo, "editor", &code, "Sổ tiêm chủng").unwrap();
+    khomo.work().await;
+    until(&khomo, "2026-10-01").await;
+    assert_eq!(state(&khomo, &code, HOME), "missing", "its day was in July");
+    assert_eq!(items(&khomo, "2026-Q3"), ["Sổ tiêm chủng Sổ đăng ký -"]);
+    save(&khomo, "editor", "2026-Q3", "Giá đất", "1").unwrap();
+    let needs = khomo.lines("SELECT needs AS line FROM quarter_return WHERE quarter_id = '2026-Q3'");
+    assert_eq!(needs, ["Giá đất\nDân số theo xã"]);
+}
+
+#[actix_web::test]
+async fn two_people_at_one_return_do_not_overwrite_each_other() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    let path = format!("/internal/quarter/{code}/returns/{}", khomo.agency(HOME));
+    let (mut first, mut second) = (khomo.signed_in("editor").await, khomo.signed_in("second-editor").await);
+    let seen = first.visit(&path).await.attribute("input[name=seen]", "value").unwrap();
+    second.visit(&path).await;
+    let done = first.post(&path, &[("needs", "Giá đất"), ("seen", &seen)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let refused = second.post(&path, &[("needs", "Dân số"), ("seen", &seen)]).await;
+    assert_eq!(refused.status, 409);
+    assert_clean("a return that somebody saved meanwhile", &refused.text(), &OWN);
+    assert!(refused.text().contains("Dân số"), "nothing typed is lost");
+    let fresh = refused.attribute("input[name=seen]", "value").unwrap();
+    assert_eq!(second.post(&path, &[("needs", "Dân số"), ("seen", &fresh)]).await.status, 303);
+    // An approver who looked at the words before does not sign others.
+    let owner = khomo.agency(HOME);
+    let stale =
+        khomo.db().write(&khomo.ctx("approver"), |tx| quarter::sign(tx, khomo.app.profile(), &code, &owner, &seen));
+    assert!(stale.unwrap_err().has("return-saved-meanwhile"));
+    let wrong =
+        second.post(&format!("{path}/items"), &[("title", "Sổ tiêm chủng"), ("planned_on", "31/02/2026")]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains("Sổ tiêm chủng"));
+    assert_clean("wrong data kept elsewhere", &wrong.text(), &OWN);
+}
+
+#[actix_web::test]
+async fn on_its_day_a_quarter_is_closed_once_for_good_and_its_release_is_ordered() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.dataset("nong-nghiep").agency(AWAY).by("stranger").publish().await;
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    until(&khomo, "2026-10-01").await;
+    assert_eq!(sign(&khomo, "approver", "2026-Q3", HOME).unwrap(), ReturnState::Signed);
+    until(&khomo, "2026-10-27").await;
+    assert_eq!(quarters(&khomo)[0], "2026-Q3 ended");
+    until(&khomo, "2026-10-28").await;
+    assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 open"]);
+    assert_eq!((state(&khomo, "2026-Q3", HOME), state(&khomo, "2026-Q3", AWAY)), ("signed".into(), "missing".into()));
+    let counts = khomo.lines("SELECT new_count || ' ' || updated_count AS line FROM quarter WHERE id = '2026-Q3'");
+    assert_eq!(counts, ["2 0"]);
+    let orders = khomo.lines("SELECT payload AS line FROM job WHERE kind = 'quarter-closed'");
+    assert_eq!(orders.len(), 1);
+    let order: serde_json::Value = serde_json::from_str(&orders[0]).unwrap();
+    assert_eq!(order["quarter"], "2026-Q3");
+    let closed_at = khomo.lines("SELECT CAST(closed_at AS TEXT) AS line FROM quarter WHERE id = '2026-Q3'").remove(0);
+    assert_eq!(order["as_of"].to_string(), closed_at);
+    until(&khomo, "2026-10-29").await;
+    assert_eq!(khomo.count("job WHERE kind = 'quarter-closed'"), 1, "once");
+    assert_eq!(khomo.count("duty WHERE kind = 'return' AND ended_at IS NULL"), 0, "nobody is chased any more");
+    for refused in [
+        sign(&khomo, "stranger", "2026-Q3", AWAY).map(drop),
+        recall(&khomo, "approver", "2026-Q3", HOME, "x"),
+        close(&khomo, "coordinator", "2026-Q3", "1").map(drop),
+    ] {
+        assert!(refused.unwrap_err().has("quarter-closed"));
+    }
+    for sql in ["UPDATE quarter SET state = 'open'", "DELETE FROM quarter WHERE state = 'closed'"] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    let told = khomo.lines(
+        "SELECT DISTINCT a.user_name AS line FROM notice AS n JOIN account AS a ON a.id = n.account_id \
+         WHERE n.event = 'quarter-closed'",
+    );
+    assert_eq!(told, ["coordinator"]);
+}
+
+#[actix_web::test]
+async fn the_coordinating_department_closes_earlier_with_a_word_that_it_knows() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    for who in ["approver", "operator"] {
+        assert_eq!(close(&khomo, who, &code, "1").unwrap_err().kind(), Kind::Forbidden, "{who}");
+    }
+    assert!(close(&khomo, "coordinator", "2026-Q3", "1").unwrap_err().has("quarter-running"));
+    assert_eq!(close(&khomo, "coordinator", "2020-Q1", "1").unwrap_err().kind(), Kind::NotFound);
+    let path = format!("/internal/quarter/{code}");
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit(&path).await;
+    let unsure = coordinator.post(&format!("{path}/closure"), &[]).await;
+    assert_eq!(unsure.status, 422);
+    assert_clean("a close that nobody is sure of", &unsure.text(), &OWN);
+    let done = coordinator.post(&format!("{path}/closure"), &[("sure", "1")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let page = coordinator.follow(done).await;
+    assert!(page.flash().is_some());
+    assert_eq!(state(&khomo, &code, HOME), "missing");
+    assert_eq!(khomo.count("job WHERE kind = 'quarter-closed'"), 1);
+}
+
+#[actix_web::test]
+async fn everybody_sees_their_own_agencies_and_those_who_lead_all() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.dataset("nong-nghiep").agency(AWAY).by("stranger").publish().await;
+    hire(&khomo, "chu-tich", &[(AWAY, "chair")]);
+    let code = ended(&khomo);
+    let (home, away) = (khomo.agency(HOME), khomo.agency(AWAY));
+    let path = |owner: &AgencyId| format!("/internal/quarter/{code}/returns/{owner}");
+    for (who, sees) in [
+        ("editor", vec![&home]),
+        ("stranger", vec![&away]),
+        ("coordinator", vec![&home, &away]),
+        ("chu-tich", vec![&home, &away]),
+    ] {
+        let mut browser = khomo.signed_in(who).await;
+        let board = browser.visit(&format!("/internal/quarter/{code}")).await;
+        assert_clean("the board", &board.text(), &OWN);
+        assert_eq!(board.texts("tbody tr").len(), sees.len(), "{who}");
+        for owner in [&home, &away] {
+            let seen = sees.contains(&owner);
+            assert_eq!(board.text().contains(&path(owner)), seen, "{who}");
+            let status = if seen { 200 } else { 403 };
+            for page in [path(owner), format!("{}/preview", path(owner)), format!("{}.xlsx", path(owner))] {
+                assert_eq!(browser.get(&page).await.status, status, "{who} at {page}");
+            }
+        }
+    }
+    for owner in [&home, &away] {
+        let mut coordinator = khomo.signed_in("coordinator").await;
+        let page = coordinator.visit(&path(owner)).await;
+        assert!(page.attributes("textarea", "name").is_empty(), "it writes no agency's return but its own by role");
+    }
+}
+
+#[actix_web::test]
+async fn the_board_counts_what_is_due_and_leaves_as_a_file() {
+    let khomo = Khomo::start();
+    // Monthly, published on 4 September: due on 5 October.
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    until(&khomo, "2026-10-01").await;
+    let cells = |page: &crate::support::kit::Answer| page.texts("tbody tr td.num");
+    let board = khomo.signed_in("coordinator").await.visit("/internal/quarter/2026-Q4").await;
+    assert_eq!(cells(&board), ["1", "0", "0", "0"]);
+    until(&khomo, "2026-10-06").await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let late = coordinator.visit("/internal/quarter/2026-Q4?return=behind&sort=late").await;
+    assert_eq!(cells(&late), ["1", "0", "0", "1"]);
+    khomo.dataset("so-lieu").note("Tháng 10.").publish().await;
+    let done = coordinator.visit("/internal/quarter/2026-Q4").await;
+    assert_eq!(cells(&done), ["2", "1", "0", "1"], "done late, and due again in November");
+    let list = coordinator.visit("/internal/quarter").await;
+    assert_clean("the quarters", &list.text(), &OWN);
+    assert_eq!(list.texts("tbody tr").len(), 2);
+    let file = coordinator.get("/internal/quarter/2026-Q4.xlsx").await;
+    assert_eq!(file.status, 200);
+    assert_eq!(sheet(&file).len(), 2, "the heads and one agency");
+    assert_eq!(khomo.count("audit_entry WHERE action = 'quarter.export'"), 1);
+}
+
+#[actix_web::test]
+async fn a_province_that_asks_for_no_returns_closes_its_quarters_all_the_same() {
+    let khomo = Khomo::start_with(&[("KHOMO_PROFILE", "tay-ninh-2024")]);
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    until(&khomo, "2026-10-01").await;
+    until(&khomo, "2026-10-28").await;
+    assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 open"]);
+    assert_eq!(khomo.count("quarter_return"), 0);
+}
+
+#[actix_web::test]
+async fn those_who_answer_hear_once_of_a_quarter_and_of_its_return() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    until(&khomo, "2026-10-01").await;
+    until(&khomo, "2026-10-02").await;
+    for event in ["quarter-opened", "return-opened"] {
+        let told = khomo.lines(&format!(
+            "SELECT a.user_name || ' ' || n.link AS line FROM notice AS n JOIN account AS a ON a.id = n.account_id \
+             WHERE n.event = '{event}'"
+        ));
+        let link = match event {
+            "return-opened" => format!("/internal/quarter/2026-Q3/returns/{}", khomo.agency(HOME)),
+            _ => "/internal/quarter/2026-Q4".to_owned(),
+        };
+        assert_eq!(told, [format!("dau-moi {link}")], "{event}");
+    }
+    let mut browser = khomo.signed_in("dau-moi").await;
+    let inbox = browser.visit("/internal/notices").await.text();
+    assert!(inbox.contains("Báo cáo quý III/2026 đã mở") && inbox.contains("Quý IV/2026: 1 bộ dữ liệu"), "{inbox}");
+}
+
+#[actix_web::test]
+async fn a_purge_takes_the_words_out_of_signed_returns_and_leaves_the_signature() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Tên không được tồn tại").publish().await;
+    let code = ended(&khomo);
+    sign(&khomo, "approver", &code, HOME).unwrap();
+    let path = format!("/internal/quarter/{code}/returns/{}", khomo.agency(HOME));
+    let before = khomo.signed_in("editor").await.visit(&path).await.text();
+    assert!(before.contains("Tên không được tồn tại") && before.contains("Nội dung vẫn đúng như khi ký."));
+    super::purge::purged(&khomo, &id, "so-lieu").await;
+    assert_eq!(khomo.lines("SELECT title AS line FROM return_item"), ["so-lieu"]);
+    let after = khomo.signed_in("editor").await.visit(&path).await.text();
+    assert!(!after.contains("Tên không được tồn tại") && after.contains("Nội dung vẫn đúng như khi ký."));
+    assert!(khomo.raw("UPDATE return_item SET title = 'x', kind = 'x'").is_err(), "nothing else goes");
+}
