@@ -48,6 +48,8 @@ pub mod quality;
 
 pub mod discovery;
 
+pub mod demand;
+
 pub mod editorial;
 
 pub mod map;

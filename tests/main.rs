@@ -19,6 +19,7 @@ mod command_line;
 mod contract;
 mod crash;
 mod credentials;
+mod demand;
 mod downloads;
 mod editor;
 mod editorial;

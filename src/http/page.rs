@@ -95,6 +95,8 @@ pub enum Section {
     Reports,
     /// Data that readers ask for, internal.
     Requests,
+    /// What is wanted most, internal.
+    Demand,
     /// Guides and news; what people write, internal.
     Pages,
 }
@@ -116,6 +118,7 @@ impl Section {
             Self::Accounts => "accounts",
             Self::Reports => "reports",
             Self::Requests => "requests",
+            Self::Demand => "demand",
             Self::Pages => "pages",
         }
     }

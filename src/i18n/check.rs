@@ -33,6 +33,8 @@ const BUILT: &[&str] = &[
     "completeness-",
     "contract-broken-",
     "decision-",
+    "demand-level-",
+    "demand-order-",
     "diff-",
     "discovery-",
     "duty-",

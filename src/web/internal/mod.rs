@@ -11,6 +11,7 @@ mod contract;
 mod credentials;
 mod data_requests;
 mod datasets;
+mod demand;
 mod editor;
 mod export;
 mod findings;
@@ -883,6 +884,18 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/data-requests.{form:xlsx|csv}",
         access: Access::SignedIn,
         handler: |route| route.to(data_requests::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/demand",
+        access: Access::Planners,
+        handler: |route| route.to(demand::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/demand.{form:xlsx|csv}",
+        access: Access::Planners,
+        handler: |route| route.to(demand::export),
     },
     Route {
         method: "GET",

@@ -12,6 +12,7 @@ pub mod credentials;
 pub mod data_requests;
 pub mod dataset;
 pub mod datasets;
+pub mod demand;
 pub mod editor;
 pub mod error;
 pub mod findings;
