@@ -54,6 +54,8 @@ pub mod quality;
 
 pub mod discovery;
 
+pub mod demand;
+
 pub mod editorial;
 
 pub mod map;

@@ -235,6 +235,9 @@ diesel::table! {
     }
 }
 diesel::table! {
+    vain_search (month, words) { month -> Text, words -> Text, total -> BigInt, }
+}
+diesel::table! {
     job (id) {
         id -> Text, kind -> Text, payload -> Text, unique_key -> Nullable<Text>, state -> Text, due_at -> BigInt,
         attempts -> Integer, most_attempts -> Integer, token -> BigInt, lease_until -> Nullable<BigInt>, again -> Bool,

@@ -166,6 +166,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::Editors, _) if roles.contains(&"editor") || roles.contains(&"coordinator") => &[200],
         (Access::DatasetEditors | Access::ReportHandlers, Some(person)) if edits(person) => &[200],
         (Access::Editors | Access::DatasetEditors | Access::ReportHandlers, _) => &[403],
+        (Access::Planners, _) if holds(&speaks) || holds(&["editor"]) => &[200],
+        (Access::Planners, _) => &[403],
         (Access::FindingReaders, Some(person)) if reads_findings(person) => &[200],
         (Access::FindingReaders, _) => &[403],
         // The agency's people, and those who see all agencies.
@@ -182,11 +184,7 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
             | Access::ExtensionGranters
             | Access::QuarterClosers,
             _,
-        )
-            if holds(&["coordinator"]) =>
-        {
-            &[200]
-        }
+        ) if holds(&["coordinator"]) => &[200],
         (Access::AccountLockers | Access::CalendarKeepers, _) if holds(&["coordinator", "operator"]) => &[200],
         (
             Access::AccountReaders

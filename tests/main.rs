@@ -20,6 +20,7 @@ mod command_line;
 mod contract;
 mod crash;
 mod credentials;
+mod demand;
 mod downloads;
 mod duties;
 mod editor;

@@ -331,6 +331,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "statistics",
         "quality",
         "discovery",
+        "demand",
         "editorial",
         "map",
         "chart",

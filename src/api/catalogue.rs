@@ -15,7 +15,7 @@ use crate::cycle;
 use crate::dataset::{self, Card, ColumnNote, Dataset, Metadata, Published, ResourceVersion};
 use crate::discovery::{self, Query, Sort};
 use crate::http::page::Timeliness;
-use crate::http::{App, Known, Outcome, address, present};
+use crate::http::{App, Known, Outcome, address, count_search, note_search, present, query_pairs};
 use crate::kernel::{Error, Localized, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, run_blocking};
 use crate::table::ingest::report::{self, Storage};
@@ -23,6 +23,8 @@ use crate::vocabulary;
 
 /// Datasets that a filter by licence looks through at most: the index does not know licences.
 const LOOKED_THROUGH: u64 = 20_000;
+/// What narrows a search in the index.
+const FILTERS: [&str; 5] = ["topic", "agency", "format", "frequency", "timeliness"];
 /// Cards that are read at once.
 const CARDS: usize = 500;
 
@@ -51,7 +53,7 @@ pub(super) async fn entry(req: HttpRequest, app: web::Data<App>) -> Outcome {
 
 /// GET /api/v1/datasets
 pub(super) async fn datasets(req: HttpRequest, app: web::Data<App>) -> Outcome {
-    json(&req, &app, endpoint("datasets"), async |asked| {
+    let answer = json(&req, &app, endpoint("datasets"), async |asked| {
         if !asked.several("licence").is_empty() {
             // The cards of all that was found are read for it.
             serve::charge(&req, &app, cost::WHOLE)?;
@@ -59,7 +61,23 @@ pub(super) async fn datasets(req: HttpRequest, app: web::Data<App>) -> Outcome {
         let app = app.get_ref().clone();
         run_blocking(move || search(&app, &asked)).await.map(Ok)
     })
-    .await
+    .await?;
+    if let Some(text) = whole(&query_pairs(&req)) {
+        count_search(&req, &app, text);
+    }
+    Ok(answer)
+}
+
+/// What is searched for where nothing narrows the search: no filter, no further page.
+fn whole(pairs: &[(String, String)]) -> Option<&str> {
+    let narrow = |(name, value): &(String, String)| match name.as_str() {
+        "page" => value.trim() != "1",
+        "licence" => true,
+        name => FILTERS.contains(&name),
+    };
+    let text = pairs.iter().find(|(name, _)| name == "q")?.1.trim();
+    let narrowed = pairs.iter().any(|pair| !pair.1.trim().is_empty() && narrow(pair));
+    (!text.is_empty() && !narrowed).then_some(text)
 }
 
 /// What the index, or the database in its place, finds.
@@ -131,6 +149,9 @@ fn find(app: &App, asked: &Asked, request: PageRequest) -> Result<Found> {
         query.timeliness = timeliness.iter().filter_map(|code| discovery::Timeliness::from_code(code)).collect();
         match app.parts.index.search(&query) {
             Ok(answer) => {
+                if let Some(text) = whole(asked.pairs()) {
+                    note_search(app, text, answer.total);
+                }
                 let counts = |counts: Vec<(String, u64)>| {
                     counts.into_iter().map(|(value, count)| Count { value, count }).collect::<Vec<_>>()
                 };
@@ -154,8 +175,7 @@ fn find(app: &App, asked: &Asked, request: PageRequest) -> Result<Found> {
         }
     }
     // A list without its filters would be another list.
-    let filters = ["topic", "agency", "format", "frequency", "timeliness"];
-    if filters.iter().any(|name| !asked.several(name).is_empty()) {
+    if FILTERS.iter().any(|name| !asked.several(name).is_empty()) {
         return Err(Error::unavailable("the search index is being built"));
     }
     let (ids, total) = app.db().read(|conn| dataset::search_ids(conn, &text, request))?;

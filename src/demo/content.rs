@@ -34,6 +34,8 @@ pub struct Content {
     pub reports: Vec<Report>,
     /// What readers asked for, in the order of its days.
     pub requests: Vec<Request>,
+    /// What readers searched for in vain.
+    pub searches: Vec<Search>,
     /// What agencies say in their quarterly returns.
     pub returns: Vec<Return>,
 }
@@ -177,6 +179,18 @@ pub struct Request {
     pub shown: bool,
     /// What was answered.
     pub answer: Option<Reply>,
+}
+
+/// Words that several readers searched for in vain.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Search {
+    /// The words, folded.
+    pub words: String,
+    /// How many days ago.
+    pub days_ago: u64,
+    /// How many readers.
+    pub people: i64,
 }
 
 /// The answer to a request.
@@ -422,6 +436,12 @@ struct Requests {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Searches {
+    search: Vec<Search>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Returns {
     #[serde(rename = "return")]
     returns: Vec<Return>,
@@ -459,6 +479,7 @@ pub fn load() -> Result<Content> {
         reports: parse::<Reports>("reports.toml")?.report,
         requests: parse::<Requests>("requests.toml")?.request,
         returns: parse::<Returns>("returns.toml")?.returns,
+        searches: parse::<Searches>("searches.toml")?.search,
     })
 }
 
@@ -610,6 +631,14 @@ mod tests {
                 "{}",
                 answer.dataset
             );
+        }
+    }
+
+    #[test]
+    fn searches_are_such_as_the_portal_keeps() {
+        for search in load().unwrap().searches {
+            assert_eq!(crate::demand::words_of(&search.words).as_ref(), Some(&search.words));
+            assert!(search.people >= i64::try_from(crate::demand::FEWEST).unwrap(), "{}", search.words);
         }
     }
 

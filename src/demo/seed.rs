@@ -24,7 +24,7 @@ use crate::table::{self, Declaration, Object};
 use crate::vocabulary::LAST_DAY_OF_63;
 use crate::voice::request::{self, AnswerForm, AskForm, ShowForm};
 use crate::voice::{self, Filing, ReportForm};
-use crate::{account, agency, dataset, map, review, scan, statistics};
+use crate::{account, agency, dataset, demand, map, review, scan, statistics};
 
 /// The accounts made, with their passwords: shown once.
 #[derive(Debug, Default)]
@@ -454,7 +454,7 @@ impl Seeder<'_> {
     }
 
     /// Made-up counts of use since each dataset was published: each day of the last five weeks, and before that one day for every ten, so
-    /// that lists have an order and lines have a shape.
+    /// that lists have an order and lines have a shape. Beside them what was searched for in vain.
     fn usage(&self, content: &Content, ids: &HashMap<String, DatasetId>) -> Result<()> {
         let minutes = self.parts.profile.province.timezone_minutes;
         let mut counts = Vec::new();
@@ -484,7 +484,18 @@ impl Seeder<'_> {
                 }
             }
         }
-        self.parts.db.write(&Ctx::new(Actor::System, self.at(0)), |tx| statistics::add(tx, &counts))
+        let searches: Vec<(demand::Key, i64)> = content
+            .searches
+            .iter()
+            .map(|search| {
+                let month = self.at(search.days_ago).date(minutes).format("%Y-%m").to_string();
+                ((month, search.words.clone()), search.people)
+            })
+            .collect();
+        self.parts.db.write(&Ctx::new(Actor::System, self.at(0)), |tx| {
+            statistics::add(tx, &counts)?;
+            demand::add(tx, &searches)
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod request;
 mod route;
 mod session;
 mod state;
+mod vain;
 
 pub use answer::{Draw, ErrorFacts, Failure, Outcome, html, redirect, request_id_of};
 pub use assets::{asset_version, fonts, serve_asset};
@@ -30,3 +31,4 @@ pub use session::{
     half_start_session, remember, session_client, session_id, session_layer, start_session, take_flash, told,
 };
 pub use state::{App, Known, Parts};
+pub use vain::{count_search, note_search};

@@ -95,6 +95,8 @@ pub enum Section {
     Reports,
     /// Data that readers ask for, internal.
     Requests,
+    /// What is wanted most, internal.
+    Demand,
     /// Who must act by when, internal.
     Duties,
     /// Guides and news; what people write, internal.
@@ -120,6 +122,7 @@ impl Section {
             Self::Accounts => "accounts",
             Self::Reports => "reports",
             Self::Requests => "requests",
+            Self::Demand => "demand",
             Self::Duties => "duties",
             Self::Pages => "pages",
             Self::Quarters => "quarters",

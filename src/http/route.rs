@@ -40,6 +40,8 @@ pub enum Access {
     AgencyManagers,
     /// Whoever handles what readers report about the dataset's agency.
     ReportHandlers,
+    /// Whoever handles what readers write to some agency, and so plans for it.
+    Planners,
     /// Whoever writes the pages of the public portal.
     PageEditors,
     /// Whoever gives more time for updates.

@@ -240,6 +240,7 @@ impl SignedIn {
             sections: [
                 (Section::Reports, Action::HandleSomeReports(app.profile())),
                 (Section::Requests, Action::HandleSomeReports(app.profile())),
+                (Section::Demand, Action::HandleSomeReports(app.profile())),
                 (Section::Accounts, Action::SeeAccounts),
                 (Section::Agencies, Action::SeeAgencies),
                 (Section::Pages, Action::EditPages),

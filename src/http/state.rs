@@ -12,6 +12,7 @@ use super::page::{Both, Flash, PageCtx, Section, Site};
 use crate::agency::Agency;
 use crate::config::Settings;
 use crate::dataset::{self, Published, ResourceVersion};
+use crate::demand::Vain;
 use crate::discovery::Index;
 use crate::i18n::Texts;
 use crate::kernel::id::DatasetId;
@@ -127,6 +128,8 @@ pub struct App {
     pub computed: Arc<Buckets>,
     /// Counts of use.
     pub counter: Counter,
+    /// Searches without a result.
+    pub vain: Vain,
     /// Seals secrets that must be read back.
     pub seal: Seal,
     /// Which addresses outside the networks were noted in this minute.
@@ -179,6 +182,7 @@ impl App {
             shorts: Arc::new(Cache::new(20_000)),
             usage: Arc::default(),
             counter: Counter::default(),
+            vain: Vain::default(),
             seal: Seal::new(key.master()),
             refusals: Arc::default(),
             reports: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),

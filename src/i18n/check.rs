@@ -35,6 +35,8 @@ const BUILT: &[&str] = &[
     "completeness-",
     "contract-broken-",
     "decision-",
+    "demand-level-",
+    "demand-order-",
     "diff-",
     "discovery-",
     "duty-",

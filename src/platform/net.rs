@@ -170,6 +170,18 @@ impl Buckets {
     }
 }
 
+/// Tells clients apart, for one thing at a time, without keeping who they are: hashes under a key of this run. A whole site of version 6
+/// addresses is one client, since whoever has one could be as many as they like.
+#[derive(Debug, Default)]
+pub struct Marks(RandomState);
+
+impl Marks {
+    /// The mark of a client at a thing; at another thing it is another.
+    pub fn of(&self, client: Option<IpAddr>, thing: &str) -> u64 {
+        self.0.hash_one((client.map(|address| site(address).unwrap_or_else(|| network(address))), thing))
+    }
+}
+
 /// What one client holds: an address, or the 64 bits of a version 6 address that name a network.
 fn network(address: IpAddr) -> u128 {
     match address.to_canonical() {
@@ -228,6 +240,17 @@ mod tests {
         let buckets = Buckets::new(60);
         assert_eq!((0..20).filter(|net| buckets.take(six(*net), 60, at).is_ok()).count(), 8);
         assert_eq!(buckets.take(elsewhere, 60, at), Ok(()));
+    }
+
+    #[test]
+    fn a_mark_tells_clients_apart_at_one_thing_and_follows_nobody_to_another() {
+        let marks = Marks::default();
+        let four = |last: u8| Some(IpAddr::from([203, 0, 113, last]));
+        let six = |net: u16| Some(IpAddr::from([0x2001, 0xdb8, 0, net, 0, 0, 0, 1]));
+        assert_eq!(marks.of(four(1), "a"), marks.of(four(1), "a"));
+        assert!(marks.of(four(1), "a") != marks.of(four(2), "a") && marks.of(four(1), "a") != marks.of(four(1), "b"));
+        assert_eq!(marks.of(six(1), "a"), marks.of(six(2), "a"), "one site is one client");
+        assert_ne!(marks.of(four(1), "a"), Marks::default().of(four(1), "a"), "the key goes with the program");
     }
 
     #[test]

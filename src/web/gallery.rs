@@ -3,6 +3,7 @@
 //!
 //! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
 
+mod demand;
 mod duties;
 mod quarters;
 mod requests;
@@ -192,6 +193,10 @@ pub const PAGES: &[&str] = &[
     "in-return-preview-sign",
     "in-asks",
     "in-asks-empty",
+    "in-demand",
+    "in-demand-datasets",
+    "in-demand-words",
+    "in-demand-empty",
     "in-ask",
     "in-ask-closed",
     "in-pages",
@@ -359,6 +364,10 @@ pub fn sample(
         "in-return-preview-sign" => samples.in_return_preview(true).render(),
         "in-asks" => samples.in_asks(true).render(),
         "in-asks-empty" => samples.in_asks(false).render(),
+        "in-demand" => samples.demand("requests", true).render(),
+        "in-demand-datasets" => samples.demand("datasets", true).render(),
+        "in-demand-words" => samples.demand("words", true).render(),
+        "in-demand-empty" => samples.demand("words", false).render(),
         "in-ask" => samples.in_ask(true).render(),
         "in-ask-closed" => samples.in_ask(false).render(),
         "sign-in" => samples.sign_in(false).render(),

@@ -8,10 +8,12 @@ mod sweep;
 
 use std::time::Duration;
 
+use chrono::Months;
+
 use crate::http::App;
 use crate::kernel::{Actor, Ctx, Result};
 use crate::platform::db::Tx;
-use crate::{account, statistics};
+use crate::{account, demand, statistics};
 
 pub use indexer::{await_rebuild, build, catch_up, documents, rebuild, request_rebuild};
 pub use sweep::{Swept, sweep};
@@ -20,6 +22,8 @@ pub use sweep::{Swept, sweep};
 const COUNTS: Duration = Duration::from_secs(5);
 /// Sessions are looked through this often.
 const SESSIONS: Duration = Duration::from_secs(600);
+/// Words that were searched for in vain are kept for so many months, this one among them.
+const MONTHS: u32 = 24;
 /// Left-overs are looked for this often: the whole store is listed.
 const LEFT_OVERS: Duration = Duration::from_secs(3600);
 
@@ -58,16 +62,41 @@ pub async fn run(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
 /// # Errors
 /// When the database does not answer.
 pub async fn write_counts(app: &App) -> Result<()> {
+    let words = write_words(app).await;
     let counts = app.counter.take();
     if counts.is_empty() {
-        return Ok(());
+        return words;
     }
     let kept = counts.clone();
     let written = app.db().write_async(ctx(app), move |tx| statistics::add(tx, &counts)).await;
     if written.is_err() {
         app.counter.put_back(kept);
     }
+    words.and(written)
+}
+
+/// Writes what several people searched for in vain.
+async fn write_words(app: &App) -> Result<()> {
+    let counts = app.vain.take();
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let kept = counts.clone();
+    let written = app.db().write_async(ctx(app), move |tx| demand::add(tx, &counts)).await;
+    if written.is_err() {
+        app.vain.put_back(kept);
+    }
     written
+}
+
+/// Forgets the words that were searched for in vain more than two years ago.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_words(app: &App) -> Result<()> {
+    let today = app.today();
+    let oldest = today.checked_sub_months(Months::new(MONTHS - 1)).unwrap_or(today).format("%Y-%m").to_string();
+    app.db().write_async(ctx(app), move |tx| demand::forget(tx, &oldest)).await.map(drop)
 }
 
 async fn sweep_sessions(app: &App) -> Result<()> {
@@ -82,7 +111,7 @@ async fn sweep_left_overs(app: &App) -> Result<()> {
     if !swept.is_empty() {
         tracing::info!(?swept, "left-overs were removed");
     }
-    Ok(())
+    forget_words(app).await
 }
 
 fn ctx(app: &App) -> Ctx {

@@ -190,6 +190,8 @@ pub enum Which {
     /// Those that are not closed.
     #[default]
     Open,
+    /// Those that are not closed and that the public reads, so that others may say that they need the same.
+    Wanted,
     /// Those whose words nobody has looked at.
     Unseen,
     /// Those past their day.

@@ -271,6 +271,9 @@ pub(super) fn list(
             }
             query = match filter.which {
                 Which::Open => query.filter(data_request::state.ne(State::Closed.code())),
+                Which::Wanted => query
+                    .filter(data_request::state.ne(State::Closed.code()))
+                    .filter(data_request::number.is_not_null()),
                 Which::Unseen => {
                     query.filter(data_request::state.ne(State::Closed.code())).filter(data_request::number.is_null())
                 }

@@ -94,16 +94,21 @@ impl Step {
 
 // ---- a new dataset ---------------------------------------------------------------------------------------------------
 
+/// Characters of a title that an address gives.
+const TITLE: usize = 200;
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct NewWish {
     copy: String,
+    title: String,
 }
 
-/// GET /internal/datasets/new, with `?copy=` to take over what another dataset says.
+/// GET /internal/datasets/new, with `?copy=` to take over what another dataset says, or `?title=` to begin with a title.
 pub async fn new(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
     let wish: NewWish = query_of(&req)?;
-    let mut form = NewForm { in_catalogue: "1".to_owned(), copy: wish.copy, ..NewForm::default() };
+    let title: String = wish.title.chars().filter(|c| !c.is_control()).take(TITLE).collect();
+    let mut form = NewForm { in_catalogue: "1".to_owned(), copy: wish.copy, title, ..NewForm::default() };
     if let Some(id) = DatasetId::parse(&form.copy) {
         let person = who.person.clone();
         let other = app

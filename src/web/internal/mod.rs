@@ -13,6 +13,7 @@ mod credentials;
 mod cycle;
 mod data_requests;
 mod datasets;
+mod demand;
 mod duties;
 mod editor;
 mod export;
@@ -1026,6 +1027,18 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/data-requests.{form:xlsx|csv}",
         access: Access::SignedIn,
         handler: |route| route.to(data_requests::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/demand",
+        access: Access::Planners,
+        handler: |route| route.to(demand::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/demand.{form:xlsx|csv}",
+        access: Access::Planners,
+        handler: |route| route.to(demand::export),
     },
     Route {
         method: "GET",

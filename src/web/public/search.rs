@@ -10,7 +10,7 @@ use super::view::search::{ResultRow, SearchHelp, SearchPage};
 use crate::dataset::{self, Card};
 use crate::discovery::{self, Answer, Facet as Kind, Query, Sort};
 use crate::http::page::{Chip, Choice, Facet, FacetValue, Link, PageCtx, Pager, Piece, Section, Text, Timeliness};
-use crate::http::{App, Outcome, address, present, query_pairs};
+use crate::http::{App, Outcome, address, count_search, note_search, present, query_pairs};
 use crate::kernel::{Lang, Localized, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::markdown;
@@ -59,6 +59,13 @@ impl Wish {
     /// What was typed.
     pub(super) fn text(&self) -> &str {
         &self.q
+    }
+
+    /// What was searched for where nothing narrows the search: no filter, no wish for the very words, no further page.
+    fn whole(&self) -> Option<&str> {
+        let first = self.page.as_deref().is_none_or(|page| page == "1");
+        let whole = !self.q.is_empty() && !self.exact && self.chosen.is_empty() && first;
+        whole.then_some(self.q.as_str())
     }
 
     /// The address of the feed of what it finds, which has an order of its own.
@@ -132,11 +139,15 @@ impl Wish {
 /// GET /dataset
 pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
     let wish = Wish::read(query_pairs(&req));
-    page(&req, &app, |lang, path| {
+    let answer = page(&req, &app, |lang, path| {
         let (app, wish) = (app.get_ref().clone(), wish.clone());
         async move { run_blocking(move || draw(&app, lang, path, &wish)).await }
     })
-    .await
+    .await?;
+    if let Some(text) = wish.whole() {
+        count_search(&req, &app, text);
+    }
+    Ok(answer)
 }
 
 fn draw(app: &App, lang: Lang, path: String, wish: &Wish) -> Result<SearchPage> {
@@ -151,6 +162,9 @@ fn draw(app: &App, lang: Lang, path: String, wish: &Wish) -> Result<SearchPage> 
             .ok()
     };
     let mut found = search(request);
+    if let (Some(answer), Some(text)) = (&found, wish.whole()) {
+        note_search(app, text, answer.total);
+    }
     if let Some(last) = found.as_ref().map(|answer| request.within(answer.total)).filter(|last| *last != request) {
         request = last;
         found = search(request);

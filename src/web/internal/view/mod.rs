@@ -14,6 +14,7 @@ pub mod cycle;
 pub mod data_requests;
 pub mod dataset;
 pub mod datasets;
+pub mod demand;
 pub mod duties;
 pub mod editor;
 pub mod error;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::demand::FEWEST;
 use crate::http::page::{Download, Link, PageCtx, Text};
 use crate::statistics::Totals;
 
@@ -37,6 +38,11 @@ impl StatisticsPage {
     /// Whether anything was counted.
     pub fn is_empty(&self) -> bool {
         self.totals == Totals::default()
+    }
+
+    /// What is kept of searches.
+    fn searches(&self) -> String {
+        self.page.t1("usage-how-searches", "count", FEWEST)
     }
 }
 

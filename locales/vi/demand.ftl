@@ -1,0 +1,35 @@
+### Nhu cầu sử dụng: yêu cầu dữ liệu, lượt tải, từ tìm không thấy.
+
+in-nav-demand = Nhu cầu
+demand-title = Nhu cầu sử dụng dữ liệu
+demand-lead = Người dùng cần gì nhất: dùng để xếp thứ tự khi lập kế hoạch và cập nhật dữ liệu.
+demand-lists = Ba danh sách
+demand-requests = Yêu cầu đang mở
+demand-requests-none = Không có yêu cầu công khai nào đang mở
+demand-datasets = Bộ dữ liệu đã công bố
+demand-datasets-none = Chưa có bộ dữ liệu nào được công bố
+demand-words = Từ tìm không thấy
+demand-words-none = Chưa có từ nào nhiều người cùng tìm mà không thấy
+demand-order-due = Quá hạn trước, rồi theo nhu cầu
+demand-order-demand = Theo nhu cầu
+demand-level = Mức độ cần
+demand-level-high = cao
+demand-level-medium = vừa
+demand-level-low = thấp
+demand-score = Điểm
+demand-downloads = Lượt tải 90 ngày
+demand-word = Từ tìm (đã bỏ dấu)
+demand-people = Lượt người tìm
+demand-last = Lần cuối
+demand-now = Tìm hôm nay
+demand-now-none = vẫn không thấy
+demand-now-found = thấy { $count } bộ dữ liệu
+demand-do = Làm tiếp
+demand-ask = Mở yêu cầu dữ liệu
+demand-draft = Soạn bộ dữ liệu mới
+demand-how = Cách tính
+demand-how-requests = Yêu cầu: xếp theo số người cần, gồm người gửi và những người bấm “Tôi cũng cần”. Chỉ tính yêu cầu đã hiện trên cổng mở và chưa kết thúc.
+demand-how-datasets = Bộ dữ liệu: số người cần là của các yêu cầu mà bộ dữ liệu đã trả lời; lượt tải là của { $days } ngày gần đây, không tính rô-bốt.
+demand-how-score = Mức độ cần: mỗi người cần được { $person } điểm; lượt tải được 10 điểm mỗi lần tăng gấp đôi (1 lượt được 10 điểm, 15 lượt được 40, 255 lượt được 80). Từ { $high } điểm là cao, từ { $medium } điểm là vừa.
+demand-how-words = Từ tìm không thấy: chỉ giữ khi ít nhất { $count } nơi kết nối khác nhau cùng tìm trong một ngày mà không có kết quả; mỗi nơi tính một lần mỗi ngày, cộng lại trong 12 tháng gần đây. Không giữ số, thư điện tử và những gì giống thông tin cá nhân; không ghi ai đã tìm. Từ cũ hơn 24 tháng bị xóa.
+audit-action-demand-export = Xuất danh sách nhu cầu sử dụng

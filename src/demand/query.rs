@@ -1,0 +1,133 @@
+//! What is wanted most, for those who plan.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::{Demand, Filter, Order, VainWords, Wanted, store};
+use crate::access::{Action, may};
+use crate::account::{Person, role};
+use crate::discovery::{Index, Query};
+use crate::duty::{State, UpdateDuty, timeliness};
+use crate::kernel::id::{AgencyId, DatasetId};
+use crate::kernel::{Lang, Page, PageRequest, Result};
+use crate::platform::db::Conn;
+use crate::profile::Profile;
+use crate::statistics;
+
+/// Days whose downloads count.
+pub const DAYS: u64 = 90;
+/// Months whose searches in vain are shown.
+const MONTHS: u32 = 12;
+
+/// How much datasets are wanted; what nobody wants is left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn demand_of(conn: &mut Conn, ids: &[DatasetId], today: NaiveDate) -> Result<HashMap<DatasetId, Demand>> {
+    let wanted: HashSet<&DatasetId> = ids.iter().collect();
+    let mut found = all(conn, today)?;
+    found.retain(|id, _| wanted.contains(id));
+    Ok(found)
+}
+
+/// As [`demand_of`], of everything published.
+fn all(conn: &mut Conn, today: NaiveDate) -> Result<HashMap<DatasetId, Demand>> {
+    let since = today.checked_sub_days(Days::new(DAYS)).unwrap_or(today).to_string();
+    let mut found: HashMap<DatasetId, Demand> = HashMap::new();
+    for (id, used) in statistics::by_dataset(conn, &since)? {
+        found.entry(id).or_default().downloads = used.downloads;
+    }
+    for (id, supporters) in store::supporters(conn)? {
+        found.entry(id).or_default().supporters = supporters;
+    }
+    Ok(found)
+}
+
+/// The agencies whose data somebody plans; none means all. Whoever handles what readers write to an agency plans for it.
+fn scope(person: &Person, profile: &Profile) -> Option<Vec<AgencyId>> {
+    if person.holds(role::COORDINATOR, None) {
+        return None;
+    }
+    let mut agencies: Vec<_> = person.held.iter().map(|held| held.agency.clone()).collect();
+    agencies.sort();
+    agencies.dedup();
+    agencies.retain(|agency| may(person, Action::HandleReports(profile, agency)).granted());
+    Some(agencies)
+}
+
+/// A page of the published datasets that somebody plans for, with their demand.
+///
+/// # Errors
+/// `Forbidden` for whoever plans for nobody.
+pub fn datasets(
+    conn: &mut Conn,
+    person: &Person,
+    profile: &Profile,
+    filter: &Filter,
+    today: NaiveDate,
+    page: PageRequest,
+) -> Result<Page<Wanted>> {
+    may(person, Action::HandleSomeReports(profile)).require()?;
+    let demand = all(conn, today)?;
+    let mut found = store::published(conn, scope(person, profile).as_deref(), filter.agency.as_ref())?;
+    for dataset in &mut found {
+        dataset.demand = demand.get(&dataset.dataset).copied().unwrap_or_default();
+    }
+    let urgency = |dataset: &Wanted| match filter.order {
+        Order::Demand => 0,
+        Order::Due => match standing(profile, dataset, today) {
+            Some(State::Late) => 0,
+            Some(State::DueSoon) => 1,
+            Some(State::OnTime | State::NotDue) | None => 2,
+        },
+    };
+    found.sort_by_cached_key(|dataset| {
+        let Demand { supporters, downloads } = dataset.demand;
+        let wanted = Reverse((dataset.demand.score(), supporters, downloads));
+        (urgency(dataset), wanted, dataset.title.clone(), dataset.dataset.clone())
+    });
+    Ok(cut(found, page))
+}
+
+fn standing(profile: &Profile, dataset: &Wanted, today: NaiveDate) -> Option<State> {
+    let frequency = profile.frequency(&dataset.frequency)?;
+    let published = dataset.updated_at.date(profile.province.timezone_minutes);
+    Some(timeliness(&UpdateDuty { published, frequency, in_catalogue: dataset.in_catalogue }, profile, today).state)
+}
+
+/// A page of the words that several people searched for in vain within the last twelve months, those of most people first.
+///
+/// # Errors
+/// `Forbidden` for whoever plans for nobody.
+pub fn words(
+    conn: &mut Conn,
+    index: &Index,
+    person: &Person,
+    profile: &Profile,
+    today: NaiveDate,
+    page: PageRequest,
+) -> Result<Page<VainWords>> {
+    may(person, Action::HandleSomeReports(profile)).require()?;
+    let since = today.checked_sub_months(Months::new(MONTHS - 1)).unwrap_or(today).format("%Y-%m").to_string();
+    let mut found = store::vain(conn, &since)?;
+    found.sort_by(|a, b| (b.people, &b.last, &a.words).cmp(&(a.people, &a.last, &b.words)));
+    let mut shown = cut(found, page);
+    let day = today.signed_duration_since(NaiveDate::default()).num_days().try_into().unwrap_or(i32::MAX);
+    for row in &mut shown.items {
+        // Data may have come since.
+        let query = Query::new(row.words.clone(), PageRequest { number: 1, size: 1 }, Lang::Vi, day);
+        row.found = index.ready().then(|| index.search(&query).ok()).flatten().map(|answer| answer.total);
+    }
+    Ok(shown)
+}
+
+/// One page of a list; a page past the last counts as the last.
+fn cut<T>(found: Vec<T>, page: PageRequest) -> Page<T> {
+    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    let request = page.within(total);
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let items = found.into_iter().skip(number(request.offset())).take(number(request.size)).collect();
+    Page { items, total, request }
+}
