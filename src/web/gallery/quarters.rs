@@ -178,7 +178,7 @@ impl Samples {
             title: field("title", ""),
             kind: field("kind", "Sổ đăng ký"),
             kept_at: field("kept_at", "Kho lưu trữ"),
-            visibility: inside::editor::Select {
+            visibility: Select {
                 choices: self.choices(&["Dùng trong cơ quan", "Chia sẻ giữa các cơ quan", "Dữ liệu mở"]),
                 field: field("visibility", ""),
             },
