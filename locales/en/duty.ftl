@@ -75,6 +75,7 @@ duties-done-in-time = { $how }, in time
 duties-done-late = { $how }, late
 duties-basis = Legal basis
 duties-basis-none = The agency's own word
+duties-basis-chosen = A choice of the portal
 duties-none = Nothing here
 duties-asked = Requests for more time that wait
 duties-asked-to = until { $date }

@@ -69,6 +69,7 @@ duties-done-in-time = { $how }, đúng hạn
 duties-done-late = { $how }, quá hạn
 duties-basis = Căn cứ
 duties-basis-none = Theo cơ quan đã khai
+duties-basis-chosen = Theo cấu hình của cổng
 duties-none = Không có việc nào ở đây
 duties-asked = Đề nghị gia hạn đang chờ
 duties-asked-to = đến { $date }

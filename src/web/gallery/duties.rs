@@ -15,7 +15,7 @@ impl Samples {
             tone,
             due: self.ago(3),
             left: page.t1("duties-late", "days", 3_u64),
-            basis: href.then(|| page.t1("basis-by-configuration", "basis", "Nghị định 47/2020/NĐ-CP, Điều 18")),
+            basis: page.t1("basis-by-configuration", "basis", "Nghị định 47/2020/NĐ-CP, Điều 18"),
         };
         let tab = |text: String, count, current| inside::datasets::StateTab { text, count, href: "?".into(), current };
         inside::duties::DutiesPage {

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::export::{self, Export};
+use super::quarters;
 use super::serve::frame;
 use super::view::datasets::{DatasetsPage, StateTab};
 use super::view::duties::{AskedRow, DutiesPage, DutyRow};
@@ -19,6 +20,7 @@ use crate::kernel::{Lang, PageRequest, Result, Timestamp, day_of};
 use crate::platform::db::{Conn, Db};
 use crate::platform::sheet::Cell;
 use crate::profile::{BasisId, Profile};
+use crate::quarter::Quarter;
 
 const DUTIES: &str = "/internal/duties";
 const PAGE_SIZE: u64 = 25;
@@ -69,12 +71,22 @@ pub(super) fn tone(stage: Stage) -> &'static str {
     }
 }
 
-/// The law behind a day, as people cite it; none where the profile knows no such document.
-fn basis(page: &PageCtx, profile: &Profile, duty: &Duty) -> Option<String> {
-    let place: BasisId = duty.basis.as_ref()?.parse().ok()?;
-    let cited = present::cited(page, profile, &place);
-    let id = if duty.verified { "basis-cited" } else { "basis-by-configuration" };
-    (!cited.is_empty()).then(|| page.t1(id, "basis", cited))
+/// The law behind a day, as people cite it, or whose word it is where no law is.
+fn basis(page: &PageCtx, profile: &Profile, duty: &Duty) -> String {
+    let place: Option<BasisId> = duty.basis.as_ref().and_then(|place| place.parse().ok());
+    match place.map(|place| present::cited(page, profile, &place)).filter(|cited| !cited.is_empty()) {
+        Some(cited) => page.t1(if duty.verified { "basis-cited" } else { "basis-by-configuration" }, "basis", cited),
+        None if duty.kind == Kind::Update => page.t("duties-basis-none"),
+        None => page.t("duties-basis-chosen"),
+    }
+}
+
+/// What a duty is called: a quarter by its name in the page's language, all else as its owner calls it.
+fn title(page: &PageCtx, duty: &Duty) -> Text {
+    match Quarter::parse(&duty.title).filter(|_| duty.kind == Kind::Return) {
+        Some(quarter) => Text::new(quarters::named(page, quarter)),
+        None => Text::of(&duty.title, Lang::Vi, page.lang),
+    }
 }
 
 /// Where a duty is done. A round that came again has a number behind its name, which its page does not know.
@@ -82,7 +94,7 @@ fn place(person: &Person, duty: &Duty) -> Option<String> {
     let turn = duty.turn.split('/').next().unwrap_or_default();
     match duty.kind {
         Kind::Update => Some(format!("/internal/datasets/{}/update", duty.subject)),
-        Kind::Return => Some(format!("/internal/quarter/{turn}")),
+        Kind::Return => Some(format!("/internal/quarter/{turn}/returns/{}", duty.subject)),
         Kind::AccountReview => {
             may(person, Action::SeeAccounts).granted().then(|| format!("/internal/accounts/reviews/{turn}"))
         }
@@ -104,7 +116,7 @@ fn row(app: &App, page: &PageCtx, person: &Person, item: &Listed) -> DutyRow {
     let duty = &item.duty;
     let left = Calendar::of(app.profile()).working_days_between(app.today(), duty.days.due);
     DutyRow {
-        title: Text::of(&duty.title, Lang::Vi, page.lang),
+        title: title(page, duty),
         href: place(person, duty),
         kind: page.code("duty-kind", duty.kind.code()),
         agency: item.agency.get(page.lang).0.to_owned(),
@@ -227,7 +239,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
             let left = Calendar::of(&profile).working_days_between(today, duty.days.due);
             Ok(vec![
                 Cell::Text(page.code("duty-kind", duty.kind.code())),
-                Cell::text(&duty.title),
+                Cell::Text(title(&page, duty).text),
                 Cell::text(item.agency.get(page.lang).0),
                 Cell::Text(page.code("duty-stage", duty.stage.code())),
                 duty.days.from.into(),

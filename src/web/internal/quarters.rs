@@ -34,7 +34,7 @@ const MOST: i64 = 100;
 const TABS: [&str; 5] = ["behind", "open", "signed", "late", "missing"];
 
 /// What a quarter is called.
-fn named(page: &PageCtx, of: Quarter) -> String {
+pub(super) fn named(page: &PageCtx, of: Quarter) -> String {
     page.t2("quarter-name", "number", u64::from(of.number()), "year", of.year().to_string())
 }
 

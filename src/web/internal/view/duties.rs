@@ -73,6 +73,6 @@ pub struct DutyRow {
     pub due: NaiveDate,
     /// How many working days are left, how many it is late, or how it ended.
     pub left: String,
-    /// The law behind the day; none where it is nobody's but the agency's own word.
-    pub basis: Option<String>,
+    /// The law behind the day, or whose word it is.
+    pub basis: String,
 }
