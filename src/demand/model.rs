@@ -1,5 +1,6 @@
 //! What is wanted, and how much.
 
+use crate::duty::Counted;
 use crate::kernel::Timestamp;
 use crate::kernel::id::{AgencyId, DatasetId};
 
@@ -117,10 +118,24 @@ pub struct Wanted {
     pub frequency: String,
     /// Whether it stands in the open-data catalogue.
     pub in_catalogue: bool,
-    /// When it was last published.
-    pub updated_at: Timestamp,
+    /// From when its period counts.
+    pub counts_from: Timestamp,
+    /// The day to which that period was extended, ISO 8601.
+    pub extended_to: Option<String>,
     /// How much it is wanted.
     pub demand: Demand,
+}
+
+impl Wanted {
+    /// What decides whether it is on time.
+    pub fn counted(&self) -> Counted<'_> {
+        Counted {
+            from: self.counts_from,
+            frequency: &self.frequency,
+            in_catalogue: self.in_catalogue,
+            extended_to: self.extended_to.as_deref(),
+        }
+    }
 }
 
 /// Words that several people searched for in vain.

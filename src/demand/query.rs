@@ -9,7 +9,7 @@ use super::{Demand, Filter, Order, VainWords, Wanted, store};
 use crate::access::{Action, may};
 use crate::account::{Person, role};
 use crate::discovery::{Index, Query};
-use crate::duty::{State, UpdateDuty, timeliness};
+use crate::duty::State;
 use crate::kernel::id::{AgencyId, DatasetId};
 use crate::kernel::{Lang, Page, PageRequest, Result};
 use crate::platform::db::Conn;
@@ -77,10 +77,10 @@ pub fn datasets(
     }
     let urgency = |dataset: &Wanted| match filter.order {
         Order::Demand => 0,
-        Order::Due => match standing(profile, dataset, today) {
-            Some(State::Late) => 0,
-            Some(State::DueSoon) => 1,
-            Some(State::OnTime | State::NotDue) | None => 2,
+        Order::Due => match dataset.counted().timeliness(profile, today).state {
+            State::Late => 0,
+            State::DueSoon => 1,
+            State::OnTime | State::NotDue => 2,
         },
     };
     found.sort_by_cached_key(|dataset| {
@@ -89,12 +89,6 @@ pub fn datasets(
         (urgency(dataset), wanted, dataset.title.clone(), dataset.dataset.clone())
     });
     Ok(cut(found, page))
-}
-
-fn standing(profile: &Profile, dataset: &Wanted, today: NaiveDate) -> Option<State> {
-    let frequency = profile.frequency(&dataset.frequency)?;
-    let published = dataset.updated_at.date(profile.province.timezone_minutes);
-    Some(timeliness(&UpdateDuty { published, frequency, in_catalogue: dataset.in_catalogue }, profile, today).state)
 }
 
 /// A page of the words that several people searched for in vain within the last twelve months, those of most people first.

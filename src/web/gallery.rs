@@ -2313,7 +2313,7 @@ impl Samples {
         };
         let wrongs =
             if sent { vec![self.wrong("rows", "Dòng 4: ngày 2027-02-09 đã có ở dòng 3.")] } else { Vec::new() };
-        let (from, to) = (self.today(), self.today() + chrono::Days::new(4));
+        let (from, to) = (self.today(), self.today() + Days::new(4));
         let line = |works, assumed| DayLine { from, to: if works { from } else { to }, said: said(works, assumed) };
         let change = |before| ChangeLine { from, to, before, after: Some(said(false, false)) };
         CalendarPage {

@@ -159,7 +159,7 @@ fn dataset_row(app: &App, page: &PageCtx, item: &Wanted) -> WantedDataset {
         title: Text::of(&item.title, Lang::Vi, page.lang),
         href: format!("/internal/datasets/{}", item.dataset),
         agency: item.agency.clone(),
-        freshness: present::freshness(app.profile(), &item.frequency, item.in_catalogue, item.updated_at, app.today()),
+        freshness: present::freshness(app.profile(), item.counted(), app.today()),
         supporters: item.demand.supporters,
         downloads: item.demand.downloads,
         level: item.demand.level(),
