@@ -2,7 +2,7 @@
 
 use khomo::kernel::id::AgencyId;
 use khomo::kernel::{Actor, Ctx, Kind, Result, Timestamp};
-use khomo::quarter::{self, CloseForm, Counts, ItemForm, RecallForm, ReturnForm, ReturnState};
+use khomo::quarter::{self, CloseForm, Counts, ItemForm, RecallForm, ReturnForm, ReturnState, Shown};
 
 use super::people::hire;
 use crate::records::sheet;
@@ -56,15 +56,16 @@ fn state(khomo: &Khomo, code: &str, agency: &str) -> String {
         .remove(0)
 }
 
-fn mark(khomo: &Khomo, code: &str, agency: &str) -> String {
+/// The return of an agency as the coordinating department reads it.
+fn shown(khomo: &Khomo, code: &str, agency: &str) -> Shown {
     let (owner, now) = (khomo.agency(agency), khomo.clock.now());
     let profile = khomo.app.profile();
     let person = khomo.db().write(&khomo.ctx("coordinator"), |tx| khomo::account::acting(tx, profile)).unwrap();
-    khomo.db().read(|conn| quarter::shown(conn, &person, profile, code, &owner, now)).unwrap().of.mark()
+    khomo.db().read(|conn| quarter::shown(conn, &person, profile, code, &owner, now)).unwrap()
 }
 
 fn sign(khomo: &Khomo, who: &str, code: &str, agency: &str) -> Result<ReturnState> {
-    let (owner, seen) = (khomo.agency(agency), mark(khomo, code, agency));
+    let (owner, seen) = (khomo.agency(agency), shown(khomo, code, agency).mark());
     khomo.db().write(&khomo.ctx(who), |tx| quarter::sign(tx, khomo.app.profile(), code, &owner, &seen))
 }
 
@@ -77,7 +78,7 @@ fn save(khomo: &Khomo, who: &str, code: &str, needs: &str, carry: &str) -> Resul
     let form = ReturnForm {
         needs: needs.to_owned(),
         carry: carry.to_owned(),
-        seen: mark(khomo, code, HOME),
+        seen: shown(khomo, code, HOME).of.mark(),
         ..ReturnForm::default()
     };
     let owner = khomo.agency(HOME);
@@ -245,11 +246,21 @@ async fn two_people_at_one_return_do_not_overwrite_each_other() {
     assert!(refused.text().contains("Dân số"), "nothing typed is lost");
     let fresh = refused.attribute("input[name=seen]", "value").unwrap();
     assert_eq!(second.post(&path, &[("needs", "Dân số"), ("seen", &fresh)]).await.status, 303);
-    // An approver who looked at the words before does not sign others.
+    // An approver who looked at it before does not sign what was added since.
+    let preview = format!("{path}/preview");
+    let mut approver = khomo.signed_in("approver").await;
+    let seen = approver.visit(&preview).await.attribute("input[name=seen]", "value").unwrap();
+    add(&khomo, "editor", &code, "Sổ tiêm chủng").unwrap();
+    let stale = approver.post(&format!("{path}/signature"), &[("seen", &seen)]).await;
+    assert_eq!(stale.status, 409);
+    assert_clean("a return that changed before it was signed", &stale.text(), &OWN);
+    assert!(stale.text().contains("Sổ tiêm chủng"), "it is shown as it is now");
+    let seen = stale.attribute("input[name=seen]", "value").unwrap();
+    khomo.dataset("moi").publish().await;
     let owner = khomo.agency(HOME);
-    let stale =
+    let changed =
         khomo.db().write(&khomo.ctx("approver"), |tx| quarter::sign(tx, khomo.app.profile(), &code, &owner, &seen));
-    assert!(stale.unwrap_err().has("return-saved-meanwhile"));
+    assert!(changed.unwrap_err().has("return-changed-meanwhile"));
     let wrong =
         second.post(&format!("{path}/items"), &[("title", "Sổ tiêm chủng"), ("planned_on", "31/02/2026")]).await;
     assert_eq!(wrong.status, 422);
@@ -341,7 +352,7 @@ async fn everybody_sees_their_own_agencies_and_those_who_lead_all() {
         let mut browser = khomo.signed_in(who).await;
         let board = browser.visit(&format!("/internal/quarter/{code}")).await;
         assert_clean("the board", &board.text(), &OWN);
-        assert_eq!(board.texts("tbody tr").len(), sees.len(), "{who}");
+        assert_eq!(board.texts("tbody:not(.due) tr").len(), sees.len(), "{who}");
         for owner in [&home, &away] {
             let seen = sees.contains(&owner);
             assert_eq!(board.text().contains(&path(owner)), seen, "{who}");
@@ -366,16 +377,19 @@ async fn the_board_counts_what_is_due_and_leaves_as_a_file() {
     khomo.work().await;
     until(&khomo, "2026-09-05").await;
     until(&khomo, "2026-10-01").await;
-    let cells = |page: &crate::support::kit::Answer| page.texts("tbody tr td.num");
+    let cells = |page: &crate::support::kit::Answer| page.texts("tbody:not(.due) tr td.num");
+    let due = |page: &crate::support::kit::Answer| page.texts("tbody.due tr .badge");
     let board = khomo.signed_in("coordinator").await.visit("/internal/quarter/2026-Q4").await;
     assert_eq!(cells(&board), ["1", "0", "0", "0"]);
     until(&khomo, "2026-10-06").await;
     let mut coordinator = khomo.signed_in("coordinator").await;
     let late = coordinator.visit("/internal/quarter/2026-Q4?return=behind&sort=late").await;
     assert_eq!(cells(&late), ["1", "0", "0", "1"]);
+    assert_eq!(due(&late), ["Quá hạn"]);
     khomo.dataset("so-lieu").note("Tháng 10.").publish().await;
     let done = coordinator.visit("/internal/quarter/2026-Q4").await;
     assert_eq!(cells(&done), ["2", "1", "0", "1"], "done late, and due again in November");
+    assert_eq!(due(&done), ["Chưa làm", "Phiên bản mới làm muộn"], "what waits comes first");
     let list = coordinator.visit("/internal/quarter").await;
     assert_clean("the quarters", &list.text(), &OWN);
     assert_eq!(list.texts("tbody tr").len(), 2);

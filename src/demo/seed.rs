@@ -288,7 +288,7 @@ impl Seeder<'_> {
                 };
                 quarter::add_item(tx, profile, &code, owner, &form)?;
             }
-            let seen = quarter::shown(tx.conn(), &person, profile, &code, owner, now)?.of.mark();
+            let seen = quarter::shown(tx.conn(), &person, profile, &code, owner, now)?.mark();
             quarter::sign(tx, profile, &code, owner, &seen).map(drop)
         })
     }

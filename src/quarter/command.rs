@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Quarter;
 use super::form::{CloseForm, ItemForm, RecallForm, ReturnForm};
 use super::job;
-use super::model::{Counts, QuarterRow, Return, ReturnState, State};
+use super::model::{Counts, QuarterRow, Return, ReturnState, State, mark_of};
 use super::query::{self, by_code, missing_lines};
 use super::store;
 use crate::access::{Action, may};
@@ -122,10 +122,11 @@ pub fn remove_item(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &Agenc
     Ok(())
 }
 
-/// Signs a return: what it says is kept as it stands, under a hash. `seen` is the mark of the words that the person looked at.
+/// Signs a return: what it says is kept as it stands, under a hash. `seen` is the mark of what the person looked at
+/// ([`Shown::mark`](super::Shown::mark)).
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` (`return-not-yours-to-sign`); `Conflict` (`return-saved-meanwhile`, `return-signed`, `quarter-closed`).
+/// `NotFound`; `Forbidden` (`return-not-yours-to-sign`); `Conflict` (`return-changed-meanwhile`, `return-signed`, `quarter-closed`).
 pub fn sign(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, seen: &str) -> Result<ReturnState> {
     let person = account::acting(tx, profile)?;
     let (row, found) = held(tx, code, owner)?;
@@ -133,20 +134,22 @@ pub fn sign(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, se
     if found.state != ReturnState::Open {
         return Err(Error::conflict(Problem::new("return-signed")));
     }
-    if seen != found.mark() {
-        return Err(Error::conflict(Problem::new("return-saved-meanwhile")));
-    }
     let (now, minutes) = (tx.ctx().at, profile.province.timezone_minutes);
     let first = store::next_position(tx.conn(), row.quarter, owner)?;
-    for item in query::datasets(tx.conn(), profile, row.quarter, owner, first, now)? {
-        store::insert_item(tx, (row.quarter, owner), &item)?;
+    let datasets = query::datasets(tx.conn(), profile, row.quarter, owner, first, now)?;
+    let handled = store::handled(tx.conn(), owner, row.quarter.moments(minutes))?;
+    let items: Vec<_> = datasets.iter().cloned().chain(store::items(tx.conn(), row.quarter, owner)?).collect();
+    if seen != mark_of(&found, &items, handled) {
+        return Err(Error::conflict(Problem::new("return-changed-meanwhile")));
     }
-    let items = store::items(tx.conn(), row.quarter, owner)?;
+    for item in &datasets {
+        store::insert_item(tx, (row.quarter, owner), item)?;
+    }
     let late = now.date(minutes) > row.return_due;
     let signing = profile.agency_list.sign_roles.value.iter().find(|role| person.holds(role, Some(owner)));
     let mut signed = Return {
         state: if late { ReturnState::Late } else { ReturnState::Signed },
-        handled: Some(store::handled(tx.conn(), owner, row.quarter.moments(minutes))?),
+        handled: Some(handled),
         signed_by: Some(person.account.id.clone()),
         signed_as: Some((person.account.full_name.clone(), signing.cloned().unwrap_or_default())),
         signed_at: Some(now),

@@ -21,8 +21,9 @@ pub use command::{add_item, close, recall, remove_item, save, sign};
 pub use form::{CloseForm, ItemForm, RecallForm, ReturnForm};
 pub use job::{CLOSED, TURN, TURN_AT, TURN_EVERY, advance, turn};
 pub use model::{
-    Counts, Handed, Handled, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Visibility, Which,
+    Counts, Due, Handed, Handled, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Visibility,
+    Which,
 };
 pub use period::Quarter;
-pub use query::{board, by_code, earlier_needs, quarters, shown, sift, tabs};
+pub use query::{board, by_code, due, earlier_needs, quarters, shown, sift, tabs};
 pub(crate) use store::purge;

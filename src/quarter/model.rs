@@ -238,7 +238,7 @@ pub struct Return {
 }
 
 impl Return {
-    /// A mark that changes with the words: 16 hexadecimal digits.
+    /// A mark that changes with the words: 16 hexadecimal digits. Whoever writes them has seen these.
     pub fn mark(&self) -> String {
         hex::encode(&Sha256::digest(json!([self.remarks, self.handling, self.needs]).to_string())[..8])
     }
@@ -300,6 +300,26 @@ pub struct Shown {
     pub intact: Option<bool>,
 }
 
+impl Shown {
+    /// A mark that changes with anything that the return says: 16 hexadecimal digits. Whoever signs has seen just this.
+    pub fn mark(&self) -> String {
+        mark_of(&self.of, &self.items, self.handled)
+    }
+}
+
+/// The mark of a return that says this; the places of rows are left out, being given anew by the signing.
+pub(super) fn mark_of(of: &Return, items: &[Item], handled: Handled) -> String {
+    let items: Vec<_> = items
+        .iter()
+        .map(|item| {
+            let elsewhere = (&item.kept_at, &item.planned_on);
+            let known = (item.row_count, item.updated_at, &item.timeliness);
+            json!([item.dataset_id, item.title_hash, item.kind, item.visibility, elsewhere, known])
+        })
+        .collect();
+    hex::encode(&Sha256::digest(json!([of.mark(), items, handled]).to_string())[..8])
+}
+
 /// How an agency stands in a quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -317,6 +337,23 @@ pub struct Progress {
     pub late: u64,
     /// Its return, and whether that is past its day; none while none is asked for.
     pub handed: Option<Handed>,
+}
+
+/// A dataset whose update is due in a quarter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Which: an id.
+    pub dataset: String,
+    /// What it is called.
+    pub title: String,
+    /// Whose it is.
+    pub agency: AgencyId,
+    /// By when.
+    pub due: NaiveDate,
+    /// How it was done: the end of the messages `duty-how-…`; none while it is not.
+    pub how: Option<String>,
+    /// Whether it was done after its day, or is past it.
+    pub late: bool,
 }
 
 /// Where an agency's return is.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::Quarter;
-use super::model::{Counts, Handed, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Which};
+use super::model::{Counts, Due, Handed, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Which};
 use super::store;
 use crate::access::{Action, may};
 use crate::account::Person;
@@ -108,6 +108,36 @@ pub fn board(
         })
     });
     Ok(found.collect())
+}
+
+/// The datasets whose update is due in a quarter, of the agencies that a person sees: those that wait first, by day; at most so many, and
+/// how many there are.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn due(
+    conn: &mut Conn,
+    person: &Person,
+    profile: &Profile,
+    row: &QuarterRow,
+    (today, most): (NaiveDate, usize),
+) -> Result<(Vec<Due>, usize)> {
+    let opened = row.quarter.moments(profile.province.timezone_minutes).0;
+    let mut found: Vec<Due> = store::due_updates(conn, row.quarter, opened, &scope(person))?
+        .into_iter()
+        .map(|update| Due {
+            late: update.late || (update.how.is_none() && update.due < today),
+            dataset: update.subject,
+            title: update.title,
+            agency: update.agency,
+            due: update.due,
+            how: update.how,
+        })
+        .collect();
+    let total = found.len();
+    found.sort_by_key(|one| one.how.is_some());
+    found.truncate(most);
+    Ok((found, total))
 }
 
 /// The rows of a board that are asked for, in an order.

@@ -3,7 +3,7 @@
 use super::{HASH, Samples, inside};
 use crate::http::page::*;
 use crate::web::internal::view::quarters::{
-    ItemLine, ProgressLine, QuarterLine, QuarterPage, QuartersPage, ReturnDoc, ReturnPage, ReturnPreviewPage,
+    DueLine, ItemLine, ProgressLine, QuarterLine, QuarterPage, QuartersPage, ReturnDoc, ReturnPage, ReturnPreviewPage,
     SignedView,
 };
 
@@ -81,10 +81,28 @@ impl Samples {
                 ]
             },
             total: line("Cộng", 20, 16, 2, None),
+            due: vec![
+                self.due_line("Giá dịch vụ khám bệnh", "Quá hạn", "bad", false),
+                self.due_line("Danh sách trạm y tế xã", "Chưa đến hạn", "info", false),
+                self.due_line("Số ca sốt xuất huyết theo tuần", "Phiên bản mới", "warn", true),
+            ],
+            due_total: 5,
             may_close: ended,
             open_returns: 1,
             sure: Field::new("sure", "").checked(&wrongs),
             wrongs,
+        }
+    }
+
+    fn due_line(&self, title: &str, standing: &str, tone: &'static str, late: bool) -> DueLine {
+        DueLine {
+            title: title.into(),
+            href: "?".into(),
+            agency: "Sở Y tế".into(),
+            due: self.ago(3),
+            standing: standing.into(),
+            tone,
+            late,
         }
     }
 

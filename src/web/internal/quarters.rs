@@ -1,5 +1,7 @@
 //! Quarters: the list, the board of agencies, the returns, the close.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
@@ -10,7 +12,7 @@ use super::serve::{act, frame, frame_of};
 use super::view::datasets::StateTab;
 use super::view::editor::Select;
 use super::view::quarters::{
-    ItemLine, ProgressLine, QuarterLine, QuarterPage, QuartersPage, ReturnDoc, ReturnPage, ReturnPreviewPage,
+    DueLine, ItemLine, ProgressLine, QuarterLine, QuarterPage, QuartersPage, ReturnDoc, ReturnPage, ReturnPreviewPage,
     SignedView,
 };
 use crate::access::{Action, may};
@@ -23,13 +25,15 @@ use crate::kernel::{Error, Result, Timestamp};
 use crate::platform::db::{Db, Tx};
 use crate::platform::sheet::Cell;
 use crate::quarter::{
-    self, CloseForm, Counts, Item, ItemForm, Order, Progress, Quarter, QuarterRow, RecallForm, ReturnForm, ReturnState,
-    Shown, State, Visibility, Which,
+    self, CloseForm, Counts, Due, Item, ItemForm, Order, Progress, Quarter, QuarterRow, RecallForm, ReturnForm,
+    ReturnState, Shown, State, Visibility, Which,
 };
 
 const QUARTERS: &str = "/internal/quarter";
 /// Quarters that the list shows: twenty-five years.
 const MOST: i64 = 100;
+/// Datasets due in a quarter that its page names.
+const MOST_DUE: usize = 200;
 /// The tabs of a board, after all.
 const TABS: [&str; 5] = ["behind", "open", "signed", "late", "missing"];
 
@@ -120,6 +124,26 @@ fn line(page: &PageCtx, of: Quarter, row: &Progress) -> ProgressLine {
     }
 }
 
+fn due_line(page: &PageCtx, one: &Due, names: &HashMap<&AgencyId, &str>) -> DueLine {
+    DueLine {
+        title: one.title.clone(),
+        href: format!("/internal/datasets/{}/update", one.dataset),
+        agency: names.get(&one.agency).map(|name| (*name).to_owned()).unwrap_or_default(),
+        due: one.due,
+        standing: match &one.how {
+            Some(how) => page.code("duty-how", how),
+            None => page.t(if one.late { "quarter-due-over" } else { "quarter-due-waits" }),
+        },
+        tone: match (&one.how, one.late) {
+            (None, true) => "bad",
+            (None, false) => "info",
+            (Some(_), true) => "warn",
+            (Some(_), false) => "good",
+        },
+        late: one.late && one.how.is_some(),
+    }
+}
+
 async fn quarter_page(
     req: &HttpRequest,
     app: &App,
@@ -131,6 +155,11 @@ async fn quarter_page(
     let (row, all, closer) = board(app, who, code).await?;
     let of = row.quarter;
     let page = frame_of(req, app, who, Section::Quarters, &href(of))?;
+    let (person, profile, today, asked) = (who.person.clone(), app.parts.profile.clone(), app.today(), row.clone());
+    let (due, due_total) =
+        app.db().read_async(move |conn| quarter::due(conn, &person, &profile, &asked, (today, MOST_DUE))).await?;
+    let names: HashMap<&AgencyId, &str> = all.iter().map(|row| (&row.agency, row.name.get(page.lang).0)).collect();
+    let due: Vec<DueLine> = due.iter().map(|one| due_line(&page, one, &names)).collect();
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let counts = quarter::tabs(&all);
     let own = |progress: &&Progress| {
@@ -185,6 +214,8 @@ async fn quarter_page(
             handed: None,
         },
         rows: rows.iter().map(|row| line(&page, of, row)).collect(),
+        due,
+        due_total: u64::try_from(due_total).unwrap_or(u64::MAX),
         may_close: row.state == State::Ended && may(&who.person, Action::CloseQuarter).granted(),
         open_returns,
         sure: Field::new("sure", "").checked(&wrongs),
@@ -468,7 +499,7 @@ async fn preview_page(
         doc: doc(app, &page, place, &shown, false),
         signs: open && may(&who.person, Action::SignReturn(app.profile(), &place.owner)).granted(),
         signers: signers.join(", "),
-        seen: shown.of.mark(),
+        seen: shown.mark(),
         wrongs: error.map(|error| page.wrongs(error)).unwrap_or_default(),
         page,
     })

@@ -95,6 +95,10 @@ pub struct QuarterPage {
     pub rows: Vec<ProgressLine>,
     /// What all agencies shown together stand at.
     pub total: ProgressLine,
+    /// Datasets whose update is due in it, of the agencies that the reader sees: those that wait first.
+    pub due: Vec<DueLine>,
+    /// How many there are, if more than are named.
+    pub due_total: u64,
     /// Whether the reader may close it now.
     pub may_close: bool,
     /// Returns that would be marked as not handed in.
@@ -110,6 +114,32 @@ impl QuarterPage {
     pub fn tone(&self) -> &'static str {
         tone(self.state)
     }
+}
+
+impl QuarterPage {
+    /// How many due datasets are not named.
+    pub fn due_rest(&self) -> u64 {
+        self.due_total.saturating_sub(u64::try_from(self.due.len()).unwrap_or(u64::MAX))
+    }
+}
+
+/// A dataset whose update is due.
+#[derive(Clone, Debug)]
+pub struct DueLine {
+    /// What it is called.
+    pub title: String,
+    /// Where it is done.
+    pub href: String,
+    /// Whose it is.
+    pub agency: String,
+    /// By when.
+    pub due: NaiveDate,
+    /// Where it stands, in words.
+    pub standing: String,
+    /// The colour of that.
+    pub tone: &'static str,
+    /// Whether it was done late.
+    pub late: bool,
 }
 
 /// An agency on the board.
