@@ -99,7 +99,7 @@ impl Places {
             .replace("{step}", "about")
             .replace("{table}", "bang")
             .replace("{format}", "json")
-            .replace("{picture:svg|png}", "svg")
+            .replace("{format:svg|png}", "svg")
             .replace("{resource}", &self.resource)
             .replace("{form:xlsx|csv}", "xlsx")
             .replace("{seq}", "1")
