@@ -40,6 +40,8 @@ pub mod review;
 
 pub mod purge;
 
+pub mod plan;
+
 pub mod worklist;
 
 pub mod statistics;

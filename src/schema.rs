@@ -337,6 +337,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    signed_decision (id) {
+        id -> Text, number -> Text, decided_on -> Text, signer -> Text, authority -> Text, basis -> Nullable<Text>,
+        verified -> Bool, file_name -> Text, sha256 -> Text, bytes -> BigInt, recorded_at -> BigInt,
+    }
+}
+diesel::table! {
+    catalogue_issue (id) {
+        id -> Text, number -> Integer, state -> Text, revision -> Integer, made_by -> Text, made_at -> BigInt,
+        submitted_by -> Nullable<Text>, submitted_at -> Nullable<BigInt>, recorded_by -> Nullable<Text>,
+        decision_id -> Nullable<Text>, superseded_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    catalogue_entry (issue_id, entry_id) {
+        issue_id -> Text, entry_id -> Text, dataset_id -> Nullable<Text>, title_vi -> Text, title_en -> Nullable<Text>,
+        agency_id -> Text, topic -> Text, frequency -> Text, sharing -> Text, licence -> Nullable<Text>,
+        search_text -> Text,
+    }
+}
+diesel::table! {
+    catalogue_removal (issue_id, entry_id) {
+        issue_id -> Text, entry_id -> Text, title_vi -> Text, reason -> Text, removed_by -> Text, removed_at -> BigInt,
+    }
+}
+
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
 diesel::joinable!(account_request -> agency (agency_id));
@@ -349,6 +375,12 @@ diesel::joinable!(error_report -> dataset (dataset_id));
 diesel::joinable!(data_request -> agency (agency_id));
 diesel::allow_tables_to_appear_in_same_query!(data_request, agency);
 diesel::allow_tables_to_appear_in_same_query!(data_request_step, account);
+diesel::joinable!(catalogue_issue -> signed_decision (decision_id));
+diesel::joinable!(catalogue_entry -> dataset (dataset_id));
+diesel::joinable!(catalogue_entry -> agency (agency_id));
+diesel::allow_tables_to_appear_in_same_query!(catalogue_issue, signed_decision);
+diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, agency);
+diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, dataset);
 diesel::joinable!(purge -> dataset (dataset_id));
 diesel::allow_tables_to_appear_in_same_query!(purge, dataset);
 diesel::allow_tables_to_appear_in_same_query!(purge, version);

@@ -24,6 +24,8 @@ struct Places {
     report: String,
     data_request: String,
     purge: String,
+    /// An issue of the catalogue that is being written.
+    catalogue: String,
 }
 
 impl Places {
@@ -54,6 +56,10 @@ impl Places {
             report: super::voice::filed(khomo, "so-lieu").to_string(),
             data_request: super::requests::shown(khomo, HOME).to_string(),
             purge: super::purge::asked(khomo, &gone).to_string(),
+            catalogue: {
+                super::plan::issued(khomo).await;
+                super::plan::drafted(khomo).to_string()
+            },
         };
         super::editorial::told(khomo, "tin-moi");
         super::maps::bounded(khomo);
@@ -83,6 +89,7 @@ impl Places {
             path if path.starts_with("/internal/reports") => self.report.as_str(),
             path if path.starts_with("/internal/data-requests") => self.data_request.as_str(),
             path if path.starts_with("/internal/purges") => self.purge.as_str(),
+            path if path.starts_with("/internal/open-data/catalogue") => self.catalogue.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route
@@ -168,7 +175,11 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
         (Access::AuditReaders | Access::PurgeReaders, _) => &[403],
         (Access::AccountReaders, _) if holds(&speaks) || holds(&["operator"]) => &[200],
         (Access::AccountAskers | Access::AgencyReaders, _) if holds(&speaks) => &[200],
-        (Access::AccountIssuers | Access::AgencyManagers | Access::PageEditors, _) if holds(&["coordinator"]) => &[200],
+        (Access::AccountIssuers | Access::AgencyManagers | Access::PageEditors | Access::PlanEditors, _)
+            if holds(&["coordinator"]) =>
+        {
+            &[200]
+        }
         (Access::AccountLockers, _) if holds(&["coordinator", "operator"]) => &[200],
         (
             Access::AccountReaders
@@ -177,7 +188,8 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
             | Access::AccountLockers
             | Access::AgencyReaders
             | Access::AgencyManagers
-            | Access::PageEditors,
+            | Access::PageEditors
+            | Access::PlanEditors,
             _,
         ) => &[403],
     }

@@ -35,6 +35,7 @@ mod notices;
 mod operation;
 mod pages;
 mod people;
+mod plan;
 mod purge;
 mod queue;
 mod real_files;

@@ -324,6 +324,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "voice",
         "review",
         "purge",
+        "plan",
         "worklist",
         "statistics",
         "quality",

@@ -64,6 +64,10 @@ pub enum Action<'a> {
     KeepBackups,
     /// Write guides, news and the other pages of the public portal.
     EditPages,
+    /// See the open-data catalogue and plan from inside, also before they are issued.
+    SeePlans,
+    /// Write the open-data catalogue, and enter the decision that issues it.
+    EditPlans,
 }
 
 /// The answer: yes, or no and why.
@@ -119,7 +123,7 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         writes || speaks(agency) || anywhere(role::COORDINATOR)
     };
     let yes = match action {
-        Action::UseInternalPortal | Action::SeeDatasets(_) => !person.held.is_empty(),
+        Action::UseInternalPortal | Action::SeeDatasets(_) | Action::SeePlans => !person.held.is_empty(),
         Action::ReadOriginal(agency) => {
             person.held.iter().any(|held| held.agency == *agency)
                 || [role::COORDINATOR, role::AUDITOR].into_iter().any(anywhere)
@@ -143,7 +147,9 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         }
         Action::SeeAccounts => speaks(None) || [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
         Action::LockAccounts => [role::OPERATOR, role::COORDINATOR].into_iter().any(anywhere),
-        Action::IssueAccounts | Action::ManageAgencies | Action::EditPages => anywhere(role::COORDINATOR),
+        Action::IssueAccounts | Action::ManageAgencies | Action::EditPages | Action::EditPlans => {
+            anywhere(role::COORDINATOR)
+        }
         Action::SeeAgencies => speaks(None) || anywhere(role::COORDINATOR),
         Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
             speaks(Some(agency)) || anywhere(role::COORDINATOR)

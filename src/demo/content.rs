@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::generate::{self, Make, Plan, Recipe};
+use super::open_data::OpenData;
 use crate::dataset::Constraints;
 use crate::kernel::{Error, Lang, Result};
 use crate::vocabulary;
@@ -34,6 +35,8 @@ pub struct Content {
     pub reports: Vec<Report>,
     /// What readers asked for, in the order of its days.
     pub requests: Vec<Request>,
+    /// What the province decided about its open data.
+    pub open_data: OpenData,
 }
 
 /// A body of the province.
@@ -412,6 +415,7 @@ pub fn load() -> Result<Content> {
         datasets: names.iter().map(|name| dataset(name)).collect::<Result<_>>()?,
         reports: parse::<Reports>("reports.toml")?.report,
         requests: parse::<Requests>("requests.toml")?.request,
+        open_data: parse("open-data.toml")?,
     })
 }
 

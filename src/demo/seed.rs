@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 
 use super::content::{self, Answer, Column, Content, Dataset, Reply, Report, Request, Version};
+use super::open_data;
 use crate::account::NewAccount;
 use crate::agency::NewAgency;
 use crate::cli::{ingest_and_keep, runtime};
@@ -51,6 +52,7 @@ enum Event<'a> {
     Answer(&'a Report, &'a Answer),
     Request(&'a Request),
     Reply(&'a Request, &'a Reply),
+    Issue(&'a open_data::Issue),
 }
 
 impl Event<'_> {
@@ -61,6 +63,7 @@ impl Event<'_> {
             Self::Answer(_, answer) => answer.days_ago,
             Self::Request(request) => request.days_ago,
             Self::Reply(_, reply) => reply.days_ago,
+            Self::Issue(issue) => issue.days_ago,
         }
     }
 }
@@ -75,7 +78,8 @@ fn story(content: &Content) -> Vec<Event<'_>> {
     let requests = content.requests.iter().map(Event::Request);
     let replies = content.requests.iter().filter_map(|asked| Some(Event::Reply(asked, asked.answer.as_ref()?)));
     let said = content.reports.iter().map(Event::Report).chain(answers).chain(requests).chain(replies);
-    versions.chain(said).collect()
+    let issues = content.open_data.issue.iter().map(Event::Issue);
+    versions.chain(said).chain(issues).collect()
 }
 
 /// Enters agencies and people, then imports and publishes every version; `progress` hears how many versions are done, how many
@@ -111,6 +115,7 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
             Event::Answer(report, answer) => seeder.answer(report, answer, &content)?,
             Event::Request(request) => seeder.request(request, &content)?,
             Event::Reply(request, reply) => seeder.reply(request, reply)?,
+            Event::Issue(issue) => seeder.issue(issue, &content)?,
         }
     }
     for dataset in &content.datasets {
@@ -263,7 +268,6 @@ impl Seeder<'_> {
                     .get(&dataset.agency)
                     .cloned()
                     .ok_or_else(|| Error::internal("demo: no agency"))?,
-                in_catalogue: true,
             },
         };
         let import = Import {
@@ -373,6 +377,15 @@ impl Seeder<'_> {
         };
         let editor = self.ctx(request.agency.as_deref().unwrap_or_default(), "editor", reply.days_ago)?;
         self.parts.db.write(&editor, |tx| request::answer(tx, &self.parts.profile, id, &form))
+    }
+
+    /// The coordinating department issues a catalogue: one person submits it, another enters the decision.
+    fn issue(&self, issue: &open_data::Issue, content: &Content) -> Result<()> {
+        let home = content.agencies.iter().find(|agency| agency.coordinating);
+        let home = home.ok_or_else(|| Error::internal("demo: nobody coordinates"))?;
+        let first = self.ctx(&home.slug, "editor", issue.days_ago)?;
+        let second = self.ctx(&home.slug, "approver", issue.days_ago)?;
+        open_data::issue(self.parts, issue, &first, &second)
     }
 
     /// The program's own circumstances at the moment of somebody's act.
@@ -525,7 +538,7 @@ pub fn fill(parts: &Parts, count: u32, progress: &mut dyn FnMut(u32)) -> Result<
             NewResource { name: "mau".into(), title: metadata.title.clone(), dictionary: Vec::new(), table: row };
         let owner = seeder.agencies.get(&first.agency).cloned().ok_or_else(|| Error::internal("demo: no agency"))?;
         let import = Import {
-            dataset: Where::New { slug: format!("mau-{}", number + 1), agency: owner, in_catalogue: true },
+            dataset: Where::New { slug: format!("mau-{}", number + 1), agency: owner },
             metadata: Some(metadata),
             note: None,
             resources: vec![resource],

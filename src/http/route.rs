@@ -42,6 +42,8 @@ pub enum Access {
     ReportHandlers,
     /// Whoever writes the pages of the public portal.
     PageEditors,
+    /// Whoever writes the open-data catalogue.
+    PlanEditors,
 }
 
 /// One route.

@@ -118,6 +118,12 @@ ids! {
     PurgeId,
     /// A backup that is kept somewhere.
     BackupId,
+    /// What an authority decided and signed.
+    SignedDecisionId,
+    /// An issue of the open-data catalogue.
+    CatalogueIssueId,
+    /// An entry of the open-data catalogue, the same from issue to issue.
+    CatalogueEntryId,
     /// A guide, a piece of news or another page that people write.
     ArticleId,
 }

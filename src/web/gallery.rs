@@ -3,6 +3,7 @@
 //!
 //! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
 
+mod open_data;
 mod requests;
 mod statistics;
 
@@ -123,6 +124,10 @@ pub const PAGES: &[&str] = &[
     "asked-planned",
     "ask-follow",
     "ask-followed",
+    "open-catalogue",
+    "open-catalogue-older",
+    "open-catalogue-empty",
+    "open-catalogue-compare",
     "statistics",
     "statistics-empty",
     "sign-in",
@@ -170,6 +175,10 @@ pub const PAGES: &[&str] = &[
     "in-report-closed",
     "in-report-new",
     "in-correction",
+    "in-open-data",
+    "in-catalogue",
+    "in-catalogue-submitted",
+    "in-catalogue-entry",
     "in-asks",
     "in-asks-empty",
     "in-ask",
@@ -325,6 +334,14 @@ pub fn sample(
         "asked-planned" => samples.asked("ask-state-planned", "info").render(),
         "ask-follow" => samples.ask_follow(false).render(),
         "ask-followed" => samples.ask_follow(true).render(),
+        "open-catalogue" => samples.open_catalogue(Some(false)).render(),
+        "open-catalogue-older" => samples.open_catalogue(Some(true)).render(),
+        "open-catalogue-empty" => samples.open_catalogue(None).render(),
+        "open-catalogue-compare" => samples.open_catalogue_compare().render(),
+        "in-open-data" => samples.in_open_data().render(),
+        "in-catalogue" => samples.in_catalogue(false).render(),
+        "in-catalogue-submitted" => samples.in_catalogue(true).render(),
+        "in-catalogue-entry" => samples.in_catalogue_entry().render(),
         "statistics" => samples.statistics(true).render(),
         "statistics-empty" => samples.statistics(false).render(),
         "in-asks" => samples.in_asks(true).render(),
@@ -1013,6 +1030,7 @@ impl Samples {
             short_url: Some(format!("{}/d/k7m2x9pq4h", self.site.public_url)),
             short_version_url: Some(format!("{}/d/k7m2x9pq4h/7", self.site.public_url)),
             report_href: "?".into(),
+            catalogue: Some((false, "?".into())),
             feed_href: "?".into(),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org/", "@type": "Dataset", "name": title, "description": summary }))),
         }
@@ -2350,7 +2368,6 @@ impl Samples {
             agencies: self.choices(&["Sở Y tế", "Sở Giáo dục và Đào tạo"]),
             topics: self.select("topic", &["Chọn", "Giáo dục"], wrong.then_some("Chọn một chủ đề")),
             frequencies: self.select("frequency", &["Hằng quý", "Hằng năm"], None),
-            in_catalogue: Field::new("in_catalogue", "1"),
             copy: wrong.then(|| Link::new("Chỉ tiêu tuyển sinh lớp 10, năm 2025", "?")),
             copy_id: String::new(),
             wrongs,
@@ -2400,7 +2417,6 @@ impl Samples {
             entered: entered.then(|| vec![Link::new("Danh sách trường học", "?")]),
             topics: None,
             frequencies: Some(self.select("frequency", &["Hằng năm", "Hằng quý"], None)),
-            in_catalogue: Field::new("in_catalogue", ""),
             lines: vec![
                 line(1, "Danh sách trường học", &[], true),
                 line(2, "Chỉ tiêu tuyển sinh", &["Chưa có Mô tả."], true),

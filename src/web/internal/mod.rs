@@ -18,6 +18,7 @@ mod focal_lists;
 mod home;
 mod lists;
 mod notices;
+mod open_data;
 mod pages;
 mod purge;
 mod report;
@@ -193,6 +194,66 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets",
         access: Access::SignedIn,
         handler: |route| route.to(datasets::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data",
+        access: Access::SignedIn,
+        handler: |route| route.to(open_data::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::begin),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data/catalogue/{id}",
+        access: Access::SignedIn,
+        handler: |route| route.to(open_data::issue),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data/catalogue/{id}/entry",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::entry),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/entry",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::save_entry),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/additions",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::add),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/removal",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::remove_entry),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/submission",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::submit),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/recall",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::recall),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/decision",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::decide),
     },
     Route {
         method: "GET",

@@ -20,6 +20,7 @@ use crate::discovery::{Related, Tie};
 use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Share, Text};
 use crate::http::{App, Failure, Outcome, html, lang_of, path_and_query, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
+use crate::plan::catalogue;
 use crate::platform::db::Conn;
 use crate::platform::{markdown, sheet};
 use crate::statistics::{Totals, is_robot};
@@ -27,6 +28,7 @@ use crate::table::explore::{Query, SortKey};
 use crate::table::geometry;
 use crate::table::ingest::report::Column;
 use crate::table::{self, Report};
+use crate::web::open_data::CATALOGUE;
 use crate::{agency, dataset, discovery, purge, standards, statistics};
 
 /// Rows of a preview.
@@ -186,6 +188,8 @@ struct Facts {
     used: Totals,
     related: Vec<RelatedRow>,
     days: std::collections::HashMap<String, Totals>,
+    /// Whether there is a catalogue that may list it.
+    catalogued: bool,
 }
 
 async fn draw(
@@ -214,7 +218,8 @@ async fn draw(
             let related = if all_versions { Vec::new() } else { related(conn, &state, &drawn, &shown, &owner)? };
             let used = used.get(shown.dataset.id.as_str()).copied().unwrap_or_default();
             let days = statistics::by_day(conn, &year.to_string(), Some(&shown.dataset.id))?;
-            Ok(Facts { used, days, shown, owner, versions, related })
+            let catalogued = catalogue::in_force(conn)?.is_some();
+            Ok(Facts { used, days, shown, owner, versions, related, catalogued })
         })
         .await?;
     let base = base_path(&facts.shown, number);
@@ -311,6 +316,7 @@ fn assemble(
             Timestamp(shown.dataset.updated_at.unwrap_or(0)),
             app.today(),
         ),
+        catalogue: facts.catalogued.then(|| (shown.dataset.in_catalogue, page.href(CATALOGUE))),
         frequency: app
             .profile()
             .frequency(&metadata.frequency)

@@ -14,6 +14,7 @@ mod formats;
 mod home;
 mod lists;
 mod map;
+mod open_catalogue;
 mod pages;
 mod pictures;
 mod requests;
@@ -185,6 +186,36 @@ pub const ROUTES: &[Route] = &[
         path: "/opensearch.xml",
         access: Access::Anyone,
         handler: |route| route.to(sitemap::search),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::show),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo.{format}",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::file),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo/so-sanh",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::compare),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::show_issue),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo/{number}/quyet-dinh.pdf",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::signed),
     },
     Route {
         method: "GET",

@@ -19,6 +19,7 @@ pub mod focal_lists;
 pub mod home;
 pub mod lists;
 pub mod notices;
+pub mod open_data;
 pub mod pages;
 pub mod purge;
 pub mod reports;

@@ -31,6 +31,8 @@ pub struct DatasetPage {
     pub keywords: Vec<Link>,
     /// Whether it is on time.
     pub freshness: Freshness,
+    /// Whether the open-data catalogue in force lists it, and the page of that catalogue; none while there is no catalogue.
+    pub catalogue: Option<(bool, String)>,
     /// How often it is updated, in words of the page's language.
     pub frequency: String,
     /// The terms of use and their page.

@@ -12,6 +12,7 @@ pub mod feed;
 pub mod gone;
 pub mod home;
 pub mod map;
+pub mod open_catalogue;
 pub mod picture;
 pub mod requests;
 pub mod search;

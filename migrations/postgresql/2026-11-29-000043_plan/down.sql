@@ -1,0 +1,5 @@
+DROP TABLE catalogue_removal;
+DROP TABLE catalogue_entry;
+DROP TABLE catalogue_issue;
+DROP TABLE signed_decision;
+DROP FUNCTION refuse_entry_of_no_draft();
