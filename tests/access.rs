@@ -26,6 +26,8 @@ struct Places {
     purge: String,
     /// An issue of the catalogue that is being written.
     catalogue: String,
+    /// A plan that agencies are asked about.
+    plan: String,
 }
 
 impl Places {
@@ -60,6 +62,10 @@ impl Places {
                 super::plan::issued(khomo).await;
                 super::plan::drafted(khomo).to_string()
             },
+            plan: {
+                super::plan::executed(khomo, 2026).await;
+                super::plan::consulted(khomo, 2027).to_string()
+            },
         };
         super::editorial::told(khomo, "tin-moi");
         super::maps::bounded(khomo);
@@ -90,6 +96,7 @@ impl Places {
             path if path.starts_with("/internal/data-requests") => self.data_request.as_str(),
             path if path.starts_with("/internal/purges") => self.purge.as_str(),
             path if path.starts_with("/internal/open-data/catalogue") => self.catalogue.as_str(),
+            path if path.starts_with("/internal/open-data/plans") => self.plan.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route
@@ -107,6 +114,7 @@ impl Places {
             .replace("{resource}", &self.resource)
             .replace("{form:xlsx|csv}", "xlsx")
             .replace("{seq}", "1")
+            .replace("{year}", "2026")
             .replace("{contact}", self.dataset.as_str())
             .replace("{verb:lock|unlocking|closure}", "lock")
             .replace("{id}", id);

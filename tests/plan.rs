@@ -1,9 +1,10 @@
-//! The open-data catalogue: written, submitted, issued by two persons with a signed file, compared, taken along as a file; and the marks
-//! of datasets that follow it.
+//! The open-data catalogue: written, submitted, issued by two persons with a signed file, compared, taken along as a file; the marks of
+//! datasets that follow it; and the plan of a year, from its draft to its end.
 
-use khomo::kernel::id::CatalogueIssueId;
+use khomo::kernel::id::{CatalogueIssueId, PlanId};
 use khomo::plan::catalogue::{self, EntryForm, RemovalForm};
 use khomo::plan::decision::{self, Attached, DecisionForm};
+use khomo::plan::yearly::{self, ItemForm, SettleForm};
 
 use crate::support::html::assert_clean;
 use crate::support::kit::{AWAY, Browser, HOME, Khomo, PUBLIC_URL};
@@ -296,4 +297,197 @@ async fn any_two_issues_are_compared_field_by_field_and_the_one_in_force_is_a_fi
         assert!(take("").unwrap_err().has("entry-reason-missing"));
     }
     take("Trùng với bộ khác.").unwrap();
+}
+
+// ---- plans -----------------------------------------------------------------------------------------------------------
+
+fn promised(title: &str, agency: &str, target: &str, seen: &str) -> ItemForm {
+    ItemForm {
+        title: title.to_owned(),
+        agency: agency.to_owned(),
+        target_on: target.to_owned(),
+        level: "2".to_owned(),
+        seen: seen.to_owned(),
+        ..ItemForm::default()
+    }
+}
+
+/// The plan of a year with an item, which the agencies are asked about, and a comment.
+pub fn consulted(khomo: &Khomo, year: i32) -> PlanId {
+    let profile = khomo.app.profile();
+    let id = khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            let id = yearly::draft_plan(tx, profile, &year.to_string())?;
+            let seen = yearly::by_id(tx.conn(), &id)?.mark();
+            yearly::save_item(tx, profile, &id, &promised("Trạm y tế", HOME, &format!("01/08/{year}"), &seen))?;
+            yearly::consult(tx, profile, &id)?;
+            Ok(id)
+        })
+        .unwrap();
+    let form = SettleForm { reason: "Xin lùi hạn một tháng.".to_owned(), ..SettleForm::default() };
+    khomo.db().write(&khomo.ctx("editor"), |tx| yearly::comment(tx, profile, &id, &form)).unwrap();
+    id
+}
+
+/// A plan that was approved by a decision that another person entered, and is being carried out.
+pub async fn executed(khomo: &Khomo, year: i32) -> PlanId {
+    let (id, profile) = (consulted(khomo, year), khomo.app.profile());
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            let seen = yearly::by_id(tx.conn(), &id)?.mark();
+            yearly::submit(tx, profile, &id, &seen)
+        })
+        .unwrap();
+    second_coordinator(khomo);
+    let (attached, form) = (signed(khomo).await, decided("34/QĐ-UBND"));
+    khomo
+        .db()
+        .write(&khomo.ctx("nobody"), |tx| {
+            yearly::approve(tx, profile, &id, &form, Ok(attached))?;
+            yearly::begin(tx, profile, &id)
+        })
+        .unwrap();
+    no_second_coordinator(khomo);
+    id
+}
+
+#[actix_web::test]
+async fn a_plan_is_written_with_the_agencies_approved_by_two_persons_and_carried_out() {
+    let khomo = Khomo::start();
+    super::requests::shown(&khomo, HOME);
+    khomo.dataset("tram-mua").title("Trạm đo mưa").publish().await;
+    second_coordinator(&khomo);
+    let mut first = khomo.signed_in("coordinator").await;
+    let mut editor = khomo.signed_in("editor").await;
+    page(&mut first, "/internal/open-data").await;
+    for (year, status) in [("2024", 422), ("x", 422), ("2026", 303), ("2026", 409)] {
+        assert_eq!(first.post("/internal/open-data/plans", &[("year", year)]).await.status, status, "{year}");
+    }
+    let id = khomo.lines("SELECT id AS line FROM yearly_plan").remove(0);
+    let path = format!("/internal/open-data/plans/{id}");
+    // What people want most leads to the form, filled in.
+    let draft = page(&mut first, &path).await;
+    assert!(draft.contains("Vị trí các trạm đo mưa") && draft.contains("request=1"));
+    assert_eq!(editor.get(&format!("{path}/item")).await.status, 409, "nobody is asked yet");
+    let form = first.visit(&format!("{path}/item?request=1")).await;
+    assert_clean("the form of an item", &form.text(), &OWN);
+    assert_eq!(form.attribute("#title", "value").as_deref(), Some("Vị trí các trạm đo mưa"));
+    let seen = form.attribute("input[name=seen]", "value").unwrap();
+    let seen = seen.as_str();
+    for (seen, day, status) in [(seen, "01/09/2027", 422), ("99", "01/09/2026", 409), (seen, "01/09/2026", 303)] {
+        let fields = [
+            ("title", "Trạm đo mưa"),
+            ("agency", HOME),
+            ("target_on", day),
+            ("level", "2"),
+            ("request", "1"),
+            ("seen", seen),
+        ];
+        let answer = first.post(&format!("{path}/item"), &fields).await;
+        assert_eq!(answer.status, status, "{day}: {}", answer.text());
+        if status != 303 {
+            assert_eq!(answer.attribute("#title", "value").as_deref(), Some("Trạm đo mưa"), "nothing typed is lost");
+        }
+    }
+    assert_eq!(first.post(&format!("{path}/consultation"), &[]).await.status, 303);
+    // An agency's people propose for their own agency, and comment.
+    let form = editor.visit(&format!("{path}/item")).await;
+    assert_clean("the form of a proposal", &form.text(), &OWN);
+    let seen = form.attribute("input[name=seen]", "value").unwrap();
+    let mut proposal =
+        vec![("title", "Nhà thuốc"), ("target_on", "31/12/2026"), ("level", "1"), ("seen", seen.as_str())];
+    proposal.push(("agency", AWAY));
+    assert_eq!(editor.post(&format!("{path}/item"), &proposal).await.status, 403);
+    *proposal.last_mut().unwrap() = ("agency", HOME);
+    assert_eq!(editor.post(&format!("{path}/item"), &proposal).await.status, 303);
+    assert_eq!(editor.post(&format!("{path}/comment"), &[("reason", "Đồng ý.")]).await.status, 303);
+    assert_eq!(editor.post(&format!("{path}/comment"), &[("reason", " ")]).await.status, 422);
+    let asked = page(&mut first, &path).await;
+    assert!(asked.contains("Nhà thuốc") && asked.contains("Đồng ý."));
+    let seen = |khomo: &Khomo| khomo.lines("SELECT CAST(revision AS TEXT) AS line FROM yearly_plan").remove(0);
+    let submission = format!("{path}/submission");
+    let mark = seen(&khomo);
+    assert_eq!(first.post(&submission, &[("seen", &mark)]).await.status, 409, "a proposal waits");
+    let proposed = khomo.lines("SELECT id AS line FROM plan_item WHERE state = 'proposed'").remove(0);
+    assert_eq!(editor.post(&format!("{path}/taking-up"), &[("item", &proposed)]).await.status, 403);
+    assert_eq!(first.post(&format!("{path}/taking-up"), &[("item", &proposed)]).await.status, 303);
+    let mark = seen(&khomo);
+    assert_eq!(first.post(&submission, &[("seen", &mark)]).await.status, 303);
+    // It is given back once, and submitted again.
+    assert_eq!(first.post(&format!("{path}/return"), &[("reason", "")]).await.status, 422);
+    assert_eq!(first.post(&format!("{path}/return"), &[("reason", "Ghi rõ đầu mối.")]).await.status, 303);
+    assert!(page(&mut first, &path).await.contains("Ghi rõ đầu mối."));
+    let mark = seen(&khomo);
+    assert_eq!(first.post(&submission, &[("seen", &mark)]).await.status, 303);
+    let fields =
+        [("number", "34/QĐ-UBND"), ("decided_on", "01/09/2026"), ("signer", "Trần Quang Vinh"), ("confirmed", "1")];
+    let decide = format!("{path}/decision");
+    page(&mut first, &path).await;
+    assert_eq!(first.post_file(&decide, &fields, "kh.pdf", PDF).await.status, 403, "who submitted");
+    let mut reader = khomo.public().await;
+    assert_eq!(reader.get("/ke-hoach-du-lieu-mo/2026").await.status, 404);
+    let mut second = khomo.signed_in("nobody").await;
+    page(&mut second, &path).await;
+    assert_eq!(second.post_file(&decide, &fields, "kh.pdf", b"x").await.status, 422);
+    let approved = second.post_file(&decide, &fields, "kh.pdf", PDF).await;
+    assert_eq!(approved.status, 303, "{}", approved.text());
+    assert_eq!(second.post(&format!("{path}/execution"), &[]).await.status, 303);
+    assert_eq!(khomo.count("job WHERE kind = 'announcement' AND payload LIKE '%plan-begun%'"), 1);
+    // The day of the first item is over: it is late until a published dataset is named.
+    let late = page(&mut reader, "/ke-hoach-du-lieu-mo/2026").await;
+    assert!(late.contains("34/QĐ-UBND") && late.contains("Quá hạn"), "{late}");
+    let open = khomo.lines("SELECT id AS line FROM plan_item WHERE title_vi = 'Trạm đo mưa'").remove(0);
+    for (dataset, status) in [("khong-co", 422), ("tram-mua", 303), ("tram-mua", 409)] {
+        let fields = [("item", open.as_str()), ("dataset", dataset)];
+        page(&mut editor, &path).await;
+        assert_eq!(editor.post(&format!("{path}/completion"), &fields).await.status, status, "{dataset}");
+    }
+    let fields = [("item", proposed.as_str()), ("reason", "Không đủ kinh phí.")];
+    assert_eq!(editor.post(&format!("{path}/dropping"), &fields).await.status, 403);
+    page(&mut first, &path).await;
+    assert_eq!(first.post(&format!("{path}/dropping"), &fields).await.status, 303);
+    for prefix in ["", "/en"] {
+        let done = page(&mut reader, &format!("{prefix}/ke-hoach-du-lieu-mo")).await;
+        assert!(done.contains(&format!("{prefix}/dataset/tram-mua")) && done.contains("Không đủ kinh phí."));
+        assert!(!done.contains("Quá hạn"));
+    }
+    let pdf = reader.get("/ke-hoach-du-lieu-mo/2026/quyet-dinh.pdf").await;
+    assert_eq!((pdf.status, &pdf.body[..]), (200, PDF));
+    assert_eq!(first.post(&format!("{path}/closure"), &[]).await.status, 303);
+    assert_eq!(khomo.lines("SELECT state AS line FROM yearly_plan"), ["closed"]);
+    for sql in ["DELETE FROM plan_item", "DELETE FROM yearly_plan", "UPDATE plan_comment SET text = 'x'"] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn what_a_plan_owes_is_told_to_whoever_keeps_account_of_duties() {
+    let khomo = Khomo::start();
+    let id = executed(&khomo, 2026).await;
+    let items = khomo.db().read(|conn| yearly::items(conn, &id)).unwrap();
+    let items: Vec<_> = items.into_iter().map(|listed| listed.item).collect();
+    let owed = yearly::owed(&items);
+    assert_eq!(owed.len(), 1);
+    assert_eq!((owed[0].agency.clone(), owed[0].done), (khomo.agency(HOME), false));
+    assert_eq!(owed[0].due.to_string(), "2026-08-01");
+}
+
+#[actix_web::test]
+async fn signed_files_that_nobody_names_are_swept_and_the_others_stay_and_are_backed_up() {
+    let khomo = Khomo::start();
+    issued(&khomo).await;
+    signed(&khomo).await;
+    let listed = async || khomo.files().list("decisions").await.unwrap().len();
+    assert_eq!(listed().await, 2);
+    // The store dates objects by the machine's clock.
+    let newest = khomo.files().list("decisions").await.unwrap().iter().map(|(_, written)| written.0).max().unwrap();
+    khomo.clock.advance((newest - khomo.clock.now().0) / 1000 + 25 * 3600);
+    let scratch = &khomo.app.parts.settings.scratch;
+    let swept = khomo::worker::sweep(khomo.db(), khomo.files(), scratch, khomo::kernel::Actor::System).await.unwrap();
+    assert_eq!(swept.objects.iter().filter(|name| name.starts_with("decisions/")).count(), 1);
+    assert_eq!(listed().await, 1);
+    assert_eq!(khomo.db().read(decision::stored).unwrap().len(), 1);
 }

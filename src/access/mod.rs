@@ -66,8 +66,10 @@ pub enum Action<'a> {
     EditPages,
     /// See the open-data catalogue and plan from inside, also before they are issued.
     SeePlans,
-    /// Write the open-data catalogue, and enter the decision that issues it.
+    /// Write the open-data catalogue and plans, and enter the decisions on them.
     EditPlans,
+    /// Propose items of a plan for an agency, comment on it, and say that its items are done.
+    ProposeItems(&'a Profile, &'a AgencyId),
 }
 
 /// The answer: yes, or no and why.
@@ -154,7 +156,9 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
             speaks(Some(agency)) || anywhere(role::COORDINATOR)
         }
-        Action::HandleReports(profile, agency) => handles(profile, Some(agency)),
+        Action::HandleReports(profile, agency) | Action::ProposeItems(profile, agency) => {
+            handles(profile, Some(agency))
+        }
         Action::HandleSomeReports(profile) => handles(profile, None),
         Action::SeeProvince => [role::COORDINATOR, role::CHAIR].into_iter().any(anywhere),
         Action::AskPurge(profile) => anywhere(&profile.purge.ask.value),

@@ -1,8 +1,9 @@
-//! The demo's open-data catalogue: each issue is written, submitted and entered by two persons of the coordinating department, with a
+//! The demo's open-data catalogue and plan: each issue is written, submitted and entered by two persons of the coordinating department, with a
 //! paper that says that it is an illustration.
 
 use std::fmt::Write;
 
+use chrono::{Datelike, Days, NaiveDate};
 use serde::Deserialize;
 
 use crate::cli::runtime;
@@ -10,6 +11,7 @@ use crate::http::Parts;
 use crate::kernel::{Ctx, Error, Result, Timestamp};
 use crate::plan::catalogue::{self, EntryForm, RemovalForm};
 use crate::plan::decision::{self, Attached, DecisionForm};
+use crate::plan::yearly::{self, ItemForm, SettleForm};
 use crate::platform::scratch;
 
 /// What the province decided about its open data.
@@ -18,6 +20,46 @@ use crate::platform::scratch;
 pub struct OpenData {
     /// The issues of the catalogue, the oldest first.
     pub issue: Vec<Issue>,
+    /// The plan of this year.
+    pub plan: Plan,
+}
+
+/// The plan of the year in which the demo is seeded.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// How many days ago it was approved.
+    pub days_ago: u64,
+    /// The number of the decision.
+    pub number: String,
+    /// Who signed it.
+    pub signer: String,
+    /// Its items.
+    pub item: Vec<Item>,
+}
+
+/// An item of the plan.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Which data.
+    pub title_vi: String,
+    /// The same in English.
+    pub title_en: String,
+    /// Slug of the agency.
+    pub agency: String,
+    /// Who is to see to it.
+    pub person: String,
+    /// Days from today to the day by which it is to be published; one before today is late unless it is done.
+    pub days_ahead: i64,
+    /// The code of the level.
+    pub level: String,
+    /// Slug of the dataset that it came to.
+    #[serde(default)]
+    pub done: String,
+    /// Why it was dropped.
+    #[serde(default)]
+    pub dropped: String,
 }
 
 /// An issue of the catalogue.
@@ -109,6 +151,76 @@ pub fn issue(parts: &Parts, issue: &Issue, first: &Ctx, second: &Ctx) -> Result<
         confirmed: "1".to_owned(),
     };
     db.write(second, |tx| catalogue::issue(tx, profile, &waiting.id, &form, Ok(attached)))
+}
+
+/// Writes, submits and approves the plan of this year, and begins to carry it out: `first` submits, `second` enters the decision.
+///
+/// # Errors
+/// As [`issue`].
+pub fn plan(parts: &Parts, plan: &Plan, today: NaiveDate, first: &Ctx, second: &Ctx) -> Result<()> {
+    let (db, profile) = (&parts.db, &parts.profile);
+    let id = db.write(first, |tx| {
+        let id = yearly::draft_plan(tx, profile, &today.year().to_string())?;
+        for item in &plan.item {
+            let form = ItemForm {
+                title: item.title_vi.clone(),
+                title_en: item.title_en.clone(),
+                agency: item.agency.clone(),
+                person: item.person.clone(),
+                target_on: target(today, item.days_ahead).to_string(),
+                level: item.level.clone(),
+                seen: yearly::by_id(tx.conn(), &id)?.mark(),
+                ..ItemForm::default()
+            };
+            yearly::save_item(tx, profile, &id, &form)?;
+        }
+        let seen = yearly::by_id(tx.conn(), &id)?.mark();
+        yearly::submit(tx, profile, &id, &seen)?;
+        Ok(id)
+    })?;
+    let day = day_of(parts, second.at);
+    let attached = paper(parts, &plan.number, &day)?;
+    let form = DecisionForm {
+        number: plan.number.clone(),
+        decided_on: day,
+        signer: plan.signer.clone(),
+        confirmed: "1".to_owned(),
+    };
+    db.write(second, |tx| {
+        yearly::approve(tx, profile, &id, &form, Ok(attached))?;
+        yearly::begin(tx, profile, &id)
+    })
+}
+
+/// A day so many days from today, within this year: no plan reaches beyond its year.
+fn target(today: NaiveDate, days_ahead: i64) -> NaiveDate {
+    let days = Days::new(days_ahead.unsigned_abs());
+    let day = if days_ahead < 0 { today.checked_sub_days(days) } else { today.checked_add_days(days) };
+    let first = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
+    let last = NaiveDate::from_ymd_opt(today.year(), 12, 31).unwrap_or(today);
+    day.unwrap_or(today).clamp(first, last)
+}
+
+/// Says of the items of the plan what became of them until today.
+///
+/// # Errors
+/// As [`issue`].
+pub fn settle(parts: &Parts, plan: &Plan, by: &Ctx) -> Result<()> {
+    let (db, profile) = (&parts.db, &parts.profile);
+    let known = db.read(yearly::plans)?;
+    let running = known.first().ok_or_else(|| Error::internal("demo: no plan"))?;
+    db.write(by, |tx| {
+        for listed in yearly::items(tx.conn(), &running.id)? {
+            let Some(said) = plan.item.iter().find(|item| item.title_vi == listed.item.title.vi) else { continue };
+            let form = SettleForm { dataset: said.done.clone(), reason: said.dropped.clone(), ..SettleForm::default() };
+            if !said.done.is_empty() {
+                yearly::settle(tx, profile, &running.id, &listed.item.id, &form)?;
+            } else if !said.dropped.is_empty() {
+                yearly::drop_item(tx, profile, &running.id, &listed.item.id, &form)?;
+            }
+        }
+        Ok(())
+    })
 }
 
 fn day_of(parts: &Parts, at: Timestamp) -> String {

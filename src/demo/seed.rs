@@ -53,6 +53,7 @@ enum Event<'a> {
     Request(&'a Request),
     Reply(&'a Request, &'a Reply),
     Issue(&'a open_data::Issue),
+    Plan(&'a open_data::Plan),
 }
 
 impl Event<'_> {
@@ -64,6 +65,7 @@ impl Event<'_> {
             Self::Request(request) => request.days_ago,
             Self::Reply(_, reply) => reply.days_ago,
             Self::Issue(issue) => issue.days_ago,
+            Self::Plan(plan) => plan.days_ago,
         }
     }
 }
@@ -79,7 +81,7 @@ fn story(content: &Content) -> Vec<Event<'_>> {
     let replies = content.requests.iter().filter_map(|asked| Some(Event::Reply(asked, asked.answer.as_ref()?)));
     let said = content.reports.iter().map(Event::Report).chain(answers).chain(requests).chain(replies);
     let issues = content.open_data.issue.iter().map(Event::Issue);
-    versions.chain(said).chain(issues).collect()
+    versions.chain(said).chain(issues).chain([Event::Plan(&content.open_data.plan)]).collect()
 }
 
 /// Enters agencies and people, then imports and publishes every version; `progress` hears how many versions are done, how many
@@ -116,6 +118,10 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
             Event::Request(request) => seeder.request(request, &content)?,
             Event::Reply(request, reply) => seeder.reply(request, reply)?,
             Event::Issue(issue) => seeder.issue(issue, &content)?,
+            Event::Plan(plan) => {
+                let (first, second) = seeder.coordinators(&content, plan.days_ago)?;
+                open_data::plan(parts, plan, today, &first, &second)?;
+            }
         }
     }
     for dataset in &content.datasets {
@@ -125,6 +131,7 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
             parts.db.write(&ctx, |tx| review::withdraw(tx, &parts.profile, id, &reason))?;
         }
     }
+    open_data::settle(parts, &content.open_data.plan, &seeder.coordinators(&content, 0)?.0)?;
     seeder.usage(&content, &ids)?;
     seeder.boundaries()?;
     progress(total, total, "");
@@ -381,11 +388,15 @@ impl Seeder<'_> {
 
     /// The coordinating department issues a catalogue: one person submits it, another enters the decision.
     fn issue(&self, issue: &open_data::Issue, content: &Content) -> Result<()> {
+        let (first, second) = self.coordinators(content, issue.days_ago)?;
+        open_data::issue(self.parts, issue, &first, &second)
+    }
+
+    /// The circumstances of acts of two persons of the coordinating department.
+    fn coordinators(&self, content: &Content, days_ago: u64) -> Result<(Ctx, Ctx)> {
         let home = content.agencies.iter().find(|agency| agency.coordinating);
         let home = home.ok_or_else(|| Error::internal("demo: nobody coordinates"))?;
-        let first = self.ctx(&home.slug, "editor", issue.days_ago)?;
-        let second = self.ctx(&home.slug, "approver", issue.days_ago)?;
-        open_data::issue(self.parts, issue, &first, &second)
+        Ok((self.ctx(&home.slug, "editor", days_ago)?, self.ctx(&home.slug, "approver", days_ago)?))
     }
 
     /// The program's own circumstances at the moment of somebody's act.

@@ -42,7 +42,7 @@ pub enum Access {
     ReportHandlers,
     /// Whoever writes the pages of the public portal.
     PageEditors,
-    /// Whoever writes the open-data catalogue.
+    /// Whoever writes the open-data catalogue and plans.
     PlanEditors,
 }
 

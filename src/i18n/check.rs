@@ -73,6 +73,8 @@ const BUILT: &[&str] = &[
     "offers-",
     "page-kind-",
     "page-state-",
+    "plan-item-state-",
+    "plan-state-",
     "profile-",
     "purge-scope-name-",
     "purge-state-",

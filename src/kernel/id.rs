@@ -124,6 +124,10 @@ ids! {
     CatalogueIssueId,
     /// An entry of the open-data catalogue, the same from issue to issue.
     CatalogueEntryId,
+    /// The open-data plan of a year.
+    PlanId,
+    /// An item of such a plan.
+    PlanItemId,
     /// A guide, a piece of news or another page that people write.
     ArticleId,
 }

@@ -17,6 +17,7 @@ use crate::http::page::*;
 use crate::http::present;
 use crate::i18n::Texts;
 use crate::kernel::{Lang, Localized, Timestamp};
+use crate::plan::yearly;
 use crate::platform::totp;
 use crate::voice::{ReportForm, State};
 use crate::web::internal::view as inside;
@@ -128,6 +129,8 @@ pub const PAGES: &[&str] = &[
     "open-catalogue-older",
     "open-catalogue-empty",
     "open-catalogue-compare",
+    "open-plan",
+    "open-plan-empty",
     "statistics",
     "statistics-empty",
     "sign-in",
@@ -179,6 +182,10 @@ pub const PAGES: &[&str] = &[
     "in-catalogue",
     "in-catalogue-submitted",
     "in-catalogue-entry",
+    "in-plan",
+    "in-plan-submitted",
+    "in-plan-executing",
+    "in-plan-item",
     "in-asks",
     "in-asks-empty",
     "in-ask",
@@ -338,6 +345,12 @@ pub fn sample(
         "open-catalogue-older" => samples.open_catalogue(Some(true)).render(),
         "open-catalogue-empty" => samples.open_catalogue(None).render(),
         "open-catalogue-compare" => samples.open_catalogue_compare().render(),
+        "open-plan" => samples.open_plan(true).render(),
+        "open-plan-empty" => samples.open_plan(false).render(),
+        "in-plan" => samples.in_plan(yearly::State::Consulted).render(),
+        "in-plan-submitted" => samples.in_plan(yearly::State::Submitted).render(),
+        "in-plan-executing" => samples.in_plan(yearly::State::Executing).render(),
+        "in-plan-item" => samples.in_plan_item().render(),
         "in-open-data" => samples.in_open_data().render(),
         "in-catalogue" => samples.in_catalogue(false).render(),
         "in-catalogue-submitted" => samples.in_catalogue(true).render(),

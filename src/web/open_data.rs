@@ -1,4 +1,4 @@
-//! The open-data catalogue as both portals show it: decisions, entries, what differs between two issues.
+//! The open-data catalogue and plans as both portals show them: decisions, entries, what differs between two issues, items.
 
 use std::collections::HashMap;
 
@@ -12,6 +12,7 @@ use crate::http::present;
 use crate::kernel::{Lang, Localized, Result};
 use crate::plan::catalogue::{self, Comparison, Entry, Issue, Listed, Part, Removal};
 use crate::plan::decision::Decision;
+use crate::plan::yearly::{self, ItemState, Plan};
 use crate::platform::db::Conn;
 use crate::profile::{Decider, Profile};
 
@@ -247,9 +248,7 @@ impl IssueLine {
         Self {
             link: Link::new(name(page, issue), href),
             state: issue.state,
-            decision: issue.decision.as_ref().map(|decision| {
-                page.t2("odc-decision-line", "number", decision.number.as_str(), "date", page.date(decision.decided_on))
-            }),
+            decision: issue.decision.as_ref().map(|decision| decision_line(page, decision)),
         }
     }
 
@@ -259,7 +258,129 @@ impl IssueLine {
     }
 }
 
+/// Number and day of a decision.
+fn decision_line(page: &PageCtx, decision: &Decision) -> String {
+    page.t2("odc-decision-line", "number", decision.number.as_str(), "date", page.date(decision.decided_on))
+}
+
 /// What an issue is called.
 pub fn name(page: &PageCtx, issue: &Issue) -> String {
     page.t1("odc-issue", "number", i64::from(issue.number))
+}
+
+// ---- plans -----------------------------------------------------------------------------------------------------------
+
+/// Where the public reads the plans.
+pub const PLAN: &str = "/ke-hoach-du-lieu-mo";
+
+/// What a plan is called.
+pub fn plan_name(page: &PageCtx, plan: &Plan) -> String {
+    page.t1("plan-of-year", "year", plan.year.to_string())
+}
+
+/// The path of a plan's signed file on the public portal, without the language's prefix.
+pub fn plan_file_path(plan: &Plan) -> String {
+    format!("{PLAN}/{}/quyet-dinh.pdf", plan.year)
+}
+
+/// The colour of a plan's state; never its only sign.
+pub fn plan_tone(state: yearly::State) -> &'static str {
+    match state {
+        yearly::State::Draft | yearly::State::Consulted => "info",
+        yearly::State::Submitted => "warn",
+        yearly::State::Returned => "bad",
+        yearly::State::Approved | yearly::State::Executing => "good",
+        yearly::State::Closed => "plain",
+    }
+}
+
+/// An item of a plan.
+#[derive(Clone, Debug)]
+pub struct PlanItemRow {
+    /// Which data.
+    pub title: Text,
+    /// Whose it is to publish.
+    pub agency: Text,
+    /// Who is to see to it.
+    pub person: Option<String>,
+    /// By when.
+    pub target: NaiveDate,
+    /// By how many working days it is late.
+    pub late: Option<u64>,
+    /// The least level of openness.
+    pub level: String,
+    /// Where it stands.
+    pub state: ItemState,
+    /// The page of the dataset that the public sees.
+    pub dataset: Option<String>,
+    /// The page of the request that it answers, and how many need the data.
+    pub request: Option<(String, u64)>,
+    /// Why it was dropped.
+    pub reason: Option<String>,
+    /// Where it is changed; inside.
+    pub edit: Option<String>,
+    /// The id of a proposal that may be taken up; inside.
+    pub take_up: Option<String>,
+}
+
+impl PlanItemRow {
+    /// The colour of where it stands.
+    pub fn tone(&self) -> &'static str {
+        match self.state {
+            ItemState::Done => "good",
+            ItemState::Open if self.late.is_some() => "bad",
+            ItemState::Open => "info",
+            ItemState::Proposed => "warn",
+            ItemState::Dropped => "plain",
+        }
+    }
+}
+
+/// An item in words; `href` makes an address of a path of the public portal.
+pub fn plan_row(app: &App, page: &PageCtx, listed: &yearly::Listed, href: impl Fn(&str) -> String) -> PlanItemRow {
+    let (item, profile) = (&listed.item, app.profile());
+    let level = profile.plan_level(&item.level).map(|level| level.name.get(page.lang).0.to_owned());
+    let published = listed.dataset.as_ref().filter(|(_, state)| state == "published");
+    let asked = listed.request.and_then(|(number, supporters)| Some((number?, supporters)));
+    PlanItemRow {
+        title: present::text(page, &item.title),
+        agency: present::text(page, &listed.agency),
+        person: item.person.clone(),
+        target: item.target_on,
+        late: yearly::late_by(profile, item, app.today()),
+        level: level.unwrap_or_else(|| item.level.clone()),
+        state: item.state,
+        dataset: published.map(|(slug, _)| href(&format!("/dataset/{slug}"))),
+        request: asked.map(|(number, supporters)| (href(&format!("/yeu-cau-du-lieu/{number}")), supporters)),
+        reason: item.reason.clone(),
+        edit: None,
+        take_up: None,
+    }
+}
+
+/// A plan among others.
+#[derive(Clone, Debug)]
+pub struct PlanLine {
+    /// Its name and page.
+    pub link: Link,
+    /// Its state.
+    pub state: yearly::State,
+    /// Its decision: number and day.
+    pub decision: Option<String>,
+}
+
+impl PlanLine {
+    /// Of a plan, whose page stands at an address.
+    pub fn of(page: &PageCtx, plan: &Plan, href: String) -> Self {
+        Self {
+            link: Link::new(plan_name(page, plan), href),
+            state: plan.state,
+            decision: plan.decision.as_ref().map(|decision| decision_line(page, decision)),
+        }
+    }
+
+    /// The colour of the state.
+    pub fn tone(&self) -> &'static str {
+        plan_tone(self.state)
+    }
 }

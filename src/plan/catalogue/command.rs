@@ -296,7 +296,7 @@ pub fn issue(
     let entries = store::entries(tx.conn(), id)?;
     let listed: HashSet<DatasetId> = entries.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
     let marked = dataset::follow_catalogue(tx, &listed, found.number)?;
-    let detail = json!({ "before": "submitted", "after": "issued", "number": decision.number, "date": decision.decided_on,
+    let detail = json!({ "before": "submitted", "after": "issued", "number": decision.number, "date": decision.decided_on.to_string(),
         "sha256": decision.sha256, "entries": entries.len(), "marks": marked,
         "supersedes": before.as_ref().map(|before| &before.id) });
     audit::record(tx, "catalogue.issue", "catalogue", id.as_str(), detail);

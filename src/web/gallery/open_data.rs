@@ -1,9 +1,11 @@
-//! Sample values of the pages about the open-data catalogue.
+//! Sample values of the pages about the open-data catalogue and plans.
 
 use super::{HASH, Samples, inside, outside};
 use crate::http::page::*;
+use crate::kernel::Timestamp;
 use crate::plan::catalogue::State;
-use crate::web::open_data::{ChangedPart, ComparisonView, DecisionView, EntryRow, IssueLine};
+use crate::plan::yearly::{self, Comment, ItemState, Progress};
+use crate::web::open_data::{ChangedPart, ComparisonView, DecisionView, EntryRow, IssueLine, PlanItemRow, PlanLine};
 
 impl Samples {
     fn decision_view(&self) -> DecisionView {
@@ -120,6 +122,8 @@ impl Samples {
             authority_basis: "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 17.2.".into(),
             may_begin: true,
             beyond: Field::new("beyond", ""),
+            plans: vec![self.plan_line(2027, yearly::State::Draft), self.plan_line(2026, yearly::State::Executing)],
+            year: Some(Field::new("year", "")),
             wrongs: Vec::new(),
         }
     }
@@ -180,6 +184,136 @@ impl Samples {
             licences: self.select("licence", &["Điều khoản của tỉnh", "CC BY 4.0"], None),
             reason: Field::new("reason", ""),
             wrongs: Vec::new(),
+        }
+    }
+
+    fn plan_line(&self, year: i32, state: yearly::State) -> PlanLine {
+        let page = self.public("/", Section::Other);
+        PlanLine {
+            link: Link::new(page.t1("plan-of-year", "year", year.to_string()), "?"),
+            state,
+            decision: state.is_public().then(|| "977/QĐ-UBND, 15/03/2026".into()),
+        }
+    }
+
+    fn plan_rows(&self, written: bool) -> Vec<PlanItemRow> {
+        let row = |title: &str, state: ItemState, late: Option<u64>| PlanItemRow {
+            title: self.vi(title),
+            agency: self.vi("Sở Nông nghiệp và Môi trường"),
+            person: Some("Chi cục Thủy lợi".into()),
+            target: self.ago(20),
+            late,
+            level: "Mức 3: định dạng mở, có mô tả các cột".into(),
+            state,
+            dataset: (state == ItemState::Done).then(|| "?".into()),
+            request: late.map(|_| ("?".into(), 37)),
+            reason: (state == ItemState::Dropped).then(|| "Chưa có kinh phí số hóa.".into()),
+            edit: written.then(|| "?".into()),
+            take_up: (state == ItemState::Proposed).then(|| "x".into()),
+        };
+        let mut rows = vec![row("Mực nước các hồ chứa theo ngày", ItemState::Open, (!written).then_some(14))];
+        if written {
+            rows.push(row("Độ mặn các cửa sông", ItemState::Proposed, None));
+        } else {
+            rows.push(row("Vị trí trạm đo mưa", ItemState::Done, None));
+            rows.push(row("Ảnh chụp hiện vật bảo tàng", ItemState::Dropped, None));
+        }
+        rows
+    }
+
+    pub(super) fn open_plan(&self, filled: bool) -> outside::plans::PublicPlanPage {
+        let page = self.public("/ke-hoach-du-lieu-mo", Section::Datasets);
+        outside::plans::PublicPlanPage {
+            plan: filled.then(|| outside::plans::PlanView {
+                name: page.t1("plan-of-year", "year", "2026"),
+                state: yearly::State::Executing,
+                decision: Some(self.decision_view()),
+                progress: Progress { done: 12, open: 7, late: 1, dropped: 1 },
+                rows: self.plan_rows(false),
+            }),
+            plans: if filled {
+                vec![self.plan_line(2026, yearly::State::Executing), self.plan_line(2025, yearly::State::Closed)]
+            } else {
+                Vec::new()
+            },
+            page,
+        }
+    }
+
+    pub(super) fn in_plan(&self, state: yearly::State) -> inside::plans::PlanPage {
+        let page = self.internal("/internal/open-data/plans/x", Section::Datasets);
+        let (written, submitted) = (state.is_written(), state == yearly::State::Submitted);
+        let executes = state == yearly::State::Executing;
+        let mut open = self.select("item", &["Mực nước các hồ chứa theo ngày", "Độ mặn các cửa sông"], None);
+        if submitted {
+            open.choices.clear();
+        }
+        inside::plans::PlanPage {
+            href: "?".into(),
+            title: page.t1("plan-of-year", "year", "2026"),
+            state,
+            public: executes.then(|| "?".into()),
+            decision: executes.then(|| self.decision_view()),
+            authority: "Chủ tịch Ủy ban nhân dân tỉnh".into(),
+            returned: None,
+            progress: Progress { done: 12, open: 7, late: 1, dropped: 1 },
+            rows: self.plan_rows(written),
+            comments: vec![Comment {
+                person: "Trần Thị Minh Thư".into(),
+                agency: "Sở Giáo dục và Đào tạo".into(),
+                text: "Xin lùi hạn một tháng.".into(),
+                at: Timestamp(self.now.0 - 90_000_000),
+            }],
+            wanted: if written { vec![(self.link("Điểm đen tai nạn giao thông", "?"), 37)] } else { Vec::new() },
+            used: if written { vec![(self.link("Danh sách trường học", "?"), 1240)] } else { Vec::new() },
+            seen: "4".into(),
+            acts: inside::plans::PlanActs {
+                edit: written,
+                propose: written,
+                consult: false,
+                submit: written,
+                give_back: submitted,
+                begin: false,
+                settle: executes,
+                drop: written || executes,
+                close: executes,
+                wait: false,
+            },
+            open,
+            dataset: Field::new("dataset", ""),
+            reason: Field::new("reason", ""),
+            decide: submitted.then(|| inside::open_data::DecisionFields {
+                number: Field::new("number", ""),
+                decided_on: Field::new("decided_on", ""),
+                signer: Field::new("signer", ""),
+                confirmed: Field::new("confirmed", ""),
+                file: Field::new("file", ""),
+                most: 20 << 20,
+            }),
+            wrongs: Vec::new(),
+            page,
+        }
+    }
+
+    pub(super) fn in_plan_item(&self) -> inside::plans::PlanItemPage {
+        let wrongs = vec![self.wrong("target_on", "Hạn phải nằm trong năm 2026.")];
+        inside::plans::PlanItemPage {
+            page: self.internal("/internal/open-data/plans/x/item", Section::Datasets),
+            plan_href: "?".into(),
+            plan: "Kế hoạch dữ liệu mở năm 2026".into(),
+            proposes: true,
+            item: String::new(),
+            seen: "4".into(),
+            title: Field::new("title", "Độ mặn các cửa sông"),
+            title_en: Field::new("title_en", ""),
+            agencies: self.select("agency", &["Chọn", "Sở Nông nghiệp và Môi trường"], None),
+            person: Field::new("person", ""),
+            target_on: Field::new("target_on", "01/02/2027").checked(&wrongs),
+            levels: self.select("level", &["Chọn", "Mức 2: có cấu trúc, máy đọc được"], None),
+            levels_basis: "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 19.1.".into(),
+            dataset: Field::new("dataset", ""),
+            request: Field::new("request", "12"),
+            wrongs,
         }
     }
 }

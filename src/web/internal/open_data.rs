@@ -22,11 +22,14 @@ use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId};
 use crate::kernel::{Error, PageRequest, Result};
 use crate::plan::catalogue::{self, EntryForm, Filter, RemovalForm, Sharing, State};
 use crate::plan::decision::{self, Attached, DecisionForm};
+use crate::plan::yearly;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::scratch;
-use crate::web::open_data::{ComparisonView, DecisionView, IssueLine, compared, decider, file_path, name, row};
+use crate::web::open_data::{
+    ComparisonView, DecisionView, IssueLine, PlanLine, compared, decider, file_path, name, row,
+};
 
-const HERE: &str = "/internal/open-data";
+pub(super) const HERE: &str = "/internal/open-data";
 const PAGE_SIZE: u64 = 50;
 /// Datasets beyond the catalogue that a draft's page offers.
 const OFFERED: usize = 200;
@@ -47,16 +50,18 @@ pub(super) struct BeginForm {
     beyond: String,
 }
 
-async fn issues_page(
+pub(super) async fn issues_page(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
-    typed: &BeginForm,
+    beyond: &str,
+    year: &str,
     error: Option<&Error>,
 ) -> Result<OpenDataPage> {
     may(&who.person, Action::SeePlans).require()?;
     let page = frame_of(req, app, who, Section::Datasets, HERE)?;
-    let found = app.db().read_async(catalogue::issues).await?;
+    let (found, plans) = app.db().read_async(|conn| Ok((catalogue::issues(conn)?, yearly::plans(conn)?))).await?;
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let profile = app.profile();
     let in_force = found.iter().find(|issue| issue.state == State::Issued);
     let issued_on = in_force.and_then(|issue| issue.decision.as_ref()).map(|decision| decision.decided_on);
@@ -69,22 +74,24 @@ async fn issues_page(
         authority_basis: present::basis(&page, profile, &profile.decision.opendata_plan),
         issues: found.iter().map(|issue| IssueLine::of(&page, issue, page_of(&issue.id))).collect(),
         may_begin: !in_work && may(&who.person, Action::EditPlans).granted(),
-        beyond: Field::new("beyond", typed.beyond.clone()),
-        wrongs: error.map(|error| page.wrongs(error)).unwrap_or_default(),
+        beyond: Field::new("beyond", beyond),
+        plans: plans.iter().map(|plan| PlanLine::of(&page, plan, format!("{HERE}/plans/{}", plan.id))).collect(),
+        year: may(&who.person, Action::EditPlans).granted().then(|| Field::new("year", year).checked(&wrongs)),
+        wrongs,
         page,
     })
 }
 
 /// GET /internal/open-data
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
-    Ok(html(StatusCode::OK, &issues_page(&req, &app, &who, &BeginForm::default(), None).await?)?)
+    Ok(html(StatusCode::OK, &issues_page(&req, &app, &who, "", "", None).await?)?)
 }
 
 /// POST /internal/open-data/catalogue: begins an issue.
 pub async fn begin(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<BeginForm>) -> Outcome {
     let (profile, beyond) = (app.parts.profile.clone(), !form.0.beyond.is_empty());
     let verb = move |tx: &mut Tx<'_>| catalogue::draft_issue(tx, &profile, beyond);
-    let again = async |error: &Error| issues_page(&req, &app, &who, &form.0, Some(error)).await;
+    let again = async |error: &Error| issues_page(&req, &app, &who, &form.0.beyond, "", Some(error)).await;
     act(&req, &app, &who, verb, |id| ("odc-done-begun", page_of(&id)), again).await
 }
 
@@ -185,7 +192,7 @@ async fn issue_page(
 }
 
 /// The fields of a decision, with what was typed.
-fn fields(typed: Option<&DecisionForm>, wrongs: &[Wrong]) -> DecisionFields {
+pub(super) fn fields(typed: Option<&DecisionForm>, wrongs: &[Wrong]) -> DecisionFields {
     let field = |name: &'static str, of: fn(&DecisionForm) -> &String| {
         Field::new(name, typed.map(of).cloned().unwrap_or_default()).checked(wrongs)
     };
@@ -288,7 +295,7 @@ pub async fn decide(
 }
 
 /// Takes the form of a decision: what was typed, and the signed file, which is in the store then, or what is wrong with it.
-async fn receive(
+pub(super) async fn receive(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,

@@ -17,6 +17,7 @@ mod map;
 mod open_catalogue;
 mod pages;
 mod pictures;
+mod plans;
 mod requests;
 mod search;
 mod serve;
@@ -216,6 +217,24 @@ pub const ROUTES: &[Route] = &[
         path: "/danh-muc-du-lieu-mo/{number}/quyet-dinh.pdf",
         access: Access::Anyone,
         handler: |route| route.to(open_catalogue::signed),
+    },
+    Route {
+        method: "GET",
+        path: "/ke-hoach-du-lieu-mo",
+        access: Access::Anyone,
+        handler: |route| route.to(plans::show),
+    },
+    Route {
+        method: "GET",
+        path: "/ke-hoach-du-lieu-mo/{year}",
+        access: Access::Anyone,
+        handler: |route| route.to(plans::show_year),
+    },
+    Route {
+        method: "GET",
+        path: "/ke-hoach-du-lieu-mo/{year}/quyet-dinh.pdf",
+        access: Access::Anyone,
+        handler: |route| route.to(plans::signed),
     },
     Route {
         method: "GET",

@@ -18,7 +18,7 @@ use crate::http::{
 };
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result};
 use crate::plan::catalogue::{self, Filter, Issue, Listed, State};
-use crate::plan::decision::MEDIA_TYPE;
+use crate::plan::decision::{Decision, MEDIA_TYPE};
 use crate::platform::db::{Conn, Db, run_blocking};
 use crate::platform::sheet::{self, Cell, Column, Form, Sheet};
 use crate::web::open_data::{
@@ -239,7 +239,12 @@ pub async fn compare(req: HttpRequest, app: web::Data<App>) -> Outcome {
 pub async fn signed(req: HttpRequest, app: web::Data<App>, number: web::Path<String>) -> Outcome {
     let number = number_of(&number)?;
     let issue = app.db().read_async(move |conn| catalogue::by_number(conn, number)).await?;
-    let decision = issue.decision.ok_or_else(Error::not_found)?;
+    paper(&req, &app, issue.decision).await
+}
+
+/// Answers with the signed file of a decision.
+pub(super) async fn paper(req: &HttpRequest, app: &App, decision: Option<Decision>) -> Outcome {
+    let decision = decision.ok_or_else(Error::not_found)?;
     let file = FileAnswer {
         object: decision.object(),
         bytes: decision.bytes,
@@ -249,7 +254,7 @@ pub async fn signed(req: HttpRequest, app: web::Data<App>, number: web::Path<Str
         modified: decision.recorded_at,
         immutable: true,
     };
-    Ok(send_file(&req, &app, &file).await?)
+    Ok(send_file(req, app, &file).await?)
 }
 
 /// GET /danh-muc-du-lieu-mo.{format}: the issue in force.
@@ -357,7 +362,7 @@ fn decided(app: &App, page: &PageCtx, issue: &Issue) -> Value {
     let file = page.url(&file_path(issue));
     issue.decision.as_ref().map_or(Value::Null, |decision| {
         let view = DecisionView::of(page, app.profile(), decision, file);
-        json!({ "number": view.number, "date": view.day, "signer": view.signer, "authority": view.authority,
+        json!({ "number": view.number, "date": view.day.to_string(), "signer": view.signer, "authority": view.authority,
             "file": view.href, "sha256": view.sha256 })
     })
 }

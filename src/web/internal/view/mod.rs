@@ -21,6 +21,7 @@ pub mod lists;
 pub mod notices;
 pub mod open_data;
 pub mod pages;
+pub mod plans;
 pub mod purge;
 pub mod reports;
 pub mod reset;

@@ -7,7 +7,7 @@ use super::editor::Select;
 use crate::http::page::{Choice, Field, PageCtx, Pager, Wrong};
 use crate::kernel::Timestamp;
 use crate::plan::catalogue::State;
-use crate::web::open_data::{ComparisonView, DecisionView, EntryRow, IssueLine, tone};
+use crate::web::open_data::{ComparisonView, DecisionView, EntryRow, IssueLine, PlanLine, tone};
 
 /// `/internal/open-data`
 #[derive(Clone, Debug, Template)]
@@ -31,6 +31,10 @@ pub struct OpenDataPage {
     pub may_begin: bool,
     /// The field `beyond`.
     pub beyond: Field,
+    /// The plans, the latest year first.
+    pub plans: Vec<PlanLine>,
+    /// The field `year` of a new plan, where the reader may begin one.
+    pub year: Option<Field>,
     /// What is wrong.
     pub wrongs: Vec<Wrong>,
 }

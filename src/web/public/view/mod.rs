@@ -14,6 +14,7 @@ pub mod home;
 pub mod map;
 pub mod open_catalogue;
 pub mod picture;
+pub mod plans;
 pub mod requests;
 pub mod search;
 pub mod sitemap;
