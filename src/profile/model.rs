@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::WorkCalendar;
 use super::rules::{
-    AgencyList, Analysis, Catalogue, DataRequest, Decision, ErrorReport, Focal, Logs, Network, OpenData, Oversight,
-    Police, ProblemCase, Purge, Purpose, Quality, Refusal, Registry, Report, Request, Review, Rule, Scan, Sharing,
-    Upload,
+    AgencyList, Analysis, Catalogue, DataRequest, Decision, ErrorReport, Focal, Logs, Network, OpenData, OpenDataPlan,
+    Oversight, PlanLevel, Police, ProblemCase, Purge, Purpose, Quality, Refusal, Registry, Report, Request, Review,
+    Rule, Scan, Sharing, Upload,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};

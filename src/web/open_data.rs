@@ -14,7 +14,7 @@ use crate::plan::catalogue::{self, Comparison, Entry, Issue, Listed, Part, Remov
 use crate::plan::decision::Decision;
 use crate::plan::yearly::{self, ItemState, Plan};
 use crate::platform::db::Conn;
-use crate::profile::{Decider, Profile};
+use crate::profile::{BasisId, Decider, Profile};
 
 /// Where the public reads the catalogue.
 pub const CATALOGUE: &str = "/danh-muc-du-lieu-mo";
@@ -43,7 +43,7 @@ pub struct DecisionView {
 impl DecisionView {
     /// Of a decision, whose file stands at an address.
     pub fn of(page: &PageCtx, profile: &Profile, decision: &Decision, href: String) -> Self {
-        let cited = decision.basis.as_deref().and_then(|basis| basis.parse().ok());
+        let cited = decision.basis.as_deref().and_then(|basis| basis.parse::<BasisId>().ok());
         let cited = cited.map(|basis| present::cited(page, profile, &basis)).unwrap_or_default();
         let basis = match (cited.is_empty(), decision.verified) {
             (true, _) => cited,
