@@ -264,6 +264,9 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
     if opendata.update_months.value > 1200 || opendata.soon_days.value > 250 || opendata.soon_share.value == 0 {
         wrong("opendata");
     }
+    if profile.opendata_plan.levels.value.is_empty() {
+        wrong("opendata_plan.levels");
+    }
     for frequency in &profile.frequencies {
         let period = match (frequency.months, frequency.days) {
             (0, 0) => None,
