@@ -128,9 +128,14 @@ fn of_item(item: &Item) -> ItemRow {
 /// When the database does not answer.
 pub fn items(conn: &mut Conn, of: &PlanId) -> Result<Vec<Listed>> {
     type Row = (
-        (ItemRow, String, Option<String>),
-        (Option<String>, Option<String>),
-        (Option<DataRequestId>, Option<i32>, Option<i64>),
+        ItemRow,
+        String,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<DataRequestId>,
+        Option<i32>,
+        Option<i64>,
     );
     let rows: Vec<Row> = plan_item::table
         .inner_join(agency::table)
@@ -139,13 +144,18 @@ pub fn items(conn: &mut Conn, of: &PlanId) -> Result<Vec<Listed>> {
         .filter(plan_item::plan_id.eq(of))
         .order((plan_item::target_on.asc(), plan_item::title_vi.asc(), plan_item::id.asc()))
         .select((
-            (ItemRow::as_select(), agency::name_vi, agency::name_en),
-            (dataset::slug.nullable(), dataset::state.nullable()),
-            (data_request::id.nullable(), data_request::number.nullable(), data_request::supporters.nullable()),
+            ItemRow::as_select(),
+            agency::name_vi,
+            agency::name_en,
+            dataset::slug.nullable(),
+            dataset::state.nullable(),
+            data_request::id.nullable(),
+            data_request::number.nullable(),
+            data_request::supporters.nullable(),
         ))
         .load(conn)?;
     rows.into_iter()
-        .map(|((row, vi, en), (slug, state), (request, number, supporters))| {
+        .map(|(row, vi, en, slug, state, request, number, supporters)| {
             Ok(Listed {
                 item: to_item(row)?,
                 agency: Localized { vi, en },
