@@ -397,6 +397,52 @@ diesel::table! {
     calendar_year (year) { year -> Integer, entered_at -> BigInt, }
 }
 
+diesel::table! {
+    signed_decision (id) {
+        id -> Text, number -> Text, decided_on -> Text, signer -> Text, authority -> Text, basis -> Nullable<Text>,
+        verified -> Bool, file_name -> Text, sha256 -> Text, bytes -> BigInt, recorded_at -> BigInt,
+    }
+}
+diesel::table! {
+    catalogue_issue (id) {
+        id -> Text, number -> Integer, state -> Text, revision -> Integer, made_by -> Text, made_at -> BigInt,
+        submitted_by -> Nullable<Text>, submitted_at -> Nullable<BigInt>, recorded_by -> Nullable<Text>,
+        decision_id -> Nullable<Text>, superseded_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    catalogue_entry (issue_id, entry_id) {
+        issue_id -> Text, entry_id -> Text, dataset_id -> Nullable<Text>, title_vi -> Text, title_en -> Nullable<Text>,
+        agency_id -> Text, topic -> Text, frequency -> Text, sharing -> Text, licence -> Nullable<Text>,
+        search_text -> Text,
+    }
+}
+diesel::table! {
+    catalogue_removal (issue_id, entry_id) {
+        issue_id -> Text, entry_id -> Text, title_vi -> Text, reason -> Text, removed_by -> Text, removed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    yearly_plan (id) {
+        id -> Text, year -> Integer, state -> Text, revision -> Integer, made_by -> Text, made_at -> BigInt,
+        submitted_by -> Nullable<Text>, submitted_at -> Nullable<BigInt>, recorded_by -> Nullable<Text>,
+        decision_id -> Nullable<Text>, returned_reason -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    plan_item (id) {
+        id -> Text, plan_id -> Text, state -> Text, title_vi -> Text, title_en -> Nullable<Text>, agency_id -> Text,
+        person -> Nullable<Text>, target_on -> Text, level -> Text, dataset_id -> Nullable<Text>,
+        request_id -> Nullable<Text>, reason -> Nullable<Text>, made_by -> Text, settled_on -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    plan_comment (plan_id, seq) {
+        plan_id -> Text, seq -> Integer, account_id -> Text, agency_id -> Text, text -> Text, at -> BigInt,
+    }
+}
+
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
 diesel::joinable!(account_request -> agency (agency_id));
@@ -419,6 +465,25 @@ diesel::allow_tables_to_appear_in_same_query!(data_request, agency);
 diesel::allow_tables_to_appear_in_same_query!(data_request_step, account);
 diesel::joinable!(data_request_step -> data_request (request_id));
 diesel::allow_tables_to_appear_in_same_query!(data_request_step, data_request);
+diesel::joinable!(catalogue_issue -> signed_decision (decision_id));
+diesel::joinable!(catalogue_entry -> dataset (dataset_id));
+diesel::joinable!(catalogue_entry -> agency (agency_id));
+diesel::allow_tables_to_appear_in_same_query!(catalogue_issue, signed_decision);
+diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, agency);
+diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, dataset);
+diesel::joinable!(yearly_plan -> signed_decision (decision_id));
+diesel::joinable!(plan_item -> agency (agency_id));
+diesel::joinable!(plan_item -> dataset (dataset_id));
+diesel::joinable!(plan_item -> data_request (request_id));
+diesel::joinable!(plan_comment -> account (account_id));
+diesel::joinable!(plan_comment -> agency (agency_id));
+diesel::allow_tables_to_appear_in_same_query!(yearly_plan, signed_decision);
+diesel::allow_tables_to_appear_in_same_query!(plan_item, agency);
+diesel::allow_tables_to_appear_in_same_query!(plan_item, dataset);
+diesel::allow_tables_to_appear_in_same_query!(plan_item, data_request);
+diesel::allow_tables_to_appear_in_same_query!(data_request, dataset);
+diesel::allow_tables_to_appear_in_same_query!(plan_comment, account);
+diesel::allow_tables_to_appear_in_same_query!(plan_comment, agency);
 diesel::joinable!(purge -> dataset (dataset_id));
 diesel::allow_tables_to_appear_in_same_query!(purge, dataset);
 diesel::allow_tables_to_appear_in_same_query!(purge, version);

@@ -25,6 +25,10 @@ struct Places {
     data_request: String,
     purge: String,
     quarter: String,
+    /// An issue of the catalogue that is being written.
+    catalogue: String,
+    /// A plan that agencies are asked about.
+    plan: String,
 }
 
 impl Places {
@@ -56,6 +60,14 @@ impl Places {
             data_request: super::requests::shown(khomo, HOME).to_string(),
             purge: super::purge::asked(khomo, &gone).to_string(),
             quarter: super::quarter::ended(khomo),
+            catalogue: {
+                super::plan::issued(khomo).await;
+                super::plan::drafted(khomo).to_string()
+            },
+            plan: {
+                super::plan::executed(khomo, 2026).await;
+                super::plan::consulted(khomo, 2027).to_string()
+            },
         };
         super::editorial::told(khomo, "tin-moi");
         super::maps::bounded(khomo);
@@ -86,6 +98,8 @@ impl Places {
             path if path.starts_with("/internal/data-requests") => self.data_request.as_str(),
             path if path.starts_with("/internal/purges") => self.purge.as_str(),
             path if path.starts_with("/internal/quarter") => self.agency.as_str(),
+            path if path.starts_with("/internal/open-data/catalogue") => self.catalogue.as_str(),
+            path if path.starts_with("/internal/open-data/plans") => self.plan.as_str(),
             _ => self.dataset.as_str(),
         };
         let path = route
@@ -104,6 +118,7 @@ impl Places {
             .replace("{form:xlsx|csv}", "xlsx")
             .replace("{seq}", "1")
             .replace("{code}", &self.quarter)
+            .replace("{year}", "2026")
             .replace("{contact}", self.dataset.as_str())
             .replace("{verb:lock|unlocking|closure}", "lock")
             .replace("{id}", id);
@@ -181,6 +196,7 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
             Access::AccountIssuers
             | Access::AgencyManagers
             | Access::PageEditors
+            | Access::PlanEditors
             | Access::ExtensionGranters
             | Access::QuarterClosers,
             _,
@@ -195,6 +211,7 @@ fn expected(route: &Route, person: Option<&str>) -> &'static [u16] {
             | Access::AgencyReaders
             | Access::AgencyManagers
             | Access::PageEditors
+            | Access::PlanEditors
             | Access::ExtensionGranters
             | Access::QuarterClosers,
             _,

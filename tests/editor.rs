@@ -11,13 +11,8 @@ use rust_xlsxwriter::Workbook;
 
 use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, SMALL};
 
-const NEW: [(&str, &str); 5] = [
-    ("title", "Danh sách trạm y tế xã"),
-    ("agency", HOME),
-    ("topic", "y-te"),
-    ("frequency", "monthly"),
-    ("in_catalogue", "1"),
-];
+const NEW: [(&str, &str); 4] =
+    [("title", "Danh sách trạm y tế xã"), ("agency", HOME), ("topic", "y-te"), ("frequency", "monthly")];
 
 /// What whoever sends a file ticks.
 const DECLARED: &[(&str, &str)] = &[("declared", "1")];
@@ -655,14 +650,7 @@ async fn an_agencys_excel_list_becomes_the_drafts_that_somebody_chose() {
     assert_eq!((nothing.status, nothing.attributes("#errors a", "href")), (422, vec!["#lines".to_owned()]));
     let unsound = editor.post(&path, &[("row", "1"), ("row", "4"), ("topic", "y-te"), ("frequency", "yearly")]).await;
     assert_eq!((unsound.status, khomo.count("dataset")), (422, 1), "all or nothing");
-    let fields = [
-        ("row", "1"),
-        ("row", "2"),
-        ("row", "99"),
-        ("topic", "giao-duc"),
-        ("frequency", "yearly"),
-        ("in_catalogue", "1"),
-    ];
+    let fields = [("row", "1"), ("row", "2"), ("row", "99"), ("topic", "giao-duc"), ("frequency", "yearly")];
     let answer = editor.post(&path, &fields).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let page = editor.follow(answer).await;

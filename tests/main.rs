@@ -38,6 +38,7 @@ mod notices;
 mod operation;
 mod pages;
 mod people;
+mod plan;
 mod purge;
 mod quarter;
 mod queue;

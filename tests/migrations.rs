@@ -93,6 +93,9 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     crate::account_review::opened(&khomo);
     crate::voice::filed(&khomo, "tro-lai");
     crate::requests::shown(&khomo, crate::support::kit::HOME);
+    crate::plan::issued(&khomo).await;
+    crate::plan::drafted(&khomo);
+    crate::plan::consulted(&khomo, 2027);
     crate::editorial::told(&khomo, "tin-moi");
     crate::maps::bounded(&khomo);
     crate::calendar::entered(&khomo);

@@ -91,6 +91,9 @@ const PAGES: &[&str] = &[
     "/thong-ke",
     "/thong-ke?range=12m",
     "/thong-ke?range=all",
+    "/danh-muc-du-lieu-mo",
+    "/danh-muc-du-lieu-mo/so-sanh",
+    "/ke-hoach-du-lieu-mo",
     "/yeu-cau-du-lieu",
     "/yeu-cau-du-lieu?q=khong-co-gi&state=open&sort=newest",
 ];
@@ -101,6 +104,8 @@ const REFUSED: &[(&str, u16)] = &[
     ("/dataset/dan-so/khong-co.csv", 404),
     ("/organization/khong-co", 404),
     ("/topic/khong-co", 404),
+    ("/danh-muc-du-lieu-mo/1", 404),
+    ("/ke-hoach-du-lieu-mo/2026", 404),
     ("/yeu-cau-du-lieu/1", 404),
     ("/yeu-cau-du-lieu/01", 404),
     ("/thong-ke/luot-su-dung.txt", 404),

@@ -132,7 +132,7 @@ async fn a_withdrawn_dataset_takes_no_new_data_and_its_name_is_never_given_again
     let again = khomo.dataset("so-lieu").csv("bang", SMALL).await.import();
     assert_eq!(refusal(again), (Kind::Conflict, "dataset-withdrawn".to_owned()));
     let import = dataset::Import {
-        dataset: dataset::Where::New { slug: "so-lieu".into(), agency: khomo.agency(HOME), in_catalogue: true },
+        dataset: dataset::Where::New { slug: "so-lieu".into(), agency: khomo.agency(HOME) },
         metadata: Some(dataset::Metadata { title: crate::support::kit::vi("Mới"), ..Default::default() }),
         note: None,
         resources: Vec::new(),

@@ -12,7 +12,6 @@ edit-topic-hint = Choose the nearest one; keywords can be added later.
 edit-frequency-hint = How often the agency updates it. Reminders and lateness go by this.
 edit-slug = Address
 edit-slug-hint = Leave it empty to have one made of the title. Lower-case letters without marks, digits and hyphens only; it cannot be changed later.
-edit-in-catalogue = Stands in the issued open-data catalogue
 edit-create = Create dataset
 edit-created = The dataset is there. Go on with its description, then upload a file.
 edit-of = Edit draft

@@ -12,7 +12,6 @@ edit-topic-hint = Chọn chủ đề gần nhất; từ khóa thêm được sau
 edit-frequency-hint = Bao lâu cơ quan cập nhật một lần. Cổng nhắc và tính đúng hạn theo điều này.
 edit-slug = Địa chỉ
 edit-slug-hint = Để trống thì cổng tự đặt theo tên. Chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối; không đổi được sau khi lập.
-edit-in-catalogue = Có trong danh mục dữ liệu mở đã ban hành
 edit-create = Lập bộ dữ liệu
 edit-created = Đã lập bộ dữ liệu. Viết tiếp mô tả rồi tải tệp lên.
 edit-of = Sửa bản nháp

@@ -76,6 +76,12 @@ pub enum Action<'a> {
     CloseQuarter,
     /// Grant or refuse more time for an update.
     GrantExtensions,
+    /// See the open-data catalogue and plan from inside, also before they are issued.
+    SeePlans,
+    /// Write the open-data catalogue and plans, and enter the decisions on them.
+    EditPlans,
+    /// Propose items of a plan for an agency, comment on it, and say that its items are done.
+    ProposeItems(&'a Profile, &'a AgencyId),
 }
 
 /// The answer: yes, or no and why.
@@ -137,7 +143,7 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         profile.agency_list.sign_roles.value.iter().any(|role| person.holds(role, Some(agency)))
     };
     let yes = match action {
-        Action::UseInternalPortal | Action::SeeDatasets(_) => !person.held.is_empty(),
+        Action::UseInternalPortal | Action::SeeDatasets(_) | Action::SeePlans => !person.held.is_empty(),
         Action::ReadOriginal(agency) => {
             person.held.iter().any(|held| held.agency == *agency)
                 || [role::COORDINATOR, role::AUDITOR].into_iter().any(anywhere)
@@ -164,13 +170,16 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         Action::IssueAccounts
         | Action::ManageAgencies
         | Action::EditPages
+        | Action::EditPlans
         | Action::GrantExtensions
         | Action::CloseQuarter => anywhere(role::COORDINATOR),
         Action::SeeAgencies => speaks(None) || anywhere(role::COORDINATOR),
         Action::AskForAccount(agency) | Action::AnswerForAccounts(agency) | Action::NameFocalPoint(agency) => {
             speaks(Some(agency)) || anywhere(role::COORDINATOR)
         }
-        Action::HandleReports(profile, agency) => handles(profile, Some(agency)),
+        Action::HandleReports(profile, agency) | Action::ProposeItems(profile, agency) => {
+            handles(profile, Some(agency))
+        }
         Action::HandleSomeReports(profile) => handles(profile, None),
         Action::SeeProvince => [role::COORDINATOR, role::CHAIR].into_iter().any(anywhere),
         Action::AskPurge(profile) => anywhere(&profile.purge.ask.value),

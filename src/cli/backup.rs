@@ -24,6 +24,7 @@ use super::setup::{Ground, cookie_key};
 use crate::config::Settings;
 use crate::dataset::upload;
 use crate::kernel::{Actor, Error, Kind, Problem, Result};
+use crate::plan::decision;
 use crate::platform::db::dump::Table;
 use crate::platform::db::{Conn, chain, dump};
 use crate::platform::files::{Files, sha256_of};
@@ -204,6 +205,7 @@ fn tables(conn: &mut Conn, folder: &Path, bar: &ProgressBar) -> Result<(Manifest
 pub(super) fn named(conn: &mut Conn) -> Result<Vec<Stored>> {
     let mut all = table::stored(conn)?;
     all.extend(upload::stored(conn)?);
+    all.extend(decision::stored(conn)?);
     Ok(all)
 }
 

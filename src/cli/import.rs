@@ -194,7 +194,7 @@ fn place(parts: &Parts, slug: &str, owner: Option<&str>) -> Result<Where> {
         let owner = owner.ok_or_else(|| Error::invalid(Problem::new("import-agency-missing")))?;
         let agency = agency::by_slug(conn, owner)?
             .ok_or_else(|| Error::invalid(Problem::new("agency-unknown").with("name", owner)))?;
-        Ok(Where::New { slug: slug.to_owned(), agency: agency.id, in_catalogue: true })
+        Ok(Where::New { slug: slug.to_owned(), agency: agency.id })
     })
 }
 

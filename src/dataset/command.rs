@@ -1,5 +1,7 @@
 //! What is done to datasets.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::{ColumnNote, Dataset, Metadata, State, Version, query, store, upload};
@@ -23,8 +25,6 @@ pub enum Where {
         slug: String,
         /// Whose it is.
         agency: AgencyId,
-        /// Whether it stands in the open-data catalogue.
-        in_catalogue: bool,
     },
 }
 
@@ -116,7 +116,7 @@ fn dataset_for(tx: &mut Tx<'_>, import: &Import) -> Result<Dataset> {
             }
             Ok(dataset)
         }
-        Where::New { slug, agency: owner, in_catalogue } => {
+        Where::New { slug, agency: owner } => {
             if !is_slug(slug) {
                 return Err(Error::invalid(Problem::new("slug-form").with("slug", slug.as_str()).on("slug")));
             }
@@ -126,11 +126,29 @@ fn dataset_for(tx: &mut Tx<'_>, import: &Import) -> Result<Dataset> {
             agency::by_id(tx.conn(), owner)?.ok_or_else(Error::not_found)?;
             let Some(metadata) = &import.metadata else { return Err(Error::invalid(Problem::new("metadata-missing"))) };
             let id = DatasetId::fresh();
-            store::insert(tx, &id, slug, owner, *in_catalogue, metadata, &search_text(metadata))?;
+            store::insert(tx, &id, slug, owner, metadata, &search_text(metadata))?;
             audit::record(tx, "dataset.create", "dataset", id.as_str(), json!({ "slug": slug, "agency": owner }));
             store::by_id(tx.conn(), &id)
         }
     }
+}
+
+/// Makes the marks of datasets follow an open-data catalogue that was issued: those in it bear one, all others none.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn follow_catalogue(tx: &mut Tx<'_>, listed: &HashSet<DatasetId>, issue: i32) -> Result<usize> {
+    let marked: HashSet<DatasetId> = store::in_catalogue(tx.conn())?.into_iter().collect();
+    let mut changed: Vec<(&DatasetId, bool)> = listed.difference(&marked).map(|id| (id, true)).collect();
+    changed.extend(marked.difference(listed).map(|id| (id, false)));
+    changed.sort();
+    for (id, now) in &changed {
+        store::set_in_catalogue(tx, id, *now)?;
+        let detail = json!({ "before": !now, "after": now, "issue": issue });
+        audit::record(tx, "dataset.catalogue", "dataset", id.as_str(), detail);
+        tx.changed("dataset", id.as_str());
+    }
+    Ok(changed.len())
 }
 
 /// A draft that starts as a copy of the current version.

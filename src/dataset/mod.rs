@@ -17,14 +17,14 @@ mod store;
 pub mod upload;
 
 pub use command::{Import, NewResource, Where, import, record_reading};
-pub(crate) use command::{Purging, publish, purge, withdraw};
+pub(crate) use command::{Purging, follow_catalogue, publish, purge, withdraw};
 pub use constraint::{Code, Constraints, below, whole};
 pub use manifest::hash_of;
 pub use model::{
     Address, Card, ColumnNote, Dataset, Found, Listed, Metadata, Of, Original, Published, ResourceVersion, Standing,
     State, StateCount, Told, Version, VersionLine, Which,
 };
-pub use query::{detail, draft_hash, draft_hashes, find_published, original, published, require_visible};
+pub use query::{detail, draft_hash, draft_hashes, find_published, original, published, require_visible, slug_in};
 pub(crate) use store::set_quarantine;
 pub use store::{
     addresses, by_id, by_slug, by_tail, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of,

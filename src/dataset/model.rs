@@ -103,7 +103,7 @@ pub struct Dataset {
     pub agency_id: AgencyId,
     /// The code of its [`State`].
     pub state: String,
-    /// Whether it stands in the issued open-data catalogue.
+    /// Whether it stands in the issued open-data catalogue, which alone decides it.
     pub in_catalogue: bool,
     /// The Vietnamese title of the current version.
     pub title_vi: String,

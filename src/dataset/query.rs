@@ -24,6 +24,13 @@ pub fn find_published(conn: &mut Conn, slug: &str) -> Result<Found> {
     }
 }
 
+/// The last part of a dataset's address, however much of the address was copied; none where nothing was typed.
+pub fn slug_in(text: &str) -> Option<&str> {
+    let text = text.trim().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let slug = text.rsplit_once("/dataset/").map_or(text, |(_, rest)| rest);
+    slug.split('/').next().filter(|slug| !slug.is_empty())
+}
+
 /// A published dataset with one of its versions: the current one, or the one with a number.
 ///
 /// # Errors

@@ -66,7 +66,6 @@ pub(super) fn insert(
     id: &DatasetId,
     slug: &str,
     owner: &AgencyId,
-    in_catalogue: bool,
     metadata: &Metadata,
     search_text: &str,
 ) -> Result<()> {
@@ -77,7 +76,8 @@ pub(super) fn insert(
             dataset::slug.eq(slug),
             dataset::agency_id.eq(owner),
             dataset::state.eq(State::Draft.code()),
-            dataset::in_catalogue.eq(in_catalogue),
+            // The issued catalogue alone says otherwise.
+            dataset::in_catalogue.eq(false),
             dataset::title_vi.eq(&metadata.title.vi),
             dataset::topic.eq(&metadata.topic),
             dataset::frequency.eq(&metadata.frequency),
@@ -164,6 +164,16 @@ pub(super) fn set_withdrawn(tx: &mut Tx<'_>, id: &DatasetId, reason: &Localized)
         ))
         .execute(tx.conn())?;
     Ok(changed == 1)
+}
+
+/// The datasets that bear the mark of the issued open-data catalogue.
+pub(super) fn in_catalogue(conn: &mut Conn) -> Result<Vec<DatasetId>> {
+    Ok(dataset::table.filter(dataset::in_catalogue.eq(true)).select(dataset::id).load(conn)?)
+}
+
+pub(super) fn set_in_catalogue(tx: &mut Tx<'_>, id: &DatasetId, on: bool) -> Result<()> {
+    diesel::update(dataset::table.find(id)).set(dataset::in_catalogue.eq(on)).execute(tx.conn())?;
+    Ok(())
 }
 
 /// Takes a dataset out of sight, or lets it be seen again.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::generate::{self, Make, Plan, Recipe};
+use super::open_data::OpenData;
 use crate::dataset::Constraints;
 use crate::kernel::{Error, Lang, Result};
 use crate::vocabulary;
@@ -34,6 +35,8 @@ pub struct Content {
     pub reports: Vec<Report>,
     /// What readers asked for, in the order of its days.
     pub requests: Vec<Request>,
+    /// What the province decided about its open data.
+    pub open_data: OpenData,
     /// What readers searched for in vain.
     pub searches: Vec<Search>,
     /// What agencies say in their quarterly returns.
@@ -480,6 +483,7 @@ pub fn load() -> Result<Content> {
         requests: parse::<Requests>("requests.toml")?.request,
         returns: parse::<Returns>("returns.toml")?.returns,
         searches: parse::<Searches>("searches.toml")?.search,
+        open_data: parse("open-data.toml")?,
     })
 }
 

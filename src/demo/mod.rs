@@ -2,6 +2,7 @@
 
 pub mod content;
 pub mod generate;
+pub mod open_data;
 mod seed;
 
 pub use seed::{Seeded, fill, seed};

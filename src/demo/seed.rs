@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 
 use super::content::{self, Answer, Column, Content, Dataset, Reply, Report, Request, Return, Version};
+use super::open_data;
 use crate::account::NewAccount;
 use crate::agency::NewAgency;
 use crate::cli::{ingest_and_keep, runtime};
@@ -58,6 +59,8 @@ enum Event<'a> {
     Turn(u64),
     /// So many days ago an agency signed its return of a quarter.
     Signed(&'a Return, Quarter, u64),
+    Issue(&'a open_data::Issue),
+    Plan(&'a open_data::Plan),
 }
 
 impl Event<'_> {
@@ -69,6 +72,8 @@ impl Event<'_> {
             Self::Request(request) => request.days_ago,
             Self::Reply(_, reply) => reply.days_ago,
             Self::Turn(days_ago) | Self::Signed(_, _, days_ago) => *days_ago,
+            Self::Issue(issue) => issue.days_ago,
+            Self::Plan(plan) => plan.days_ago,
         }
     }
 }
@@ -83,7 +88,8 @@ fn story(content: &Content) -> Vec<Event<'_>> {
     let requests = content.requests.iter().map(Event::Request);
     let replies = content.requests.iter().filter_map(|asked| Some(Event::Reply(asked, asked.answer.as_ref()?)));
     let said = content.reports.iter().map(Event::Report).chain(answers).chain(requests).chain(replies);
-    versions.chain(said).collect()
+    let issues = content.open_data.issue.iter().map(Event::Issue);
+    versions.chain(said).chain(issues).chain([Event::Plan(&content.open_data.plan)]).collect()
 }
 
 /// What happened in the quarters: the two before the present one were opened and, as far as the day has come, signed and closed.
@@ -145,6 +151,11 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
                 parts.db.write(&ctx, |tx| quarter::advance(tx, &parts.profile))?;
             }
             Event::Signed(said, quarter, days_ago) => seeder.sign(said, quarter, days_ago)?,
+            Event::Issue(issue) => seeder.issue(issue, &content)?,
+            Event::Plan(plan) => {
+                let (first, second) = seeder.coordinators(&content, plan.days_ago)?;
+                open_data::plan(parts, plan, today, &first, &second)?;
+            }
         }
     }
     for dataset in &content.datasets {
@@ -154,6 +165,7 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
             parts.db.write(&ctx, |tx| review::withdraw(tx, &parts.profile, id, &reason))?;
         }
     }
+    open_data::settle(parts, &content.open_data.plan, &seeder.coordinators(&content, 0)?.0)?;
     seeder.usage(&content, &ids)?;
     seeder.boundaries()?;
     progress(total, total, "");
@@ -335,7 +347,6 @@ impl Seeder<'_> {
                     .get(&dataset.agency)
                     .cloned()
                     .ok_or_else(|| Error::internal("demo: no agency"))?,
-                in_catalogue: true,
             },
         };
         let import = Import {
@@ -445,6 +456,19 @@ impl Seeder<'_> {
         };
         let editor = self.ctx(request.agency.as_deref().unwrap_or_default(), "editor", reply.days_ago)?;
         self.parts.db.write(&editor, |tx| request::answer(tx, &self.parts.profile, id, &form))
+    }
+
+    /// The coordinating department issues a catalogue: one person submits it, another enters the decision.
+    fn issue(&self, issue: &open_data::Issue, content: &Content) -> Result<()> {
+        let (first, second) = self.coordinators(content, issue.days_ago)?;
+        open_data::issue(self.parts, issue, &first, &second)
+    }
+
+    /// The circumstances of acts of two persons of the coordinating department.
+    fn coordinators(&self, content: &Content, days_ago: u64) -> Result<(Ctx, Ctx)> {
+        let home = content.agencies.iter().find(|agency| agency.coordinating);
+        let home = home.ok_or_else(|| Error::internal("demo: nobody coordinates"))?;
+        Ok((self.ctx(&home.slug, "editor", days_ago)?, self.ctx(&home.slug, "approver", days_ago)?))
     }
 
     /// The program's own circumstances at the moment of somebody's act.
@@ -608,7 +632,7 @@ pub fn fill(parts: &Parts, count: u32, progress: &mut dyn FnMut(u32)) -> Result<
             NewResource { name: "mau".into(), title: metadata.title.clone(), dictionary: Vec::new(), table: row };
         let owner = seeder.agencies.get(&first.agency).cloned().ok_or_else(|| Error::internal("demo: no agency"))?;
         let import = Import {
-            dataset: Where::New { slug: format!("mau-{}", number + 1), agency: owner, in_catalogue: true },
+            dataset: Where::New { slug: format!("mau-{}", number + 1), agency: owner },
             metadata: Some(metadata),
             note: None,
             resources: vec![resource],

@@ -52,6 +52,8 @@ pub enum Access {
     ReturnReaders,
     /// Whoever closes quarters.
     QuarterClosers,
+    /// Whoever writes the open-data catalogue and plans.
+    PlanEditors,
 }
 
 /// One route.

@@ -124,6 +124,16 @@ ids! {
     PurgeId,
     /// A backup that is kept somewhere.
     BackupId,
+    /// What an authority decided and signed.
+    SignedDecisionId,
+    /// An issue of the open-data catalogue.
+    CatalogueIssueId,
+    /// An entry of the open-data catalogue, the same from issue to issue.
+    CatalogueEntryId,
+    /// The open-data plan of a year.
+    PlanId,
+    /// An item of such a plan.
+    PlanItemId,
     /// A guide, a piece of news or another page that people write.
     ArticleId,
 }

@@ -379,6 +379,9 @@ fn numbers(profile: &Profile, found: &mut Vec<Finding>) {
     if limits.into_iter().chain([&oversight.readings, &oversight.refusals]).any(|limit| limit.value == 0) {
         wrong("oversight");
     }
+    if profile.opendata_plan.levels.value.is_empty() {
+        wrong("opendata_plan.levels");
+    }
     for frequency in &profile.frequencies {
         let period = match (frequency.months, frequency.days) {
             (0, 0) => None,

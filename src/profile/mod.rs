@@ -36,7 +36,7 @@ pub use check::{Finding, Severity};
 pub use model::{About, Accounts, Authorities, Authority, Contact, Password, Place, Portals, Profile, Province, Terms};
 pub use rules::{
     AgencyList, Analysis, Catalogue, CatalogueClass, DataRequest, Decider, Decision, Duty, ErrorReport, Focal,
-    FocalKind, Lead, Logs, MonthDay, Network, OpenData, OutsideProvince, OutsideRemit, Oversight, Police, PoliceRole,
-    ProblemCase, PublicView, Purge, Purpose, Quality, Receiver, Refusal, Registry, Report, Request, Review, ReviewStep,
-    Rule, Scan, Sharing, Upload,
+    FocalKind, Lead, Logs, MonthDay, Network, OpenData, OpenDataPlan, OutsideProvince, OutsideRemit, Oversight,
+    PlanLevel, Police, PoliceRole, ProblemCase, PublicView, Purge, Purpose, Quality, Receiver, Refusal, Registry,
+    Report, Request, Review, ReviewStep, Rule, Scan, Sharing, Upload,
 };

@@ -9,8 +9,8 @@ use super::basis::{BasisId, Citation, LegalBasis};
 use super::calendar::{CalendarGap, CalendarRules, WorkCalendar};
 use super::rules::{
     AgencyList, Analysis, Catalogue, DataRequest, Decision, Duty, ErrorReport, Focal, Logs, Network, OpenData,
-    Oversight, Police, ProblemCase, Purge, Purpose, Quality, Refusal, Registry, Report, Request, Review, Rule, Scan,
-    Sharing, Upload,
+    OpenDataPlan, Oversight, PlanLevel, Police, ProblemCase, Purge, Purpose, Quality, Refusal, Registry, Report,
+    Request, Review, Rule, Scan, Sharing, Upload,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -69,6 +69,8 @@ pub struct Profile {
     pub error_report: ErrorReport,
     /// Data that the public asks for.
     pub data_request: DataRequest,
+    /// Open-data plans.
+    pub opendata_plan: OpenDataPlan,
     /// Focal points.
     pub focal: Focal,
     /// Checks of data.
@@ -350,6 +352,11 @@ impl Profile {
     /// The reason, stored under a code, why data cannot be published.
     pub fn refusal(&self, code: &str) -> Option<&Refusal> {
         self.data_request.refusals.iter().find(|refusal| refusal.code == code)
+    }
+
+    /// The level of openness stored under a code.
+    pub fn plan_level(&self, code: &str) -> Option<&PlanLevel> {
+        self.opendata_plan.levels.value.iter().find(|level| level.code == code)
     }
 
     /// The document stored under an id.

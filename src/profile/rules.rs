@@ -275,6 +275,24 @@ pub struct DataRequest {
     pub refusals: Vec<Refusal>,
 }
 
+/// Open-data plans.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenDataPlan {
+    /// The levels of openness that an item can ask for, the least first (NĐ 47 Đ.19.1).
+    pub levels: Rule<Vec<PlanLevel>>,
+}
+
+/// A level of openness.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanLevel {
+    /// What it is stored under.
+    pub code: String,
+    /// What people call it.
+    pub name: Localized,
+}
+
 /// A reason why data cannot be published, and the law that says so.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

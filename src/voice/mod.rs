@@ -14,7 +14,7 @@ mod letter;
 mod model;
 mod query;
 pub mod request;
-mod store;
+pub(crate) mod store;
 
 pub(crate) use command::settle;
 pub use command::{Filing, answer, begin_correction, correct, file, reject, release, take_up, verify};

@@ -221,7 +221,7 @@ pub(super) fn with_names(conn: &mut Conn, report: Report) -> Result<Listed> {
 }
 
 /// The words of a search, each to be found in what the database searches in.
-pub(super) fn patterns(text: &str) -> Vec<String> {
+pub(crate) fn patterns(text: &str) -> Vec<String> {
     fold(text).split_whitespace().take(12).map(|word| format!("%{}%", word.replace(['%', '_', '\\'], ""))).collect()
 }
 

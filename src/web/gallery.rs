@@ -5,6 +5,7 @@
 
 mod demand;
 mod duties;
+mod open_data;
 mod quarters;
 mod requests;
 mod statistics;
@@ -19,6 +20,7 @@ use crate::http::page::*;
 use crate::http::present;
 use crate::i18n::Texts;
 use crate::kernel::{Lang, Localized, Timestamp};
+use crate::plan::yearly;
 use crate::platform::totp;
 use crate::voice::{ReportForm, State};
 use crate::web::internal::view as inside;
@@ -126,6 +128,12 @@ pub const PAGES: &[&str] = &[
     "asked-planned",
     "ask-follow",
     "ask-followed",
+    "open-catalogue",
+    "open-catalogue-older",
+    "open-catalogue-empty",
+    "open-catalogue-compare",
+    "open-plan",
+    "open-plan-empty",
     "statistics",
     "statistics-empty",
     "sign-in",
@@ -191,6 +199,14 @@ pub const PAGES: &[&str] = &[
     "in-return-signed",
     "in-return-preview",
     "in-return-preview-sign",
+    "in-open-data",
+    "in-catalogue",
+    "in-catalogue-submitted",
+    "in-catalogue-entry",
+    "in-plan",
+    "in-plan-submitted",
+    "in-plan-executing",
+    "in-plan-item",
     "in-asks",
     "in-asks-empty",
     "in-demand",
@@ -351,6 +367,20 @@ pub fn sample(
         "asked-planned" => samples.asked("ask-state-planned", "info").render(),
         "ask-follow" => samples.ask_follow(false).render(),
         "ask-followed" => samples.ask_follow(true).render(),
+        "open-catalogue" => samples.open_catalogue(Some(false)).render(),
+        "open-catalogue-older" => samples.open_catalogue(Some(true)).render(),
+        "open-catalogue-empty" => samples.open_catalogue(None).render(),
+        "open-catalogue-compare" => samples.open_catalogue_compare().render(),
+        "open-plan" => samples.open_plan(true).render(),
+        "open-plan-empty" => samples.open_plan(false).render(),
+        "in-plan" => samples.in_plan(yearly::State::Consulted).render(),
+        "in-plan-submitted" => samples.in_plan(yearly::State::Submitted).render(),
+        "in-plan-executing" => samples.in_plan(yearly::State::Executing).render(),
+        "in-plan-item" => samples.in_plan_item().render(),
+        "in-open-data" => samples.in_open_data().render(),
+        "in-catalogue" => samples.in_catalogue(false).render(),
+        "in-catalogue-submitted" => samples.in_catalogue(true).render(),
+        "in-catalogue-entry" => samples.in_catalogue_entry().render(),
         "statistics" => samples.statistics(true).render(),
         "statistics-empty" => samples.statistics(false).render(),
         "in-quarters" => samples.in_quarters(true).render(),
@@ -1064,6 +1094,7 @@ impl Samples {
             short_url: Some(format!("{}/d/k7m2x9pq4h", self.site.public_url)),
             short_version_url: Some(format!("{}/d/k7m2x9pq4h/7", self.site.public_url)),
             report_href: "?".into(),
+            catalogue: Some((false, "?".into())),
             feed_href: "?".into(),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org/", "@type": "Dataset", "name": title, "description": summary }))),
         }
@@ -2440,7 +2471,6 @@ impl Samples {
             agencies: self.choices(&["Sở Y tế", "Sở Giáo dục và Đào tạo"]),
             topics: self.select("topic", &["Chọn", "Giáo dục"], wrong.then_some("Chọn một chủ đề")),
             frequencies: self.select("frequency", &["Hằng quý", "Hằng năm"], None),
-            in_catalogue: Field::new("in_catalogue", "1"),
             copy: wrong.then(|| Link::new("Chỉ tiêu tuyển sinh lớp 10, năm 2025", "?")),
             copy_id: String::new(),
             wrongs,
@@ -2490,7 +2520,6 @@ impl Samples {
             entered: entered.then(|| vec![Link::new("Danh sách trường học", "?")]),
             topics: None,
             frequencies: Some(self.select("frequency", &["Hằng năm", "Hằng quý"], None)),
-            in_catalogue: Field::new("in_catalogue", ""),
             lines: vec![
                 line(1, "Danh sách trường học", &[], true),
                 line(2, "Chỉ tiêu tuyển sinh", &["Chưa có Mô tả."], true),

@@ -2,6 +2,7 @@
 
 pub mod gallery;
 pub mod internal;
+pub mod open_data;
 pub mod public;
 pub mod report_form;
 pub mod request_form;

@@ -649,16 +649,22 @@ impl Draft<'_> {
     pub fn import(self) -> Result<(DatasetId, VersionId)> {
         let Self { khomo, slug, metadata, note, agency, tables, dictionary, author } = self;
         let known = khomo.db().read(|conn| dataset::by_slug(conn, &slug))?;
+        let new = known.is_none();
         let place = match known {
             Some(dataset) => Where::Existing(dataset.id),
-            None => Where::New { slug, agency: khomo.agency(agency), in_catalogue: true },
+            None => Where::New { slug: slug.clone(), agency: khomo.agency(agency) },
         };
         let resources = tables
             .into_iter()
             .map(|(name, title, table)| NewResource { name, title, dictionary: dictionary.clone(), table })
             .collect();
         let import = Import { dataset: place, metadata: Some(metadata), note, resources };
-        khomo.db().write(&khomo.ctx_of(author), |tx| dataset::import(tx, import))
+        let made = khomo.db().write(&khomo.ctx_of(author), |tx| dataset::import(tx, import))?;
+        if new {
+            // As if the catalogue in force listed it, so that it owes updates.
+            khomo.raw(&format!("UPDATE dataset SET in_catalogue = TRUE WHERE id = '{}'", made.0)).unwrap();
+        }
+        Ok(made)
     }
 
     /// Imports it, has the editor submit it and the approver approve it. Without a table it gets a small one.

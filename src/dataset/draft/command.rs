@@ -55,8 +55,7 @@ pub(in crate::dataset) fn create_with(
     more(&mut metadata)?;
     let slug = free_slug(tx, form)?;
     let id = DatasetId::fresh();
-    let in_catalogue = !form.in_catalogue.is_empty();
-    store::insert(tx, &id, &slug, &owner.id, in_catalogue, &metadata, &search_text(&metadata))?;
+    store::insert(tx, &id, &slug, &owner.id, &metadata, &search_text(&metadata))?;
     let draft = VersionId::fresh();
     store::insert_draft(tx, &draft, &id, &metadata)?;
     store::touch_draft(tx, &draft)?;

@@ -33,8 +33,6 @@ pub struct NewForm {
     pub topic: String,
     /// Frequency code.
     pub frequency: String,
-    /// Whether it stands in the issued open-data catalogue; anything counts as yes.
-    pub in_catalogue: String,
     /// The id of a dataset whose description is taken over.
     pub copy: String,
 }

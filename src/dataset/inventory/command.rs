@@ -34,8 +34,6 @@ pub struct Wish {
     pub topic: String,
     /// Frequency code.
     pub frequency: String,
-    /// Whether they stand in the issued open-data catalogue.
-    pub in_catalogue: bool,
 }
 
 /// Keeps a list until somebody enters it.
@@ -118,7 +116,6 @@ pub fn enter(
             agency: owner.slug.clone(),
             topic: form.topic.clone(),
             frequency: form.frequency.clone(),
-            in_catalogue: if wish.in_catalogue { "1".to_owned() } else { String::new() },
             ..NewForm::default()
         };
         let dataset = draft::create_with(tx, profile, &new, |metadata| {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::dataset::slug_in;
 use crate::kernel::text::{length, nfc};
 use crate::kernel::typed::is_mail;
 use crate::kernel::{Error, Problem, Result};
@@ -132,7 +133,9 @@ impl AnswerForm {
         let words = clean(&self.answer);
         bounded(&words, "answer", &mut problems);
         let said = match self.kind.as_str() {
-            "published" => slug_of(&self.dataset).map(|slug| Answered::Published { slug }).ok_or("dataset"),
+            "published" => {
+                slug_in(&self.dataset).map(|slug| Answered::Published { slug: slug.to_owned() }).ok_or("dataset")
+            }
             "planned" => match day_of(&self.promised) {
                 Some(on) if on > today && (on - today).num_days() <= FAR => Ok(Answered::Planned { on }),
                 _ => Err("promised"),
@@ -194,14 +197,6 @@ fn impersonal(text: &str, field: &'static str, problems: &mut Vec<Problem>) {
 
 fn ended(problems: Vec<Problem>) -> Result<()> {
     if problems.is_empty() { Ok(()) } else { Err(Error::invalid_all(problems)) }
-}
-
-/// The last part of a dataset's address, however much of the address was copied.
-fn slug_of(text: &str) -> Option<String> {
-    let text = text.trim().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let slug = text.rsplit_once("/dataset/").map_or(text, |(_, rest)| rest);
-    let slug = slug.split('/').next().unwrap_or_default();
-    (!slug.is_empty()).then(|| slug.to_owned())
 }
 
 fn day_of(text: &str) -> Option<NaiveDate> {

@@ -108,7 +108,7 @@ struct NewWish {
 pub async fn new(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
     let wish: NewWish = query_of(&req)?;
     let title: String = wish.title.chars().filter(|c| !c.is_control()).take(TITLE).collect();
-    let mut form = NewForm { in_catalogue: "1".to_owned(), copy: wish.copy, title, ..NewForm::default() };
+    let mut form = NewForm { copy: wish.copy, title, ..NewForm::default() };
     if let Some(id) = DatasetId::parse(&form.copy) {
         let person = who.person.clone();
         let other = app
@@ -156,7 +156,6 @@ async fn new_page(
         agencies: own_agencies(app.profile(), who, &page, &agencies, &form.agency)?,
         topics: topics(&page, app.profile(), &form.topic, &wrongs),
         frequencies: frequencies(&page, app.profile(), &form.frequency, &wrongs),
-        in_catalogue: Field::new("in_catalogue", form.in_catalogue.clone()),
         copy: copy.map(|copy| Link::new(copy.title_vi, format!("/internal/datasets/{}", copy.id))),
         copy_id: form.copy.clone(),
         wrongs,
@@ -190,7 +189,13 @@ pub(super) fn own_agencies(
     Ok(own.iter().map(choice).collect())
 }
 
-fn select(page: &PageCtx, name: &'static str, chosen: &str, terms: Vec<(String, String)>, wrongs: &[Wrong]) -> Select {
+pub(super) fn select(
+    page: &PageCtx,
+    name: &'static str,
+    chosen: &str,
+    terms: Vec<(String, String)>,
+    wrongs: &[Wrong],
+) -> Select {
     let nothing = Choice { value: String::new(), text: page.t("choose"), chosen: chosen.is_empty() };
     let choices = terms.into_iter().map(|(value, text)| Choice { chosen: value == chosen, value, text });
     Select { choices: std::iter::once(nothing).chain(choices).collect(), field: Field::new(name, "").checked(wrongs) }
@@ -207,7 +212,7 @@ pub(super) fn frequencies(page: &PageCtx, profile: &Profile, chosen: &str, wrong
     select(page, "frequency", chosen, terms, wrongs)
 }
 
-fn licences(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
+pub(super) fn licences(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
     let terms = profile
         .licences
         .iter()

@@ -232,7 +232,6 @@ pub async fn enter(
             "row" => wish.rows.extend(value.parse::<usize>().ok()),
             "topic" => wish.topic = value,
             "frequency" => wish.frequency = value,
-            "in_catalogue" => wish.in_catalogue = !value.is_empty(),
             _ => {}
         }
     }
@@ -264,7 +263,6 @@ async fn list_page(
     });
     // A column of running numbers is nobody's loss.
     let left = both.filter(|(written, column)| column.is_none() && written.chars().any(char::is_alphabetic));
-    let in_catalogue = wish.is_some_and(|wish| wish.in_catalogue);
     Ok(ListPage {
         file: list.file_name.clone(),
         agency: owner.name(page.lang).0.to_owned(),
@@ -283,7 +281,6 @@ async fn list_page(
             .then(|| topics(&page, app.profile(), wish.map_or("", |wish| &wish.topic), &wrongs)),
         frequencies: lacks(|line| !line.form.frequency.is_empty())
             .then(|| frequencies(&page, app.profile(), wish.map_or("", |wish| &wish.frequency), &wrongs)),
-        in_catalogue: Field::new("in_catalogue", if in_catalogue { "1" } else { "" }),
         lines: understood.lines.iter().map(|line| line_view(&page, app.profile(), line, wish)).collect(),
         wrongs: wrongs.into_iter().map(anchored).collect(),
         page,

@@ -22,7 +22,9 @@ mod focal_lists;
 mod home;
 mod lists;
 mod notices;
+mod open_data;
 mod pages;
+mod plans;
 mod purge;
 mod quarters;
 mod regulations;
@@ -205,6 +207,150 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets",
         access: Access::SignedIn,
         handler: |route| route.to(datasets::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data",
+        access: Access::SignedIn,
+        handler: |route| route.to(open_data::show),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::begin),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data/catalogue/{id}",
+        access: Access::SignedIn,
+        handler: |route| route.to(open_data::issue),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data/catalogue/{id}/entry",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::entry),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/entry",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::save_entry),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/additions",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::add),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/removal",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::remove_entry),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/submission",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::submit),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/recall",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::recall),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/decision",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::decide),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans",
+        access: Access::PlanEditors,
+        handler: |route| route.to(plans::draft),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data/plans/{id}",
+        access: Access::SignedIn,
+        handler: |route| route.to(plans::show),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data/plans/{id}/item",
+        access: Access::Editors,
+        handler: |route| route.to(plans::item),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/item",
+        access: Access::Editors,
+        handler: |route| route.to(plans::save_item),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/consultation",
+        access: Access::PlanEditors,
+        handler: |route| route.to(plans::consult),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/comment",
+        access: Access::Editors,
+        handler: |route| route.to(plans::comment),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/taking-up",
+        access: Access::PlanEditors,
+        handler: |route| route.to(plans::take_up),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/dropping",
+        access: Access::PlanEditors,
+        handler: |route| route.to(plans::drop_item),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/completion",
+        access: Access::Editors,
+        handler: |route| route.to(plans::complete),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/submission",
+        access: Access::PlanEditors,
+        handler: |route| route.to(plans::submit),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/return",
+        access: Access::PlanEditors,
+        handler: |route| route.to(plans::give_back),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/decision",
+        access: Access::PlanEditors,
+        handler: |route| route.to(plans::decide),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/execution",
+        access: Access::PlanEditors,
+        handler: |route| route.to(plans::begin),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/plans/{id}/closure",
+        access: Access::PlanEditors,
+        handler: |route| route.to(plans::close),
     },
     Route {
         method: "GET",

@@ -20,6 +20,7 @@ use crate::discovery::{Related, Tie};
 use crate::http::page::{Download, JsonLd, Link, Offers, PageCtx, Pager, Section, Share, Text};
 use crate::http::{App, Failure, Outcome, html, lang_of, path_and_query, present, query_of};
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp, day_of};
+use crate::plan::catalogue;
 use crate::platform::db::Conn;
 use crate::platform::{markdown, sheet};
 use crate::statistics::{Totals, is_robot};
@@ -27,6 +28,7 @@ use crate::table::explore::{Query, SortKey};
 use crate::table::geometry;
 use crate::table::ingest::report::Column;
 use crate::table::{self, Report};
+use crate::web::open_data::CATALOGUE;
 use crate::{agency, cycle, dataset, discovery, purge, standards, statistics};
 
 /// Rows of a preview.
@@ -187,6 +189,8 @@ struct Facts {
     related: Vec<RelatedRow>,
     days: std::collections::HashMap<String, Totals>,
     unchanged: Option<Timestamp>,
+    /// Whether there is a catalogue that may list it.
+    catalogued: bool,
 }
 
 async fn draw(
@@ -216,7 +220,8 @@ async fn draw(
             let used = used.get(shown.dataset.id.as_str()).copied().unwrap_or_default();
             let days = statistics::by_day(conn, &year.to_string(), Some(&shown.dataset.id))?;
             let unchanged = cycle::confirmed(conn, &shown.dataset)?;
-            Ok(Facts { used, days, shown, owner, versions, related, unchanged })
+            let catalogued = catalogue::in_force(conn)?.is_some();
+            Ok(Facts { used, days, shown, owner, versions, related, unchanged, catalogued })
         })
         .await?;
     let base = base_path(&facts.shown, number);
@@ -309,6 +314,7 @@ fn assemble(
         freshness: present::freshness(app.profile(), shown.dataset.counted(), app.today()),
         extended: shown.dataset.extended_to.as_deref().and_then(day_of),
         unchanged: facts.unchanged.map(|at| page.day(at)),
+        catalogue: facts.catalogued.then(|| (shown.dataset.in_catalogue, page.href(CATALOGUE))),
         frequency: app
             .profile()
             .frequency(&metadata.frequency)

@@ -14,8 +14,10 @@ mod formats;
 mod home;
 mod lists;
 mod map;
+mod open_catalogue;
 mod pages;
 mod pictures;
+mod plans;
 mod requests;
 mod search;
 mod serve;
@@ -173,6 +175,54 @@ pub const ROUTES: &[Route] = &[
         path: "/opensearch.xml",
         access: Access::Anyone,
         handler: |route| route.to(sitemap::search),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::show),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo.{format}",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::file),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo/so-sanh",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::compare),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo/{number}",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::show_issue),
+    },
+    Route {
+        method: "GET",
+        path: "/danh-muc-du-lieu-mo/{number}/quyet-dinh.pdf",
+        access: Access::Anyone,
+        handler: |route| route.to(open_catalogue::signed),
+    },
+    Route {
+        method: "GET",
+        path: "/ke-hoach-du-lieu-mo",
+        access: Access::Anyone,
+        handler: |route| route.to(plans::show),
+    },
+    Route {
+        method: "GET",
+        path: "/ke-hoach-du-lieu-mo/{year}",
+        access: Access::Anyone,
+        handler: |route| route.to(plans::show_year),
+    },
+    Route {
+        method: "GET",
+        path: "/ke-hoach-du-lieu-mo/{year}/quyet-dinh.pdf",
+        access: Access::Anyone,
+        handler: |route| route.to(plans::signed),
     },
     Route {
         method: "GET",

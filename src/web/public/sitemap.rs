@@ -74,7 +74,10 @@ fn places(conn: &mut Conn, app: &App) -> Result<Vec<Place>> {
     let place = |path: String, at: Option<Timestamp>| Place { path, at, picture: None };
     let lists = ["/", "/dataset", "/topic", "/organization"].map(|path| place(path.to_owned(), newest));
     let mut places: Vec<Place> = lists.into();
-    places.extend(["/huong-dan", "/tin-tuc", "/terms", "/about"].map(|path| place(path.to_owned(), None)));
+    places.extend(
+        ["/danh-muc-du-lieu-mo", "/ke-hoach-du-lieu-mo", "/huong-dan", "/tin-tuc", "/terms", "/about"]
+            .map(|path| place(path.to_owned(), None)),
+    );
     let written = editorial::guides(conn, app.profile())?.into_iter().chain(editorial::latest_news(conn, NEWS)?);
     places.extend(written.map(|page| place(page.kind.address(&page.slug), page.dates.map(|(_, last)| last))));
     let topic = |code: &str| topics.get(code).map(|at| place(format!("/topic/{code}"), Some(*at)));

@@ -25,8 +25,6 @@ pub struct NewDatasetPage {
     pub topics: Select,
     /// Frequencies.
     pub frequencies: Select,
-    /// Whether it stands in the catalogue.
-    pub in_catalogue: Field,
     /// The dataset whose description is taken over.
     pub copy: Option<Link>,
     /// Its id.

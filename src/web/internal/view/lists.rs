@@ -59,8 +59,6 @@ pub struct ListPage {
     pub topics: Option<Select>,
     /// The frequency of rows that have none, where there are such.
     pub frequencies: Option<Select>,
-    /// Whether they stand in the catalogue.
-    pub in_catalogue: Field,
     /// The rows.
     pub lines: Vec<LineView>,
 }

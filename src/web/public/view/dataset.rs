@@ -37,6 +37,8 @@ pub struct DatasetPage {
     pub extended: Option<NaiveDate>,
     /// The day on which its agency said that nothing changed, where its period counts from that.
     pub unchanged: Option<NaiveDate>,
+    /// Whether the open-data catalogue in force lists it, and the page of that catalogue; none while there is no catalogue.
+    pub catalogue: Option<(bool, String)>,
     /// How often it is updated, in words of the page's language.
     pub frequency: String,
     /// The terms of use and their page.

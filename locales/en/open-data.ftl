@@ -1,0 +1,254 @@
+# The open-data catalogue: its issues by decision, comparisons, files (R-017).
+
+odc-title = Open-data catalogue
+odc-lead = The data that agencies of the province must publish, issued by decision.
+odc-in-lead = Write the next issue, submit it and enter the decision. The issue in force alone says which datasets stand in the catalogue.
+odc-public = See it on the public portal
+odc-authority = Issued by
+odc-decision = Decision
+odc-decision-line = { $number } of { $date }
+odc-decision-number = Number of the decision
+odc-signed-file = Signed decision (PDF)
+odc-file-hint = A PDF of at most { $most }. It is published with the catalogue. Choose it again when the form tells of a mistake.
+odc-confirm = I have held the signed decision against the catalogue on this page.
+odc-review = Review due
+odc-review-late = Overdue
+odc-issues = Issues
+odc-issue-head = Issue
+odc-issue = Issue { $number }
+odc-in-force = See the catalogue in force
+odc-older = You are looking at { $issue }, which is no longer in force.
+odc-none = No catalogue has been issued yet
+odc-none-help = What is published can be read all the same:
+odc-state-draft = Draft
+odc-state-submitted = Submitted
+odc-state-issued = In force
+odc-state-superseded = Superseded
+
+odc-begin = Begin a new issue
+odc-begin-lead = The draft begins with the catalogue in force, if there is one; published datasets say what they say today.
+odc-begin-beyond = Add every published dataset that the catalogue does not list
+odc-made = Begun
+odc-submitted = Submitted
+odc-entries =
+    { $count ->
+        [one] { $count } entry
+       *[other] { $count } entries
+    }
+odc-search = Search the catalogue
+odc-no-entries = No entries
+odc-entry = Data
+odc-edit = Change
+odc-edit-title = Change an entry
+odc-add = Add an entry
+odc-save = Save entry
+odc-intended = To be published
+odc-every-agency = Every agency
+odc-every-topic = Every topic
+odc-entry-lead = Give the address of a dataset that is there. For data that is only intended, leave the address empty and fill in what is below.
+odc-dataset-hint = Such as danh-sach-truong-hoc. Title, agency, topic, frequency and terms are those of the dataset.
+odc-intended-legend = Data that is only intended
+odc-title-hint = What readers will see.
+odc-remove = Take it out of the catalogue
+odc-reason = Reason
+odc-reason-hint = Needed when the catalogue in force lists this entry. It is published with the comparison.
+odc-beyond = Published, not in the catalogue
+odc-beyond-lead = Tick the datasets to take in.
+odc-beyond-add = Add to the catalogue
+odc-submit = Submit the catalogue
+odc-submit-lead = Once submitted, it cannot be changed unless it is taken back. Issued by: { $decider }.
+odc-recall = Take the submission back
+odc-recall-lead = The catalogue becomes a draft again.
+odc-decide = Enter the decision
+odc-decide-lead = The catalogue is in force at once, takes the place of the one before and is published with the decision. There is no way back.
+odc-decide-go = Issue the catalogue
+odc-waits-for-other = You submitted this catalogue, so another person of the coordinating department enters the decision.
+odc-done-begun = The draft is there.
+odc-done-saved = Saved.
+odc-done-removed = The entry was taken out.
+odc-done-submitted = The catalogue was submitted.
+odc-done-recalled = The submission was taken back.
+odc-done-issued = The catalogue was issued.
+
+odc-part = Part
+odc-part-title = Title
+odc-part-title-en = English title
+odc-part-agency = Agency
+odc-part-topic = Topic
+odc-part-frequency = Update frequency
+odc-part-sharing = Form of sharing
+odc-part-licence = Terms of use
+odc-part-dataset = Dataset
+odc-sharing-file = Data file
+odc-sharing-service = Data service
+
+odc-compare = Compare two issues
+odc-compare-lead = What was added, removed or changed between two issues.
+odc-compare-old = Older issue
+odc-compare-new = Newer issue
+odc-compare-go = Compare
+odc-compare-of = { $old } and { $new }
+odc-compare-none = There are no two issues to compare yet
+odc-compare-in-force = What differs from the catalogue in force
+odc-same =
+    { $count ->
+        [one] { $count } entry is the same.
+       *[other] { $count } entries are the same.
+    }
+odc-added = Added: { $count }
+odc-removed = Removed: { $count }
+odc-changed = Changed: { $count }
+odc-changed-title = Entries that changed
+odc-before = Before
+odc-now = After
+
+odc-files = Download the catalogue
+odc-files-lead = The catalogue in force, to be posted again on the national data portal or read by programs.
+odc-listed = In the issued catalogue
+odc-unlisted = Beyond the issued catalogue
+
+notice-catalogue-submitted-title = The open-data catalogue was submitted
+notice-catalogue-submitted-body = Once it is decided, somebody other than the submitter enters the decision.
+notice-catalogue-issued-title = New open-data catalogue: decision { $number }
+notice-catalogue-issued-body = Issued on { $date }. Open it to see which data of your agency it lists.
+
+audit-action-catalogue-draft = Open-data catalogue drafted
+audit-action-catalogue-add = Datasets added to the open-data catalogue
+audit-action-catalogue-entry = Entry of the open-data catalogue saved
+audit-action-catalogue-remove = Entry taken out of the open-data catalogue
+audit-action-catalogue-submit = Open-data catalogue submitted
+audit-action-catalogue-recall = Submitted open-data catalogue taken back
+audit-action-catalogue-issue = Open-data catalogue issued
+audit-action-dataset-catalogue = Place in the open-data catalogue changed
+
+problem-catalogue-state = The catalogue has gone on to another step. Load the page again.
+problem-catalogue-in-work = There is an issue in work. Go on with it.
+problem-catalogue-changed-meanwhile = Somebody has just changed this catalogue. Look at what is new and go on; what you typed is still there.
+problem-catalogue-empty = The catalogue has no entries yet.
+problem-catalogue-two-persons = You submitted this catalogue; another person must enter the decision.
+problem-entry-none-chosen = Tick at least one dataset.
+problem-entry-dataset-unknown = There is no dataset at this address.
+problem-entry-listed = The catalogue lists this dataset already.
+problem-entry-title-missing = Give a title of at most 300 characters.
+problem-entry-sharing-missing = Choose a form of sharing.
+problem-entry-reason-missing = Give a reason of at most 500 characters.
+problem-decision-file-missing = Choose the PDF of the signed decision.
+problem-decision-file-too-large = The file is larger than { $max } MB.
+problem-decision-file-not-pdf = The file is no PDF.
+problem-decision-unconfirmed = Confirm that you have checked the decision.
+
+# The open-data plan of a year (R-018, R-021).
+
+odc-in-title = Open-data catalogue and plans
+plan-title = Open-data plan
+plan-lead = Which data is to be published this year, by which agency and by when.
+plan-of-year = Open-data plan { $year }
+plan-year = Year
+plan-year-hint = This year or one of the next two.
+plan-draft = Begin a plan
+plan-none = There is no plan yet
+plan-others = Plans by year
+plan-authority = Approved by
+plan-progress = Progress
+plan-items = Items
+plan-no-items = The plan has no items yet.
+plan-item = Item
+plan-add = Add an item
+plan-propose = Propose an item
+plan-propose-lead = The coordinating department looks at proposals and takes them into the plan.
+plan-person = Person in charge
+plan-person-hint = Name, office or position; public once the plan is approved.
+plan-target = Published by
+plan-level = Least level of openness
+plan-dataset-hint = The address of the dataset, if there is one.
+plan-request = Request for data
+plan-request-hint = The number of a request on the portal, if there is one.
+plan-take-up = Take into the plan
+plan-demand = What people want
+plan-demand-lead = Data that many need comes first. Follow a name to add it to the plan.
+plan-wanted = Asked for most
+plan-used = Downloaded most within twelve months
+plan-comments = What agencies say
+plan-comment = Comment
+plan-words = Your comment
+plan-comment-go = Send comment
+plan-consult = Ask the agencies
+plan-consult-lead = Agencies are told; they propose items and comment until the plan is submitted.
+plan-submit = Submit the plan
+plan-submit-lead = Once submitted, it cannot be changed unless it is given back. Approved by: { $decider }.
+plan-give-back = Note that it was given back
+plan-give-back-hint = The plan is then written again, and submitted anew.
+plan-returned = Why it was given back
+plan-approve = Enter the decision
+plan-approve-lead = The plan is published with the decision at once. There is no way back.
+plan-approve-go = Approve the plan
+plan-begin = Begin to carry it out
+plan-begin-lead = Agencies with items in the plan are told.
+plan-settle = Published
+plan-settle-hint = The address of the published dataset.
+plan-settle-go = Note as done
+plan-drop = Drop an item
+plan-drop-open = Say why an item will not be done
+plan-close = Close the plan
+plan-close-lead = What is not done stays as it is.
+plan-late =
+    { $days ->
+        [one] Late by { $days } working day
+       *[other] Late by { $days } working days
+    }
+plan-count-done = { $count } published
+plan-count-open = { $count } in work
+plan-count-late = { $count } late
+plan-count-dropped = { $count } dropped
+plan-state-draft = Draft
+plan-state-consulted = With the agencies
+plan-state-submitted = Submitted
+plan-state-returned = Given back
+plan-state-approved = Approved
+plan-state-executing = Being carried out
+plan-state-closed = Closed
+plan-item-state-proposed = Proposed
+plan-item-state-open = In work
+plan-item-state-done = Published
+plan-item-state-dropped = Dropped
+plan-done-begun = The plan is there.
+plan-done-consulted = The agencies were told.
+plan-done-commented = Your comment was sent.
+plan-done-settled = The item is noted as published.
+plan-done-submitted = The plan was submitted.
+plan-done-returned = It is noted that the plan was given back.
+plan-done-approved = The plan was approved.
+plan-done-executing = The plan is being carried out.
+plan-done-closed = The plan was closed.
+
+notice-plan-consulted-title = Your word on the open-data plan { $year }
+notice-plan-consulted-body = Open it to propose items and comment.
+notice-plan-commented-title = A comment on the open-data plan { $year }
+notice-plan-commented-body = Open it to read it.
+notice-plan-begun-title = The open-data plan { $year } is being carried out
+notice-plan-begun-body = Your agency has data to publish by it. Open it to see by when.
+
+audit-action-plan-draft = Open-data plan begun
+audit-action-plan-consult = Agencies asked about an open-data plan
+audit-action-plan-item = Item of an open-data plan saved
+audit-action-plan-take-up = Proposal taken into an open-data plan
+audit-action-plan-drop = Item of an open-data plan dropped
+audit-action-plan-settle = Item of an open-data plan published
+audit-action-plan-comment = Comment on an open-data plan
+audit-action-plan-submit = Open-data plan submitted
+audit-action-plan-return = Open-data plan given back
+audit-action-plan-approve = Open-data plan approved
+audit-action-plan-begin = Open-data plan carried out from now on
+audit-action-plan-close = Open-data plan closed
+
+problem-plan-state = The plan or the item has gone on to another step. Load the page again.
+problem-plan-changed-meanwhile = Somebody has just changed this plan. Look at what is new and go on; what you typed is still there.
+problem-plan-year-wrong = Enter this year or one of the next two.
+problem-plan-there = There is a plan of this year.
+problem-plan-person-long = Write at most 150 characters on one line.
+problem-plan-day-elsewhere = The day must lie within { $year }.
+problem-plan-level-missing = Choose a level.
+problem-plan-words-missing = Write a reason or a comment of at most 2,000 characters.
+problem-plan-proposals-open = There are proposals that nobody has looked at. Take them in or drop them, with a reason.
+problem-plan-empty = The plan has no items yet.
+problem-plan-two-persons = You submitted this plan; another person must enter the decision.

@@ -1,0 +1,322 @@
+//! What is done to the catalogue.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::{Entry, EntryForm, Issue, RemovalForm, State, query, store};
+use crate::access::{Action, may};
+use crate::account::{self, Person, Receivers, acting, role};
+use crate::agency;
+use crate::audit;
+use crate::dataset;
+use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId};
+use crate::kernel::text::fold;
+use crate::kernel::{Error, Problem, Result};
+use crate::plan::decision::{self, Attached, DecisionForm};
+use crate::platform::db::{Tx, lock_row};
+use crate::profile::Profile;
+
+/// Where the internal portal shows an issue.
+fn page_of(id: &CatalogueIssueId) -> String {
+    format!("/internal/open-data/catalogue/{id}")
+}
+
+/// Who acts, if they may write the catalogue.
+fn writer(tx: &mut Tx<'_>, profile: &Profile) -> Result<Person> {
+    let person = acting(tx, profile)?;
+    may(&person, Action::EditPlans).require()?;
+    Ok(person)
+}
+
+/// The issue that somebody acts on, locked, if it is in a state.
+fn held(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, state: State) -> Result<(Person, Issue)> {
+    let person = writer(tx, profile)?;
+    lock_row(tx.conn(), "catalogue_issue", id.as_str())?;
+    let found = store::by_id(tx.conn(), id)?;
+    if found.state != state {
+        return Err(Error::conflict(Problem::new("catalogue-state")));
+    }
+    Ok((person, found))
+}
+
+/// As [`held`] of a draft that is still as it was shown.
+fn drafted(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, seen: &str) -> Result<(Person, Issue)> {
+    let found = held(tx, profile, id, State::Draft)?;
+    if found.1.mark() != seen {
+        return Err(Error::conflict(Problem::new("catalogue-changed-meanwhile")));
+    }
+    Ok(found)
+}
+
+/// Begins the next issue: a copy of the one in force, whose datasets say what they say today; with `beyond` also every published
+/// dataset that it does not list.
+///
+/// # Errors
+/// `Forbidden`; `Conflict` (`catalogue-in-work`).
+pub fn draft_issue(tx: &mut Tx<'_>, profile: &Profile, beyond: bool) -> Result<CatalogueIssueId> {
+    writer(tx, profile)?;
+    if store::in_work(tx.conn())?.is_some() {
+        return Err(Error::conflict(Problem::new("catalogue-in-work")));
+    }
+    let id = CatalogueIssueId::fresh();
+    let number = store::last_number(tx.conn())? + 1;
+    store::insert_issue(tx, &id, number)?;
+    let mut copied = match store::in_force(tx.conn())? {
+        Some(before) => store::entries(tx.conn(), &before.id)?,
+        None => Vec::new(),
+    };
+    for entry in &mut copied {
+        entry.issue_id = id.clone();
+        if let Some(dataset) = &entry.dataset_id {
+            let dataset = dataset::by_id(tx.conn(), dataset)?;
+            if dataset.state() == dataset::State::Published {
+                query::follow(tx.conn(), entry, &dataset)?;
+            }
+        }
+        entry.search_text = search_text(entry);
+    }
+    store::insert_entries(tx, &copied)?;
+    let mut added = 0;
+    if beyond {
+        let more: Vec<DatasetId> = query::beyond(tx.conn(), &id)?.into_iter().map(|dataset| dataset.id).collect();
+        added = list_datasets(tx, &id, &more)?;
+    }
+    let detail = json!({ "number": number, "copied": copied.len(), "added": added });
+    audit::record(tx, "catalogue.draft", "catalogue", id.as_str(), detail);
+    Ok(id)
+}
+
+/// Puts datasets into a draft; those that it lists already are passed over.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`); `Invalid` (`entry-none-chosen`).
+pub fn add_datasets(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    id: &CatalogueIssueId,
+    seen: &str,
+    datasets: &[DatasetId],
+) -> Result<usize> {
+    drafted(tx, profile, id, seen)?;
+    if datasets.is_empty() {
+        return Err(Error::invalid(Problem::new("entry-none-chosen")));
+    }
+    let added = list_datasets(tx, id, datasets)?;
+    store::touch(tx, id)?;
+    audit::record(tx, "catalogue.add", "catalogue", id.as_str(), json!({ "datasets": datasets, "added": added }));
+    Ok(added)
+}
+
+fn list_datasets(tx: &mut Tx<'_>, id: &CatalogueIssueId, datasets: &[DatasetId]) -> Result<usize> {
+    let mut known: HashSet<DatasetId> =
+        store::entries(tx.conn(), id)?.into_iter().filter_map(|entry| entry.dataset_id).collect();
+    let mut new = Vec::new();
+    for wanted in datasets {
+        let dataset = dataset::by_id(tx.conn(), wanted)?;
+        if dataset.state() != dataset::State::Published || !known.insert(wanted.clone()) {
+            continue;
+        }
+        let mut entry = blank(id, CatalogueEntryId::fresh(), &dataset);
+        query::follow(tx.conn(), &mut entry, &dataset)?;
+        entry.search_text = search_text(&entry);
+        new.push(entry);
+    }
+    store::insert_entries(tx, &new)?;
+    Ok(new.len())
+}
+
+fn blank(issue: &CatalogueIssueId, entry: CatalogueEntryId, dataset: &dataset::Dataset) -> Entry {
+    Entry {
+        issue_id: issue.clone(),
+        entry_id: entry,
+        dataset_id: Some(dataset.id.clone()),
+        title_vi: dataset.title_vi.clone(),
+        title_en: None,
+        agency_id: dataset.agency_id.clone(),
+        topic: dataset.topic.clone(),
+        frequency: dataset.frequency.clone(),
+        sharing: super::Sharing::File.code().to_owned(),
+        licence: None,
+        search_text: String::new(),
+    }
+}
+
+fn search_text(entry: &Entry) -> String {
+    fold(&format!("{} {}", entry.title_vi, entry.title_en.as_deref().unwrap_or_default()))
+}
+
+/// Enters an entry of a draft, or changes one: of a dataset, which then says what it is, or of what is only intended.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`; `entry-listed` for a dataset that another
+/// entry stands for); `Invalid`: `entry-dataset-unknown` on `dataset`; `entry-sharing-missing` on `sharing`; of what is only intended
+/// `entry-title-missing` on `title` or `title_en`, `agency-missing`, `topic-missing`, `frequency-missing`, `licence-unknown`.
+pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, form: &EntryForm) -> Result<()> {
+    drafted(tx, profile, id, &form.seen)?;
+    let known = store::entries(tx.conn(), id)?;
+    let changed = match form.entry.as_str() {
+        "" => None,
+        text => {
+            let entry = CatalogueEntryId::parse(text).ok_or_else(Error::not_found)?;
+            Some(known.iter().find(|known| known.entry_id == entry).ok_or_else(Error::not_found)?)
+        }
+    };
+    let entry_id = changed.map_or_else(CatalogueEntryId::fresh, |entry| entry.entry_id.clone());
+    let mut entry = match dataset::slug_in(&form.dataset) {
+        Some(slug) => {
+            let unknown = || Error::invalid(Problem::new("entry-dataset-unknown").on("dataset"));
+            let dataset = dataset::by_slug(tx.conn(), slug)?.filter(|dataset| dataset.quarantined_at.is_none());
+            let dataset = dataset.ok_or_else(unknown)?;
+            let sharing = form.sharing()?;
+            if known.iter().any(|other| other.entry_id != entry_id && other.dataset_id.as_ref() == Some(&dataset.id)) {
+                return Err(Error::conflict(Problem::new("entry-listed").on("dataset")));
+            }
+            let mut entry = blank(id, entry_id, &dataset);
+            sharing.code().clone_into(&mut entry.sharing);
+            query::follow(tx.conn(), &mut entry, &dataset)?;
+            entry
+        }
+        None => {
+            let today = tx.ctx().at.date(profile.province.timezone_minutes).to_string();
+            let owner = agency::by_slug(tx.conn(), &form.agency)?.filter(|agency| !agency.is_over(&today));
+            let said = form.intended(profile, owner.is_some())?;
+            let owner = owner.ok_or_else(Error::not_found)?;
+            Entry {
+                issue_id: id.clone(),
+                entry_id,
+                dataset_id: None,
+                title_vi: said.title,
+                title_en: said.title_en,
+                agency_id: owner.id,
+                topic: form.topic.clone(),
+                frequency: form.frequency.clone(),
+                sharing: form.sharing()?.code().to_owned(),
+                licence: Some(form.licence.clone()).filter(|code| !code.is_empty()),
+                search_text: String::new(),
+            }
+        }
+    };
+    entry.search_text = search_text(&entry);
+    if changed.is_some() {
+        store::delete_entry(tx, id, &entry.entry_id)?;
+    }
+    store::insert_entries(tx, std::slice::from_ref(&entry))?;
+    store::touch(tx, id)?;
+    let detail = json!({ "entry": entry.entry_id, "before": changed.map(told), "after": told(&entry) });
+    audit::record(tx, "catalogue.entry", "catalogue", id.as_str(), detail);
+    Ok(())
+}
+
+/// What the log says of an entry.
+fn told(entry: &Entry) -> serde_json::Value {
+    json!({ "title": entry.title_vi, "agency": entry.agency_id, "dataset": entry.dataset_id, "topic": entry.topic,
+        "frequency": entry.frequency, "sharing": entry.sharing, "licence": entry.licence })
+}
+
+/// Takes an entry out of a draft. Of what the issue in force lists, the reason is kept.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`); `Invalid` (`entry-reason-missing` on
+/// `reason`).
+pub fn remove_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, form: &RemovalForm) -> Result<()> {
+    drafted(tx, profile, id, &form.seen)?;
+    let wanted = CatalogueEntryId::parse(&form.entry).ok_or_else(Error::not_found)?;
+    let entry = store::entries(tx.conn(), id)?.into_iter().find(|entry| entry.entry_id == wanted);
+    let entry = entry.ok_or_else(Error::not_found)?;
+    let before = match store::in_force(tx.conn())? {
+        Some(issue) => store::entries(tx.conn(), &issue.id)?,
+        None => Vec::new(),
+    };
+    let stood = before.iter().any(|other| other.entry_id == wanted);
+    let reason = form.reason(stood)?;
+    store::delete_entry(tx, id, &wanted)?;
+    if let Some(reason) = reason.as_ref().filter(|_| stood) {
+        store::insert_removal(tx, id, &entry, reason)?;
+    }
+    store::touch(tx, id)?;
+    let detail = json!({ "entry": wanted, "before": told(&entry), "reason": reason });
+    audit::record(tx, "catalogue.remove", "catalogue", id.as_str(), detail);
+    Ok(())
+}
+
+/// Submits a draft to whoever issues it; nothing of it changes until it is taken back.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`, `catalogue-empty`).
+pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, seen: &str) -> Result<()> {
+    let (person, _) = drafted(tx, profile, id, seen)?;
+    let entries = store::entries(tx.conn(), id)?.len();
+    if entries == 0 {
+        return Err(Error::conflict(Problem::new("catalogue-empty")));
+    }
+    store::set_submitted(tx, id, Some(&person.account.id))?;
+    let detail = json!({ "before": "draft", "after": "submitted", "entries": entries });
+    audit::record(tx, "catalogue.submit", "catalogue", id.as_str(), detail);
+    account::announce(tx, vec![Receivers::Role(role::COORDINATOR.to_owned())], "catalogue-submitted", &[], page_of(id))
+}
+
+/// Takes a submitted issue back, so that it can be changed.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`).
+pub fn recall(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId) -> Result<()> {
+    held(tx, profile, id, State::Submitted)?;
+    store::set_submitted(tx, id, None)?;
+    let detail = json!({ "before": "submitted", "after": "draft" });
+    audit::record(tx, "catalogue.recall", "catalogue", id.as_str(), detail);
+    Ok(())
+}
+
+/// Enters the decision that issues the catalogue: it takes the place of the one in force, the marks of all datasets follow it, and the
+/// agencies concerned are told.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` (`catalogue-two-persons` for whoever submitted it); `Conflict` (`catalogue-state`); as
+/// [`decision`](crate::plan::decision) refuses what was typed and attached.
+pub fn issue(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    id: &CatalogueIssueId,
+    form: &DecisionForm,
+    attached: Result<Attached>,
+) -> Result<()> {
+    let (person, found) = held(tx, profile, id, State::Submitted)?;
+    if found.submitted_by.as_ref() == Some(&person.account.id) {
+        return Err(Error::forbidden(Problem::new("catalogue-two-persons")));
+    }
+    let decision = decision::enter(tx, profile, form, attached)?;
+    let before = store::in_force(tx.conn())?;
+    if let Some(before) = &before {
+        lock_row(tx.conn(), "catalogue_issue", before.id.as_str())?;
+        store::set_superseded(tx, &before.id)?;
+        tx.changed("catalogue", before.id.as_str());
+    }
+    store::set_issued(tx, id, &person.account.id, &decision.id)?;
+    let entries = store::entries(tx.conn(), id)?;
+    let listed: HashSet<DatasetId> = entries.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
+    let marked = dataset::follow_catalogue(tx, &listed, found.number)?;
+    let detail = json!({ "before": "submitted", "after": "issued", "number": decision.number, "date": decision.decided_on.to_string(),
+        "sha256": decision.sha256, "entries": entries.len(), "marks": marked,
+        "supersedes": before.as_ref().map(|before| &before.id) });
+    audit::record(tx, "catalogue.issue", "catalogue", id.as_str(), detail);
+    tx.changed("catalogue", id.as_str());
+    let removed = match &before {
+        Some(before) => store::entries(tx.conn(), &before.id)?,
+        None => Vec::new(),
+    };
+    let mut concerned: Vec<_> = entries.into_iter().chain(removed).map(|entry| entry.agency_id).collect();
+    concerned.sort();
+    concerned.dedup();
+    let to = concerned.into_iter().flat_map(|agency| {
+        [role::FOCAL_POINT, role::AGENCY_HEAD].map(|role| Receivers::RoleAt(role.to_owned(), agency.clone()))
+    });
+    let day = decision.decided_on.format("%d/%m/%Y").to_string();
+    account::announce(
+        tx,
+        to.collect(),
+        "catalogue-issued",
+        &[("number", decision.number.into()), ("date", day.into())],
+        page_of(id),
+    )
+}

@@ -1,0 +1,297 @@
+//! The tables of the catalogue.
+
+use diesel::dsl::{count_star, max};
+use diesel::prelude::*;
+
+use super::{Entry, Filter, Issue, Listed, Removal, State};
+use crate::dataset::Dataset;
+use crate::kernel::id::{AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, DatasetId, SignedDecisionId};
+use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
+use crate::plan::decision::{Row as DecisionRow, to_decision};
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{agency, catalogue_entry, catalogue_issue, catalogue_removal, dataset, signed_decision};
+use crate::voice::store::patterns;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = catalogue_issue)]
+struct IssueRow {
+    id: CatalogueIssueId,
+    number: i32,
+    state: String,
+    revision: i32,
+    made_by: AccountId,
+    made_at: i64,
+    submitted_by: Option<AccountId>,
+    submitted_at: Option<i64>,
+}
+
+type Row = (IssueRow, Option<DecisionRow>);
+
+fn to_issue((row, decision): Row) -> Result<Issue> {
+    Ok(Issue {
+        id: row.id,
+        number: row.number,
+        state: State::from_code(&row.state).ok_or_else(|| Error::internal("an issue of the catalogue in no state"))?,
+        revision: row.revision,
+        made_by: row.made_by,
+        made_at: Timestamp(row.made_at),
+        submitted_by: row.submitted_by,
+        submitted_at: row.submitted_at.map(Timestamp),
+        decision: decision.map(to_decision).transpose()?,
+    })
+}
+
+macro_rules! issues {
+    () => {
+        catalogue_issue::table
+            .left_join(signed_decision::table)
+            .select((IssueRow::as_select(), Option::<DecisionRow>::as_select()))
+    };
+}
+
+/// All issues, the newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn issues(conn: &mut Conn) -> Result<Vec<Issue>> {
+    let rows: Vec<Row> = issues!().order(catalogue_issue::number.desc()).load(conn)?;
+    rows.into_iter().map(to_issue).collect()
+}
+
+/// An issue by its id.
+///
+/// # Errors
+/// `NotFound`.
+pub fn by_id(conn: &mut Conn, id: &CatalogueIssueId) -> Result<Issue> {
+    to_issue(issues!().filter(catalogue_issue::id.eq(id)).first(conn)?)
+}
+
+/// An issue that the public may read, by its number.
+///
+/// # Errors
+/// `NotFound`.
+pub fn by_number(conn: &mut Conn, number: i32) -> Result<Issue> {
+    let found = to_issue(issues!().filter(catalogue_issue::number.eq(number)).first(conn)?)?;
+    if found.is_public() { Ok(found) } else { Err(Error::not_found()) }
+}
+
+/// The issue in force.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn in_force(conn: &mut Conn) -> Result<Option<Issue>> {
+    let row: Option<Row> = issues!().filter(catalogue_issue::state.eq(State::Issued.code())).first(conn).optional()?;
+    row.map(to_issue).transpose()
+}
+
+/// The issue that is being written, or is with the authority.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn in_work(conn: &mut Conn) -> Result<Option<Issue>> {
+    let row: Option<Row> = issues!()
+        .filter(catalogue_issue::state.eq_any([State::Draft.code(), State::Submitted.code()]))
+        .first(conn)
+        .optional()?;
+    row.map(to_issue).transpose()
+}
+
+/// The number of the newest issue; 0 before the first.
+pub(super) fn last_number(conn: &mut Conn) -> Result<i32> {
+    let last: Option<i32> = catalogue_issue::table.select(max(catalogue_issue::number)).first(conn)?;
+    Ok(last.unwrap_or(0))
+}
+
+/// All entries of an issue, by title.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn entries(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Entry>> {
+    Ok(catalogue_entry::table
+        .filter(catalogue_entry::issue_id.eq(of))
+        .order((catalogue_entry::title_vi.asc(), catalogue_entry::entry_id.asc()))
+        .select(Entry::as_select())
+        .load(conn)?)
+}
+
+/// A page of the entries of an issue, by agency and title.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn list(conn: &mut Conn, of: &CatalogueIssueId, filter: &Filter, page: PageRequest) -> Result<Page<Listed>> {
+    type Row = (Entry, String, String, Option<String>, Option<String>, Option<String>);
+    let patterns = patterns(&filter.text);
+    macro_rules! matching {
+        ($query:expr) => {{
+            let mut query = $query.into_boxed().filter(catalogue_entry::issue_id.eq(of));
+            if let Some(agency) = &filter.agency {
+                query = query.filter(catalogue_entry::agency_id.eq(agency));
+            }
+            if let Some(topic) = &filter.topic {
+                query = query.filter(catalogue_entry::topic.eq(topic));
+            }
+            for pattern in &patterns {
+                query = query.filter(catalogue_entry::search_text.like(pattern));
+            }
+            query
+        }};
+    }
+    let total: i64 = matching!(catalogue_entry::table.select(count_star())).first(conn)?;
+    let joined = catalogue_entry::table.inner_join(agency::table).left_join(dataset::table);
+    let rows: Vec<Row> = matching!(joined.select((
+        Entry::as_select(),
+        agency::slug,
+        agency::name_vi,
+        agency::name_en,
+        dataset::slug.nullable(),
+        dataset::state.nullable(),
+    )))
+    .order((agency::name_vi.asc(), catalogue_entry::title_vi.asc(), catalogue_entry::entry_id.asc()))
+    .offset(i64::try_from(page.offset()).unwrap_or(i64::MAX))
+    .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
+    .load(conn)?;
+    let items = rows.into_iter().map(|(entry, agency_slug, vi, en, slug, state)| Listed {
+        entry,
+        agency: Localized { vi, en },
+        agency_slug,
+        dataset: slug.zip(state),
+    });
+    Ok(Page { items: items.collect(), total: u64::try_from(total).unwrap_or(0), request: page })
+}
+
+/// The agencies that an issue lists something of, with how much.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn agencies_of(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<(AgencyId, u64)>> {
+    let rows: Vec<(AgencyId, i64)> = catalogue_entry::table
+        .filter(catalogue_entry::issue_id.eq(of))
+        .group_by(catalogue_entry::agency_id)
+        .select((catalogue_entry::agency_id, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, count)| (id, u64::try_from(count).unwrap_or(0))).collect())
+}
+
+/// What left with an issue, by title.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn removals(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Removal>> {
+    Ok(catalogue_removal::table
+        .filter(catalogue_removal::issue_id.eq(of))
+        .order((catalogue_removal::title_vi.asc(), catalogue_removal::entry_id.asc()))
+        .select(Removal::as_select())
+        .load(conn)?)
+}
+
+/// Published datasets that an issue does not list.
+pub(super) fn beyond(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Dataset>> {
+    let listed: Vec<Option<DatasetId>> = catalogue_entry::table
+        .filter(catalogue_entry::issue_id.eq(of))
+        .select(catalogue_entry::dataset_id)
+        .load(conn)?;
+    let listed: std::collections::HashSet<DatasetId> = listed.into_iter().flatten().collect();
+    let mut found: Vec<Dataset> = dataset::table
+        .filter(dataset::state.eq("published"))
+        .order((dataset::title_vi.asc(), dataset::id.asc()))
+        .select(Dataset::as_select())
+        .load(conn)?;
+    found.retain(|dataset| !listed.contains(&dataset.id));
+    Ok(found)
+}
+
+pub(super) fn insert_issue(tx: &mut Tx<'_>, id: &CatalogueIssueId, number: i32) -> Result<()> {
+    let (at, by) = (tx.ctx().at.0, tx.ctx().actor.account().cloned());
+    let by = by.ok_or_else(|| Error::internal("an issue of the catalogue that nobody began"))?;
+    diesel::insert_into(catalogue_issue::table)
+        .values((
+            catalogue_issue::id.eq(id),
+            catalogue_issue::number.eq(number),
+            catalogue_issue::state.eq(State::Draft.code()),
+            catalogue_issue::revision.eq(1),
+            catalogue_issue::made_by.eq(by),
+            catalogue_issue::made_at.eq(at),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn insert_entries(tx: &mut Tx<'_>, new: &[Entry]) -> Result<()> {
+    for entry in new {
+        diesel::insert_into(catalogue_entry::table).values(entry).execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+pub(super) fn delete_entry(tx: &mut Tx<'_>, of: &CatalogueIssueId, id: &CatalogueEntryId) -> Result<()> {
+    diesel::delete(catalogue_entry::table.find((of, id))).execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn insert_removal(tx: &mut Tx<'_>, of: &CatalogueIssueId, entry: &Entry, reason: &str) -> Result<()> {
+    let (at, by) = (tx.ctx().at.0, tx.ctx().actor.account().cloned());
+    let by = by.ok_or_else(|| Error::internal("an entry that nobody removed"))?;
+    diesel::insert_into(catalogue_removal::table)
+        .values((
+            catalogue_removal::issue_id.eq(of),
+            catalogue_removal::entry_id.eq(&entry.entry_id),
+            catalogue_removal::title_vi.eq(&entry.title_vi),
+            catalogue_removal::reason.eq(reason),
+            catalogue_removal::removed_by.eq(by),
+            catalogue_removal::removed_at.eq(at),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Makes the marks of forms that were shown old.
+pub(super) fn touch(tx: &mut Tx<'_>, id: &CatalogueIssueId) -> Result<()> {
+    diesel::update(catalogue_issue::table.find(id))
+        .set(catalogue_issue::revision.eq(catalogue_issue::revision + 1))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Submits an issue, or with nobody takes it back.
+pub(super) fn set_submitted(tx: &mut Tx<'_>, id: &CatalogueIssueId, by: Option<&AccountId>) -> Result<()> {
+    let at = by.map(|_| tx.ctx().at.0);
+    let state = if by.is_some() { State::Submitted } else { State::Draft };
+    diesel::update(catalogue_issue::table.find(id))
+        .set((
+            catalogue_issue::state.eq(state.code()),
+            catalogue_issue::submitted_by.eq(by),
+            catalogue_issue::submitted_at.eq(at),
+            catalogue_issue::revision.eq(catalogue_issue::revision + 1),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn set_issued(
+    tx: &mut Tx<'_>,
+    id: &CatalogueIssueId,
+    by: &AccountId,
+    decision: &SignedDecisionId,
+) -> Result<()> {
+    diesel::update(catalogue_issue::table.find(id))
+        .set((
+            catalogue_issue::state.eq(State::Issued.code()),
+            catalogue_issue::recorded_by.eq(Some(by)),
+            catalogue_issue::decision_id.eq(Some(decision)),
+            catalogue_issue::revision.eq(catalogue_issue::revision + 1),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn set_superseded(tx: &mut Tx<'_>, id: &CatalogueIssueId) -> Result<()> {
+    let at = tx.ctx().at.0;
+    diesel::update(catalogue_issue::table.find(id))
+        .set((
+            catalogue_issue::state.eq(State::Superseded.code()),
+            catalogue_issue::superseded_at.eq(Some(at)),
+            catalogue_issue::revision.eq(catalogue_issue::revision + 1),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

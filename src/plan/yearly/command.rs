@@ -1,0 +1,328 @@
+//! What is done to a plan.
+
+use serde_json::{Value, json};
+
+use super::{Item, ItemForm, ItemState, Plan, SettleForm, State, query, store};
+use crate::access::{Action, may};
+use crate::account::{self, Person, Receivers, acting, role};
+use crate::agency;
+use crate::audit;
+use crate::dataset;
+use crate::kernel::id::{PlanId, PlanItemId};
+use crate::kernel::{Error, Localized, Problem, Result};
+use crate::plan::decision::{self, Attached, DecisionForm};
+use crate::platform::db::{Tx, lock_row};
+use crate::profile::Profile;
+use crate::voice::request;
+
+/// Where the internal portal shows a plan.
+fn page_of(id: &PlanId) -> String {
+    format!("/internal/open-data/plans/{id}")
+}
+
+fn of_state(found: &Plan, wanted: impl Fn(State) -> bool) -> Result<()> {
+    if wanted(found.state) { Ok(()) } else { Err(Error::conflict(Problem::new("plan-state"))) }
+}
+
+/// Who acts, and the plan that they act on, locked.
+fn held(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<(Person, Plan)> {
+    let person = acting(tx, profile)?;
+    lock_row(tx.conn(), "yearly_plan", id.as_str())?;
+    let found = store::by_id(tx.conn(), id)?;
+    Ok((person, found))
+}
+
+/// As [`held`], for whoever writes plans, of one in some states.
+fn written(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, wanted: impl Fn(State) -> bool) -> Result<(Person, Plan)> {
+    let (person, found) = held(tx, profile, id)?;
+    may(&person, Action::EditPlans).require()?;
+    of_state(&found, wanted)?;
+    Ok((person, found))
+}
+
+fn unchanged(plan: &Plan, seen: &str) -> Result<()> {
+    if plan.mark() == seen { Ok(()) } else { Err(Error::conflict(Problem::new("plan-changed-meanwhile"))) }
+}
+
+/// Moves a plan on, and writes it down.
+fn moved(tx: &mut Tx<'_>, plan: &Plan, to: State, action: &'static str, mut detail: Value) -> Result<()> {
+    store::set_state(tx, &plan.id, to)?;
+    if let Some(detail) = detail.as_object_mut() {
+        detail.insert("before".to_owned(), plan.state.code().into());
+        detail.insert("after".to_owned(), to.code().into());
+    }
+    audit::record(tx, action, "plan", plan.id.as_str(), detail);
+    Ok(())
+}
+
+/// Begins the plan of a year.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` (`plan-year-wrong` on `year` for one that is not this year or one of the next two); `Conflict`
+/// (`plan-there`).
+pub fn draft_plan(tx: &mut Tx<'_>, profile: &Profile, year: &str) -> Result<PlanId> {
+    let person = acting(tx, profile)?;
+    may(&person, Action::EditPlans).require()?;
+    let this = chrono::Datelike::year(&tx.ctx().at.date(profile.province.timezone_minutes));
+    let year = year.trim().parse().ok().filter(|year| (this..=this + 2).contains(year));
+    let year = year.ok_or_else(|| Error::invalid(Problem::new("plan-year-wrong").on("year")))?;
+    if store::by_year(tx.conn(), year)?.is_some() {
+        return Err(Error::conflict(Problem::new("plan-there").on("year")));
+    }
+    let id = PlanId::fresh();
+    store::insert(tx, &id, year, &person.account.id)?;
+    audit::record(tx, "plan.draft", "plan", id.as_str(), json!({ "year": year }));
+    Ok(id)
+}
+
+/// Asks the agencies: they propose items and comment from now on.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`).
+pub fn consult(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
+    let (_, plan) = written(tx, profile, id, |state| matches!(state, State::Draft | State::Returned))?;
+    moved(tx, &plan, State::Consulted, "plan.consult", json!({}))?;
+    let writes = profile.review.steps.first().map(|step| step.role.clone());
+    let roles = [role::FOCAL_POINT.to_owned(), role::AGENCY_HEAD.to_owned()].into_iter().chain(writes);
+    let to = roles.map(Receivers::Role).collect();
+    account::announce(tx, to, "plan-consulted", &[("year", plan.year.to_string().into())], page_of(id))
+}
+
+/// Enters an item, or changes one. An agency's people propose, and change what they proposed for it, while it is consulted; the
+/// coordinating department writes items as long as the plan is written.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`, `plan-changed-meanwhile`); `Invalid`: as the form names, `entry-dataset-unknown` on
+/// `dataset`, `ask-into-unknown` on `request`.
+pub fn save_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &ItemForm) -> Result<PlanItemId> {
+    let (person, plan) = held(tx, profile, id)?;
+    let edits = may(&person, Action::EditPlans).granted();
+    let before = match form.item.as_str() {
+        "" => None,
+        text => {
+            let wanted = PlanItemId::parse(text).ok_or_else(Error::not_found)?;
+            Some(store::item(tx.conn(), id, &wanted)?)
+        }
+    };
+    let today = tx.ctx().at.date(profile.province.timezone_minutes).to_string();
+    let owner = agency::by_slug(tx.conn(), &form.agency)?.filter(|agency| !agency.is_over(&today));
+    if edits {
+        of_state(&plan, State::is_written)?;
+    } else {
+        for agency in before.iter().map(|item| &item.agency).chain(owner.iter().map(|agency| &agency.id)) {
+            may(&person, Action::ProposeItems(profile, agency)).require()?;
+        }
+        may(&person, Action::SeePlans).require()?;
+        of_state(&plan, |state| state == State::Consulted)?;
+        if before.as_ref().is_some_and(|item| item.state != ItemState::Proposed) {
+            return Err(Error::conflict(Problem::new("plan-state")));
+        }
+    }
+    unchanged(&plan, &form.seen)?;
+    let said = form.check(profile, plan.year, owner.is_some())?;
+    let owner = owner.ok_or_else(Error::not_found)?;
+    let dataset = match dataset::slug_in(&form.dataset) {
+        None => None,
+        Some(slug) => {
+            let found = dataset::by_slug(tx.conn(), slug)?.filter(|dataset| dataset.quarantined_at.is_none());
+            let unknown = || Error::invalid(Problem::new("entry-dataset-unknown").on("dataset"));
+            Some(found.ok_or_else(unknown)?.id)
+        }
+    };
+    let request = match said.request {
+        None => None,
+        Some(number) => {
+            let unknown = |_| Error::invalid(Problem::new("ask-into-unknown").on("request"));
+            Some(request::public_one(tx.conn(), number).map_err(unknown)?.request.id)
+        }
+    };
+    let item = Item {
+        id: before.as_ref().map_or_else(PlanItemId::fresh, |item| item.id.clone()),
+        plan: id.clone(),
+        state: before.as_ref().map_or(if edits { ItemState::Open } else { ItemState::Proposed }, |item| item.state),
+        title: Localized { vi: said.title, en: said.title_en },
+        agency: owner.id,
+        person: said.person,
+        target_on: said.target_on,
+        level: said.level,
+        dataset,
+        request,
+        reason: before.as_ref().and_then(|item| item.reason.clone()),
+        settled_on: before.as_ref().and_then(|item| item.settled_on),
+    };
+    match &before {
+        Some(_) => store::update_item(tx, &item)?,
+        None => store::insert_item(tx, &item, &person.account.id)?,
+    }
+    store::touch(tx, id)?;
+    let detail = json!({ "item": item.id, "before": before.as_ref().map(told), "after": told(&item) });
+    audit::record(tx, "plan.item", "plan", id.as_str(), detail);
+    Ok(item.id)
+}
+
+/// What the log says of an item.
+fn told(item: &Item) -> Value {
+    json!({ "title": item.title.vi, "agency": item.agency, "target": item.target_on.to_string(), "level": item.level,
+        "state": item.state.code(), "dataset": item.dataset, "request": item.request, "reason": item.reason })
+}
+
+/// The item that somebody acts on.
+fn item_of(tx: &mut Tx<'_>, plan: &Plan, id: &PlanItemId, wanted: &[ItemState]) -> Result<Item> {
+    let item = store::item(tx.conn(), &plan.id, id)?;
+    if wanted.contains(&item.state) { Ok(item) } else { Err(Error::conflict(Problem::new("plan-state"))) }
+}
+
+/// Changes where an item stands, and writes it down.
+fn settled(tx: &mut Tx<'_>, plan: &Plan, before: &Item, after: &Item, action: &'static str) -> Result<()> {
+    store::update_item(tx, after)?;
+    store::touch(tx, &plan.id)?;
+    if plan.state.is_public() {
+        tx.changed("plan", plan.id.as_str());
+    }
+    let detail = json!({ "item": after.id, "before": told(before), "after": told(after) });
+    audit::record(tx, action, "plan", plan.id.as_str(), detail);
+    Ok(())
+}
+
+/// Makes an agency's proposal an item of the plan.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`).
+pub fn take_up(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId) -> Result<()> {
+    let (_, plan) = written(tx, profile, id, State::is_written)?;
+    let before = item_of(tx, &plan, item, &[ItemState::Proposed])?;
+    let after = Item { state: ItemState::Open, ..before.clone() };
+    settled(tx, &plan, &before, &after, "plan.take-up")
+}
+
+/// Says that an item, or a proposal, will not be done, and why.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`); `Invalid` (`plan-words-missing` on `reason`).
+pub fn drop_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId, form: &SettleForm) -> Result<()> {
+    let (_, plan) = written(tx, profile, id, |state| state.is_written() || state == State::Executing)?;
+    let before = item_of(tx, &plan, item, &[ItemState::Proposed, ItemState::Open])?;
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let reason = Some(form.words()?);
+    let after = Item { state: ItemState::Dropped, reason, settled_on: Some(today), ..before.clone() };
+    settled(tx, &plan, &before, &after, "plan.drop")
+}
+
+/// Says that an item is done by a dataset that the public sees: by its agency's people, or by the coordinating department.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`); `Invalid` (`ask-dataset-unknown` on `dataset`).
+pub fn settle(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId, form: &SettleForm) -> Result<()> {
+    let (person, plan) = held(tx, profile, id)?;
+    let before = item_of(tx, &plan, item, &[ItemState::Open])?;
+    may(&person, Action::ProposeItems(profile, &before.agency)).require()?;
+    of_state(&plan, |state| state == State::Executing)?;
+    let unknown = || Error::invalid(Problem::new("ask-dataset-unknown").on("dataset"));
+    let slug = dataset::slug_in(&form.dataset).ok_or_else(unknown)?;
+    let found = dataset::by_slug(tx.conn(), slug)?;
+    let found = found.filter(|dataset| dataset.state() == dataset::State::Published).ok_or_else(unknown)?;
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let after = Item { state: ItemState::Done, dataset: Some(found.id), settled_on: Some(today), ..before.clone() };
+    settled(tx, &plan, &before, &after, "plan.settle")
+}
+
+/// Says something about a plan that is consulted, for the agency of whoever says it.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`); `Invalid` (`plan-words-missing` on `reason`).
+pub fn comment(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &SettleForm) -> Result<()> {
+    let (person, plan) = held(tx, profile, id)?;
+    let agency = query::may_propose(profile, &person).into_iter().next();
+    let agency = agency.ok_or_else(|| Error::forbidden(Problem::new("forbidden")))?;
+    of_state(&plan, |state| state == State::Consulted)?;
+    let words = form.words()?;
+    store::insert_comment(tx, id, &person.account.id, &agency, &words)?;
+    audit::record(tx, "plan.comment", "plan", id.as_str(), json!({ "agency": agency }));
+    let to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
+    account::announce(tx, to, "plan-commented", &[("year", plan.year.to_string().into())], page_of(id))
+}
+
+/// Submits a plan to whoever approves it.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`, `plan-changed-meanwhile`, `plan-empty`, `plan-proposals-open`).
+pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, seen: &str) -> Result<()> {
+    let (person, plan) = written(tx, profile, id, State::is_written)?;
+    unchanged(&plan, seen)?;
+    let items = store::items(tx.conn(), id)?;
+    let count = |state: ItemState| items.iter().filter(|listed| listed.item.state == state).count();
+    if count(ItemState::Proposed) > 0 {
+        return Err(Error::conflict(Problem::new("plan-proposals-open")));
+    }
+    if count(ItemState::Open) == 0 {
+        return Err(Error::conflict(Problem::new("plan-empty")));
+    }
+    store::set_submitted(tx, id, &person.account.id)?;
+    moved(tx, &plan, State::Submitted, "plan.submit", json!({ "items": count(ItemState::Open) }))
+}
+
+/// Notes that the authority gave a plan back, and why.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`); `Invalid` (`plan-words-missing` on `reason`).
+pub fn give_back(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &SettleForm) -> Result<()> {
+    let (_, plan) = written(tx, profile, id, |state| state == State::Submitted)?;
+    let reason = form.words()?;
+    store::set_reason(tx, id, &reason)?;
+    moved(tx, &plan, State::Returned, "plan.return", json!({ "reason": reason }))
+}
+
+/// Enters the decision that approves a plan.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` (`plan-two-persons` for whoever submitted it); `Conflict` (`plan-state`); as
+/// [`decision`](crate::plan::decision) refuses what was typed and attached.
+pub fn approve(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    id: &PlanId,
+    form: &DecisionForm,
+    attached: Result<Attached>,
+) -> Result<()> {
+    let (person, plan) = written(tx, profile, id, |state| state == State::Submitted)?;
+    if plan.submitted_by.as_ref() == Some(&person.account.id) {
+        return Err(Error::forbidden(Problem::new("plan-two-persons")));
+    }
+    let decision = decision::enter(tx, profile, form, attached)?;
+    store::set_approved(tx, id, &person.account.id, &decision.id)?;
+    tx.changed("plan", id.as_str());
+    let day = decision.decided_on.to_string();
+    let detail = json!({ "number": decision.number, "date": day, "sha256": decision.sha256,
+        "before": plan.state.code(), "after": State::Approved.code() });
+    audit::record(tx, "plan.approve", "plan", id.as_str(), detail);
+    Ok(())
+}
+
+/// Begins to carry out a plan that was approved; the agencies that owe something are told.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`).
+pub fn begin(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
+    let (_, plan) = written(tx, profile, id, |state| state == State::Approved)?;
+    moved(tx, &plan, State::Executing, "plan.begin", json!({}))?;
+    tx.changed("plan", id.as_str());
+    let items = store::items(tx.conn(), id)?;
+    let open = items.into_iter().filter(|listed| listed.item.state == ItemState::Open);
+    let mut owners: Vec<_> = open.map(|listed| listed.item.agency).collect();
+    owners.sort();
+    owners.dedup();
+    let to = owners.into_iter().flat_map(|agency| {
+        [role::FOCAL_POINT, role::AGENCY_HEAD].map(|role| Receivers::RoleAt(role.to_owned(), agency.clone()))
+    });
+    account::announce(tx, to.collect(), "plan-begun", &[("year", plan.year.to_string().into())], page_of(id))
+}
+
+/// Ends a plan; what is not done stays as it is.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`).
+pub fn close(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
+    let (_, plan) = written(tx, profile, id, |state| state == State::Executing)?;
+    tx.changed("plan", id.as_str());
+    moved(tx, &plan, State::Closed, "plan.close", json!({}))
+}

@@ -1,0 +1,319 @@
+//! Sample values of the pages about the open-data catalogue and plans.
+
+use super::{HASH, Samples, inside, outside};
+use crate::http::page::*;
+use crate::kernel::Timestamp;
+use crate::plan::catalogue::State;
+use crate::plan::yearly::{self, Comment, ItemState, Progress};
+use crate::web::open_data::{ChangedPart, ComparisonView, DecisionView, EntryRow, IssueLine, PlanItemRow, PlanLine};
+
+impl Samples {
+    fn decision_view(&self) -> DecisionView {
+        DecisionView {
+            number: "1234/QĐ-UBND".into(),
+            day: self.ago(40),
+            signer: "Nguyễn Văn Minh".into(),
+            authority: "Chủ tịch Ủy ban nhân dân tỉnh".into(),
+            basis: "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 17.2 (theo cấu hình, chưa đối chiếu văn bản).".into(),
+            href: "?".into(),
+            bytes: 482_113,
+            sha256: HASH.into(),
+        }
+    }
+
+    fn issue_line(&self, number: i64, state: State) -> IssueLine {
+        let page = self.public("/", Section::Other);
+        IssueLine {
+            link: Link::new(page.t1("odc-issue", "number", number), "?"),
+            state,
+            decision: (state != State::Draft).then(|| "1234/QĐ-UBND, 15/08/2026".into()),
+        }
+    }
+
+    fn entry_rows(&self, edit: bool) -> Vec<EntryRow> {
+        let row = |title: &str, published: bool| EntryRow {
+            title: self.vi(title),
+            href: published.then(|| "?".into()),
+            agency: self.vi("Sở Giáo dục và Đào tạo"),
+            topic: "Giáo dục".into(),
+            frequency: "Hằng quý".into(),
+            sharing: "Tệp dữ liệu".into(),
+            terms: "Được dùng lại, có ghi nguồn".into(),
+            edit: edit.then(|| "?".into()),
+        };
+        vec![row("Danh sách trường học", true), row("Kết quả thi tốt nghiệp theo trường", false)]
+    }
+
+    fn comparison(&self) -> ComparisonView {
+        let agency = || self.vi("Sở Y tế");
+        let part =
+            |name: &str, old: &str, new: &str| ChangedPart { name: name.into(), old: old.into(), new: new.into() };
+        ComparisonView {
+            added: vec![(self.vi("Danh sách nhà thuốc"), agency(), None)],
+            removed: vec![(
+                self.vi("Lịch tiêm chủng lưu động"),
+                agency(),
+                Some("Không còn tổ chức tiêm lưu động.".into()),
+            )],
+            changed: vec![(
+                self.vi("Danh sách trạm y tế xã"),
+                vec![part("Tần suất cập nhật", "Hằng năm", "Hằng quý"), part("Tên tiếng Anh", "", "Health stations")],
+            )],
+            same: 58,
+        }
+    }
+
+    pub(super) fn open_catalogue(&self, older: Option<bool>) -> outside::open_catalogue::OpenCataloguePage {
+        let page = self.public("/danh-muc-du-lieu-mo", Section::Datasets);
+        outside::open_catalogue::OpenCataloguePage {
+            issue: older.map(|older| outside::open_catalogue::IssueView {
+                name: page.t1("odc-issue", "number", 2_i64),
+                state: if older { State::Superseded } else { State::Issued },
+                decision: self.decision_view(),
+                review: (!older).then(|| (self.ago(0), "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 20.3.".into())),
+                files: if older {
+                    Vec::new()
+                } else {
+                    vec![Download {
+                        format: "CSV".into(), note: "cho máy đọc".into(), href: "?".into(), bytes: None
+                    }]
+                },
+                href: "?".into(),
+                in_force: older.then(|| Link::new(page.t("odc-in-force"), "?")),
+                query: String::new(),
+                agencies: self.choices(&["Mọi cơ quan", "Sở Giáo dục và Đào tạo"]),
+                topics: self.choices(&["Mọi chủ đề", "Giáo dục"]),
+                filtered: older,
+                total: 60,
+                rows: self.entry_rows(false),
+                pager: Pager::new(1, 2, "?"),
+            }),
+            issues: match older {
+                Some(_) => vec![self.issue_line(2, State::Issued), self.issue_line(1, State::Superseded)],
+                None => Vec::new(),
+            },
+            compare: older.map(|_| "?".into()),
+            page,
+        }
+    }
+
+    pub(super) fn open_catalogue_compare(&self) -> outside::open_catalogue::ComparePage {
+        let page = self.public("/danh-muc-du-lieu-mo/so-sanh", Section::Datasets);
+        outside::open_catalogue::ComparePage {
+            olds: self.choices(&["Lần 1", "Lần 2"]),
+            news: self.choices(&["Lần 2", "Lần 1"]),
+            comparison: Some((
+                self.issue_line(1, State::Superseded),
+                self.issue_line(2, State::Issued),
+                self.comparison(),
+            )),
+            page,
+        }
+    }
+
+    pub(super) fn in_open_data(&self) -> inside::open_data::OpenDataPage {
+        inside::open_data::OpenDataPage {
+            page: self.internal("/internal/open-data", Section::Datasets),
+            issues: vec![self.issue_line(2, State::Issued), self.issue_line(1, State::Superseded)],
+            public: Some("?".into()),
+            review: Some((self.ago(3), true)),
+            review_basis: "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 20.3.".into(),
+            authority: "Chủ tịch Ủy ban nhân dân tỉnh".into(),
+            authority_basis: "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 17.2.".into(),
+            may_begin: true,
+            beyond: Field::new("beyond", ""),
+            plans: vec![self.plan_line(2027, yearly::State::Draft), self.plan_line(2026, yearly::State::Executing)],
+            year: Some(Field::new("year", "")),
+            wrongs: Vec::new(),
+        }
+    }
+
+    pub(super) fn in_catalogue(&self, submitted: bool) -> inside::open_data::CataloguePage {
+        let wrongs: Vec<Wrong> =
+            submitted.then(|| self.wrong("file", "Tệp này không phải là PDF.")).into_iter().collect();
+        let page = self.internal("/internal/open-data/catalogue/x", Section::Datasets);
+        inside::open_data::CataloguePage {
+            href: "?".into(),
+            title: page.t1("odc-issue", "number", 3_i64),
+            state: if submitted { State::Submitted } else { State::Draft },
+            made: (self.now.plus_seconds(-90_000), "Trần Thị Minh Thư".into()),
+            submitted: submitted.then(|| (self.now.plus_seconds(-4_000), "Trần Thị Minh Thư".into())),
+            decision: None,
+            authority: "Chủ tịch Ủy ban nhân dân tỉnh".into(),
+            query: String::new(),
+            total: 60,
+            rows: self.entry_rows(!submitted),
+            pager: Pager::new(1, 2, "?"),
+            comparison: Some(self.comparison()),
+            beyond: if submitted {
+                Vec::new()
+            } else {
+                vec![("x".into(), "Danh sách nhà thuốc".into(), "Sở Y tế".into())]
+            },
+            seen: "4".into(),
+            may_edit: !submitted,
+            may_recall: submitted,
+            decide: submitted.then(|| inside::open_data::DecisionFields {
+                number: Field::new("number", "1234/QĐ-UBND"),
+                decided_on: Field::new("decided_on", ""),
+                signer: Field::new("signer", ""),
+                confirmed: Field::new("confirmed", ""),
+                file: Field::new("file", "").checked(&wrongs),
+                most: 20 << 20,
+            }),
+            waits_for_other: false,
+            wrongs,
+            page,
+        }
+    }
+
+    pub(super) fn in_catalogue_entry(&self) -> inside::open_data::CatalogueEntryPage {
+        inside::open_data::CatalogueEntryPage {
+            page: self.internal("/internal/open-data/catalogue/x/entry", Section::Datasets),
+            issue_href: "?".into(),
+            issue: "Lần 3".into(),
+            entry: "x".into(),
+            seen: "4".into(),
+            dataset: Field::new("dataset", ""),
+            title: Field::new("title", "Kết quả thi tốt nghiệp theo trường"),
+            title_en: Field::new("title_en", ""),
+            agencies: self.select("agency", &["Sở Y tế", "Sở Giáo dục và Đào tạo"], None),
+            topics: self.select("topic", &["Chọn", "Giáo dục"], None),
+            frequencies: self.select("frequency", &["Hằng quý", "Hằng năm"], None),
+            sharing: self.choices(&["Tệp dữ liệu", "Dịch vụ dữ liệu"]),
+            licences: self.select("licence", &["Điều khoản của tỉnh", "CC BY 4.0"], None),
+            reason: Field::new("reason", ""),
+            wrongs: Vec::new(),
+        }
+    }
+
+    fn plan_line(&self, year: i32, state: yearly::State) -> PlanLine {
+        let page = self.public("/", Section::Other);
+        PlanLine {
+            link: Link::new(page.t1("plan-of-year", "year", year.to_string()), "?"),
+            state,
+            decision: state.is_public().then(|| "977/QĐ-UBND, 15/03/2026".into()),
+        }
+    }
+
+    fn plan_rows(&self, written: bool) -> Vec<PlanItemRow> {
+        let row = |title: &str, state: ItemState, late: Option<u64>| PlanItemRow {
+            title: self.vi(title),
+            agency: self.vi("Sở Nông nghiệp và Môi trường"),
+            person: Some("Chi cục Thủy lợi".into()),
+            target: self.ago(20),
+            late,
+            level: "Mức 3: định dạng mở, có mô tả các cột".into(),
+            state,
+            dataset: (state == ItemState::Done).then(|| "?".into()),
+            request: late.map(|_| ("?".into(), 37)),
+            reason: (state == ItemState::Dropped).then(|| "Chưa có kinh phí số hóa.".into()),
+            edit: written.then(|| "?".into()),
+            take_up: (state == ItemState::Proposed).then(|| "x".into()),
+        };
+        let mut rows = vec![row("Mực nước các hồ chứa theo ngày", ItemState::Open, (!written).then_some(14))];
+        if written {
+            rows.push(row("Độ mặn các cửa sông", ItemState::Proposed, None));
+        } else {
+            rows.push(row("Vị trí trạm đo mưa", ItemState::Done, None));
+            rows.push(row("Ảnh chụp hiện vật bảo tàng", ItemState::Dropped, None));
+        }
+        rows
+    }
+
+    pub(super) fn open_plan(&self, filled: bool) -> outside::plans::PublicPlanPage {
+        let page = self.public("/ke-hoach-du-lieu-mo", Section::Datasets);
+        outside::plans::PublicPlanPage {
+            plan: filled.then(|| outside::plans::PlanView {
+                name: page.t1("plan-of-year", "year", "2026"),
+                state: yearly::State::Executing,
+                decision: Some(self.decision_view()),
+                progress: Progress { done: 12, open: 7, late: 1, dropped: 1 },
+                rows: self.plan_rows(false),
+            }),
+            plans: if filled {
+                vec![self.plan_line(2026, yearly::State::Executing), self.plan_line(2025, yearly::State::Closed)]
+            } else {
+                Vec::new()
+            },
+            page,
+        }
+    }
+
+    pub(super) fn in_plan(&self, state: yearly::State) -> inside::plans::PlanPage {
+        let page = self.internal("/internal/open-data/plans/x", Section::Datasets);
+        let (written, submitted) = (state.is_written(), state == yearly::State::Submitted);
+        let executes = state == yearly::State::Executing;
+        let mut open = self.select("item", &["Mực nước các hồ chứa theo ngày", "Độ mặn các cửa sông"], None);
+        if submitted {
+            open.choices.clear();
+        }
+        inside::plans::PlanPage {
+            href: "?".into(),
+            title: page.t1("plan-of-year", "year", "2026"),
+            state,
+            public: executes.then(|| "?".into()),
+            decision: executes.then(|| self.decision_view()),
+            authority: "Chủ tịch Ủy ban nhân dân tỉnh".into(),
+            returned: None,
+            progress: Progress { done: 12, open: 7, late: 1, dropped: 1 },
+            rows: self.plan_rows(written),
+            comments: vec![Comment {
+                person: "Trần Thị Minh Thư".into(),
+                agency: "Sở Giáo dục và Đào tạo".into(),
+                text: "Xin lùi hạn một tháng.".into(),
+                at: Timestamp(self.now.0 - 90_000_000),
+            }],
+            wanted: if written { vec![(self.link("Điểm đen tai nạn giao thông", "?"), 37)] } else { Vec::new() },
+            used: if written { vec![(self.link("Danh sách trường học", "?"), 1240)] } else { Vec::new() },
+            seen: "4".into(),
+            acts: inside::plans::PlanActs {
+                edit: written,
+                propose: written,
+                consult: false,
+                submit: written,
+                give_back: submitted,
+                begin: false,
+                settle: executes,
+                drop: written || executes,
+                close: executes,
+                wait: false,
+            },
+            open,
+            dataset: Field::new("dataset", ""),
+            reason: Field::new("reason", ""),
+            decide: submitted.then(|| inside::open_data::DecisionFields {
+                number: Field::new("number", ""),
+                decided_on: Field::new("decided_on", ""),
+                signer: Field::new("signer", ""),
+                confirmed: Field::new("confirmed", ""),
+                file: Field::new("file", ""),
+                most: 20 << 20,
+            }),
+            wrongs: Vec::new(),
+            page,
+        }
+    }
+
+    pub(super) fn in_plan_item(&self) -> inside::plans::PlanItemPage {
+        let wrongs = vec![self.wrong("target_on", "Hạn phải nằm trong năm 2026.")];
+        inside::plans::PlanItemPage {
+            page: self.internal("/internal/open-data/plans/x/item", Section::Datasets),
+            plan_href: "?".into(),
+            plan: "Kế hoạch dữ liệu mở năm 2026".into(),
+            proposes: true,
+            item: String::new(),
+            seen: "4".into(),
+            title: Field::new("title", "Độ mặn các cửa sông"),
+            title_en: Field::new("title_en", ""),
+            agencies: self.select("agency", &["Chọn", "Sở Nông nghiệp và Môi trường"], None),
+            person: Field::new("person", ""),
+            target_on: Field::new("target_on", "01/02/2027").checked(&wrongs),
+            levels: self.select("level", &["Chọn", "Mức 2: có cấu trúc, máy đọc được"], None),
+            levels_basis: "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 19.1.".into(),
+            dataset: Field::new("dataset", ""),
+            request: Field::new("request", "12"),
+            wrongs,
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! The open-data catalogue from inside: its issues, one issue and what is done about it, an entry.
+
+use std::collections::{BTreeMap, HashMap};
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use futures_util::StreamExt;
+use serde::Deserialize;
+use tokio::io::AsyncWriteExt;
+
+use super::editor::{frequencies, licences, select, topics};
+use super::serve::{act, ctx, frame, frame_of, onward, picked, refused};
+use super::upload::{broken, fields_and_file};
+use super::view::open_data::{CatalogueEntryPage, CataloguePage, DecisionFields, OpenDataPage};
+use crate::access::{Action, may};
+use crate::account;
+use crate::agency;
+use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Wrong};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
+use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId};
+use crate::kernel::{Error, PageRequest, Result};
+use crate::plan::catalogue::{self, EntryForm, Filter, RemovalForm, Sharing, State};
+use crate::plan::decision::{self, Attached, DecisionForm};
+use crate::plan::yearly;
+use crate::platform::db::{Conn, Tx};
+use crate::platform::scratch;
+use crate::web::open_data::{
+    ComparisonView, DecisionView, IssueLine, PlanLine, compared, decider, file_path, name, row,
+};
+
+pub(super) const HERE: &str = "/internal/open-data";
+const PAGE_SIZE: u64 = 50;
+/// Datasets beyond the catalogue that a draft's page offers.
+const OFFERED: usize = 200;
+
+fn page_of(id: &CatalogueIssueId) -> String {
+    format!("{HERE}/catalogue/{id}")
+}
+
+fn issue_id(path: &str) -> Result<CatalogueIssueId> {
+    CatalogueIssueId::parse(path).ok_or_else(Error::not_found)
+}
+
+// ---- the issues ------------------------------------------------------------------------------------------------------
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct BeginForm {
+    beyond: String,
+}
+
+pub(super) async fn issues_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    beyond: &str,
+    year: &str,
+    error: Option<&Error>,
+) -> Result<OpenDataPage> {
+    may(&who.person, Action::SeePlans).require()?;
+    let page = frame_of(req, app, who, Section::Datasets, HERE)?;
+    let (found, plans) = app.db().read_async(|conn| Ok((catalogue::issues(conn)?, yearly::plans(conn)?))).await?;
+    let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
+    let profile = app.profile();
+    let in_force = found.iter().find(|issue| issue.state == State::Issued);
+    let issued_on = in_force.and_then(|issue| issue.decision.as_ref()).map(|decision| decision.decided_on);
+    let in_work = found.iter().any(|issue| matches!(issue.state, State::Draft | State::Submitted));
+    Ok(OpenDataPage {
+        public: in_force.map(|_| format!("{}{}", app.site.public_url, crate::web::open_data::CATALOGUE)),
+        review: catalogue::next_review(profile, issued_on).map(|review| (review.due, review.due < app.today())),
+        review_basis: present::basis(&page, profile, &profile.opendata.review_months),
+        authority: decider(&page, profile.decision.opendata_plan.value),
+        authority_basis: present::basis(&page, profile, &profile.decision.opendata_plan),
+        issues: found.iter().map(|issue| IssueLine::of(&page, issue, page_of(&issue.id))).collect(),
+        may_begin: !in_work && may(&who.person, Action::EditPlans).granted(),
+        beyond: Field::new("beyond", beyond),
+        plans: plans.iter().map(|plan| PlanLine::of(&page, plan, format!("{HERE}/plans/{}", plan.id))).collect(),
+        year: may(&who.person, Action::EditPlans).granted().then(|| Field::new("year", year).checked(&wrongs)),
+        wrongs,
+        page,
+    })
+}
+
+/// GET /internal/open-data
+pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
+    Ok(html(StatusCode::OK, &issues_page(&req, &app, &who, "", "", None).await?)?)
+}
+
+/// POST /internal/open-data/catalogue: begins an issue.
+pub async fn begin(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<BeginForm>) -> Outcome {
+    let (profile, beyond) = (app.parts.profile.clone(), !form.0.beyond.is_empty());
+    let verb = move |tx: &mut Tx<'_>| catalogue::draft_issue(tx, &profile, beyond);
+    let again = async |error: &Error| issues_page(&req, &app, &who, &form.0.beyond, "", Some(error)).await;
+    act(&req, &app, &who, verb, |id| ("odc-done-begun", page_of(&id)), again).await
+}
+
+// ---- one issue -------------------------------------------------------------------------------------------------------
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    q: String,
+    page: Option<String>,
+}
+
+/// GET /internal/open-data/catalogue/{id}
+pub async fn issue(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
+    let id = issue_id(&id)?;
+    let wish: Wish = query_of(&req)?;
+    Ok(html(StatusCode::OK, &issue_page(&req, &app, &who, &id, &wish, None).await?)?)
+}
+
+async fn issue_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &CatalogueIssueId,
+    wish: &Wish,
+    sent: Option<(&DecisionForm, &Error)>,
+) -> Result<CataloguePage> {
+    let href = page_of(id);
+    let page = frame_of(req, app, who, Section::Datasets, &href)?;
+    let asked = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
+    let edits = may(&who.person, Action::EditPlans).granted();
+    let (person, wanted, text) = (who.person.clone(), id.clone(), wish.q.trim().to_owned());
+    let (issue, found, differs, beyond, agencies, names) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let issue = catalogue::issue_of(conn, &person, &wanted)?;
+            let found = catalogue::list(conn, &wanted, &Filter { text, ..Filter::default() }, asked)?;
+            let before = catalogue::in_force(conn)?.filter(|before| !issue.is_public() && before.id != issue.id);
+            let differs = match before {
+                Some(before) => Some(compared(conn, &before, &issue)?),
+                None => None,
+            };
+            let drafts = edits && issue.state == State::Draft;
+            let beyond = if drafts { catalogue::beyond(conn, &wanted)? } else { Vec::new() };
+            let people: Vec<String> = [Some(&issue.made_by), issue.submitted_by.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(ToString::to_string)
+                .collect();
+            let names = account::names(conn, &people)?;
+            Ok((issue, found, differs, beyond, agency::all(conn)?, names))
+        })
+        .await?;
+    let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
+    let named = |id: &crate::kernel::id::AccountId| names.get(id.as_str()).cloned().unwrap_or_default();
+    let drafted = edits && issue.state == State::Draft;
+    let submitted = edits && issue.state == State::Submitted;
+    let own = issue.submitted_by.as_ref() == Some(&who.person.account.id);
+    let owners: HashMap<_, _> = agencies.iter().map(|agency| (&agency.id, agency.name(page.lang).0)).collect();
+    let rows = found.items.iter().map(|item| {
+        let mut row = row(app, &page, item, |slug| format!("{}/dataset/{slug}", app.site.public_url));
+        row.edit = drafted.then(|| address(&format!("{href}/entry"), &[("entry", item.entry.entry_id.as_str())]));
+        row
+    });
+    let decision = issue.decision.as_ref().map(|decision| {
+        let file = format!("{}{}", app.site.public_url, file_path(&issue));
+        DecisionView::of(&page, app.profile(), decision, file)
+    });
+    Ok(CataloguePage {
+        title: name(&page, &issue),
+        state: issue.state,
+        made: (issue.made_at, named(&issue.made_by)),
+        submitted: issue.submitted_at.zip(issue.submitted_by.as_ref()).map(|(at, by)| (at, named(by))),
+        decision,
+        authority: decider(&page, app.profile().decision.opendata_plan.value),
+        query: wish.q.trim().to_owned(),
+        total: found.total,
+        rows: rows.collect(),
+        pager: Pager::new(asked.number, found.pages(), address(&href, &[("q", wish.q.trim())])),
+        comparison: differs.map(|differs| ComparisonView::of(app, &page, &differs)),
+        beyond: beyond
+            .into_iter()
+            .take(OFFERED)
+            .map(|dataset| {
+                let owner = owners.get(&dataset.agency_id).copied().unwrap_or_default().to_owned();
+                (dataset.id.to_string(), dataset.title_vi, owner)
+            })
+            .collect(),
+        seen: issue.mark(),
+        may_edit: drafted,
+        may_recall: submitted,
+        decide: (submitted && !own).then(|| fields(sent.map(|(form, _)| form), &wrongs)),
+        waits_for_other: submitted && own,
+        wrongs,
+        href,
+        page,
+    })
+}
+
+/// The fields of a decision, with what was typed.
+pub(super) fn fields(typed: Option<&DecisionForm>, wrongs: &[Wrong]) -> DecisionFields {
+    let field = |name: &'static str, of: fn(&DecisionForm) -> &String| {
+        Field::new(name, typed.map(of).cloned().unwrap_or_default()).checked(wrongs)
+    };
+    DecisionFields {
+        number: field("number", |form| &form.number),
+        decided_on: field("decided_on", |form| &form.decided_on),
+        signer: field("signer", |form| &form.signer),
+        confirmed: field("confirmed", |form| &form.confirmed),
+        file: Field::new("file", "").checked(wrongs),
+        most: decision::MOST,
+    }
+}
+
+/// What the forms under an issue send beside what is ticked.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SeenForm {
+    seen: String,
+}
+
+/// Does something about an issue and shows its page, with what is wrong where something is.
+async fn change(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &CatalogueIssueId,
+    done: &str,
+    verb: impl FnOnce(&mut Tx<'_>) -> Result<()> + Send + 'static,
+) -> Outcome {
+    let again = async |error: &Error| {
+        let nothing = DecisionForm::default();
+        issue_page(req, app, who, id, &Wish::default(), Some((&nothing, error))).await
+    };
+    act(req, app, who, verb, |()| (done, page_of(id)), again).await
+}
+
+/// POST /internal/open-data/catalogue/{id}/additions: published datasets that were ticked.
+pub async fn add(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<BTreeMap<String, String>>,
+) -> Outcome {
+    let (id, profile) = (issue_id(&id)?, app.parts.profile.clone());
+    let chosen: Vec<DatasetId> = picked(&form.0).filter_map(DatasetId::parse).collect();
+    let (on, seen) = (id.clone(), form.0.get("seen").cloned().unwrap_or_default());
+    let verb = move |tx: &mut Tx<'_>| catalogue::add_datasets(tx, &profile, &on, &seen, &chosen).map(drop);
+    change(&req, &app, &who, &id, "odc-done-saved", verb).await
+}
+
+/// POST /internal/open-data/catalogue/{id}/submission
+pub async fn submit(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<SeenForm>,
+) -> Outcome {
+    let (id, profile) = (issue_id(&id)?, app.parts.profile.clone());
+    let on = id.clone();
+    let verb = move |tx: &mut Tx<'_>| catalogue::submit(tx, &profile, &on, &form.0.seen);
+    change(&req, &app, &who, &id, "odc-done-submitted", verb).await
+}
+
+/// POST /internal/open-data/catalogue/{id}/recall
+pub async fn recall(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    _form: SafeForm<()>,
+) -> Outcome {
+    let (id, profile) = (issue_id(&id)?, app.parts.profile.clone());
+    let on = id.clone();
+    change(&req, &app, &who, &id, "odc-done-recalled", move |tx| catalogue::recall(tx, &profile, &on)).await
+}
+
+/// POST /internal/open-data/catalogue/{id}/decision: what was decided, with the signed file.
+pub async fn decide(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    body: web::Payload,
+) -> Outcome {
+    let (form, attached) = receive(&req, &app, &who, body).await?;
+    let (id, profile) = (issue_id(&id)?, app.parts.profile.clone());
+    let (on, sent) = (id.clone(), form.clone());
+    let verb = move |tx: &mut Tx<'_>| catalogue::issue(tx, &profile, &on, &sent, attached);
+    let done = app.db().write_async(ctx(&req, &app, &who), verb).await;
+    match done {
+        Ok(()) => onward(&app, &who, "odc-done-issued", &page_of(&id)),
+        Err(error) => {
+            let again =
+                async |error: &Error| issue_page(&req, &app, &who, &id, &Wish::default(), Some((&form, error))).await;
+            refused(error, again).await
+        }
+    }
+}
+
+/// Takes the form of a decision: what was typed, and the signed file, which is in the store then, or what is wrong with it.
+pub(super) async fn receive(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    body: web::Payload,
+) -> Result<(DecisionForm, Result<Attached>)> {
+    let mut parts = Multipart::new(req.headers(), body);
+    let (fields, file) = fields_and_file(req, &who.session, &mut parts).await?;
+    // Whoever may not enter a decision sends no file for it.
+    may(&who.person, Action::EditPlans).require()?;
+    let given = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    let form = DecisionForm {
+        number: given("number"),
+        decided_on: given("decided_on"),
+        signer: given("signer"),
+        confirmed: given("confirmed"),
+    };
+    let work = scratch::folder(&app.parts.settings.scratch)?;
+    let path = work.path().join("decision");
+    let mut sent = String::new();
+    if let Some(mut part) = file {
+        part.content_disposition().and_then(|given| given.get_filename()).unwrap_or_default().clone_into(&mut sent);
+        let mut file = tokio::fs::File::create(&path).await?;
+        let mut size = 0;
+        while let Some(bytes) = part.next().await {
+            let bytes = bytes.map_err(broken)?;
+            size += bytes.len() as u64;
+            file.write_all(&bytes).await?;
+            // One byte too many is enough to know.
+            if size > decision::MOST {
+                break;
+            }
+        }
+        file.flush().await?;
+    }
+    let attached = decision::attach(&app.parts.files, &path, &sent).await;
+    Ok((form, attached))
+}
+
+// ---- an entry --------------------------------------------------------------------------------------------------------
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct EntryWish {
+    entry: String,
+}
+
+/// GET /internal/open-data/catalogue/{id}/entry, with `?entry=` to change one.
+pub async fn entry(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
+    let id = issue_id(&id)?;
+    let wish: EntryWish = query_of(&req)?;
+    let wanted = match wish.entry.as_str() {
+        "" => None,
+        text => Some(CatalogueEntryId::parse(text).ok_or_else(Error::not_found)?),
+    };
+    Ok(html(StatusCode::OK, &entry_page(&req, &app, &who, &id, wanted.as_ref(), None).await?)?)
+}
+
+/// What was sent of an entry: the form, or why it is to be taken out; and what is wrong.
+type SentEntry<'a> = (Option<&'a EntryForm>, &'a str, &'a Error);
+
+async fn entry_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &CatalogueIssueId,
+    entry: Option<&CatalogueEntryId>,
+    sent: Option<SentEntry<'_>>,
+) -> Result<CatalogueEntryPage> {
+    let issue_href = page_of(id);
+    let page: PageCtx = frame(req, app, who, Section::Datasets)?;
+    let (person, wanted, of) = (who.person.clone(), id.clone(), entry.cloned());
+    let (issue, stored, agencies) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let (issue, form) = catalogue::entry_form(conn, &person, &wanted, of.as_ref())?;
+            Ok((issue, form, agency::all(conn)?))
+        })
+        .await?;
+    let wrongs = sent.map(|(_, _, error)| page.wrongs(error)).unwrap_or_default();
+    // Nothing typed is lost; the mark is that of what stands there now, which the page shows beside.
+    let form = match sent.and_then(|(form, ..)| form) {
+        Some(form) => EntryForm { seen: stored.seen.clone(), ..form.clone() },
+        None => stored,
+    };
+    let field = |name: &'static str, value: &str| Field::new(name, value).checked(&wrongs);
+    let today = app.today().to_string();
+    let owners = agencies
+        .iter()
+        .filter(|agency| !agency.is_over(&today) || agency.slug == form.agency)
+        .map(|agency| (agency.slug.clone(), agency.name(page.lang).0.to_owned()));
+    let sharing = Sharing::ALL.into_iter().map(|sharing| Choice {
+        value: sharing.code().to_owned(),
+        text: page.t(&format!("odc-sharing-{}", sharing.code())),
+        chosen: sharing.code() == form.sharing,
+    });
+    Ok(CatalogueEntryPage {
+        issue: name(&page, &issue),
+        issue_href,
+        dataset: field("dataset", &form.dataset),
+        title: field("title", &form.title),
+        title_en: field("title_en", &form.title_en),
+        agencies: select(&page, "agency", &form.agency, owners.collect(), &wrongs),
+        topics: topics(&page, app.profile(), &form.topic, &wrongs),
+        frequencies: frequencies(&page, app.profile(), &form.frequency, &wrongs),
+        sharing: sharing.collect(),
+        licences: licences(&page, app.profile(), &form.licence, &wrongs),
+        reason: field("reason", sent.map_or("", |(_, reason, _)| reason)),
+        entry: form.entry,
+        seen: form.seen,
+        wrongs,
+        page,
+    })
+}
+
+/// POST /internal/open-data/catalogue/{id}/entry
+pub async fn save_entry(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<EntryForm>,
+) -> Outcome {
+    let (id, form, profile) = (issue_id(&id)?, form.0, app.parts.profile.clone());
+    let (on, sent, entry) = (id.clone(), form.clone(), CatalogueEntryId::parse(&form.entry));
+    let verb = move |tx: &mut Tx<'_>| catalogue::save_entry(tx, &profile, &on, &sent);
+    let again =
+        async |error: &Error| entry_page(&req, &app, &who, &id, entry.as_ref(), Some((Some(&form), "", error))).await;
+    act(&req, &app, &who, verb, |()| ("odc-done-saved", page_of(&id)), again).await
+}
+
+/// POST /internal/open-data/catalogue/{id}/removal
+pub async fn remove_entry(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<RemovalForm>,
+) -> Outcome {
+    let (id, form, profile) = (issue_id(&id)?, form.0, app.parts.profile.clone());
+    let entry = CatalogueEntryId::parse(&form.entry).ok_or_else(Error::not_found)?;
+    let (on, sent) = (id.clone(), form.clone());
+    let verb = move |tx: &mut Tx<'_>| catalogue::remove_entry(tx, &profile, &on, &sent);
+    let again =
+        async |error: &Error| entry_page(&req, &app, &who, &id, Some(&entry), Some((None, &form.reason, error))).await;
+    act(&req, &app, &who, verb, |()| ("odc-done-removed", page_of(&id)), again).await
+}

@@ -1,0 +1,373 @@
+//! An open-data plan from inside: its items, what agencies say and people want, and its way to approval and to its end.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use super::editor::select;
+use super::open_data::{HERE, fields, issues_page, receive};
+use super::serve::{act, ctx, frame, frame_of, onward, refused};
+use super::view::plans::{PlanActs, PlanItemPage, PlanPage};
+use crate::access::{Action, may};
+use crate::agency;
+use crate::dataset;
+use crate::http::page::{Choice, Field, Link, Section, Text};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
+use crate::kernel::id::{PlanId, PlanItemId};
+use crate::kernel::{Error, PageRequest, Result};
+use crate::plan::decision::DecisionForm;
+use crate::plan::yearly::{self, ItemForm, ItemState, SettleForm, State};
+use crate::platform::db::{Conn, Tx};
+use crate::statistics;
+use crate::voice::request::{self, PublicFilter, PublicOrder};
+use crate::web::open_data::{DecisionView, PLAN, decider, plan_file_path, plan_name, plan_row};
+
+/// Requests and datasets that are shown as what people want.
+const DEMAND: u64 = 10;
+/// Days of which downloads are counted.
+const DAYS: u64 = 365;
+
+fn page_of(id: &PlanId) -> String {
+    format!("{HERE}/plans/{id}")
+}
+
+fn plan_id(path: &str) -> Result<PlanId> {
+    PlanId::parse(path).ok_or_else(Error::not_found)
+}
+
+/// The year of a new plan.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct YearForm {
+    year: String,
+}
+
+/// POST /internal/open-data/plans: begins the plan of a year.
+pub async fn draft(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<YearForm>) -> Outcome {
+    let (profile, year) = (app.parts.profile.clone(), form.0.year.clone());
+    let verb = move |tx: &mut Tx<'_>| yearly::draft_plan(tx, &profile, &year);
+    let again = async |error: &Error| issues_page(&req, &app, &who, "", &form.0.year, Some(error)).await;
+    act(&req, &app, &who, verb, |id| ("plan-done-begun", page_of(&id)), again).await
+}
+
+/// What the forms under a plan send.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ActForm {
+    item: String,
+    dataset: String,
+    reason: String,
+    seen: String,
+}
+
+/// What was sent, of either kind of form, and what is wrong with it.
+type Sent<'a> = (Option<&'a ActForm>, Option<&'a DecisionForm>, &'a Error);
+
+async fn plan_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &PlanId,
+    sent: Option<Sent<'_>>,
+) -> Result<PlanPage> {
+    let href = page_of(id);
+    let page = frame_of(req, app, who, Section::Datasets, &href)?;
+    let edits = may(&who.person, Action::EditPlans).granted();
+    let since = app.today().checked_sub_days(chrono::Days::new(DAYS)).unwrap_or_default().to_string();
+    let (person, wanted_id) = (who.person.clone(), id.clone());
+    let (plan, items, comments, wanted, used) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let plan = yearly::plan_of(conn, &person, &wanted_id)?;
+            let items = yearly::items(conn, &wanted_id)?;
+            let comments = yearly::comments(conn, &wanted_id)?;
+            let (mut wanted, mut used) = (Vec::new(), Vec::new());
+            if edits && plan.state.is_written() {
+                let filter =
+                    PublicFilter { standing: "open".to_owned(), text: String::new(), order: PublicOrder::Needed };
+                wanted = request::public_list(conn, &filter, PageRequest { number: 1, size: DEMAND })?.items;
+                let most = i64::try_from(DEMAND).unwrap_or(i64::MAX);
+                let ids: Vec<String> =
+                    statistics::most_used(conn, &since, most)?.iter().map(ToString::to_string).collect();
+                let totals = statistics::totals(conn, &ids, &since)?;
+                for card in dataset::cards(conn, &ids)? {
+                    let count = totals.get(card.dataset.id.as_str()).map_or(0, |totals| totals.downloads);
+                    used.push((card, count));
+                }
+            }
+            Ok((plan, items, comments, wanted, used))
+        })
+        .await?;
+    let wrongs = sent.map(|(.., error)| page.wrongs(error)).unwrap_or_default();
+    let profile = app.profile();
+    let own = yearly::may_propose(profile, &who.person);
+    let submitted = edits && plan.state == State::Submitted;
+    let other = plan.submitted_by.as_ref() != Some(&who.person.account.id);
+    let executes = plan.state == State::Executing;
+    let acts = PlanActs {
+        edit: edits && plan.state.is_written(),
+        propose: plan.state == State::Consulted && !own.is_empty(),
+        consult: edits && matches!(plan.state, State::Draft | State::Returned),
+        submit: edits && plan.state.is_written(),
+        give_back: submitted,
+        begin: edits && plan.state == State::Approved,
+        settle: executes && (edits || !own.is_empty()),
+        drop: edits && (plan.state.is_written() || executes),
+        close: edits && executes,
+        wait: submitted && !other,
+    };
+    let form_of = |item: &str| address(&format!("{href}/item"), &[("item", item)]);
+    let rows = items.iter().map(|listed| {
+        let mut row = plan_row(app, &page, listed, |path| format!("{}{path}", app.site.public_url));
+        let proposed = listed.item.state == ItemState::Proposed;
+        let mine = acts.propose && proposed && (edits || own.contains(&listed.item.agency));
+        row.edit =
+            ((acts.edit && listed.item.state != ItemState::Dropped) || mine).then(|| form_of(listed.item.id.as_str()));
+        row.take_up = (acts.edit && proposed).then(|| listed.item.id.to_string());
+        row
+    });
+    let rows = rows.collect();
+    let typed = |of: fn(&ActForm) -> &String| sent.and_then(|(form, ..)| form).map(of).cloned().unwrap_or_default();
+    let chosen = typed(|form| &form.item);
+    let open = items.iter().filter(|listed| {
+        let item = &listed.item;
+        let waits = item.state == ItemState::Open || (item.state == ItemState::Proposed && !executes);
+        waits && (edits || own.contains(&item.agency))
+    });
+    let open = open.map(|listed| Choice {
+        value: listed.item.id.to_string(),
+        text: listed.item.title.get(page.lang).0.to_owned(),
+        chosen: listed.item.id.as_str() == chosen,
+    });
+    let adds =
+        |text: Text, key: &str, value: &str| Link { text, href: address(&format!("{href}/item"), &[(key, value)]) };
+    let decision = plan.decision.as_ref().map(|decision| {
+        DecisionView::of(&page, profile, decision, format!("{}{}", app.site.public_url, plan_file_path(&plan)))
+    });
+    Ok(PlanPage {
+        title: plan_name(&page, &plan),
+        state: plan.state,
+        public: plan.state.is_public().then(|| format!("{}{PLAN}/{}", app.site.public_url, plan.year)),
+        decision,
+        authority: decider(&page, profile.decision.opendata_plan.value),
+        returned: plan.returned_reason.clone().filter(|_| plan.state == State::Returned),
+        progress: yearly::progress(profile, items.iter().map(|listed| &listed.item), app.today()),
+        rows,
+        comments,
+        wanted: wanted
+            .iter()
+            .filter_map(|listed| {
+                let asked = &listed.request;
+                let number = asked.shown.as_ref()?.number.to_string();
+                let text = Text::of(asked.title(), asked.lang, page.lang);
+                Some((adds(text, "request", &number), asked.supporters))
+            })
+            .collect(),
+        used: used
+            .iter()
+            .map(|(card, count)| {
+                let text = present::text(&page, &card.metadata.title);
+                (adds(text, "dataset", &card.dataset.slug), *count)
+            })
+            .collect(),
+        seen: plan.mark(),
+        acts,
+        open: super::view::editor::Select { choices: open.collect(), field: Field::new("item", "").checked(&wrongs) },
+        dataset: Field::new("dataset", typed(|form| &form.dataset)).checked(&wrongs),
+        reason: Field::new("reason", typed(|form| &form.reason)).checked(&wrongs),
+        decide: (submitted && other).then(|| fields(sent.and_then(|(_, form, _)| form), &wrongs)),
+        wrongs,
+        href,
+        page,
+    })
+}
+
+/// GET /internal/open-data/plans/{id}
+pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
+    Ok(html(StatusCode::OK, &plan_page(&req, &app, &who, &plan_id(&id)?, None).await?)?)
+}
+
+/// Does something about a plan and shows its page, with what is wrong where something is.
+async fn change(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &str,
+    form: ActForm,
+    done: &str,
+    verb: fn(&mut Tx<'_>, &crate::profile::Profile, &PlanId, &ActForm) -> Result<()>,
+) -> Outcome {
+    let (id, profile) = (plan_id(id)?, app.parts.profile.clone());
+    let (on, sent) = (id.clone(), form.clone());
+    let verb = move |tx: &mut Tx<'_>| verb(tx, &profile, &on, &sent);
+    let again = async |error: &Error| plan_page(req, app, who, &id, Some((Some(&form), None, error))).await;
+    act(req, app, who, verb, |()| (done, page_of(&id)), again).await
+}
+
+impl ActForm {
+    fn item(&self) -> Result<PlanItemId> {
+        PlanItemId::parse(&self.item).ok_or_else(Error::not_found)
+    }
+
+    fn settle(&self) -> SettleForm {
+        SettleForm { dataset: self.dataset.clone(), reason: self.reason.clone(), seen: self.seen.clone() }
+    }
+}
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident, $done:literal, $verb:expr;)*) => {$(
+        $(#[$doc])*
+        pub async fn $name(
+            req: HttpRequest,
+            app: web::Data<App>,
+            who: SignedIn,
+            id: web::Path<String>,
+            form: SafeForm<ActForm>,
+        ) -> Outcome {
+            change(&req, &app, &who, &id, form.0, $done, $verb).await
+        }
+    )*};
+}
+
+acts! {
+    /// POST /internal/open-data/plans/{id}/consultation
+    consult, "plan-done-consulted", |tx, profile, id, _| yearly::consult(tx, profile, id);
+    /// POST /internal/open-data/plans/{id}/comment
+    comment, "plan-done-commented", |tx, profile, id, form| yearly::comment(tx, profile, id, &form.settle());
+    /// POST /internal/open-data/plans/{id}/taking-up
+    take_up, "odc-done-saved", |tx, profile, id, form| yearly::take_up(tx, profile, id, &form.item()?);
+    /// POST /internal/open-data/plans/{id}/dropping
+    drop_item, "odc-done-saved", |tx, profile, id, form| yearly::drop_item(tx, profile, id, &form.item()?, &form.settle());
+    /// POST /internal/open-data/plans/{id}/completion
+    complete, "plan-done-settled", |tx, profile, id, form| yearly::settle(tx, profile, id, &form.item()?, &form.settle());
+    /// POST /internal/open-data/plans/{id}/submission
+    submit, "plan-done-submitted", |tx, profile, id, form| yearly::submit(tx, profile, id, &form.seen);
+    /// POST /internal/open-data/plans/{id}/return
+    give_back, "plan-done-returned", |tx, profile, id, form| yearly::give_back(tx, profile, id, &form.settle());
+    /// POST /internal/open-data/plans/{id}/execution
+    begin, "plan-done-executing", |tx, profile, id, _| yearly::begin(tx, profile, id);
+    /// POST /internal/open-data/plans/{id}/closure
+    close, "plan-done-closed", |tx, profile, id, _| yearly::close(tx, profile, id);
+}
+
+/// POST /internal/open-data/plans/{id}/decision: what was decided, with the signed file.
+pub async fn decide(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    body: web::Payload,
+) -> Outcome {
+    let (form, attached) = receive(&req, &app, &who, body).await?;
+    let (id, profile) = (plan_id(&id)?, app.parts.profile.clone());
+    let (on, sent) = (id.clone(), form.clone());
+    let verb = move |tx: &mut Tx<'_>| yearly::approve(tx, &profile, &on, &sent, attached);
+    match app.db().write_async(ctx(&req, &app, &who), verb).await {
+        Ok(()) => onward(&app, &who, "plan-done-approved", &page_of(&id)),
+        Err(error) => {
+            let again = async |error: &Error| plan_page(&req, &app, &who, &id, Some((None, Some(&form), error))).await;
+            refused(error, again).await
+        }
+    }
+}
+
+// ---- an item ---------------------------------------------------------------------------------------------------------
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct ItemWish {
+    item: String,
+    request: String,
+    dataset: String,
+}
+
+/// GET /internal/open-data/plans/{id}/item, with `?item=` to change one, `?request=` or `?dataset=` to begin with what people want.
+pub async fn item(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
+    let id = plan_id(&id)?;
+    let wish: ItemWish = query_of(&req)?;
+    Ok(html(StatusCode::OK, &item_page(&req, &app, &who, &id, &wish, None).await?)?)
+}
+
+async fn item_page(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    id: &PlanId,
+    wish: &ItemWish,
+    sent: Option<(&ItemForm, &Error)>,
+) -> Result<PlanItemPage> {
+    let page = frame(req, app, who, Section::Datasets)?;
+    let item = match wish.item.as_str() {
+        "" => None,
+        text => Some(PlanItemId::parse(text).ok_or_else(Error::not_found)?),
+    };
+    let (person, profile, wanted, wish) = (who.person.clone(), app.parts.profile.clone(), id.clone(), wish.clone());
+    let (plan, stored, agencies) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let (plan, mut form, found) = yearly::item_form(conn, &profile, &person, &wanted, item.as_ref())?;
+            if found.is_none() {
+                if let Some(number) = wish.request.parse().ok().filter(|number| *number > 0) {
+                    let asked = request::public_one(conn, number)?.request;
+                    asked.title().clone_into(&mut form.title);
+                    form.request = number.to_string();
+                }
+                if let Some(known) = dataset::by_slug(conn, &wish.dataset)? {
+                    form.title.clone_from(&known.title_vi);
+                    form.dataset = known.slug;
+                    form.agency = agency::by_id(conn, &known.agency_id)?.map(|agency| agency.slug).unwrap_or_default();
+                }
+            }
+            Ok((plan, form, agency::all(conn)?))
+        })
+        .await?;
+    let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
+    let form = match sent {
+        Some((form, _)) => ItemForm { seen: stored.seen.clone(), ..form.clone() },
+        None => stored,
+    };
+    let edits = may(&who.person, Action::EditPlans).granted();
+    let own = yearly::may_propose(app.profile(), &who.person);
+    let today = app.today().to_string();
+    let owners = agencies
+        .iter()
+        .filter(|agency| (edits || own.contains(&agency.id)) && !agency.is_over(&today))
+        .map(|agency| (agency.slug.clone(), agency.name(page.lang).0.to_owned()));
+    let rule = &app.profile().opendata_plan.levels;
+    let levels = rule.value.iter().map(|level| (level.code.clone(), level.name.get(page.lang).0.to_owned()));
+    let field = |name: &'static str, value: &str| Field::new(name, value).checked(&wrongs);
+    Ok(PlanItemPage {
+        plan: plan_name(&page, &plan),
+        plan_href: page_of(id),
+        proposes: !edits,
+        title: field("title", &form.title),
+        title_en: field("title_en", &form.title_en),
+        agencies: select(&page, "agency", &form.agency, owners.collect(), &wrongs),
+        person: field("person", &form.person),
+        target_on: field("target_on", &form.target_on),
+        levels: select(&page, "level", &form.level, levels.collect(), &wrongs),
+        levels_basis: present::basis(&page, app.profile(), rule),
+        dataset: field("dataset", &form.dataset),
+        request: field("request", &form.request),
+        item: form.item,
+        seen: form.seen,
+        wrongs,
+        page,
+    })
+}
+
+/// POST /internal/open-data/plans/{id}/item
+pub async fn save_item(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<ItemForm>,
+) -> Outcome {
+    let (id, form, profile) = (plan_id(&id)?, form.0, app.parts.profile.clone());
+    let (on, sent) = (id.clone(), form.clone());
+    let verb = move |tx: &mut Tx<'_>| yearly::save_item(tx, &profile, &on, &sent).map(drop);
+    let wish = ItemWish { item: form.item.clone(), ..ItemWish::default() };
+    let again = async |error: &Error| item_page(&req, &app, &who, &id, &wish, Some((&form, error))).await;
+    act(&req, &app, &who, verb, |()| ("odc-done-saved", page_of(&id)), again).await
+}

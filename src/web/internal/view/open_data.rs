@@ -1,0 +1,146 @@
+//! The open-data catalogue from inside: its issues, one issue, an entry.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::editor::Select;
+use crate::http::page::{Choice, Field, PageCtx, Pager, Wrong};
+use crate::kernel::Timestamp;
+use crate::plan::catalogue::State;
+use crate::web::open_data::{ComparisonView, DecisionView, EntryRow, IssueLine, PlanLine, tone};
+
+/// `/internal/open-data`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/open_data.html")]
+pub struct OpenDataPage {
+    /// The page.
+    pub page: PageCtx,
+    /// The issues, the newest first.
+    pub issues: Vec<IssueLine>,
+    /// Where the public reads the one in force; none before the first.
+    pub public: Option<String>,
+    /// By when it is to be looked at again, and whether that day is over.
+    pub review: Option<(NaiveDate, bool)>,
+    /// The law behind that period.
+    pub review_basis: String,
+    /// Who issues the catalogue.
+    pub authority: String,
+    /// The law behind that.
+    pub authority_basis: String,
+    /// Whether the reader may begin an issue now.
+    pub may_begin: bool,
+    /// The field `beyond`.
+    pub beyond: Field,
+    /// The plans, the latest year first.
+    pub plans: Vec<PlanLine>,
+    /// The field `year` of a new plan, where the reader may begin one.
+    pub year: Option<Field>,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+}
+
+/// The fields that enter a decision.
+#[derive(Clone, Debug)]
+pub struct DecisionFields {
+    /// Its number.
+    pub number: Field,
+    /// Its day.
+    pub decided_on: Field,
+    /// Who signed it.
+    pub signer: Field,
+    /// That it was held against what is entered.
+    pub confirmed: Field,
+    /// The signed file.
+    pub file: Field,
+    /// Most bytes of it.
+    pub most: u64,
+}
+
+/// `/internal/open-data/catalogue/{id}?q=&page=`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/catalogue_issue.html")]
+pub struct CataloguePage {
+    /// The page.
+    pub page: PageCtx,
+    /// Its address.
+    pub href: String,
+    /// What it is called.
+    pub title: String,
+    /// Its state.
+    pub state: State,
+    /// When it was begun, and by whom.
+    pub made: (Timestamp, String),
+    /// When it was submitted, and by whom.
+    pub submitted: Option<(Timestamp, String)>,
+    /// The decision.
+    pub decision: Option<DecisionView>,
+    /// Who issues it.
+    pub authority: String,
+    /// What was typed in the search box.
+    pub query: String,
+    /// How many entries match.
+    pub total: u64,
+    /// The entries of this page.
+    pub rows: Vec<EntryRow>,
+    /// The pages.
+    pub pager: Pager,
+    /// What differs from the issue in force; none where there is no other.
+    pub comparison: Option<ComparisonView>,
+    /// Published datasets that it does not list: id, title, agency.
+    pub beyond: Vec<(String, String, String)>,
+    /// The mark of what is shown.
+    pub seen: String,
+    /// Whether the reader changes and submits it.
+    pub may_edit: bool,
+    /// Whether the reader takes it back.
+    pub may_recall: bool,
+    /// The fields of the decision, where the reader may enter it.
+    pub decide: Option<DecisionFields>,
+    /// Whether another person enters the decision, since the reader submitted.
+    pub waits_for_other: bool,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+}
+
+impl CataloguePage {
+    /// The colour of the state.
+    pub fn tone(&self) -> &'static str {
+        tone(self.state)
+    }
+}
+
+/// `/internal/open-data/catalogue/{id}/entry?entry=`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/catalogue_entry.html")]
+pub struct CatalogueEntryPage {
+    /// The page.
+    pub page: PageCtx,
+    /// The issue's page.
+    pub issue_href: String,
+    /// What the issue is called.
+    pub issue: String,
+    /// The id of the entry; empty for a new one.
+    pub entry: String,
+    /// The mark of what was shown.
+    pub seen: String,
+    /// The dataset.
+    pub dataset: Field,
+    /// The title.
+    pub title: Field,
+    /// The title in English.
+    pub title_en: Field,
+    /// Agencies.
+    pub agencies: Select,
+    /// Topics.
+    pub topics: Select,
+    /// Frequencies.
+    pub frequencies: Select,
+    /// How it is shared.
+    pub sharing: Vec<Choice>,
+    /// Licences.
+    pub licences: Select,
+    /// Why it is taken out.
+    pub reason: Field,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+}

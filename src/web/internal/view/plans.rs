@@ -1,0 +1,137 @@
+//! An open-data plan from inside, and an item of it.
+
+use askama::Template;
+
+use super::editor::Select;
+use super::open_data::DecisionFields;
+use crate::http::page::{Field, Link, PageCtx, Wrong};
+use crate::plan::yearly::{Comment, Progress, State};
+use crate::web::open_data::{DecisionView, PlanItemRow, plan_tone};
+
+/// What the reader may do about a plan as it stands.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // each is a form of the page
+pub struct PlanActs {
+    /// Enter and change items.
+    pub edit: bool,
+    /// Propose items, and comment.
+    pub propose: bool,
+    /// Ask the agencies.
+    pub consult: bool,
+    /// Submit it.
+    pub submit: bool,
+    /// Note that it was given back.
+    pub give_back: bool,
+    /// Begin to carry it out.
+    pub begin: bool,
+    /// Say that items are done.
+    pub settle: bool,
+    /// Drop items.
+    pub drop: bool,
+    /// Close it.
+    pub close: bool,
+    /// Nothing, since another person enters the decision.
+    pub wait: bool,
+}
+
+/// `/internal/open-data/plans/{id}`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/plan.html")]
+pub struct PlanPage {
+    /// The page.
+    pub page: PageCtx,
+    /// Its address.
+    pub href: String,
+    /// What it is called.
+    pub title: String,
+    /// Its state.
+    pub state: State,
+    /// Where the public reads it.
+    pub public: Option<String>,
+    /// The decision.
+    pub decision: Option<DecisionView>,
+    /// Who approves it.
+    pub authority: String,
+    /// Why it was given back.
+    pub returned: Option<String>,
+    /// How far it is.
+    pub progress: Progress,
+    /// Its items.
+    pub rows: Vec<PlanItemRow>,
+    /// What agencies said.
+    pub comments: Vec<Comment>,
+    /// What people want most, with how many want it: each leads to the form of an item.
+    pub wanted: Vec<(Link, u64)>,
+    /// What people download most, with how often: each leads to the form of an item.
+    pub used: Vec<(Link, u64)>,
+    /// The mark of what is shown.
+    pub seen: String,
+    /// What the reader may do.
+    pub acts: PlanActs,
+    /// Items that can be settled.
+    pub open: Select,
+    /// The dataset that an item came to.
+    pub dataset: Field,
+    /// Why it is dropped or given back; what is commented.
+    pub reason: Field,
+    /// The fields of the decision, where the reader may enter it.
+    pub decide: Option<DecisionFields>,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+}
+
+impl PlanPage {
+    /// The colour of the state.
+    pub fn tone(&self) -> &'static str {
+        plan_tone(self.state)
+    }
+}
+
+/// `/internal/open-data/plans/{id}/item?item=&request=&dataset=`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/internal/plan_item.html")]
+pub struct PlanItemPage {
+    /// The page.
+    pub page: PageCtx,
+    /// The plan's page.
+    pub plan_href: String,
+    /// What the plan is called.
+    pub plan: String,
+    /// Whether it is a proposal.
+    pub proposes: bool,
+    /// The id of the item; empty for a new one.
+    pub item: String,
+    /// The mark of what was shown.
+    pub seen: String,
+    /// The title.
+    pub title: Field,
+    /// The title in English.
+    pub title_en: Field,
+    /// Agencies.
+    pub agencies: Select,
+    /// Who is to see to it.
+    pub person: Field,
+    /// By when.
+    pub target_on: Field,
+    /// Levels.
+    pub levels: Select,
+    /// The law behind the levels; may be empty.
+    pub levels_basis: String,
+    /// The dataset.
+    pub dataset: Field,
+    /// The request for data.
+    pub request: Field,
+    /// What is wrong.
+    pub wrongs: Vec<Wrong>,
+}
+
+impl PlanItemPage {
+    /// What the page is for.
+    pub fn head(&self) -> String {
+        match (self.proposes, self.item.is_empty()) {
+            (true, _) => self.page.t("plan-propose"),
+            (false, true) => self.page.t("plan-add"),
+            (false, false) => self.page.t("odc-edit-title"),
+        }
+    }
+}

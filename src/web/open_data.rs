@@ -1,0 +1,386 @@
+//! The open-data catalogue and plans as both portals show them: decisions, entries, what differs between two issues, items.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::agency::{self, Agency};
+use crate::dataset;
+use crate::http::App;
+use crate::http::page::{Link, PageCtx, Text};
+use crate::http::present;
+use crate::kernel::{Lang, Localized, Result};
+use crate::plan::catalogue::{self, Comparison, Entry, Issue, Listed, Part, Removal};
+use crate::plan::decision::Decision;
+use crate::plan::yearly::{self, ItemState, Plan};
+use crate::platform::db::Conn;
+use crate::profile::{BasisId, Decider, Profile};
+
+/// Where the public reads the catalogue.
+pub const CATALOGUE: &str = "/danh-muc-du-lieu-mo";
+
+/// A decision as both portals show it.
+#[derive(Clone, Debug)]
+pub struct DecisionView {
+    /// Its number.
+    pub number: String,
+    /// Its day.
+    pub day: NaiveDate,
+    /// Who signed it.
+    pub signer: String,
+    /// Whose it was.
+    pub authority: String,
+    /// The law behind that; may be empty.
+    pub basis: String,
+    /// The signed file.
+    pub href: String,
+    /// How long it is, in bytes.
+    pub bytes: u64,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+impl DecisionView {
+    /// Of a decision, whose file stands at an address.
+    pub fn of(page: &PageCtx, profile: &Profile, decision: &Decision, href: String) -> Self {
+        let cited = decision.basis.as_deref().and_then(|basis| basis.parse::<BasisId>().ok());
+        let cited = cited.map(|basis| present::cited(page, profile, &basis)).unwrap_or_default();
+        let basis = match (cited.is_empty(), decision.verified) {
+            (true, _) => cited,
+            (false, true) => page.t1("basis-cited", "basis", cited),
+            (false, false) => page.t1("basis-by-configuration", "basis", cited),
+        };
+        Self {
+            number: decision.number.clone(),
+            day: decision.decided_on,
+            signer: decision.signer.clone(),
+            authority: decider(page, decision.authority),
+            basis,
+            href,
+            bytes: decision.bytes,
+            sha256: decision.sha256.clone(),
+        }
+    }
+}
+
+/// Who decides, as people call it.
+pub fn decider(page: &PageCtx, decider: Decider) -> String {
+    match decider {
+        Decider::Ppc => page.t("decider-ppc"),
+        Decider::Chair => page.t("decider-chair"),
+    }
+}
+
+/// The path of an issue's signed file on the public portal, without the language's prefix.
+pub fn file_path(issue: &Issue) -> String {
+    format!("{CATALOGUE}/{}/quyet-dinh.pdf", issue.number)
+}
+
+/// The colour of an issue's state; never its only sign.
+pub fn tone(state: catalogue::State) -> &'static str {
+    match state {
+        catalogue::State::Draft => "info",
+        catalogue::State::Submitted => "warn",
+        catalogue::State::Issued => "good",
+        catalogue::State::Superseded => "plain",
+    }
+}
+
+/// A row of the catalogue.
+#[derive(Clone, Debug)]
+pub struct EntryRow {
+    /// What it is called.
+    pub title: Text,
+    /// The page of the dataset; none for what will only be published.
+    pub href: Option<String>,
+    /// Whose it is.
+    pub agency: Text,
+    /// The topic.
+    pub topic: String,
+    /// How often it is updated.
+    pub frequency: String,
+    /// How it is shared.
+    pub sharing: String,
+    /// The terms of use.
+    pub terms: String,
+    /// Where the entry is changed; inside, of a draft.
+    pub edit: Option<String>,
+}
+
+/// What an issue lists of something, in words; `href` leads to the page of a slug.
+pub fn row(app: &App, page: &PageCtx, item: &Listed, href: impl Fn(&str) -> String) -> EntryRow {
+    let (entry, profile) = (&item.entry, app.profile());
+    let say = |part: Part| said(page, profile, part, part.of(entry).unwrap_or_default());
+    EntryRow {
+        title: present::text(page, &entry.title()),
+        href: item.published().map(href),
+        agency: present::text(page, &item.agency),
+        topic: say(Part::Topic),
+        frequency: say(Part::Frequency),
+        sharing: say(Part::Sharing),
+        terms: say(Part::Licence),
+        edit: None,
+    }
+}
+
+/// A code of an entry in words.
+fn said(page: &PageCtx, profile: &Profile, part: Part, code: &str) -> String {
+    let name = |name: &Localized| name.get(page.lang).0.to_owned();
+    match part {
+        Part::Topic => profile.topic(code).map(|term| name(&term.name)),
+        Part::Frequency => profile.frequency(code).map(|term| name(&term.name)),
+        Part::Licence if code.is_empty() => Some(name(&profile.terms.short)),
+        Part::Licence => profile.licence(code).map(|term| name(&term.name)),
+        Part::Sharing => Some(page.code("odc-sharing", code)),
+        _ => None,
+    }
+    .unwrap_or_else(|| code.to_owned())
+}
+
+/// Two issues, and the names of what they list.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The older one.
+    pub old: Vec<Entry>,
+    /// The newer one.
+    pub new: Vec<Entry>,
+    /// What left with the newer one, and why.
+    removals: Vec<Removal>,
+    agencies: Vec<Agency>,
+    datasets: HashMap<String, String>,
+}
+
+/// Reads two issues for [`ComparisonView::of`].
+///
+/// # Errors
+/// When the database does not answer.
+pub fn compared(conn: &mut Conn, old: &Issue, new: &Issue) -> Result<Compared> {
+    let (before, after) = (catalogue::entries(conn, &old.id)?, catalogue::entries(conn, &new.id)?);
+    let ids: Vec<String> =
+        before.iter().chain(&after).filter_map(|entry| entry.dataset_id.as_ref().map(ToString::to_string)).collect();
+    let removals = catalogue::removals(conn, &new.id)?;
+    let datasets = dataset::titles(conn, &ids)?;
+    Ok(Compared { old: before, new: after, removals, agencies: agency::all(conn)?, datasets })
+}
+
+/// Something that only one of two issues lists: what it is called, whose it is, why it left.
+pub type Alone = (Text, Text, Option<String>);
+
+/// What two issues differ in, in words.
+#[derive(Clone, Debug, Default)]
+pub struct ComparisonView {
+    /// In the newer one alone.
+    pub added: Vec<Alone>,
+    /// In the older one alone.
+    pub removed: Vec<Alone>,
+    /// In both, but otherwise: what it is called now, and what was said before and is said now.
+    pub changed: Vec<(Text, Vec<ChangedPart>)>,
+    /// How many are the same.
+    pub same: u64,
+}
+
+/// A part of an entry, before and now.
+#[derive(Clone, Debug)]
+pub struct ChangedPart {
+    /// Which.
+    pub name: String,
+    /// Before; may be empty.
+    pub old: String,
+    /// Now; may be empty.
+    pub new: String,
+}
+
+impl ComparisonView {
+    /// What two issues differ in.
+    pub fn of(app: &App, page: &PageCtx, found: &Compared) -> Self {
+        let Comparison { added, removed, changed, same } = catalogue::compare(&found.old, &found.new);
+        let owner = |entry: &Entry| {
+            let agency = found.agencies.iter().find(|agency| agency.id == entry.agency_id);
+            let (name, lang) = agency.map_or(("", Lang::Vi), |agency| agency.name(page.lang));
+            Text::of(name, lang, page.lang)
+        };
+        let reason = |entry: &Entry| {
+            let left = found.removals.iter().find(|removal| removal.entry_id == entry.entry_id);
+            left.map(|removal| removal.reason.clone())
+        };
+        let alone = |entry: &Entry, reason| (present::text(page, &entry.title()), owner(entry), reason);
+        let value = |part: Part, entry: &Entry| match part {
+            Part::Agency => owner(entry).text,
+            Part::Dataset => {
+                let id = part.of(entry).unwrap_or_default();
+                found.datasets.get(id).cloned().unwrap_or_default()
+            }
+            part => said(page, app.profile(), part, part.of(entry).unwrap_or_default()),
+        };
+        Self {
+            added: added.into_iter().map(|entry| alone(entry, None)).collect(),
+            removed: removed.into_iter().map(|entry| alone(entry, reason(entry))).collect(),
+            changed: changed
+                .into_iter()
+                .map(|one| {
+                    let parts = one.parts.iter().map(|part| ChangedPart {
+                        name: page.t(&format!("odc-part-{}", part.code())),
+                        old: value(*part, one.old),
+                        new: value(*part, one.new),
+                    });
+                    (present::text(page, &one.new.title()), parts.collect())
+                })
+                .collect(),
+            same: u64::try_from(same).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// An issue among others.
+#[derive(Clone, Debug)]
+pub struct IssueLine {
+    /// Its name and page.
+    pub link: Link,
+    /// Its state.
+    pub state: catalogue::State,
+    /// Its decision: number and day.
+    pub decision: Option<String>,
+}
+
+impl IssueLine {
+    /// Of an issue, whose page stands at an address.
+    pub fn of(page: &PageCtx, issue: &Issue, href: String) -> Self {
+        Self {
+            link: Link::new(name(page, issue), href),
+            state: issue.state,
+            decision: issue.decision.as_ref().map(|decision| decision_line(page, decision)),
+        }
+    }
+
+    /// The colour of the state.
+    pub fn tone(&self) -> &'static str {
+        tone(self.state)
+    }
+}
+
+/// Number and day of a decision.
+fn decision_line(page: &PageCtx, decision: &Decision) -> String {
+    page.t2("odc-decision-line", "number", decision.number.as_str(), "date", page.date(decision.decided_on))
+}
+
+/// What an issue is called.
+pub fn name(page: &PageCtx, issue: &Issue) -> String {
+    page.t1("odc-issue", "number", i64::from(issue.number))
+}
+
+// ---- plans -----------------------------------------------------------------------------------------------------------
+
+/// Where the public reads the plans.
+pub const PLAN: &str = "/ke-hoach-du-lieu-mo";
+
+/// What a plan is called.
+pub fn plan_name(page: &PageCtx, plan: &Plan) -> String {
+    page.t1("plan-of-year", "year", plan.year.to_string())
+}
+
+/// The path of a plan's signed file on the public portal, without the language's prefix.
+pub fn plan_file_path(plan: &Plan) -> String {
+    format!("{PLAN}/{}/quyet-dinh.pdf", plan.year)
+}
+
+/// The colour of a plan's state; never its only sign.
+pub fn plan_tone(state: yearly::State) -> &'static str {
+    match state {
+        yearly::State::Draft | yearly::State::Consulted => "info",
+        yearly::State::Submitted => "warn",
+        yearly::State::Returned => "bad",
+        yearly::State::Approved | yearly::State::Executing => "good",
+        yearly::State::Closed => "plain",
+    }
+}
+
+/// An item of a plan.
+#[derive(Clone, Debug)]
+pub struct PlanItemRow {
+    /// Which data.
+    pub title: Text,
+    /// Whose it is to publish.
+    pub agency: Text,
+    /// Who is to see to it.
+    pub person: Option<String>,
+    /// By when.
+    pub target: NaiveDate,
+    /// By how many working days it is late.
+    pub late: Option<u64>,
+    /// The least level of openness.
+    pub level: String,
+    /// Where it stands.
+    pub state: ItemState,
+    /// The page of the dataset that the public sees.
+    pub dataset: Option<String>,
+    /// The page of the request that it answers, and how many need the data.
+    pub request: Option<(String, u64)>,
+    /// Why it was dropped.
+    pub reason: Option<String>,
+    /// Where it is changed; inside.
+    pub edit: Option<String>,
+    /// The id of a proposal that may be taken up; inside.
+    pub take_up: Option<String>,
+}
+
+impl PlanItemRow {
+    /// The colour of where it stands.
+    pub fn tone(&self) -> &'static str {
+        match self.state {
+            ItemState::Done => "good",
+            ItemState::Open if self.late.is_some() => "bad",
+            ItemState::Open => "info",
+            ItemState::Proposed => "warn",
+            ItemState::Dropped => "plain",
+        }
+    }
+}
+
+/// An item in words; `href` makes an address of a path of the public portal.
+pub fn plan_row(app: &App, page: &PageCtx, listed: &yearly::Listed, href: impl Fn(&str) -> String) -> PlanItemRow {
+    let (item, profile) = (&listed.item, app.profile());
+    let level = profile.plan_level(&item.level).map(|level| level.name.get(page.lang).0.to_owned());
+    let published = listed.dataset.as_ref().filter(|(_, state)| state == "published");
+    let asked = listed.request.and_then(|(number, supporters)| Some((number?, supporters)));
+    PlanItemRow {
+        title: present::text(page, &item.title),
+        agency: present::text(page, &listed.agency),
+        person: item.person.clone(),
+        target: item.target_on,
+        late: yearly::late_by(profile, item, app.today()),
+        level: level.unwrap_or_else(|| item.level.clone()),
+        state: item.state,
+        dataset: published.map(|(slug, _)| href(&format!("/dataset/{slug}"))),
+        request: asked.map(|(number, supporters)| (href(&format!("/yeu-cau-du-lieu/{number}")), supporters)),
+        reason: item.reason.clone(),
+        edit: None,
+        take_up: None,
+    }
+}
+
+/// A plan among others.
+#[derive(Clone, Debug)]
+pub struct PlanLine {
+    /// Its name and page.
+    pub link: Link,
+    /// Its state.
+    pub state: yearly::State,
+    /// Its decision: number and day.
+    pub decision: Option<String>,
+}
+
+impl PlanLine {
+    /// Of a plan, whose page stands at an address.
+    pub fn of(page: &PageCtx, plan: &Plan, href: String) -> Self {
+        Self {
+            link: Link::new(plan_name(page, plan), href),
+            state: plan.state,
+            decision: plan.decision.as_ref().map(|decision| decision_line(page, decision)),
+        }
+    }
+
+    /// The colour of the state.
+    pub fn tone(&self) -> &'static str {
+        plan_tone(self.state)
+    }
+}

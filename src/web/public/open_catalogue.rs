@@ -1,0 +1,368 @@
+//! The open-data catalogue for everybody: the issue in force with its decision, older ones, what differs, the signed files, and
+//! the list as a file to be posted again elsewhere.
+
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::formats;
+use super::serve::page as kept_page;
+use super::view::open_catalogue::{ComparePage, IssueView, OpenCataloguePage};
+use crate::agency;
+use crate::http::page::{Choice, Download, Link, PageCtx, Pager, Section};
+use crate::http::{
+    App, Begun, Failure, FileAnswer, MadeAnswer, Outcome, address, finish_made, lang_of, path_and_query, present,
+    query_of, send_file,
+};
+use crate::kernel::{Error, Lang, Localized, PageRequest, Result};
+use crate::plan::catalogue::{self, Filter, Issue, Listed, State};
+use crate::plan::decision::{Decision, MEDIA_TYPE};
+use crate::platform::db::{Conn, Db, run_blocking};
+use crate::platform::sheet::{self, Cell, Column, Form, Sheet};
+use crate::web::open_data::{
+    CATALOGUE, ComparisonView, DecisionView, EntryRow, IssueLine, compared, file_path, name, row,
+};
+
+const COMPARE: &str = "/danh-muc-du-lieu-mo/so-sanh";
+const PAGE_SIZE: u64 = 50;
+/// Characters of a search.
+const WORDS: usize = 200;
+/// Entries that a file reads at once.
+const PORTION: u64 = 500;
+/// The formats of the list.
+const FORMATS: [&str; 3] = ["xlsx", "csv", "json"];
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    agency: String,
+    topic: String,
+    q: String,
+    page: Option<String>,
+}
+
+impl Wish {
+    fn path(&self, base: &str) -> String {
+        address(base, &[("agency", &self.agency), ("topic", &self.topic), ("q", self.q.trim())])
+    }
+}
+
+fn path_of(issue: &Issue) -> String {
+    match issue.state {
+        State::Issued => CATALOGUE.to_owned(),
+        _ => format!("{CATALOGUE}/{}", issue.number),
+    }
+}
+
+fn number_of(text: &str) -> Result<i32> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(Error::not_found)
+}
+
+/// GET /danh-muc-du-lieu-mo
+pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    shown(&req, &app, None).await
+}
+
+/// GET /danh-muc-du-lieu-mo/{number}
+pub async fn show_issue(req: HttpRequest, app: web::Data<App>, number: web::Path<String>) -> Outcome {
+    shown(&req, &app, Some(number_of(&number)?)).await
+}
+
+async fn shown(req: &HttpRequest, app: &App, number: Option<i32>) -> Outcome {
+    let mut wish: Wish = query_of(req)?;
+    wish.q = wish.q.chars().filter(|c| !c.is_control()).take(WORDS).collect();
+    kept_page(req, app, |lang, path| {
+        let (app, wish) = (app.clone(), wish.clone());
+        async move { draw(&app, lang, path, number, &wish).await }
+    })
+    .await
+}
+
+async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &Wish) -> Result<OpenCataloguePage> {
+    let asked = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
+    let typed = wish.clone();
+    let (issue, issues, agencies) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let issue = match number {
+                Some(number) => Some(catalogue::by_number(conn, number)?),
+                None => catalogue::in_force(conn)?,
+            };
+            let agencies = agency::all(conn)?;
+            let found = match issue {
+                Some(issue) => {
+                    let known = agencies.iter().find(|agency| agency.slug == typed.agency);
+                    let filter = Filter {
+                        agency: known.map(|agency| agency.id.clone()),
+                        topic: Some(typed.topic.clone()).filter(|code| !code.is_empty()),
+                        text: typed.q.trim().to_owned(),
+                    };
+                    let mut found = catalogue::list(conn, &issue.id, &filter, asked)?;
+                    let last = asked.within(found.total);
+                    if last != asked {
+                        found = catalogue::list(conn, &issue.id, &filter, last)?;
+                    }
+                    let owners = catalogue::agencies_of(conn, &issue.id)?;
+                    Some((issue, found, owners))
+                }
+                None => None,
+            };
+            let mut issues = catalogue::issues(conn)?;
+            issues.retain(Issue::is_public);
+            Ok((found, issues, agencies))
+        })
+        .await?;
+    let mut page = app.public_page(lang, path, Section::Datasets);
+    let base = issue.as_ref().map_or_else(|| CATALOGUE.to_owned(), |(issue, ..)| path_of(issue));
+    let filtered = !wish.agency.is_empty() || !wish.topic.is_empty() || !wish.q.trim().is_empty();
+    page.indexed = !filtered;
+    page.canonical = Some(base.clone());
+    let view = issue.and_then(|(issue, found, owners)| {
+        let decision = issue.decision.as_ref()?;
+        let in_force = issue.state == State::Issued;
+        let profile = app.profile();
+        let every = |id: &str, chosen| Choice { value: String::new(), text: page.t(id), chosen };
+        let listed = agencies.iter().filter(|agency| owners.iter().any(|(owner, _)| *owner == agency.id));
+        let owned = listed.map(|agency| Choice {
+            value: agency.slug.clone(),
+            text: agency.name(lang).0.to_owned(),
+            chosen: agency.slug == wish.agency,
+        });
+        let topics = profile.topics.iter().map(|topic| Choice {
+            value: topic.code.clone(),
+            text: topic.name.get(lang).0.to_owned(),
+            chosen: topic.code == wish.topic,
+        });
+        let review = catalogue::next_review(profile, Some(decision.decided_on)).filter(|_| in_force);
+        let files = FORMATS.into_iter().filter(|_| in_force).filter_map(|code| profile.format(code));
+        Some(IssueView {
+            name: name(&page, &issue),
+            state: issue.state,
+            decision: DecisionView::of(&page, profile, decision, page.href(&file_path(&issue))),
+            review: review.map(|review| (review.due, present::basis(&page, profile, &profile.opendata.review_months))),
+            files: files
+                .map(|format| Download {
+                    format: format.name.get(lang).0.to_owned(),
+                    note: format.description.get(lang).0.to_owned(),
+                    href: page.href(&format!("{CATALOGUE}.{}", format.code)),
+                    bytes: None,
+                })
+                .collect(),
+            href: page.href(&base),
+            in_force: (!in_force).then(|| Link::new(page.t("odc-in-force"), page.href(CATALOGUE))),
+            query: wish.q.trim().to_owned(),
+            agencies: std::iter::once(every("odc-every-agency", wish.agency.is_empty())).chain(owned).collect(),
+            topics: std::iter::once(every("odc-every-topic", wish.topic.is_empty())).chain(topics).collect(),
+            filtered,
+            total: found.total,
+            rows: found.items.iter().map(|item| entry_row(app, &page, item)).collect(),
+            pager: Pager::new(found.request.number, found.pages(), page.href(&wish.path(&base))),
+        })
+    });
+    Ok(OpenCataloguePage {
+        issue: view,
+        compare: (issues.len() > 1).then(|| page.href(COMPARE)),
+        issues: issues.iter().map(|issue| IssueLine::of(&page, issue, page.href(&path_of(issue)))).collect(),
+        page,
+    })
+}
+
+fn entry_row(app: &App, page: &PageCtx, item: &Listed) -> EntryRow {
+    row(app, page, item, |slug| page.href(&format!("/dataset/{slug}")))
+}
+
+// ---- comparison ------------------------------------------------------------------------------------------------------
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Pair {
+    from: String,
+    to: String,
+}
+
+/// GET /danh-muc-du-lieu-mo/so-sanh, of the last two issues unless the address names others.
+pub async fn compare(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    let pair: Pair = query_of(&req)?;
+    kept_page(&req, &app, |lang, path| {
+        let (app, pair) = (app.get_ref().clone(), pair.clone());
+        async move {
+            let (issues, found) = app
+                .db()
+                .read_async(move |conn: &mut Conn| {
+                    let mut issues = catalogue::issues(conn)?;
+                    issues.retain(Issue::is_public);
+                    let named = |text: &str, else_at: usize| match text {
+                        "" => Ok(issues.get(else_at).cloned()),
+                        text => {
+                            let number = number_of(text)?;
+                            let found = issues.iter().find(|issue| issue.number == number);
+                            found.cloned().map(Some).ok_or_else(Error::not_found)
+                        }
+                    };
+                    let found = match (named(&pair.from, 1)?, named(&pair.to, 0)?) {
+                        (Some(old), Some(new)) => Some((compared(conn, &old, &new)?, old, new)),
+                        _ => None,
+                    };
+                    Ok((issues, found))
+                })
+                .await?;
+            let mut page = app.public_page(lang, path, Section::Datasets);
+            page.canonical = Some(COMPARE.to_owned());
+            page.indexed = false;
+            let choices = |chosen: Option<&Issue>| {
+                let choice = |issue: &Issue| Choice {
+                    value: issue.number.to_string(),
+                    text: name(&page, issue),
+                    chosen: chosen.is_some_and(|chosen| chosen.id == issue.id),
+                };
+                issues.iter().map(choice).collect::<Vec<_>>()
+            };
+            let line = |issue: &Issue| IssueLine::of(&page, issue, page.href(&path_of(issue)));
+            Ok(ComparePage {
+                olds: choices(found.as_ref().map(|(_, old, _)| old)),
+                news: choices(found.as_ref().map(|(.., new)| new)),
+                comparison: found
+                    .as_ref()
+                    .map(|(both, old, new)| (line(old), line(new), ComparisonView::of(&app, &page, both))),
+                page,
+            })
+        }
+    })
+    .await
+}
+
+// ---- files -----------------------------------------------------------------------------------------------------------
+
+/// GET /danh-muc-du-lieu-mo/{number}/quyet-dinh.pdf: the signed decision.
+pub async fn signed(req: HttpRequest, app: web::Data<App>, number: web::Path<String>) -> Outcome {
+    let number = number_of(&number)?;
+    let issue = app.db().read_async(move |conn| catalogue::by_number(conn, number)).await?;
+    paper(&req, &app, issue.decision).await
+}
+
+/// Answers with the signed file of a decision.
+pub(super) async fn paper(req: &HttpRequest, app: &App, decision: Option<Decision>) -> Outcome {
+    let decision = decision.ok_or_else(Error::not_found)?;
+    let file = FileAnswer {
+        object: decision.object(),
+        bytes: decision.bytes,
+        sha256: decision.sha256,
+        media_type: MEDIA_TYPE.to_owned(),
+        name: decision.file_name,
+        modified: decision.recorded_at,
+        immutable: true,
+    };
+    Ok(send_file(req, app, &file).await?)
+}
+
+/// GET /danh-muc-du-lieu-mo.{format}: the issue in force.
+pub async fn file(req: HttpRequest, app: web::Data<App>, ending: web::Path<String>) -> Outcome {
+    let code = FORMATS.into_iter().find(|code| *code == ending.as_str());
+    let format = code.and_then(|code| app.profile().format(code)).ok_or_else(Error::not_found)?;
+    let issue = app.db().read_async(catalogue::in_force).await?.ok_or_else(Error::not_found)?;
+    let page = app.public_page(lang_of(&req), path_and_query(&req), Section::Datasets);
+    // Where the datasets stand changes with the revision; and another program may write it otherwise.
+    let revision = app.revision().await?;
+    let seen = [env!("CARGO_PKG_VERSION"), &format.code, page.lang.tag(), issue.id.as_str(), &revision.to_string()];
+    let answer = MadeAnswer {
+        tag: hex::encode(Sha256::digest(seen.join(" "))),
+        media_type: formats::media_type(format),
+        name: format!("{} {}.{}", page.t("odc-title"), issue.number, format.extension),
+    };
+    let mut begun = match answer.begin(&req) {
+        Begun::Head(begun) => begun,
+        Begun::Whole(whole) => return Ok(whole),
+    };
+    let (form, turn, app) = (Form::from_code(&format.code), formats::turn().await?, app.get_ref().clone());
+    let Some(form) = form else {
+        let bytes = run_blocking(move || {
+            // The turn lasts as long as the work does.
+            let _turn = turn;
+            let listed = lines(app.db().clone(), issue.clone()).collect::<Result<Vec<_>>>()?;
+            let entries: Vec<Value> = listed.iter().map(|item| object(&app, &page, item)).collect();
+            let body = json!({ "issue": issue.number, "decision": decided(&app, &page, &issue), "entries": entries });
+            Ok(serde_json::to_vec(&body)?)
+        })
+        .await?;
+        // As the other formats, without a length that HEAD would not know.
+        let whole = futures_util::stream::iter([Ok::<_, Failure>(Bytes::from(bytes))]);
+        return Ok(begun.streaming(whole));
+    };
+    let scratch = app.parts.settings.scratch.clone();
+    let (made, lying) = run_blocking(move || {
+        let turn = turn;
+        let sheet = Sheet { title: page.t("odc-title"), columns: columns(&page) };
+        let rows = lines(app.db().clone(), issue).enumerate().map(|(at, item)| Ok(cells(&app, &page, at, &item?)));
+        Ok((sheet::write(form, &sheet, rows, &scratch)?, turn.lying))
+    })
+    .await?;
+    Ok(finish_made(begun, made, lying))
+}
+
+/// The entries of an issue one by one, some read at once.
+fn lines(db: Db, issue: Issue) -> impl Iterator<Item = Result<Listed>> {
+    let mut number = 0;
+    sheet::one_by_one(move || {
+        number += 1;
+        let asked = PageRequest { number, size: PORTION };
+        Ok(db.read(|conn| catalogue::list(conn, &issue.id, &Filter::default(), asked))?.items)
+    })
+}
+
+fn columns(page: &PageCtx) -> Vec<Column> {
+    let heads = [
+        ("focal-list-row", 8),
+        ("odc-part-title", 60),
+        ("odc-part-title-en", 60),
+        ("in-agency", 44),
+        ("odc-part-topic", 28),
+        ("odc-part-frequency", 20),
+        ("odc-part-sharing", 24),
+        ("odc-part-licence", 40),
+        ("odc-part-dataset", 60),
+    ];
+    heads.into_iter().map(|(head, width)| Column::new(page.t(head), width)).collect()
+}
+
+fn cells(app: &App, page: &PageCtx, at: usize, item: &Listed) -> Vec<Cell> {
+    let row = entry_row(app, page, item);
+    vec![
+        Cell::count(at as u64 + 1),
+        Cell::text(item.entry.title_vi.as_str()),
+        item.entry.title_en.clone().into(),
+        Cell::Text(row.agency.text),
+        Cell::Text(row.topic),
+        Cell::Text(row.frequency),
+        Cell::Text(row.sharing),
+        Cell::Text(row.terms),
+        item.published().map(|slug| page.url(&format!("/dataset/{slug}"))).into(),
+    ]
+}
+
+/// An entry for programs: codes as they are stored, names in both languages.
+fn object(app: &App, page: &PageCtx, item: &Listed) -> Value {
+    let both = |name: &Localized| json!({ "vi": name.vi, "en": name.en });
+    let (entry, profile) = (&item.entry, app.profile());
+    let term = |name: Option<&Localized>, code: &str| json!({ "code": code, "name": name.map(both) });
+    json!({
+        "id": entry.entry_id,
+        "title": both(&entry.title()),
+        "agency": { "slug": item.agency_slug, "name": both(&item.agency) },
+        "topic": term(profile.topic(&entry.topic).map(|topic| &topic.name), &entry.topic),
+        "frequency": term(profile.frequency(&entry.frequency).map(|term| &term.name), &entry.frequency),
+        "sharing": entry.sharing,
+        "licence": entry.licence,
+        "dataset": item.published().map(|slug| page.url(&format!("/dataset/{slug}"))),
+    })
+}
+
+fn decided(app: &App, page: &PageCtx, issue: &Issue) -> Value {
+    let file = page.url(&file_path(issue));
+    issue.decision.as_ref().map_or(Value::Null, |decision| {
+        let view = DecisionView::of(page, app.profile(), decision, file);
+        json!({ "number": view.number, "date": view.day.to_string(), "signer": view.signer, "authority": view.authority,
+            "file": view.href, "sha256": view.sha256 })
+    })
+}

@@ -1,0 +1,493 @@
+//! The open-data catalogue: written, submitted, issued by two persons with a signed file, compared, taken along as a file; the marks of
+//! datasets that follow it; and the plan of a year, from its draft to its end.
+
+use khomo::kernel::id::{CatalogueIssueId, PlanId};
+use khomo::plan::catalogue::{self, EntryForm, RemovalForm};
+use khomo::plan::decision::{self, Attached, DecisionForm};
+use khomo::plan::yearly::{self, ItemForm, SettleForm};
+
+use crate::support::html::assert_clean;
+use crate::support::kit::{AWAY, Browser, HOME, Khomo, PUBLIC_URL};
+
+const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
+/// The least that begins and ends as a PDF.
+pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n";
+
+/// Makes a second person of the coordinating department of somebody who holds no role.
+pub fn second_coordinator(khomo: &Khomo) {
+    let row = format!("('{}', '{}', 'coordinator', '2026-01-01', NULL, NULL)", khomo.id("nobody"), khomo.agency(AWAY));
+    khomo
+        .raw(&format!(
+            "INSERT INTO account_role (account_id, agency_id, role, valid_from, valid_to, deputy_for) VALUES {row}"
+        ))
+        .unwrap();
+}
+
+/// The role that [`second_coordinator`] gave ends.
+fn no_second_coordinator(khomo: &Khomo) {
+    khomo.raw(&format!("DELETE FROM account_role WHERE account_id = '{}'", khomo.id("nobody"))).unwrap();
+}
+
+pub async fn signed(khomo: &Khomo) -> Attached {
+    let path = khomo.folder().join("quyet-dinh.pdf");
+    std::fs::write(&path, PDF).unwrap();
+    decision::attach(khomo.files(), &path, "quyet-dinh.pdf").await.unwrap()
+}
+
+pub fn decided(number: &str) -> DecisionForm {
+    DecisionForm {
+        number: number.to_owned(),
+        decided_on: "01/09/2026".to_owned(),
+        signer: "Trần Quang Vinh".to_owned(),
+        confirmed: "1".to_owned(),
+    }
+}
+
+fn intended(title: &str, seen: &str) -> EntryForm {
+    EntryForm {
+        title: title.to_owned(),
+        agency: HOME.to_owned(),
+        topic: "y-te".to_owned(),
+        frequency: "yearly".to_owned(),
+        sharing: "service".to_owned(),
+        seen: seen.to_owned(),
+        ..EntryForm::default()
+    }
+}
+
+fn mark(khomo: &Khomo, id: &CatalogueIssueId) -> String {
+    khomo.db().read(|conn| catalogue::by_id(conn, id)).unwrap().mark()
+}
+
+/// A draft with something that is only intended; what the one in force lists of the kind left with a reason.
+pub fn drafted(khomo: &Khomo) -> CatalogueIssueId {
+    let profile = khomo.app.profile();
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            let id = catalogue::draft_issue(tx, profile, true)?;
+            for entry in catalogue::entries(tx.conn(), &id)?.iter().filter(|entry| entry.dataset_id.is_none()) {
+                let form = RemovalForm {
+                    entry: entry.entry_id.to_string(),
+                    reason: "Không còn thu thập.".to_owned(),
+                    seen: catalogue::by_id(tx.conn(), &id)?.mark(),
+                };
+                catalogue::remove_entry(tx, profile, &id, &form)?;
+            }
+            let seen = catalogue::by_id(tx.conn(), &id)?.mark();
+            catalogue::save_entry(tx, profile, &id, &intended(&format!("Dự kiến {id}"), &seen))?;
+            Ok(id)
+        })
+        .unwrap()
+}
+
+/// An issue in force of all that is published, entered by another person than the submitter.
+pub async fn issued(khomo: &Khomo) -> CatalogueIssueId {
+    let id = drafted(khomo);
+    let (profile, seen) = (khomo.app.profile(), mark(khomo, &id));
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::submit(tx, profile, &id, &seen)).unwrap();
+    second_coordinator(khomo);
+    let attached = signed(khomo).await;
+    let form = decided("12/QĐ-UBND");
+    khomo.db().write(&khomo.ctx("nobody"), |tx| catalogue::issue(tx, profile, &id, &form, Ok(attached))).unwrap();
+    no_second_coordinator(khomo);
+    id
+}
+
+fn marked(khomo: &Khomo) -> Vec<String> {
+    khomo.lines("SELECT slug AS line FROM dataset WHERE in_catalogue ORDER BY slug")
+}
+
+async fn page(browser: &mut Browser, path: &str) -> String {
+    let answer = browser.visit(path).await;
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+    assert_clean(path, &answer.text(), &OWN);
+    answer.text()
+}
+
+#[actix_web::test]
+async fn a_catalogue_is_written_submitted_and_issued_by_two_persons_and_the_marks_follow_it() {
+    let khomo = Khomo::start();
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    khomo.dataset("nha-thuoc").title("Danh sách nhà thuốc").publish().await;
+    khomo.raw("UPDATE dataset SET in_catalogue = (slug = 'nha-thuoc')").unwrap();
+    second_coordinator(&khomo);
+    let mut first = khomo.signed_in("coordinator").await;
+    page(&mut first, "/internal/open-data").await;
+    let begun = first.post("/internal/open-data/catalogue", &[]).await;
+    assert_eq!(begun.status, 303, "{}", begun.text());
+    let path = begun.header("location").unwrap().to_owned();
+    // What is published beyond it is offered; one is taken in, one is only intended.
+    let draft = page(&mut first, &path).await;
+    assert!(draft.contains("Danh sách trạm y tế") && draft.contains("Danh sách nhà thuốc"));
+    let seen = first.get(&path).await.attribute("input[name=seen]", "value").unwrap();
+    let id = khomo.lines("SELECT id AS line FROM dataset WHERE slug = 'tram-y-te'").remove(0);
+    let pick = format!("pick-{id}");
+    let added = first.post(&format!("{path}/additions"), &[("seen", seen.as_str()), (pick.as_str(), "1")]).await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    let form = format!("{path}/entry");
+    page(&mut first, &form).await;
+    let fields = [
+        ("title", "Lịch trực cấp cứu"),
+        ("agency", HOME),
+        ("topic", "y-te"),
+        ("frequency", "monthly"),
+        ("sharing", "service"),
+    ];
+    // A form that was shown before the last change loses nothing and changes nothing.
+    let stale: Vec<_> = fields.into_iter().chain([("seen", seen.as_str())]).collect();
+    let refused = first.post(&form, &stale).await;
+    assert_eq!(refused.status, 409);
+    assert_eq!(refused.attribute("#title", "value").as_deref(), Some("Lịch trực cấp cứu"));
+    let seen = refused.attribute("input[name=seen]", "value").unwrap();
+    let fresh: Vec<_> = fields.into_iter().chain([("seen", seen.as_str())]).collect();
+    assert_eq!(first.post(&form, &fresh).await.status, 303);
+    let wrong = first.post(&form, &[("seen", "3"), ("dataset", "khong-co")]).await;
+    assert_eq!(wrong.status, 422);
+    let seen = wrong.attribute("input[name=seen]", "value").unwrap();
+    let twice = [("dataset", "https://x.example/dataset/tram-y-te"), ("sharing", "file"), ("seen", seen.as_str())];
+    assert_eq!(first.post(&form, &twice).await.status, 409, "it is listed");
+    assert_eq!(first.post(&format!("{path}/submission"), &[("seen", seen.as_str())]).await.status, 303);
+    // Whoever submitted does not enter the decision, and nothing changes any more.
+    let waiting = page(&mut first, &path).await;
+    assert!(!waiting.contains("name=\"file\""));
+    let fields =
+        [("number", "12/QĐ-UBND"), ("decided_on", "01/09/2026"), ("signer", "Trần Quang Vinh"), ("confirmed", "1")];
+    let decide = format!("{path}/decision");
+    assert_eq!(first.post_file(&decide, &fields, "qd.pdf", PDF).await.status, 403);
+    assert_eq!(first.post(&form, &fresh).await.status, 404);
+    let mut second = khomo.signed_in("nobody").await;
+    page(&mut second, &path).await;
+    let ahead = [("number", "12/QĐ-UBND"), ("decided_on", "01/01/2027"), ("signer", "x"), ("confirmed", "1")];
+    for (fields, name, bytes) in [
+        (&fields[..], "qd.pdf", &b"<html>not a PDF</html>"[..]),
+        (&fields[..], "qd.pdf", &b""[..]),
+        (&fields[..3], "qd.pdf", PDF),
+        (&ahead[..], "qd.pdf", PDF),
+    ] {
+        let refused = second.post_file(&decide, fields, name, bytes).await;
+        assert_eq!(refused.status, 422, "{fields:?} {name}");
+        assert_eq!(refused.attribute("#number", "value").as_deref(), Some("12/QĐ-UBND"), "nothing typed is lost");
+    }
+    assert_eq!((khomo.count("signed_decision"), marked(&khomo)), (0, vec!["nha-thuoc".to_owned()]));
+    let issued = second.post_file(&decide, &fields, "qd 12.pdf", PDF).await;
+    assert_eq!(issued.status, 303, "{}", issued.text());
+    assert_eq!(marked(&khomo), ["tram-y-te"], "the issue in force is the one truth");
+    assert_eq!(khomo.count("audit_entry WHERE action = 'dataset.catalogue'"), 2);
+    assert_eq!(khomo.count("change WHERE object_kind = 'catalogue'"), 1);
+    assert_eq!(khomo.count("job WHERE kind = 'announcement' AND payload LIKE '%catalogue-issued%'"), 1);
+    let file = khomo.dataset("moi").publish().await;
+    assert_eq!(khomo.count(&format!("dataset WHERE id = '{file}' AND in_catalogue")), 1, "the kit marks what it makes");
+    // The database holds the same: no change of what was issued, no decision by the submitter.
+    for sql in [
+        "UPDATE catalogue_entry SET title_vi = 'x'",
+        "DELETE FROM catalogue_entry",
+        "UPDATE signed_decision SET number = 'x'",
+        "DELETE FROM catalogue_issue",
+        "UPDATE catalogue_issue SET recorded_by = submitted_by",
+    ] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn the_public_reads_the_issue_in_force_with_its_signed_decision_in_both_languages() {
+    let khomo = Khomo::start();
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    let mut reader = khomo.public().await;
+    for prefix in ["", "/en"] {
+        page(&mut reader, &format!("{prefix}/danh-muc-du-lieu-mo")).await;
+        page(&mut reader, &format!("{prefix}/danh-muc-du-lieu-mo/so-sanh")).await;
+    }
+    for path in ["/danh-muc-du-lieu-mo.csv", "/danh-muc-du-lieu-mo/1", "/danh-muc-du-lieu-mo/1/quyet-dinh.pdf"] {
+        assert_eq!(reader.get(path).await.status, 404, "{path}");
+    }
+    assert!(!reader.get("/dataset/tram-y-te").await.text().contains("danh-muc-du-lieu-mo\">Thuộc"));
+    issued(&khomo).await;
+    khomo.dataset("nha-thuoc").title("Danh sách nhà thuốc").publish().await;
+    khomo.raw("UPDATE dataset SET in_catalogue = FALSE WHERE slug = 'nha-thuoc'").unwrap();
+    for prefix in ["", "/en"] {
+        let text = page(&mut reader, &format!("{prefix}/danh-muc-du-lieu-mo")).await;
+        assert!(text.contains("12/QĐ-UBND") && text.contains("Trần Quang Vinh") && text.contains("Dự kiến"));
+        assert!(text.contains(&format!("{prefix}/dataset/tram-y-te")) && !text.contains("Danh sách nhà thuốc"));
+        page(&mut reader, &format!("{prefix}/danh-muc-du-lieu-mo/1")).await;
+    }
+    let found = reader.get(&format!("/danh-muc-du-lieu-mo?q=tram+y+te&agency={HOME}&topic=y-te")).await.text();
+    assert!(found.contains("Danh sách trạm y tế") && !found.contains("Dự kiến"), "words, agency and topic");
+    assert!(!reader.get("/danh-muc-du-lieu-mo?topic=giao-thong").await.text().contains("Danh sách trạm y tế"));
+    let (listed, beyond) = (reader.get("/dataset/tram-y-te").await, reader.get("/dataset/nha-thuoc").await);
+    assert!(listed.text().contains("Thuộc danh mục đã ban hành"));
+    assert!(beyond.text().contains("Ngoài danh mục đã ban hành"), "R-027");
+    let pdf = reader.get("/danh-muc-du-lieu-mo/1/quyet-dinh.pdf").await;
+    assert_eq!((pdf.status, &pdf.body[..]), (200, PDF));
+    assert_eq!(pdf.header("content-type"), Some("application/pdf"));
+    assert!(pdf.header("content-disposition").unwrap().starts_with("attachment"));
+    for path in
+        ["/danh-muc-du-lieu-mo/0", "/danh-muc-du-lieu-mo/2", "/danh-muc-du-lieu-mo/x", "/danh-muc-du-lieu-mo.txt"]
+    {
+        assert_eq!(reader.get(path).await.status, 404, "{path}");
+    }
+    // A draft is nowhere in public.
+    drafted(&khomo);
+    assert_eq!(reader.get("/danh-muc-du-lieu-mo/2").await.status, 404);
+    assert_eq!(reader.get("/danh-muc-du-lieu-mo/so-sanh?from=1&to=2").await.status, 404);
+    for (person, status) in [("editor", 200), ("nobody", 403)] {
+        let mut browser = khomo.signed_in(person).await;
+        assert_eq!(browser.get("/internal/open-data").await.status, status, "{person}");
+    }
+}
+
+#[actix_web::test]
+async fn any_two_issues_are_compared_field_by_field_and_the_one_in_force_is_a_file() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    let first = issued(&khomo).await;
+    // The dataset gets another title, and another is published.
+    khomo
+        .dataset("tram-y-te")
+        .title("Trạm y tế xã, phường")
+        .note("Đổi tên.")
+        .csv("bang", "A,B\n1,2\n")
+        .await
+        .import()
+        .unwrap();
+    khomo.submit_breaking(&id, "editor").unwrap();
+    khomo.approve(&id, "approver").unwrap();
+    khomo.dataset("nha-thuoc").title("Danh sách nhà thuốc").publish().await;
+    let second = issued(&khomo).await;
+    let states = khomo.lines("SELECT state AS line FROM catalogue_issue ORDER BY number");
+    assert_eq!(states, ["superseded", "issued"]);
+    let (old, new) =
+        khomo.db().read(|conn| Ok((catalogue::entries(conn, &first)?, catalogue::entries(conn, &second)?))).unwrap();
+    let found = catalogue::compare(&old, &new);
+    assert_eq!((found.added.len(), found.removed.len(), found.changed.len()), (2, 1, 1));
+    assert_eq!(found.changed[0].parts, [catalogue::Part::Title]);
+    let mut reader = khomo.public().await;
+    for prefix in ["", "/en"] {
+        let text = page(&mut reader, &format!("{prefix}/danh-muc-du-lieu-mo/so-sanh")).await;
+        for wanted in ["Danh sách nhà thuốc", "Không còn thu thập.", "Danh sách trạm y tế", "Trạm y tế xã, phường"]
+        {
+            assert!(text.contains(wanted), "{wanted}");
+        }
+        let back = page(&mut reader, &format!("{prefix}/danh-muc-du-lieu-mo/so-sanh?from=2&to=1")).await;
+        assert!(back.contains("Trạm y tế xã, phường"));
+        page(&mut reader, &format!("{prefix}/danh-muc-du-lieu-mo/1")).await;
+    }
+    assert_eq!(reader.get("/danh-muc-du-lieu-mo/so-sanh?from=1&to=9").await.status, 404);
+    let csv = reader.get("/danh-muc-du-lieu-mo.csv").await.text();
+    assert_eq!(csv.lines().count(), 4, "{csv}");
+    assert!(csv.contains("Trạm y tế xã, phường") && csv.contains(&format!("{PUBLIC_URL}/dataset/nha-thuoc")));
+    let json: serde_json::Value = serde_json::from_str(&reader.get("/danh-muc-du-lieu-mo.json").await.text()).unwrap();
+    assert_eq!((json["issue"].as_i64(), json["entries"].as_array().unwrap().len()), (Some(2), 3));
+    assert_eq!(json["decision"]["number"], "12/QĐ-UBND");
+    let book = reader.get("/danh-muc-du-lieu-mo.xlsx").await;
+    assert!(book.status == 200 && book.body.starts_with(b"PK"));
+    // What was taken out of a draft must say why.
+    let third = drafted(&khomo);
+    let entry = khomo.db().read(|conn| catalogue::entries(conn, &third)).unwrap().remove(0);
+    let profile = khomo.app.profile();
+    let take = |reason: &str| {
+        let form =
+            RemovalForm { entry: entry.entry_id.to_string(), reason: reason.to_owned(), seen: mark(&khomo, &third) };
+        khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::remove_entry(tx, profile, &third, &form))
+    };
+    let listed = new.iter().any(|other| other.entry_id == entry.entry_id);
+    if listed {
+        assert!(take("").unwrap_err().has("entry-reason-missing"));
+    }
+    take("Trùng với bộ khác.").unwrap();
+}
+
+// ---- plans -----------------------------------------------------------------------------------------------------------
+
+fn promised(title: &str, agency: &str, target: &str, seen: &str) -> ItemForm {
+    ItemForm {
+        title: title.to_owned(),
+        agency: agency.to_owned(),
+        target_on: target.to_owned(),
+        level: "2".to_owned(),
+        seen: seen.to_owned(),
+        ..ItemForm::default()
+    }
+}
+
+/// The plan of a year with an item, which the agencies are asked about, and a comment.
+pub fn consulted(khomo: &Khomo, year: i32) -> PlanId {
+    let profile = khomo.app.profile();
+    let id = khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            let id = yearly::draft_plan(tx, profile, &year.to_string())?;
+            let seen = yearly::by_id(tx.conn(), &id)?.mark();
+            yearly::save_item(tx, profile, &id, &promised("Trạm y tế", HOME, &format!("01/08/{year}"), &seen))?;
+            yearly::consult(tx, profile, &id)?;
+            Ok(id)
+        })
+        .unwrap();
+    let form = SettleForm { reason: "Xin lùi hạn một tháng.".to_owned(), ..SettleForm::default() };
+    khomo.db().write(&khomo.ctx("editor"), |tx| yearly::comment(tx, profile, &id, &form)).unwrap();
+    id
+}
+
+/// A plan that was approved by a decision that another person entered, and is being carried out.
+pub async fn executed(khomo: &Khomo, year: i32) -> PlanId {
+    let (id, profile) = (consulted(khomo, year), khomo.app.profile());
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            let seen = yearly::by_id(tx.conn(), &id)?.mark();
+            yearly::submit(tx, profile, &id, &seen)
+        })
+        .unwrap();
+    second_coordinator(khomo);
+    let (attached, form) = (signed(khomo).await, decided("34/QĐ-UBND"));
+    khomo
+        .db()
+        .write(&khomo.ctx("nobody"), |tx| {
+            yearly::approve(tx, profile, &id, &form, Ok(attached))?;
+            yearly::begin(tx, profile, &id)
+        })
+        .unwrap();
+    no_second_coordinator(khomo);
+    id
+}
+
+#[actix_web::test]
+async fn a_plan_is_written_with_the_agencies_approved_by_two_persons_and_carried_out() {
+    let khomo = Khomo::start();
+    super::requests::shown(&khomo, HOME);
+    khomo.dataset("tram-mua").title("Trạm đo mưa").publish().await;
+    second_coordinator(&khomo);
+    let mut first = khomo.signed_in("coordinator").await;
+    let mut editor = khomo.signed_in("editor").await;
+    page(&mut first, "/internal/open-data").await;
+    for (year, status) in [("2024", 422), ("x", 422), ("2026", 303), ("2026", 409)] {
+        assert_eq!(first.post("/internal/open-data/plans", &[("year", year)]).await.status, status, "{year}");
+    }
+    let id = khomo.lines("SELECT id AS line FROM yearly_plan").remove(0);
+    let path = format!("/internal/open-data/plans/{id}");
+    // What people want most leads to the form, filled in.
+    let draft = page(&mut first, &path).await;
+    assert!(draft.contains("Vị trí các trạm đo mưa") && draft.contains("request=1"));
+    assert_eq!(editor.get(&format!("{path}/item")).await.status, 409, "nobody is asked yet");
+    let form = first.visit(&format!("{path}/item?request=1")).await;
+    assert_clean("the form of an item", &form.text(), &OWN);
+    assert_eq!(form.attribute("#title", "value").as_deref(), Some("Vị trí các trạm đo mưa"));
+    let seen = form.attribute("input[name=seen]", "value").unwrap();
+    let seen = seen.as_str();
+    for (seen, day, status) in [(seen, "01/09/2027", 422), ("99", "01/09/2026", 409), (seen, "01/09/2026", 303)] {
+        let fields = [
+            ("title", "Trạm đo mưa"),
+            ("agency", HOME),
+            ("target_on", day),
+            ("level", "2"),
+            ("request", "1"),
+            ("seen", seen),
+        ];
+        let answer = first.post(&format!("{path}/item"), &fields).await;
+        assert_eq!(answer.status, status, "{day}: {}", answer.text());
+        if status != 303 {
+            assert_eq!(answer.attribute("#title", "value").as_deref(), Some("Trạm đo mưa"), "nothing typed is lost");
+        }
+    }
+    assert_eq!(first.post(&format!("{path}/consultation"), &[]).await.status, 303);
+    // An agency's people propose for their own agency, and comment.
+    let form = editor.visit(&format!("{path}/item")).await;
+    assert_clean("the form of a proposal", &form.text(), &OWN);
+    let seen = form.attribute("input[name=seen]", "value").unwrap();
+    let mut proposal =
+        vec![("title", "Nhà thuốc"), ("target_on", "31/12/2026"), ("level", "1"), ("seen", seen.as_str())];
+    proposal.push(("agency", AWAY));
+    assert_eq!(editor.post(&format!("{path}/item"), &proposal).await.status, 403);
+    *proposal.last_mut().unwrap() = ("agency", HOME);
+    assert_eq!(editor.post(&format!("{path}/item"), &proposal).await.status, 303);
+    assert_eq!(editor.post(&format!("{path}/comment"), &[("reason", "Đồng ý.")]).await.status, 303);
+    assert_eq!(editor.post(&format!("{path}/comment"), &[("reason", " ")]).await.status, 422);
+    let asked = page(&mut first, &path).await;
+    assert!(asked.contains("Nhà thuốc") && asked.contains("Đồng ý."));
+    let seen = |khomo: &Khomo| khomo.lines("SELECT CAST(revision AS TEXT) AS line FROM yearly_plan").remove(0);
+    let submission = format!("{path}/submission");
+    let mark = seen(&khomo);
+    assert_eq!(first.post(&submission, &[("seen", &mark)]).await.status, 409, "a proposal waits");
+    let proposed = khomo.lines("SELECT id AS line FROM plan_item WHERE state = 'proposed'").remove(0);
+    assert_eq!(editor.post(&format!("{path}/taking-up"), &[("item", &proposed)]).await.status, 403);
+    assert_eq!(first.post(&format!("{path}/taking-up"), &[("item", &proposed)]).await.status, 303);
+    let mark = seen(&khomo);
+    assert_eq!(first.post(&submission, &[("seen", &mark)]).await.status, 303);
+    // It is given back once, and submitted again.
+    assert_eq!(first.post(&format!("{path}/return"), &[("reason", "")]).await.status, 422);
+    assert_eq!(first.post(&format!("{path}/return"), &[("reason", "Ghi rõ đầu mối.")]).await.status, 303);
+    assert!(page(&mut first, &path).await.contains("Ghi rõ đầu mối."));
+    let mark = seen(&khomo);
+    assert_eq!(first.post(&submission, &[("seen", &mark)]).await.status, 303);
+    let fields =
+        [("number", "34/QĐ-UBND"), ("decided_on", "01/09/2026"), ("signer", "Trần Quang Vinh"), ("confirmed", "1")];
+    let decide = format!("{path}/decision");
+    page(&mut first, &path).await;
+    assert_eq!(first.post_file(&decide, &fields, "kh.pdf", PDF).await.status, 403, "who submitted");
+    let mut reader = khomo.public().await;
+    assert_eq!(reader.get("/ke-hoach-du-lieu-mo/2026").await.status, 404);
+    let mut second = khomo.signed_in("nobody").await;
+    page(&mut second, &path).await;
+    assert_eq!(second.post_file(&decide, &fields, "kh.pdf", b"x").await.status, 422);
+    let approved = second.post_file(&decide, &fields, "kh.pdf", PDF).await;
+    assert_eq!(approved.status, 303, "{}", approved.text());
+    assert_eq!(second.post(&format!("{path}/execution"), &[]).await.status, 303);
+    assert_eq!(khomo.count("job WHERE kind = 'announcement' AND payload LIKE '%plan-begun%'"), 1);
+    // The day of the first item is over: it is late until a published dataset is named.
+    let late = page(&mut reader, "/ke-hoach-du-lieu-mo/2026").await;
+    assert!(late.contains("34/QĐ-UBND") && late.contains("Quá hạn"), "{late}");
+    let open = khomo.lines("SELECT id AS line FROM plan_item WHERE title_vi = 'Trạm đo mưa'").remove(0);
+    for (dataset, status) in [("khong-co", 422), ("tram-mua", 303), ("tram-mua", 409)] {
+        let fields = [("item", open.as_str()), ("dataset", dataset)];
+        page(&mut editor, &path).await;
+        assert_eq!(editor.post(&format!("{path}/completion"), &fields).await.status, status, "{dataset}");
+    }
+    let fields = [("item", proposed.as_str()), ("reason", "Không đủ kinh phí.")];
+    assert_eq!(editor.post(&format!("{path}/dropping"), &fields).await.status, 403);
+    page(&mut first, &path).await;
+    assert_eq!(first.post(&format!("{path}/dropping"), &fields).await.status, 303);
+    for prefix in ["", "/en"] {
+        let done = page(&mut reader, &format!("{prefix}/ke-hoach-du-lieu-mo")).await;
+        assert!(done.contains(&format!("{prefix}/dataset/tram-mua")) && done.contains("Không đủ kinh phí."));
+        assert!(!done.contains("Quá hạn"));
+    }
+    let pdf = reader.get("/ke-hoach-du-lieu-mo/2026/quyet-dinh.pdf").await;
+    assert_eq!((pdf.status, &pdf.body[..]), (200, PDF));
+    assert_eq!(first.post(&format!("{path}/closure"), &[]).await.status, 303);
+    assert_eq!(khomo.lines("SELECT state AS line FROM yearly_plan"), ["closed"]);
+    for sql in ["DELETE FROM plan_item", "DELETE FROM yearly_plan", "UPDATE plan_comment SET text = 'x'"] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn what_a_plan_owes_is_told_to_whoever_keeps_account_of_duties() {
+    let khomo = Khomo::start();
+    let id = executed(&khomo, 2026).await;
+    let items = khomo.db().read(|conn| yearly::items(conn, &id)).unwrap();
+    let items: Vec<_> = items.into_iter().map(|listed| listed.item).collect();
+    let owed = yearly::owed(&items);
+    assert_eq!(owed.len(), 1);
+    assert_eq!((owed[0].agency.clone(), owed[0].done), (khomo.agency(HOME), false));
+    assert_eq!(owed[0].due.to_string(), "2026-08-01");
+}
+
+#[actix_web::test]
+async fn signed_files_that_nobody_names_are_swept_and_the_others_stay_and_are_backed_up() {
+    let khomo = Khomo::start();
+    issued(&khomo).await;
+    signed(&khomo).await;
+    let listed = async || khomo.files().list("decisions").await.unwrap().len();
+    assert_eq!(listed().await, 2);
+    // The store dates objects by the machine's clock.
+    let newest = khomo.files().list("decisions").await.unwrap().iter().map(|(_, written)| written.0).max().unwrap();
+    khomo.clock.advance((newest - khomo.clock.now().0) / 1000 + 25 * 3600);
+    let scratch = &khomo.app.parts.settings.scratch;
+    let swept = khomo::worker::sweep(khomo.db(), khomo.files(), scratch, khomo::kernel::Actor::System).await.unwrap();
+    assert_eq!(swept.objects.iter().filter(|name| name.starts_with("decisions/")).count(), 1);
+    assert_eq!(listed().await, 1);
+    assert_eq!(khomo.db().read(decision::stored).unwrap().len(), 1);
+}
