@@ -134,10 +134,11 @@ fn dataset_for(tx: &mut Tx<'_>, import: &Import) -> Result<Dataset> {
 }
 
 /// Makes the marks of datasets follow an open-data catalogue that was issued: those in it bear one, all others none.
+/// Says whose mark changed.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(crate) fn follow_catalogue(tx: &mut Tx<'_>, listed: &HashSet<DatasetId>, issue: i32) -> Result<usize> {
+pub(crate) fn follow_catalogue(tx: &mut Tx<'_>, listed: &HashSet<DatasetId>, issue: i32) -> Result<Vec<DatasetId>> {
     let marked: HashSet<DatasetId> = store::in_catalogue(tx.conn())?.into_iter().collect();
     let mut changed: Vec<(&DatasetId, bool)> = listed.difference(&marked).map(|id| (id, true)).collect();
     changed.extend(marked.difference(listed).map(|id| (id, false)));
@@ -148,7 +149,7 @@ pub(crate) fn follow_catalogue(tx: &mut Tx<'_>, listed: &HashSet<DatasetId>, iss
         audit::record(tx, "dataset.catalogue", "dataset", id.as_str(), detail);
         tx.changed("dataset", id.as_str());
     }
-    Ok(changed.len())
+    Ok(changed.into_iter().map(|(id, _)| id.clone()).collect())
 }
 
 /// A draft that starts as a copy of the current version.

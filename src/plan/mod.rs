@@ -6,4 +6,5 @@
 
 pub mod catalogue;
 pub mod decision;
+mod duties;
 pub mod yearly;

@@ -4,16 +4,18 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::{Entry, EntryForm, Issue, RemovalForm, State, query, store};
+use super::{Entry, EntryForm, Issue, RemovalForm, State, next_review, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, acting, role};
 use crate::agency;
 use crate::audit;
+use crate::cycle;
 use crate::dataset;
 use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId};
 use crate::kernel::text::fold;
 use crate::kernel::{Error, Problem, Result};
 use crate::plan::decision::{self, Attached, DecisionForm};
+use crate::plan::duties;
 use crate::platform::db::{Tx, lock_row};
 use crate::profile::Profile;
 
@@ -296,8 +298,12 @@ pub fn issue(
     let entries = store::entries(tx.conn(), id)?;
     let listed: HashSet<DatasetId> = entries.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
     let marked = dataset::follow_catalogue(tx, &listed, found.number)?;
+    for id in &marked {
+        cycle::renew(tx, profile, id)?;
+    }
+    duties::reviewed(tx, profile, &person, next_review(profile, Some(decision.decided_on)))?;
     let detail = json!({ "before": "submitted", "after": "issued", "number": decision.number, "date": decision.decided_on.to_string(),
-        "sha256": decision.sha256, "entries": entries.len(), "marks": marked,
+        "sha256": decision.sha256, "entries": entries.len(), "marks": marked.len(),
         "supersedes": before.as_ref().map(|before| &before.id) });
     audit::record(tx, "catalogue.issue", "catalogue", id.as_str(), detail);
     tx.changed("catalogue", id.as_str());

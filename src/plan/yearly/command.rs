@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Item, ItemForm, ItemState, Plan, SettleForm, State, query, store};
+use super::{Item, ItemForm, ItemState, Plan, SettleForm, State, owed, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, acting, role};
 use crate::agency;
@@ -11,6 +11,7 @@ use crate::dataset;
 use crate::kernel::id::{PlanId, PlanItemId};
 use crate::kernel::{Error, Localized, Problem, Result};
 use crate::plan::decision::{self, Attached, DecisionForm};
+use crate::plan::duties;
 use crate::platform::db::{Tx, lock_row};
 use crate::profile::Profile;
 use crate::voice::request;
@@ -205,7 +206,8 @@ pub fn drop_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanIte
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let reason = Some(form.words()?);
     let after = Item { state: ItemState::Dropped, reason, settled_on: Some(today), ..before.clone() };
-    settled(tx, &plan, &before, &after, "plan.drop")
+    settled(tx, &plan, &before, &after, "plan.drop")?;
+    duties::settled(tx, profile, plan.year, item, (false, "dropped"))
 }
 
 /// Says that an item is done by a dataset that the public sees: by its agency's people, or by the coordinating department.
@@ -223,7 +225,8 @@ pub fn settle(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId
     let found = found.filter(|dataset| dataset.state() == dataset::State::Published).ok_or_else(unknown)?;
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let after = Item { state: ItemState::Done, dataset: Some(found.id), settled_on: Some(today), ..before.clone() };
-    settled(tx, &plan, &before, &after, "plan.settle")
+    settled(tx, &plan, &before, &after, "plan.settle")?;
+    duties::settled(tx, profile, plan.year, item, (true, "published"))
 }
 
 /// Says something about a plan that is consulted, for the agency of whoever says it.
@@ -307,6 +310,8 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
     moved(tx, &plan, State::Executing, "plan.begin", json!({}))?;
     tx.changed("plan", id.as_str());
     let items = store::items(tx.conn(), id)?;
+    let all: Vec<Item> = items.iter().map(|listed| listed.item.clone()).collect();
+    duties::begun(tx, profile, plan.year, owed(&all))?;
     let open = items.into_iter().filter(|listed| listed.item.state == ItemState::Open);
     let mut owners: Vec<_> = open.map(|listed| listed.item.agency).collect();
     owners.sort();
@@ -324,5 +329,8 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
 pub fn close(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
     let (_, plan) = written(tx, profile, id, |state| state == State::Executing)?;
     tx.changed("plan", id.as_str());
+    for listed in store::items(tx.conn(), id)?.iter().filter(|listed| listed.item.state == ItemState::Open) {
+        duties::settled(tx, profile, plan.year, &listed.item.id, (false, "plan-closed"))?;
+    }
     moved(tx, &plan, State::Closed, "plan.close", json!({}))
 }

@@ -85,6 +85,7 @@ fn basis(page: &PageCtx, profile: &Profile, duty: &Duty) -> String {
 fn title(page: &PageCtx, duty: &Duty) -> Text {
     match Quarter::parse(&duty.title).filter(|_| duty.kind == Kind::Return) {
         Some(quarter) => Text::new(quarters::named(page, quarter)),
+        None if duty.title.is_empty() => Text::new(page.code("duty-kind", duty.kind.code())),
         None => Text::of(&duty.title, Lang::Vi, page.lang),
     }
 }
@@ -98,7 +99,7 @@ fn place(person: &Person, duty: &Duty) -> Option<String> {
         Kind::AccountReview => {
             may(person, Action::SeeAccounts).granted().then(|| format!("/internal/accounts/reviews/{turn}"))
         }
-        Kind::CatalogueReview | Kind::PlanItem => None,
+        Kind::CatalogueReview | Kind::PlanItem => Some("/internal/open-data".to_owned()),
     }
 }
 
