@@ -16,6 +16,7 @@ mod import;
 mod jobs;
 mod people;
 mod publish;
+mod release;
 mod serve;
 mod setup;
 mod upkeep;
@@ -74,6 +75,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Agency(args) => people::agency(args).map(|()| 0),
         Command::Account(args) => people::account(args).map(|()| 0),
         Command::Jobs(args) => jobs::run(args).map(|()| 0),
+        Command::Release(args) => release::run(args),
         Command::Vocabulary(args) => vocabulary::run(args).map(|()| 0),
         Command::IngestWorker => Ok(0),
     }

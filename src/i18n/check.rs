@@ -74,6 +74,7 @@ const BUILT: &[&str] = &[
     "purge-scope-name-",
     "purge-state-",
     "quality-",
+    "release-change-",
     "report-kind-",
     "report-order-",
     "report-outcome-",

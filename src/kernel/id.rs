@@ -120,4 +120,6 @@ ids! {
     BackupId,
     /// A guide, a piece of news or another page that people write.
     ArticleId,
+    /// A quarterly release.
+    ReleaseId,
 }
