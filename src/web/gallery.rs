@@ -3,6 +3,7 @@
 //!
 //! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
 
+mod release;
 mod requests;
 mod statistics;
 
@@ -125,6 +126,14 @@ pub const PAGES: &[&str] = &[
     "ask-followed",
     "statistics",
     "statistics-empty",
+    "releases",
+    "releases-empty",
+    "release",
+    "release-unsigned",
+    "release-keys",
+    "release-keys-empty",
+    "release-check",
+    "release-check-unsigned",
     "sign-in",
     "sign-in-wrong",
     "in-home",
@@ -327,6 +336,14 @@ pub fn sample(
         "ask-followed" => samples.ask_follow(true).render(),
         "statistics" => samples.statistics(true).render(),
         "statistics-empty" => samples.statistics(false).render(),
+        "releases" => samples.releases(true).render(),
+        "releases-empty" => samples.releases(false).render(),
+        "release" => samples.release(true).render(),
+        "release-unsigned" => samples.release(false).render(),
+        "release-keys" => samples.release_keys(true).render(),
+        "release-keys-empty" => samples.release_keys(false).render(),
+        "release-check" => samples.release_check(true).render(),
+        "release-check-unsigned" => samples.release_check(false).render(),
         "in-asks" => samples.in_asks(true).render(),
         "in-asks-empty" => samples.in_asks(false).render(),
         "in-ask" => samples.in_ask(true).render(),
@@ -658,6 +675,7 @@ impl Samples {
                 group_by: Some("cap_hoc".into()),
             }),
             news: if filled { self.entries(true) } else { Vec::new() },
+            release: filled.then(|| self.link("Quý III/2026", "?")),
             updated: filled.then(|| self.ago(1)),
         }
     }

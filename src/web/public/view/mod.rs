@@ -13,6 +13,7 @@ pub mod gone;
 pub mod home;
 pub mod map;
 pub mod picture;
+pub mod release;
 pub mod requests;
 pub mod search;
 pub mod sitemap;
