@@ -39,6 +39,7 @@ mod purge;
 mod queue;
 mod real_files;
 mod records;
+mod release;
 mod requests;
 mod review;
 mod reviewing;
