@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::changes::{Form, pieces};
 use super::lists::{About, Lists, MADE};
-use super::{Change, Entry, Key, Kind, MANIFEST, Release, ReleaseFile, command, sign, store};
+use super::{Change, Entry, Key, Kind, MANIFEST, Quarter, Release, ReleaseFile, command, sign, store};
 use crate::account::{self, Receivers, role};
 use crate::audit;
 use crate::dataset::contract::Changed;
@@ -369,6 +369,7 @@ async fn finish(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, release: &Release,
         Some(key) => Some(run_blocking(move || Ok(signature(&key, &std::fs::read(path)?))).await?),
         None => None,
     };
+    let told = release.quarter().map(Quarter::told).unwrap_or_default();
     let (lease, release) = (lease.clone(), release.clone());
     ground
         .db
@@ -384,7 +385,7 @@ async fn finish(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, release: &Release,
                 let detail = json!({ "quarter": release.quarter, "manifest": manifest, "key": key, "after": "ready" });
                 audit::record(tx, "release.ready", "release", release.id.as_str(), detail);
                 let to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
-                let args = [("quarter", release.quarter.as_str().into())];
+                let args = [("quarter", told.into())];
                 account::announce(tx, to, "release-ready", &args, "/internal".to_owned())?;
             }
             queue::complete(tx, &lease)

@@ -25,19 +25,11 @@ impl Quarter {
         Some(Self { year, number: u32::try_from(number).ok()? + 1 })
     }
 
-    /// Its year.
-    pub fn year(self) -> i32 {
-        self.year
-    }
-
-    /// From 1 to 4.
-    pub fn number(self) -> u32 {
-        self.number
-    }
-
-    /// Its number as Vietnamese writes it.
-    pub fn roman(self) -> &'static str {
-        ["I", "II", "III", "IV"].get(self.number as usize - 1).copied().unwrap_or_default()
+    /// As people of each language write it, without the word for it.
+    pub fn told(self) -> Localized {
+        let year = self.year;
+        let roman = ["I", "II", "III", "IV"].get(self.number as usize - 1).copied().unwrap_or_default();
+        Localized { vi: format!("{roman}/{year}"), en: Some(format!("Q{} {year}", self.number)) }
     }
 
     /// Its first day.
@@ -363,7 +355,7 @@ mod tests {
     #[test]
     fn a_quarter_is_read_and_written_one_way_only() {
         let quarter = Quarter::parse("2026-Q3").unwrap();
-        assert_eq!((quarter.to_string().as_str(), quarter.roman()), ("2026-Q3", "III"));
+        assert_eq!((quarter.to_string().as_str(), quarter.told().vi.as_str()), ("2026-Q3", "III/2026"));
         assert_eq!(quarter.first_day().to_string(), "2026-07-01");
         assert_eq!(quarter.begins(420).to_rfc3339(), "2026-06-30T17:00:00.000Z");
         for wrong in ["", "2026-Q0", "2026-Q5", "2026-q3", "26-Q3", "+026-Q3", "2026-Q33", "2026-Q3 ", "1999-Q1"] {

@@ -23,7 +23,7 @@ use crate::http::{
 };
 use crate::i18n::format;
 use crate::kernel::id::DatasetId;
-use crate::kernel::{Error, Lang, Localized, PageRequest, Result, Timestamp};
+use crate::kernel::{Error, Localized, PageRequest, Result, Timestamp};
 use crate::platform::archive::{Layout, Member, Piece};
 use crate::platform::files::Files;
 use crate::release::{
@@ -60,11 +60,7 @@ impl Wish {
 
 /// The name of a quarter's release, such as "Quý III/2026".
 pub(super) fn name_of(page: &PageCtx, quarter: Quarter) -> String {
-    let number = match page.lang {
-        Lang::Vi => quarter.roman().to_owned(),
-        Lang::En => quarter.number().to_string(),
-    };
-    page.t2("release-quarter-name", "quarter", number, "year", quarter.year().to_string())
+    page.t1("release-quarter-name", "quarter", quarter.told().get(page.lang).0)
 }
 
 fn path_of(release: &Release) -> String {
