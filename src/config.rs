@@ -35,6 +35,7 @@ pub const SETTINGS: &[&str] = &[
     "KHOMO_PROFILE",
     "KHOMO_PUBLIC_ADDR",
     "KHOMO_PUBLIC_URL",
+    "KHOMO_RELEASE_KEYS",
     "KHOMO_S3_ACCESS_KEY",
     "KHOMO_S3_ENDPOINT",
     "KHOMO_S3_REGION",
@@ -127,6 +128,8 @@ pub struct Settings {
     pub audit_heads: Option<PathBuf>,
     /// A log server that gets the same.
     pub audit_syslog: Option<Target>,
+    /// A folder of the keys that quarterly releases are signed with, readable by the program alone; none signs nothing.
+    pub release_keys: Option<PathBuf>,
     /// What one client may ask of the API in a minute, in units; 0 for no limit.
     pub api_per_minute: u32,
     /// Threads of each portal.
@@ -209,6 +212,7 @@ impl Settings {
             mail_ca: reader.text("KHOMO_MAIL_CA").map(PathBuf::from),
             audit_heads: reader.text("KHOMO_AUDIT_HEADS").map(PathBuf::from),
             audit_syslog: reader.read("KHOMO_AUDIT_SYSLOG", Target::parse),
+            release_keys: reader.text("KHOMO_RELEASE_KEYS").map(PathBuf::from),
             api_per_minute: reader.parsed("KHOMO_API_PER_MINUTE", 600),
             workers: reader.parsed("KHOMO_WORKERS", 2).clamp(1, 64),
             ingest_memory: reader.parsed("KHOMO_INGEST_MEMORY_MB", 512).max(128),

@@ -66,6 +66,8 @@ pub mod chart;
 
 pub mod standards;
 
+pub mod release;
+
 pub mod i18n;
 
 pub mod notify;

@@ -443,6 +443,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    release_key (id) { id -> Text, public_key -> Text, published_at -> BigInt, }
+}
+diesel::table! {
+    release (id) {
+        id -> Text, quarter -> Text, as_of -> BigInt, previous_id -> Nullable<Text>, state -> Text, ordered_at -> BigInt,
+        done_until -> Nullable<Text>, ready_at -> Nullable<BigInt>, manifest_sha256 -> Nullable<Text>, key_id -> Nullable<Text>,
+        signature -> Nullable<Text>,
+    }
+}
+diesel::table! {
+    release_entry (release_id, dataset_id) {
+        release_id -> Text, dataset_id -> Text, slug -> Text, agency_id -> Text, topic -> Text, version_id -> Text,
+        number -> Integer, hash -> Text, published_at -> BigInt, change -> Text, late -> Bool, previous_number -> Nullable<Integer>,
+        compared -> Bool, row_total -> BigInt, rows_added -> BigInt, rows_removed -> BigInt, rows_changed -> BigInt,
+        cells_changed -> BigInt,
+    }
+}
+diesel::table! {
+    release_file (release_id, path) {
+        release_id -> Text, path -> Text, dataset_id -> Nullable<Text>, kind -> Text, object -> Text, table_id -> Nullable<Text>,
+        older_table_id -> Nullable<Text>, bytes -> BigInt, sha256 -> Text, crc32 -> BigInt,
+    }
+}
+
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(account_role -> agency (agency_id));
 diesel::joinable!(account_request -> agency (agency_id));
@@ -487,6 +512,12 @@ diesel::allow_tables_to_appear_in_same_query!(plan_comment, agency);
 diesel::joinable!(purge -> dataset (dataset_id));
 diesel::allow_tables_to_appear_in_same_query!(purge, dataset);
 diesel::allow_tables_to_appear_in_same_query!(purge, version);
+diesel::joinable!(release_entry -> agency (agency_id));
+diesel::joinable!(release_entry -> dataset (dataset_id));
+diesel::joinable!(release_entry -> version (version_id));
+diesel::allow_tables_to_appear_in_same_query!(release_entry, agency);
+diesel::allow_tables_to_appear_in_same_query!(release_entry, dataset);
+diesel::allow_tables_to_appear_in_same_query!(release_entry, version);
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(article_revision -> article (article_id));
 diesel::joinable!(article_revision -> account (account_id));

@@ -71,6 +71,7 @@ impl Places {
         };
         super::editorial::told(khomo, "tin-moi");
         super::maps::bounded(khomo);
+        super::release::released(khomo, "2026-Q2").await;
         places
     }
 
@@ -84,7 +85,14 @@ impl Places {
             Some("internal") => "cach-dung",
             _ => "so-lieu",
         };
-        let file = if route.path.starts_with("/internal") { "original" } else { "bang.csv" };
+        let file = match route.path {
+            path if path.starts_with("/internal") => "original",
+            "/quy/khoa/{file}" => "khoa-1.pem",
+            "/quy/{quarter}/{file}" => "manifest.json",
+            "/quy/{quarter}/chu-de/{file}" => "y-te.zip",
+            "/quy/{quarter}/co-quan/{file}" => "so-y-te.zip",
+            _ => "bang.csv",
+        };
         let id = match route.path {
             path if path.starts_with("/internal/tables") => self.table.as_str(),
             path if path.starts_with("/internal/uploads") => self.upload.as_str(),
@@ -108,6 +116,8 @@ impl Places {
             .replace("{number:[0-9]+}", "1")
             .replace("{short}", &khomo::kernel::short::short(self.dataset.as_str()).unwrap())
             .replace("{slug}", slug)
+            .replace("{quarter}", "2026-Q2")
+            .replace("{part:data|changes}", "data")
             .replace("{number}", "1")
             .replace("{file}", file)
             .replace("{step}", "about")

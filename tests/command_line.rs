@@ -223,6 +223,13 @@ fn every_command_has_a_help() {
         &["jobs", "list"],
         &["jobs", "put-back"],
         &["jobs", "cancel"],
+        &["release"],
+        &["release", "list"],
+        &["release", "build"],
+        &["release", "verify"],
+        &["release", "key"],
+        &["release", "key", "new"],
+        &["release", "key", "list"],
     ];
     for command in commands {
         let output = bare(&[command, &["--help"][..]].concat());

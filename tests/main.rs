@@ -45,6 +45,7 @@ mod queue;
 mod real_files;
 mod records;
 mod regulations;
+mod release;
 mod requests;
 mod review;
 mod reviewing;

@@ -99,6 +99,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     crate::editorial::told(&khomo, "tin-moi");
     crate::maps::bounded(&khomo);
     crate::calendar::entered(&khomo);
+    crate::release::released(&khomo, "2026-Q2").await;
     let forgotten = account::ForgottenForm { name: "editor".to_owned() };
     db.write(&khomo.ctx_of(Actor::Public), |tx| account::ask_reset(tx, &forgotten)).unwrap();
     khomo.work().await;

@@ -73,6 +73,9 @@ pub enum Command {
     Jobs(JobsArgs),
     /// Look after the working calendar: days off, compensated and made up, a year at a time.
     Calendar(CalendarArgs),
+    /// Look after quarterly releases: order and build, verify, keys.
+    #[command(long_about = RELEASE)]
+    Release(ReleaseArgs),
     /// Look after the country's vocabularies: the boundaries of administrative units that maps draw.
     Vocabulary(VocabularyArgs),
     /// Reads one file under limits; started by the program itself.
@@ -497,6 +500,63 @@ pub struct CalendarImportArgs {
     pub json: bool,
 }
 
+/// Of `khomo release`.
+#[derive(Debug, Args)]
+pub struct ReleaseArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: ReleaseCommand,
+}
+
+/// Of `khomo release`.
+#[derive(Debug, Subcommand)]
+pub enum ReleaseCommand {
+    /// Name the releases there are, the newest first: quarter, state, moment, key, hash of the manifest.
+    List {
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Order the release of a quarter and build it, unless a running program does; one that broke off goes on where it was.
+    Build {
+        /// The quarter, such as 2026-Q3.
+        quarter: String,
+        /// What was published until then is in it, such as 2026-10-01T00:00:00+07:00 [default: now].
+        #[arg(long, value_name = "MOMENT")]
+        as_of: Option<String>,
+    },
+    /// Check what lies in a folder against its manifest.json, and that against its signature; exit code 3 when something differs. Needs no
+    /// database.
+    Verify {
+        /// The folder, such as an unpacked archive of the release.
+        folder: PathBuf,
+        /// A public key of the portal in PEM; may be given several times.
+        #[arg(long = "key", value_name = "PEM")]
+        keys: Vec<PathBuf>,
+        /// Also exit code 3 when a file is missing, or the signature is missing or was not checked.
+        #[arg(long)]
+        strict: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Look after the keys that releases are signed with.
+    Key {
+        /// What to do.
+        #[command(subcommand)]
+        what: ReleaseKeyCommand,
+    },
+}
+
+/// Of `khomo release key`.
+#[derive(Debug, Subcommand)]
+pub enum ReleaseKeyCommand {
+    /// Make a key in the folder of KHOMO_RELEASE_KEYS and publish its public half: it signs from now on, earlier ones stay published.
+    New,
+    /// Name the published keys, the newest first: id, since when, the public half.
+    List,
+}
+
 /// Of `khomo vocabulary`.
 #[derive(Debug, Args)]
 pub struct VocabularyArgs {
@@ -572,6 +632,16 @@ holds. Without boundaries provinces are drawn as equal tiles, and tables by comm
   khomo vocabulary boundaries tinh.geojson --level province --source 'Nhà xuất bản A' --licence 'Được phép hiển thị'
   khomo vocabulary boundaries xa.geojson --level commune --code-property ma_xa --name-property ten --source … --licence …
   khomo vocabulary boundaries tinh-63.geojson --level province --valid-from 2008-08-01 --valid-to 2025-06-30 --source … --licence …";
+
+const RELEASE: &str = "\
+Look after quarterly releases: what was published at the close of a quarter, with the SHA-256 of every file and a signature.
+
+  khomo release key new
+  khomo release build 2026-Q3 --as-of 2026-10-01T00:00:00+07:00
+  khomo release verify release-2026-Q3 --key key.pem
+
+Private keys lie in the folder of KHOMO_RELEASE_KEYS, the newest signs. `khomo backup` does not copy them: keep a copy elsewhere. Whoever
+has one can sign in the portal's name; whoever lost all makes a new one, and earlier releases stay verified by the published halves.";
 
 const IMPORT: &str = "\
 Read files as a draft version of a dataset.
@@ -649,6 +719,7 @@ without KHOMO_: database_url = \"…\"); the environment wins. An empty setting 
   KHOMO_MAIL               smtps://USER:PASSWORD@HOST, smtp+starttls://…, folder:DIR  [no mail; notices stay in the inbox]
   KHOMO_MAIL_FROM          who it is from: Name <name@host>
   KHOMO_MAIL_CA            PEM file of further certificate authorities for the mail server
+  KHOMO_RELEASE_KEYS       folder of the keys that quarterly releases are signed with: khomo release key new  [not signed]
   KHOMO_AUDIT_HEADS        file on another disk that gets the audit log's head every hour: khomo audit verify --heads FILE
   KHOMO_AUDIT_SYSLOG       log server that gets the same: udp://HOST:PORT or unix:/dev/log
   KHOMO_API_PER_MINUTE     what one client may ask of the API in a minute, in units: deploy/REFERENCE.md; 0 for no limit  [600]

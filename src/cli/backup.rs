@@ -31,7 +31,7 @@ use crate::platform::files::{Files, sha256_of};
 use crate::platform::log;
 use crate::purge::BackupForm;
 use crate::table::Stored;
-use crate::{account, purge, table};
+use crate::{account, purge, release, table};
 use manifest::{
     FORMAT, Head, MANIFEST, MARKER, Manifest, OBJECTS, ObjectFile, TABLES, TableFile, object_path, table_path,
 };
@@ -201,11 +201,15 @@ fn tables(conn: &mut Conn, folder: &Path, bar: &ProgressBar) -> Result<(Manifest
     Ok((manifest, named(conn)?))
 }
 
+/// Where objects lie in a store.
+pub(super) const PLACES: [&str; 4] = ["tables", "uploads", "decisions", "releases"];
+
 /// The objects that rows name.
 pub(super) fn named(conn: &mut Conn) -> Result<Vec<Stored>> {
     let mut all = table::stored(conn)?;
     all.extend(upload::stored(conn)?);
     all.extend(decision::stored(conn)?);
+    all.extend(release::stored(conn)?);
     Ok(all)
 }
 

@@ -13,6 +13,7 @@ use crate::platform::db::{Db, nodes};
 use crate::platform::log;
 use crate::platform::net::is_loopback;
 use crate::profile::Profile;
+use crate::release;
 
 /// Whoever was given a password changes it within this time (milliseconds).
 const GIVEN: i64 = 7 * 24 * 3_600_000;
@@ -152,6 +153,10 @@ fn rights(found: &mut Findings, settings: &Settings) {
         secret.push(settings.files.clone().into());
     }
     secret.push(settings.scratch.clone());
+    if let Some(folder) = &settings.release_keys {
+        secret.push(folder.clone());
+        secret.extend(release::keys_in(folder).unwrap_or_default());
+    }
     for path in secret {
         if others_may(&path) {
             found.wrong("rights", Problem::new("deploy-rights").with("path", path.display().to_string()));
@@ -206,6 +211,10 @@ fn keys(found: &mut Findings, settings: &Settings, programs: usize) {
             let path = settings.scratch.join("cookie.key").display().to_string();
             found.look("keys", Problem::new("deploy-cookie-key-kept").with("path", path));
         }
+    }
+    match &settings.release_keys {
+        None => found.look("keys", Problem::new("deploy-release-unsigned")),
+        Some(folder) => drop(found.take("keys", release::newest_key(folder))),
     }
     found.looked("keys");
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::args::DoctorArgs;
-use super::backup::named;
+use super::backup::{PLACES, named};
 use super::findings::Findings;
 use super::import::runtime;
 use super::setup::profile;
@@ -257,7 +257,7 @@ fn objects(found: &mut Findings, db: &Db, files: &Files, args: &DoctorArgs) -> R
     // Objects are put before their rows: what these rows name is in the list, unless it was purged meanwhile.
     let wanted = db.read(named)?;
     let mut listed = Vec::new();
-    for folder in ["tables", "uploads", "decisions"] {
+    for folder in PLACES {
         listed.extend(runtime.block_on(files.list_sized(folder))?);
     }
     let (still, known) = db.read(|conn| Ok((named(conn)?, table::known_ids(conn)?)))?;

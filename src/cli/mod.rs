@@ -17,6 +17,7 @@ mod import;
 mod jobs;
 mod people;
 mod publish;
+mod release;
 mod serve;
 mod setup;
 mod upkeep;
@@ -76,6 +77,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Account(args) => people::account(args).map(|()| 0),
         Command::Jobs(args) => jobs::run(args).map(|()| 0),
         Command::Calendar(args) => calendar::run(args, cli.lang()).map(|()| 0),
+        Command::Release(args) => release::run(args),
         Command::Vocabulary(args) => vocabulary::run(args).map(|()| 0),
         Command::IngestWorker => Ok(0),
     }

@@ -28,11 +28,11 @@ use crate::platform::sheet::{Form, Made};
 /// The file of an answer.
 #[derive(Clone, Debug)]
 pub struct FileAnswer {
-    /// The object in the store.
+    /// The object in the store; empty for one that is composed.
     pub object: String,
     /// How long it is, in bytes.
     pub bytes: u64,
-    /// SHA-256 of its bytes: the strong ETag.
+    /// SHA-256 of its bytes, or of all that they come from: the strong ETag.
     pub sha256: String,
     /// Its media type.
     pub media_type: String,
@@ -52,6 +52,26 @@ const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 /// # Errors
 /// `Unavailable` when the store does not answer; `Internal` when the object is lost.
 pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Result<HttpResponse> {
+    send_composed(req, file, |range| async move {
+        let stream = app.parts.files.get(&file.object, range).await.map_err(lost)?;
+        Ok(futures_util::StreamExt::map(stream, |part| part.map_err(Failure)))
+    })
+    .await
+}
+
+/// As [`send_file`], of a file that is no object: `open` gives the bytes, or a range of them.
+///
+/// # Errors
+/// Whatever `open` brings.
+pub async fn send_composed<F, S>(
+    req: &HttpRequest,
+    file: &FileAnswer,
+    open: impl FnOnce(Option<Range<u64>>) -> F,
+) -> Result<HttpResponse>
+where
+    F: Future<Output = Result<S>>,
+    S: Stream<Item = Piece> + 'static,
+{
     let etag = format!("\"{}\"", file.sha256);
     let modified = http_date(file.modified);
     let mut answer = HttpResponse::Ok();
@@ -94,9 +114,7 @@ pub async fn send_file(req: &HttpRequest, app: &App, file: &FileAnswer) -> Resul
             answer.body(SizedStream::new(length, futures_util::stream::empty::<std::result::Result<Bytes, Failure>>()))
         );
     }
-    let stream = app.parts.files.get(&file.object, range).await.map_err(lost)?;
-    let stream = futures_util::StreamExt::map(stream, |part| part.map_err(Failure));
-    Ok(answer.body(SizedStream::new(length, stream)))
+    Ok(answer.body(SizedStream::new(length, open(range).await?)))
 }
 
 /// Bytes of a made file that are read at once.

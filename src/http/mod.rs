@@ -19,7 +19,9 @@ pub use answer::{Draw, ErrorFacts, Failure, Outcome, html, redirect, request_id_
 pub use assets::{asset_version, fonts, serve_asset};
 pub use cache::{ATOM, Cached, HTML, PNG, PageCache, PageKey, Pictures, XML, cached_answer};
 pub use cors::{open_to_all, preflight};
-pub use download::{Begun, FileAnswer, MadeAnswer, StreamTurn, finish_made, made_head, send_file, send_made};
+pub use download::{
+    Begun, FileAnswer, MadeAnswer, StreamTurn, finish_made, made_head, send_composed, send_file, send_made,
+};
 pub use headers::{ErrorLayer, internal_headers, log_failure, log_requests, public_headers};
 pub use open_form::{OpenForm, TokenAge, form_token};
 pub use request::{

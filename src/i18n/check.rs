@@ -88,6 +88,7 @@ const BUILT: &[&str] = &[
     "quarter-order-",
     "quarter-state-",
     "regulation-",
+    "release-change-",
     "report-kind-",
     "report-order-",
     "report-outcome-",

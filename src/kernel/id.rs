@@ -136,4 +136,6 @@ ids! {
     PlanItemId,
     /// A guide, a piece of news or another page that people write.
     ArticleId,
+    /// A quarterly release.
+    ReleaseId,
 }

@@ -1,6 +1,7 @@
 //! Machines that know no business word: the database, files, tables on disk, the index, passwords,
 //! tokens, the log, mail, the queue of jobs, lists as spreadsheets, sorting beyond memory, drawings as pictures.
 
+pub mod archive;
 pub mod columnar;
 pub mod db;
 pub mod files;

@@ -632,7 +632,8 @@ pub fn flag(yes: bool) -> &'static str {
     if yes { "TRUE" } else { "FALSE" }
 }
 
-fn quoted(text: &str, separator: char) -> String {
+/// A text as a field of a CSV file as it is, which programs read.
+pub fn quoted(text: &str, separator: char) -> String {
     let plain = !text.contains([separator, '"', '\r', '\n']) && text.trim() == text;
     if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
 }

@@ -46,7 +46,7 @@ pub struct PackageFile {
     pub bytes: u64,
     /// The SHA-256 of its bytes.
     pub sha256: String,
-    /// Its Table Schema, where its columns have the titles that the schema names.
+    /// Its Table Schema or the address of it, where its columns have the titles that the schema names.
     pub schema: Option<Value>,
 }
 
@@ -87,7 +87,8 @@ pub fn data_package(package: &Package) -> Value {
     all
 }
 
-fn resource(file: &PackageFile) -> Value {
+/// A file as a package lists it.
+pub fn resource(file: &PackageFile) -> Value {
     let mut all = Map::new();
     all.insert("name".into(), json!(file.name));
     all.insert("path".into(), json!(file.path));

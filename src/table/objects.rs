@@ -177,8 +177,9 @@ pub async fn objects_of(files: &Files, tables: &[TableVersionId]) -> Result<Vec<
 fn tables_in(name: &str) -> impl Iterator<Item = &str> {
     let mut parts = name.split('/').skip(1);
     let (owner, file) = (parts.next(), parts.next());
-    // As `diff::object_name` names them: `diff-{id of the older table}-{hash}.parquet`.
-    let older = file.and_then(|file| file.strip_prefix("diff-")?.rsplit_once('-')).map(|(older, _)| older);
+    // As `diff::object_name` and `diff::lasting` name them: `diff-{id of the older table}-{hash}.parquet`, `changes-…`.
+    let compared = file.and_then(|file| file.strip_prefix("diff-").or_else(|| file.strip_prefix("changes-")));
+    let older = compared.and_then(|rest| rest.rsplit_once('-')).map(|(older, _)| older);
     [owner, older].into_iter().flatten()
 }
 

@@ -7,6 +7,7 @@ mod demand;
 mod duties;
 mod open_data;
 mod quarters;
+mod release;
 mod requests;
 mod statistics;
 
@@ -136,6 +137,14 @@ pub const PAGES: &[&str] = &[
     "open-plan-empty",
     "statistics",
     "statistics-empty",
+    "releases",
+    "releases-empty",
+    "release",
+    "release-unsigned",
+    "release-keys",
+    "release-keys-empty",
+    "release-check",
+    "release-check-unsigned",
     "sign-in",
     "sign-in-wrong",
     "in-home",
@@ -392,6 +401,14 @@ pub fn sample(
         "in-return-signed" => samples.in_return(true).render(),
         "in-return-preview" => samples.in_return_preview(false).render(),
         "in-return-preview-sign" => samples.in_return_preview(true).render(),
+        "releases" => samples.releases(true).render(),
+        "releases-empty" => samples.releases(false).render(),
+        "release" => samples.release(true).render(),
+        "release-unsigned" => samples.release(false).render(),
+        "release-keys" => samples.release_keys(true).render(),
+        "release-keys-empty" => samples.release_keys(false).render(),
+        "release-check" => samples.release_check(true).render(),
+        "release-check-unsigned" => samples.release_check(false).render(),
         "in-asks" => samples.in_asks(true).render(),
         "in-asks-empty" => samples.in_asks(false).render(),
         "in-demand" => samples.demand("requests", true).render(),
@@ -737,6 +754,7 @@ impl Samples {
                 group_by: Some("cap_hoc".into()),
             }),
             news: if filled { self.entries(true) } else { Vec::new() },
+            release: filled.then(|| self.link("Quý III/2026", "?")),
             updated: filled.then(|| self.ago(1)),
         }
     }

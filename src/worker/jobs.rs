@@ -20,7 +20,7 @@ use crate::kernel::{Error, Result};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
-use crate::{account, alert, audit, calendar, cycle, people, purge, quarter, review, scan, table, voice};
+use crate::{account, alert, audit, calendar, cycle, people, purge, quarter, release, review, scan, table, voice};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -121,6 +121,24 @@ impl Handlers {
             .every(alert::CHECK, alert::CHECK_EVERY, alert::CHECK_AT - offset)
             .with(audit::HEADS, |app, lease| async move { oversight::note_head(&app, lease).await })
             .every(audit::HEADS, audit::HEADS_EVERY, 0)
+            .with_releases()
+    }
+
+    /// Adds what makes releases: also what the command line does by itself.
+    #[must_use]
+    pub fn with_releases(self) -> Self {
+        self.with(release::BUILD, |app, lease| async move {
+            let (parts, settings) = (&app.parts, &app.parts.settings);
+            let ground = release::Ground {
+                db: &parts.db,
+                files: &parts.files,
+                profile: &parts.profile,
+                scratch: &settings.scratch,
+                keys: settings.release_keys.as_deref(),
+                url: &settings.public_url,
+            };
+            release::build(ground, &ctx(&app), &lease).await
+        })
     }
 
     /// Adds the handler of a kind.

@@ -10,7 +10,7 @@ use crate::plan::decision;
 use crate::platform::db::{Db, Tx, nodes, run_blocking};
 use crate::platform::files::Files;
 use crate::platform::scratch;
-use crate::table;
+use crate::{release, table};
 
 /// What a sweep removed, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -50,6 +50,7 @@ pub async fn sweep(db: &Db, files: &Files, work: &Path, actor: Actor) -> Result<
     let mut objects = table::remove_orphans(files, db, before).await?;
     objects.extend(upload::remove_orphans(files, db, before).await?);
     objects.extend(decision::remove_orphans(files, db, before).await?);
+    objects.extend(release::remove_orphans(files, db, before).await?);
     let half_copied = files.remove_half_copied(before).await?;
     let work = work.to_owned();
     let scratch = run_blocking(move || scratch::remove_left_overs(&work, before)).await?;

@@ -123,7 +123,7 @@ fn empty(db: &Db, files: &Files, manifest: &Manifest) -> Result<HashSet<String>>
     }
     let own: HashSet<&str> = manifest.objects.iter().map(|object| object.name.as_str()).collect();
     let mut left = HashSet::new();
-    for folder in ["tables", "uploads", "decisions"] {
+    for folder in super::PLACES {
         for (name, _) in runtime()?.block_on(files.list(folder))? {
             if !own.contains(name.as_str()) {
                 return Err(Error::conflict(Problem::new("restore-files").with("name", name)));

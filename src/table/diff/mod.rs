@@ -25,7 +25,7 @@ mod tests;
 pub use detail::{CellChange, Detail, RowChange};
 pub use rows::diff;
 pub use schema::{Column, ColumnChange, ColumnDiff, RenamedBy, Renames, Retype, SchemaDiff, columns_of};
-pub use versions::{between_versions, forget, object_name, schema_between};
+pub use versions::{between_versions, forget, lasting, object_name, schema_between};
 
 use std::sync::Arc;
 

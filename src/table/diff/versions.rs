@@ -28,6 +28,15 @@ pub fn object_name(
     Ok(format!("tables/{new}/diff-{old}-{}.parquet", &hash[..16]))
 }
 
+/// The name of the object that keeps a diff of two published tables for a release. Nothing of it is masked, since the public has both; it
+/// lasts as long as both tables do.
+///
+/// # Errors
+/// `Internal`, which cannot happen.
+fn lasting_name(old: &TableVersionId, new: &TableVersionId, schema: &SchemaDiff, key: &[String]) -> Result<String> {
+    Ok(object_name(old, new, schema, key, &Veils::default())?.replace("/diff-", "/changes-"))
+}
+
 /// What became of the columns between two table versions.
 ///
 /// # Errors
@@ -54,8 +63,39 @@ pub async fn between_versions(
 ) -> Result<(String, Summary)> {
     let schema = schema_between(old, new, renames)?;
     let name = object_name(&old.id, &new.id, &schema, &options.key, &options.veils)?;
-    match Detail::open(files, &name).await {
-        Ok(kept) => return Ok((name, kept.summary().clone())),
+    let summary = keep(files, &name, old, new, schema, options, place).await?;
+    Ok((name, summary))
+}
+
+/// As [`between_versions`], under a name that lasts and by a schema diff that is known.
+///
+/// # Errors
+/// As [`between_versions`].
+pub async fn lasting(
+    files: &Files,
+    old: &TableVersion,
+    new: &TableVersion,
+    schema: SchemaDiff,
+    key: Vec<String>,
+    place: &Path,
+) -> Result<(String, Summary)> {
+    let name = lasting_name(&old.id, &new.id, &schema, &key)?;
+    let options = Options { key, ..Options::default() };
+    let summary = keep(files, &name, old, new, schema, &options, place).await?;
+    Ok((name, summary))
+}
+
+async fn keep(
+    files: &Files,
+    name: &str,
+    old: &TableVersion,
+    new: &TableVersion,
+    schema: SchemaDiff,
+    options: &Options,
+    place: &Path,
+) -> Result<Summary> {
+    match Detail::open(files, name).await {
+        Ok(kept) => return Ok(kept.summary().clone()),
         Err(error) if error.kind() == Kind::NotFound => {}
         Err(error) => return Err(error),
     }
@@ -66,12 +106,12 @@ pub async fn between_versions(
     let (options, folder, made) = (options.clone(), work.path().to_owned(), detail.clone());
     let summary =
         run_blocking(move || super::diff(&before, &after, schema, &options, &made, &folder, &mut |_| ())).await?;
-    match files.put_file(&name, &detail).await {
+    match files.put_file(name, &detail).await {
         // Somebody made the same meanwhile, which is the same bytes.
         Err(error) if error.kind() == Kind::Conflict => {}
         other => other?,
     }
-    Ok((name, summary))
+    Ok(summary)
 }
 
 /// Removes all kept diffs that hold values of a table version: they are made anew when somebody wants them.

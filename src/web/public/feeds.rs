@@ -13,6 +13,7 @@ use crate::http::page::{PageCtx, Section, Text};
 use crate::http::{ATOM, App, Outcome, present, query_pairs};
 use crate::kernel::{Error, Localized, Result, Timestamp};
 use crate::platform::db::Conn;
+use crate::release::{self, Release};
 
 /// Entries of a feed.
 const MOST: usize = 50;
@@ -61,7 +62,7 @@ pub async fn of_dataset(req: HttpRequest, app: web::Data<App>, slug: web::Path<S
 
 /// GET /feed.atom: what was last published, corrected or withdrawn on the portal.
 pub async fn of_portal(req: HttpRequest, app: web::Data<App>) -> Outcome {
-    told(req, app, |page, conn, app| {
+    told_with(req, app, |page, conn, app| {
         let about = Feed {
             id: format!("{}/feed.atom", app.site.public_url),
             title: page.portal_name().to_owned(),
@@ -70,7 +71,9 @@ pub async fn of_portal(req: HttpRequest, app: web::Data<App>) -> Outcome {
             page: "/".to_owned(),
             own: "/feed.atom".to_owned(),
         };
-        Ok((about, dataset::latest(conn, &Of::All, limit())?))
+        let releases = release::list(conn, false)?;
+        let releases = releases.iter().take(MOST).filter_map(|release| released(page, release)).collect();
+        Ok((about, dataset::latest(conn, &Of::All, limit())?, releases))
     })
     .await
 }
@@ -146,20 +149,32 @@ async fn told(
     app: web::Data<App>,
     told: impl FnOnce(&PageCtx, &mut Conn, &App) -> Result<(Feed, Vec<Told>)> + Send + 'static,
 ) -> Outcome {
+    told_with(req, app, |page, conn, app| told(page, conn, app).map(|(about, told)| (about, told, Vec::new()))).await
+}
+
+/// As [`told`], with further entries among those of data.
+async fn told_with(
+    req: HttpRequest,
+    app: web::Data<App>,
+    told: impl FnOnce(&PageCtx, &mut Conn, &App) -> Result<(Feed, Vec<Told>, Vec<FeedEntry>)> + Send + 'static,
+) -> Outcome {
     kept(&req, &app, ATOM, |lang, path| {
         let app = app.get_ref().clone();
         async move {
             let db = app.db().clone();
             db.read_async(move |conn| {
                 let page = app.public_page(lang, path, Section::Datasets);
-                let (about, told) = told(&page, conn, &app)?;
+                let (about, told, further) = told(&page, conn, &app)?;
                 let entry = |told: &Told| match told.dataset.state() {
                     dataset::State::Withdrawn => {
                         withdrawal(&page, &told.dataset, &told.version.metadata.title, &told.agency)
                     }
                     _ => publication(&page, &told.dataset, &told.version, &told.agency),
                 };
-                Ok(feed(&page, about, told.iter().map(entry).collect()))
+                let mut entries: Vec<FeedEntry> = told.iter().map(entry).chain(further).collect();
+                entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+                entries.truncate(MOST);
+                Ok(feed(&page, about, entries))
             })
             .await
         }
@@ -263,6 +278,24 @@ fn withdrawal(page: &PageCtx, dataset: &Dataset, title: &Localized, owner: &Loca
         href: with_host(page, &page.href(&format!("/dataset/{}", dataset.slug))),
         summary: present::text(page, &reason).into(),
     }
+}
+
+/// A quarterly release.
+fn released(page: &PageCtx, release: &Release) -> Option<FeedEntry> {
+    let link = super::release::link(page, release)?;
+    let at = Timestamp(release.ready_at?);
+    let address = format!("/quy/{}", release.quarter);
+    Some(FeedEntry {
+        id: format!("{}{address}", page.site.public_url),
+        title: page.t1("release-title", "quarter", link.text.text).into(),
+        at,
+        published: at,
+        author: xml(page.portal_name()),
+        kind: EntryKind::Release,
+        label: page.t("feed-kind-release"),
+        href: with_host(page, &link.href),
+        summary: page.t1("release-summary", "date", page.datetime(Timestamp(release.as_of))).into(),
+    })
 }
 
 fn announcement(page: &PageCtx, news: &Published) -> FeedEntry {

@@ -9,7 +9,7 @@ use crate::http::page::{JsonLd, Link, Section};
 use crate::http::{App, Outcome, present};
 use crate::kernel::{Lang, Localized, Result};
 use crate::platform::db::Conn;
-use crate::{agency, dataset, editorial, standards, statistics};
+use crate::{agency, dataset, editorial, release, standards, statistics};
 
 /// News on the page.
 const NEWS: u64 = 3;
@@ -64,6 +64,7 @@ fn draw(conn: &mut Conn, app: &App, lang: Lang) -> Result<HomePage> {
     };
     let examples = page.t("home-example-queries");
     let news = editorial::latest_news(conn, NEWS)?;
+    let release = release::latest(conn)?.and_then(|release| super::release::link(&page, &release));
     Ok(HomePage {
         datasets: standings.len() as u64,
         agencies: agency_rows.len() as u64,
@@ -80,6 +81,7 @@ fn draw(conn: &mut Conn, app: &App, lang: Lang) -> Result<HomePage> {
         agency_rows,
         topics,
         sample,
+        release,
         news: news.iter().map(|news| written::entry(&page, news)).collect(),
         page,
     })

@@ -18,6 +18,7 @@ mod open_catalogue;
 mod pages;
 mod pictures;
 mod plans;
+pub(crate) mod release;
 mod requests;
 mod search;
 mod serve;
@@ -326,6 +327,40 @@ pub const ROUTES: &[Route] = &[
         path: "/thong-ke/luot-su-dung.{format}",
         access: Access::Anyone,
         handler: |route| route.to(statistics::file),
+    },
+    Route { method: "GET", path: "/quy", access: Access::Anyone, handler: |route| route.to(release::list) },
+    Route { method: "GET", path: "/quy/khoa", access: Access::Anyone, handler: |route| route.to(release::keys) },
+    Route { method: "GET", path: "/quy/khoa/{file}", access: Access::Anyone, handler: |route| route.to(release::key) },
+    Route { method: "GET", path: "/quy/{quarter}", access: Access::Anyone, handler: |route| route.to(release::show) },
+    Route {
+        method: "GET",
+        path: "/quy/{quarter}/kiem-tra",
+        access: Access::Anyone,
+        handler: |route| route.to(release::check),
+    },
+    Route {
+        method: "GET",
+        path: "/quy/{quarter}/chu-de/{file}",
+        access: Access::Anyone,
+        handler: |route| route.to(release::of_topic),
+    },
+    Route {
+        method: "GET",
+        path: "/quy/{quarter}/co-quan/{file}",
+        access: Access::Anyone,
+        handler: |route| route.to(release::of_agency),
+    },
+    Route {
+        method: "GET",
+        path: "/quy/{quarter}/{file}",
+        access: Access::Anyone,
+        handler: |route| route.to(release::file),
+    },
+    Route {
+        method: "GET",
+        path: "/quy/{quarter}/{part:data|changes}/{slug}/{file}",
+        access: Access::Anyone,
+        handler: |route| route.to(release::table),
     },
     Route { method: "GET", path: "/terms", access: Access::Anyone, handler: |route| route.to(pages::terms) },
     Route { method: "GET", path: "/about", access: Access::Anyone, handler: |route| route.to(pages::about) },

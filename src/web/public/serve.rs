@@ -35,7 +35,8 @@ async fn errors(
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
     // A browser asks before a script of another site reads a file with conditions or ranges.
     let asks = req.method() == Method::OPTIONS && req.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    if asks && ["/dataset/", "/en/dataset/"].iter().any(|path| req.path().starts_with(path)) {
+    let open = ["/dataset/", "/en/dataset/", "/quy/", "/en/quy/"];
+    if asks && open.iter().any(|path| req.path().starts_with(path)) {
         return Ok(req.into_response(preflight()));
     }
     ERRORS.answer(req, next).await

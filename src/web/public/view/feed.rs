@@ -67,6 +67,8 @@ pub enum EntryKind {
     Withdrawal,
     /// Something is announced.
     News,
+    /// A quarter was released.
+    Release,
 }
 
 impl EntryKind {
@@ -77,6 +79,7 @@ impl EntryKind {
             Self::Correction => "correction",
             Self::Withdrawal => "withdrawal",
             Self::News => "news",
+            Self::Release => "release",
         }
     }
 }

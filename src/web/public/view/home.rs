@@ -32,6 +32,8 @@ pub struct HomePage {
     pub sample: Option<SampleQuery>,
     /// The newest news; about three.
     pub news: Vec<ArticleEntry>,
+    /// The newest quarterly release.
+    pub release: Option<Link>,
     /// The day of the newest publication.
     pub updated: Option<NaiveDate>,
 }

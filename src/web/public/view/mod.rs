@@ -15,6 +15,7 @@ pub mod map;
 pub mod open_catalogue;
 pub mod picture;
 pub mod plans;
+pub mod release;
 pub mod requests;
 pub mod search;
 pub mod sitemap;

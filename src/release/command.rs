@@ -1,0 +1,74 @@
+//! Ordering a release, and publishing a key.
+
+use serde_json::json;
+
+use super::{Quarter, Release, State, job, store};
+use crate::audit;
+use crate::kernel::id::ReleaseId;
+use crate::kernel::{Error, Problem, Result, Timestamp};
+use crate::platform::db::Tx;
+use crate::platform::queue::{self, Job};
+
+/// Orders the release of a quarter, of what is published at a moment: the job makes it. Who may close a quarter is the caller's to know.
+///
+/// # Errors
+/// `Invalid` (`release-quarter`, `release-moment`); `Conflict` (`release-there`; `release-order` unless it comes after every other).
+pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<ReleaseId> {
+    let quarter = Quarter::parse(quarter)
+        .ok_or_else(|| Error::invalid(Problem::new("release-quarter").with("quarter", quarter)))?;
+    if as_of > tx.ctx().at {
+        return Err(Error::invalid(Problem::new("release-moment")));
+    }
+    let named = |code| Error::conflict(Problem::new(code).with("quarter", quarter.to_string()));
+    let last = store::last(tx.conn())?;
+    if let Some(last) = &last {
+        if last.quarter == quarter.to_string() {
+            return Err(named("release-there"));
+        }
+        if last.quarter > quarter.to_string() || last.as_of >= as_of.0 {
+            return Err(named("release-order"));
+        }
+    }
+    let id = ReleaseId::fresh();
+    let at = tx.ctx().at;
+    store::insert(tx, &id, quarter, as_of, last.map(|last| last.id).as_ref(), at)?;
+    enqueue(tx, &id)?;
+    let detail =
+        json!({ "quarter": quarter.to_string(), "as_of": as_of.to_rfc3339(), "after": State::Building.code() });
+    audit::record(tx, "release.order", "release", id.as_str(), detail);
+    Ok(id)
+}
+
+/// Lets a release go on that broke off for good. Nothing happens while its job waits or runs.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn resume(tx: &mut Tx<'_>, release: &Release) -> Result<()> {
+    if release.is_ready() {
+        return Ok(());
+    }
+    enqueue(tx, &release.id)?;
+    audit::record(tx, "release.resume", "release", release.id.as_str(), json!({ "quarter": release.quarter }));
+    Ok(())
+}
+
+fn enqueue(tx: &mut Tx<'_>, id: &ReleaseId) -> Result<()> {
+    queue::enqueue(tx, Job::new(job::BUILD, json!({ "release": id })).key(format!("{}:{id}", job::BUILD)))?;
+    Ok(())
+}
+
+/// Publishes the public half of a key, 32 bytes; one that is published already is fine.
+///
+/// # Errors
+/// `Conflict` (`release-key-taken`) when its id names another key.
+pub fn publish_key(tx: &mut Tx<'_>, id: &str, public: &[u8]) -> Result<()> {
+    let public = hex::encode(public);
+    if let Some(known) = store::key(tx.conn(), id)? {
+        let taken = || Error::conflict(Problem::new("release-key-taken").with("id", id));
+        return if known.public_key == public { Ok(()) } else { Err(taken()) };
+    }
+    store::insert_key(tx, id, &public)?;
+    audit::record(tx, "release.key", "release-key", id, json!({ "public_key": public }));
+    tx.changed("release-key", id);
+    Ok(())
+}

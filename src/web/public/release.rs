@@ -1,0 +1,547 @@
+//! Quarterly releases: the list, what a quarter brought, its files one by one and as archives that are computed while they are sent, the
+//! keys, and the page that verifies files in the browser.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::serve::page as kept_page;
+use super::view::release::{
+    Archive, Bars, CheckPage, EntryRow, KeyRow, KeysPage, ReleasePage, ReleaseRow, ReleasesPage,
+};
+use crate::agency;
+use crate::chart::{self, Figures, Grid, Plot, Series};
+use crate::http::page::{Link, PageCtx, Pager, Section};
+use crate::http::{
+    App, Begun, Failure, FileAnswer, MadeAnswer, Outcome, StreamTurn, address, present, query_of, send_composed,
+    send_file,
+};
+use crate::i18n::format;
+use crate::kernel::id::DatasetId;
+use crate::kernel::{Error, Localized, PageRequest, Result, Timestamp};
+use crate::platform::archive::{Layout, Member, Piece};
+use crate::platform::files::Files;
+use crate::release::{
+    self, Change, Filter, Form, Kind, MANIFEST, Named, Quarter, Release, ReleaseFile, SIGNATURE, Scope, Totals,
+};
+
+const LIST: &str = "/quy";
+const KEYS: &str = "/quy/khoa";
+/// Entries on a page.
+const PAGE_SIZE: u64 = 50;
+/// The width of drawings in wide windows and in narrow ones.
+const WIDTHS: (f64, f64) = (820.0, 340.0);
+
+/// What is shown of the list: of one change, those that are late, or all.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    change: String,
+    page: Option<String>,
+}
+
+/// In place of a change: what was late.
+const LATE: &str = "late";
+
+impl Wish {
+    fn filter(&self) -> Filter {
+        Filter { change: Change::from_code(&self.change), late: self.change == LATE }
+    }
+
+    fn code(&self) -> &'static str {
+        if self.change == LATE { LATE } else { Change::from_code(&self.change).map_or("", Change::code) }
+    }
+}
+
+/// The name of a quarter's release, such as "Quý III/2026".
+pub(super) fn name_of(page: &PageCtx, quarter: Quarter) -> String {
+    page.t1("release-quarter-name", "quarter", quarter.told().get(page.lang).0)
+}
+
+fn path_of(release: &Release) -> String {
+    format!("{LIST}/{}", release.quarter)
+}
+
+/// The link to a release.
+pub(super) fn link(page: &PageCtx, release: &Release) -> Option<Link> {
+    Some(Link::new(name_of(page, release.quarter()?), page.href(&path_of(release))))
+}
+
+fn quarter_of(text: &str) -> Result<Quarter> {
+    Quarter::parse(text).ok_or_else(Error::not_found)
+}
+
+async fn ready(app: &App, quarter: &str) -> Result<Release> {
+    let quarter = quarter_of(quarter)?;
+    app.db().read_async(move |conn| release::by_quarter(conn, quarter)).await
+}
+
+/// GET /quy
+pub async fn list(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    kept_page(&req, &app, |lang, path| {
+        let app = app.get_ref().clone();
+        async move {
+            let db = app.db().clone();
+            db.read_async(move |conn| {
+                let mut page = app.public_page(lang, path, Section::Datasets);
+                page.canonical = Some(LIST.to_owned());
+                let mut rows = Vec::new();
+                for one in release::list(conn, false)? {
+                    let Some(link) = link(&page, &one) else { continue };
+                    let totals = release::totals(conn, &one.id)?;
+                    rows.push(ReleaseRow { link, as_of: Timestamp(one.as_of), totals, signed: one.key_id.is_some() });
+                }
+                Ok(ReleasesPage { rows, keys_href: page.href(KEYS), page })
+            })
+            .await
+        }
+    })
+    .await
+}
+
+/// GET /quy/{quarter}
+pub async fn show(req: HttpRequest, app: web::Data<App>, quarter: web::Path<String>) -> Outcome {
+    let (quarter, wish): (Quarter, Wish) = (quarter_of(&quarter)?, query_of(&req)?);
+    kept_page(&req, &app, |lang, path| {
+        let (app, wish) = (app.get_ref().clone(), wish.clone());
+        async move {
+            let db = app.db().clone();
+            let asked = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
+            db.read_async(move |conn| {
+                let release = release::by_quarter(conn, quarter)?;
+                let totals = release::totals(conn, &release.id)?;
+                let mut found = release::entries(conn, &release.id, wish.filter(), asked)?;
+                let last = asked.within(found.total);
+                if last != asked {
+                    found = release::entries(conn, &release.id, wish.filter(), last)?;
+                }
+                let page = app.public_page(lang, path, Section::Datasets);
+                let topics = release::topics_of(conn, &release.id)?;
+                let agencies: Vec<_> = release::agencies_of(conn, &release.id)?
+                    .iter()
+                    .map(|id| agency::by_id(conn, id))
+                    .collect::<Result<_>>()?;
+                let (_, gone) = release::files(conn, &release, &Scope::Province)?;
+                let shown: Vec<DatasetId> = found.items.iter().map(|named| named.entry.dataset_id.clone()).collect();
+                let paths = release::changes_of(conn, &release, &shown)?;
+                let here = path_of(&release);
+                let topics = topics.iter().filter_map(|code| {
+                    let topic = app.profile().topic(code)?;
+                    Some(Archive {
+                        name: present::text(&page, &topic.name),
+                        href: page.href(&format!("{here}/chu-de/{code}.zip")),
+                    })
+                });
+                let agencies = agencies.into_iter().flatten().map(|agency| Archive {
+                    href: page.href(&format!("{here}/co-quan/{}.zip", agency.slug)),
+                    name: present::text(&page, &Localized { vi: agency.name_vi, en: agency.name_en }),
+                });
+                let (topics, agencies) = (topics.collect(), agencies.collect());
+                Ok(assemble(page, quarter, &release, totals, &wish, found, (topics, agencies), gone, &paths))
+            })
+            .await
+        }
+    })
+    .await
+}
+
+#[allow(clippy::too_many_arguments, reason = "what one page is made of")]
+fn assemble(
+    mut page: PageCtx,
+    quarter: Quarter,
+    release: &Release,
+    totals: Totals,
+    wish: &Wish,
+    found: crate::kernel::Page<Named>,
+    (topics, agencies): (Vec<Archive>, Vec<Archive>),
+    gone: usize,
+    paths: &HashMap<DatasetId, Vec<String>>,
+) -> ReleasePage {
+    let here = path_of(release);
+    let of = |code: &str| address(&here, &[("change", code)]);
+    let number = found.request.number;
+    page.indexed = wish.code().is_empty();
+    page.canonical = Some(Pager::new(number, found.pages(), of(wish.code())).href(number));
+    let file = |path: &str| page.href(&format!("{here}/{path}"));
+    let choices = std::iter::once("").chain(Change::ALL.into_iter().map(Change::code)).chain([LATE]);
+    let changes = choices.map(|code| {
+        let text = if code.is_empty() { page.t("release-all") } else { page.code("release-change", code) };
+        (text, page.href(&of(code)), code == wish.code())
+    });
+    ReleasePage {
+        name: name_of(&page, quarter),
+        as_of: Timestamp(release.as_of),
+        changes: changes.collect(),
+        datasets: datasets_chart(&page, &totals),
+        rows_chart: rows_chart(&page, &totals),
+        totals,
+        total: found.total,
+        rows: found
+            .items
+            .iter()
+            .map(|named| {
+                row(&page, &here, named, paths.get(&named.entry.dataset_id).map(Vec::as_slice).unwrap_or_default())
+            })
+            .collect(),
+        pager: Pager::new(number, found.pages(), page.href(&of(wish.code()))),
+        whole_href: file("tinh.zip"),
+        topics,
+        agencies,
+        files: [
+            MANIFEST,
+            "manifest.csv",
+            "manifest.parquet",
+            "changes.csv",
+            "changes.json",
+            "changes.parquet",
+            "datapackage.json",
+        ]
+        .into_iter()
+        .map(|path| Link::new(path, file(path)))
+        .collect(),
+        signature: release
+            .key_id
+            .as_ref()
+            .map(|key| (file(SIGNATURE), key.clone(), page.href(&format!("{KEYS}/{key}.pem")))),
+        manifest_sha256: release.manifest_sha256.clone().unwrap_or_default(),
+        check_href: page.href(&format!("{here}/kiem-tra")),
+        keys_href: page.href(KEYS),
+        gone: gone as u64,
+        page,
+    }
+}
+
+fn row(page: &PageCtx, here: &str, named: &Named, files: &[String]) -> EntryRow {
+    let entry = &named.entry;
+    let count = |number: i64| u64::try_from(number).unwrap_or(0);
+    let withdrawn = entry.change == Change::Withdrawn.code();
+    let path = format!("/dataset/{}", entry.slug);
+    EntryRow {
+        title: present::text(page, &named.title),
+        href: page.href(&if withdrawn { path } else { format!("{path}/v/{}", entry.number) }),
+        agency: present::text(page, &named.agency),
+        change: page.code("release-change", &entry.change),
+        tone: match Change::from_code(&entry.change) {
+            Some(Change::New) => "good",
+            Some(Change::Updated) => "info",
+            Some(Change::Withdrawn) => "bad",
+            _ => "plain",
+        },
+        late: entry.late,
+        version: count(entry.number.into()),
+        rows: count(entry.row_total),
+        added: count(entry.rows_added),
+        removed: count(entry.rows_removed),
+        changed: count(entry.rows_changed),
+        cells: count(entry.cells_changed),
+        uncompared: !entry.compared,
+        files: files
+            .iter()
+            .map(|path| Link::new(path.split('/').skip(2).collect::<String>(), page.href(&format!("{here}/{path}"))))
+            .collect(),
+    }
+}
+
+// ---- charts ----------------------------------------------------------------------------------------------------------
+
+/// Datasets by what became of them.
+fn datasets_chart(page: &PageCtx, totals: &Totals) -> Bars {
+    let bars = Change::ALL.map(|change| (page.code("release-change", change.code()), totals.of(change)));
+    let late = (page.code("release-change", LATE), totals.late);
+    bars_of(page, "release-chart-datasets", bars.into_iter().chain([late]).collect())
+}
+
+/// Rows by what became of them.
+fn rows_chart(page: &PageCtx, totals: &Totals) -> Bars {
+    let bars = [
+        ("release-rows-added", totals.added),
+        ("release-rows-removed", totals.removed),
+        ("release-rows-changed", totals.changed),
+    ];
+    bars_of(page, "release-chart-rows", bars.into_iter().map(|(id, count)| (page.t(id), count)).collect())
+}
+
+/// Bars of counts, and the same in words.
+pub(crate) fn bars_of(page: &PageCtx, title: &str, bars: Vec<(String, u64)>) -> Bars {
+    let title = page.t(title);
+    #[allow(clippy::cast_precision_loss)] // a drawing
+    let values = bars.iter().map(|(_, count)| Some(*count as f64)).collect();
+    let told: Vec<String> = bars.iter().map(|(name, count)| format!("{name}: {}", page.num(*count))).collect();
+    let figures = Figures::Bars(Grid {
+        categories: bars.iter().map(|(name, _)| name.clone()).collect(),
+        rest: None,
+        series: vec![Series { name: String::new(), values, told: told.clone(), tone: 0 }],
+    });
+    let number = |value: f64, decimals: usize| format::rounded(page.lang, value, decimals);
+    let plot = Plot {
+        figures: &figures,
+        x: "",
+        y: &title,
+        number: &number,
+        x_number: &number,
+        day: &|_| String::new(),
+        share: &|share| format::percent(page.lang, share),
+    };
+    Bars {
+        wide: chart::draw(&plot, WIDTHS.0),
+        narrow: chart::draw(&plot, WIDTHS.1),
+        says: format!("{}.", told.join("; ")),
+        rows: bars,
+        title,
+    }
+}
+
+// ---- files -----------------------------------------------------------------------------------------------------------
+
+/// GET /quy/{quarter}/{file}: a file of the release as a whole, its signature, or all of it as an archive.
+pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
+    let (quarter, path) = path.into_inner();
+    let release = ready(&app, &quarter).await?;
+    match path.as_str() {
+        "tinh.zip" => archive(&req, &app, &release, Scope::Province, "tinh").await,
+        SIGNATURE => {
+            let text = release.signature.as_deref().map(release::signature_file).ok_or_else(Error::not_found)?;
+            let file = answer_of(&release, SIGNATURE, text.len() as u64, sha256(&text));
+            let bytes = Bytes::from(text);
+            let open =
+                |range: Option<Range<u64>>| async move { Ok(futures_util::stream::iter([Ok(cut(&bytes, range))])) };
+            Ok(send_composed(&req, &file, open).await?)
+        }
+        _ => send(&req, &app, &release, path).await,
+    }
+}
+
+/// GET /quy/{quarter}/{part}/{slug}/{file}: a table as it was released, or its rows that changed.
+pub async fn table(
+    req: HttpRequest,
+    app: web::Data<App>,
+    path: web::Path<(String, String, String, String)>,
+) -> Outcome {
+    let (quarter, part, slug, file) = path.into_inner();
+    let release = ready(&app, &quarter).await?;
+    send(&req, &app, &release, format!("{part}/{slug}/{file}")).await
+}
+
+/// GET /quy/{quarter}/chu-de/{file}
+pub async fn of_topic(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
+    let (quarter, file) = path.into_inner();
+    let code = file.strip_suffix(".zip").ok_or_else(Error::not_found)?.to_owned();
+    let release = ready(&app, &quarter).await?;
+    let of = release.id.clone();
+    if !app.db().read_async(move |conn| release::topics_of(conn, &of)).await?.contains(&code) {
+        return Err(Error::not_found().into());
+    }
+    archive(&req, &app, &release, Scope::Topic(code.clone()), &code).await
+}
+
+/// GET /quy/{quarter}/co-quan/{file}
+pub async fn of_agency(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
+    let (quarter, file) = path.into_inner();
+    let slug = file.strip_suffix(".zip").ok_or_else(Error::not_found)?.to_owned();
+    let release = ready(&app, &quarter).await?;
+    let (of, wanted) = (release.id.clone(), slug.clone());
+    let id = app
+        .db()
+        .read_async(move |conn| {
+            let agency = agency::by_slug(conn, &wanted)?.ok_or_else(Error::not_found)?;
+            let there = release::agencies_of(conn, &of)?.contains(&agency.id);
+            if there { Ok(agency.id) } else { Err(Error::not_found()) }
+        })
+        .await?;
+    archive(&req, &app, &release, Scope::Agency(id), &slug).await
+}
+
+/// Answers with one file of a release.
+async fn send(req: &HttpRequest, app: &App, release: &Release, path: String) -> Outcome {
+    let of = release.clone();
+    let found = app.db().read_async(move |conn| release::file(conn, &of, &path)).await?;
+    let mut file = answer_of(release, &found.path, found.size(), found.sha256.clone());
+    let form = match found.kind() {
+        Some(Kind::ChangesCsv) => Form::Csv,
+        Some(Kind::ChangesJson) => Form::Json,
+        _ => {
+            file.object = found.object;
+            return Ok(send_file(req, app, &file).await?);
+        }
+    };
+    // It is written while it is sent, from the rows that are kept.
+    let answer = MadeAnswer { tag: file.sha256, media_type: file.media_type, name: file.name };
+    let begun = match answer.begin(req) {
+        Begun::Head(begun) => begun,
+        Begun::Whole(whole) => return Ok(whole),
+    };
+    let parts = release::pieces(&app.parts.files, &found.object, form).map_err(Failure);
+    Ok(StreamTurn::wait().await?.send(begun, parts))
+}
+
+/// Answers with a part of a release as an archive, or with a range of it.
+async fn archive(req: &HttpRequest, app: &App, release: &Release, scope: Scope, name: &str) -> Outcome {
+    let of = release.clone();
+    let (found, _) = app.db().read_async(move |conn| release::files(conn, &of, &scope)).await?;
+    let packed = Packed::of(release, found, app.site.offset_minutes);
+    let mut file =
+        answer_of(release, &format!("{}-{name}.zip", release.quarter), packed.layout.bytes(), packed.tag.clone());
+    file.media_type = "application/zip".to_owned();
+    let files = app.parts.files.clone();
+    let open =
+        |range: Option<Range<u64>>| async move { Ok(packed.send(files, range).map(|part| part.map_err(Failure))) };
+    Ok(send_composed(req, &file, open).await?)
+}
+
+/// An archive that is computed.
+struct Packed {
+    layout: Layout,
+    contents: Vec<Content>,
+    /// A hash of all that its bytes come from.
+    tag: String,
+}
+
+enum Content {
+    Object(String),
+    Text(Bytes),
+}
+
+impl Packed {
+    fn of(release: &Release, files: Vec<ReleaseFile>, offset_minutes: i32) -> Self {
+        let mut tag = Sha256::new();
+        let mut all = Vec::with_capacity(files.len() + 1);
+        for file in files {
+            tag.update(format!("{} {}\n", file.path, file.sha256));
+            let member = Member { bytes: file.size(), crc32: u32::try_from(file.crc32).unwrap_or(0), path: file.path };
+            all.push((member, Content::Object(file.object)));
+        }
+        if let Some(signature) = &release.signature {
+            let text = release::signature_file(signature);
+            let mut crc = flate2::Crc::new();
+            crc.update(text.as_bytes());
+            tag.update(&text);
+            let member = Member { path: SIGNATURE.to_owned(), bytes: text.len() as u64, crc32: crc.sum() };
+            all.push((member, Content::Text(Bytes::from(text))));
+        }
+        all.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+        let (members, contents): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        let layout = Layout::of(&members, Timestamp(release.as_of).local(offset_minutes));
+        Self { layout, contents, tag: hex::encode(tag.finalize()) }
+    }
+
+    fn send(self, files: Files, range: Option<Range<u64>>) -> impl Stream<Item = Result<Bytes>> + 'static {
+        let pieces = self.layout.pieces(range.unwrap_or(0..self.layout.bytes()));
+        let contents = self.contents;
+        let parts = pieces.into_iter().map(move |piece| match piece {
+            Piece::Own(bytes) => (None, bytes, 0..0),
+            Piece::Of(number, part) => match &contents[number] {
+                Content::Text(text) => (None, cut(text, Some(part)), 0..0),
+                Content::Object(name) => (Some(name.clone()), Bytes::new(), part),
+            },
+        });
+        futures_util::stream::iter(parts)
+            .then(move |(object, bytes, part)| {
+                let files = files.clone();
+                async move {
+                    match object {
+                        None => Ok(futures_util::stream::iter([Ok(bytes)]).boxed()),
+                        Some(name) => files.get(&name, Some(part)).await,
+                    }
+                }
+            })
+            .try_flatten()
+    }
+}
+
+/// A range of some bytes.
+fn cut(bytes: &Bytes, range: Option<Range<u64>>) -> Bytes {
+    let Some(range) = range else { return bytes.clone() };
+    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+    bytes.slice(place(range.start)..place(range.end))
+}
+
+fn sha256(text: &str) -> String {
+    hex::encode(Sha256::digest(text))
+}
+
+/// A file of a release on the wire. What it holds may be withdrawn or destroyed later, so that nobody keeps it without asking.
+fn answer_of(release: &Release, path: &str, bytes: u64, sha256: String) -> FileAnswer {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let media_type = match name.rsplit('.').next().unwrap_or_default() {
+        "json" => "application/json",
+        "csv" => "text/csv; charset=utf-8",
+        "parquet" => "application/vnd.apache.parquet",
+        _ => "text/plain; charset=utf-8",
+    };
+    FileAnswer {
+        object: String::new(),
+        bytes,
+        sha256,
+        media_type: media_type.to_owned(),
+        name: name.to_owned(),
+        modified: Timestamp(release.ready_at.unwrap_or(release.as_of)),
+        immutable: false,
+    }
+}
+
+// ---- keys and verifying -------------------------------------------------------------------------
+
+/// GET /quy/khoa
+pub async fn keys(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    kept_page(&req, &app, |lang, path| {
+        let app = app.get_ref().clone();
+        async move {
+            let known = app.db().read_async(release::keys).await?;
+            let mut page = app.public_page(lang, path, Section::Datasets);
+            page.canonical = Some(KEYS.to_owned());
+            let rows = known.into_iter().map(|key| KeyRow {
+                href: page.href(&format!("{KEYS}/{}.pem", key.id)),
+                file: format!("{}.pem", key.id),
+                public_key: key.public_key,
+                since: Timestamp(key.published_at),
+            });
+            Ok(KeysPage { rows: rows.collect(), list_href: page.href(LIST), page })
+        }
+    })
+    .await
+}
+
+/// GET /quy/khoa/{file}
+pub async fn key(app: web::Data<App>, file: web::Path<String>) -> Outcome {
+    let id = file.strip_suffix(".pem").ok_or_else(Error::not_found)?.to_owned();
+    let found = app.db().read_async(move |conn| release::key(conn, &id)).await?.ok_or_else(Error::not_found)?;
+    let public = hex::decode(&found.public_key).map_err(Error::internal)?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/x-pem-file")
+        .insert_header(("Access-Control-Allow-Origin", "*"))
+        .insert_header(("Cache-Control", "public, max-age=86400"))
+        .insert_header(("Content-Disposition", format!("attachment; filename=\"{}.pem\"", found.id)))
+        .body(release::pem_of(&public)))
+}
+
+/// GET /quy/{quarter}/kiem-tra
+pub async fn check(req: HttpRequest, app: web::Data<App>, quarter: web::Path<String>) -> Outcome {
+    let quarter = quarter_of(&quarter)?;
+    kept_page(&req, &app, |lang, path| {
+        let app = app.get_ref().clone();
+        async move {
+            let release = app.db().read_async(move |conn| release::by_quarter(conn, quarter)).await?;
+            let mut page = app.public_page(lang, path, Section::Datasets);
+            let here = path_of(&release);
+            page.canonical = Some(format!("{here}/kiem-tra"));
+            Ok(CheckPage {
+                name: name_of(&page, quarter),
+                release_href: page.href(&here),
+                manifest_href: page.href(&format!("{here}/{MANIFEST}")),
+                signature_href: release.key_id.as_ref().map(|_| page.href(&format!("{here}/{SIGNATURE}"))),
+                key: release.key_id.as_ref().map(|id| Link::new(id, page.href(&format!("{KEYS}/{id}.pem")))),
+                archive_href: page.href(&format!("{here}/tinh.zip")),
+                url: format!("{}{here}", app.site.public_url),
+                key_url: release.key_id.as_ref().map(|id| format!("{}{KEYS}/{id}.pem", app.site.public_url)),
+                folder: release.quarter.clone(),
+                page,
+            })
+        }
+    })
+    .await
+}

@@ -1,0 +1,214 @@
+//! Quarterly releases: the list, one of them, the keys, verifying.
+
+use askama::Template;
+
+use crate::chart::{Drawing, Mark};
+use crate::http::page::{Link, PageCtx, Pager, Text};
+use crate::kernel::Timestamp;
+use crate::release::Totals;
+
+/// `/quy`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/public/releases.html")]
+pub struct ReleasesPage {
+    /// The page.
+    pub page: PageCtx,
+    /// The releases, the newest first.
+    pub rows: Vec<ReleaseRow>,
+    /// The keys they are signed with.
+    pub keys_href: String,
+}
+
+/// A release of the list.
+#[derive(Clone, Debug)]
+pub struct ReleaseRow {
+    /// Its name and page.
+    pub link: Link,
+    /// Until when something must have been published to be in it.
+    pub as_of: Timestamp,
+    /// What it holds.
+    pub totals: Totals,
+    /// Whether it is signed.
+    pub signed: bool,
+}
+
+/// `/quy/{quarter}?change=&page=`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/public/release.html")]
+pub struct ReleasePage {
+    /// The page.
+    pub page: PageCtx,
+    /// Its name.
+    pub name: String,
+    /// Until when something must have been published to be in it.
+    pub as_of: Timestamp,
+    /// What it holds.
+    pub totals: Totals,
+    /// Datasets by what became of them.
+    pub datasets: Bars,
+    /// Rows by what became of them.
+    pub rows_chart: Bars,
+    /// What the list may be narrowed to: name, address, whether it is.
+    pub changes: Vec<(String, String, bool)>,
+    /// How many datasets the list has.
+    pub total: u64,
+    /// Those of this page.
+    pub rows: Vec<EntryRow>,
+    /// The pages.
+    pub pager: Pager,
+    /// All of it as an archive.
+    pub whole_href: String,
+    /// Archives by topic.
+    pub topics: Vec<Archive>,
+    /// Archives by agency.
+    pub agencies: Vec<Archive>,
+    /// The files of the release as a whole.
+    pub files: Vec<Link>,
+    /// The signature, the id of its key, and the key; none where it is not signed.
+    pub signature: Option<(String, String, String)>,
+    /// The SHA-256 of the manifest.
+    pub manifest_sha256: String,
+    /// Where files are verified.
+    pub check_href: String,
+    /// All keys.
+    pub keys_href: String,
+    /// Files that are gone since.
+    pub gone: u64,
+}
+
+/// A dataset of a release.
+#[derive(Clone, Debug)]
+pub struct EntryRow {
+    /// Its title.
+    pub title: Text,
+    /// The version's page; of a withdrawn one its tombstone.
+    pub href: String,
+    /// Whose it is.
+    pub agency: Text,
+    /// What became of it.
+    pub change: String,
+    /// The style class of that.
+    pub tone: &'static str,
+    /// Whether it was late.
+    pub late: bool,
+    /// The number of its version.
+    pub version: u64,
+    /// Its rows.
+    pub rows: u64,
+    /// Rows that came.
+    pub added: u64,
+    /// Rows that went.
+    pub removed: u64,
+    /// Rows that changed.
+    pub changed: u64,
+    /// Cells that changed.
+    pub cells: u64,
+    /// Whether the earlier version is gone, so that rows were not compared.
+    pub uncompared: bool,
+    /// The rows that changed, table by table and format by format.
+    pub files: Vec<Link>,
+}
+
+/// A part of a release as an archive.
+#[derive(Clone, Debug)]
+pub struct Archive {
+    /// What it is called.
+    pub name: Text,
+    /// The archive.
+    pub href: String,
+}
+
+/// Bars of counts, with the same in words and as a table.
+#[derive(Clone, Debug)]
+pub struct Bars {
+    /// What is counted.
+    pub title: String,
+    /// The same in words.
+    pub says: String,
+    /// The drawing for wide windows.
+    pub wide: Drawing,
+    /// The drawing for narrow ones.
+    pub narrow: Drawing,
+    /// Name and count of each bar.
+    pub rows: Vec<(String, u64)>,
+}
+
+/// `/quy/khoa`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/public/release_keys.html")]
+pub struct KeysPage {
+    /// The page.
+    pub page: PageCtx,
+    /// The keys, the newest first.
+    pub rows: Vec<KeyRow>,
+    /// The releases.
+    pub list_href: String,
+}
+
+/// A published key.
+#[derive(Clone, Debug)]
+pub struct KeyRow {
+    /// The name of its file.
+    pub file: String,
+    /// The key as PEM.
+    pub href: String,
+    /// Its 32 bytes as hexadecimal digits.
+    pub public_key: String,
+    /// Since when it is published.
+    pub since: Timestamp,
+}
+
+/// `/quy/{quarter}/kiem-tra`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/public/release_check.html")]
+pub struct CheckPage {
+    /// The page.
+    pub page: PageCtx,
+    /// The release.
+    pub name: String,
+    /// Its page.
+    pub release_href: String,
+    /// Its manifest.
+    pub manifest_href: String,
+    /// Its signature, where there is one.
+    pub signature_href: Option<String>,
+    /// The key of the signature.
+    pub key: Option<Link>,
+    /// All of it as an archive.
+    pub archive_href: String,
+    /// Its address with host.
+    pub url: String,
+    /// The key's address with host.
+    pub key_url: Option<String>,
+    /// The folder of the commands.
+    pub folder: String,
+}
+
+impl CheckPage {
+    /// What to type to download all of it and verify it.
+    pub fn commands(&self) -> String {
+        let (url, folder) = (&self.url, &self.folder);
+        let mut lines = vec![format!("curl -C - -O {url}/tinh.zip"), format!("unzip tinh.zip -d {folder}")];
+        match &self.key_url {
+            Some(key) => {
+                lines.extend([format!("curl -o key.pem {key}"), format!("khomo release verify {folder} --key key.pem")])
+            }
+            None => lines.push(format!("khomo release verify {folder}")),
+        }
+        lines.join("\n")
+    }
+
+    /// What to type to verify the signature and count hashes without a program of ours; none where it is not signed.
+    pub fn openssl(&self) -> Option<String> {
+        let (url, key) = (&self.url, self.key_url.as_ref()?);
+        let lines = [
+            format!("curl -O {url}/manifest.json"),
+            format!("curl -O {url}/manifest.json.sig"),
+            format!("curl -o key.pem {key}"),
+            "base64 -d manifest.json.sig > manifest.sig".to_owned(),
+            "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in manifest.json -sigfile manifest.sig".to_owned(),
+            "sha256sum data/*/*.csv".to_owned(),
+        ];
+        Some(lines.join("\n"))
+    }
+}

@@ -1,0 +1,92 @@
+// Verifies files of a release where they lie: nothing leaves the browser. Without it the page tells the commands.
+"use strict";
+(function () {
+  const box = document.getElementById("verify");
+  if (!box || !window.crypto || !crypto.subtle) return;
+  const own = box.dataset;
+  const said = document.getElementById("said");
+  const signed = document.getElementById("signed");
+  const results = document.getElementById("results");
+  // What is hashed in one go must fit into memory.
+  const LARGEST = 512 * 1024 * 1024;
+  let turn = 0;
+
+  const put = (text, ...words) => words.reduce((told, word, number) => told.replace("%" + (number + 1), () => word), text);
+  const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const bytes = (base64) => Uint8Array.from(atob(base64.trim()), (sign) => sign.charCodeAt(0));
+  const tell = (text) => {
+    const line = document.createElement("li");
+    line.textContent = text;
+    results.append(line);
+  };
+  const get = async (href) => {
+    const answer = await fetch(href);
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.arrayBuffer();
+  };
+  const text = (buffer) => new TextDecoder().decode(buffer);
+
+  // What the portal says of the signature over a manifest.
+  const verdict = async (manifest) => {
+    if (!own.signature || !own.key) return own.unsigned;
+    let valid;
+    try {
+      const pem = text(await get(own.key)).replace(/-----[^-]+-----/g, "").replace(/\s/g, "");
+      const key = await crypto.subtle.importKey("spki", bytes(pem), { name: "Ed25519" }, false, ["verify"]);
+      const signature = bytes(text(await get(own.signature)));
+      valid = await crypto.subtle.verify({ name: "Ed25519" }, key, signature, manifest);
+    } catch {
+      return own.cannot;
+    }
+    return valid ? own.valid : own.wrong;
+  };
+
+  const check = async (chosen) => {
+    const mine = ++turn;
+    results.replaceChildren();
+    signed.textContent = "";
+    let whole = 0;
+    let differing = 0;
+    try {
+      const named = (file) => file.webkitRelativePath || file.name;
+      // The reader's own manifest, where there is one, is what is verified.
+      const given = chosen.find((file) => file.name === "manifest.json");
+      const manifest = given ? await given.arrayBuffer() : await get(own.manifest);
+      const known = JSON.parse(text(manifest));
+      const listed = known.datasets.flatMap((dataset) => dataset.files).concat(known.files);
+      const hashes = new Set(listed.map((file) => file.sha256));
+      signed.textContent = await verdict(manifest);
+      for (const file of chosen) {
+        if (mine !== turn) return;
+        const name = named(file);
+        if (["manifest.json", "manifest.json.sig"].includes(file.name)) continue;
+        if (file.size > LARGEST) {
+          tell(put(own.large, name));
+          continue;
+        }
+        said.textContent = put(own.reading, name);
+        const hash = hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+        const meant = listed.some((one) => name === one.path || name.endsWith("/" + one.path));
+        if (hashes.has(hash)) {
+          whole += 1;
+          tell(put(own.whole, name));
+        } else if (meant) {
+          differing += 1;
+          tell(put(own.differs, name));
+        } else {
+          tell(put(own.unknown, name));
+        }
+      }
+      said.textContent = put(own.done, String(whole), String(differing));
+    } catch {
+      if (mine === turn) said.textContent = own.failed;
+    }
+  };
+
+  box.hidden = false;
+  for (const input of box.querySelectorAll("input[type=file]")) {
+    input.addEventListener("change", () => {
+      if (input.files.length) check([...input.files]);
+    });
+  }
+})();

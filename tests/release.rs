@@ -1,0 +1,515 @@
+//! Quarterly releases: closed, taken away in every form, verified by others, broken off and gone on with, built again, and outlived by what is
+//! destroyed later.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use khomo::dataset::{ColumnNote, Constraints};
+use khomo::kernel::id::ReleaseId;
+use khomo::kernel::{Actor, Error, Kind, Timestamp};
+use khomo::release::{self, Quarter, Release, State};
+use khomo::table;
+use khomo::worker::jobs::{Handlers, run_due};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use crate::support::html::assert_clean;
+use crate::support::kit::{AWAY, Browser, Khomo, PUBLIC_URL, SMALL, start_of_time};
+
+/// As [`SMALL`], later: a row went, one came, two cells differ.
+const LATER: &str =
+    "Mã xã,Tên xã,Dân số,Ngày\n00123,Kim Sơn,1300,05/01/2026\n00124,An Lạc,,09/01/2026\n00126,Bản Mới,55,07/01/2026\n";
+
+fn order(khomo: &Khomo, quarter: &str, as_of: Timestamp) -> Result<ReleaseId, Error> {
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::order(tx, quarter, as_of))
+}
+
+/// Does what makes releases, and nothing else.
+async fn build(khomo: &Khomo) {
+    run_due(&khomo.app, &Handlers::default().with_releases()).await.unwrap();
+}
+
+fn ready(khomo: &Khomo, quarter: &str) -> Release {
+    khomo.db().read(|conn| release::by_quarter(conn, Quarter::parse(quarter).unwrap())).unwrap()
+}
+
+/// A release of what is published now, and a key beside it.
+pub async fn released(khomo: &Khomo, quarter: &str) {
+    order(khomo, quarter, khomo.clock.now()).unwrap();
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::publish_key(tx, "khoa-1", &[7; 32])).unwrap();
+    build(khomo).await;
+    assert!(ready(khomo, quarter).is_ready());
+}
+
+/// A Khomo that signs, and the folder of its keys.
+fn signing() -> (Khomo, TempDir) {
+    let keys = tempfile::tempdir().unwrap();
+    release::make_key(keys.path(), start_of_time()).unwrap();
+    let khomo = Khomo::start_with(&[("KHOMO_RELEASE_KEYS", &keys.path().display().to_string())]);
+    (khomo, keys)
+}
+
+fn keyed() -> Vec<ColumnNote> {
+    let constraints = Constraints { key: true, ..Constraints::default() };
+    vec![ColumnNote { title: "Mã xã".into(), constraints, ..ColumnNote::default() }]
+}
+
+/// Two quarters: in the second one dataset was updated, one withdrawn, one is new, one is as it was.
+async fn two_quarters(khomo: &Khomo) {
+    khomo.dataset("dan-so").title("Dân số các xã").dictionary(keyed()).csv("bang", SMALL).await.publish().await;
+    khomo.dataset("con-nguyen").publish().await;
+    let gone = khomo.dataset("se-rut").agency(AWAY).publish().await;
+    released(khomo, "2026-Q2").await;
+    khomo.clock.advance(3600);
+    khomo.dataset("dan-so").title("Dân số các xã").dictionary(keyed()).csv("bang", LATER).await.publish().await;
+    khomo.dataset("moi").agency(AWAY).describe(|metadata| metadata.topic = "giao-duc".into()).publish().await;
+    khomo.withdraw(&gone, "stranger").or_else(|_| khomo.withdraw(&gone, "coordinator")).unwrap();
+    khomo.clock.advance(60);
+    released(khomo, "2026-Q3").await;
+}
+
+async fn bytes(reader: &mut Browser, path: &str) -> Vec<u8> {
+    let answer = reader.get(path).await;
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+    answer.body.to_vec()
+}
+
+fn hash(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
+async fn manifest(reader: &mut Browser, quarter: &str) -> Value {
+    serde_json::from_slice(&bytes(reader, &format!("/quy/{quarter}/manifest.json")).await).unwrap()
+}
+
+/// Every file that a manifest names: path and SHA-256.
+fn named(manifest: &Value) -> BTreeMap<String, String> {
+    let datasets = manifest["datasets"].as_array().unwrap().iter().flat_map(|one| one["files"].as_array().unwrap());
+    let whole = manifest["files"].as_array().unwrap().iter();
+    let pair = |file: &Value| (file["path"].as_str().unwrap().to_owned(), file["sha256"].as_str().unwrap().to_owned());
+    datasets.chain(whole).map(pair).collect()
+}
+
+fn entry<'a>(manifest: &'a Value, slug: &str) -> Option<&'a Value> {
+    manifest["datasets"].as_array().unwrap().iter().find(|one| one["dataset"] == slug)
+}
+
+/// An archive: content by path.
+fn unpacked(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    let mut found = BTreeMap::new();
+    for number in 0..archive.len() {
+        let mut file = archive.by_index(number).unwrap();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        found.insert(file.name().to_owned(), content);
+    }
+    found
+}
+
+fn put(folder: &Path, files: &BTreeMap<String, Vec<u8>>) {
+    for (path, content) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+}
+
+#[actix_web::test]
+async fn a_quarter_says_what_is_new_updated_unchanged_and_withdrawn_and_every_file_has_its_hash() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let mut reader = khomo.public().await;
+    let first = manifest(&mut reader, "2026-Q2").await;
+    assert_eq!(first["datasets"].as_array().unwrap().len(), 3);
+    assert!(first["datasets"].as_array().unwrap().iter().all(|one| one["change"] == "new"));
+    let second = manifest(&mut reader, "2026-Q3").await;
+    let slugs: Vec<&str> =
+        second["datasets"].as_array().unwrap().iter().map(|one| one["dataset"].as_str().unwrap()).collect();
+    assert_eq!(slugs, ["con-nguyen", "dan-so", "moi", "se-rut"], "sorted by address");
+    let change = |slug: &str| entry(&second, slug).unwrap()["change"].as_str().unwrap();
+    assert_eq!(["con-nguyen", "dan-so", "moi", "se-rut"].map(change), ["unchanged", "updated", "new", "withdrawn"]);
+    assert_eq!(entry(&second, "se-rut").unwrap()["files"], serde_json::json!([]), "a tombstone");
+    assert_eq!(second["previous"]["quarter"], "2026-Q2");
+    assert_eq!(second["previous"]["manifest_sha256"], hash(&bytes(&mut reader, "/quy/2026-Q2/manifest.json").await));
+    let files = named(&second);
+    assert!(files.contains_key("changes/dan-so/bang.json") && files.contains_key("data/moi/bang.parquet"), "{files:?}");
+    for (path, wanted) in &files {
+        assert_eq!(hash(&bytes(&mut reader, &format!("/quy/2026-Q3/{path}")).await), *wanted, "{path}");
+    }
+    let published = reader.get("/dataset/dan-so/bang.csv").await;
+    assert_eq!(hash(&published.body), files["data/dan-so/bang.csv"], "the very bytes that are published");
+}
+
+#[actix_web::test]
+async fn rows_that_changed_are_counted_and_the_same_in_three_forms() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let mut reader = khomo.public().await;
+    let csv = reader.get("/quy/2026-Q3/changes/dan-so/bang.csv").await.text();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].starts_with("change,old_row,new_row,changed_columns,"), "{csv}");
+    let kinds: Vec<&str> = lines[1..].iter().map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(kinds, ["removed", "added", "changed", "changed"]);
+    let rows: Vec<Value> =
+        serde_json::from_slice(&bytes(&mut reader, "/quy/2026-Q3/changes/dan-so/bang.json").await).unwrap();
+    assert_eq!((rows.len(), &rows[1]["change"], &rows[1]["old_row"]), (4, &"added".into(), &Value::Null));
+    assert_eq!(&bytes(&mut reader, "/quy/2026-Q3/changes/dan-so/bang.parquet").await[..4], b"PAR1");
+    let listed: Vec<Value> = serde_json::from_slice(&bytes(&mut reader, "/quy/2026-Q3/changes.json").await).unwrap();
+    let own = listed.iter().find(|one| one["dataset"] == "dan-so").unwrap();
+    let counted = ["rows_added", "rows_removed", "rows_changed", "cells_changed", "version", "previous_version"];
+    assert_eq!(counted.map(|name| own[name].as_i64().unwrap()), [1, 1, 2, 2, 2, 1]);
+    let text = reader.get("/quy/2026-Q3/changes.csv").await.text();
+    assert_eq!(text.lines().count(), 1 + listed.len());
+    assert_eq!(&bytes(&mut reader, "/quy/2026-Q3/changes.parquet").await[..4], b"PAR1");
+    assert_eq!(&bytes(&mut reader, "/quy/2026-Q3/manifest.parquet").await[..4], b"PAR1");
+    let package: Value = serde_json::from_slice(&bytes(&mut reader, "/quy/2026-Q3/datapackage.json").await).unwrap();
+    let resources = package["resources"].as_array().unwrap();
+    let table = resources.iter().find(|one| one["path"] == "data/dan-so/bang.csv").unwrap();
+    let schema = table["schema"].as_str().unwrap().strip_prefix(PUBLIC_URL).unwrap();
+    assert_eq!(reader.get(schema).await.status, 200, "{schema}");
+    let mut names: Vec<&str> = resources.iter().map(|one| one["name"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), resources.len(), "each name once");
+}
+
+#[actix_web::test]
+async fn the_signature_is_verified_by_others_with_the_published_key() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let mut reader = khomo.public().await;
+    let manifest = bytes(&mut reader, "/quy/2026-Q3/manifest.json").await;
+    let signature = STANDARD.decode(reader.get("/quy/2026-Q3/manifest.json.sig").await.text().trim()).unwrap();
+    assert_eq!(signature.len(), 64);
+    let id = ready(&khomo, "2026-Q3").key_id.unwrap();
+    let pem = reader.get(&format!("/quy/khoa/{id}.pem")).await.text();
+    let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let der = STANDARD.decode(body).unwrap();
+    assert_eq!(der.len(), 44, "SubjectPublicKeyInfo");
+    let key = ring::signature::UnparsedPublicKey::new(&ring::signature::ED25519, &der[12..]);
+    key.verify(&manifest, &signature).unwrap();
+    let mut other = manifest.clone();
+    other[20] ^= 1;
+    assert!(key.verify(&other, &signature).is_err());
+    assert!(reader.get("/quy/khoa").await.text().contains(&id));
+    assert_eq!(reader.get("/quy/khoa/khong-co.pem").await.status, 404);
+}
+
+#[actix_web::test]
+async fn archives_are_computed_and_any_range_of_them_is_a_slice_of_the_whole() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let mut reader = khomo.public().await;
+    let whole = reader.get("/quy/2026-Q3/tinh.zip").await;
+    assert_eq!((whole.status, whole.header("accept-ranges")), (200, Some("bytes")));
+    let files = unpacked(&whole.body);
+    for (path, content) in &files {
+        assert_eq!(*content, bytes(&mut reader, &format!("/quy/2026-Q3/{path}")).await, "{path}");
+    }
+    assert!(files.contains_key("manifest.json.sig") && files.contains_key("changes/dan-so/bang.parquet"));
+    assert!(!files.keys().any(|path| path.starts_with("data/se-rut")));
+    let (etag, length) = (whole.header("etag").unwrap().to_owned(), whole.body.len());
+    for (from, to) in
+        [(0, 0), (0, length - 1), (29, 31), (100, 5000), (length / 2, length / 2 + 700), (length - 30, length - 1)]
+    {
+        let to = to.min(length - 1);
+        let range = format!("bytes={from}-{to}");
+        let part = reader.get_with("/quy/2026-Q3/tinh.zip", &[("Range", &range), ("If-Range", &etag)]).await;
+        assert_eq!(part.status, 206, "{range}");
+        assert_eq!(part.body[..], whole.body[from..=to], "{range}");
+    }
+    assert_eq!(reader.get_with("/quy/2026-Q3/tinh.zip", &[("If-None-Match", &etag)]).await.status, 304);
+    let far = format!("bytes={length}-");
+    assert_eq!(reader.get_with("/quy/2026-Q3/tinh.zip", &[("Range", &far)]).await.status, 416);
+    let of = |zip: &[u8]| {
+        let mut slugs: Vec<String> = unpacked(zip)
+            .keys()
+            .filter_map(|path| path.strip_prefix("data/")?.split('/').next().map(str::to_owned))
+            .collect();
+        slugs.dedup();
+        slugs
+    };
+    assert_eq!(of(&bytes(&mut reader, "/quy/2026-Q3/chu-de/giao-duc.zip").await), ["moi"]);
+    assert_eq!(of(&bytes(&mut reader, "/quy/2026-Q3/co-quan/so-y-te.zip").await), ["con-nguyen", "dan-so"]);
+    for path in
+        ["chu-de/khong-co.zip", "co-quan/khong-co.zip", "khong-co.csv", "data/dan-so/khong-co.csv", "chu-de/y-te"]
+    {
+        assert_eq!(reader.get(&format!("/quy/2026-Q3/{path}")).await.status, 404, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn the_command_line_verifies_a_folder_and_names_what_differs_and_what_is_missing() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let mut reader = khomo.public().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (place, key) = (folder.path().join("quy"), folder.path().join("key.pem"));
+    put(&place, &unpacked(&bytes(&mut reader, "/quy/2026-Q3/tinh.zip").await));
+    let id = ready(&khomo, "2026-Q3").key_id.unwrap();
+    fs::write(&key, bytes(&mut reader, &format!("/quy/khoa/{id}.pem")).await).unwrap();
+    let run = |more: &[&str]| {
+        let (place, key) = (place.display().to_string(), key.display().to_string());
+        let mut args = vec!["release", "verify", place.as_str(), "--key", key.as_str()];
+        args.extend(more);
+        let output = khomo.command(&args, &[]).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, said) = run(&["--strict"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("signature valid") && said.contains("0 differ, 0 missing"), "{said}");
+    let table = place.join("data/dan-so/bang.csv");
+    let csv = fs::read(&table).unwrap();
+    fs::remove_file(&table).unwrap();
+    let (code, said) = run(&[]);
+    assert_eq!(code, 0, "an archive may hold a part: {said}");
+    assert!(said.contains("missing data/dan-so/bang.csv"), "{said}");
+    assert_eq!(run(&["--strict"]).0, 3);
+    fs::write(&table, [&csv[..csv.len() - 2], b"9\n"].concat()).unwrap();
+    let (code, said) = run(&["--json"]);
+    let told: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((code, &told["files"]["data/dan-so/bang.csv"]), (3, &"differs".into()));
+    fs::write(&table, csv).unwrap();
+    let manifest = place.join("manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("\"late\":false", "\"late\":true ")).unwrap();
+    assert_eq!(run(&[]).0, 3, "the signature is over other bytes");
+    fs::write(&manifest, "{}").unwrap();
+    assert_eq!(run(&[]).0, 2);
+}
+
+#[actix_web::test]
+async fn built_again_from_the_store_a_release_is_byte_identical() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let mut reader = khomo.public().await;
+    let paths: Vec<String> = named(&manifest(&mut reader, "2026-Q3").await)
+        .into_keys()
+        .chain(["manifest.json", "manifest.json.sig", "tinh.zip"].map(str::to_owned))
+        .collect();
+    let mut before = Vec::new();
+    for path in &paths {
+        before.push(bytes(&mut reader, &format!("/quy/2026-Q3/{path}")).await);
+    }
+    let old = ready(&khomo, "2026-Q3");
+    for sql in [
+        format!("DELETE FROM release_file WHERE release_id = '{}'", old.id),
+        format!("DELETE FROM release_entry WHERE release_id = '{}'", old.id),
+        format!("DELETE FROM release WHERE id = '{}'", old.id),
+    ] {
+        khomo.raw(&sql).unwrap();
+    }
+    // What was made for it is made anew, and what came later is not in it.
+    for (name, _) in khomo.files().list("tables").await.unwrap() {
+        if name.contains("/changes-") {
+            khomo.files().delete(&name).await.unwrap();
+        }
+    }
+    khomo.clock.advance(3600);
+    khomo.dataset("ve-sau").publish().await;
+    order(&khomo, "2026-Q3", Timestamp(old.as_of)).unwrap();
+    build(&khomo).await;
+    for (path, before) in paths.iter().zip(&before) {
+        assert!(bytes(&mut reader, &format!("/quy/2026-Q3/{path}")).await == *before, "{path} differs");
+    }
+}
+
+#[actix_web::test]
+async fn a_release_that_broke_off_in_the_middle_goes_on_where_it_was() {
+    let (khomo, _keys) = signing();
+    for slug in ["mot", "hai", "ba"] {
+        khomo.dataset(slug).publish().await;
+    }
+    let as_of = khomo.clock.now();
+    let lost = khomo.lines(
+        "SELECT r.table_version_id AS line FROM version_resource AS r JOIN version AS v ON v.id = r.version_id \
+         JOIN dataset AS d ON d.id = v.dataset_id WHERE d.slug = 'hai'",
+    );
+    let object = table::Object::Csv.name(&khomo::kernel::id::TableVersionId::parse(&lost[0]).unwrap());
+    let (there, away) = (khomo.folder().join("files").join(&object), khomo.folder().join("away"));
+    fs::rename(&there, &away).unwrap();
+    order(&khomo, "2026-Q3", as_of).unwrap();
+    build(&khomo).await;
+    let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
+    assert_eq!(building.state, State::Building.code());
+    assert!(building.done_until.is_some());
+    assert_eq!(khomo.count("release_entry"), 1, "what was done stays");
+    let mut reader = khomo.public().await;
+    for path in ["/quy/2026-Q3", "/quy/2026-Q3/manifest.json", "/quy/2026-Q3/tinh.zip"] {
+        assert_eq!(reader.get(path).await.status, 404, "{path}: nobody sees it before it is whole");
+    }
+    fs::rename(&away, &there).unwrap();
+    khomo.clock.advance(3600);
+    build(&khomo).await;
+    let manifest = manifest(&mut reader, "2026-Q3").await;
+    assert_eq!(manifest["datasets"].as_array().unwrap().len(), 3);
+    assert_eq!(khomo.count("release_entry"), 3);
+    assert_eq!(khomo.count("audit_entry WHERE action = 'release.ready'"), 1);
+    // A table that is not what its row says is never released.
+    let other = fs::read(&there).unwrap();
+    fs::write(&there, [&other[..other.len() - 2], b"7\n"].concat()).unwrap();
+    order(&khomo, "2026-Q4", khomo.clock.now()).unwrap();
+    build(&khomo).await;
+    assert!(khomo.db().read(|conn| release::by_quarter(conn, Quarter::parse("2026-Q4").unwrap())).is_err());
+}
+
+#[actix_web::test]
+async fn what_is_destroyed_later_is_gone_from_the_files_and_its_hash_stays() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let mut reader = khomo.public().await;
+    let before = bytes(&mut reader, "/quy/2026-Q3/manifest.json").await;
+    let whole = reader.get("/quy/2026-Q3/tinh.zip").await;
+    let id = khomo.db().read(|conn| khomo::dataset::by_slug(conn, "dan-so")).unwrap().unwrap().id;
+    crate::purge::purged(&khomo, &id, "dan-so").await;
+    for path in
+        ["data/dan-so/bang.csv", "data/dan-so/bang.parquet", "changes/dan-so/bang.csv", "changes/dan-so/bang.parquet"]
+    {
+        assert_eq!(reader.get(&format!("/quy/2026-Q3/{path}")).await.status, 410, "{path}");
+    }
+    assert_eq!(bytes(&mut reader, "/quy/2026-Q3/manifest.json").await, before);
+    let left = reader.get("/quy/2026-Q3/tinh.zip").await;
+    assert_ne!(left.header("etag"), whole.header("etag"));
+    let files = unpacked(&left.body);
+    assert!(
+        !files.keys().any(|path| path.contains("dan-so")) && files.contains_key("data/moi/bang.csv"),
+        "{:?}",
+        files.keys()
+    );
+    let leaked = files.values().any(|content| String::from_utf8_lossy(content).contains("Dân số các xã"));
+    assert!(!leaked, "no list holds words of a dataset");
+    let names: Vec<String> = khomo.files().list("tables").await.unwrap().into_iter().map(|(name, _)| name).collect();
+    assert!(!names.iter().any(|name| name.contains("/changes-")), "comparisons go with their tables: {names:?}");
+    let page = reader.get("/en/quy/2026-Q3").await;
+    assert!(page.text().contains("can no longer be downloaded"), "the page says so");
+    assert!(!page.text().contains("Dân số các xã"));
+    assert_eq!(
+        khomo.db().read(release::stored).unwrap().iter().filter(|one| one.name.contains("/changes-")).count(),
+        0
+    );
+}
+
+#[actix_web::test]
+async fn pages_and_feed_tell_of_a_release_in_both_languages() {
+    let (khomo, _keys) = signing();
+    let mut reader = khomo.public().await;
+    for prefix in ["", "/en"] {
+        for path in ["/quy", "/quy/khoa"] {
+            let page = reader.get(&format!("{prefix}{path}")).await;
+            assert_clean(&page.path, &page.text(), &[PUBLIC_URL]);
+        }
+    }
+    two_quarters(&khomo).await;
+    for (prefix, name) in [("", "Quý III/2026"), ("/en", "Q3 2026")] {
+        for path in [
+            "/quy",
+            "/quy/2026-Q3",
+            "/quy/2026-Q3?change=updated",
+            "/quy/2026-Q3?change=late&page=7",
+            "/quy/2026-Q3/kiem-tra",
+            "/quy/khoa",
+        ] {
+            let path = format!("{prefix}{path}");
+            let page = reader.get(&path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert_clean(&path, &page.text(), &[PUBLIC_URL]);
+            assert!(page.text().contains(name) || path.ends_with("khoa"), "{path}");
+        }
+        let home = reader.get(if prefix.is_empty() { "/" } else { prefix }).await;
+        assert!(home.text().contains(name), "the home page names the newest");
+        assert!(home.attributes("a", "href").contains(&format!("{prefix}/quy/2026-Q3")));
+        let feed = reader.get(&format!("{prefix}/feed.atom")).await.text();
+        assert!(
+            feed.contains(&format!("<id>{PUBLIC_URL}/quy/2026-Q3</id>")) && feed.contains("term=\"release\""),
+            "{feed}"
+        );
+        let own = reader.get(&format!("{prefix}/quy/2026-Q3?change=updated")).await;
+        assert_eq!(own.texts("#list ~ .framed tbody tr").len(), 1);
+        assert_eq!(own.attributes("#list ~ .framed tbody a[download]", "href").len(), 3);
+        let check = reader.get(&format!("{prefix}/quy/2026-Q3/kiem-tra")).await;
+        assert!(check.text().contains("openssl pkeyutl -verify") && check.attribute("#verify", "hidden").is_some());
+    }
+    for path in ["/quy/2026-Q1", "/quy/2026-Q9", "/quy/2026", "/quy/2026-Q1/kiem-tra", "/quy/2026-Q1/tinh.zip"] {
+        assert_eq!(reader.get(path).await.status, 404, "{path}");
+    }
+    let told = khomo.work().await;
+    assert!(told > 0);
+    assert!(khomo.count("notice WHERE event = 'release-ready'") > 0, "the coordinating department hears of it");
+}
+
+#[actix_web::test]
+async fn without_a_key_a_release_is_not_signed_and_says_so() {
+    let khomo = Khomo::start();
+    khomo.dataset("dan-so").publish().await;
+    released(&khomo, "2026-Q3").await;
+    let mut reader = khomo.public().await;
+    assert_eq!(manifest(&mut reader, "2026-Q3").await["key"], Value::Null);
+    assert_eq!(reader.get("/quy/2026-Q3/manifest.json.sig").await.status, 404);
+    assert!(!unpacked(&bytes(&mut reader, "/quy/2026-Q3/tinh.zip").await).contains_key("manifest.json.sig"));
+    assert!(reader.get("/quy/2026-Q3").await.text().contains("không có chữ ký"));
+    // A folder that is asked for and holds no key stops the release: nobody takes an unsigned one for what was wanted.
+    let empty = tempfile::tempdir().unwrap();
+    let khomo = Khomo::start_with(&[("KHOMO_RELEASE_KEYS", &empty.path().display().to_string())]);
+    khomo.dataset("dan-so").publish().await;
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    build(&khomo).await;
+    assert_eq!(khomo.lines("SELECT state AS line FROM job WHERE kind = 'release-build'"), ["dead"]);
+    release::make_key(empty.path(), khomo.clock.now()).unwrap();
+    let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::resume(tx, &building)).unwrap();
+    build(&khomo).await;
+    assert!(ready(&khomo, "2026-Q3").key_id.is_some());
+}
+
+#[actix_web::test]
+async fn releases_follow_each_other_and_keys_stay_published_when_a_newer_one_signs() {
+    let (khomo, keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    let refused = |quarter: &str, as_of: Timestamp| {
+        let error = order(&khomo, quarter, as_of).unwrap_err();
+        (error.kind(), error.problems()[0].code.to_owned())
+    };
+    let now = khomo.clock.now();
+    assert_eq!(refused("2026-Q5", now), (Kind::Invalid, "release-quarter".into()));
+    assert_eq!(refused("2026-Q3", now.plus_seconds(1)), (Kind::Invalid, "release-moment".into()));
+    order(&khomo, "2026-Q2", now).unwrap();
+    build(&khomo).await;
+    assert_eq!(refused("2026-Q2", now), (Kind::Conflict, "release-there".into()));
+    assert_eq!(refused("2026-Q1", now), (Kind::Conflict, "release-order".into()));
+    assert_eq!(refused("2026-Q3", now), (Kind::Conflict, "release-order".into()));
+    khomo.clock.advance(86_400);
+    release::make_key(keys.path(), khomo.clock.now()).unwrap();
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    build(&khomo).await;
+    let used = ["2026-Q2", "2026-Q3"].map(|quarter| ready(&khomo, quarter).key_id.unwrap());
+    assert_ne!(used[0], used[1]);
+    let mut reader = khomo.public().await;
+    for id in &used {
+        assert_eq!(reader.get(&format!("/quy/khoa/{id}.pem")).await.status, 200);
+    }
+    let taken = khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::publish_key(tx, &used[0], &[1; 32]));
+    assert!(taken.unwrap_err().has("release-key-taken"));
+}
+
+#[actix_web::test]
+async fn the_sweep_and_the_backup_know_what_releases_name() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let stray = khomo.folder().join("stray");
+    fs::write(&stray, "x").unwrap();
+    khomo.files().put_file("releases/la/stray.json", &stray).await.unwrap();
+    let removed = release::remove_orphans(khomo.files(), khomo.db(), Timestamp(i64::MAX)).await.unwrap();
+    assert_eq!(removed, ["releases/la/stray.json"]);
+    let named = khomo.db().read(release::stored).unwrap();
+    assert_eq!(named.iter().filter(|one| one.name.contains("/changes-")).count(), 1);
+    assert_eq!(named.iter().filter(|one| one.name.starts_with("releases/")).count(), 14, "seven lists of each");
+    for one in named {
+        assert_eq!(khomo.files().size(&one.name).await.unwrap(), one.bytes.unwrap(), "{}", one.name);
+    }
+}
