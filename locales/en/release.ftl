@@ -4,7 +4,6 @@ releases-title = Quarterly releases
 releases-lead = At the end of each quarter the portal closes a release: every version of open data that is published, the SHA-256 of each file, what changed in the quarter, and a digital signature. Its address never changes: cite it, and verify what you have.
 releases-none = No release yet
 release-quarter = Quarter
-release-quarter-name = { $quarter }
 release-title = Release { $quarter }
 release-summary = Open data published up to { $date }, what changed, and the hash of each file.
 release-lead = Open data published at { $date }: what was new, updated, unchanged or withdrawn in the quarter.

@@ -4,7 +4,6 @@ releases-title = Bản phát hành quý
 releases-lead = Cuối mỗi quý, cổng chốt một bản phát hành: mọi phiên bản dữ liệu mở đang công bố, mã SHA-256 của từng tệp, những gì thay đổi trong quý và chữ ký điện tử. Địa chỉ không đổi, dùng để trích dẫn và kiểm tra.
 releases-none = Chưa có bản phát hành nào
 release-quarter = Quý
-release-quarter-name = Quý { $quarter }
 release-title = Bản phát hành { $quarter }
 release-summary = Dữ liệu mở công bố đến { $date }, những gì thay đổi, mã kiểm tra của từng tệp.
 release-lead = Dữ liệu mở đang công bố lúc { $date }: những gì mới, cập nhật, giữ nguyên hoặc rút trong quý.

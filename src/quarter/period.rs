@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::kernel::Timestamp;
+use crate::kernel::{Localized, Timestamp};
 
 /// The years that a code may name.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2999;
@@ -41,6 +41,12 @@ impl Quarter {
     /// Its number in the year, from 1 to 4.
     pub fn number(self) -> u32 {
         self.number
+    }
+
+    /// As people of each language write it, without the word for it: `III/2026`, `Q3 2026`.
+    pub fn told(self) -> Localized {
+        let roman = ["I", "II", "III", "IV"].get(self.number as usize - 1).copied().unwrap_or_default();
+        Localized { vi: format!("{roman}/{}", self.year), en: Some(format!("Q{} {}", self.number, self.year)) }
     }
 
     /// Its first day.

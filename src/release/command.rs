@@ -2,12 +2,13 @@
 
 use serde_json::json;
 
-use super::{Quarter, Release, State, job, store};
+use super::{Release, State, job, store};
 use crate::audit;
 use crate::kernel::id::ReleaseId;
 use crate::kernel::{Error, Problem, Result, Timestamp};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
+use crate::quarter::Quarter;
 
 /// Orders the release of a quarter, of what is published at a moment: the job makes it. Who may close a quarter is the caller's to know.
 ///

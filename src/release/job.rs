@@ -12,12 +12,12 @@ use sha2::{Digest, Sha256};
 
 use super::changes::{Form, pieces};
 use super::lists::{About, Lists, MADE};
-use super::{Change, Entry, Key, Kind, MANIFEST, Quarter, Release, ReleaseFile, command, sign, store};
+use super::{Change, Entry, Key, Kind, MANIFEST, Release, ReleaseFile, command, sign, store};
 use crate::account::{self, Receivers, role};
 use crate::audit;
 use crate::dataset::contract::Changed;
 use crate::dataset::{self, Dataset, ResourceVersion, Version};
-use crate::duty::{self, UpdateDuty};
+use crate::duty::{self, Counted};
 use crate::kernel::id::{DatasetId, ReleaseId, TableVersionId};
 use crate::kernel::{Ctx, Error, Kind as Failing, Result, Timestamp};
 use crate::platform::db::{Conn, Db, run_blocking};
@@ -25,6 +25,7 @@ use crate::platform::files::Files;
 use crate::platform::queue::{self, Lease};
 use crate::platform::scratch;
 use crate::profile::Profile;
+use crate::quarter::Quarter;
 use crate::table::Object;
 use crate::table::diff::{Renames, lasting, schema_between};
 
@@ -87,7 +88,7 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
         sign::newest_key(folder)?;
     }
     let quarter = release.quarter().ok_or_else(|| Error::internal("a release of no quarter"))?;
-    let begins = quarter.begins(ground.profile.province.timezone_minutes);
+    let begins = quarter.moments(ground.profile.province.timezone_minutes).0;
     let base = Base { at: previous.as_ref().map_or(begins, |previous| Timestamp(previous.as_of)), release: previous };
     let mut after = release.done_until.clone().unwrap_or_default();
     loop {
@@ -173,11 +174,15 @@ fn plan(conn: &mut Conn, profile: &Profile, release: &Release, base: &Base, data
 
 /// Whether an update was overdue on the day of the close.
 fn is_late(profile: &Profile, dataset: &Dataset, version: &Version, as_of: Timestamp) -> bool {
-    let Some(frequency) = profile.frequency(&version.metadata.frequency) else { return false };
-    let minutes = profile.province.timezone_minutes;
-    let published = version.published_at.unwrap_or(Timestamp(0)).date(minutes);
-    let update = UpdateDuty { published, frequency, in_catalogue: dataset.in_catalogue };
-    duty::timeliness(&update, profile, as_of.date(minutes)).state == duty::State::Late
+    // What was published, confirmed or extended after the close says nothing of that day.
+    let present = dataset.counts_from.filter(|from| *from <= as_of.0).map(Timestamp);
+    let counted = Counted {
+        from: present.or(version.published_at).unwrap_or(Timestamp(0)),
+        frequency: &version.metadata.frequency,
+        in_catalogue: dataset.in_catalogue,
+        extended_to: dataset.extended_to.as_deref().filter(|_| present.is_some()),
+    };
+    counted.timeliness(profile, as_of.date(profile.province.timezone_minutes)).state == duty::State::Late
 }
 
 /// Adds a dataset, with its files measured and its rows compared.

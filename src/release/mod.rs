@@ -20,7 +20,7 @@ pub use changes::{Form, pieces};
 pub use command::{order, publish_key, resume};
 pub use job::{BUILD, Ground, build};
 pub use model::{
-    Change, Entry, Filter, Kind, Named, PublicKey, Quarter, Release, ReleaseFile, Scope, State, Totals, signature_file,
+    Change, Entry, Filter, Kind, Named, PublicKey, Release, ReleaseFile, Scope, State, Totals, signature_file,
 };
 pub use query::{changes_of, file, files, latest, remove_orphans};
 pub use sign::{Key, id_of_path, keys_in, make_key, newest_key, pem_of, public_of_pem};

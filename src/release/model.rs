@@ -1,54 +1,10 @@
 //! What a release is made of.
 
-use std::fmt;
-
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::kernel::id::{AgencyId, DatasetId, ReleaseId, TableVersionId, VersionId};
-use crate::kernel::{Localized, Timestamp};
-
-/// A quarter of a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Quarter {
-    year: i32,
-    number: u32,
-}
-
-impl Quarter {
-    /// Reads `2026-Q3`; years from 2000 to 2999.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (year, number) = text.split_once("-Q")?;
-        let digits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-        let number = ["1", "2", "3", "4"].iter().position(|known| *known == number)?;
-        let year: i32 = year.parse().ok().filter(|year| digits && (2000..3000).contains(year))?;
-        Some(Self { year, number: u32::try_from(number).ok()? + 1 })
-    }
-
-    /// As people of each language write it, without the word for it.
-    pub fn told(self) -> Localized {
-        let year = self.year;
-        let roman = ["I", "II", "III", "IV"].get(self.number as usize - 1).copied().unwrap_or_default();
-        Localized { vi: format!("{roman}/{year}"), en: Some(format!("Q{} {year}", self.number)) }
-    }
-
-    /// Its first day.
-    pub fn first_day(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, self.number * 3 - 2, 1).unwrap_or_default()
-    }
-
-    /// The beginning of its first day in a zone so many minutes east of UTC.
-    pub fn begins(self, offset_minutes: i32) -> Timestamp {
-        let midnight = self.first_day().and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
-        Timestamp(midnight).plus_seconds(-i64::from(offset_minutes) * 60)
-    }
-}
-
-impl fmt::Display for Quarter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-Q{}", self.year, self.number)
-    }
-}
+use crate::kernel::Localized;
+use crate::quarter::Quarter;
 
 /// Whether a release can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -346,20 +302,4 @@ pub struct Named {
     pub agency: Localized,
     /// The agency's part of addresses.
     pub agency_slug: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quarter_is_read_and_written_one_way_only() {
-        let quarter = Quarter::parse("2026-Q3").unwrap();
-        assert_eq!((quarter.to_string().as_str(), quarter.told().vi.as_str()), ("2026-Q3", "III/2026"));
-        assert_eq!(quarter.first_day().to_string(), "2026-07-01");
-        assert_eq!(quarter.begins(420).to_rfc3339(), "2026-06-30T17:00:00.000Z");
-        for wrong in ["", "2026-Q0", "2026-Q5", "2026-q3", "26-Q3", "+026-Q3", "2026-Q33", "2026-Q3 ", "1999-Q1"] {
-            assert_eq!(Quarter::parse(wrong), None, "{wrong}");
-        }
-    }
 }

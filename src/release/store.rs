@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::{Change, Entry, Filter, Kind, Named, PublicKey, Quarter, Release, ReleaseFile, Scope, State, Totals};
+use super::{Change, Entry, Filter, Kind, Named, PublicKey, Release, ReleaseFile, Scope, State, Totals};
 use crate::dataset;
 use crate::kernel::id::{AgencyId, DatasetId, ReleaseId, TableVersionId, VersionId};
 use crate::kernel::{Localized, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, Tx, lock_row};
+use crate::quarter::Quarter;
 use crate::schema::{
     agency, dataset as datasets, release, release_entry, release_file, release_key, table_version, version,
 };

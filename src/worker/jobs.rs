@@ -16,7 +16,7 @@ use super::{ctx, oversight};
 use crate::dataset::{self, contract, upload};
 use crate::http::App;
 use crate::kernel::id::VersionId;
-use crate::kernel::{Error, Result};
+use crate::kernel::{Error, Result, Timestamp};
 use crate::notify::{self, Post};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Lease};
@@ -127,7 +127,10 @@ impl Handlers {
     /// Adds what makes releases: also what the command line does by itself.
     #[must_use]
     pub fn with_releases(self) -> Self {
-        self.with(release::BUILD, |app, lease| async move {
+        self.with(quarter::CLOSED, |app, lease| async move {
+            app.db().clone().write_async(ctx(&app), move |tx| order_release(tx, &lease)).await
+        })
+        .with(release::BUILD, |app, lease| async move {
             let (parts, settings) = (&app.parts, &app.parts.settings);
             let ground = release::Ground {
                 db: &parts.db,
@@ -169,6 +172,18 @@ impl Handlers {
     fn kinds(&self) -> Vec<&'static str> {
         self.by_kind.keys().copied().collect()
     }
+}
+
+/// A quarter was closed: its release is ordered, once.
+fn order_release(tx: &mut Tx<'_>, lease: &Lease) -> Result<()> {
+    queue::hold(tx, lease)?;
+    let order = lease.payload["quarter"].as_str().zip(lease.payload["as_of"].as_i64());
+    let (quarter, as_of) = order.ok_or_else(|| Error::internal("a release of no quarter"))?;
+    match release::order(tx, quarter, Timestamp(as_of)) {
+        Err(error) if !error.has("release-there") => return Err(error),
+        _ => {}
+    }
+    queue::complete(tx, lease)
 }
 
 async fn read(app: &App, lease: &Lease) -> Result<()> {

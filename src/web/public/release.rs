@@ -26,8 +26,9 @@ use crate::kernel::id::DatasetId;
 use crate::kernel::{Error, Localized, PageRequest, Result, Timestamp};
 use crate::platform::archive::{Layout, Member, Piece};
 use crate::platform::files::Files;
+use crate::quarter::Quarter;
 use crate::release::{
-    self, Change, Filter, Form, Kind, MANIFEST, Named, Quarter, Release, ReleaseFile, SIGNATURE, Scope, Totals,
+    self, Change, Filter, Form, Kind, MANIFEST, Named, Release, ReleaseFile, SIGNATURE, Scope, Totals,
 };
 
 const LIST: &str = "/quy";
@@ -60,7 +61,7 @@ impl Wish {
 
 /// The name of a quarter's release, such as "Quý III/2026".
 pub(super) fn name_of(page: &PageCtx, quarter: Quarter) -> String {
-    page.t1("release-quarter-name", "quarter", quarter.told().get(page.lang).0)
+    page.t2("quarter-name", "number", u64::from(quarter.number()), "year", quarter.year().to_string())
 }
 
 fn path_of(release: &Release) -> String {
