@@ -11,7 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use khomo::dataset::{ColumnNote, Constraints};
 use khomo::kernel::id::ReleaseId;
 use khomo::kernel::{Actor, Error, Kind, Timestamp};
-use khomo::release::{self, Quarter, Release, State};
+use khomo::quarter::Quarter;
+use khomo::release::{self, Release, State};
 use khomo::table;
 use khomo::worker::jobs::{Handlers, run_due};
 use serde_json::Value;
@@ -107,7 +108,7 @@ fn unpacked(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut file = archive.by_index(number).unwrap();
         let mut content = Vec::new();
         file.read_to_end(&mut content).unwrap();
-        found.insert(file.name().to_owned(), content);
+        found.insert(file.name().unwrap().into_owned(), content);
     }
     found
 }

@@ -122,7 +122,7 @@ mod tests {
                 .calendar
                 .entries()
                 .iter()
-                .filter(|entry| entry.kind == crate::profile::DayKind::Holiday && entry.from.year() == year)
+                .filter(|entry| entry.kind == DayKind::Holiday && entry.from.year() == year)
                 .map(|entry| (entry.to - entry.from).num_days() + 1)
                 .sum();
             assert_eq!(holidays, if year < 2026 { 11 } else { 12 }, "{year}");
