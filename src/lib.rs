@@ -46,6 +46,8 @@ pub mod quarter;
 
 pub mod purge;
 
+pub mod board;
+
 pub mod worklist;
 
 pub mod statistics;

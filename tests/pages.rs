@@ -88,6 +88,7 @@ const PAGES: &[&str] = &[
     "/topic/giao-duc",
     "/terms",
     "/about",
+    "/tinh-hinh-cap-nhat",
     "/thong-ke",
     "/thong-ke?range=12m",
     "/thong-ke?range=all",

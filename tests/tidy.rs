@@ -327,6 +327,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "review",
         "quarter",
         "purge",
+        "board",
         "worklist",
         "statistics",
         "quality",

@@ -24,5 +24,5 @@ pub use model::{
     Counts, Handed, Handled, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Visibility, Which,
 };
 pub use period::Quarter;
-pub use query::{board, by_code, earlier_needs, quarters, shown, sift, tabs};
+pub use query::{board, by_code, earlier_needs, find, handed_in, latest, quarters, shown, sift, tabs};
 pub(crate) use store::purge;

@@ -3,6 +3,7 @@
 //!
 //! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
 
+mod board;
 mod demand;
 mod duties;
 mod quarters;
@@ -126,6 +127,8 @@ pub const PAGES: &[&str] = &[
     "asked-planned",
     "ask-follow",
     "ask-followed",
+    "standing",
+    "standing-empty",
     "statistics",
     "statistics-empty",
     "sign-in",
@@ -182,6 +185,11 @@ pub const PAGES: &[&str] = &[
     "in-report-closed",
     "in-report-new",
     "in-correction",
+    "in-board",
+    "in-board-empty",
+    "in-board-quarter",
+    "in-board-agency",
+    "in-board-agency-empty",
     "in-quarters",
     "in-quarters-empty",
     "in-quarter",
@@ -351,8 +359,15 @@ pub fn sample(
         "asked-planned" => samples.asked("ask-state-planned", "info").render(),
         "ask-follow" => samples.ask_follow(false).render(),
         "ask-followed" => samples.ask_follow(true).render(),
+        "standing" => samples.standing(true).render(),
+        "standing-empty" => samples.standing(false).render(),
         "statistics" => samples.statistics(true).render(),
         "statistics-empty" => samples.statistics(false).render(),
+        "in-board" => samples.in_board(true, false).render(),
+        "in-board-empty" => samples.in_board(false, false).render(),
+        "in-board-quarter" => samples.in_board(true, true).render(),
+        "in-board-agency" => samples.in_board_agency(true).render(),
+        "in-board-agency-empty" => samples.in_board_agency(false).render(),
         "in-quarters" => samples.in_quarters(true).render(),
         "in-quarters-empty" => samples.in_quarters(false).render(),
         "in-quarter" => samples.in_quarter("ended").render(),
@@ -2824,15 +2839,6 @@ impl Samples {
         };
         let some = |rows: Vec<WaitRow>| if filled { rows } else { Vec::new() };
         let score = |count, text: &str, href: &str| Score { count, text: text.into(), href: href.into() };
-        let row = |name: &str, late| ProvinceRow {
-            name: name.into(),
-            href: "?".into(),
-            published: 12,
-            on_time: 9,
-            soon: 1,
-            late,
-            waiting: 2,
-        };
         HomePage {
             page: self.internal("/internal", Section::Home),
             today: self.today(),
@@ -2863,7 +2869,7 @@ impl Samples {
             } else {
                 Vec::new()
             },
-            province: province.then(|| vec![row("Sở Y tế", 0), row("Sở Giáo dục và Đào tạo", 2)]),
+            province: province.then(|| self.board_lines()),
         }
     }
 
@@ -3371,6 +3377,7 @@ impl Samples {
         inside::account_reviews::AccountReviewPage {
             page: self.internal("/internal/accounts/reviews/1", Section::Accounts),
             xlsx: "?".into(),
+            owner: (!open).then(|| "Sở Y tế".into()),
             id: "1".into(),
             opened: self.now,
             opened_by: Some("Trần Thị Minh Thư".into()),

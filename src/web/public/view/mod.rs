@@ -16,6 +16,7 @@ pub mod picture;
 pub mod requests;
 pub mod search;
 pub mod sitemap;
+pub mod standing;
 pub mod statistics;
 pub mod suggest;
 pub mod terms;
