@@ -48,6 +48,8 @@ pub mod purge;
 
 pub mod plan;
 
+pub mod board;
+
 pub mod worklist;
 
 pub mod statistics;

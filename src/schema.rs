@@ -485,6 +485,7 @@ diesel::joinable!(extension -> dataset (dataset_id));
 diesel::allow_tables_to_appear_in_same_query!(extension, dataset);
 diesel::allow_tables_to_appear_in_same_query!(extension, agency);
 diesel::joinable!(error_report -> dataset (dataset_id));
+diesel::allow_columns_to_appear_in_same_group_by_clause!(dataset::agency_id, error_report::state);
 diesel::joinable!(data_request -> agency (agency_id));
 diesel::allow_tables_to_appear_in_same_query!(data_request, agency);
 diesel::allow_tables_to_appear_in_same_query!(data_request_step, account);

@@ -80,6 +80,7 @@ impl Places {
         let slug = match route.path.split('/').nth(1) {
             Some("organization") => HOME,
             Some("topic") => "y-te",
+            _ if route.path.starts_with("/internal/board") => HOME,
             Some("huong-dan") => "cach-dung",
             Some("tin-tuc") => "tin-moi",
             Some("internal") => "cach-dung",
@@ -122,6 +123,7 @@ impl Places {
             .replace("{file}", file)
             .replace("{step}", "about")
             .replace("{table}", "bang")
+            .replace("{table:co-quan|quy}", "quy")
             .replace("{format}", "json")
             .replace("{format:svg|png}", "svg")
             .replace("{resource}", &self.resource)

@@ -14,6 +14,7 @@ mod api;
 mod audit;
 mod backup;
 mod bad_input;
+mod board;
 mod calendar;
 mod charts;
 mod command_line;

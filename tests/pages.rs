@@ -90,6 +90,7 @@ const PAGES: &[&str] = &[
     "/about",
     "/quy",
     "/quy/khoa",
+    "/tinh-hinh-cap-nhat",
     "/thong-ke",
     "/thong-ke?range=12m",
     "/thong-ke?range=all",

@@ -328,6 +328,7 @@ fn the_order_of_the_house_is_the_design_s() {
         "quarter",
         "purge",
         "plan",
+        "board",
         "worklist",
         "statistics",
         "quality",

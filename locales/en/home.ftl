@@ -31,6 +31,3 @@ home-was-published = Published
 home-withdrawn = Withdrawn
 home-all-datasets = All datasets
 home-province = Agencies of the province
-home-province-none = No agency has any data yet.
-home-published = Published
-home-waiting = Awaiting decision

@@ -28,6 +28,3 @@ home-was-published = Công bố
 home-withdrawn = Rút khỏi cổng mở
 home-all-datasets = Mọi bộ dữ liệu
 home-province = Các cơ quan trong tỉnh
-home-province-none = Chưa cơ quan nào có dữ liệu.
-home-published = Đang công bố
-home-waiting = Chờ duyệt

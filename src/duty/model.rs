@@ -246,6 +246,100 @@ pub struct Count {
     pub count: u64,
 }
 
+/// What became of a duty by some moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done by its day.
+    InTime,
+    /// It was done after its day.
+    Late,
+    /// It was not done.
+    Undone,
+    /// It was not owed any more.
+    Excused,
+}
+
+impl Outcome {
+    /// All.
+    pub const ALL: [Self; 4] = [Self::InTime, Self::Late, Self::Undone, Self::Excused];
+
+    /// What addresses hold, and the end of its messages `duty-outcome-…`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::InTime => "done-in-time",
+            Self::Late => "done-late",
+            Self::Undone => "undone",
+            Self::Excused => "excused",
+        }
+    }
+
+    /// From its code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.code() == code)
+    }
+}
+
+/// How many duties ended how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    /// Done by their day.
+    pub in_time: u64,
+    /// Done after it.
+    pub late: u64,
+    /// Not done.
+    pub undone: u64,
+    /// Not owed any more.
+    pub excused: u64,
+}
+
+impl Outcomes {
+    /// How many ended so.
+    pub fn of(&self, outcome: Outcome) -> u64 {
+        match outcome {
+            Outcome::InTime => self.in_time,
+            Outcome::Late => self.late,
+            Outcome::Undone => self.undone,
+            Outcome::Excused => self.excused,
+        }
+    }
+
+    /// The place of a number.
+    pub(super) fn place(&mut self, outcome: Outcome) -> &mut u64 {
+        match outcome {
+            Outcome::InTime => &mut self.in_time,
+            Outcome::Late => &mut self.late,
+            Outcome::Undone => &mut self.undone,
+            Outcome::Excused => &mut self.excused,
+        }
+    }
+
+    /// Those that were owed: all but the excused ones.
+    pub fn owed(&self) -> u64 {
+        self.in_time + self.late + self.undone
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(mut self, other: &Self) -> Self {
+        for outcome in Outcome::ALL {
+            *self.place(outcome) += other.of(outcome);
+        }
+        self
+    }
+}
+
+/// A stretch of days, the first and the last one, at which duties are due; and by which moment one asks what became of them. What ended
+/// later was not done then; without a moment it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day.
+    pub last: NaiveDate,
+    /// By when.
+    pub as_of: Option<Timestamp>,
+}
+
 /// A duty in a list, with whose it is.
 #[derive(Clone, Debug)]
 pub struct Listed {
@@ -268,4 +362,8 @@ pub struct Asked {
     pub stages: Vec<Stage>,
     /// About these subjects.
     pub subject: Option<String>,
+    /// Due within these days.
+    pub due: Option<Span>,
+    /// With this outcome, by the moment of `due` or by now.
+    pub outcome: Option<Outcome>,
 }

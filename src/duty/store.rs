@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::model::{Asked, Count, Days, Duty, Ending, Kind, Listed, Raised, Stage, Wanted};
+use super::model::{Asked, Count, Days, Duty, Ending, Kind, Listed, Outcome, Outcomes, Raised, Span, Stage, Wanted};
 use crate::kernel::id::{AgencyId, DutyId};
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::{Error, Localized, Result, Timestamp};
@@ -244,15 +244,16 @@ pub(super) fn set_run(tx: &mut Tx<'_>, day: &str, week: &str) -> Result<()> {
     Ok(())
 }
 
-/// How many duties stand where, by agency and kind, of some agencies or of all: those that are not over, and those that ended on or after
-/// a moment.
+/// How many duties stand where, by agency and kind, of some agencies or of all; those that are over as well, or only the others.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn counts(conn: &mut Conn, agencies: Option<&[AgencyId]>, ended_since: Timestamp) -> Result<Vec<Count>> {
+pub fn counts(conn: &mut Conn, agencies: Option<&[AgencyId]>, ended: bool) -> Result<Vec<Count>> {
     type Counted = (AgencyId, String, String, bool, i64);
+    // By name: rounds that are over pile up for years, and an index knows those that are not.
+    let stages = Stage::ALL.into_iter().filter(|stage| ended || !stage.is_over()).map(Stage::code);
     let mut query = duty::table
-        .filter(duty::ended_at.is_null().or(duty::ended_at.ge(ended_since.0)))
+        .filter(duty::state.eq_any(stages))
         .group_by((duty::agency_id, duty::kind, duty::state, duty::late))
         .select((duty::agency_id, duty::kind, duty::state, duty::late, count_star()))
         .into_boxed();
@@ -279,6 +280,132 @@ pub fn counts(conn: &mut Conn, agencies: Option<&[AgencyId]>, ended_since: Times
     Ok(counts)
 }
 
+/// The moment by which one asks, in milliseconds.
+fn moment(span: Option<&Span>) -> i64 {
+    span.and_then(|span| span.as_of).map_or(i64::MAX, |at| at.0)
+}
+
+/// What a duty that ended counts as.
+fn outcome_of(state: &str, late: bool) -> Outcome {
+    match (state == Stage::Done.code(), late) {
+        (true, false) => Outcome::InTime,
+        (true, true) => Outcome::Late,
+        _ => Outcome::Excused,
+    }
+}
+
+/// What became of the duties that are due within some days, by agency: of some agencies or of all, of one kind or of every.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn outcomes(
+    conn: &mut Conn,
+    agencies: Option<&[AgencyId]>,
+    kind: Option<Kind>,
+    span: &Span,
+) -> Result<HashMap<AgencyId, Outcomes>> {
+    let by = moment(Some(span));
+    macro_rules! within {
+        ($query:expr) => {{
+            let due = duty::due_on.between(span.first.to_string(), span.last.to_string());
+            let mut query = $query.filter(due).into_boxed();
+            if let Some(agencies) = agencies {
+                query = query.filter(duty::agency_id.eq_any(agencies.to_vec()));
+            }
+            if let Some(kind) = kind {
+                query = query.filter(duty::kind.eq(kind.code()));
+            }
+            query
+        }};
+    }
+    let ended: Vec<(AgencyId, String, bool, i64)> = within!(
+        duty::table.filter(duty::ended_at.le(by)).group_by((duty::agency_id, duty::state, duty::late)).select((
+            duty::agency_id,
+            duty::state,
+            duty::late,
+            count_star()
+        ))
+    )
+    .load(conn)?;
+    let undone: Vec<(AgencyId, i64)> = within!(
+        duty::table
+            .filter(duty::ended_at.is_null().or(duty::ended_at.gt(by)))
+            .group_by(duty::agency_id)
+            .select((duty::agency_id, count_star()))
+    )
+    .load(conn)?;
+    let ended = ended.into_iter().map(|(agency, state, late, count)| (agency, outcome_of(&state, late), count));
+    let undone = undone.into_iter().map(|(agency, count)| (agency, Outcome::Undone, count));
+    let mut found: HashMap<AgencyId, Outcomes> = HashMap::new();
+    for (agency, outcome, count) in ended.chain(undone) {
+        *found.entry(agency).or_default().place(outcome) += u64::try_from(count).unwrap_or(0);
+    }
+    Ok(found)
+}
+
+/// The same of several stretches of days that do not overlap, of all agencies together: two questions, however many there are.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn outcomes_by_span(
+    conn: &mut Conn,
+    agencies: Option<&[AgencyId]>,
+    kind: Option<Kind>,
+    spans: &[Span],
+) -> Result<Vec<Outcomes>> {
+    let mut found = vec![Outcomes::default(); spans.len()];
+    let (Some(first), Some(last)) =
+        (spans.iter().map(|span| span.first).min(), spans.iter().map(|span| span.last).max())
+    else {
+        return Ok(found);
+    };
+    let place = |due: &str| {
+        let due: Option<NaiveDate> = due.parse().ok();
+        spans.iter().position(|span| due.is_some_and(|due| span.first <= due && due <= span.last))
+    };
+    let mut query = duty::table
+        .filter(duty::due_on.between(first.to_string(), last.to_string()))
+        .group_by((duty::due_on, duty::state, duty::late))
+        .select((duty::due_on, duty::state, duty::late, count_star()))
+        .into_boxed();
+    if let Some(agencies) = agencies {
+        query = query.filter(duty::agency_id.eq_any(agencies.to_vec()));
+    }
+    if let Some(kind) = kind {
+        query = query.filter(duty::kind.eq(kind.code()));
+    }
+    let days: Vec<(String, String, bool, i64)> = query.load(conn)?;
+    for (due, state, late, count) in days {
+        let over = Stage::from_code(&state).is_some_and(Stage::is_over);
+        let outcome = if over { outcome_of(&state, late) } else { Outcome::Undone };
+        if let Some(counts) = place(&due).and_then(|place| found.get_mut(place)) {
+            *counts.place(outcome) += u64::try_from(count).unwrap_or(0);
+        }
+    }
+    // What ended after the moment of its stretch was not done then: few, and read one by one.
+    let mut later = duty::table
+        .select((duty::agency_id, duty::kind, duty::due_on, duty::state, duty::late))
+        .filter(duty::id.eq(""))
+        .into_boxed();
+    for span in spans {
+        if let Some(at) = span.as_of {
+            let due = duty::due_on.between(span.first.to_string(), span.last.to_string());
+            later = later.or_filter(due.and(duty::ended_at.gt(at.0)));
+        }
+    }
+    type Later = (AgencyId, String, String, String, bool);
+    let later: Vec<Later> = later.load(conn)?;
+    for (agency, of, due, state, late) in later {
+        let asked = agencies.is_none_or(|own| own.contains(&agency)) && kind.is_none_or(|kind| kind.code() == of);
+        if let Some(counts) = place(&due).filter(|_| asked).and_then(|place| found.get_mut(place)) {
+            let ended = counts.place(outcome_of(&state, late));
+            *ended = ended.saturating_sub(1);
+            counts.undone += 1;
+        }
+    }
+    Ok(found)
+}
+
 /// The duties that somebody asks for, those whose day comes first before the others, and ended ones last.
 ///
 /// # Errors
@@ -299,7 +426,21 @@ pub fn list(conn: &mut Conn, asked: &Asked, request: PageRequest) -> Result<Page
             if let Some(subject) = &asked.subject {
                 query = query.filter(duty::subject.eq(subject.clone()));
             }
-            query
+            if let Some(span) = &asked.due {
+                query = query.filter(duty::due_on.between(span.first.to_string(), span.last.to_string()));
+            }
+            let by = moment(asked.due.as_ref());
+            match asked.outcome {
+                None => query,
+                Some(Outcome::Undone) => query.filter(duty::ended_at.is_null().or(duty::ended_at.gt(by))),
+                Some(Outcome::Excused) => {
+                    query.filter(duty::ended_at.le(by)).filter(duty::state.eq(Stage::Excused.code()))
+                }
+                Some(done) => query
+                    .filter(duty::ended_at.le(by))
+                    .filter(duty::state.eq(Stage::Done.code()))
+                    .filter(duty::late.eq(done == Outcome::Late)),
+            }
         }};
     }
     let total: i64 = wanted!(duty::table.select(count_star())).first(conn)?;

@@ -10,6 +10,7 @@ use crate::kernel::{Arg, Lang, Localized, Result, Timestamp};
 use crate::platform::columnar::Value;
 use crate::platform::markdown;
 use crate::profile::{BasisId, Profile, Rule};
+use crate::quarter::Quarter;
 use crate::scan::detect::is_masked;
 use crate::table::diff::{ColumnChange, ColumnDiff, KeyNote, Side};
 use crate::table::ingest::report::{Column, Kind};
@@ -18,6 +19,11 @@ use crate::table::ingest::report::{Column, Kind};
 pub fn text(page: &PageCtx, text: &Localized) -> Text {
     let (words, got) = text.get(page.lang);
     Text::of(words, got, page.lang)
+}
+
+/// What a quarter is called.
+pub fn quarter(page: &PageCtx, of: Quarter) -> String {
+    page.t2("quarter-name", "number", u64::from(of.number()), "year", of.year().to_string())
 }
 
 /// The law behind a value, as people cite it; empty where the value is the portal's own choice.

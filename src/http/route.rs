@@ -48,7 +48,7 @@ pub enum Access {
     ExtensionGranters,
     /// Whoever enters a year's days off.
     CalendarKeepers,
-    /// Whoever may read the quarterly return of the agency.
+    /// Whoever may read the quarterly return of the agency, and how it keeps its duties.
     ReturnReaders,
     /// Whoever closes quarters.
     QuarterClosers,

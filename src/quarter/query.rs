@@ -39,7 +39,38 @@ fn scope(person: &Person) -> Scope {
 /// `NotFound`; when the database does not answer.
 pub fn by_code(conn: &mut Conn, code: &str) -> Result<QuarterRow> {
     let quarter = Quarter::parse(code).ok_or_else(Error::not_found)?;
-    store::quarter_row(conn, quarter)?.ok_or_else(Error::not_found)
+    find(conn, quarter)?.ok_or_else(Error::not_found)
+}
+
+/// A quarter, if it was opened.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn find(conn: &mut Conn, of: Quarter) -> Result<Option<QuarterRow>> {
+    store::quarter_row(conn, of)
+}
+
+/// The quarters, the newest first, at most so many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn latest(conn: &mut Conn, most: i64) -> Result<Vec<QuarterRow>> {
+    store::quarters(conn, most)
+}
+
+/// Where the returns of a quarter are, of some agencies or of all.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn handed_in(
+    conn: &mut Conn,
+    row: &QuarterRow,
+    scope: &Scope,
+    today: NaiveDate,
+) -> Result<HashMap<AgencyId, Handed>> {
+    let states = store::return_states(conn, row.quarter, scope)?.into_iter();
+    let handed = |state| Handed { state, overdue: state == ReturnState::Open && row.return_due < today };
+    Ok(states.map(|(agency, state)| (agency, handed(state))).collect())
 }
 
 /// The quarters, the newest first, at most so many, each with how many returns that the person sees are where.
@@ -87,11 +118,9 @@ pub fn board(
             counts.late += 1;
         }
     }
-    let mut returns = store::return_states(conn, row.quarter, &scope)?;
+    let mut returns = handed_in(conn, row, &scope, today)?;
     let found = agency::all(conn)?.into_iter().filter_map(|agency| {
-        let handed = returns
-            .remove(&agency.id)
-            .map(|state| Handed { state, overdue: state == ReturnState::Open && row.return_due < today });
+        let handed = returns.remove(&agency.id);
         let total = totals.remove(&agency.id).unwrap_or(0);
         if total == 0 && handed.is_none() {
             return None;

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use crate::kernel::id::{AgencyId, DatasetId, ReleaseId, TableVersionId, VersionId};
 use crate::kernel::Localized;
+use crate::kernel::id::{AgencyId, DatasetId, ReleaseId, TableVersionId, VersionId};
 use crate::quarter::Quarter;
 
 /// Whether a release can be seen.

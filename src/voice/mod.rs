@@ -25,4 +25,5 @@ pub use query::{
     Followed, answerable, correctable, count_waiting, find, follow, known_errors, list, may_follow, open_of,
     receipt_of, receipt_typed, worded,
 };
+pub use store::counts;
 pub(crate) use store::purge;

@@ -64,6 +64,10 @@ impl State {
         [Self::New, Self::Received, Self::Verified, Self::NotAnError, Self::Correcting, Self::Corrected, Self::Closed];
     /// Those that wait for somebody of the agency.
     pub const WAITING: [Self; 4] = [Self::New, Self::Received, Self::Verified, Self::Corrected];
+    /// Those of an error that is known and not corrected.
+    pub const KNOWN: [Self; 2] = [Self::Verified, Self::Correcting];
+    /// Those of other reports that nobody has answered.
+    pub const UNANSWERED: [Self; 3] = [Self::New, Self::Received, Self::Corrected];
 
     /// As it is stored; its text is the message `report-state-{code}`.
     pub fn code(self) -> &'static str {
@@ -194,6 +198,8 @@ pub enum Which {
     Open,
     /// Those at one stage.
     State(State),
+    /// Those at one of several stages.
+    Among(&'static [State]),
     /// All.
     All,
 }

@@ -240,6 +240,7 @@ pub(super) fn list(conn: &mut Conn, scope: &Scope, filter: &Filter, page: PageRe
             query = match filter.which {
                 Which::Open => query.filter(error_report::state.ne(State::Closed.code())),
                 Which::State(state) => query.filter(error_report::state.eq(state.code())),
+                Which::Among(states) => query.filter(error_report::state.eq_any(states.iter().map(|one| one.code()))),
                 Which::All => query,
             };
             if let Some(kind) = filter.kind {
@@ -293,6 +294,27 @@ pub(super) fn count_waiting(conn: &mut Conn, scope: &Scope) -> Result<u64> {
     }
     let count: i64 = query.first(conn)?;
     Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// How many reports that are not closed are where, by the agency whose data they are about: of some agencies, or of all.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn counts(conn: &mut Conn, agencies: Option<&[AgencyId]>) -> Result<Vec<(AgencyId, State, u64)>> {
+    let mut query = error_report::table
+        .inner_join(dataset::table)
+        .filter(error_report::state.ne(State::Closed.code()))
+        .group_by((dataset::agency_id, error_report::state))
+        .select((dataset::agency_id, error_report::state, count_star()))
+        .into_boxed();
+    if let Some(agencies) = agencies {
+        query = query.filter(dataset::agency_id.eq_any(agencies.to_vec()));
+    }
+    let rows: Vec<(AgencyId, String, i64)> = query.load(conn)?;
+    let known = |(agency, state, count): (_, String, i64)| {
+        Some((agency, State::from_code(&state)?, u64::try_from(count).unwrap_or(0)))
+    };
+    Ok(rows.into_iter().filter_map(known).collect())
 }
 
 /// How many reports about a dataset are not closed.

@@ -3,6 +3,7 @@
 //!
 //! The names and figures are invented; the words are sample content, as in `demo`, not texts of the portals.
 
+mod board;
 mod demand;
 mod duties;
 mod open_data;
@@ -135,6 +136,8 @@ pub const PAGES: &[&str] = &[
     "open-catalogue-compare",
     "open-plan",
     "open-plan-empty",
+    "standing",
+    "standing-empty",
     "statistics",
     "statistics-empty",
     "releases",
@@ -199,6 +202,11 @@ pub const PAGES: &[&str] = &[
     "in-report-closed",
     "in-report-new",
     "in-correction",
+    "in-board",
+    "in-board-empty",
+    "in-board-quarter",
+    "in-board-agency",
+    "in-board-agency-empty",
     "in-quarters",
     "in-quarters-empty",
     "in-quarter",
@@ -390,8 +398,15 @@ pub fn sample(
         "in-catalogue" => samples.in_catalogue(false).render(),
         "in-catalogue-submitted" => samples.in_catalogue(true).render(),
         "in-catalogue-entry" => samples.in_catalogue_entry().render(),
+        "standing" => samples.standing(true).render(),
+        "standing-empty" => samples.standing(false).render(),
         "statistics" => samples.statistics(true).render(),
         "statistics-empty" => samples.statistics(false).render(),
+        "in-board" => samples.in_board(true, false).render(),
+        "in-board-empty" => samples.in_board(false, false).render(),
+        "in-board-quarter" => samples.in_board(true, true).render(),
+        "in-board-agency" => samples.in_board_agency(true).render(),
+        "in-board-agency-empty" => samples.in_board_agency(false).render(),
         "in-quarters" => samples.in_quarters(true).render(),
         "in-quarters-empty" => samples.in_quarters(false).render(),
         "in-quarter" => samples.in_quarter("ended").render(),
@@ -2871,15 +2886,6 @@ impl Samples {
         };
         let some = |rows: Vec<WaitRow>| if filled { rows } else { Vec::new() };
         let score = |count, text: &str, href: &str| Score { count, text: text.into(), href: href.into() };
-        let row = |name: &str, late| ProvinceRow {
-            name: name.into(),
-            href: "?".into(),
-            published: 12,
-            on_time: 9,
-            soon: 1,
-            late,
-            waiting: 2,
-        };
         HomePage {
             page: self.internal("/internal", Section::Home),
             today: self.today(),
@@ -2910,7 +2916,7 @@ impl Samples {
             } else {
                 Vec::new()
             },
-            province: province.then(|| vec![row("Sở Y tế", 0), row("Sở Giáo dục và Đào tạo", 2)]),
+            province: province.then(|| self.board_lines()),
         }
     }
 
@@ -3418,6 +3424,7 @@ impl Samples {
         inside::account_reviews::AccountReviewPage {
             page: self.internal("/internal/accounts/reviews/1", Section::Accounts),
             xlsx: "?".into(),
+            owner: (!open).then(|| "Sở Y tế".into()),
             id: "1".into(),
             opened: self.now,
             opened_by: Some("Trần Thị Minh Thư".into()),

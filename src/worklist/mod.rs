@@ -1,9 +1,9 @@
-//! Work lists [việc của tôi]: what waits for somebody, what is late, what changed; and for those who lead, how all agencies stand
-//! . Nothing is kept here: every list is read off the tables of the rooms before, bound to the person's agencies in SQL.
+//! Work lists [việc của tôi]: what waits for somebody, what is late, what changed. Nothing is kept here: every list is read off the tables
+//! of the rooms before, bound to the person's agencies in SQL.
 
 mod model;
 mod query;
 mod store;
 
-pub use model::{AgencyNumbers, Agenda, Changed, Due, Wait, Waiting};
+pub use model::{Agenda, Changed, Due, Wait, Waiting};
 pub use query::{agenda, waiting};

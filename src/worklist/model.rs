@@ -1,8 +1,8 @@
 //! What stands on a work list.
 
 use crate::duty::Timeliness;
+use crate::kernel::Timestamp;
 use crate::kernel::id::{AgencyId, DatasetId};
-use crate::kernel::{Localized, Timestamp};
 
 /// Why a draft stands on somebody's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,27 +60,6 @@ pub struct Changed {
     pub at: Timestamp,
 }
 
-/// How an agency stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AgencyNumbers {
-    /// Its part of addresses.
-    pub slug: String,
-    /// Its names.
-    pub name: Localized,
-    /// Published datasets.
-    pub published: u64,
-    /// On time.
-    pub on_time: u64,
-    /// Due soon.
-    pub soon: u64,
-    /// Late.
-    pub late: u64,
-    /// Without a period.
-    pub unscheduled: u64,
-    /// Submitted drafts that wait for a decision.
-    pub waiting: u64,
-}
-
 /// Everything on somebody's list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agenda {
@@ -94,8 +73,6 @@ pub struct Agenda {
     pub requests: u64,
     /// What changed for the public of late, newest first.
     pub changed: Vec<Changed>,
-    /// How all agencies stand, by name; for those who may see it.
-    pub province: Option<Vec<AgencyNumbers>>,
 }
 
 /// Which agencies: some, or all.

@@ -1,17 +1,15 @@
 //! Putting work lists together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::model::{AgencyNumbers, Agenda, Changed, Due, Wait, Waiting};
+use super::model::{Agenda, Changed, Due, Wait, Waiting};
 use super::store::{self, Draft};
-use crate::access::{Action, may};
 use crate::account::{Person, role};
-use crate::agency;
 use crate::duty::State;
+use crate::kernel::Result;
 use crate::kernel::id::AgencyId;
-use crate::kernel::{Localized, Result};
 use crate::platform::db::Conn;
 use crate::profile::Profile;
 use crate::review::{self, DraftState};
@@ -26,7 +24,7 @@ const CHANGES: i64 = 8;
 /// When the database does not answer.
 pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveDate) -> Result<Agenda> {
     let own = agencies(person, |_| true);
-    let public = store::public(conn, Some(&own))?;
+    let public = store::public(conn, &own)?;
     let mut due: Vec<Due> = public
         .into_iter()
         .filter_map(|dataset| {
@@ -39,7 +37,6 @@ pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveD
         })
         .collect();
     due.sort_by(|a, b| (a.timeliness.due, &a.title).cmp(&(b.timeliness.due, &b.title)));
-    let province = may(person, Action::SeeProvince).granted().then(|| province(conn, profile, today)).transpose()?;
     Ok(Agenda {
         waiting: waiting(conn, person, profile)?,
         due,
@@ -49,7 +46,6 @@ pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveD
             .collect(),
         reports: voice::count_waiting(conn, person, profile)?,
         requests: voice::request::count_waiting(conn, person, profile)?,
-        province,
     })
 }
 
@@ -87,34 +83,6 @@ pub fn waiting(conn: &mut Conn, person: &Person, profile: &Profile) -> Result<Ve
         .collect();
     found.sort_by(|a, b| (a.since, &a.dataset).cmp(&(b.since, &b.dataset)));
     Ok(found)
-}
-
-/// How every agency stands that has any data.
-fn province(conn: &mut Conn, profile: &Profile, today: NaiveDate) -> Result<Vec<AgencyNumbers>> {
-    let mut by_agency: HashMap<AgencyId, AgencyNumbers> = HashMap::new();
-    for dataset in store::public(conn, None)? {
-        let numbers = by_agency.entry(dataset.agency.clone()).or_default();
-        numbers.published += 1;
-        let place = match dataset.counted().timeliness(profile, today).state {
-            State::OnTime => &mut numbers.on_time,
-            State::DueSoon => &mut numbers.soon,
-            State::Late => &mut numbers.late,
-            State::NotDue => &mut numbers.unscheduled,
-        };
-        *place += 1;
-    }
-    let standings = review::in_review(conn, profile)?;
-    for draft in store::drafts(conn, None)? {
-        if matches!(standings.get(&draft.dataset), Some(DraftState::Submitted | DraftState::Approved)) {
-            by_agency.entry(draft.agency).or_default().waiting += 1;
-        }
-    }
-    let named = agency::all(conn)?.into_iter().filter_map(|agency| {
-        let numbers = by_agency.remove(&agency.id)?;
-        let name = Localized { vi: agency.name_vi, en: agency.name_en };
-        Some(AgencyNumbers { slug: agency.slug, name, ..numbers })
-    });
-    Ok(named.collect())
 }
 
 /// The agencies at which a person holds a role that counts, each once.

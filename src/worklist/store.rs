@@ -30,7 +30,6 @@ pub(super) struct Draft {
 pub(super) struct Public {
     pub id: DatasetId,
     pub title: String,
-    pub agency: AgencyId,
     pub frequency: String,
     pub in_catalogue: bool,
     pub counts_from: Timestamp,
@@ -97,31 +96,26 @@ pub(super) fn drafts(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Draft>> {
     Ok(drafts.collect())
 }
 
-/// The published datasets of some agencies, or of all.
-pub(super) fn public(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Public>> {
-    type Row = (DatasetId, String, AgencyId, String, bool, Option<i64>, Option<String>);
-    let mut query = dataset::table
+/// The published datasets of some agencies.
+pub(super) fn public(conn: &mut Conn, scope: &[AgencyId]) -> Result<Vec<Public>> {
+    type Row = (DatasetId, String, String, bool, Option<i64>, Option<String>);
+    let rows: Vec<Row> = dataset::table
         .filter(dataset::state.eq(State::Published.code()))
+        .filter(dataset::agency_id.eq_any(scope))
         .select((
             dataset::id,
             dataset::title_vi,
-            dataset::agency_id,
             dataset::frequency,
             dataset::in_catalogue,
             dataset::counts_from,
             dataset::extended_to,
         ))
-        .into_boxed();
-    if let Some(scope) = scope {
-        query = query.filter(dataset::agency_id.eq_any(scope));
-    }
-    let rows: Vec<Row> = query.load(conn)?;
+        .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, title, agency, frequency, in_catalogue, at, extended_to)| Public {
+        .map(|(id, title, frequency, in_catalogue, at, extended_to)| Public {
             id,
             title,
-            agency,
             frequency,
             in_catalogue,
             counts_from: Timestamp(at.unwrap_or(0)),

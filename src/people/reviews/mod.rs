@@ -24,7 +24,7 @@ use crate::platform::queue::{self, Lease};
 use crate::profile::Profile;
 
 pub use model::{AnswerRow, Campaign, ReviewRow};
-pub use store::{campaign_by_id, campaigns, outcome_counts, review_rows};
+pub use store::{answer_counts, campaign_by_id, campaigns, outcome_counts, review_rows};
 
 /// The kind of the recurring job that reminds, ends and opens reviews.
 pub const ACCOUNT_REVIEW: &str = "account-review";

@@ -228,6 +228,30 @@ pub fn review_rows(
     Ok(Page { items, total, request })
 }
 
+/// How many accounts an agency answers for in a review, and for how many of them nobody has: of some agencies, or of all.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn answer_counts(conn: &mut Conn, campaign: &CampaignId, scope: &Scope) -> Result<Vec<(AgencyId, u64, u64)>> {
+    let mut query = review_answer::table
+        .filter(review_answer::campaign_id.eq(campaign))
+        .group_by((review_answer::agency_id, review_answer::verdict))
+        .select((review_answer::agency_id, review_answer::verdict, count_star()))
+        .into_boxed();
+    if let Scope::Agencies(own) = scope {
+        query = query.filter(review_answer::agency_id.eq_any(own));
+    }
+    let rows: Vec<(Option<AgencyId>, Option<String>, i64)> = query.load(conn)?;
+    let mut counts: HashMap<AgencyId, (u64, u64)> = HashMap::new();
+    for (agency, verdict, count) in rows {
+        let (Some(agency), count) = (agency, u64::try_from(count).unwrap_or(0)) else { continue };
+        let (all, waiting) = counts.entry(agency).or_default();
+        *all += count;
+        *waiting += if verdict.is_none() { count } else { 0 };
+    }
+    Ok(counts.into_iter().map(|(agency, (all, waiting))| (agency, all, waiting)).collect())
+}
+
 /// How many rows of a review in a scope stand how: `waiting`, the verdicts while it is open, the outcomes afterwards.
 ///
 /// # Errors

@@ -17,5 +17,5 @@ pub use model::{
     DataRequest, Event, Filter, Listed, Order, Outcome, PublicFilter, PublicOrder, Shown, State, Step, Which,
 };
 pub use query::{
-    Followed, count_waiting, due, find, follow, list, may_handle, number_of, public_list, public_one, similar,
+    Followed, count_waiting, counts, due, find, follow, list, may_handle, number_of, public_list, public_one, similar,
 };

@@ -9,7 +9,7 @@ use crate::account::{Person, role};
 use crate::agency;
 use crate::dataset::{self, Dataset};
 use crate::duty::Calendar;
-use crate::kernel::id::DataRequestId;
+use crate::kernel::id::{AgencyId, DataRequestId};
 use crate::kernel::text::fold;
 use crate::kernel::{Error, Localized, Page, PageRequest, Problem, Result, Timestamp};
 use crate::platform::db::Conn;
@@ -147,6 +147,20 @@ pub fn count_waiting(conn: &mut Conn, person: &Person, profile: &Profile) -> Res
         return Ok(0);
     }
     store::count_waiting(conn, &scope)
+}
+
+/// How many requests that are not closed an agency has, and how many of them are past their day: of some agencies, or of all. For whoever
+/// sees the numbers of these agencies.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn counts(
+    conn: &mut Conn,
+    agencies: Option<&[AgencyId]>,
+    profile: &Profile,
+    today: NaiveDate,
+) -> Result<Vec<(AgencyId, u64, u64)>> {
+    store::counts(conn, agencies, &late_before(profile, today))
 }
 
 /// A page of the requests that the public may read.

@@ -1,5 +1,7 @@
 //! The tables of requests for data and of their way.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
@@ -253,6 +255,20 @@ fn bounds(page: PageRequest) -> (i64, i64) {
     (i64::try_from(page.offset()).unwrap_or(i64::MAX), i64::try_from(page.size).unwrap_or(i64::MAX))
 }
 
+/// Whether a request was written before a moment and waits, or was promised before a day.
+macro_rules! is_late {
+    ($before:expr, $today:expr) => {{
+        let waiting = data_request::state
+            .eq_any([State::New.code(), State::Assigned.code()])
+            .and(data_request::made_at.lt($before));
+        let promised = data_request::state
+            .eq(State::Planned.code())
+            .and(data_request::promised_on.is_not_null())
+            .and(data_request::promised_on.assume_not_null().lt($today.clone()));
+        waiting.or(promised)
+    }};
+}
+
 /// A page of the requests of a scope. `late`: written before this moment, or promised before this day, is late.
 pub(super) fn list(
     conn: &mut Conn,
@@ -277,16 +293,7 @@ pub(super) fn list(
                 Which::Unseen => {
                     query.filter(data_request::state.ne(State::Closed.code())).filter(data_request::number.is_null())
                 }
-                Which::Late => {
-                    let waiting = data_request::state
-                        .eq_any([State::New.code(), State::Assigned.code()])
-                        .and(data_request::made_at.lt(before));
-                    let promised = data_request::state
-                        .eq(State::Planned.code())
-                        .and(data_request::promised_on.is_not_null())
-                        .and(data_request::promised_on.assume_not_null().lt(today.clone()));
-                    query.filter(waiting.or(promised))
-                }
+                Which::Late => query.filter(is_late!(before, today)),
                 Which::State(state) => query.filter(data_request::state.eq(state.code())),
                 Which::All => query,
             };
@@ -387,4 +394,30 @@ pub(super) fn count_waiting(conn: &mut Conn, scope: &Scope) -> Result<u64> {
     }
     let count: i64 = query.first(conn)?;
     Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// How many requests that are not closed an agency has, and how many of them are late as `late` says it: of some agencies, or of all.
+pub(super) fn counts(
+    conn: &mut Conn,
+    agencies: Option<&[AgencyId]>,
+    late: &(Timestamp, String),
+) -> Result<Vec<(AgencyId, u64, u64)>> {
+    let (before, today) = (late.0.0, &late.1);
+    macro_rules! by_agency {
+        ($condition:expr) => {{
+            let mut query = data_request::table
+                .filter($condition)
+                .group_by(data_request::agency_id)
+                .select((data_request::agency_id, count_star()))
+                .into_boxed();
+            if let Some(agencies) = agencies {
+                query = query.filter(data_request::agency_id.eq_any(agencies.to_vec()));
+            }
+            let rows: Vec<(Option<AgencyId>, i64)> = query.load(conn)?;
+            rows.into_iter().filter_map(|(agency, count)| Some((agency?, u64::try_from(count).unwrap_or(0))))
+        }};
+    }
+    let late: HashMap<AgencyId, u64> = by_agency!(is_late!(before, today)).collect();
+    let open = by_agency!(data_request::state.ne(State::Closed.code()));
+    Ok(open.map(|(agency, count)| (agency.clone(), count, late.get(&agency).copied().unwrap_or(0))).collect())
 }

@@ -38,6 +38,7 @@ impl Samples {
                 tab(page.code("duty-stage", "done"), 0, !filled),
             ],
             stage: if filled { String::new() } else { "done".into() },
+            quarter: filled.then(|| ("2026-Q3".into(), "Quý III/2026".into())),
             kinds: self.choices(&["Mọi loại việc", "Cập nhật bộ dữ liệu"]),
             agencies: self.choices(&["Mọi cơ quan", "Sở Y tế", "Sở Nông nghiệp và Môi trường"]),
             filtered: !filled,

@@ -8,21 +8,41 @@ use chrono::Days;
 
 use super::accounts::role_name;
 use super::export::{self, Export};
-use super::serve::{PageWish, act, ctx, frame, refused};
+use super::serve::{act, ctx, frame, refused};
 use super::view::account_reviews::{AccountReviewPage, AccountReviewsPage, CampaignLine, ReviewLine};
 use crate::access::{Action, may};
-use crate::account::{self, RolePeriod};
+use crate::account::{self, Person, RolePeriod};
 use crate::agency;
 use crate::http::page::{Choice, Field, Pager, Section, Tone};
-use crate::http::{App, Outcome, SafeForm, SignedIn, flash, html, query_of, redirect};
+use crate::http::{App, Outcome, SafeForm, SignedIn, address, flash, html, query_of, redirect};
 use crate::kernel::id::{AccountId, CampaignId};
 use crate::kernel::{Arg, Error, PageRequest, Result, Timestamp, day_of};
-use crate::people::{self, Answers, ReviewForm, ReviewRow};
-use crate::platform::db::{Db, Tx};
+use crate::people::{self, Answers, ReviewForm, ReviewRow, Scope};
+use crate::platform::db::{Conn, Db, Tx};
 use crate::platform::sheet::Cell;
 
 const REVIEWS: &str = "/internal/accounts/reviews";
 const PAGE_SIZE: u64 = 100;
+/// Which rows of a review somebody wants to see.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct Wish {
+    agency: String,
+    page: Option<String>,
+}
+
+impl Wish {
+    /// Its rows of an agency alone, where the person sees them.
+    fn scope(&self, conn: &mut Conn, person: &Person) -> Result<(Scope, Option<String>)> {
+        let all = people::scope(person);
+        let chosen = agency::by_slug(conn, &self.agency)?.filter(|agency| all.holds(&agency.id));
+        Ok(match chosen {
+            Some(agency) => (Scope::Agencies(vec![agency.id]), Some(agency.name_vi)),
+            None => (all, None),
+        })
+    }
+}
+
 /// Reviews that the list shows.
 const MOST: i64 = 50;
 
@@ -88,13 +108,14 @@ async fn review_page(
     error: Option<&Error>,
 ) -> Result<AccountReviewPage> {
     may(&who.person, Action::SeeAccounts).require()?;
-    let wish: PageWish = query_of(req)?;
+    let wish: Wish = query_of(req)?;
     let page = frame(req, app, who, Section::Accounts)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
-    let (scope, wanted, today) = (people::scope(&who.person), id.clone(), app.today().to_string());
-    let (campaign, found, counts, facts, opener) = app
+    let (person, typed_wish, wanted, today) = (who.person.clone(), wish.clone(), id.clone(), app.today().to_string());
+    let (campaign, found, counts, facts, opener, owner) = app
         .db()
         .read_async(move |conn| {
+            let (scope, owner) = typed_wish.scope(conn, &person)?;
             let campaign = people::campaign_by_id(conn, &wanted)?.ok_or_else(Error::not_found)?;
             let found = people::review_rows(conn, &wanted, &scope, request)?;
             let counts = people::outcome_counts(conn, &wanted, &scope)?;
@@ -108,7 +129,7 @@ async fn review_page(
                 agency::all(conn)?.into_iter().map(|agency| (agency.id.to_string(), agency.name_vi)).collect();
             let opener: Vec<String> = campaign.opened_by.iter().map(ToString::to_string).collect();
             let opener = account::names(conn, &opener)?.into_values().next();
-            Ok((campaign, found, counts, Facts { roles, agencies, today }, opener))
+            Ok((campaign, found, counts, Facts { roles, agencies, today }, opener, owner))
         })
         .await?;
     let open = campaign.ended_at.is_none() && campaign.due_on > facts.today;
@@ -116,7 +137,8 @@ async fn review_page(
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     Ok(AccountReviewPage {
         id: id.to_string(),
-        xlsx: format!("{REVIEWS}/{id}.xlsx"),
+        xlsx: address(&format!("{REVIEWS}/{id}.xlsx"), &[("agency", &wish.agency)]),
+        owner,
         opened: Timestamp(campaign.opened_at),
         opened_by: opener,
         due: day_of(&campaign.due_on),
@@ -125,7 +147,11 @@ async fn review_page(
         total: found.total,
         answering: rows.iter().any(|row| row.mine),
         rows,
-        pager: Pager::new(found.request.number, found.pages(), format!("{REVIEWS}/{id}")),
+        pager: Pager::new(
+            found.request.number,
+            found.pages(),
+            address(&format!("{REVIEWS}/{id}"), &[("agency", &wish.agency)]),
+        ),
         wrongs,
         page,
     })
@@ -203,8 +229,12 @@ pub async fn export(
     may(&who.person, Action::SeeAccounts).require()?;
     let (id, form) = (campaign_id(&path.0)?, export::form_of(&path.1)?);
     let page = frame(&req, &app, &who, Section::Accounts)?;
-    let (scope, wanted) = (people::scope(&who.person), id.clone());
-    let campaign = app.db().read_async(move |conn| people::campaign_by_id(conn, &wanted)).await?;
+    let wish: Wish = query_of(&req)?;
+    let (person, wanted, asked) = (who.person.clone(), id.clone(), wish.clone());
+    let (campaign, (scope, _)) = app
+        .db()
+        .read_async(move |conn| Ok((people::campaign_by_id(conn, &wanted)?, asked.scope(conn, &person)?)))
+        .await?;
     let campaign = campaign.ok_or_else(Error::not_found)?;
     let heads = [
         ("account-person", 30),
@@ -215,7 +245,7 @@ pub async fn export(
         ("campaign-answered", 20),
     ];
     let sheet = export::sheet(&page, page.t("campaign-title"), &heads);
-    let filter = vec![("review", campaign.id.to_string())];
+    let filter = vec![("review", campaign.id.to_string()), ("agency", wish.agency)];
     let export = Export { action: "account-review.export", list: "account-review", filter, rows: 0, sheet };
     let rows = move |db: Db| {
         let rows = export::items(db, PAGE_SIZE, move |conn, request| people::review_rows(conn, &id, &scope, request));

@@ -13,19 +13,22 @@ use crate::access::{Action, may};
 use crate::account::Person;
 use crate::agency;
 use crate::cycle;
-use crate::duty::{self, Asked, Calendar, Duty, Kind, Listed, Stage};
+use crate::duty::{self, Asked, Calendar, Duty, Kind, Listed, Outcome as Became, Outcomes, Span, Stage};
 use crate::http::page::{Choice, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, SignedIn, address, html, present, query_of};
-use crate::kernel::{Lang, PageRequest, Result, Timestamp, day_of};
+use crate::kernel::{Lang, PageRequest, Result, day_of};
 use crate::platform::db::{Conn, Db};
 use crate::platform::sheet::Cell;
 use crate::profile::{BasisId, Profile};
-use crate::quarter::Quarter;
+use crate::quarter::{self, Quarter};
 
 const DUTIES: &str = "/internal/duties";
 const PAGE_SIZE: u64 = 25;
 /// Duties that an export reads at once.
 const PORTION: u64 = 200;
+/// Stages that boards count together; a tab of each is there once it is chosen.
+const GROUPS: [(&str, &[Stage]); 2] =
+    [("in-time", &[Stage::Planned, Stage::Open]), ("near", &[Stage::Soon, Stage::Due])];
 /// The tabs of the list, after those that wait: what presses first.
 const TABS: [Stage; 7] =
     [Stage::Overdue, Stage::Due, Stage::Soon, Stage::Open, Stage::Planned, Stage::Done, Stage::Excused];
@@ -36,27 +39,46 @@ struct Wish {
     kind: String,
     stage: String,
     agency: String,
+    quarter: String,
     page: Option<String>,
 }
 
 impl Wish {
     fn address(&self, path: &str, stage: &str) -> String {
-        address(path, &[("kind", &self.kind), ("agency", &self.agency), ("stage", stage)])
+        let quarter = if self.quarter().is_some() { self.quarter.as_str() } else { "" };
+        address(path, &[("kind", &self.kind), ("agency", &self.agency), ("quarter", quarter), ("stage", stage)])
     }
 
-    fn stage(&self) -> Option<Stage> {
-        Stage::from_code(&self.stage)
+    fn quarter(&self) -> Option<Quarter> {
+        Quarter::parse(&self.quarter)
     }
 
-    /// What is wanted, of what the person may see.
+    /// The code of the tab that is chosen; empty for the first one.
+    fn stage(&self) -> &'static str {
+        let outcomes = Became::ALL.map(Became::code).into_iter().filter(|_| self.quarter().is_some());
+        let stages = GROUPS.map(|(code, _)| code).into_iter().chain(TABS.map(Stage::code));
+        let stages = stages.filter(|_| self.quarter().is_none());
+        outcomes.chain(stages).find(|code| *code == self.stage).unwrap_or_default()
+    }
+
+    /// What is wanted, of what the person may see: of a quarter everything that was due in it, else what waits.
     fn asked(&self, conn: &mut Conn, person: &Person) -> Result<Asked> {
         let chosen = agency::by_slug(conn, &self.agency)?.map(|agency| agency.id);
-        Ok(Asked {
-            agencies: duty::scope(person, chosen),
-            kind: Kind::from_code(&self.kind),
-            stages: self.stage().map_or(Stage::WAITING.to_vec(), |stage| vec![stage]),
-            subject: None,
-        })
+        let asked =
+            Asked { agencies: duty::scope(person, chosen), kind: Kind::from_code(&self.kind), ..Asked::default() };
+        let Some(of) = self.quarter() else { return Ok(Asked { stages: stages(self.stage()), ..asked }) };
+        let as_of = quarter::find(conn, of)?.and_then(|row| row.closed_at);
+        let due = Some(Span { first: of.first(), last: of.last(), as_of });
+        Ok(Asked { due, outcome: Became::from_code(self.stage()), ..asked })
+    }
+}
+
+/// The stages behind the code of a tab.
+fn stages(code: &str) -> Vec<Stage> {
+    match (GROUPS.into_iter().find(|(known, _)| *known == code), Stage::from_code(code)) {
+        (Some((_, group)), _) => group.to_vec(),
+        (None, Some(stage)) => vec![stage],
+        (None, None) => Stage::WAITING.to_vec(),
     }
 }
 
@@ -113,7 +135,7 @@ pub(super) fn ended(page: &PageCtx, duty: &Duty) -> Option<String> {
     })
 }
 
-fn row(app: &App, page: &PageCtx, person: &Person, item: &Listed) -> DutyRow {
+pub(super) fn row(app: &App, page: &PageCtx, person: &Person, item: &Listed) -> DutyRow {
     let duty = &item.duty;
     let left = Calendar::of(app.profile()).working_days_between(app.today(), duty.days.due);
     DutyRow {
@@ -132,6 +154,44 @@ fn row(app: &App, page: &PageCtx, person: &Person, item: &Listed) -> DutyRow {
     }
 }
 
+/// How many duties stand where: now, or of those that were due in a quarter.
+enum Counts {
+    Now(Vec<duty::Count>),
+    Quarter(Outcomes),
+}
+
+/// The tabs of the list with their numbers, the first one with what is shown when nothing is chosen.
+fn tabs(page: &PageCtx, wish: &Wish, counts: &Counts) -> Vec<StateTab> {
+    let chosen = wish.stage();
+    let tab = |code: &str, text: String, count: u64| StateTab {
+        text,
+        count,
+        href: wish.address(DUTIES, code),
+        current: code == chosen,
+    };
+    match counts {
+        Counts::Quarter(outcomes) => {
+            let all = tab("", page.t("duties-all"), outcomes.owed() + outcomes.excused);
+            let tabs = Became::ALL.map(|outcome| {
+                let code = outcome.code();
+                tab(code, page.code("duty-outcome", code), outcomes.of(outcome))
+            });
+            std::iter::once(all).chain(tabs).collect()
+        }
+        Counts::Now(counts) => {
+            let count = |code: &str| {
+                let stages = stages(code);
+                counts.iter().filter(|count| stages.contains(&count.stage)).map(|count| count.count).sum::<u64>()
+            };
+            let waiting = tab("", page.t("duties-waiting"), count(""));
+            let group = GROUPS.into_iter().filter(|(code, _)| *code == chosen);
+            let group = group.map(|(code, _)| tab(code, page.code("duties-group", code), count(code)));
+            let tabs = TABS.map(|stage| tab(stage.code(), page.code("duty-stage", stage.code()), count(stage.code())));
+            std::iter::once(waiting).chain(group).chain(tabs).collect()
+        }
+    }
+}
+
 /// GET /internal/duties
 pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
     let wish: Wish = query_of(&req)?;
@@ -142,8 +202,17 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         .db()
         .read_async(move |conn| {
             let wanted = typed.asked(conn, &person)?;
-            let mut counts = duty::counts(conn, wanted.agencies.as_deref(), Timestamp(0))?;
-            counts.retain(|count| wanted.kind.is_none_or(|kind| kind == count.kind));
+            let counts = match &wanted.due {
+                Some(span) => {
+                    let counts = duty::outcomes(conn, wanted.agencies.as_deref(), wanted.kind, span)?;
+                    Counts::Quarter(counts.values().fold(Outcomes::default(), Outcomes::and))
+                }
+                None => {
+                    let mut counts = duty::counts(conn, wanted.agencies.as_deref(), true)?;
+                    counts.retain(|count| wanted.kind.is_none_or(|kind| kind == count.kind));
+                    Counts::Now(counts)
+                }
+            };
             let mut agencies = agency::all(conn)?;
             let scope = duty::scope(&person, None);
             agencies.retain(|agency| scope.as_ref().is_none_or(|own| own.contains(&agency.id)));
@@ -152,22 +221,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             Ok((duty::list(conn, &wanted, request)?, counts, agencies, asked))
         })
         .await?;
-    let count = |stages: &[Stage]| {
-        counts.iter().filter(|count| stages.contains(&count.stage)).map(|count| count.count).sum::<u64>()
-    };
     let chosen = wish.stage();
-    let waiting = StateTab {
-        text: page.t("duties-waiting"),
-        count: count(&Stage::WAITING),
-        href: wish.address(DUTIES, ""),
-        current: chosen.is_none(),
-    };
-    let tabs = TABS.map(|stage| StateTab {
-        text: page.code("duty-stage", stage.code()),
-        count: count(&[stage]),
-        href: wish.address(DUTIES, stage.code()),
-        current: chosen == Some(stage),
-    });
+    let tabs = tabs(&page, &wish, &counts);
     let every_kind = Choice { value: String::new(), text: page.t("duties-every-kind"), chosen: wish.kind.is_empty() };
     let kinds = Kind::ALL.map(|kind| Choice {
         value: kind.code().to_owned(),
@@ -180,7 +235,6 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         text: agency.name(page.lang).0.to_owned(),
         chosen: agency.slug == wish.agency,
     });
-    let stage = chosen.map(Stage::code).unwrap_or_default();
     let view = DutiesPage {
         asked: asked
             .iter()
@@ -194,15 +248,16 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
                 at: one.extension.asked_at,
             })
             .collect(),
-        stages: std::iter::once(waiting).chain(tabs).collect(),
-        stage: stage.to_owned(),
+        stages: tabs,
+        stage: chosen.to_owned(),
+        quarter: wish.quarter().map(|of| (of.to_string(), present::quarter(&page, of))),
         kinds: std::iter::once(every_kind).chain(kinds).collect(),
         agencies: std::iter::once(every_agency).chain(owners).collect(),
-        filtered: !wish.kind.is_empty() || !wish.agency.is_empty() || !stage.is_empty(),
+        filtered: !wish.kind.is_empty() || !wish.agency.is_empty() || !chosen.is_empty() || wish.quarter().is_some(),
         total: found.total,
-        xlsx: wish.address("/internal/duties.xlsx", stage),
+        xlsx: wish.address("/internal/duties.xlsx", chosen),
         rows: found.items.iter().map(|item| row(&app, &page, &who.person, item)).collect(),
-        pager: Pager::new(found.request.number, found.pages(), wish.address(DUTIES, stage)),
+        pager: Pager::new(found.request.number, found.pages(), wish.address(DUTIES, chosen)),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
@@ -228,8 +283,9 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         ("duties-basis", 60),
     ];
     let sheet = export::sheet(&page, page.t("duties-title"), &heads);
-    let stage = wish.stage().map(Stage::code).unwrap_or_default();
-    let filter = vec![("kind", wish.kind), ("agency", wish.agency), ("stage", stage.to_owned())];
+    let stage = wish.stage().to_owned();
+    let quarter = wish.quarter().map(|of| of.to_string()).unwrap_or_default();
+    let filter = vec![("kind", wish.kind), ("agency", wish.agency), ("quarter", quarter), ("stage", stage)];
     let export = Export { action: "duty.export", list: "duties", filter, rows: 0, sheet };
     let (profile, today) = (app.parts.profile.clone(), app.today());
     let rows = move |db: Db| {

@@ -4,24 +4,26 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
 use super::serve::frame;
-use super::view::home::{ChangeRow, DueRow, HomePage, ProvinceRow, Score, WaitRow};
+use super::view::home::{ChangeRow, DueRow, HomePage, Score, WaitRow};
 use crate::access::{Action, may};
 use crate::http::page::{Freshness, PageCtx, Section, Timeliness};
-use crate::http::{App, Outcome, SignedIn, address, html};
+use crate::http::{App, Outcome, SignedIn, html};
 use crate::kernel::id::DatasetId;
 use crate::worklist::{self, Due, Wait, Waiting};
-use crate::{calendar, duty};
+use crate::{board, calendar, duty};
 
 /// GET /internal
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
     let page = frame(&req, &app, &who, Section::Home)?;
     let (person, profile, today) = (who.person.clone(), app.parts.profile.clone(), app.today());
     let keeps = may(&person, Action::KeepCalendar).granted();
-    let (agenda, outlook) = app
+    let leads = may(&person, Action::SeeProvince).granted();
+    let (agenda, outlook, board) = app
         .db()
         .read_async(move |conn| {
             let outlook = if keeps { Some(calendar::outlook(conn, &profile, today)?) } else { None };
-            Ok((worklist::agenda(conn, &person, &profile, today)?, outlook))
+            let board = if leads { Some(board::standing(conn, &person, &profile, None, today)?) } else { None };
+            Ok((worklist::agenda(conn, &person, &profile, today)?, outlook, board))
         })
         .await?;
     let rows = |wait: Wait| -> Vec<WaitRow> {
@@ -50,18 +52,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
                 at: row.at,
             })
             .collect(),
-        province: agenda.province.as_ref().map(|agencies| {
-            let row = |agency: &worklist::AgencyNumbers| ProvinceRow {
-                name: agency.name.get(page.lang).0.to_owned(),
-                href: address("/internal/datasets", &[("agency", &agency.slug)]),
-                published: agency.published,
-                on_time: agency.on_time,
-                soon: agency.soon,
-                late: agency.late,
-                waiting: agency.waiting,
-            };
-            agencies.iter().map(row).collect()
-        }),
+        province: board.map(|board| super::board::lines(&app, &page, &who.person, board)),
         page,
     };
     view.scores = scores(&view, who.unread, who.alerts, (agenda.reports, agenda.requests));

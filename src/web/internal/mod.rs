@@ -6,6 +6,7 @@ mod agencies;
 mod alerts;
 mod aside;
 mod audit;
+mod board;
 mod calendar;
 mod contacts;
 mod contract;
@@ -993,6 +994,25 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/datasets/{id}/report",
         access: Access::SignedIn,
         handler: |route| route.to(reports::file),
+    },
+    Route { method: "GET", path: "/internal/board", access: Access::SignedIn, handler: |route| route.to(board::show) },
+    Route {
+        method: "GET",
+        path: "/internal/board.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(board::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/board/{slug}.{form:xlsx|csv}",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(board::export_agency),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/board/{slug}",
+        access: Access::ReturnReaders,
+        handler: |route| route.to(board::agency),
     },
     Route {
         method: "GET",

@@ -42,15 +42,15 @@ pub(super) fn named(page: &PageCtx, of: Quarter) -> String {
     page.t2("quarter-name", "number", u64::from(of.number()), "year", of.year().to_string())
 }
 
-fn href(of: Quarter) -> String {
+pub(super) fn href(of: Quarter) -> String {
     format!("{QUARTERS}/{of}")
 }
 
-fn return_href(of: Quarter, owner: &AgencyId) -> String {
+pub(super) fn return_href(of: Quarter, owner: &AgencyId) -> String {
     format!("{QUARTERS}/{of}/returns/{owner}")
 }
 
-fn counted(counts: Option<Counts>) -> Vec<(&'static str, u64)> {
+pub(super) fn counted(counts: Option<Counts>) -> Vec<(&'static str, u64)> {
     counts.map_or_else(Vec::new, |counts| {
         vec![
             ("new", counts.new),
@@ -68,7 +68,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let person = who.person.clone();
     let found = app.db().read_async(move |conn| quarter::quarters(conn, &person, MOST)).await?;
     let rows = found.into_iter().map(|(row, returns)| QuarterLine {
-        name: named(&page, row.quarter),
+        name: present::quarter(&page, row.quarter),
         href: href(row.quarter),
         state: row.state.code(),
         days: (row.quarter.first(), row.quarter.last()),
@@ -188,7 +188,7 @@ async fn quarter_page(
     let rows = quarter::sift(all, Which::from_code(wish.tab()), Order::from_code(&wish.sort));
     let sum = |part: fn(&Progress) -> u64| rows.iter().map(part).sum();
     Ok(QuarterPage {
-        name: named(&page, of),
+        name: present::quarter(&page, of),
         href: href(of),
         state: row.state.code(),
         days: (of.first(), of.last()),
@@ -249,7 +249,7 @@ pub async fn export(
         ("quarter-late", 12),
         ("quarter-return", 20),
     ];
-    let sheet = export::sheet(&page, named(&page, row.quarter), &heads);
+    let sheet = export::sheet(&page, present::quarter(&page, row.quarter), &heads);
     let filter = vec![("quarter", code), ("return", wish.tab().to_owned())];
     let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let export = Export { action: "quarter.export", list: "quarter", filter, rows: count, sheet };
@@ -345,7 +345,7 @@ fn doc(app: &App, page: &PageCtx, place: &Place, shown: &Shown, writes: bool) ->
         },
     });
     ReturnDoc {
-        quarter: named(page, of.quarter),
+        quarter: present::quarter(page, of.quarter),
         agency: shown.name.get(page.lang).0.to_owned(),
         state: of.state.code(),
         overdue: of.state == ReturnState::Open && shown.quarter.return_due < app.today(),
@@ -578,7 +578,7 @@ pub async fn export_return(
         ("return-item-updated", 20),
         ("in-freshness", 18),
     ];
-    let title = format!("{} {}", named(&page, shown.of.quarter), shown.name.get(page.lang).0);
+    let title = format!("{} {}", present::quarter(&page, shown.of.quarter), shown.name.get(page.lang).0);
     let sheet = export::sheet(&page, title, &heads);
     let filter = vec![("quarter", place.code.clone()), ("agency", place.owner.to_string())];
     let count = u64::try_from(shown.items.len()).unwrap_or(u64::MAX);

@@ -31,6 +31,8 @@ const PORTION: u64 = 200;
 const BEGINNING: usize = 140;
 /// The stages of the list, after those that are open.
 const TABS: [&str; 7] = ["new", "received", "verified", "correcting", "corrected", "closed", "all"];
+/// Stages that boards count together; a tab of each is there once it is chosen.
+const GROUPS: [(&str, &[State]); 2] = [("known", &State::KNOWN), ("unanswered", &State::UNANSWERED)];
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -63,7 +65,7 @@ impl Wish {
     }
 
     fn state(&self) -> &'static str {
-        TABS.into_iter().find(|code| *code == self.state).unwrap_or_default()
+        GROUPS.map(|(code, _)| code).into_iter().chain(TABS).find(|code| *code == self.state).unwrap_or_default()
     }
 
     fn filter(&self, conn: &mut Conn, state: &str) -> Result<Filter> {
@@ -71,7 +73,10 @@ impl Wish {
             which: match state {
                 "" => Which::Open,
                 "all" => Which::All,
-                code => State::from_code(code).map_or(Which::Open, Which::State),
+                code => match GROUPS.into_iter().find(|(group, _)| *group == code) {
+                    Some((_, states)) => Which::Among(states),
+                    None => State::from_code(code).map_or(Which::Open, Which::State),
+                },
             },
             kind: Kind::from_code(&self.kind),
             dataset: DatasetId::parse(&self.dataset),
@@ -92,7 +97,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         .db()
         .read_async(move |conn| {
             let mut counts = Vec::new();
-            for code in [""].into_iter().chain(TABS) {
+            let group = GROUPS.into_iter().map(|(code, _)| code).filter(|code| *code == state);
+            for code in [""].into_iter().chain(group).chain(TABS) {
                 let filter = asked.filter(conn, code)?;
                 let one = PageRequest { number: 1, size: 1 };
                 counts.push((code, voice::list(conn, &person, &profile, &filter, one)?.total));
@@ -111,6 +117,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         text: match *code {
             "" => page.t("reports-open"),
             "all" => page.t("in-datasets-all"),
+            "known" | "unanswered" => page.code("reports-group", code),
             code => page.t(&format!("report-state-{code}")),
         },
         count: *count,

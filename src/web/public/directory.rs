@@ -90,7 +90,7 @@ fn moved_to(address: &str) -> HttpResponse {
         .finish()
 }
 
-fn name_of(agency: &Agency) -> Localized {
+pub(super) fn name_of(agency: &Agency) -> Localized {
     Localized { vi: agency.name_vi.clone(), en: agency.name_en.clone() }
 }
 

@@ -25,6 +25,7 @@ mod serve;
 mod short;
 mod sitemap;
 mod snippets;
+mod standing;
 mod statistics;
 mod suggest;
 pub mod view;
@@ -321,6 +322,18 @@ pub const ROUTES: &[Route] = &[
         handler: |route| route.to(editorial::one_of_the_news),
     },
     Route { method: "GET", path: "/api", access: Access::Anyone, handler: |route| route.to(api::show) },
+    Route {
+        method: "GET",
+        path: "/tinh-hinh-cap-nhat",
+        access: Access::Anyone,
+        handler: |route| route.to(standing::show),
+    },
+    Route {
+        method: "GET",
+        path: "/tinh-hinh-cap-nhat/{table:co-quan|quy}.{format}",
+        access: Access::Anyone,
+        handler: |route| route.to(standing::file),
+    },
     Route { method: "GET", path: "/thong-ke", access: Access::Anyone, handler: |route| route.to(statistics::show) },
     Route {
         method: "GET",

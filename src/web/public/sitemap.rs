@@ -72,7 +72,8 @@ fn places(conn: &mut Conn, app: &App) -> Result<Vec<Place>> {
     }
     let newest = datasets.iter().map(|address| address.updated_at).max();
     let place = |path: String, at: Option<Timestamp>| Place { path, at, picture: None };
-    let lists = ["/", "/dataset", "/topic", "/organization"].map(|path| place(path.to_owned(), newest));
+    let lists =
+        ["/", "/dataset", "/topic", "/organization", "/tinh-hinh-cap-nhat"].map(|path| place(path.to_owned(), newest));
     let mut places: Vec<Place> = lists.into();
     places.extend(
         ["/danh-muc-du-lieu-mo", "/ke-hoach-du-lieu-mo", "/huong-dan", "/tin-tuc", "/terms", "/about"]

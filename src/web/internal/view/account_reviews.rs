@@ -47,6 +47,8 @@ pub struct AccountReviewPage {
     pub id: String,
     /// Its rows as a workbook.
     pub xlsx: String,
+    /// The agency whose rows alone are shown.
+    pub owner: Option<String>,
     /// When it was opened.
     pub opened: Timestamp,
     /// Who opened it; none when its time had come.

@@ -7,7 +7,7 @@ use super::datasets::StateTab;
 use crate::http::page::{Choice, PageCtx, Pager, Text};
 use crate::kernel::Timestamp;
 
-/// `/internal/duties?kind=&stage=&agency=&page=`.
+/// `/internal/duties?kind=&stage=&agency=&quarter=&page=`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/internal/duties.html")]
 pub struct DutiesPage {
@@ -19,6 +19,8 @@ pub struct DutiesPage {
     pub stages: Vec<StateTab>,
     /// The one chosen, carried along by the form.
     pub stage: String,
+    /// The quarter in which they were due, where only those are shown: its code and its name.
+    pub quarter: Option<(String, String)>,
     /// Kinds to choose from; the first, with an empty value, means all.
     pub kinds: Vec<Choice>,
     /// Agencies to choose from; the first, with an empty value, means all. Fewer than three: the choice is not shown.

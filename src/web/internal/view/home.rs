@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::board::Line;
 use crate::http::page::{Freshness, PageCtx};
 use crate::kernel::Timestamp;
 
@@ -32,8 +33,8 @@ pub struct HomePage {
     pub soon: Vec<DueRow>,
     /// What changed for the public of late.
     pub changed: Vec<ChangeRow>,
-    /// How all agencies stand, for those who may see it.
-    pub province: Option<Vec<ProvinceRow>>,
+    /// How all agencies stand, for those who may see it: what is late first.
+    pub province: Option<Vec<Line>>,
 }
 
 /// A figure that leads to a list.
@@ -88,25 +89,6 @@ pub struct ChangeRow {
     pub withdrawn: bool,
     /// When.
     pub at: Timestamp,
-}
-
-/// How an agency stands.
-#[derive(Clone, Debug)]
-pub struct ProvinceRow {
-    /// Its name.
-    pub name: String,
-    /// Its datasets.
-    pub href: String,
-    /// Published datasets.
-    pub published: u64,
-    /// On time.
-    pub on_time: u64,
-    /// Due soon.
-    pub soon: u64,
-    /// Late.
-    pub late: u64,
-    /// Submitted drafts that wait for a decision.
-    pub waiting: u64,
 }
 
 impl HomePage {

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod agencies;
 pub mod alerts;
 pub mod audit;
+pub mod board;
 pub mod calendar;
 pub mod contacts;
 pub mod contract;

@@ -110,6 +110,11 @@ pub struct QuarterPage {
 }
 
 impl QuarterPage {
+    /// Its code, the end of its address.
+    pub fn code(&self) -> &str {
+        self.href.rsplit('/').next().unwrap_or_default()
+    }
+
     /// The colour of the state.
     pub fn tone(&self) -> &'static str {
         tone(self.state)

@@ -19,6 +19,7 @@ pub mod release;
 pub mod requests;
 pub mod search;
 pub mod sitemap;
+pub mod standing;
 pub mod statistics;
 pub mod suggest;
 pub mod terms;

@@ -1,0 +1,158 @@
+//! Putting boards together.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::model::{Board, Column, Past, PastColumn, Reviewed, Row, Turn};
+use crate::account::Person;
+use crate::agency::{self, Agency};
+use crate::duty::{self, Kind, Span, Stage};
+use crate::kernel::id::AgencyId;
+use crate::kernel::{Localized, Result};
+use crate::people::{self, Scope};
+use crate::platform::db::Conn;
+use crate::profile::Profile;
+use crate::quarter::{self, Quarter, QuarterRow, State};
+use crate::voice::{self, request};
+
+/// Quarters of a trend.
+pub const QUARTERS: usize = 8;
+/// Quarters that are looked through for the latest one that is over, and for those of a trend that are closed.
+const LOOKED_AT: i64 = 40;
+
+/// How agencies stand today that a person sees: all of them, or the one that is chosen. Agencies that are over are left out once nothing is
+/// left of them.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn standing(
+    conn: &mut Conn,
+    person: &Person,
+    profile: &Profile,
+    chosen: Option<&AgencyId>,
+    today: NaiveDate,
+) -> Result<Board> {
+    let agencies = duty::scope(person, chosen.cloned());
+    let scope = agencies.clone().map_or(Scope::All, Scope::Agencies);
+    let agencies = agencies.as_deref();
+    let mut all = agency::all(conn)?;
+    all.retain(|agency| agencies.is_none_or(|own| own.contains(&agency.id)));
+    let blank = |agency: &Agency| {
+        let (id, slug, name) = named(agency.clone());
+        (id.clone(), Row::of(id, slug, name))
+    };
+    let mut rows: HashMap<AgencyId, Row> = all.iter().map(blank).collect();
+    for count in duty::counts(conn, agencies, false)? {
+        let Some(row) = rows.get_mut(&count.agency) else { continue };
+        if count.stage == Stage::Overdue {
+            row.duties_overdue += count.count;
+        }
+        if count.kind == Kind::Update {
+            match count.stage {
+                Stage::Planned | Stage::Open => row.on_time += count.count,
+                Stage::Soon | Stage::Due => row.soon += count.count,
+                Stage::Overdue => row.overdue += count.count,
+                Stage::Done | Stage::Excused => {}
+            }
+        }
+    }
+    for (agency, state, count) in voice::counts(conn, agencies)? {
+        let Some(row) = rows.get_mut(&agency) else { continue };
+        if voice::State::KNOWN.contains(&state) {
+            row.known += count;
+        } else {
+            row.unanswered += count;
+        }
+    }
+    for (agency, open, late) in request::counts(conn, agencies, profile, today)? {
+        if let Some(row) = rows.get_mut(&agency) {
+            (row.requests, row.requests_late) = (open, late);
+        }
+    }
+    let returns = quarter::latest(conn, LOOKED_AT)?.into_iter().find(|row| row.state != State::Open);
+    if let Some(of) = &returns {
+        for (agency, handed) in quarter::handed_in(conn, of, &scope, today)? {
+            if let Some(row) = rows.get_mut(&agency) {
+                row.handed = Some(handed);
+            }
+        }
+    }
+    let campaign = people::campaigns(conn, 1)?.pop();
+    if let Some(of) = &campaign {
+        for (agency, accounts, waiting) in people::answer_counts(conn, &of.id, &scope)? {
+            if let Some(row) = rows.get_mut(&agency) {
+                row.review = Some(Reviewed { accounts, waiting });
+            }
+        }
+    }
+    let day = today.to_string();
+    let rows = all.iter().filter_map(|agency| {
+        let row = rows.remove(&agency.id)?;
+        (!agency.is_over(&day) || row != blank(agency).1).then_some(row)
+    });
+    Ok(Board { rows: rows.collect(), returns, review: campaign.map(|of| (of.id, of.ended_at.is_none())) })
+}
+
+fn named(agency: Agency) -> (AgencyId, String, Localized) {
+    (agency.id, agency.slug, Localized { vi: agency.name_vi, en: agency.name_en })
+}
+
+/// Puts today's board in order; what is alike stays as it was.
+pub fn sort(rows: &mut [Row], by: Column) {
+    rows.sort_by_key(|row| by.key(row));
+}
+
+/// Puts the board of a quarter in order; what is alike stays as it was.
+pub fn sort_past(rows: &mut [Past], by: PastColumn) {
+    rows.sort_by_key(|row| by.key(row));
+}
+
+/// The days of a quarter, and the moment of its close.
+fn span(of: Quarter, row: Option<&QuarterRow>) -> Span {
+    Span { first: of.first(), last: of.last(), as_of: row.and_then(|row| row.closed_at) }
+}
+
+/// How the agencies that a person sees did in a quarter, by name: those of which any duty was due in it. Of a quarter that is closed, as it
+/// stood at its close.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn past(conn: &mut Conn, person: &Person, of: Quarter) -> Result<(Vec<Past>, Option<QuarterRow>)> {
+    let agencies = duty::scope(person, None);
+    let row = quarter::find(conn, of)?;
+    let mut outcomes = duty::outcomes(conn, agencies.as_deref(), None, &span(of, row.as_ref()))?;
+    let rows = agency::all(conn)?.into_iter().filter_map(|agency| {
+        let outcomes = outcomes.remove(&agency.id)?;
+        let (agency, slug, name) = named(agency);
+        Some(Past { agency, slug, name, outcomes })
+    });
+    Ok((rows.collect(), row))
+}
+
+/// The quarters up to the one of a day, the oldest first.
+pub fn recent(today: NaiveDate) -> Vec<Quarter> {
+    let back = |quarter: &Quarter| Some(quarter.previous());
+    let mut quarters: Vec<Quarter> = std::iter::successors(Some(Quarter::of(today)), back).take(QUARTERS).collect();
+    quarters.reverse();
+    quarters
+}
+
+/// What became of duties in the quarters up to the one of a day, the oldest first: of some agencies together or of all, of one kind or of
+/// every. Of quarters that are closed, as it stood at their close.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn trend(
+    conn: &mut Conn,
+    agencies: Option<&[AgencyId]>,
+    kind: Option<Kind>,
+    today: NaiveDate,
+) -> Result<Vec<Turn>> {
+    let quarters = recent(today);
+    let kept: HashMap<Quarter, QuarterRow> =
+        quarter::latest(conn, LOOKED_AT)?.into_iter().map(|row| (row.quarter, row)).collect();
+    let spans: Vec<Span> = quarters.iter().map(|of| span(*of, kept.get(of))).collect();
+    let outcomes = duty::outcomes_by_span(conn, agencies, kind, &spans)?;
+    Ok(quarters.into_iter().zip(outcomes).map(|(quarter, outcomes)| Turn { quarter, outcomes }).collect())
+}

@@ -1,0 +1,91 @@
+//! How up to date the data is: agency by agency, and quarter by quarter.
+
+use askama::Template;
+
+use crate::http::page::{Download, GrainRow, Link, PageCtx, Text};
+
+/// `/tinh-hinh-cap-nhat`
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/public/standing.html")]
+pub struct StandingPage {
+    /// The page.
+    pub page: PageCtx,
+    /// How the datasets of the whole province stand.
+    pub freshness: GrainRow,
+    /// Agencies that publish, by name.
+    pub agencies: Vec<AgencyStanding>,
+    /// The quarters, the oldest first.
+    pub quarters: Vec<QuarterStanding>,
+    /// The agencies as files.
+    pub agency_files: Vec<Download>,
+    /// The quarters as files.
+    pub quarter_files: Vec<Download>,
+    /// The terms they are under.
+    pub terms: Link,
+}
+
+impl StandingPage {
+    /// Whether anything was due in any of the quarters.
+    pub fn has_quarters(&self) -> bool {
+        self.quarters.iter().any(|quarter| quarter.owed() > 0)
+    }
+}
+
+/// How an agency's datasets stand.
+#[derive(Clone, Debug)]
+pub struct AgencyStanding {
+    /// The agency's name.
+    pub name: Text,
+    /// Its datasets, what is due first.
+    pub href: String,
+    /// How they stand.
+    pub grains: GrainRow,
+}
+
+impl AgencyStanding {
+    /// Datasets that come by a period.
+    pub fn scheduled(&self) -> u64 {
+        self.grains.on_time + self.grains.soon + self.grains.late
+    }
+
+    /// Those of them whose day is not over.
+    pub fn in_time(&self) -> u64 {
+        self.grains.on_time + self.grains.soon
+    }
+
+    /// The width of the bar.
+    pub fn width(&self) -> String {
+        width(self.in_time(), self.scheduled())
+    }
+}
+
+/// What became of updates that were due in a quarter.
+#[derive(Clone, Debug)]
+pub struct QuarterStanding {
+    /// What it is called.
+    pub name: String,
+    /// Done in time.
+    pub in_time: u64,
+    /// Done late.
+    pub late: u64,
+    /// Not done.
+    pub undone: u64,
+    /// Whether it goes on: what is not done may not be due yet.
+    pub running: bool,
+}
+
+impl QuarterStanding {
+    /// All that was due.
+    pub fn owed(&self) -> u64 {
+        self.in_time + self.late + self.undone
+    }
+
+    /// The width of the bar.
+    pub fn width(&self) -> String {
+        width(self.in_time, self.owed())
+    }
+}
+
+fn width(part: u64, whole: u64) -> String {
+    format!("{}%", if whole == 0 { 0 } else { part.min(whole) * 100 / whole })
+}

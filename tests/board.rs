@@ -1,0 +1,334 @@
+//! The compliance board: what stands on it is what the lists behind it hold, today and quarter by quarter; and what the public sees of it.
+
+use khomo::dataset::Metadata;
+use khomo::people::{self, ReviewForm};
+use khomo::voice;
+use serde_json::Value;
+
+use crate::people::hire;
+use crate::records::sheet;
+use crate::support::html::assert_clean;
+use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL};
+
+const DAY: i64 = 86_400;
+const BOARD: &str = "/internal/board";
+/// The addresses that pages may lead to.
+const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
+const HEALTH: &str = "Sở Y tế";
+const FIELDS: &str = "Sở Nông nghiệp và Môi trường";
+
+/// Lets days pass, each with what is due on it, until a day is there.
+async fn until(khomo: &Khomo, day: &str) {
+    khomo.work().await;
+    while khomo.app.today().to_string().as_str() < day {
+        khomo.clock.advance(DAY);
+        khomo.work().await;
+    }
+    assert_eq!(khomo.app.today().to_string(), day);
+}
+
+fn quarterly(metadata: &mut Metadata) {
+    metadata.frequency = "quarterly".to_owned();
+}
+
+fn weekly(metadata: &mut Metadata) {
+    metadata.frequency = "weekly".to_owned();
+}
+
+/// Publishes the data that come every week.
+async fn weekly_of(khomo: &Khomo, note: &str) {
+    let draft = khomo.dataset("tuan").title("Theo tuần").describe(weekly);
+    if note.is_empty() {
+        draft.publish().await
+    } else {
+        draft.note(note).publish().await
+    };
+}
+
+/// The number that a text begins with.
+fn number(text: &str) -> u64 {
+    text.split_whitespace().next().unwrap().replace('.', "").parse().unwrap()
+}
+
+/// The numbers of every row of a table, whose shares and dashes are left out, by the name of the row.
+fn table(page: &Answer, place: &str, from: &str) -> Vec<(String, Vec<u64>)> {
+    let rows = page.texts(&format!("{place} {from} tr > th")).len();
+    (1..=rows)
+        .map(|row| {
+            let at = format!("{place} {from} tr:nth-child({row})");
+            let name = page.texts(&format!("{at} > th")).remove(0);
+            let cells = page.texts(&format!("{at} > td.num"));
+            (name, cells.iter().filter(|cell| !cell.contains('%') && *cell != "–").map(|cell| number(cell)).collect())
+        })
+        .collect()
+}
+
+fn board(page: &Answer) -> Vec<(String, Vec<u64>)> {
+    table(page, "section[aria-labelledby=by-agency]", "tbody")
+}
+
+/// What all rows together say.
+fn added(rows: &[(String, Vec<u64>)]) -> Vec<u64> {
+    let mut sum = vec![0; rows[0].1.len()];
+    for (_, numbers) in rows {
+        sum.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += number);
+    }
+    sum
+}
+
+/// Follows every link of a number and counts what is there. How many links there were.
+async fn followed(browser: &mut Browser, page: &Answer, place: &str) -> usize {
+    let links = page.attributes(&format!("{place} tbody td.num a"), "href");
+    let texts = page.texts(&format!("{place} tbody td.num a"));
+    assert_eq!(links.len(), texts.len());
+    for (link, text) in links.iter().zip(&texts) {
+        // What is late in all is told on the page of the agency.
+        if link.contains('#') {
+            continue;
+        }
+        let list = browser.visit(link).await;
+        assert_eq!(list.texts("tbody tr").len() as u64, number(text), "{text} at {link}");
+    }
+    links.len()
+}
+
+/// Two agencies with something in every column, on 6 October: what comes every month is late by a day.
+async fn furnished() -> Khomo {
+    let khomo = Khomo::start();
+    khomo.dataset("thang").title("Theo tháng").publish().await;
+    khomo.dataset("quy").title("Theo quý").describe(quarterly).publish().await;
+    khomo.dataset("lua").title("Giá lúa").agency(AWAY).by("stranger").describe(quarterly).publish().await;
+    super::voice::filed(&khomo, "thang");
+    let known = super::voice::filed_saying(&khomo, "quy", "Sai tên xã.");
+    let profile = khomo.app.profile().clone();
+    khomo.db().write(&khomo.ctx("editor"), |tx| voice::verify(tx, &profile, &known)).unwrap();
+    super::requests::shown(&khomo, HOME);
+    until(&khomo, "2026-10-06").await;
+    let form = ReviewForm { due: "30/11/2026".to_owned() };
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| people::open_review(tx, &profile, &form)).unwrap();
+    khomo
+}
+
+#[actix_web::test]
+async fn every_number_is_what_the_list_behind_it_holds() {
+    let khomo = furnished().await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let page = coordinator.visit(BOARD).await;
+    assert_clean("the board", &page.text(), &OWN);
+    let rows = board(&page);
+    // On time, soon, late; known errors, unanswered; requests, late ones; late in all.
+    assert_eq!(rows[0], (FIELDS.to_owned(), vec![1, 0, 0, 0, 0, 0, 0, 0]));
+    assert_eq!(rows[1], (HEALTH.to_owned(), vec![1, 0, 1, 1, 1, 1, 1, 2]));
+    assert_eq!(rows.len(), 2);
+    let foot = table(&page, "section[aria-labelledby=by-agency]", "tfoot");
+    assert_eq!(foot[0].1, added(&rows), "the sum is that of its parts");
+    let figures: Vec<u64> = page.texts("div.scorebar b").iter().map(|text| number(text)).collect();
+    assert_eq!(figures, foot[0].1);
+    assert_eq!(followed(&mut coordinator, &page, "section[aria-labelledby=by-agency]").await, 16);
+    let badges = page.texts("tbody tr:nth-child(2) .badge");
+    assert_eq!(badges.len(), 2, "the return and the review: {badges:?}");
+    assert!(badges[0].contains("Chưa ký") && badges[1].contains("Đang chờ trả lời"), "{badges:?}");
+    let places = page.attributes("tbody tr:nth-child(2) td:not(.num) > a", "href");
+    for link in &places {
+        assert_eq!(coordinator.get(link).await.status, 200, "{link}");
+    }
+    let review = places[1].clone();
+    let accounts = coordinator.visit(&review).await;
+    assert!(badges[1].contains(&format!("trên {} tài khoản", accounts.texts("tbody tr").len())), "{badges:?}");
+    assert!(accounts.attributes("button[name=rest]", "value").is_empty(), "not of others at the same time");
+    // The agency's page says what is late.
+    let own = coordinator.visit(&format!("{BOARD}/{HOME}")).await;
+    assert_clean("the page of an agency", &own.text(), &OWN);
+    assert_eq!(own.texts("section[aria-labelledby=late] tbody th b"), ["Theo tháng"]);
+    assert!(own.texts("section[aria-labelledby=late] > p a")[0].starts_with("1 yêu cầu dữ liệu"));
+    let trend = "section[aria-labelledby=trend]";
+    assert_eq!(table(&own, trend, "tbody").len(), 8);
+    followed(&mut coordinator, &own, trend).await;
+}
+
+#[actix_web::test]
+async fn the_board_is_put_in_order_and_shows_those_with_something_late_alone() {
+    let khomo = furnished().await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let names = |page: &Answer| board(page).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let heads = coordinator.visit(BOARD).await.attributes("section[aria-labelledby=by-agency] th a.sort", "href");
+    assert_eq!(heads.len(), 12);
+    for href in &heads {
+        let page = coordinator.visit(href).await;
+        let mut sorted = names(&page);
+        sorted.sort();
+        assert_eq!(sorted, [FIELDS, HEALTH], "{href}");
+        assert_eq!(page.attributes("thead [aria-sort]", "aria-sort").len(), 1, "{href}");
+    }
+    for (sort, first) in [("", FIELDS), ("on-time", FIELDS), ("overdue", HEALTH), ("share", HEALTH), ("late", HEALTH)] {
+        assert_eq!(names(&coordinator.visit(&format!("{BOARD}?sort={sort}")).await)[0], first, "{sort}");
+    }
+    let late = coordinator.visit(&format!("{BOARD}?late=1&sort=late")).await;
+    assert_eq!(names(&late), [HEALTH]);
+    assert_eq!(late.texts("nav.scorebar b"), ["2", "1"]);
+}
+
+#[actix_web::test]
+async fn everybody_sees_their_own_agencies_on_the_board_and_those_who_lead_all() {
+    let khomo = furnished().await;
+    hire(&khomo, "chu-tich", &[(AWAY, "chair")]);
+    for (who, sees) in [
+        ("editor", vec![HEALTH]),
+        ("approver", vec![HEALTH]),
+        ("stranger", vec![FIELDS]),
+        ("auditor", vec![FIELDS]),
+        ("coordinator", vec![FIELDS, HEALTH]),
+        ("chu-tich", vec![FIELDS, HEALTH]),
+    ] {
+        let mut browser = khomo.signed_in(who).await;
+        for path in [BOARD.to_owned(), format!("{BOARD}?quarter=2026-Q4")] {
+            let page = browser.visit(&path).await;
+            assert_clean(who, &page.text(), &OWN);
+            let names: Vec<String> = board(&page).into_iter().map(|(name, _)| name).collect();
+            assert_eq!(names, sees, "{who} at {path}");
+            followed(&mut browser, &page, "section[aria-labelledby=by-agency]").await;
+        }
+        for (slug, name) in [(HOME, HEALTH), (AWAY, FIELDS)] {
+            let status = if sees.contains(&name) { 200 } else { 403 };
+            for path in [format!("{BOARD}/{slug}"), format!("{BOARD}/{slug}.xlsx")] {
+                assert_eq!(browser.get(&path).await.status, status, "{who} at {path}");
+            }
+        }
+        let rows = sheet(&browser.get(&format!("{BOARD}.xlsx")).await);
+        assert_eq!(rows.iter().skip(1).map(|row| row[0].as_str()).collect::<Vec<_>>(), sees, "{who}");
+    }
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    assert_eq!(coordinator.get(&format!("{BOARD}/khong-co")).await.status, 404);
+    assert_eq!(board(&coordinator.visit(&format!("{BOARD}?quarter=2026-Q9")).await).len(), 2, "it is today's then");
+}
+
+#[actix_web::test]
+async fn a_quarter_counts_what_was_due_in_it_and_keeps_the_numbers_of_its_close() {
+    let khomo = Khomo::start();
+    weekly_of(&khomo, "").await;
+    khomo.dataset("thang").title("Theo tháng").publish().await;
+    khomo.dataset("lua").title("Giá lúa").agency(AWAY).by("stranger").publish().await;
+    // Due on 11 September and done then; due on the 18th and done on the 19th; then left alone.
+    until(&khomo, "2026-09-11").await;
+    weekly_of(&khomo, "Tuần hai.").await;
+    until(&khomo, "2026-09-19").await;
+    weekly_of(&khomo, "Tuần ba.").await;
+    let due = khomo.lines("SELECT due_on AS line FROM duty WHERE kind = 'update' AND ended_at IS NULL ORDER BY due_on");
+    assert!(due[0].as_str() < "2026-10-01" && due[1].as_str() > "2026-09-30", "{due:?}");
+    until(&khomo, "2026-10-10").await;
+    let lua = khomo.dataset("lua").title("Giá lúa").agency(AWAY).by("stranger").note("Tháng 10.");
+    lua.publish().await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let place = "section[aria-labelledby=by-agency]";
+    let third = coordinator.visit(&format!("{BOARD}?quarter=2026-Q3")).await;
+    assert_clean("a quarter", &third.text(), &OWN);
+    // In time, late, not done, excused.
+    assert_eq!(board(&third), [(HEALTH.to_owned(), vec![1, 1, 1, 0])]);
+    assert_eq!(followed(&mut coordinator, &third, place).await, 4);
+    let fourth = coordinator.visit(&format!("{BOARD}?quarter=2026-Q4&sort=done-late")).await;
+    let rows = board(&fourth);
+    // Both owe a return by 21 October; the rice was late and is due again, the month is late and open.
+    assert_eq!(rows[0], (FIELDS.to_owned(), vec![0, 1, 2, 0]));
+    assert_eq!(rows[1], (HEALTH.to_owned(), vec![0, 0, 2, 0]));
+    assert_eq!(table(&fourth, place, "tfoot")[0].1, added(&rows));
+    assert_eq!(followed(&mut coordinator, &fourth, place).await, 8);
+    let trend = table(&fourth, "section[aria-labelledby=trend]", "tbody");
+    assert_eq!(trend.len(), 8);
+    assert_eq!(trend[6], ("Quý III/2026".to_owned(), vec![1, 1, 1, 0]));
+    assert_eq!(trend[7], ("Quý IV/2026".to_owned(), added(&rows)));
+    followed(&mut coordinator, &fourth, "section[aria-labelledby=trend]").await;
+    // One list of the quarter leaves as it is shown.
+    let file = sheet(&coordinator.get("/internal/duties.xlsx?quarter=2026-Q3&stage=done-late").await);
+    assert_eq!(file.len(), 2);
+
+    // The close: what is done after it changes nothing.
+    until(&khomo, "2026-10-28").await;
+    assert_eq!(khomo.lines("SELECT state AS line FROM quarter WHERE id = '2026-Q3'"), ["closed"]);
+    let frozen = khomo.lines("SELECT CAST(late_count AS TEXT) AS line FROM quarter WHERE id = '2026-Q3'");
+    assert_eq!(frozen, ["2"]);
+    until(&khomo, "2026-10-29").await;
+    weekly_of(&khomo, "Tuần bốn.").await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let closed = coordinator.visit(&format!("{BOARD}?quarter=2026-Q3")).await;
+    assert_eq!(board(&closed), [(HEALTH.to_owned(), vec![1, 1, 1, 0])], "late and undone are the 2 of the close");
+    assert!(closed.text().contains("Quý đã khóa"));
+    assert_eq!(followed(&mut coordinator, &closed, place).await, 4);
+    let trend = table(&closed, "section[aria-labelledby=trend]", "tbody");
+    assert_eq!(trend[6].1, [1, 1, 1, 0]);
+    let own = coordinator.visit(&format!("{BOARD}/{HOME}")).await;
+    assert_eq!(table(&own, "section[aria-labelledby=trend]", "tbody")[6].1, [1, 1, 1, 0]);
+}
+
+#[actix_web::test]
+async fn files_of_the_board_say_what_the_page_says() {
+    let khomo = furnished().await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    for (page, file) in [
+        (BOARD.to_owned(), format!("{BOARD}.xlsx")),
+        (format!("{BOARD}?late=1"), format!("{BOARD}.xlsx?late=1")),
+        (format!("{BOARD}?quarter=2026-Q4&sort=undone"), format!("{BOARD}.xlsx?quarter=2026-Q4&sort=undone")),
+    ] {
+        let shown = coordinator.visit(&page).await;
+        let heads = shown.texts("section[aria-labelledby=by-agency] thead th");
+        let rows = sheet(&coordinator.get(&file).await);
+        assert_eq!(rows[0], heads, "{file}");
+        let told: Vec<(String, Vec<u64>)> = rows[1..]
+            .iter()
+            .map(|row| (row[0].clone(), row[1..].iter().filter_map(|cell| cell.parse().ok()).collect()))
+            .collect();
+        assert_eq!(told, board(&shown), "{file}");
+    }
+    for file in [format!("{BOARD}.csv?list=trend"), format!("{BOARD}/{HOME}.csv")] {
+        let text = coordinator.get(&file).await.text();
+        assert_eq!(text.lines().count(), 9, "{file}: {text}");
+        assert!(text.contains("Quý IV/2026"), "{text}");
+    }
+    assert_eq!(khomo.count("audit_entry WHERE action = 'board.export'"), 5);
+}
+
+#[actix_web::test]
+async fn everybody_outside_reads_how_up_to_date_the_data_is_and_nothing_of_the_inside() {
+    let khomo = furnished().await;
+    let mut reader = khomo.public().await;
+    for (path, title, health, quarter) in [
+        ("/tinh-hinh-cap-nhat", "Tình hình cập nhật dữ liệu mở", HEALTH, "Quý IV/2026"),
+        ("/en/tinh-hinh-cap-nhat", "How up to date the open data is", "Department of Health", "Q4 2026"),
+    ] {
+        let page = reader.get(path).await;
+        assert_eq!(page.status, 200);
+        assert_clean(path, &page.text(), &[PUBLIC_URL]);
+        assert_eq!(page.texts("h1"), [title]);
+        let rows = table(&page, "section[aria-labelledby=by-agency]", "tbody");
+        // Datasets, on time, soon, late, without a period.
+        assert_eq!(rows[0].1, [1, 1, 0, 0, 0]);
+        assert_eq!(rows[1], (health.to_owned(), vec![2, 1, 0, 1, 0]));
+        let quarters = table(&page, "section[aria-labelledby=by-quarter]", "tbody");
+        assert_eq!(quarters.len(), 8);
+        // Due, in time, late, not done: without what agencies owe beside data.
+        assert!(quarters[7].0.starts_with(quarter), "{:?}", quarters[7].0);
+        assert_eq!(quarters[7].1, [3, 0, 0, 3]);
+        for inside in ["/internal", "Báo lỗi chưa trả lời", "Rà soát tài khoản"] {
+            assert!(!page.text().contains(inside), "{path}: {inside}");
+        }
+        for ending in ["xlsx", "csv", "json"] {
+            for name in ["co-quan", "quy"] {
+                let link = page.attributes("ul.downloads a", "href");
+                assert!(link.contains(&format!("{path}/{name}.{ending}")), "{link:?}");
+                assert_eq!(reader.get(&format!("{path}/{name}.{ending}")).await.status, 200);
+            }
+        }
+    }
+    let told: Value = serde_json::from_slice(&reader.get("/tinh-hinh-cap-nhat/co-quan.json").await.body).unwrap();
+    assert_eq!((&told[1]["agency"], &told[1]["late"], &told[1]["datasets"]), (&HEALTH.into(), &1.into(), &2.into()));
+    assert_eq!(told[1]["address"], format!("{PUBLIC_URL}/organization/{HOME}"));
+    let quarters: Value = serde_json::from_slice(&reader.get("/tinh-hinh-cap-nhat/quy.json").await.body).unwrap();
+    assert_eq!((&quarters[7]["quarter"], &quarters[7]["due"]), (&"2026-Q4".into(), &3.into()));
+    let book = sheet(&reader.get("/tinh-hinh-cap-nhat/co-quan.xlsx").await);
+    assert_eq!((book.len(), book[2][0].as_str()), (3, HEALTH));
+    assert_eq!(reader.get("/tinh-hinh-cap-nhat/co-quan.parquet").await.status, 404);
+    assert_eq!(reader.get("/tinh-hinh-cap-nhat/khac.json").await.status, 404);
+    for path in ["/organization", "/"] {
+        let links = reader.get(path).await.attributes("main a", "href");
+        assert!(links.contains(&"/tinh-hinh-cap-nhat".to_owned()), "{path}");
+    }
+}
