@@ -2,7 +2,7 @@
 .POSIX:
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help demo build tools-build tools-test tools-bench test test-sqlite test-postgres torture lint fmt doc deny bench clean-var
+.PHONY: help demo build tools-build tools-test tools-bench test test-sqlite test-postgres torture simulation lint fmt doc deny bench clean-var
 
 # Where cargo builds: CARGO_TARGET_DIR when it is set, else target/.
 TARGET = $${CARGO_TARGET_DIR:-target}
@@ -51,6 +51,9 @@ deny: ## licences, sources and bans of the dependencies (needs cargo-deny)
 
 torture: tools-build ## kill the program at 420 points of its work (ten minutes)
 	KHOMO_TORTURE=15 cargo test --locked --test tests -- --nocapture --test-threads 1 crash::
+
+simulation: tools-build ## three years of a province, day by day (an hour)
+	KHOMO_SIMULATION=days cargo test --locked --test tests -- --nocapture simulation::
 
 bench: build tools-bench ## measure ingest, pages and search beside what one would use instead
 	cargo build --release --locked --features bench --bin bare-page

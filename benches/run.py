@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Khomo beside what one would use instead, on this machine and over the loopback alone.
 
-    run.py --khomo target/release/khomo [ingest|diff|pages|search|api|startup ...]
+    run.py --khomo target/release/khomo [ingest|diff|pages|search|api|startup|duties|board|close ...]
 
 Everything that is compared runs within the same minutes. See README.md for what the figures mean.
 """
@@ -12,6 +12,7 @@ import base64
 import contextlib
 import csv
 import http.client
+import http.cookiejar
 import io
 import ipaddress
 import json
@@ -53,6 +54,9 @@ BAR_EXPLORER_TIME = 1.5  # times DuckDB's, of a filter and a sort on the same fi
 BAR_EXPORT_TIME = 1.2  # times DuckDB's, of a filtered CSV in row order
 BAR_EXPORT_MEMORY = 256  # MB that the program grows by
 BAR_API_RATE = 20.0  # times the requests/s of Datasette (the issue "The public portal, complete")
+BAR_TURN = {"SQLite": 10.0, "PostgreSQL": 30.0}  # s, of a turn in which 100,000 duties are as they were (the issue "Duties")
+BAR_BOARD_P99 = 50.0  # ms
+BAR_CLOSE = 60.0  # s besides copying the bytes
 
 missed = []
 
@@ -242,28 +246,55 @@ SAID = ["--by", "soan", "--approved-by", "duyet", "--reason", "đo"]
 
 
 class Province:
-    """An empty portal in a folder, with one agency and the two persons that a publication needs."""
+    """An empty portal in a folder, with one agency and the two persons that a publication needs. `database` is the address of an empty
+    PostgreSQL database or schema; else it is a file in the folder."""
 
-    def __init__(self, khomo, folder):
-        self.khomo, self.folder = khomo, folder
+    def __init__(self, khomo, folder, database=None):
+        self.khomo, self.folder, self.database = khomo, folder, database
         self.env = {
             **{name: value for name, value in os.environ.items() if not name.startswith("KHOMO_")},
-            "KHOMO_DATABASE_URL": f"sqlite:{folder / 'khomo.db'}",
+            "KHOMO_DATABASE_URL": database or f"sqlite:{folder / 'khomo.db'}",
             **{f"KHOMO_{name}": str(folder / name.lower()) for name in ("FILES", "INDEX", "SCRATCH")},
             "KHOMO_PROFILE": "lac-dien",
+            "KHOMO_COOKIE_KEY": "6b" * 64,
         }
         self.run("migrate", "--create")
-        self.run("agency", "add", "so-thu", "--name", "Sở thử", "--kind", "department")
+        self.enter_agency("so-thu")
         for user, role in (("soan", "editor"), ("duyet", "approver")):
-            named = ["--email", f"{user}@example.vn", "--name", user, "--role", role, "--agency", "so-thu"]
-            self.run("account", "add", user, *named)
+            self.enter_person(user, role)
 
     def run(self, *args):
         """A command of the program, and what it took."""
-        done = measured([self.khomo, *args], env=self.env, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        return self.told(*args)[0]
+
+    def told(self, *args):
+        """The same, with what the command said."""
+        with tempfile.TemporaryFile("w+") as out:
+            done = measured([self.khomo, *args], env=self.env, stdout=out, stdin=subprocess.DEVNULL)
+            out.seek(0)
+            said = out.read()
         if done["code"]:
             sys.exit(f"khomo {' '.join(args)} failed: exit code {done['code']}")
-        return done
+        return done, said
+
+    def enter_agency(self, slug):
+        self.run("agency", "add", slug, "--name", "Sở thử", "--kind", "department")
+
+    def enter_person(self, user, role):
+        """A person of the first agency; gives the password."""
+        named = ["--email", f"{user}@example.vn", "--name", user, "--role", role, "--agency", "so-thu"]
+        return self.told("account", "add", user, *named)[1].split()[1]
+
+    def sql(self, text):
+        """Runs SQL past the program; gives the first column of the last answer, line by line."""
+        if self.database:
+            command = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", self.database]
+            return subprocess.run(command, input=text, check=True, capture_output=True, text=True).stdout.split()
+        with contextlib.closing(sqlite3.connect(self.folder / "khomo.db")) as base:
+            if text.lstrip().startswith("SELECT"):
+                return [str(row[0]) for row in base.execute(text)]
+            base.executescript(text)
+            return []
 
     def serve(self):
         public, internal = (f"127.0.0.1:{free_port()}" for _ in range(2))
@@ -307,7 +338,8 @@ class Portal:
 
     def __init__(self, url):
         self.url = loopback(url)
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        self.jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
         self.csrf = ""
 
     def open(self, path, fields=None):
@@ -318,14 +350,22 @@ class Portal:
         self.csrf = token.group(1) if token else self.csrf
         return html
 
+    def sign_in(self, name, password):
+        """Signs in, and accepts the rules of use where they are shown."""
+        self.open("/internal/sign-in")
+        html = self.open("/internal/sign-in", {"name": name, "password": password})
+        if 'action="/internal/rules"' in html:
+            version = re.search(r'name="version" value="([^"]*)"', html).group(1)
+            self.open("/internal/rules", {"version": version})
+
+    def cookies(self):
+        """The line of a request that says who one is."""
+        return "Cookie: " + "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar) + "\r\n"
+
 
 def writing_key(portal, name, password):
     """Signs in and makes a key that may write."""
-    portal.open("/internal/sign-in")
-    html = portal.open("/internal/sign-in", {"name": name, "password": password})
-    if 'action="/internal/rules"' in html:
-        version = re.search(r'name="version" value="([^"]*)"', html).group(1)
-        portal.open("/internal/rules", {"version": version})
+    portal.sign_in(name, password)
     html = portal.open("/internal/account/tokens")
     scope = re.findall(r'name="scopes" value="([^"]*write[^"]*)"', html)[0]
     html = portal.open("/internal/account/tokens", {"name": "đo", "scopes": scope, "days": "1"})
@@ -553,7 +593,7 @@ QUERIES = [
 ]
 
 
-async def open_loop(url, paths, rate, seconds):
+async def open_loop(url, paths, rate, seconds, cookies=""):
     """Sends `rate` requests a second, however slow the answers, for at most two minutes; gives the time of each from the
     moment it was due."""
     host, port = urllib.parse.urlsplit(loopback(url)).netloc.rsplit(":", 1)
@@ -570,7 +610,7 @@ async def open_loop(url, paths, rate, seconds):
             try:
                 if writer is None:
                     reader, writer = await asyncio.open_connection(host, int(port))
-                writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept: text/html\r\n\r\n".encode())
+                writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept: text/html\r\n{cookies}\r\n".encode())
                 head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)).decode("latin-1").lower()
                 length = re.search(r"\r\ncontent-length: (\d+)", head)
                 if length:
@@ -844,6 +884,132 @@ def explorer(options):
             judge("memory of a filtered CSV", grown <= BAR_EXPORT_MEMORY, f"{grown:.0f} MB more (bar {BAR_EXPORT_MEMORY})")
 
 
+# ---- duties ----------------------------------------------------------------------------------------------------------
+
+AGENCIES = 300
+
+
+def owe(house, datasets):
+    """Fills a province with agencies and with published datasets that owe an update each month: rows alone, which is all that duties
+    are worked out from, with the version of one that was really published. They count from within the last eighty days, so that some are
+    due, near, or late."""
+    source = house.folder / "that.csv"
+    write_csv(source, 2000)
+    source.write_text(source.read_text(encoding="utf-8").replace("ho_ten", "ten_thua", 1), encoding="utf-8")
+    house.run("import", str(source), "--no-state-secret", "--dataset", "that", "--agency", "so-thu", "--title", "Thật")
+    house.run("publish", "that", *SAID)
+    version = house.sql("SELECT current_version_id FROM dataset")[0]
+    for number in range(1, AGENCIES):
+        house.enter_agency(f"co-quan-{number}")
+    agencies = house.sql("SELECT id FROM agency ORDER BY id")
+    now, draw, rows = int(time.time() * 1000), random.Random(9), []
+    for number in range(datasets):
+        at = now - draw.randrange(80 * 86_400) * 1000
+        rows.append(
+            f"('01900000-0000-7000-8000-{number:012x}', 'bo-{number}', '{draw.choice(agencies)}', 'published', TRUE, 'Bộ dữ liệu số {number}',"
+            f" 'y-te', 'monthly', 'bo du lieu so {number}', {at}, '{version}', {at}, {at}, {at})"
+        )
+    columns = (
+        "id, slug, agency_id, state, in_catalogue, title_vi, topic, frequency, search_text, updated_at, current_version_id, created_at,"
+        " published_at, counts_from"
+    )
+    parts = [rows[start : start + 1000] for start in range(0, len(rows), 1000)]
+    house.sql("BEGIN;" + "".join(f"INSERT INTO dataset ({columns}) VALUES {', '.join(part)};\n" for part in parts) + "COMMIT;")
+
+
+def turns(house, name, datasets):
+    owe(house, datasets)
+    first, said = house.told("duties", "turn", "--json")
+    opened = json.loads(said)
+    say(f"  {name}: {first['wall']:.1f} s to open {opened['changed']:,} rounds and to tell {opened['agencies_told']} agencies")
+    judge(f"rounds opened on {name}", opened["changed"] == datasets, f"{opened['changed']:,} of {datasets:,}")
+    head = "SELECT hash FROM chain_head ORDER BY name"
+    before, runs = house.sql(head), []
+    for _ in range(3):
+        done, said = house.told("duties", "turn", "--json")
+        runs.append(done)
+        again = json.loads(said)
+        judge(f"what is written on {name}", again["changed"] == 0 and house.sql(head) == before, f"{again['changed']} rounds")
+    took, memory = max(run["wall"] for run in runs), max(run["memory"] for run in runs)
+    judge(f"turn on {name}", took <= BAR_TURN[name], f"{took:.1f} s, {memory:.0f} MB (bar {BAR_TURN[name]:.0f} s)")
+
+
+def duties(options):
+    count = options.duties
+    say(f"A day's turn of {count:,} duties, as the whole command takes it")
+    with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
+        turns(Province(options.khomo, pathlib.Path(folder)), "SQLite", count)
+    if not options.postgres:
+        return say("  PostgreSQL: not measured, --postgres names none")
+    server, schema = loopback(options.postgres), f"khomo_bench_{os.getpid()}"
+    psql = ["psql", "-X", "-q", server, "-c"]
+    subprocess.run([*psql, f"CREATE SCHEMA {schema}"], check=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
+            address = f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{schema}"
+            turns(Province(options.khomo, pathlib.Path(folder), address), "PostgreSQL", count)
+    finally:
+        subprocess.run([*psql, f"SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE"], check=True)
+
+
+# ---- board -----------------------------------------------------------------------------------------------------------
+
+
+def board(options):
+    """The board of a province of 300 agencies, as its chair sees it: everything of everybody."""
+    with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
+        house = Province(options.khomo, pathlib.Path(folder))
+        owe(house, options.board_datasets)
+        house.run("duties", "turn")
+        password = house.enter_person("chu-tich", "chair")
+        house.sql("UPDATE account SET password_must_change = FALSE;")
+        with house.serve() as ours:
+            portal = Portal(f"http://{ours.env['KHOMO_INTERNAL_ADDR']}")
+            portal.sign_in("chu-tich", password)
+            html = portal.open("/internal/board")
+            say(f"Board of {AGENCIES} agencies and {options.board_datasets:,} datasets, {len(html) / 1000:.0f} kB, 50 requests/s")
+            pages = ["/internal/board"]
+            asyncio.run(open_loop(portal.url, pages, 50, 5, portal.cookies()))  # warm-up
+            times, bad = asyncio.run(open_loop(portal.url, pages, 50, 30, portal.cookies()))
+    p50, p99 = percentile(times, 0.50), percentile(times, 0.99)
+    say(f"  {len(times)} pages: p50 {p50:.1f} ms  p99 {p99:.1f} ms")
+    judge("board answers", bad == 0, f"{bad} bad")
+    judge("p99 of the board", p99 <= BAR_BOARD_P99, f"{p99:.1f} ms (bar {BAR_BOARD_P99:.0f})")
+
+
+# ---- close -----------------------------------------------------------------------------------------------------------
+
+
+def close(options):
+    """The release of a quarter: everything that is published, named, hashed and signed."""
+    with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
+        house = Province(options.khomo, pathlib.Path(folder))
+        keys = house.folder / "keys"
+        keys.mkdir(mode=0o700)
+        house.env["KHOMO_RELEASE_KEYS"] = str(keys)
+        house.run("release", "key", "new")
+        source = house.folder / "bench.csv"
+        write_csv(source, options.close_megabytes * 1_000_000 // options.close_datasets)
+        text = source.read_text(encoding="utf-8").replace("ho_ten", "ten_thua", 1)
+        for number in range(options.close_datasets):
+            # Each its own bytes, so that nothing is kept once for all.
+            source.write_text(text.replace("000000000001", f"{number:012}", 1), encoding="utf-8")
+            slug = f"do-{number}"
+            house.run("import", str(source), "--no-state-secret", "--dataset", slug, "--agency", "so-thu", "--title", f"Thử {number}")
+            house.run("publish", slug, *SAID)
+        files = house.folder / "files"
+        size = sum(path.stat().st_size for path in files.rglob("*") if path.is_file())
+        begin = time.monotonic()
+        shutil.copytree(files, house.folder / "copy")
+        copied = time.monotonic() - begin
+        now = time.localtime()
+        year, number = (now.tm_year, (now.tm_mon - 1) // 3) if now.tm_mon > 3 else (now.tm_year - 1, 4)
+        done = house.run("release", "build", f"{year}-Q{number}")
+    say(f"Release of {options.close_datasets:,} datasets, {size / 1e6:.0f} MB in the store: {done['wall']:.1f} s, {done['memory']:.0f} MB")
+    took = done["wall"] - copied
+    judge("close of a quarter", took <= BAR_CLOSE, f"{took:.1f} s besides {copied:.1f} s of copying the store (bar {BAR_CLOSE:.0f} s)")
+
+
 # ---- phone -----------------------------------------------------------------------------------------------------------
 
 # A slow phone: a fourth of this processor, 1.6 Mbit/s with 150 ms of delay (what Lighthouse calls slow 4G).
@@ -936,7 +1102,7 @@ def phone(options):
 def main():
     parts = {
         "ingest": ingest, "scan": scan, "upload": upload, "diff": diff, "explorer": explorer, "pages": pages, "search": search,
-        "api": api, "startup": startup, "phone": phone,
+        "api": api, "startup": startup, "duties": duties, "board": board, "close": close, "phone": phone,
     }
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}; all by default")
@@ -947,6 +1113,11 @@ def main():
     parser.add_argument("--upload-megabytes", type=int, default=10_000, help="size of the file that is sent")
     parser.add_argument("--diff-rows", type=int, default=1_000_000, help="rows of each version that is compared")
     parser.add_argument("--explorer-rows", type=int, default=1_000_000, help="rows of the table that is explored")
+    parser.add_argument("--duties", type=int, default=100_000, help="datasets that owe an update")
+    parser.add_argument("--postgres", help="address of a PostgreSQL on this machine, where duties are measured too, in a schema of their own")
+    parser.add_argument("--board-datasets", type=int, default=2000, help="datasets of the province whose board is measured")
+    parser.add_argument("--close-datasets", type=int, default=1000, help="datasets of the release that is built")
+    parser.add_argument("--close-megabytes", type=int, default=1000, help="size of their CSV files together")
     parser.add_argument("--rounds", type=int, default=3, help="how often ingest and diff run")
     parser.add_argument("--seconds", type=int, default=8, help="how long each round of page loads is")
     parser.add_argument("--scratch", help="where the large files go; the system's own place by default")

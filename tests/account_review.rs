@@ -1,4 +1,4 @@
-//! The periodic review of accounts: opened, answered, reminded, carried out on its day.
+//! The periodic review of accounts: opened, answered, reminded of by the engine, carried out on its day.
 
 use khomo::kernel::id::{AccountId, CampaignId};
 use khomo::kernel::{Actor, Kind, Result};
@@ -198,27 +198,55 @@ async fn on_the_day_itself_nobody_answers_any_more() {
     assert!(late.unwrap_err().has("review-over"));
 }
 
+/// The duties of a review, by the agency's address: where they stand, by when, and how they ended.
+fn duties(khomo: &Khomo) -> Vec<String> {
+    khomo.lines(
+        "SELECT a.slug || ' ' || d.state || ' ' || d.due_on || COALESCE(' ' || d.ended_how, '') AS line \
+         FROM duty AS d JOIN agency AS a ON a.id = d.agency_id WHERE d.kind = 'account-review' ORDER BY a.slug",
+    )
+}
+
 #[actix_web::test]
-async fn those_who_have_not_answered_are_reminded_once_on_each_of_the_days() {
+async fn those_who_have_not_answered_are_reminded_by_the_engine_until_they_have() {
     let khomo = Khomo::start();
     let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
     hire(&khomo, "dau-moi-hai", &[(AWAY, "focal-point")]);
     let id = opened(&khomo);
+    // A Sunday: the day is what the review says.
+    assert_eq!(duties(&khomo), [format!("{AWAY} open 2026-10-04"), format!("{HOME} open 2026-10-04")]);
+    let turns = khomo.lines("SELECT DISTINCT turn AS line FROM duty WHERE kind = 'account-review'");
+    assert_eq!(turns, [id.to_string()]);
     let reminded = |name: &str| {
         khomo.count(&format!(
             "notice AS n JOIN account AS a ON a.id = n.account_id \
-             WHERE n.event = 'account-review-reminder' AND a.user_name = '{name}'"
+             WHERE n.event = 'duty-reminder' AND a.user_name = '{name}'"
         ))
     };
-    days(&khomo, 22).await;
-    assert_eq!(reminded("dau-moi"), 0);
-    days(&khomo, 3).await;
-    assert_eq!((reminded("dau-moi"), reminded("dau-moi-hai")), (1, 1), "a week before");
+    days(&khomo, 16).await;
+    assert_eq!(reminded("dau-moi"), 0, "{}", khomo.app.today());
+    days(&khomo, 1).await;
+    assert_eq!((reminded("dau-moi"), reminded("dau-moi-hai")), (1, 1), "ten working days before");
+    let inbox = khomo.signed_in("dau-moi").await.visit("/internal/notices").await.text();
+    assert!(inbox.contains("rà soát tài khoản của") && inbox.contains("hạn 04/10/2026"), "{inbox}");
     answer(&khomo, &focal, &id, &[("rest".to_owned(), "keep")]).unwrap();
+    assert_eq!(duties(&khomo)[1], format!("{HOME} open 2026-10-04"), "one account is left: the focal point's own");
     let coordinator = khomo.id("coordinator");
     answer(&khomo, &coordinator, &id, &[(format!("verdict-{focal}"), "keep")]).unwrap();
+    assert_eq!(duties(&khomo)[1], format!("{HOME} done 2026-10-04 answered"));
+    // Another answer later is no other ending.
+    answer(&khomo, &coordinator, &id, &[(format!("verdict-{focal}"), "close")]).unwrap();
+    assert_eq!(khomo.count("audit_entry WHERE action = 'duty.end'"), 1);
+    days(&khomo, 9).await;
+    assert_eq!((reminded("dau-moi"), reminded("dau-moi-hai")), (1, 2), "three days before, whoever is still silent");
+    assert_eq!(duties(&khomo)[0], format!("{AWAY} soon 2026-10-04"), "it is moved by the day");
     days(&khomo, 4).await;
-    assert_eq!((reminded("dau-moi"), reminded("dau-moi-hai")), (1, 2), "the day before, whoever is still silent");
+    assert_eq!(
+        duties(&khomo),
+        [format!("{AWAY} excused 2026-10-04 unanswered"), format!("{HOME} done 2026-10-04 answered")]
+    );
+    let list = khomo.signed_in("coordinator").await.visit("/internal/duties").await;
+    assert_eq!(list.status, 200);
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
 }
 
 #[actix_web::test]

@@ -219,6 +219,8 @@ fn every_command_has_a_help() {
         &["agency", "add"],
         &["account"],
         &["account", "add"],
+        &["duties"],
+        &["duties", "turn"],
         &["jobs"],
         &["jobs", "list"],
         &["jobs", "put-back"],

@@ -55,6 +55,7 @@ mod scan;
 mod scan_corpus;
 mod search;
 mod sign_in;
+mod simulation;
 mod statistics;
 mod stores;
 mod support;

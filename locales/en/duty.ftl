@@ -27,17 +27,35 @@ duty-how-issued = A new catalogue was issued
 duty-how-published = Published
 duty-how-dropped = Dropped
 duty-how-plan-closed = The plan has ended
+duty-how-answered = All accounts answered for
+duty-how-unanswered = Not all answered for when the review ended
 
 ## Notices
 
-notice-duty-reminder-title = Due: “{ $title }”, on { $date }
+notice-duty-reminder-title = Due: { $kind ->
+    [account-review] review of accounts of { $title }
+    [return] return for { $title }
+   *[other] “{ $title }”
+  }, on { $date }
 notice-duty-reminder-body = What waits for your agency: late { $overdue }, not yet late { $due }. Open the list to do it.
-notice-duty-head-title = Late for days: “{ $title }”, due on { $date }
+notice-duty-head-title = Late for days: { $kind ->
+    [account-review] review of accounts of { $title }
+    [return] return for { $title }
+   *[other] “{ $title }”
+  }, due on { $date }
 notice-duty-head-body = Long late at your agency: { $overdue }. Please see that somebody does it.
-notice-duty-coordinator-title = Long late; agencies: { $agencies }. First “{ $title }”, due on { $date }
+notice-duty-coordinator-title = Long late; agencies: { $agencies }. First { $kind ->
+    [account-review] review of accounts of { $title }
+    [return] return for { $title }
+   *[other] “{ $title }”
+  }, due on { $date }
 notice-duty-coordinator-body = Long late: { $overdue }. The heads of the agencies have been told.
 notice-duty-week-title = What has a due date this week: late { $overdue }, soon { $due }
-notice-duty-week-body = Agencies: { $agencies }. First due: “{ $title }”, { $date }.
+notice-duty-week-body = Agencies: { $agencies }. First due: { $kind ->
+    [account-review] review of accounts of { $title }
+    [return] return for { $title }
+   *[other] “{ $title }”
+  }, { $date }.
 
 ## The audit log
 
@@ -51,6 +69,7 @@ audit-field-basis = Legal basis
 audit-field-how = How it ended
 audit-field-late = Late
 audit-action-duty-export = Export the list of duties
+problem-duties-turning = Another program is going through the duties. Wait until it is done, then try again.
 
 ## The page of duties and due dates
 

@@ -169,8 +169,6 @@ notice-role-ended-title = One of your roles ends
 notice-role-ended-body = { $role }, { $agency }.
 notice-account-review-opened-title = A review of accounts is open
 notice-account-review-opened-body = Answer for each of your agency's accounts before { $date }. Accounts without an answer will be locked.
-notice-account-review-reminder-title = Some accounts have no answer in the review yet
-notice-account-review-reminder-body = On { $date } accounts without an answer will be locked. Please answer now.
 notice-account-review-ended-title = The review of accounts has ended
 notice-account-review-ended-body = Kept { $kept }, changed { $changed }, closed { $closed }, locked { $locked }.
 

@@ -27,17 +27,35 @@ duty-how-issued = Ban hành danh mục mới
 duty-how-published = Đã công bố
 duty-how-dropped = Không thực hiện nữa
 duty-how-plan-closed = Kế hoạch đã kết thúc
+duty-how-answered = Đã trả lời mọi tài khoản
+duty-how-unanswered = Chưa trả lời hết khi đợt rà soát kết thúc
 
 ## Thông báo
 
-notice-duty-reminder-title = Nhắc việc có hạn: “{ $title }”, hạn { $date }
+notice-duty-reminder-title = Nhắc việc có hạn: { $kind ->
+    [account-review] rà soát tài khoản của { $title }
+    [return] báo cáo quý { $title }
+   *[other] “{ $title }”
+  }, hạn { $date }
 notice-duty-reminder-body = Việc đang chờ cơ quan của bạn: quá hạn { $overdue }, chưa quá hạn { $due }. Mở danh sách để làm từng việc.
-notice-duty-head-title = Quá hạn nhiều ngày: “{ $title }”, hạn { $date }
+notice-duty-head-title = Quá hạn nhiều ngày: { $kind ->
+    [account-review] rà soát tài khoản của { $title }
+    [return] báo cáo quý { $title }
+   *[other] “{ $title }”
+  }, hạn { $date }
 notice-duty-head-body = Cơ quan của bạn có việc quá hạn kéo dài: { $overdue }. Đề nghị lãnh đạo phân công xử lý.
-notice-duty-coordinator-title = Quá hạn kéo dài ở { $agencies } cơ quan, sớm nhất “{ $title }”, hạn { $date }
+notice-duty-coordinator-title = Quá hạn kéo dài ở { $agencies } cơ quan, sớm nhất { $kind ->
+    [account-review] rà soát tài khoản của { $title }
+    [return] báo cáo quý { $title }
+   *[other] “{ $title }”
+  }, hạn { $date }
 notice-duty-coordinator-body = Số việc quá hạn kéo dài: { $overdue }. Lãnh đạo các cơ quan đã được báo.
 notice-duty-week-title = Danh sách việc có hạn trong tuần: quá hạn { $overdue }, sắp đến hạn { $due }
-notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nhất: “{ $title }”, { $date }.
+notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nhất: { $kind ->
+    [account-review] rà soát tài khoản của { $title }
+    [return] báo cáo quý { $title }
+   *[other] “{ $title }”
+  }, { $date }.
 
 ## Nhật ký
 
@@ -51,6 +69,7 @@ audit-field-basis = Căn cứ
 audit-field-how = Cách kết thúc
 audit-field-late = Quá hạn
 audit-action-duty-export = Tải danh sách nghĩa vụ
+problem-duties-turning = Một chương trình khác đang đi qua các nghĩa vụ. Đợi nó xong rồi thử lại.
 
 ## Trang nghĩa vụ và thời hạn
 

@@ -160,8 +160,6 @@ notice-role-ended-title = Một vai trò của bạn kết thúc
 notice-role-ended-body = { $role }, { $agency }.
 notice-account-review-opened-title = Đợt rà soát tài khoản đã mở
 notice-account-review-opened-body = Hãy trả lời cho từng tài khoản của cơ quan trước ngày { $date }. Tài khoản chưa được trả lời sẽ bị khóa.
-notice-account-review-reminder-title = Còn tài khoản chưa được trả lời trong đợt rà soát
-notice-account-review-reminder-body = Đến ngày { $date }, tài khoản chưa được trả lời sẽ bị khóa. Hãy trả lời ngay.
 notice-account-review-ended-title = Đợt rà soát tài khoản đã kết thúc
 notice-account-review-ended-body = Giữ { $kept }, thay đổi { $changed }, đóng { $closed }, khóa { $locked }.
 

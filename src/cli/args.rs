@@ -71,6 +71,8 @@ pub enum Command {
     Account(AccountArgs),
     /// Look after the queue of jobs.
     Jobs(JobsArgs),
+    /// Look after duties: who must act by when.
+    Duties(DutiesArgs),
     /// Look after the working calendar: days off, compensated and made up, a year at a time.
     Calendar(CalendarArgs),
     /// Look after quarterly releases: order and build, verify, keys.
@@ -452,6 +454,27 @@ pub enum JobsCommand {
     Cancel {
         /// Its id.
         id: String,
+    },
+}
+
+/// Of `khomo duties`.
+#[derive(Debug, Args)]
+pub struct DutiesArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: DutiesCommand,
+}
+
+/// Of `khomo duties`.
+#[derive(Debug, Subcommand)]
+pub enum DutiesCommand {
+    /// Go through all duties now instead of at 00:20, after other rules or days off came into force: says how many rounds wait for somebody,
+    /// how many were opened, changed or ended, and how many agencies were told of something. What agrees is not written, and nobody hears
+    /// of a reminder twice.
+    Turn {
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -12,6 +12,7 @@ mod check;
 mod demo;
 mod diff;
 mod doctor;
+mod duties;
 mod findings;
 mod import;
 mod jobs;
@@ -76,6 +77,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Agency(args) => people::agency(args).map(|()| 0),
         Command::Account(args) => people::account(args).map(|()| 0),
         Command::Jobs(args) => jobs::run(args).map(|()| 0),
+        Command::Duties(args) => duties::run(args).map(|()| 0),
         Command::Calendar(args) => calendar::run(args, cli.lang()).map(|()| 0),
         Command::Release(args) => release::run(args),
         Command::Vocabulary(args) => vocabulary::run(args).map(|()| 0),

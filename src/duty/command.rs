@@ -1,18 +1,19 @@
 //! What is written about duties, and the day's turn: reminders, and how far up a late one goes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
 use super::Calendar;
 use super::compare::{Step, compare, reached};
-use super::model::{Duty, Ending, Kind, Raised, Stage, Wanted};
+use super::model::{Duty, Ending, Kind, Raised, Stage, Turned, Wanted};
 use super::store;
 use crate::account::{self, Receivers, role};
 use crate::audit;
 use crate::kernel::id::{AgencyId, DutyId};
-use crate::kernel::{Arg, Ctx, Result};
+use crate::kernel::{Arg, Ctx, Result, Timestamp};
 use crate::platform::db::{Conn, Db, Tx};
 use crate::platform::queue::{self, Lease};
 use crate::profile::Profile;
@@ -177,15 +178,44 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
     told
 }
 
-/// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly list, and ends the job's turn. What an
-/// agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
+/// What must be written so that duties which their rooms do not go through each day stand where their days say: all but updates.
+fn passed(conn: &mut Conn, today: NaiveDate, at: Timestamp) -> Result<Vec<Step>> {
+    let mut steps = Vec::new();
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Update) {
+        for duty in store::open_between(conn, kind, "", None)? {
+            let stage = duty.days.stage(today);
+            if stage != duty.stage {
+                let same = duty.as_wanted(at);
+                steps.push(Step::Change(duty, Box::new(same), stage));
+            }
+        }
+    }
+    Ok(steps)
+}
+
+/// Moves all other duties by the day as well, reminds, tells heads and the coordinating department what is late for long, hands out the
+/// weekly list, and ends the job's turn. Says how many agencies were told something. What an agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
 ///
 /// # Errors
 /// `Conflict` (`job-lost`); when the database does not answer.
-pub async fn remind(db: &Db, ctx: &Ctx, profile: &Profile, lease: &Lease) -> Result<()> {
-    let today = ctx.at.date(profile.province.timezone_minutes);
+pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -> Result<Turned> {
+    let (today, at) = (ctx.at.date(profile.province.timezone_minutes), ctx.at);
+    let mut changed = 0;
+    if !db.read_async(move |conn| passed(conn, today, at)).await?.is_empty() {
+        let (rules, lease) = (Arc::clone(profile), lease.clone());
+        changed = db
+            .write_async(ctx.clone(), move |tx| {
+                queue::hold(tx, &lease)?;
+                let steps = passed(tx.conn(), today, at)?;
+                let count = steps.len();
+                write(tx, &rules, steps)?;
+                Ok(count)
+            })
+            .await?;
+    }
     let duties = db.read_async(store::waiting).await?;
     let told = due_reminders(&duties, profile, today);
+    let turned = Turned { waiting: duties.len(), changed, told: told.len() };
     let mut raised: Vec<DutyId> = Vec::new();
     for (agency, told) in told {
         raised.extend(told.coordinator);
@@ -225,7 +255,8 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Profile, lease: &Lease) -> Res
         store::set_run(tx, &day, if new_week { &week } else { before.as_deref().unwrap_or_default() })?;
         queue::complete(tx, &lease)
     })
-    .await
+    .await?;
+    Ok(turned)
 }
 
 /// Announces some duties, as far as they are still open: how many stand where, and the one whose day comes first.
@@ -238,6 +269,7 @@ fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, ids: &[DutyId]) -> 
         ("overdue", count(&[Stage::Overdue])),
         ("due", count(&[Stage::Due, Stage::Soon, Stage::Open])),
         ("agencies", Arg::from(agencies.len())),
+        ("kind", first.kind.code().into()),
         ("title", first.title.as_str().into()),
         ("date", first.days.due.format("%d/%m/%Y").to_string().into()),
     ];

@@ -9,9 +9,9 @@
 //! (thời hạn) counts from the day after its first day (Civil Code 91/2015/QH13, Điều 147); a *due date* (hạn) that is no working day
 //! moves to the next one (Điều 148.5); a *round* (kỳ) is one turn of a duty that comes again and again.
 //!
-//! Invariants: a due date is always a working day and always after the day it counts from; on the due date itself nothing is late; a round
-//! that ended stays as it is; every change stands in the audit log; a duty that is as it was is not written; nobody is told of one reminder
-//! twice.
+//! Invariants: a due date that is worked out is a working day, one that people set is as they set it, and both lie after the day they count
+//! from; on the due date itself nothing is late; a round that ended stays as it is; every change stands in the audit log; a duty that is as
+//! it was is not written; nobody is told of one reminder twice.
 
 mod ahead;
 mod calendar;
@@ -26,7 +26,9 @@ pub use ahead::{Ahead, ahead};
 pub use calendar::Calendar;
 pub use command::{differences, put, remind, renew, settle, write};
 pub use compare::{Step, compare};
-pub use model::{Asked, Count, Days, Duty, Ending, Kind, Listed, Outcome, Outcomes, Raised, Span, Stage, Wanted};
+pub use model::{
+    Asked, Count, Days, Duty, Ending, Kind, Listed, Outcome, Outcomes, Raised, Span, Stage, Turned, Wanted,
+};
 pub use query::scope;
 pub use store::{counts, last_run, list, outcomes, outcomes_by_span, rounds};
 pub use timeliness::{Counted, State, Timeliness, UpdateDuty, soon_from, timeliness};

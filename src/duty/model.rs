@@ -199,10 +199,36 @@ impl Duty {
         self.turn == turn || self.turn.rsplit_once('/').is_some_and(|(name, _)| name == turn)
     }
 
+    /// What wants it just as it is.
+    pub(super) fn as_wanted(&self, at: Timestamp) -> Wanted {
+        Wanted {
+            kind: self.kind,
+            subject: self.subject.clone(),
+            turn: self.turn.clone(),
+            agency: self.agency.clone(),
+            title: self.title.clone(),
+            days: self.days,
+            basis: self.basis.clone(),
+            verified: self.verified,
+            before: Ending { done: false, how: "replaced", at, by: None },
+        }
+    }
+
     /// What of it the log tells.
     pub(super) fn told(&self) -> Value {
         json!({ "kind": self.kind.code(), "subject": self.subject, "turn": self.turn, "due": self.days.due })
     }
+}
+
+/// What a day's turn of all duties came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turned {
+    /// Duties that wait for somebody.
+    pub waiting: usize,
+    /// Duties that were opened, changed or ended.
+    pub changed: usize,
+    /// Agencies that were told of something.
+    pub told: usize,
 }
 
 /// Up to whom a late duty went.

@@ -218,8 +218,6 @@ pub struct Accounts {
     pub review_months: Rule<u32>,
     /// Calendar days from the opening of a review to the day on which unanswered accounts are locked.
     pub review_answer_days: Rule<u32>,
-    /// Calendar days before that day on which those who have not answered are reminded.
-    pub review_reminder_days: Rule<Vec<u32>>,
     /// Roles whose holders must have a second factor.
     pub second_factor_roles: Rule<Vec<String>>,
     /// Passwords.

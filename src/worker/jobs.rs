@@ -16,9 +16,9 @@ use super::{ctx, oversight};
 use crate::dataset::{self, contract, upload};
 use crate::http::App;
 use crate::kernel::id::VersionId;
-use crate::kernel::{Error, Result, Timestamp};
+use crate::kernel::{Ctx, Error, Result, Timestamp};
 use crate::notify::{self, Post};
-use crate::platform::db::Tx;
+use crate::platform::db::{Db, Tx};
 use crate::platform::queue::{self, Lease};
 use crate::{account, alert, audit, calendar, cycle, people, purge, quarter, release, review, scan, table, voice};
 
@@ -62,9 +62,9 @@ impl Handlers {
                 app.db().clone().write_async(ctx(&app), move |tx| people::turn_review(tx, &profile, &lease)).await
             })
             .with(cycle::TURN, |app, lease| async move {
-                cycle::turn(app.db(), &ctx(&app), &app.parts.profile, &lease).await
+                cycle::turn(app.db(), &ctx(&app), &app.parts.profile, &lease).await.map(drop)
             })
-            .every(cycle::TURN, cycle::TURN_EVERY, cycle::TURN_AT - offset)
+            .every(cycle::TURN, cycle::TURN_EVERY, cycle::turn_at(app.profile()))
             .with(quarter::TURN, |app, lease| async move {
                 let profile = Arc::clone(&app.parts.profile);
                 app.db().clone().write_async(ctx(&app), move |tx| quarter::turn(tx, &profile, &lease)).await
@@ -303,21 +303,8 @@ async fn take(app: &App, handlers: &Handlers, limit: usize) -> Result<Vec<Lease>
 /// Runs one job, says that it is at work while it is, and writes down what came of it.
 async fn perform(app: &App, handlers: &Handlers, lease: Lease) {
     let Some(handler) = handlers.by_kind.get(lease.kind.as_str()) else { return };
-    let mut work = handler(app.clone(), lease.clone());
-    let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
-    let outcome = loop {
-        tokio::select! {
-            outcome = &mut work => break outcome,
-            _ = beat.tick() => {
-                let held = lease.clone();
-                // A database that does not answer for a moment takes no job away.
-                if said(app.db().write_async(ctx(app), move |tx| queue::beat(tx, &held)).await) == Some(false) {
-                    tracing::warn!(job = %lease.id, kind = lease.kind, "a job was taken from this program");
-                    return;
-                }
-            }
-        }
-    };
+    let work = handler(app.clone(), lease.clone());
+    let Some(outcome) = beating(app.db(), || ctx(app), &lease, work).await else { return };
     let ended = lease.clone();
     let written = match outcome {
         Ok(()) => app.db().write_async(ctx(app), move |tx| queue::settle(tx, &ended)).await.map(drop),
@@ -327,6 +314,25 @@ async fn perform(app: &App, handlers: &Handlers, lease: Lease) {
         }
     };
     said(written);
+}
+
+/// Does the work of a job and says meanwhile that it is at work; nothing comes of it when the job was taken from this program.
+pub async fn beating<T>(db: &Db, ctx: impl Fn() -> Ctx, lease: &Lease, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = std::pin::pin!(work);
+    let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
+    loop {
+        tokio::select! {
+            outcome = &mut work => return Some(outcome),
+            _ = beat.tick() => {
+                let held = lease.clone();
+                // A database that does not answer for a moment takes no job away.
+                if said(db.write_async(ctx(), move |tx| queue::beat(tx, &held)).await) == Some(false) {
+                    tracing::warn!(job = %lease.id, kind = lease.kind, "a job was taken from this program");
+                    return None;
+                }
+            }
+        }
+    }
 }
 
 async fn fail(app: &App, lease: Lease, error: Error) -> Result<()> {

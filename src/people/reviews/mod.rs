@@ -1,22 +1,25 @@
 //! The periodic review of accounts [rà soát tài khoản]: a campaign lists every account; each agency's focal point says of each
-//! whether it is kept, changed or closed; on the day, what was answered is carried out and what was not is locked.
+//! whether it is kept, changed or closed; on the day, what was answered is carried out and what was not is locked. Each agency with accounts
+//! to answer for has a [duty](crate::duty) until then; the engine alone reminds.
 //!
 //! Invariants: one campaign at a time; nobody answers for their own account; whoever opened the campaign and whoever is the last to run
-//! the portal is locked by no silence.
+//! the portal is locked by no silence; an agency's duty ends with its last answer or with the campaign.
 
 mod model;
 mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, Months, NaiveDate};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Scope, acting, day_of, scope, today};
+use super::{acting, day_of, scope, today};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, State, role};
+use crate::agency;
 use crate::audit;
+use crate::duty::{self, Ending, Kind, Wanted};
 use crate::kernel::id::{AccountId, AgencyId, CampaignId};
 use crate::kernel::{Error, Problem, Result, Timestamp};
 use crate::platform::db::{Tx, lock_row};
@@ -26,12 +29,17 @@ use crate::profile::Profile;
 pub use model::{AnswerRow, Campaign, ReviewRow};
 pub use store::{answer_counts, campaign_by_id, campaigns, outcome_counts, review_rows};
 
-/// The kind of the recurring job that reminds, ends and opens reviews.
+/// The kind of the recurring job that ends and opens reviews.
 pub const ACCOUNT_REVIEW: &str = "account-review";
 /// A day, in seconds.
 pub const ACCOUNT_REVIEW_EVERY: i64 = 24 * 3600;
-/// When on the day, in seconds after midnight in the province: before anybody works.
-pub const ACCOUNT_REVIEW_AT: i64 = 3600;
+/// When on the day, in seconds after midnight in the province: before duties are gone through, so that nobody is reminded of a review that is
+/// over.
+pub const ACCOUNT_REVIEW_AT: i64 = 600;
+
+/// How the duty ends of an agency that answered for all its accounts, and of one that did not: ends of the messages `duty-how-…`.
+const ANSWERED: &str = "answered";
+const UNANSWERED: &str = "unanswered";
 
 /// The form that opens a review.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -48,15 +56,14 @@ pub struct ReviewForm {
 pub fn open_review(tx: &mut Tx<'_>, profile: &Profile, form: &ReviewForm) -> Result<CampaignId> {
     let person = acting(tx, profile)?;
     may(&person, Action::IssueAccounts).require()?;
-    let day = today(tx, profile);
-    let due = day_of(&form.due).ok_or_else(|| Error::invalid(Problem::new("date-form").on("due")))?.to_string();
-    if due <= day {
+    let due = day_of(&form.due).ok_or_else(|| Error::invalid(Problem::new("date-form").on("due")))?;
+    if due <= tx.ctx().at.date(profile.province.timezone_minutes) {
         return Err(Error::invalid(Problem::new("review-due-past").on("due")));
     }
-    open(tx, Some(&person.account.id), &day, &due)
+    open(tx, profile, Some(&person.account.id), due)
 }
 
-fn open(tx: &mut Tx<'_>, by: Option<&AccountId>, day: &str, due: &str) -> Result<CampaignId> {
+fn open(tx: &mut Tx<'_>, profile: &Profile, by: Option<&AccountId>, due: NaiveDate) -> Result<CampaignId> {
     // The log's own lock comes at the end only; whoever opens waits for whoever opens.
     if let Some(first) = store::first_account(tx.conn())? {
         lock_row(tx.conn(), "account", first.as_str())?;
@@ -65,33 +72,50 @@ fn open(tx: &mut Tx<'_>, by: Option<&AccountId>, day: &str, due: &str) -> Result
         return Err(Error::conflict(Problem::new("review-open")));
     }
     let id = CampaignId::fresh();
-    store::insert_campaign(tx, &id, by, due)?;
-    let (mut count, mut agencies) = (0, Vec::new());
-    for (account, agency) in store::accounts_to_review(tx.conn(), day)? {
+    store::insert_campaign(tx, &id, by, &due.to_string())?;
+    let (day, mut count, mut agencies) = (today(tx, profile), 0, BTreeSet::new());
+    for (account, agency) in store::accounts_to_review(tx.conn(), &day)? {
         store::insert_answer(tx, &id, &account, agency.as_ref())?;
         agencies.extend(agency);
         count += 1;
     }
     audit::record(tx, "account-review.open", "account-review", id.as_str(), json!({ "accounts": count, "due": due }));
-    tell(tx, agencies, "account-review-opened", &id, due)?;
-    Ok(id)
-}
-
-/// Tells those who answer for some agencies, and the coordinating department.
-fn tell(tx: &mut Tx<'_>, mut agencies: Vec<AgencyId>, event: &'static str, id: &CampaignId, due: &str) -> Result<()> {
-    agencies.sort();
-    agencies.dedup();
+    for agency in &agencies {
+        owe(tx, profile, &id, agency, due)?;
+    }
+    // Those who answer for the agencies, and the coordinating department, which answers for accounts of none.
     let mut to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
     for agency in agencies {
         to.push(Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()));
         to.push(Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency));
     }
-    account::announce(tx, to, event, &[("date", shown(due).into())], format!("/internal/accounts/reviews/{id}"))
+    let shown = due.format("%d/%m/%Y").to_string();
+    account::announce(
+        tx,
+        to,
+        "account-review-opened",
+        &[("date", shown.into())],
+        format!("/internal/accounts/reviews/{id}"),
+    )?;
+    Ok(id)
 }
 
-/// A day as both languages' forms and notices write it.
-fn shown(day: &str) -> String {
-    day_of(day).map_or_else(|| day.to_owned(), |day| day.format("%d/%m/%Y").to_string())
+/// Hands the duty to answer for an agency's accounts to the engine. Its day is that of the review, whether anybody works then or not.
+fn owe(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId, agency: &AgencyId, due: NaiveDate) -> Result<()> {
+    let (at, rule) = (tx.ctx().at, &profile.accounts.review_months);
+    let today = at.date(profile.province.timezone_minutes);
+    let wanted = Wanted {
+        kind: Kind::AccountReview,
+        subject: agency.to_string(),
+        turn: id.to_string(),
+        agency: agency.clone(),
+        title: agency::by_id(tx.conn(), agency)?.map(|agency| agency.name_vi).unwrap_or_default(),
+        days: duty::Days { from: today, opens: today, soon: duty::soon_from(profile, today, due), due },
+        basis: rule.basis.as_ref().map(ToString::to_string),
+        verified: rule.verified,
+        before: Ending { done: false, how: UNANSWERED, at, by: None },
+    };
+    duty::put(tx, profile, wanted)
 }
 
 /// The answers of a page, as its form sends them: `verdict-ID` and `ending-ID` for accounts, and `rest` = `keep` for all that are left.
@@ -111,7 +135,7 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId, answers: &Ans
     if campaign.ended_at.is_some() || campaign.due_on <= day {
         return Err(Error::conflict(Problem::new("review-over")));
     }
-    let (mut given, mut problems) = (0, Vec::new());
+    let (mut given, mut problems, mut touched) = (0, Vec::new(), BTreeSet::new());
     for (field, verdict) in answers {
         let Some(account) = field.strip_prefix("verdict-").and_then(AccountId::parse) else { continue };
         if verdict.is_empty() {
@@ -145,21 +169,28 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId, answers: &Ans
         store::set_answer(tx, id, &account, verdict, ending.as_deref(), &person.account.id)?;
         let detail = json!({ "campaign": id, "before": row.verdict, "after": verdict, "ending": ending });
         audit::record(tx, "account-review.answer", "account", account.as_str(), detail);
+        touched.extend(row.agency_id);
         given += 1;
     }
     if !problems.is_empty() {
         return Err(Error::invalid_all(problems));
     }
     if answers.get("rest").map(String::as_str) == Some("keep") {
-        for account in store::unanswered(tx.conn(), id, &scope(&person))? {
+        for (account, agency) in store::unanswered(tx.conn(), id, &scope(&person))? {
             if account == person.account.id {
                 continue;
             }
             store::set_answer(tx, id, &account, "keep", None, &person.account.id)?;
             let detail = json!({ "campaign": id, "before": null, "after": "keep" });
             audit::record(tx, "account-review.answer", "account", account.as_str(), detail);
+            touched.extend(agency);
             given += 1;
         }
+    }
+    let waiting = store::agencies_unanswered(tx.conn(), id)?;
+    let ending = Ending { done: true, how: ANSWERED, at: tx.ctx().at, by: Some(person.account.id.clone()) };
+    for agency in touched.iter().filter(|agency| !waiting.contains(agency)) {
+        duty::settle(tx, profile, (Kind::AccountReview, agency.as_str(), id.as_str()), &ending)?;
     }
     Ok(given)
 }
@@ -171,8 +202,8 @@ fn answers_for(person: &Person, agency: Option<&AgencyId>) -> Result<()> {
     if may(person, action).granted() { Ok(()) } else { Err(Error::not_found()) }
 }
 
-/// The day's turn: ends the review whose day has come, reminds before it, and opens the next one when the profile's period is over. Ends
-/// the job's turn in the same transaction.
+/// The day's turn: ends the review whose day has come, and opens the next one when the profile's period is over. Ends the job's turn in the
+/// same transaction.
 ///
 /// # Errors
 /// `Conflict` (`job-lost`); when the database does not answer.
@@ -180,11 +211,11 @@ pub fn turn_review(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<
     queue::hold(tx, lease)?;
     let day = today(tx, profile);
     match store::open_campaign(tx.conn())? {
-        Some(campaign) if campaign.due_on <= day => finish(tx, &campaign, &day)?,
-        Some(campaign) => remind(tx, profile, &campaign, &day)?,
+        Some(campaign) if campaign.due_on <= day => finish(tx, profile, &campaign, &day)?,
+        Some(_) => {}
         None => {
-            if let Some(due) = next_due(tx, profile, &day)? {
-                open(tx, None, &day, &due)?;
+            if let Some(due) = next_due(tx, profile)? {
+                open(tx, profile, None, due)?;
             }
         }
     }
@@ -192,40 +223,22 @@ pub fn turn_review(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<
 }
 
 /// The day on which a review that is due to be opened ends; nothing while none is due.
-fn next_due(tx: &mut Tx<'_>, profile: &Profile, day: &str) -> Result<Option<String>> {
-    let months = profile.accounts.review_months.value;
+fn next_due(tx: &mut Tx<'_>, profile: &Profile) -> Result<Option<NaiveDate>> {
+    let (months, minutes) = (profile.accounts.review_months.value, profile.province.timezone_minutes);
+    let today = tx.ctx().at.date(minutes);
     let Some(last) = store::last_opened(tx.conn())?.filter(|_| months > 0) else { return Ok(None) };
-    let last = Timestamp(last).date(profile.province.timezone_minutes);
-    let answer = u64::from(profile.accounts.review_answer_days.value);
-    let due = |today: NaiveDate| today.checked_add_days(Days::new(answer)).map(|day| day.to_string());
-    Ok(day_of(day)
-        .filter(|today| last.checked_add_months(Months::new(months)).is_some_and(|next| next <= *today))
-        .and_then(due))
-}
-
-/// Reminds those who have not answered, on the profile's days before the day, once a day. A day that was missed is made up for.
-fn remind(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) -> Result<()> {
-    let (Some(due), Some(today)) = (day_of(&campaign.due_on), day_of(day)) else { return Ok(()) };
-    let opened = Timestamp(campaign.opened_at).date(profile.province.timezone_minutes);
-    let since = campaign.reminded_on.as_deref().and_then(day_of).unwrap_or(opened);
-    let reached =
-        profile.accounts.review_reminder_days.value.iter().any(|before| {
-            due.checked_sub_days(Days::new(u64::from(*before))).is_some_and(|on| since < on && on <= today)
-        });
-    if !reached {
-        return Ok(());
-    }
-    let agencies = store::agencies_unanswered(tx.conn(), &campaign.id)?;
-    store::set_reminded(tx, &campaign.id, day)?;
-    if store::unanswered(tx.conn(), &campaign.id, &Scope::All)?.is_empty() {
-        return Ok(());
-    }
-    tell(tx, agencies, "account-review-reminder", &campaign.id, &campaign.due_on)
+    let next = Timestamp(last).date(minutes).checked_add_months(Months::new(months));
+    let answer = Days::new(u64::from(profile.accounts.review_answer_days.value));
+    Ok(next.filter(|next| *next <= today).and_then(|_| today.checked_add_days(answer)))
 }
 
 /// Carries out what was answered, and locks what was not.
-fn finish(tx: &mut Tx<'_>, campaign: &Campaign, day: &str) -> Result<()> {
+fn finish(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) -> Result<()> {
     lock_row(tx.conn(), "review_campaign", campaign.id.as_str())?;
+    let ending = Ending { done: false, how: UNANSWERED, at: tx.ctx().at, by: None };
+    for agency in store::agencies_unanswered(tx.conn(), &campaign.id)? {
+        duty::settle(tx, profile, (Kind::AccountReview, agency.as_str(), campaign.id.as_str()), &ending)?;
+    }
     let yesterday = day_of(day).and_then(|day| day.pred_opt()).map(|day| day.to_string()).unwrap_or_default();
     let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
     for row in store::answers_of(tx.conn(), &campaign.id)? {

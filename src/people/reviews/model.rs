@@ -17,8 +17,6 @@ pub struct Campaign {
     pub opened_at: i64,
     /// The day on which what is not answered is locked, ISO 8601.
     pub due_on: String,
-    /// When those who had not answered were last reminded, ISO 8601.
-    pub reminded_on: Option<String>,
     /// When it was carried out, in milliseconds.
     pub ended_at: Option<i64>,
 }

@@ -117,12 +117,16 @@ pub(super) fn answers_of(conn: &mut Conn, campaign: &CampaignId) -> Result<Vec<A
         .load(conn)?)
 }
 
-/// The accounts in a scope that nobody has answered for.
-pub(super) fn unanswered(conn: &mut Conn, campaign: &CampaignId, scope: &Scope) -> Result<Vec<AccountId>> {
+/// The accounts in a scope that nobody has answered for, each with the agency that does.
+pub(super) fn unanswered(
+    conn: &mut Conn,
+    campaign: &CampaignId,
+    scope: &Scope,
+) -> Result<Vec<(AccountId, Option<AgencyId>)>> {
     let mut query = review_answer::table
         .filter(review_answer::campaign_id.eq(campaign))
         .filter(review_answer::verdict.is_null())
-        .select(review_answer::account_id)
+        .select((review_answer::account_id, review_answer::agency_id))
         .into_boxed();
     if let Scope::Agencies(own) = scope {
         query = query.filter(review_answer::agency_id.eq_any(own));
@@ -165,13 +169,6 @@ pub(super) fn set_answer(
 pub(super) fn set_outcome(tx: &mut Tx<'_>, campaign: &CampaignId, account: &AccountId, outcome: &str) -> Result<()> {
     diesel::update(review_answer::table.find((campaign, account)))
         .set(review_answer::outcome.eq(Some(outcome)))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-pub(super) fn set_reminded(tx: &mut Tx<'_>, campaign: &CampaignId, day: &str) -> Result<()> {
-    diesel::update(review_campaign::table.find(campaign))
-        .set(review_campaign::reminded_on.eq(Some(day)))
         .execute(tx.conn())?;
     Ok(())
 }

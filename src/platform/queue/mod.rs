@@ -167,6 +167,18 @@ pub fn take(tx: &mut Tx<'_>, kinds: &[&str], limit: usize) -> Result<Vec<Lease>>
     Ok(leases)
 }
 
+/// Takes a recurring job whether its time has come or not; nothing while a program is at it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn take_now(tx: &mut Tx<'_>, kind: &str) -> Result<Option<Lease>> {
+    let now = tx.ctx().at;
+    match store::idle(tx, &format!("every:{kind}"), rule(now))? {
+        Some(id) => store::take(tx, id.as_str(), now.plus_seconds(LEASE)),
+        None => Ok(None),
+    }
+}
+
 /// Says that a job is still being worked on. `false`: it is no longer this program's, which must stop.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Lease;
 use crate::kernel::id::JobId;
 use crate::kernel::{Result, Timestamp};
-use crate::platform::db::{Conn, Tx, lock_row};
+use crate::platform::db::{Conn, DueRule, Tx, lock_row};
 use crate::schema::job;
 
 /// What is known of a job that this program holds.
@@ -77,6 +77,21 @@ pub(super) fn set_turn(tx: &mut Tx<'_>, key: &str, every: i64, offset: i64, due:
         .execute(tx.conn())?;
     let there: i64 = job::table.filter(job::unique_key.eq(key)).select(count_star()).first(tx.conn())?;
     Ok(there > 0)
+}
+
+/// The job of a key, locked, unless a program is at it by a lease that counts.
+pub(super) fn idle(tx: &mut Tx<'_>, key: &str, rule: DueRule) -> Result<Option<JobId>> {
+    let id: Option<JobId> = job::table.filter(job::unique_key.eq(key)).select(job::id).first(tx.conn()).optional()?;
+    let Some(id) = id else { return Ok(None) };
+    lock_row(tx.conn(), "job", id.as_str())?;
+    let lease: Option<i64> = job::table
+        .find(&id)
+        .filter(job::state.eq("running"))
+        .select(job::lease_until)
+        .first::<Option<i64>>(tx.conn())
+        .optional()?
+        .flatten();
+    Ok(lease.is_none_or(|until| until <= rule.now || until > rule.latest_lease).then_some(id))
 }
 
 /// Takes a job that [`due_jobs`](crate::platform::db::due_jobs) found and locked.
