@@ -269,3 +269,27 @@ pub struct Turn {
     /// What became of the duties whose day lay in it.
     pub outcomes: Outcomes,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_columns_are_read_back_and_name_a_column_each() {
+        for column in Column::ALL {
+            assert_eq!(Column::from_code(column.code()), column);
+        }
+        for column in PastColumn::ALL {
+            assert_eq!(PastColumn::from_code(column.code()), column);
+        }
+        assert_eq!((Column::from_code("?"), PastColumn::from_code("?")), (Column::Name, PastColumn::Name));
+    }
+
+    #[test]
+    fn the_smallest_share_comes_first_and_nothing_comes_last() {
+        assert_eq!(
+            [(0, 0), (3, 3), (1, 2), (0, 9)].map(|(part, whole)| missing(part, whole)),
+            [0, 0, 500_000, 1_000_000]
+        );
+    }
+}

@@ -1,7 +1,9 @@
 //! How up to date the data is, for everybody: the page, and its two tables as files at stable addresses. Nothing of what the
 //! agencies do inside stands here: datasets that the public sees, and the days of their updates.
 
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, web};
+use futures_util::stream;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -15,7 +17,9 @@ use crate::board;
 use crate::dataset::Metadata;
 use crate::duty::Kind;
 use crate::http::page::{GrainRow, PageCtx, Section};
-use crate::http::{App, Begun, MadeAnswer, Outcome, finish_made, lang_of, path_and_query, present};
+use crate::http::{
+    App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, finish_made, lang_of, path_and_query, present,
+};
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::sheet::{self, Cell, Column, Form, Sheet};
@@ -164,7 +168,7 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String
         media_type: formats::media_type(format),
         name: format!("tinh-hinh-cap-nhat-{name}-{}.{}", app.today(), format.extension),
     };
-    let mut begun = match answer.begin(&req) {
+    let begun = match answer.begin(&req) {
         Begun::Head(begun) => begun,
         Begun::Whole(whole) => return Ok(whole),
     };
@@ -174,7 +178,10 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String
             Value::Object(named.collect::<Map<_, _>>())
         };
         let objects: Vec<Value> = rows.iter().map(object).collect();
-        return Ok(begun.body(format!("{}\n", Value::Array(objects))));
+        // Streamed, so that its length is as unknown as the one that HEAD tells.
+        let text = Bytes::from(format!("{}\n", Value::Array(objects)));
+        let piece = stream::once(std::future::ready(Ok::<_, Failure>(text)));
+        return Ok(StreamTurn::wait().await?.send(begun, piece));
     };
     let turn = formats::turn().await?;
     let columns = fields.iter().map(|(_, head, number)| Column::new(page.t(head), if *number { 16 } else { 48 }));
