@@ -518,27 +518,17 @@ async fn a_list_of_duties_is_bound_to_the_agencies_of_whoever_reads_it() {
     assert_eq!(written(&khomo, "duty.export"), 2);
 }
 
-async fn english(khomo: &Khomo, person: &str) -> Browser {
-    let mut browser = khomo.signed_in(person).await;
-    browser.visit("/internal/account").await;
-    assert_eq!(browser.post("/internal/account/language", &[("lang", "en")]).await.status, 303);
-    browser
-}
-
 #[actix_web::test]
 async fn the_pages_of_duties_stand_in_both_languages() {
     let khomo = Khomo::start();
     let id = kept(&khomo, "so-lieu").await;
-    for (browser, words) in [
-        (
-            &mut khomo.signed_in("coordinator").await,
-            ["Nghĩa vụ và thời hạn", "Đề nghị gia hạn đang chờ", "Cho gia hạn"],
-        ),
-        (
-            &mut english(&khomo, "coordinator").await,
-            ["Duties and due dates", "A request for more time waits", "Give more time"],
-        ),
+    for (language, words) in [
+        ("vi", ["Nghĩa vụ và thời hạn", "Đề nghị gia hạn đang chờ", "Cho gia hạn"]),
+        ("en", ["Duties and due dates", "A request for more time waits", "Give more time"]),
     ] {
+        let mut browser = khomo.signed_in("coordinator").await;
+        browser.visit("/internal/account").await;
+        assert_eq!(browser.post("/internal/account/language", &[("lang", language)]).await.status, 303);
         let list = browser.visit("/internal/duties").await;
         let update = browser.visit(&page(&id)).await;
         assert_clean("the list of duties", &list.text(), &OWN);

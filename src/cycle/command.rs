@@ -145,10 +145,12 @@ fn decide(
 /// # Errors
 /// When the database does not answer.
 pub(crate) fn purge(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, whole: bool) -> Result<()> {
+    renew(tx, profile, id)?;
     if whole {
         store::purge(tx, id)?;
+        duty::forget(tx, Kind::Update, id.as_str())?;
     }
-    renew(tx, profile, id)
+    Ok(())
 }
 
 /// Who acts on which dataset; a person who may not see it does not learn that it is there.

@@ -69,6 +69,14 @@ pub fn settle(
     Ok(any)
 }
 
+/// Empties what the rounds of a subject are called, once what it is about was destroyed.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<()> {
+    store::forget(tx, kind, subject)
+}
+
 /// What must be written so that the duties of a kind agree with those that are wanted: of the subjects after one and up to another.
 ///
 /// # Errors

@@ -24,6 +24,7 @@ mod timeliness;
 
 pub use ahead::{Ahead, ahead};
 pub use calendar::Calendar;
+pub(crate) use command::forget;
 pub use command::{differences, put, remind, renew, settle, write};
 pub use compare::{Step, compare};
 pub use model::{

@@ -194,6 +194,14 @@ pub(super) fn end(tx: &mut Tx<'_>, id: &DutyId, ending: &Ending, late: bool) -> 
     Ok(ended == 1)
 }
 
+/// Empties what the rounds of a subject are called.
+pub(super) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<()> {
+    diesel::update(duty::table.filter(duty::kind.eq(kind.code())).filter(duty::subject.eq(subject)))
+        .set(duty::title.eq(""))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Notes how many reminders some duties have had by now.
 pub(super) fn set_reminded(tx: &mut Tx<'_>, ids: &[DutyId], times: u32) -> Result<()> {
     for ids in ids.chunks(PORTION) {

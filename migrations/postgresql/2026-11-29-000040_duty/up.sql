@@ -91,6 +91,6 @@ CREATE TRIGGER confirmation_append_only_update BEFORE UPDATE ON confirmation FOR
     EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER confirmation_append_only_delete BEFORE DELETE ON confirmation
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER duty_ended BEFORE UPDATE ON duty FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL)
+CREATE TRIGGER duty_ended BEFORE UPDATE ON duty FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL AND NEW.title <> '')
     EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER duty_kept BEFORE DELETE ON duty FOR EACH ROW EXECUTE FUNCTION refuse_change();

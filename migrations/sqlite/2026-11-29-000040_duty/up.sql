@@ -95,7 +95,7 @@ CREATE TRIGGER confirmation_append_only_delete BEFORE DELETE ON confirmation
 BEGIN
     SELECT RAISE(ABORT, 'a confirmation is append-only');
 END;
-CREATE TRIGGER duty_ended BEFORE UPDATE ON duty WHEN OLD.ended_at IS NOT NULL
+CREATE TRIGGER duty_ended BEFORE UPDATE ON duty WHEN OLD.ended_at IS NOT NULL AND NEW.title <> ''
 BEGIN
     SELECT RAISE(ABORT, 'an ended duty stays as it is');
 END;
