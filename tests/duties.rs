@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::people::hire;
 use crate::records::sheet;
 use crate::support::html::assert_clean;
-use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL, SMALL};
+use crate::support::kit::{AWAY, Answer, HOME, Khomo, PUBLIC_URL, SMALL};
 
 const DAY: i64 = 86_400;
 /// The addresses that pages may lead to.
