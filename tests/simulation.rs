@@ -14,7 +14,7 @@ use khomo::kernel::id::{AccountId, AgencyId, DatasetId};
 use khomo::kernel::{Actor, Clock, Error, Timestamp};
 use khomo::platform::queue;
 use khomo::worker::jobs::{Handlers, run_due};
-use khomo::{account, agency, alert, audit, calendar, notify, people, quarter, scan, table};
+use khomo::{account, agency, alert, audit, calendar, notify, people, quarter, release, scan, table};
 
 use crate::support::kit::{Khomo, SMALL, new_account, new_agency};
 use crate::support::smtp::{Mood, SmtpServer, header};
@@ -65,7 +65,7 @@ fn at_work(khomo: &Khomo, turns: &[&str]) -> Handlers {
         alert::CHECK,
         audit::HEADS,
         // The files of a quarter want tables that are there.
-        "release-build",
+        release::BUILD,
     ];
     let idle: Vec<&str> = recurring.into_iter().filter(|kind| !turns.contains(kind)).collect();
     Handlers::all(&khomo.app).without(&idle)
@@ -281,7 +281,7 @@ impl Province {
         );
 
         // Totals by state are the sums of the parts.
-        let counts = khomo.db().read(|conn| duty::counts(conn, None, Timestamp(0))).unwrap();
+        let counts = khomo.db().read(|conn| duty::counts(conn, None, true)).unwrap();
         let mut totals: BTreeMap<&str, u64> = BTreeMap::new();
         let mut parts = BTreeSet::new();
         for one in &counts {

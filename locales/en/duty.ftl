@@ -33,26 +33,30 @@ duty-how-unanswered = Not all answered for when the review ended
 ## Notices
 
 notice-duty-reminder-title = Due: { $kind ->
-    [account-review] review of accounts of { $title }
+    [account-review] review of accounts
+    [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
    *[other] “{ $title }”
   }, on { $date }
 notice-duty-reminder-body = What waits for your agency: late { $overdue }, not yet late { $due }. Open the list to do it.
 notice-duty-head-title = Late for days: { $kind ->
-    [account-review] review of accounts of { $title }
+    [account-review] review of accounts
+    [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
    *[other] “{ $title }”
   }, due on { $date }
 notice-duty-head-body = Long late at your agency: { $overdue }. Please see that somebody does it.
 notice-duty-coordinator-title = Long late; agencies: { $agencies }. First { $kind ->
-    [account-review] review of accounts of { $title }
+    [account-review] review of accounts
+    [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
    *[other] “{ $title }”
   }, due on { $date }
 notice-duty-coordinator-body = Long late: { $overdue }. The heads of the agencies have been told.
 notice-duty-week-title = What has a due date this week: late { $overdue }, soon { $due }
 notice-duty-week-body = Agencies: { $agencies }. First due: { $kind ->
-    [account-review] review of accounts of { $title }
+    [account-review] review of accounts
+    [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
    *[other] “{ $title }”
   }, { $date }.

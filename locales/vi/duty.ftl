@@ -33,26 +33,30 @@ duty-how-unanswered = Chưa trả lời hết khi đợt rà soát kết thúc
 ## Thông báo
 
 notice-duty-reminder-title = Nhắc việc có hạn: { $kind ->
-    [account-review] rà soát tài khoản của { $title }
+    [account-review] rà soát tài khoản
+    [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
    *[other] “{ $title }”
   }, hạn { $date }
 notice-duty-reminder-body = Việc đang chờ cơ quan của bạn: quá hạn { $overdue }, chưa quá hạn { $due }. Mở danh sách để làm từng việc.
 notice-duty-head-title = Quá hạn nhiều ngày: { $kind ->
-    [account-review] rà soát tài khoản của { $title }
+    [account-review] rà soát tài khoản
+    [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
    *[other] “{ $title }”
   }, hạn { $date }
 notice-duty-head-body = Cơ quan của bạn có việc quá hạn kéo dài: { $overdue }. Đề nghị lãnh đạo phân công xử lý.
 notice-duty-coordinator-title = Quá hạn kéo dài ở { $agencies } cơ quan, sớm nhất { $kind ->
-    [account-review] rà soát tài khoản của { $title }
+    [account-review] rà soát tài khoản
+    [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
    *[other] “{ $title }”
   }, hạn { $date }
 notice-duty-coordinator-body = Số việc quá hạn kéo dài: { $overdue }. Lãnh đạo các cơ quan đã được báo.
 notice-duty-week-title = Danh sách việc có hạn trong tuần: quá hạn { $overdue }, sắp đến hạn { $due }
 notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nhất: { $kind ->
-    [account-review] rà soát tài khoản của { $title }
+    [account-review] rà soát tài khoản
+    [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
    *[other] “{ $title }”
   }, { $date }.

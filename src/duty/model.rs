@@ -133,7 +133,7 @@ pub struct Wanted {
     pub turn: String,
     /// Who must act.
     pub agency: AgencyId,
-    /// What people call it, in the words of whoever owns it (a dataset's title, a quarter).
+    /// What people call it, in the words of whoever owns it (a dataset's title, a quarter); empty where the kind says it all.
     pub title: String,
     /// By when.
     pub days: Days,

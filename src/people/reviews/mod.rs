@@ -17,7 +17,6 @@ use serde_json::json;
 use super::{acting, day_of, scope, today};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, State, role};
-use crate::agency;
 use crate::audit;
 use crate::duty::{self, Ending, Kind, Wanted};
 use crate::kernel::id::{AccountId, AgencyId, CampaignId};
@@ -109,7 +108,7 @@ fn owe(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId, agency: &AgencyId, d
         subject: agency.to_string(),
         turn: id.to_string(),
         agency: agency.clone(),
-        title: agency::by_id(tx.conn(), agency)?.map(|agency| agency.name_vi).unwrap_or_default(),
+        title: String::new(),
         days: duty::Days { from: today, opens: today, soon: duty::soon_from(profile, today, due), due },
         basis: rule.basis.as_ref().map(ToString::to_string),
         verified: rule.verified,
