@@ -41,6 +41,7 @@ CREATE TABLE duty (
 );
 CREATE INDEX duty_agency ON duty (agency_id, state, due_on);
 CREATE INDEX duty_state ON duty (state, kind, subject);
+CREATE INDEX duty_due ON duty (due_on);
 
 -- The day up to which the engine has gone through all duties, and the week whose list the coordinating department has.
 CREATE TABLE duty_run (
