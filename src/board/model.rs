@@ -192,7 +192,7 @@ impl Column {
 
 /// How many millionths of a whole are missing from it; none of nothing.
 fn missing(part: u64, whole: u64) -> u64 {
-    if whole == 0 { 0 } else { whole.saturating_sub(part).saturating_mul(1_000_000) / whole }
+    whole.saturating_sub(part).saturating_mul(1_000_000).checked_div(whole).unwrap_or(0)
 }
 
 /// How an agency did in a quarter.

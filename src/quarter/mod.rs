@@ -25,5 +25,5 @@ pub use model::{
     Which,
 };
 pub use period::Quarter;
-pub use query::{board, by_code, due, earlier_needs, find, handed_in, latest, quarters, shown, sift, tabs};
+pub use query::{Standing, board, by_code, due, earlier_needs, find, handed_in, latest, quarters, shown, sift, tabs};
 pub(crate) use store::purge;

@@ -73,12 +73,15 @@ pub fn handed_in(
     Ok(states.map(|(agency, state)| (agency, handed(state))).collect())
 }
 
+/// How many returns are where.
+pub type Standing = Vec<(ReturnState, u64)>;
+
 /// The quarters, the newest first, at most so many, each with how many returns that the person sees are where.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn quarters(conn: &mut Conn, person: &Person, most: i64) -> Result<Vec<(QuarterRow, Vec<(ReturnState, u64)>)>> {
-    let mut returns: HashMap<String, Vec<(ReturnState, u64)>> = HashMap::new();
+pub fn quarters(conn: &mut Conn, person: &Person, most: i64) -> Result<Vec<(QuarterRow, Standing)>> {
+    let mut returns: HashMap<String, Standing> = HashMap::new();
     for (quarter, state, count) in store::return_counts(conn, &scope(person))? {
         let Some(state) = ReturnState::from_code(&state) else { continue };
         returns.entry(quarter).or_default().push((state, u64::try_from(count).unwrap_or(0)));

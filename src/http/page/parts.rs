@@ -675,6 +675,11 @@ pub struct DatasetRow {
     pub downloads: u64,
 }
 
+/// The width of a bar that shows a part of a whole, such as `62%`; nothing of nothing.
+pub fn bar_width(part: u64, whole: u64) -> String {
+    format!("{}%", (part.min(whole) * 100).checked_div(whole).unwrap_or(0))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::datasets::StateTab;
 use super::duties::DutyRow;
-use crate::http::page::{Choice, PageCtx};
+use crate::http::page::{Choice, PageCtx, bar_width};
 use crate::kernel::Timestamp;
 
 /// The head of a column, which puts the rows in its order.
@@ -70,7 +70,7 @@ pub struct Part {
 impl Part {
     /// The width of the bar.
     pub fn width(&self) -> String {
-        format!("{}%", if self.whole == 0 { 0 } else { self.part.min(self.whole) * 100 / self.whole })
+        bar_width(self.part, self.whole)
     }
 
     /// The style class of the bar.

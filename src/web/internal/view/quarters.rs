@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::datasets::StateTab;
 use super::editor::Select;
-use crate::http::page::{Choice, Field, PageCtx, Timeliness, Wrong};
+use crate::http::page::{Choice, Field, PageCtx, Timeliness, Wrong, bar_width};
 use crate::kernel::Timestamp;
 
 /// The colour of where a quarter or a return is; never its only sign.
@@ -167,8 +167,7 @@ pub struct ProgressLine {
 impl ProgressLine {
     /// How much of what is due is done, as the width of a bar.
     pub fn width(&self) -> String {
-        let done = self.done + self.unchanged;
-        format!("{}%", if self.due == 0 { 0 } else { done.min(self.due) * 100 / self.due })
+        bar_width(self.over(), self.due)
     }
 
     /// How many of the due ones are done, whichever way.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::http::page::{Download, GrainRow, Link, PageCtx, Text};
+use crate::http::page::{Download, GrainRow, Link, PageCtx, Text, bar_width};
 
 /// `/tinh-hinh-cap-nhat`
 #[derive(Clone, Debug, Template)]
@@ -55,7 +55,7 @@ impl AgencyStanding {
 
     /// The width of the bar.
     pub fn width(&self) -> String {
-        width(self.in_time(), self.scheduled())
+        bar_width(self.in_time(), self.scheduled())
     }
 }
 
@@ -82,10 +82,6 @@ impl QuarterStanding {
 
     /// The width of the bar.
     pub fn width(&self) -> String {
-        width(self.in_time, self.owed())
+        bar_width(self.in_time, self.owed())
     }
-}
-
-fn width(part: u64, whole: u64) -> String {
-    format!("{}%", if whole == 0 { 0 } else { part.min(whole) * 100 / whole })
 }
