@@ -126,6 +126,7 @@ async fn the_coordinator_sees_how_every_agency_stands_and_an_editor_does_not() {
     for person in ["editor", "approver", "auditor", "operator"] {
         assert_eq!(home(&khomo, person).await.texts("#province"), [""; 0], "{person}");
     }
+    khomo.work().await;
     khomo.withdraw(&gone, "approver").unwrap();
     khomo.clock.advance(100 * DAY);
     khomo.work().await;
