@@ -1,4 +1,4 @@
-//! The quarter [quý]: opened with what is due in it, gone through by the returns of the agencies [báo cáo quý], closed once for good
+//! The quarter (quý): opened with what is due in it, gone through by the returns of the agencies [báo cáo quý], closed once for good
 //! (R-040, R-155; C1).
 //!
 //! Words: a *return* (báo cáo quý) is what an agency says of a quarter once it is over: its list of data, the requests it handled,

@@ -227,7 +227,7 @@ pub struct Return {
     pub signed_as: Option<(String, String)>,
     /// When.
     pub signed_at: Option<Timestamp>,
-    /// SHA-256 of what was signed ([`Return::content`]).
+    /// SHA-256 of what was signed (`Return::content`).
     pub hash: Option<String>,
     /// Why it was taken back last.
     pub recall_reason: Option<String>,

@@ -1,6 +1,6 @@
 //! The periodic review of accounts [rà soát tài khoản]: a campaign lists every account; each agency's focal point says of each
 //! whether it is kept, changed or closed; on the day, what was answered is carried out and what was not is locked. Each agency with accounts
-//! to answer for has a [duty](crate::duty) until then; the engine alone reminds.
+//! to answer for has a [`duty`] until then; the engine alone reminds.
 //!
 //! Invariants: one campaign at a time; nobody answers for their own account; whoever opened the campaign and whoever is the last to run
 //! the portal is locked by no silence; an agency's duty ends with its last answer or with the campaign.

@@ -275,7 +275,7 @@ pub fn recall(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId) -> Resu
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` (`catalogue-two-persons` for whoever submitted it); `Conflict` (`catalogue-state`); as
-/// [`decision`](crate::plan::decision) refuses what was typed and attached.
+/// [`decision`] refuses what was typed and attached.
 pub fn issue(
     tx: &mut Tx<'_>,
     profile: &Profile,

@@ -279,7 +279,7 @@ pub fn give_back(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &SettleF
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` (`plan-two-persons` for whoever submitted it); `Conflict` (`plan-state`); as
-/// [`decision`](crate::plan::decision) refuses what was typed and attached.
+/// [`decision`] refuses what was typed and attached.
 pub fn approve(
     tx: &mut Tx<'_>,
     profile: &Profile,
