@@ -35,9 +35,7 @@ pub async fn turn(db: &Db, ctx: &Ctx, profile: &std::sync::Arc<Profile>, lease: 
         let (from, rules, at) = (after.clone(), std::sync::Arc::clone(profile), ctx.at);
         let (upto, differs) = db
             .read_async(move |conn| {
-                let upto = store::facts_after(conn, &from, PORTION)?;
-                let upto =
-                    (upto.len() as i64 == PORTION).then(|| upto.last().map(|last| last.id.to_string())).flatten();
+                let upto = store::portion_end(conn, &from, PORTION)?;
                 let steps = steps(conn, &rules, (&from, upto.as_deref()), at)?;
                 Ok((upto, !steps.is_empty()))
             })

@@ -54,16 +54,16 @@ struct Row {
     extended_to: Option<String>,
 }
 
-/// The facts of so many published datasets after an id, in the order of ids.
-pub(super) fn facts_after(conn: &mut Conn, after: &str, most: i64) -> Result<Vec<Facts>> {
-    let rows = dataset::table
+/// The id of the last of so many published datasets after an id, in the order of ids; none when there are fewer.
+pub(super) fn portion_end(conn: &mut Conn, after: &str, most: i64) -> Result<Option<String>> {
+    Ok(dataset::table
         .filter(dataset::state.eq(State::Published.code()))
         .filter(dataset::id.gt(after.to_owned()))
         .order(dataset::id.asc())
-        .limit(most)
-        .select(Row::as_select())
-        .load(conn)?;
-    facts(conn, rows)
+        .offset(most - 1)
+        .select(dataset::id)
+        .first(conn)
+        .optional()?)
 }
 
 /// The facts of the published ones among the datasets after an id and up to another.
