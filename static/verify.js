@@ -49,13 +49,24 @@
     let differing = 0;
     try {
       const named = (file) => file.webkitRelativePath || file.name;
-      // The reader's own manifest, where there is one, is what is verified.
+      // Everything is held against the portal's manifest; one of the reader's must be the same.
       const given = chosen.find((file) => file.name === "manifest.json");
-      const manifest = given ? await given.arrayBuffer() : await get(own.manifest);
+      const manifest = await get(own.manifest);
       const known = JSON.parse(text(manifest));
       const listed = known.datasets.flatMap((dataset) => dataset.files).concat(known.files);
       const hashes = new Set(listed.map((file) => file.sha256));
-      signed.textContent = await verdict(manifest);
+      const paths = new Map(listed.map((file) => [file.path, file.sha256]));
+      // A file is meant by the longest end of its name that is a path of the manifest.
+      const meant = (name) => {
+        for (let rest = name; rest; rest = rest.includes("/") ? rest.slice(rest.indexOf("/") + 1) : "") {
+          if (paths.has(rest)) return paths.get(rest);
+        }
+        return null;
+      };
+      const same = !given || text(await given.arrayBuffer()) === text(manifest);
+      const said_of_it = same ? await verdict(manifest) : own.wrong;
+      if (mine !== turn) return;
+      signed.textContent = said_of_it;
       for (const file of chosen) {
         if (mine !== turn) return;
         const name = named(file);
@@ -66,11 +77,12 @@
         }
         said.textContent = put(own.reading, name);
         const hash = hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
-        const meant = listed.some((one) => name === one.path || name.endsWith("/" + one.path));
-        if (hashes.has(hash)) {
+        if (mine !== turn) return;
+        const wanted = meant(name);
+        if (wanted === null ? hashes.has(hash) : wanted === hash) {
           whole += 1;
           tell(put(own.whole, name));
-        } else if (meant) {
+        } else if (wanted !== null) {
           differing += 1;
           tell(put(own.differs, name));
         } else {

@@ -110,7 +110,8 @@ pub fn sort_past(rows: &mut [Past], by: PastColumn) {
 
 /// The days of a quarter, and the moment of its close.
 fn span(of: Quarter, row: Option<&QuarterRow>) -> Span {
-    Span { first: of.first(), last: of.last(), as_of: row.and_then(|row| row.closed_at) }
+    let (from, as_of) = (row.map(|row| row.opened_at), row.and_then(|row| row.closed_at));
+    Span { first: of.first(), last: of.last(), from, as_of }
 }
 
 /// How the agencies that a person sees did in a quarter, by name: those of which any duty was due in it. Of a quarter that is closed, as it

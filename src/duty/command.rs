@@ -123,7 +123,8 @@ pub fn write(tx: &mut Tx<'_>, profile: &Profile, steps: Vec<Step>) -> Result<()>
                 audit::record(tx, "duty.change", "duty", duty.id.as_str(), detail);
             }
             Step::End(duty, ending) => {
-                let late = ending.done && ending.at.date(profile.province.timezone_minutes) > duty.days.due;
+                let after = ending.at.date(profile.province.timezone_minutes) > duty.days.due;
+                let late = if ending.done { after } else { ending.is_undone() };
                 if store::end(tx, &duty.id, &ending, late)? {
                     let mut detail = duty.told();
                     detail["state"] =

@@ -158,6 +158,16 @@ pub struct Ending {
     pub by: Option<AccountId>,
 }
 
+impl Ending {
+    /// How rounds end that were owed and never done.
+    const UNDONE: [&'static str; 3] = ["not-handed-in", "unanswered", "plan-closed"];
+
+    /// Whether it says that what was owed was never done.
+    pub(super) fn is_undone(&self) -> bool {
+        !self.done && Self::UNDONE.contains(&self.how)
+    }
+}
+
 /// A duty as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
@@ -189,7 +199,7 @@ pub struct Duty {
     pub ended_at: Option<Timestamp>,
     /// How it ended: the end of the messages `duty-how-…`.
     pub ended_how: Option<String>,
-    /// Whether it ended after its day.
+    /// Whether it ended after its day, or was never done.
     pub late: bool,
 }
 
@@ -362,6 +372,8 @@ pub struct Span {
     pub first: NaiveDate,
     /// The last day.
     pub last: NaiveDate,
+    /// From when: what was over before, as an update that came early, does not count.
+    pub from: Option<Timestamp>,
     /// By when.
     pub as_of: Option<Timestamp>,
 }

@@ -205,7 +205,8 @@ pub(super) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<()> {
 /// Notes how many reminders some duties have had by now.
 pub(super) fn set_reminded(tx: &mut Tx<'_>, ids: &[DutyId], times: u32) -> Result<()> {
     for ids in ids.chunks(PORTION) {
-        diesel::update(duty::table.filter(duty::id.eq_any(ids)))
+        // One that ended meanwhile stays as it ended.
+        diesel::update(duty::table.filter(duty::id.eq_any(ids)).filter(duty::ended_at.is_null()))
             .set(duty::reminded.eq(i32::try_from(times).unwrap_or(i32::MAX)))
             .execute(tx.conn())?;
     }
@@ -215,7 +216,9 @@ pub(super) fn set_reminded(tx: &mut Tx<'_>, ids: &[DutyId], times: u32) -> Resul
 /// Notes up to whom some duties went.
 pub(super) fn set_raised(tx: &mut Tx<'_>, ids: &[DutyId], to: Raised) -> Result<()> {
     for ids in ids.chunks(PORTION) {
-        diesel::update(duty::table.filter(duty::id.eq_any(ids))).set(duty::raised.eq(to.level())).execute(tx.conn())?;
+        diesel::update(duty::table.filter(duty::id.eq_any(ids)).filter(duty::ended_at.is_null()))
+            .set(duty::raised.eq(to.level()))
+            .execute(tx.conn())?;
     }
     Ok(())
 }
@@ -288,6 +291,11 @@ pub fn counts(conn: &mut Conn, agencies: Option<&[AgencyId]>, ended: bool) -> Re
     Ok(counts)
 }
 
+/// The moment from which one asks, in milliseconds.
+fn beginning(span: Option<&Span>) -> i64 {
+    span.and_then(|span| span.from).map_or(i64::MIN, |at| at.0)
+}
+
 /// The moment by which one asks, in milliseconds.
 fn moment(span: Option<&Span>) -> i64 {
     span.and_then(|span| span.as_of).map_or(i64::MAX, |at| at.0)
@@ -298,7 +306,8 @@ fn outcome_of(state: &str, late: bool) -> Outcome {
     match (state == Stage::Done.code(), late) {
         (true, false) => Outcome::InTime,
         (true, true) => Outcome::Late,
-        _ => Outcome::Excused,
+        (false, true) => Outcome::Undone,
+        (false, false) => Outcome::Excused,
     }
 }
 
@@ -316,7 +325,8 @@ pub fn outcomes(
     macro_rules! within {
         ($query:expr) => {{
             let due = duty::due_on.between(span.first.to_string(), span.last.to_string());
-            let mut query = $query.filter(due).into_boxed();
+            let counts = duty::ended_at.is_null().or(duty::ended_at.ge(beginning(Some(span))));
+            let mut query = $query.filter(due).filter(counts).into_boxed();
             if let Some(agencies) = agencies {
                 query = query.filter(duty::agency_id.eq_any(agencies.to_vec()));
             }
@@ -390,7 +400,29 @@ pub fn outcomes_by_span(
             *counts.place(outcome) += u64::try_from(count).unwrap_or(0);
         }
     }
-    // What ended after the moment of its stretch was not done then: few, and read one by one.
+    // What was over before its stretch began does not count in it, and what ended after its moment was not done then: both are few.
+    for span in spans.iter().filter(|span| span.from.is_some()) {
+        let due = duty::due_on.between(span.first.to_string(), span.last.to_string());
+        let mut early = duty::table
+            .filter(due)
+            .filter(duty::ended_at.lt(beginning(Some(span))))
+            .group_by((duty::state, duty::late))
+            .select((duty::state, duty::late, count_star()))
+            .into_boxed();
+        if let Some(agencies) = agencies {
+            early = early.filter(duty::agency_id.eq_any(agencies.to_vec()));
+        }
+        if let Some(kind) = kind {
+            early = early.filter(duty::kind.eq(kind.code()));
+        }
+        let early: Vec<(String, bool, i64)> = early.load(conn)?;
+        for (state, late, count) in early {
+            if let Some(counts) = place(&span.first.to_string()).and_then(|place| found.get_mut(place)) {
+                let of = counts.place(outcome_of(&state, late));
+                *of = of.saturating_sub(u64::try_from(count).unwrap_or(0));
+            }
+        }
+    }
     let mut later = duty::table
         .select((duty::agency_id, duty::kind, duty::due_on, duty::state, duty::late))
         .filter(duty::id.eq(""))
@@ -436,14 +468,19 @@ pub fn list(conn: &mut Conn, asked: &Asked, request: PageRequest) -> Result<Page
             }
             if let Some(span) = &asked.due {
                 query = query.filter(duty::due_on.between(span.first.to_string(), span.last.to_string()));
+                query = query.filter(duty::ended_at.is_null().or(duty::ended_at.ge(beginning(Some(span)))));
             }
             let by = moment(asked.due.as_ref());
             match asked.outcome {
                 None => query,
-                Some(Outcome::Undone) => query.filter(duty::ended_at.is_null().or(duty::ended_at.gt(by))),
-                Some(Outcome::Excused) => {
-                    query.filter(duty::ended_at.le(by)).filter(duty::state.eq(Stage::Excused.code()))
+                Some(Outcome::Undone) => {
+                    let never = duty::state.eq(Stage::Excused.code()).and(duty::late.eq(true));
+                    query.filter(duty::ended_at.is_null().or(duty::ended_at.gt(by)).or(never))
                 }
+                Some(Outcome::Excused) => query
+                    .filter(duty::ended_at.le(by))
+                    .filter(duty::state.eq(Stage::Excused.code()))
+                    .filter(duty::late.eq(false)),
                 Some(done) => query
                     .filter(duty::ended_at.le(by))
                     .filter(duty::state.eq(Stage::Done.code()))

@@ -110,6 +110,8 @@ struct Plan {
     now: Vec<ResourceVersion>,
     /// Those of the version before; none where there is nothing to compare with.
     before: Option<Vec<ResourceVersion>>,
+    /// Whether what was there before is a tombstone by now: none of its rows is shown again.
+    tombstone: bool,
 }
 
 fn plan(conn: &mut Conn, profile: &Profile, release: &Release, base: &Base, dataset: &Dataset) -> Result<Option<Plan>> {
@@ -147,6 +149,7 @@ fn plan(conn: &mut Conn, profile: &Profile, release: &Release, base: &Base, data
         Some(earlier) if change == Change::Updated => Some(dataset::resources_of(conn, &earlier.id)?),
         _ => None,
     };
+    let tombstone = earlier.as_ref().is_some_and(|earlier| earlier.purged_at.is_some());
     let late = !withdrawn && is_late(profile, dataset, &version, as_of);
     let row_total: i64 = now.iter().map(|resource| resource.table.row_count).sum();
     let entry = Entry {
@@ -169,7 +172,7 @@ fn plan(conn: &mut Conn, profile: &Profile, release: &Release, base: &Base, data
         rows_changed: 0,
         cells_changed: 0,
     };
-    Ok(Some(Plan { entry, now, before }))
+    Ok(Some(Plan { entry, now, before, tombstone }))
 }
 
 /// Whether an update was overdue on the day of the close.
@@ -197,7 +200,7 @@ async fn add(
     let (profile, of, against, id) = (Arc::clone(ground.profile), release.clone(), base.clone(), dataset.id.clone());
     let planned = ground.db.read_async(move |conn| plan(conn, &profile, &of, &against, &dataset)).await?;
     let (mut entry, mut files) = (None, Vec::new());
-    if let Some(Plan { entry: mut own, now, before }) = planned {
+    if let Some(Plan { entry: mut own, now, before, tombstone }) = planned {
         for resource in &now {
             files.extend(tables(ground, &own, resource).await?);
             let old = before.as_ref().map(|before| before.iter().find(|old| old.resource_id == resource.resource_id));
@@ -205,7 +208,7 @@ async fn add(
                 None => {}
                 Some(None) => own.rows_added += resource.table.row_count,
                 Some(Some(old)) if old.table.id == resource.table.id => {}
-                Some(Some(old)) if old.table.purge_id.is_some() => own.compared = false,
+                Some(Some(old)) if tombstone || old.table.purge_id.is_some() => own.compared = false,
                 Some(Some(old)) => files.extend(compared(ground, &mut own, old, resource).await?),
             }
         }
@@ -263,7 +266,8 @@ async fn compared(
     let schema = schema_between(&old.table, &new.table, Renames::Guess)?;
     let changed = Changed { old: old.clone(), new: new.clone(), schema };
     let key = changed.key();
-    let (object, summary) = lasting(ground.files, &old.table, &new.table, changed.schema, key, ground.scratch).await?;
+    let (object, summary) =
+        lasting(ground.files, &old.table, &new.table, changed.schema, key, ground.scratch).await.map_err(lost)?;
     let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     entry.rows_added += count(summary.rows.added);
     entry.rows_removed += count(summary.rows.removed);
@@ -277,7 +281,7 @@ async fn compared(
         (Kind::ChangesJson, "json", Some(Form::Json)),
     ] {
         let measured = match form {
-            None => measure(ground.files.get(&object, None).await?).await?,
+            None => measure(ground.files.get(&object, None).await.map_err(lost)?).await?,
             Some(form) => measure(Box::pin(pieces(ground.files, &object, form))).await?,
         };
         let tables = (&new.table.id, Some(&old.table.id));

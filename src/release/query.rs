@@ -7,7 +7,6 @@ use crate::kernel::id::DatasetId;
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
 use crate::platform::db::{Conn, Db};
 use crate::platform::files::Files;
-use crate::table;
 
 /// One file of a release.
 ///
@@ -17,7 +16,7 @@ pub fn file(conn: &mut Conn, of: &Release, path: &str) -> Result<ReleaseFile> {
     let found = store::file(conn, &of.id, path)?.ok_or_else(Error::not_found)?;
     if let Some(dataset) = &found.dataset_id
         && (store::gone_datasets(conn, &of.id)?.contains(dataset)
-            || store::holds_purged(&found, &table::purged_ids(conn)?))
+            || store::holds_purged(&found, &store::closed_tables(conn)?))
     {
         return Err(Error::refused(Kind::Gone, Problem::new("release-file-gone")));
     }
@@ -29,7 +28,7 @@ pub fn file(conn: &mut Conn, of: &Release, path: &str) -> Result<ReleaseFile> {
 /// # Errors
 /// When the database does not answer.
 pub fn files(conn: &mut Conn, of: &Release, scope: &Scope) -> Result<(Vec<ReleaseFile>, usize)> {
-    let (gone, purged) = (store::gone_datasets(conn, &of.id)?, table::purged_ids(conn)?);
+    let (gone, purged) = (store::gone_datasets(conn, &of.id)?, store::closed_tables(conn)?);
     let mut found = store::files_in(conn, &of.id, scope)?;
     found.retain(|file| file.kind().is_some_and(super::Kind::is_stored));
     let all = found.len();
@@ -45,7 +44,7 @@ pub fn files(conn: &mut Conn, of: &Release, scope: &Scope) -> Result<(Vec<Releas
 /// # Errors
 /// When the database does not answer.
 pub fn changes_of(conn: &mut Conn, of: &Release, these: &[DatasetId]) -> Result<HashMap<DatasetId, Vec<String>>> {
-    let (gone, purged) = (store::gone_datasets(conn, &of.id)?, table::purged_ids(conn)?);
+    let (gone, purged) = (store::gone_datasets(conn, &of.id)?, store::closed_tables(conn)?);
     let mut paths: HashMap<DatasetId, Vec<String>> = HashMap::new();
     for file in store::files_of(conn, &of.id, these)? {
         let (Some(dataset), true) = (file.dataset_id.clone(), file.older_table_id.is_some()) else { continue };

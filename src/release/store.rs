@@ -13,8 +13,9 @@ use crate::platform::db::{Conn, Tx, lock_row};
 use crate::quarter::Quarter;
 use crate::schema::{
     agency, dataset as datasets, release, release_entry, release_file, release_key, table_version, version,
+    version_resource,
 };
-use crate::table::Stored;
+use crate::table::{self, Stored};
 
 // ── Releases ──
 
@@ -350,7 +351,7 @@ pub fn agencies_of(conn: &mut Conn, of: &ReleaseId) -> Result<Vec<AgencyId>> {
 /// # Errors
 /// When the database does not answer.
 pub fn stored(conn: &mut Conn) -> Result<Vec<Stored>> {
-    let purged = crate::table::purged_ids(conn)?;
+    let purged = table::purged_ids(conn)?;
     let rows: Vec<ReleaseFile> = release_file::table
         .filter(release_file::kind.eq_any([Kind::Changes.code(), Kind::Whole.code()]))
         .order((release_file::release_id.asc(), release_file::path.asc()))
@@ -361,7 +362,25 @@ pub fn stored(conn: &mut Conn) -> Result<Vec<Stored>> {
     Ok(there.map(|file| Stored { bytes: Some(file.size()), sha256: Some(file.sha256), name: file.object }).collect())
 }
 
-/// Whether a file holds values of a table that was purged.
+/// The tables whose values nobody sees any more: those that were purged, and those that stand in tombstones alone.
+pub(super) fn closed_tables(conn: &mut Conn) -> Result<HashSet<String>> {
+    let standing = version_resource::table.inner_join(version::table).select(version_resource::table_version_id);
+    let tombs: Vec<String> = standing.filter(version::purged_at.is_not_null()).distinct().load(conn)?;
+    let mut closed: HashSet<String> = tombs.into_iter().collect();
+    let ids: Vec<&String> = closed.iter().collect();
+    let mut open: HashSet<String> = HashSet::new();
+    for ids in ids.chunks(400) {
+        let of = standing.filter(version_resource::table_version_id.eq_any(ids.iter().copied()));
+        open.extend(
+            of.filter(version::purged_at.is_null()).filter(version::state.eq("published")).load::<String>(conn)?,
+        );
+    }
+    closed.retain(|id| !open.contains(id));
+    closed.extend(table::purged_ids(conn)?);
+    Ok(closed)
+}
+
+/// Whether a file holds values of a table that nobody sees any more.
 pub(super) fn holds_purged(file: &ReleaseFile, purged: &HashSet<String>) -> bool {
     [&file.table_id, &file.older_table_id].into_iter().flatten().any(|id| purged.contains(id.as_str()))
 }

@@ -62,9 +62,11 @@ impl Checked {
         self.files.values().filter(|one| **one == found).count()
     }
 
-    /// Whether nothing contradicts the manifest. Files that are missing do not: an archive holds a part.
-    pub fn is_sound(&self) -> bool {
-        self.signature != Signature::Wrong && self.count(Found::Differs) == 0
+    /// Whether nothing contradicts the manifest. Files that are missing do not: an archive holds a part. With keys to check it by, the
+    /// signature must be there: whoever changes files and manifest takes it away.
+    pub fn is_sound(&self, keys: bool) -> bool {
+        let unsigned = keys && self.signature == Signature::Missing;
+        self.signature != Signature::Wrong && !unsigned && self.count(Found::Differs) == 0
     }
 }
 

@@ -176,7 +176,7 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId, answers: &Ans
     }
     if answers.get("rest").map(String::as_str) == Some("keep") {
         for (account, agency) in store::unanswered(tx.conn(), id, &scope(&person))? {
-            if account == person.account.id {
+            if account == person.account.id || answers_for(&person, agency.as_ref()).is_err() {
                 continue;
             }
             store::set_answer(tx, id, &account, "keep", None, &person.account.id)?;

@@ -67,8 +67,9 @@ impl Wish {
         let asked =
             Asked { agencies: duty::scope(person, chosen), kind: Kind::from_code(&self.kind), ..Asked::default() };
         let Some(of) = self.quarter() else { return Ok(Asked { stages: stages(self.stage()), ..asked }) };
-        let as_of = quarter::find(conn, of)?.and_then(|row| row.closed_at);
-        let due = Some(Span { first: of.first(), last: of.last(), as_of });
+        let row = quarter::find(conn, of)?;
+        let (from, as_of) = (row.as_ref().map(|row| row.opened_at), row.and_then(|row| row.closed_at));
+        let due = Some(Span { first: of.first(), last: of.last(), from, as_of });
         Ok(Asked { due, outcome: Became::from_code(self.stage()), ..asked })
     }
 }

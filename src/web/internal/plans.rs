@@ -312,7 +312,9 @@ async fn item_page(
                     asked.title().clone_into(&mut form.title);
                     form.request = number.to_string();
                 }
-                if let Some(known) = dataset::by_slug(conn, &wish.dataset)? {
+                let known = dataset::by_slug(conn, &wish.dataset)?;
+                // What is in quarantine is there for a few alone.
+                if let Some(known) = known.filter(|known| dataset::require_visible(&person, known).is_ok()) {
                     form.title.clone_from(&known.title_vi);
                     form.dataset = known.slug;
                     form.agency = agency::by_id(conn, &known.agency_id)?.map(|agency| agency.slug).unwrap_or_default();
