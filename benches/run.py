@@ -102,8 +102,10 @@ def free_port():
 
 
 def loopback(url):
-    """Refuses every address that is not on this machine."""
-    host = urllib.parse.urlsplit(url).hostname
+    """Refuses every address that is not on this machine: not on the loopback, and not the folder of a socket."""
+    parts = urllib.parse.urlsplit(url)
+    folder = urllib.parse.parse_qs(parts.query).get("host", [""])[0]
+    host = parts.hostname or ("localhost" if folder.startswith("/") else folder)
     if not ipaddress.ip_address("127.0.0.1" if host == "localhost" else host).is_loopback:
         sys.exit(f"{url} is not on the loopback: refused")
     return url
