@@ -332,6 +332,12 @@ diesel::table! {
     }
 }
 diesel::table! {
+    quarter_duty (quarter_id, agency_id, duty_id) {
+        quarter_id -> Text, duty_id -> Text, agency_id -> Text, kind -> Text, due_on -> Text, outcome -> Text,
+        ended_at -> Nullable<BigInt>, ended_how -> Nullable<Text>,
+    }
+}
+diesel::table! {
     quarter_return (quarter_id, agency_id) {
         quarter_id -> Text, agency_id -> Text, state -> Text, remarks -> Text, handling -> Text, needs -> Text,
         handled -> Nullable<Text>, signed_by -> Nullable<Text>, signed_name -> Nullable<Text>,
@@ -478,6 +484,10 @@ diesel::allow_tables_to_appear_in_same_query!(focal_point, agency);
 diesel::allow_tables_to_appear_in_same_query!(review_answer, account);
 diesel::joinable!(duty -> agency (agency_id));
 diesel::allow_tables_to_appear_in_same_query!(duty, agency);
+diesel::joinable!(quarter_duty -> duty (duty_id));
+diesel::joinable!(quarter_duty -> agency (agency_id));
+diesel::allow_tables_to_appear_in_same_query!(quarter_duty, duty);
+diesel::allow_tables_to_appear_in_same_query!(quarter_duty, agency);
 diesel::joinable!(confirmation -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(confirmation, dataset);
 diesel::allow_tables_to_appear_in_same_query!(confirmation, account);

@@ -1,5 +1,6 @@
 //! The compliance board: what stands on it is what the lists behind it hold, today and quarter by quarter; and what the public sees of it.
 
+use khomo::cycle::{self, AnswerForm, ExtensionForm};
 use khomo::dataset::Metadata;
 use khomo::people::{self, ReviewForm};
 use khomo::voice;
@@ -257,6 +258,99 @@ async fn a_quarter_counts_what_was_due_in_it_and_keeps_the_numbers_of_its_close(
     assert_eq!(trend[6].1, [1, 1, 1, 0]);
     let own = coordinator.visit(&format!("{BOARD}/{HOME}")).await;
     assert_eq!(table(&own, "section[aria-labelledby=trend]", "tbody")[6].1, [1, 1, 1, 0]);
+}
+
+/// Everything that is said of the third quarter: boards, lists and files, inside and outside.
+async fn third_quarter(khomo: &Khomo) -> Vec<Vec<String>> {
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let page = coordinator.visit(&format!("{BOARD}?quarter=2026-Q3")).await;
+    assert_clean("a closed quarter", &page.text(), &OWN);
+    let mut said = vec![page.texts("section[aria-labelledby=by-agency] tr")];
+    let mut quarters = vec![table(&page, "section[aria-labelledby=trend]", "tbody")];
+    let own = coordinator.visit(&format!("{BOARD}/{HOME}")).await;
+    quarters.push(table(&own, "section[aria-labelledby=trend]", "tbody"));
+    let public = khomo.public().await.get("/tinh-hinh-cap-nhat").await;
+    quarters.push(table(&public, "section[aria-labelledby=by-quarter]", "tbody"));
+    said.extend(quarters.into_iter().map(|rows| vec![format!("{:?}", rows[6])]));
+    for stage in ["", "done-in-time", "done-late", "undone", "excused"] {
+        let list = coordinator.visit(&format!("/internal/duties?quarter=2026-Q3&stage={stage}")).await;
+        assert_clean("a list of a closed quarter", &list.text(), &OWN);
+        said.extend([list.texts(".scorebar a"), list.texts("tbody tr")]);
+    }
+    said.push(coordinator.visit("/internal/quarter/2026-Q3").await.texts("tbody tr"));
+    for file in [
+        format!("{BOARD}.xlsx?quarter=2026-Q3"),
+        "/internal/duties.xlsx?quarter=2026-Q3".to_owned(),
+        "/internal/quarter/2026-Q3.xlsx".to_owned(),
+    ] {
+        said.extend(sheet(&coordinator.get(&file).await));
+    }
+    said
+}
+
+#[actix_web::test]
+async fn whatever_happens_after_the_close_the_closed_quarter_stays_as_it_was() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("tuan").title("Theo tuần").describe(weekly).publish().await;
+    until(&khomo, "2026-09-10").await;
+    weekly_of(&khomo, "Tuần hai.").await;
+    until(&khomo, "2026-10-28").await;
+    assert_eq!(khomo.lines("SELECT state AS line FROM quarter WHERE id = '2026-Q3'"), ["closed"]);
+    let before = third_quarter(&khomo).await;
+    assert!(before[0].concat().contains(HEALTH), "{:?}", before[0]);
+    let undone = before.iter().flatten().filter(|said| said.contains("Theo tuần") && said.contains("Chưa làm")).count();
+    assert_eq!(undone, 2, "among all, and among those that were not done: {before:?}");
+    let open = format!("SELECT due_on AS line FROM duty WHERE subject = '{id}' AND ended_at IS NULL");
+    assert_eq!(khomo.lines(&open), ["2026-09-17"]);
+    // More time moves the day out of the quarter.
+    let profile = khomo.app.profile();
+    let form =
+        ExtensionForm { to: "06/11/2026".to_owned(), reason: "Hệ thống nguồn đang nâng cấp.".to_owned() };
+    let asked = khomo.db().write(&khomo.ctx("editor"), |tx| cycle::ask_extension(tx, profile, &id, &form)).unwrap();
+    let answer = AnswerForm::default();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| cycle::grant_extension(tx, profile, &asked, &answer)).unwrap();
+    assert_eq!(khomo.lines(&open), ["2026-11-06"]);
+    assert_eq!(third_quarter(&khomo).await, before);
+    // What is done, and withdrawn, later.
+    until(&khomo, "2026-10-30").await;
+    weekly_of(&khomo, "Tuần ba.").await;
+    assert_eq!(third_quarter(&khomo).await, before);
+    khomo.withdraw(&id, "approver").unwrap();
+    assert_eq!(third_quarter(&khomo).await, before);
+    for sql in [
+        "UPDATE quarter_duty SET outcome = 'excused'",
+        "DELETE FROM quarter_duty",
+        "INSERT INTO quarter_duty SELECT '2026-Q3', id, agency_id, kind, due_on, 'undone', NULL, NULL FROM duty \
+         WHERE due_on > '2026-09-30'",
+    ] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+}
+
+#[actix_web::test]
+async fn what_was_over_before_a_quarter_began_does_not_count_in_it_and_what_was_done_since_does() {
+    let khomo = Khomo::start();
+    // Both are due on 5 October.
+    for slug in ["som", "dau-quy"] {
+        khomo.dataset(slug).title(slug).publish().await;
+    }
+    until(&khomo, "2026-09-20").await;
+    khomo.dataset("som").title("som").note("Sớm.").publish().await;
+    // Nothing runs when the quarter begins: it is opened two days later.
+    khomo.clock.advance(12 * DAY);
+    assert_eq!(khomo.app.today().to_string(), "2026-10-02");
+    khomo.dataset("dau-quy").title("dau-quy").note("Đầu quý.").publish().await;
+    khomo.clock.advance(DAY);
+    khomo.work().await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let fourth = coordinator.visit(&format!("{BOARD}?quarter=2026-Q4")).await;
+    // Not done: what is due next of both, and the return.
+    assert_eq!(board(&fourth), [(HEALTH.to_owned(), vec![1, 0, 3, 0])]);
+    assert_eq!(followed(&mut coordinator, &fourth, "section[aria-labelledby=by-agency]").await, 4);
+    let done = coordinator.visit("/internal/duties?quarter=2026-Q4&stage=done-in-time").await;
+    assert_eq!(done.texts("tbody th b"), ["dau-quy"]);
+    let third = coordinator.visit(&format!("{BOARD}?quarter=2026-Q3")).await;
+    assert!(board(&third).is_empty(), "nothing was due in it");
 }
 
 #[actix_web::test]

@@ -488,6 +488,29 @@ async fn other_rules_move_the_day_and_leave_what_is_over_as_it_was() {
 }
 
 #[actix_web::test]
+async fn of_what_is_over_nothing_goes_but_the_words() {
+    let khomo = Khomo::start();
+    kept(&khomo, "so-lieu").await;
+    for sql in [
+        "UPDATE duty SET title = 'x' WHERE state = 'done'",
+        "UPDATE duty SET title = '', late = TRUE WHERE state = 'done'",
+        "UPDATE duty SET title = '', due_on = '2027-01-01' WHERE state = 'done'",
+        "UPDATE duty SET title = '', reminded = 9 WHERE state = 'done'",
+        "UPDATE duty SET state = 'excused', ended_how = 'withdrawn' WHERE state = 'done'",
+        "UPDATE duty SET state = 'excused', ended_how = 'recalled', ended_at = 1 WHERE state = 'done'",
+        "UPDATE duty SET state = 'excused', ended_how = 'recalled', late = TRUE WHERE state = 'done'",
+        "UPDATE confirmation SET checked = 'x'",
+        "UPDATE confirmation SET checked = '', declared = ''",
+        "UPDATE confirmation SET checked = '', at = 1",
+    ] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    for sql in ["UPDATE duty SET title = ''", "UPDATE duty SET title = ''", "UPDATE confirmation SET checked = ''"] {
+        khomo.raw(sql).unwrap();
+    }
+}
+
+#[actix_web::test]
 async fn a_list_of_duties_is_bound_to_the_agencies_of_whoever_reads_it() {
     let khomo = Khomo::start();
     khomo.dataset("so-lieu").title("Trạm y tế").publish().await;

@@ -111,6 +111,13 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
         .raw("INSERT INTO table_attempt (table_version_id, attempts, due_at) SELECT MIN(id), 1, 0 FROM table_version")
         .unwrap();
     khomo.raw("INSERT INTO vain_search VALUES ('2026-09', 'nuoc sach', 3)").unwrap();
+    // What a close keeps, of the quarter that goes on.
+    khomo
+        .raw(
+            "INSERT INTO quarter_duty SELECT (SELECT MAX(id) FROM quarter), id, agency_id, kind, due_on, 'undone', NULL, NULL \
+             FROM duty",
+        )
+        .unwrap();
     let tables: Vec<String> = tables_in("sqlite").into_values().flat_map(BTreeMap::into_keys).collect();
     let empty: Vec<_> = tables.iter().filter(|table| khomo.count(table) == 0).collect();
     assert!(tables.len() > 10 && empty.is_empty(), "nothing stands in {empty:?}");
@@ -128,15 +135,52 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
 }
 
+/// Runs one of the two files of a migration.
+fn run(khomo: &Khomo, migration: &str, file: &str) {
+    let folder = if khomo.db().is_embedded() { "sqlite" } else { "postgresql" };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("migrations/{folder}/{migration}/{file}"));
+    khomo.raw(&fs::read_to_string(path).unwrap()).unwrap();
+}
+
+#[actix_web::test]
+async fn quarters_that_were_closed_before_are_kept_by_the_migration_as_they_stood() {
+    let khomo = Khomo::start();
+    let weekly = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "weekly".to_owned();
+    khomo.dataset("tuan").title("Theo tuần").describe(weekly).publish().await;
+    let days = async |count: i64| {
+        khomo.clock.advance(count * 86_400);
+        khomo.work().await;
+    };
+    khomo.work().await;
+    days(1).await;
+    khomo.dataset("tuan").title("Theo tuần").describe(weekly).note("Tuần hai.").publish().await;
+    days(26).await;
+    days(27).await;
+    assert_eq!(khomo.lines("SELECT id AS line FROM quarter WHERE state = 'closed'"), ["2026-Q3"]);
+    let kept = || {
+        khomo.lines(
+            "SELECT quarter_id || ' ' || kind || ' ' || due_on || ' ' || outcome || COALESCE(' ' || ended_how, '') AS line \
+             FROM quarter_duty ORDER BY due_on",
+        )
+    };
+    let before = kept();
+    assert_eq!(
+        before,
+        ["2026-Q3 update 2026-09-11 done-in-time version", "2026-Q3 update 2026-09-14 undone"],
+        "12 September is a Saturday"
+    );
+    // It is done after the close.
+    days(1).await;
+    khomo.dataset("tuan").title("Theo tuần").describe(weekly).note("Tuần ba.").publish().await;
+    run(&khomo, "2026-11-30-000046_frozen_quarter", "down.sql");
+    run(&khomo, "2026-11-30-000046_frozen_quarter", "up.sql");
+    assert_eq!(kept(), before);
+}
+
 #[test]
 fn roles_come_through_the_migration_that_gives_them_periods_and_back() {
     let khomo = Khomo::start();
-    let folder = if khomo.db().is_embedded() { "sqlite" } else { "postgresql" };
-    let run = |file: &str| {
-        let path =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("migrations/{folder}/2026-11-28-000011_people/{file}"));
-        khomo.raw(&fs::read_to_string(path).unwrap()).unwrap();
-    };
+    let run = |file: &str| run(&khomo, "2026-11-28-000011_people", file);
     let (nobody, editor) = (khomo.id("nobody"), khomo.id("editor"));
     let home = khomo.agency(crate::support::kit::HOME);
     for (from, to, deputy) in [

@@ -1,8 +1,10 @@
 //! The quarter: opened by the day, gone through by the agencies' returns, closed once, over two quarters of a set clock.
 
+use khomo::duty::{self, Outcomes};
 use khomo::kernel::id::AgencyId;
 use khomo::kernel::{Actor, Ctx, Kind, Result, Timestamp};
-use khomo::quarter::{self, CloseForm, Counts, ItemForm, RecallForm, ReturnForm, ReturnState, Shown};
+use khomo::plan::yearly;
+use khomo::quarter::{self, CloseForm, Counts, ItemForm, Quarter, RecallForm, ReturnForm, ReturnState, Shown};
 
 use super::people::hire;
 use crate::records::sheet;
@@ -193,6 +195,88 @@ async fn a_return_is_written_signed_taken_back_and_signed_anew() {
     khomo.work().await;
     assert_eq!(khomo.count("notice WHERE event = 'return-recalled'"), 1, "the coordinating department hears of it");
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+/// What became of the duties of a kind in a quarter that is not closed.
+fn became(khomo: &Khomo, kind: duty::Kind, code: &str) -> Outcomes {
+    let of = quarter::due_in(Quarter::parse(code).unwrap(), None, khomo.app.profile());
+    khomo.db().read(|conn| duty::outcomes_by_span(conn, None, Some(kind), &[of])).unwrap().remove(0)
+}
+
+#[actix_web::test]
+async fn a_return_that_was_taken_back_and_signed_again_counts_once() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    until(&khomo, "2026-10-01").await;
+    let counted = || became(&khomo, duty::Kind::Return, "2026-Q4");
+    sign(&khomo, "approver", "2026-Q3", HOME).unwrap();
+    assert_eq!(counted(), Outcomes { in_time: 1, ..Outcomes::default() });
+    recall(&khomo, "approver", "2026-Q3", HOME, "Thiếu giá thuốc.").unwrap();
+    assert_eq!(counted(), Outcomes { undone: 1, excused: 1, ..Outcomes::default() });
+    sign(&khomo, "approver", "2026-Q3", HOME).unwrap();
+    assert_eq!(counted(), Outcomes { in_time: 1, excused: 1, ..Outcomes::default() });
+    let rounds =
+        "SELECT turn || ' ' || state || ' ' || ended_how AS line FROM duty WHERE kind = 'return' ORDER BY turn";
+    assert_eq!(khomo.lines(rounds), ["2026-Q3 excused recalled", "2026-Q3/2 done signed"]);
+    let written = |action: &str| khomo.count(&format!("audit_entry WHERE action = '{action}'"));
+    assert_eq!((written("duty.recall"), written("duty.end")), (1, 2));
+    let counts = khomo.db().read(|conn| duty::counts(conn, None, true)).unwrap();
+    let total: u64 = counts.iter().map(|count| count.count).sum();
+    assert_eq!(i64::try_from(total).unwrap(), khomo.count("duty"), "the sum is that of its parts");
+    let path = "/internal/duties?quarter=2026-Q4&kind=return&stage=excused";
+    let list = khomo.signed_in("coordinator").await.visit(path).await;
+    assert!(list.texts("tbody td").concat().contains("Đã rút lại chữ ký"), "{:?}", list.texts("tbody td"));
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn what_was_owed_and_never_done_counts_as_not_done_and_not_as_excused() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    // A return that was due in July and is not handed in when its quarter is closed.
+    let code = ended(&khomo);
+    close(&khomo, "coordinator", &code, "1").unwrap();
+    let undone = |undone: u64| Outcomes { undone, ..Outcomes::default() };
+    assert_eq!(became(&khomo, duty::Kind::Return, "2026-Q3"), undone(1));
+    // An item of a plan that ends without it.
+    let plan = crate::plan::executed(&khomo, 2026).await;
+    let profile = khomo.app.profile();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::close(tx, profile, &plan)).unwrap();
+    assert_eq!(became(&khomo, duty::Kind::PlanItem, "2026-Q3"), undone(1));
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let list = coordinator.visit("/internal/duties?quarter=2026-Q3&stage=undone").await;
+    let said = list.texts("tbody td").concat();
+    assert!(said.contains("Không nộp trước khi khóa quý") && said.contains("Kế hoạch đã kết thúc"), "{said}");
+    // A review of accounts that nobody answers, whose end locks them.
+    crate::account_review::opened(&khomo);
+    khomo.work().await;
+    until(&khomo, "2026-10-05").await;
+    let agencies = u64::try_from(khomo.count("duty WHERE kind = 'account-review'")).unwrap();
+    assert!(agencies > 0);
+    assert_eq!(became(&khomo, duty::Kind::AccountReview, "2026-Q4"), undone(agencies));
+    let how = "SELECT DISTINCT ended_how AS line FROM duty WHERE state = 'excused' AND late ORDER BY ended_how";
+    assert_eq!(khomo.lines(how), ["not-handed-in", "plan-closed", "unanswered"]);
+}
+
+#[actix_web::test]
+async fn a_close_by_hand_and_the_turn_of_the_day_at_one_moment_close_a_quarter_once() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    std::thread::scope(|scope| {
+        let other = khomo.second_db();
+        let by_hand = scope.spawn(|| close(&khomo, "coordinator", &code, "1").map(drop));
+        let ctx = Ctx::new(Actor::System, khomo.clock.now());
+        other.write(&ctx, |tx| quarter::advance(tx, khomo.app.profile())).unwrap();
+        if let Err(error) = by_hand.join().unwrap() {
+            assert!(error.has("quarter-closed"), "{error}");
+        }
+    });
+    assert_eq!(quarters(&khomo), ["2026-Q2 closed", "2026-Q3 open"]);
+    assert_eq!(khomo.count("audit_entry WHERE action = 'quarter.close'"), 1);
+    assert_eq!(khomo.count("job WHERE kind = 'quarter-closed'"), 1);
 }
 
 #[actix_web::test]

@@ -66,6 +66,7 @@ notice-duty-week-body = Agencies: { $agencies }. First due: { $kind ->
 audit-action-duty-open = Open a round of a duty
 audit-action-duty-change = Change a duty's day or state
 audit-action-duty-end = End a round of a duty
+audit-action-duty-recall = Take back that a round of a duty was done
 audit-field-subject = About
 audit-field-turn = Round
 audit-field-due = Due

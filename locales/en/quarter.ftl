@@ -154,6 +154,7 @@ notice-quarter-closed-body = Datasets: new { $new }, updated { $updated }, uncha
 
 duty-how-signed = Return signed
 duty-how-not-handed-in = Not handed in before the close
+duty-how-recalled = Signature taken back, and owed again
 duty-how-replaced = Followed by the next one
 audit-action-quarter-open = Open a quarter
 audit-action-quarter-end = End a quarter, open its returns

@@ -66,6 +66,7 @@ notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nh�
 audit-action-duty-open = Mở một kỳ nghĩa vụ
 audit-action-duty-change = Đổi hạn hoặc tình trạng nghĩa vụ
 audit-action-duty-end = Kết thúc một kỳ nghĩa vụ
+audit-action-duty-recall = Rút lại kết quả của một kỳ nghĩa vụ
 audit-field-subject = Về đối tượng
 audit-field-turn = Kỳ
 audit-field-due = Hạn

@@ -176,6 +176,7 @@ notice-quarter-closed-body = Bộ dữ liệu: mới { $new }, cập nhật { $u
 
 duty-how-signed = Đã ký báo cáo
 duty-how-not-handed-in = Không nộp trước khi khóa quý
+duty-how-recalled = Đã rút lại chữ ký, phải làm lại
 duty-how-replaced = Đã có kỳ sau
 audit-action-quarter-open = Mở quý
 audit-action-quarter-end = Hết quý, mở báo cáo

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::model::{Board, Column, Past, PastColumn, Reviewed, Row, Turn};
 use crate::account::Person;
 use crate::agency::{self, Agency};
-use crate::duty::{self, Kind, Span, Stage};
+use crate::duty::{self, Due, Kind, Stage};
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Localized, Result};
 use crate::people::{self, Scope};
@@ -108,21 +108,20 @@ pub fn sort_past(rows: &mut [Past], by: PastColumn) {
     rows.sort_by_key(|row| by.key(row));
 }
 
-/// The days of a quarter, and the moment of its close.
-fn span(of: Quarter, row: Option<&QuarterRow>) -> Span {
-    let (from, as_of) = (row.map(|row| row.opened_at), row.and_then(|row| row.closed_at));
-    Span { first: of.first(), last: of.last(), from, as_of }
-}
-
 /// How the agencies that a person sees did in a quarter, by name: those of which any duty was due in it. Of a quarter that is closed, as it
 /// stood at its close.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn past(conn: &mut Conn, person: &Person, of: Quarter) -> Result<(Vec<Past>, Option<QuarterRow>)> {
+pub fn past(
+    conn: &mut Conn,
+    person: &Person,
+    profile: &Profile,
+    of: Quarter,
+) -> Result<(Vec<Past>, Option<QuarterRow>)> {
     let agencies = duty::scope(person, None);
     let row = quarter::find(conn, of)?;
-    let mut outcomes = duty::outcomes(conn, agencies.as_deref(), None, &span(of, row.as_ref()))?;
+    let mut outcomes = duty::outcomes(conn, agencies.as_deref(), None, &quarter::due_in(of, row.as_ref(), profile))?;
     let rows = agency::all(conn)?.into_iter().filter_map(|agency| {
         let outcomes = outcomes.remove(&agency.id)?;
         let (agency, slug, name) = named(agency);
@@ -148,12 +147,12 @@ pub fn trend(
     conn: &mut Conn,
     agencies: Option<&[AgencyId]>,
     kind: Option<Kind>,
-    today: NaiveDate,
+    (profile, today): (&Profile, NaiveDate),
 ) -> Result<Vec<Turn>> {
     let quarters = recent(today);
     let kept: HashMap<Quarter, QuarterRow> =
         quarter::latest(conn, LOOKED_AT)?.into_iter().map(|row| (row.quarter, row)).collect();
-    let spans: Vec<Span> = quarters.iter().map(|of| span(*of, kept.get(of))).collect();
+    let spans: Vec<Due> = quarters.iter().map(|of| quarter::due_in(*of, kept.get(of), profile)).collect();
     let outcomes = duty::outcomes_by_span(conn, agencies, kind, &spans)?;
     Ok(quarters.into_iter().zip(outcomes).map(|(quarter, outcomes)| Turn { quarter, outcomes }).collect())
 }

@@ -134,12 +134,8 @@ pub struct Dataset {
 impl Dataset {
     /// What decides whether it is on time, once it is published.
     pub fn counted(&self) -> Counted<'_> {
-        Counted {
-            from: Timestamp(self.counts_from.unwrap_or(0)),
-            frequency: &self.frequency,
-            in_catalogue: self.in_catalogue,
-            extended_to: self.extended_to.as_deref(),
-        }
+        let from = Timestamp(self.counts_from.unwrap_or(0));
+        Counted::of(from, &self.frequency, self.in_catalogue, self.extended_to.as_deref())
     }
 
     /// Where in its life it is.
@@ -290,12 +286,7 @@ pub struct Standing {
 impl Standing {
     /// What decides whether it is on time.
     pub fn counted(&self) -> Counted<'_> {
-        Counted {
-            from: self.counts_from,
-            frequency: &self.frequency,
-            in_catalogue: self.in_catalogue,
-            extended_to: self.extended_to.as_deref(),
-        }
+        Counted::of(self.counts_from, &self.frequency, self.in_catalogue, self.extended_to.as_deref())
     }
 }
 

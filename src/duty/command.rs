@@ -69,6 +69,24 @@ pub fn settle(
     Ok(any)
 }
 
+/// Takes back that a round was done, which is owed again in another one of the same name: it counts once, as that one ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn recall(tx: &mut Tx<'_>, (kind, subject, turn): (Kind, &str, &str)) -> Result<()> {
+    let mut done = store::done_of(tx.conn(), kind, subject)?;
+    done.retain(|duty| duty.is_turn(turn));
+    for duty in done {
+        store::recall(tx, &duty.id)?;
+        let mut detail = duty.told();
+        detail["state"] = json!({ "before": duty.stage.code(), "after": Stage::Excused.code() });
+        detail["how"] = json!({ "before": duty.ended_how, "after": Ending::RECALLED });
+        detail["late"] = json!({ "before": duty.late, "after": false });
+        audit::record(tx, "duty.recall", "duty", duty.id.as_str(), detail);
+    }
+    Ok(())
+}
+
 /// Empties what the rounds of a subject are called, once what it is about was destroyed.
 ///
 /// # Errors

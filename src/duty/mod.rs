@@ -9,9 +9,10 @@
 //! (thời hạn) counts from the day after its first day (Civil Code 91/2015/QH13, Điều 147); a *due date* (hạn) that is no working day
 //! moves to the next one (Điều 148.5); a *round* (kỳ) is one turn of a duty that comes again and again.
 //!
-//! Invariants: a due date that is worked out is a working day, one that people set is as they set it, and both lie after the day they count
-//! from; on the due date itself nothing is late; a round that ended stays as it is; every change stands in the audit log; a duty that is as
-//! it was is not written; nobody is told of one reminder twice.
+//! Invariants: a due date that is worked out is a working day, one that people set is as they set it, and both lie
+//! after the day they count from; on the due date itself nothing is late; a round that ended stays as it is, but
+//! that it was done may be taken back where it is owed again; what is closed under a name stays as it stood; every
+//! change stands in the audit log; a duty that is as it was is not written; nobody is told of one reminder twice.
 
 mod ahead;
 mod calendar;
@@ -25,11 +26,12 @@ mod timeliness;
 pub use ahead::{Ahead, ahead};
 pub use calendar::Calendar;
 pub(crate) use command::forget;
-pub use command::{differences, put, remind, renew, settle, write};
+pub use command::{differences, put, recall, remind, renew, settle, write};
 pub use compare::{Step, compare};
 pub use model::{
-    Asked, Count, Days, Duty, Ending, Kind, Listed, Outcome, Outcomes, Raised, Span, Stage, Turned, Wanted,
+    Asked, Count, Days, Due, Duty, Ending, Kind, Listed, Outcome, Outcomes, Raised, Span, Stage, Tally, Turned, Wanted,
 };
 pub use query::scope;
-pub use store::{counts, last_run, list, outcomes, outcomes_by_span, rounds};
+pub(crate) use store::freeze;
+pub use store::{counts, last_run, list, outcomes, outcomes_by_span, rounds, tally};
 pub use timeliness::{Counted, State, Timeliness, UpdateDuty, soon_from, timeliness};

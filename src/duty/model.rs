@@ -159,6 +159,8 @@ pub struct Ending {
 }
 
 impl Ending {
+    /// How a round ended that was done and is owed again.
+    pub(super) const RECALLED: &'static str = "recalled";
     /// How rounds end that were owed and never done.
     const UNDONE: [&'static str; 3] = ["not-handed-in", "unanswered", "plan-closed"];
 
@@ -364,8 +366,7 @@ impl Outcomes {
     }
 }
 
-/// A stretch of days, the first and the last one, at which duties are due; and by which moment one asks what became of them. What ended
-/// later was not done then; without a moment it is now.
+/// A stretch of days at which duties are due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The first day.
@@ -373,20 +374,44 @@ pub struct Span {
     /// The last day.
     pub last: NaiveDate,
     /// From when: what was over before, as an update that came early, does not count.
-    pub from: Option<Timestamp>,
-    /// By when.
-    pub as_of: Option<Timestamp>,
+    pub from: Timestamp,
+}
+
+/// The duties that one asks about by the day on which they are due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Those due within some days, as they stand now.
+    Within(Span),
+    /// Those that were kept under the name of a quarter by its close, as they stood then.
+    Closed(String),
+}
+
+/// How many duties of an agency stand or ended alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Whose.
+    pub agency: AgencyId,
+    /// What became of them.
+    pub outcome: Outcome,
+    /// How they ended: the end of the messages `duty-how-…`; none where they did not.
+    pub how: Option<String>,
+    /// Whether they were not done and their day is over.
+    pub overdue: bool,
+    /// How many.
+    pub count: u64,
 }
 
 /// A duty in a list, with whose it is.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    /// The duty.
+    /// The duty; of what is closed, its day, its owner and its end as they stood then.
     pub duty: Duty,
     /// The agency's names.
     pub agency: Localized,
     /// The agency's part of addresses.
     pub agency_slug: String,
+    /// What had become of it, in a list of what is closed.
+    pub outcome: Option<Outcome>,
 }
 
 /// Which duties somebody wants to see.
@@ -396,12 +421,12 @@ pub struct Asked {
     pub agencies: Option<Vec<AgencyId>>,
     /// Of this kind.
     pub kind: Option<Kind>,
-    /// Standing in one of these; in any when empty.
+    /// Standing in one of these; in any when empty, and of what is closed.
     pub stages: Vec<Stage>,
-    /// About these subjects.
-    pub subject: Option<String>,
-    /// Due within these days.
-    pub due: Option<Span>,
-    /// With this outcome, by the moment of `due` or by now.
+    /// Due at these days.
+    pub due: Option<Due>,
+    /// With this outcome.
     pub outcome: Option<Outcome>,
+    /// Whether those that are excused are left out.
+    pub owed: bool,
 }

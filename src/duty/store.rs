@@ -3,15 +3,18 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::count_star;
+use diesel::dsl::{case_when, count_star};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
-use super::model::{Asked, Count, Days, Duty, Ending, Kind, Listed, Outcome, Outcomes, Raised, Span, Stage, Wanted};
+use super::model::{
+    Asked, Count, Days, Due, Duty, Ending, Kind, Listed, Outcome, Outcomes, Raised, Span, Stage, Tally, Wanted,
+};
 use crate::kernel::id::{AgencyId, DutyId};
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::{Error, Localized, Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{agency, duty, duty_run};
+use crate::schema::{agency, duty, duty_run, quarter_duty};
 
 /// Ids that one statement names at most.
 const PORTION: usize = 400;
@@ -92,6 +95,19 @@ pub(super) fn open_of(conn: &mut Conn, kind: Kind, subject: &str) -> Result<Vec<
     read(
         duty::table
             .filter(duty::state.ne_all(["done", "excused"]))
+            .filter(duty::kind.eq(kind.code()))
+            .filter(duty::subject.eq(subject))
+            .order(duty::id.asc())
+            .select(Row::as_select())
+            .load(conn)?,
+    )
+}
+
+/// The rounds of one subject that were done.
+pub(super) fn done_of(conn: &mut Conn, kind: Kind, subject: &str) -> Result<Vec<Duty>> {
+    read(
+        duty::table
+            .filter(duty::state.eq(Stage::Done.code()))
             .filter(duty::kind.eq(kind.code()))
             .filter(duty::subject.eq(subject))
             .order(duty::id.asc())
@@ -194,6 +210,20 @@ pub(super) fn end(tx: &mut Tx<'_>, id: &DutyId, ending: &Ending, late: bool) -> 
     Ok(ended == 1)
 }
 
+/// Makes a round that was done one that was not owed; when and by whom it was done stays.
+pub(super) fn recall(tx: &mut Tx<'_>, id: &DutyId) -> Result<()> {
+    let at = tx.ctx().at.0;
+    diesel::update(duty::table.find(id))
+        .set((
+            duty::state.eq(Stage::Excused.code()),
+            duty::ended_how.eq(Some(Ending::RECALLED)),
+            duty::late.eq(false),
+            duty::changed_at.eq(at),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Empties what the rounds of a subject are called.
 pub(super) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<()> {
     diesel::update(duty::table.filter(duty::kind.eq(kind.code())).filter(duty::subject.eq(subject)))
@@ -291,27 +321,129 @@ pub fn counts(conn: &mut Conn, agencies: Option<&[AgencyId]>, ended: bool) -> Re
     Ok(counts)
 }
 
-/// The moment from which one asks, in milliseconds.
-fn beginning(span: Option<&Span>) -> i64 {
-    span.and_then(|span| span.from).map_or(i64::MIN, |at| at.0)
-}
-
-/// The moment by which one asks, in milliseconds.
-fn moment(span: Option<&Span>) -> i64 {
-    span.and_then(|span| span.as_of).map_or(i64::MAX, |at| at.0)
-}
-
-/// What a duty that ended counts as.
-fn outcome_of(state: &str, late: bool) -> Outcome {
-    match (state == Stage::Done.code(), late) {
-        (true, false) => Outcome::InTime,
-        (true, true) => Outcome::Late,
-        (false, true) => Outcome::Undone,
-        (false, false) => Outcome::Excused,
+/// What a duty counts as.
+fn outcome_of(stage: Stage, late: bool) -> Outcome {
+    match (stage, late) {
+        (Stage::Done, false) => Outcome::InTime,
+        (Stage::Done, true) => Outcome::Late,
+        (Stage::Excused, false) => Outcome::Excused,
+        _ => Outcome::Undone,
     }
 }
 
-/// What became of the duties that are due within some days, by agency: of some agencies or of all, of one kind or of every.
+/// The condition of those that are due within some days and were not over before.
+macro_rules! counting {
+    ($span:expr) => {
+        duty::due_on
+            .between($span.first.to_string(), $span.last.to_string())
+            .and(duty::ended_at.is_null().or(duty::ended_at.ge($span.from.0)))
+    };
+}
+
+/// A question about one of the two tables, of some agencies or of all, of one kind or of every.
+macro_rules! bound {
+    ($table:ident, $query:expr, $agencies:expr, $kind:expr) => {{
+        let mut query = $query.into_boxed();
+        if let Some(agencies) = $agencies {
+            query = query.filter($table::agency_id.eq_any(agencies.to_vec()));
+        }
+        if let Some(kind) = $kind {
+            query = query.filter($table::kind.eq(Kind::code(kind)));
+        }
+        query
+    }};
+}
+
+fn counted(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}
+
+/// Keeps under a name what has become of the duties that are due within some days: from now on that stays, whatever becomes of them.
+/// One statement, however many there are.
+///
+/// # Errors
+/// When the name is closed already; when the database does not answer.
+pub(crate) fn freeze(tx: &mut Tx<'_>, name: &str, span: &Span) -> Result<usize> {
+    let code = |outcome: Outcome| outcome.code().into_sql::<Text>();
+    let outcome = case_when(duty::state.eq(Stage::Done.code()).and(duty::late.eq(false)), code(Outcome::InTime))
+        .when(duty::state.eq(Stage::Done.code()), code(Outcome::Late))
+        .when(duty::state.eq(Stage::Excused.code()).and(duty::late.eq(false)), code(Outcome::Excused))
+        .otherwise(code(Outcome::Undone));
+    // Those of an agency lie together, as they are asked for.
+    let kept = duty::table
+        .filter(counting!(span))
+        .order((duty::agency_id.asc(), duty::due_on.asc(), duty::id.asc()))
+        .select((
+            name.into_sql::<Text>(),
+            duty::id,
+            duty::agency_id,
+            duty::kind,
+            duty::due_on,
+            outcome,
+            duty::ended_at,
+            duty::ended_how,
+        ));
+    Ok(diesel::insert_into(quarter_duty::table)
+        .values(kept)
+        .into_columns((
+            quarter_duty::quarter_id,
+            quarter_duty::duty_id,
+            quarter_duty::agency_id,
+            quarter_duty::kind,
+            quarter_duty::due_on,
+            quarter_duty::outcome,
+            quarter_duty::ended_at,
+            quarter_duty::ended_how,
+        ))
+        .execute(tx.conn())?)
+}
+
+/// What became of duties by the day on which they are due, by agency and by how they ended: of some agencies or of all, of one kind or of
+/// every.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn tally(conn: &mut Conn, agencies: Option<&[AgencyId]>, kind: Option<Kind>, due: &Due) -> Result<Vec<Tally>> {
+    match due {
+        Due::Within(span) => {
+            type Found = (AgencyId, String, bool, Option<String>, i64);
+            let query = duty::table
+                .filter(counting!(span))
+                .group_by((duty::agency_id, duty::state, duty::late, duty::ended_how))
+                .select((duty::agency_id, duty::state, duty::late, duty::ended_how, count_star()));
+            let rows: Vec<Found> = bound!(duty, query, agencies, kind).load(conn)?;
+            rows.into_iter()
+                .map(|(agency, state, late, how, count)| {
+                    let stage =
+                        Stage::from_code(&state).ok_or_else(|| Error::internal("a duty with an unknown state"))?;
+                    let outcome = outcome_of(stage, late);
+                    let overdue = outcome == Outcome::Undone && (stage == Stage::Overdue || stage.is_over());
+                    Ok(Tally { agency, outcome, how, overdue, count: counted(count) })
+                })
+                .collect()
+        }
+        Due::Closed(name) => {
+            type Found = (AgencyId, String, Option<String>, i64);
+            let query = quarter_duty::table
+                .filter(quarter_duty::quarter_id.eq(name))
+                .group_by((quarter_duty::agency_id, quarter_duty::outcome, quarter_duty::ended_how))
+                .select((quarter_duty::agency_id, quarter_duty::outcome, quarter_duty::ended_how, count_star()));
+            let rows: Vec<Found> = bound!(quarter_duty, query, agencies, kind).load(conn)?;
+            rows.into_iter()
+                .map(|(agency, outcome, how, count)| {
+                    let outcome = kept_outcome(&outcome)?;
+                    Ok(Tally { agency, outcome, how, overdue: outcome == Outcome::Undone, count: counted(count) })
+                })
+                .collect()
+        }
+    }
+}
+
+fn kept_outcome(code: &str) -> Result<Outcome> {
+    Outcome::from_code(code).ok_or_else(|| Error::internal("a duty that was closed with an unknown outcome"))
+}
+
+/// The same by agency alone.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -319,49 +451,16 @@ pub fn outcomes(
     conn: &mut Conn,
     agencies: Option<&[AgencyId]>,
     kind: Option<Kind>,
-    span: &Span,
+    due: &Due,
 ) -> Result<HashMap<AgencyId, Outcomes>> {
-    let by = moment(Some(span));
-    macro_rules! within {
-        ($query:expr) => {{
-            let due = duty::due_on.between(span.first.to_string(), span.last.to_string());
-            let counts = duty::ended_at.is_null().or(duty::ended_at.ge(beginning(Some(span))));
-            let mut query = $query.filter(due).filter(counts).into_boxed();
-            if let Some(agencies) = agencies {
-                query = query.filter(duty::agency_id.eq_any(agencies.to_vec()));
-            }
-            if let Some(kind) = kind {
-                query = query.filter(duty::kind.eq(kind.code()));
-            }
-            query
-        }};
-    }
-    let ended: Vec<(AgencyId, String, bool, i64)> = within!(
-        duty::table.filter(duty::ended_at.le(by)).group_by((duty::agency_id, duty::state, duty::late)).select((
-            duty::agency_id,
-            duty::state,
-            duty::late,
-            count_star()
-        ))
-    )
-    .load(conn)?;
-    let undone: Vec<(AgencyId, i64)> = within!(
-        duty::table
-            .filter(duty::ended_at.is_null().or(duty::ended_at.gt(by)))
-            .group_by(duty::agency_id)
-            .select((duty::agency_id, count_star()))
-    )
-    .load(conn)?;
-    let ended = ended.into_iter().map(|(agency, state, late, count)| (agency, outcome_of(&state, late), count));
-    let undone = undone.into_iter().map(|(agency, count)| (agency, Outcome::Undone, count));
     let mut found: HashMap<AgencyId, Outcomes> = HashMap::new();
-    for (agency, outcome, count) in ended.chain(undone) {
-        *found.entry(agency).or_default().place(outcome) += u64::try_from(count).unwrap_or(0);
+    for one in tally(conn, agencies, kind, due)? {
+        *found.entry(one.agency).or_default().place(one.outcome) += one.count;
     }
     Ok(found)
 }
 
-/// The same of several stretches of days that do not overlap, of all agencies together: two questions, however many there are.
+/// The same of all agencies together, of several stretches of days: one question for all that are closed, and one for each that is not.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -369,81 +468,28 @@ pub fn outcomes_by_span(
     conn: &mut Conn,
     agencies: Option<&[AgencyId]>,
     kind: Option<Kind>,
-    spans: &[Span],
+    spans: &[Due],
 ) -> Result<Vec<Outcomes>> {
-    let mut found = vec![Outcomes::default(); spans.len()];
-    let (Some(first), Some(last)) =
-        (spans.iter().map(|span| span.first).min(), spans.iter().map(|span| span.last).max())
-    else {
-        return Ok(found);
+    let names = spans.iter().filter_map(|due| match due {
+        Due::Closed(name) => Some(name.as_str()),
+        Due::Within(_) => None,
+    });
+    let query = quarter_duty::table
+        .filter(quarter_duty::quarter_id.eq_any(names.collect::<Vec<_>>()))
+        .group_by((quarter_duty::quarter_id, quarter_duty::outcome))
+        .select((quarter_duty::quarter_id, quarter_duty::outcome, count_star()));
+    let rows: Vec<(String, String, i64)> = bound!(quarter_duty, query, agencies, kind).load(conn)?;
+    let mut closed: HashMap<String, Outcomes> = HashMap::new();
+    for (name, outcome, count) in rows {
+        *closed.entry(name).or_default().place(kept_outcome(&outcome)?) += counted(count);
+    }
+    let together = |due: &Due| -> Result<Outcomes> {
+        Ok(match due {
+            Due::Closed(name) => closed.remove(name).unwrap_or_default(),
+            Due::Within(_) => outcomes(conn, agencies, kind, due)?.values().fold(Outcomes::default(), Outcomes::and),
+        })
     };
-    let place = |due: &str| {
-        let due: Option<NaiveDate> = due.parse().ok();
-        spans.iter().position(|span| due.is_some_and(|due| span.first <= due && due <= span.last))
-    };
-    let mut query = duty::table
-        .filter(duty::due_on.between(first.to_string(), last.to_string()))
-        .group_by((duty::due_on, duty::state, duty::late))
-        .select((duty::due_on, duty::state, duty::late, count_star()))
-        .into_boxed();
-    if let Some(agencies) = agencies {
-        query = query.filter(duty::agency_id.eq_any(agencies.to_vec()));
-    }
-    if let Some(kind) = kind {
-        query = query.filter(duty::kind.eq(kind.code()));
-    }
-    let days: Vec<(String, String, bool, i64)> = query.load(conn)?;
-    for (due, state, late, count) in days {
-        let over = Stage::from_code(&state).is_some_and(Stage::is_over);
-        let outcome = if over { outcome_of(&state, late) } else { Outcome::Undone };
-        if let Some(counts) = place(&due).and_then(|place| found.get_mut(place)) {
-            *counts.place(outcome) += u64::try_from(count).unwrap_or(0);
-        }
-    }
-    // What was over before its stretch began does not count in it, and what ended after its moment was not done then: both are few.
-    for span in spans.iter().filter(|span| span.from.is_some()) {
-        let due = duty::due_on.between(span.first.to_string(), span.last.to_string());
-        let mut early = duty::table
-            .filter(due)
-            .filter(duty::ended_at.lt(beginning(Some(span))))
-            .group_by((duty::state, duty::late))
-            .select((duty::state, duty::late, count_star()))
-            .into_boxed();
-        if let Some(agencies) = agencies {
-            early = early.filter(duty::agency_id.eq_any(agencies.to_vec()));
-        }
-        if let Some(kind) = kind {
-            early = early.filter(duty::kind.eq(kind.code()));
-        }
-        let early: Vec<(String, bool, i64)> = early.load(conn)?;
-        for (state, late, count) in early {
-            if let Some(counts) = place(&span.first.to_string()).and_then(|place| found.get_mut(place)) {
-                let of = counts.place(outcome_of(&state, late));
-                *of = of.saturating_sub(u64::try_from(count).unwrap_or(0));
-            }
-        }
-    }
-    let mut later = duty::table
-        .select((duty::agency_id, duty::kind, duty::due_on, duty::state, duty::late))
-        .filter(duty::id.eq(""))
-        .into_boxed();
-    for span in spans {
-        if let Some(at) = span.as_of {
-            let due = duty::due_on.between(span.first.to_string(), span.last.to_string());
-            later = later.or_filter(due.and(duty::ended_at.gt(at.0)));
-        }
-    }
-    type Later = (AgencyId, String, String, String, bool);
-    let later: Vec<Later> = later.load(conn)?;
-    for (agency, of, due, state, late) in later {
-        let asked = agencies.is_none_or(|own| own.contains(&agency)) && kind.is_none_or(|kind| kind.code() == of);
-        if let Some(counts) = place(&due).filter(|_| asked).and_then(|place| found.get_mut(place)) {
-            let ended = counts.place(outcome_of(&state, late));
-            *ended = ended.saturating_sub(1);
-            counts.undone += 1;
-        }
-    }
-    Ok(found)
+    spans.iter().map(together).collect()
 }
 
 /// The duties that somebody asks for, those whose day comes first before the others, and ended ones last.
@@ -451,45 +497,49 @@ pub fn outcomes_by_span(
 /// # Errors
 /// When the database does not answer.
 pub fn list(conn: &mut Conn, asked: &Asked, request: PageRequest) -> Result<Page<Listed>> {
+    match &asked.due {
+        Some(Due::Closed(name)) => list_closed(conn, name, asked, request),
+        Some(Due::Within(span)) => list_present(conn, Some(span), asked, request),
+        None => list_present(conn, None, asked, request),
+    }
+}
+
+/// The part of a list that a page shows: how many there are before it, and how many it has.
+fn part(request: PageRequest) -> (i64, i64) {
+    (i64::try_from(request.offset()).unwrap_or(i64::MAX), i64::try_from(request.size).unwrap_or(i64::MAX))
+}
+
+fn list_present(conn: &mut Conn, span: Option<&Span>, asked: &Asked, request: PageRequest) -> Result<Page<Listed>> {
     macro_rules! wanted {
         ($query:expr) => {{
-            let mut query = $query.into_boxed();
-            if let Some(agencies) = &asked.agencies {
-                query = query.filter(duty::agency_id.eq_any(agencies.clone()));
-            }
-            if let Some(kind) = asked.kind {
-                query = query.filter(duty::kind.eq(kind.code()));
-            }
+            let mut query = bound!(duty, $query, &asked.agencies, asked.kind);
             if !asked.stages.is_empty() {
                 query = query.filter(duty::state.eq_any(asked.stages.iter().map(|stage| stage.code())));
             }
-            if let Some(subject) = &asked.subject {
-                query = query.filter(duty::subject.eq(subject.clone()));
+            if let Some(span) = span {
+                query = query.filter(counting!(span));
             }
-            if let Some(span) = &asked.due {
-                query = query.filter(duty::due_on.between(span.first.to_string(), span.last.to_string()));
-                query = query.filter(duty::ended_at.is_null().or(duty::ended_at.ge(beginning(Some(span)))));
+            if asked.owed {
+                query = query.filter(duty::state.ne(Stage::Excused.code()).or(duty::late.eq(true)));
             }
-            let by = moment(asked.due.as_ref());
             match asked.outcome {
                 None => query,
                 Some(Outcome::Undone) => {
                     let never = duty::state.eq(Stage::Excused.code()).and(duty::late.eq(true));
-                    query.filter(duty::ended_at.is_null().or(duty::ended_at.gt(by)).or(never))
+                    query.filter(duty::ended_at.is_null().or(never))
                 }
-                Some(Outcome::Excused) => query
-                    .filter(duty::ended_at.le(by))
-                    .filter(duty::state.eq(Stage::Excused.code()))
-                    .filter(duty::late.eq(false)),
-                Some(done) => query
-                    .filter(duty::ended_at.le(by))
-                    .filter(duty::state.eq(Stage::Done.code()))
-                    .filter(duty::late.eq(done == Outcome::Late)),
+                Some(Outcome::Excused) => {
+                    query.filter(duty::state.eq(Stage::Excused.code())).filter(duty::late.eq(false))
+                }
+                Some(done) => {
+                    query.filter(duty::state.eq(Stage::Done.code())).filter(duty::late.eq(done == Outcome::Late))
+                }
             }
         }};
     }
     let total: i64 = wanted!(duty::table.select(count_star())).first(conn)?;
-    let request = request.within(u64::try_from(total).unwrap_or(0));
+    let request = request.within(counted(total));
+    let (before, most) = part(request);
     type Found = (Row, String, Option<String>, String);
     let rows: Vec<Found> = wanted!(duty::table.inner_join(agency::table).select((
         Row::as_select(),
@@ -498,11 +548,80 @@ pub fn list(conn: &mut Conn, asked: &Asked, request: PageRequest) -> Result<Page
         agency::slug
     )))
     .order((duty::ended_at.is_not_null().asc(), duty::due_on.asc(), duty::id.asc()))
-    .offset(i64::try_from(request.offset()).unwrap_or(i64::MAX))
-    .limit(i64::try_from(request.size).unwrap_or(i64::MAX))
+    .offset(before)
+    .limit(most)
     .load(conn)?;
-    let items = rows
-        .into_iter()
-        .map(|(row, vi, en, slug)| Ok(Listed { duty: row.read()?, agency: Localized { vi, en }, agency_slug: slug }));
-    Ok(Page { items: items.collect::<Result<_>>()?, total: u64::try_from(total).unwrap_or(0), request })
+    let items = rows.into_iter().map(|(row, vi, en, slug)| {
+        Ok(Listed { duty: row.read()?, agency: Localized { vi, en }, agency_slug: slug, outcome: None })
+    });
+    Ok(Page { items: items.collect::<Result<_>>()?, total: counted(total), request })
+}
+
+/// What of a duty was kept.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = quarter_duty)]
+struct Kept {
+    agency_id: AgencyId,
+    due_on: String,
+    outcome: String,
+    ended_at: Option<i64>,
+    ended_how: Option<String>,
+}
+
+impl Kept {
+    /// The row as it stood when it was kept.
+    fn over(self, row: Row) -> Result<(Duty, Outcome)> {
+        let outcome = kept_outcome(&self.outcome)?;
+        let stage = match outcome {
+            Outcome::InTime | Outcome::Late => Stage::Done,
+            Outcome::Undone if self.ended_at.is_none() => Stage::Overdue,
+            Outcome::Undone | Outcome::Excused => Stage::Excused,
+        };
+        let row = Row {
+            agency_id: self.agency_id,
+            due_on: self.due_on,
+            state: stage.code().to_owned(),
+            ended_at: self.ended_at,
+            late: self.ended_at.is_some() && matches!(outcome, Outcome::Late | Outcome::Undone),
+            ended_how: self.ended_how,
+            ..row
+        };
+        Ok((row.read()?, outcome))
+    }
+}
+
+fn list_closed(conn: &mut Conn, name: &str, asked: &Asked, request: PageRequest) -> Result<Page<Listed>> {
+    macro_rules! wanted {
+        ($query:expr) => {{
+            let query = $query.filter(quarter_duty::quarter_id.eq(name.to_owned()));
+            let mut query = bound!(quarter_duty, query, &asked.agencies, asked.kind);
+            if asked.owed {
+                query = query.filter(quarter_duty::outcome.ne(Outcome::Excused.code()));
+            }
+            if let Some(outcome) = asked.outcome {
+                query = query.filter(quarter_duty::outcome.eq(outcome.code()));
+            }
+            query
+        }};
+    }
+    let total: i64 = wanted!(quarter_duty::table.select(count_star())).first(conn)?;
+    let request = request.within(counted(total));
+    let (before, most) = part(request);
+    type Found = (Row, Kept, String, Option<String>, String);
+    let rows: Vec<Found> = wanted!(quarter_duty::table.inner_join(duty::table).inner_join(agency::table).select((
+        Row::as_select(),
+        Kept::as_select(),
+        agency::name_vi,
+        agency::name_en,
+        agency::slug
+    )))
+    .order((quarter_duty::ended_at.is_not_null().asc(), quarter_duty::due_on.asc(), quarter_duty::duty_id.asc()))
+    .offset(before)
+    .limit(most)
+    .load(conn)?;
+    let items = rows.into_iter().map(|(row, kept, vi, en, slug)| {
+        let (duty, outcome) = kept.over(row)?;
+        Ok(Listed { duty, agency: Localized { vi, en }, agency_slug: slug, outcome: Some(outcome) })
+    });
+    Ok(Page { items: items.collect::<Result<_>>()?, total: counted(total), request })
 }

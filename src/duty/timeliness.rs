@@ -33,7 +33,12 @@ pub struct Counted<'a> {
     pub extended_to: Option<&'a str>,
 }
 
-impl Counted<'_> {
+impl<'a> Counted<'a> {
+    /// From the columns of the row.
+    pub fn of(from: Timestamp, frequency: &'a str, in_catalogue: bool, extended_to: Option<&'a str>) -> Self {
+        Self { from, frequency, in_catalogue, extended_to }
+    }
+
     /// Whether it is on time on a day of the province. One whose frequency the profile does not know owes nothing.
     pub fn timeliness(&self, profile: &Profile, today: NaiveDate) -> Timeliness {
         let Some(frequency) = profile.frequency(self.frequency) else { return Timeliness::NOT_DUE };

@@ -478,6 +478,8 @@ mod tests {
         assert_eq!(wrong("duty", "reminder_days = { value = [0, -3]"), ["profile-duty-reminders"]);
         assert_eq!(wrong("duty", "reminder_days = { value = [1, 1]"), ["profile-duty-reminders"]);
         assert_eq!(wrong("duty", "close_days = { value = 10"), ["profile-duty-close"]);
+        // On the day of the returns, of which there are fifteen by configuration, they still come in.
+        assert_eq!(wrong("duty", "close_days = { value = 15"), ["profile-duty-close"]);
         assert_eq!(wrong("agency_list", "return_months = { value = 4"), ["profile-return-quarters"]);
         let nothing: [&str; 0] = [];
         assert_eq!(wrong("duty", "reminder_days = { value = []"), nothing);

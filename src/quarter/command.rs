@@ -179,6 +179,7 @@ pub fn recall(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, 
         return Err(Error::conflict(Problem::new("return-open")));
     }
     store::set_recalled(tx, (row.quarter, owner), &reason)?;
+    duty::recall(tx, (Kind::Return, owner.as_str(), code))?;
     job::owe(tx, profile, &row, owner)?;
     let detail = json!({ "reason": reason, "hash": found.hash, "state": found.state.code() });
     audit::record(tx, "return.recall", "return", &name(&found), detail);
@@ -207,7 +208,8 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -
     finish(tx, profile, row.quarter, Some(&person.account.id))
 }
 
-/// Closes a quarter that is over: what was not handed in is marked, the numbers are kept, and its release is ordered.
+/// Closes a quarter that is over, whose row the caller holds: what was not handed in is marked, what became of its duties and the numbers
+/// are kept, and its release is ordered.
 pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option<&AccountId>) -> Result<Counts> {
     let (now, code) = (tx.ctx().at, of.to_string());
     let missing = store::set_missing(tx, of)?;
@@ -215,9 +217,10 @@ pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option
     for agency in &missing {
         duty::settle(tx, profile, (Kind::Return, agency.as_str(), &code), &ending)?;
     }
-    let counts = query::count(tx.conn(), profile, of, now.date(profile.province.timezone_minutes))?;
+    let kept = duty::freeze(tx, &code, &query::days_of(of, profile))?;
+    let counts = query::count(tx.conn(), profile, of)?;
     store::set_closed(tx, of, by, counts)?;
-    let detail = json!({ "counts": counts, "missing": missing.len() });
+    let detail = json!({ "counts": counts, "missing": missing.len(), "duties": kept });
     audit::record(tx, "quarter.close", "quarter", &code, detail);
     let order = json!({ "quarter": code, "as_of": now.0 });
     queue::enqueue(tx, Job::new(job::CLOSED, order).key(format!("{}:{code}", job::CLOSED)))?;

@@ -1,21 +1,19 @@
 //! The day's turn: opens the quarter that has begun, opens the returns of the one that is over, closes the one whose day has come.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde_json::json;
 
 use super::Quarter;
 use super::command::finish;
 use super::model::{QuarterRow, State};
+use super::query::{self, by_code};
 use super::store;
 use crate::account::{self, Receivers, role};
 use crate::audit;
-use crate::duty::{self, Calendar, Days, Ending, Kind, Wanted};
+use crate::duty::{self, Calendar, Days, Due, Ending, Kind, Wanted};
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Arg, Result};
-use crate::people::Scope;
-use crate::platform::db::Tx;
+use crate::platform::db::{Tx, lock_row};
 use crate::platform::queue::{self, Lease};
 use crate::profile::Profile;
 
@@ -73,6 +71,10 @@ pub fn advance(tx: &mut Tx<'_>, profile: &Profile) -> Result<()> {
         next = next.next();
     }
     for row in store::unclosed(tx.conn())? {
+        // Somebody may be closing it by hand just now: what stands is looked at again once nobody else writes it.
+        let code = row.quarter.to_string();
+        lock_row(tx.conn(), "quarter", &code)?;
+        let row = by_code(tx.conn(), &code)?;
         if row.state == State::Open && row.quarter.last() < today {
             end(tx, profile, &row, today)?;
         } else if row.state == State::Ended && row.close_on <= today {
@@ -99,14 +101,9 @@ fn open(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, tell: bool) -> Result<(
     if !tell {
         return Ok(());
     }
-    let opened = of.moments(profile.province.timezone_minutes).0;
-    let mut due: HashMap<AgencyId, u64> = HashMap::new();
-    for update in store::due_updates(tx.conn(), of, opened, &Scope::All)? {
-        if update.how.is_none() {
-            *due.entry(update.agency).or_default() += 1;
-        }
-    }
-    let mut due: Vec<(AgencyId, u64)> = due.into_iter().collect();
+    let due = duty::outcomes(tx.conn(), None, Some(Kind::Update), &Due::Within(query::days_of(of, profile)))?;
+    let mut due: Vec<(AgencyId, u64)> = due.into_iter().map(|(agency, outcomes)| (agency, outcomes.undone)).collect();
+    due.retain(|(_, datasets)| *datasets > 0);
     due.sort();
     for (agency, datasets) in due {
         let args = [

@@ -6,8 +6,8 @@
 //! its day. Data *kept elsewhere* (dữ liệu ngoài cổng) stand in the list without being datasets.
 //!
 //! Invariants: a quarter is opened once and closed once, whoever asks and however many programs there are; what is signed stays as it
-//! is until it is taken back with a reason, and from the close on for good (the database holds both); what is in quarantine stands on
-//! no list.
+//! is until it is taken back with a reason, and from the close on for good (the database holds both); what has become, at the close, of what
+//! was due in a quarter stays so, whatever is granted or done later; what is in quarantine stands on no list.
 
 mod command;
 mod form;
@@ -21,9 +21,10 @@ pub use command::{add_item, close, recall, remove_item, save, sign};
 pub use form::{CloseForm, ItemForm, RecallForm, ReturnForm};
 pub use job::{CLOSED, TURN, TURN_AT, TURN_EVERY, advance, turn};
 pub use model::{
-    Counts, Due, Handed, Handled, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Visibility,
-    Which,
+    Counts, Handed, Handled, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Visibility, Which,
 };
 pub use period::Quarter;
-pub use query::{Standing, board, by_code, due, earlier_needs, find, handed_in, latest, quarters, shown, sift, tabs};
+pub use query::{
+    Standing, board, by_code, due, due_in, earlier_needs, find, handed_in, latest, quarters, shown, sift, tabs,
+};
 pub(crate) use store::purge;

@@ -339,23 +339,6 @@ pub struct Progress {
     pub handed: Option<Handed>,
 }
 
-/// A dataset whose update is due in a quarter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due {
-    /// Which: an id.
-    pub dataset: String,
-    /// What it is called.
-    pub title: String,
-    /// Whose it is.
-    pub agency: AgencyId,
-    /// By when.
-    pub due: NaiveDate,
-    /// How it was done: the end of the messages `duty-how-…`; none while it is not.
-    pub how: Option<String>,
-    /// Whether it was done after its day, or is past it.
-    pub late: bool,
-}
-
 /// Where an agency's return is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handed {

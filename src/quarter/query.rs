@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::Quarter;
-use super::model::{Counts, Due, Handed, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Which};
+use super::model::{Counts, Handed, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Which};
 use super::store;
 use crate::access::{Action, may};
 use crate::account::Person;
 use crate::agency;
 use crate::dataset;
-use crate::duty::{self, Counted};
+use crate::duty::{self, Asked, Counted, Due, Kind, Listed, Outcome, Span};
 use crate::kernel::id::AgencyId;
+use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::{Error, Localized, Result, Timestamp};
 use crate::people::Scope;
 use crate::platform::db::Conn;
@@ -24,13 +25,21 @@ const CONFIRMED: &str = "unchanged";
 /// The agencies whose quarter a person sees: all for the coordinating department and those who lead the province, otherwise those at
 /// which they hold a role.
 fn scope(person: &Person) -> Scope {
-    if may(person, Action::SeeProvince).granted() {
-        return Scope::All;
+    duty::scope(person, None).map_or(Scope::All, Scope::Agencies)
+}
+
+/// The days of a quarter, at which duties are due. Its own first moment counts, and not the one at which its row was made, which lies later
+/// where nothing ran: what was over before that moment was done for the quarter before, and what was done since is of this one.
+pub(super) fn days_of(of: Quarter, profile: &Profile) -> Span {
+    Span { first: of.first(), last: of.last(), from: of.moments(profile.province.timezone_minutes).0 }
+}
+
+/// The duties of a quarter: of one that is closed as they stood at its close, else those due within its days as they stand now.
+pub fn due_in(of: Quarter, row: Option<&QuarterRow>, profile: &Profile) -> Due {
+    match row.map(|row| row.state) {
+        Some(State::Closed) => Due::Closed(of.to_string()),
+        Some(State::Open | State::Ended) | None => Due::Within(days_of(of, profile)),
     }
-    let mut own: Vec<AgencyId> = person.held.iter().map(|held| held.agency.clone()).collect();
-    own.sort();
-    own.dedup();
-    Scope::Agencies(own)
 }
 
 /// A quarter by its code.
@@ -105,23 +114,23 @@ pub fn board(
     row: &QuarterRow,
     today: NaiveDate,
 ) -> Result<Vec<Progress>> {
-    let scope = scope(person);
-    let opened = row.quarter.moments(profile.province.timezone_minutes).0;
+    let agencies = duty::scope(person, None);
     let mut due: HashMap<AgencyId, Counts> = HashMap::new();
     let mut totals: HashMap<AgencyId, u64> = HashMap::new();
-    for update in store::due_updates(conn, row.quarter, opened, &scope)? {
-        *totals.entry(update.agency.clone()).or_default() += 1;
+    let updates = duty::tally(conn, agencies.as_deref(), Some(Kind::Update), &due_in(row.quarter, Some(row), profile))?;
+    for update in updates.into_iter().filter(|update| update.outcome != Outcome::Excused) {
+        *totals.entry(update.agency.clone()).or_default() += update.count;
         let counts = due.entry(update.agency).or_default();
         match update.how.as_deref() {
-            Some(CONFIRMED) => counts.unchanged += 1,
-            Some(_) => counts.updated += 1,
+            Some(CONFIRMED) => counts.unchanged += update.count,
+            Some(_) => counts.updated += update.count,
             None => {}
         }
-        if update.late || (update.how.is_none() && update.due < today) {
-            counts.late += 1;
+        if update.outcome == Outcome::Late || update.overdue {
+            counts.late += update.count;
         }
     }
-    let mut returns = handed_in(conn, row, &scope, today)?;
+    let mut returns = handed_in(conn, row, &scope(person), today)?;
     let found = agency::all(conn)?.into_iter().filter_map(|agency| {
         let handed = returns.remove(&agency.id);
         let total = totals.remove(&agency.id).unwrap_or(0);
@@ -142,34 +151,20 @@ pub fn board(
     Ok(found.collect())
 }
 
-/// The datasets whose update is due in a quarter, of the agencies that a person sees: those that wait first, by day; at most so many, and
-/// how many there are.
+/// The updates that are due in a quarter, of the agencies that a person sees: those that wait first, by day; at most so many, and how many
+/// there are. What is not owed any more is not among them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn due(
-    conn: &mut Conn,
-    person: &Person,
-    profile: &Profile,
-    row: &QuarterRow,
-    (today, most): (NaiveDate, usize),
-) -> Result<(Vec<Due>, usize)> {
-    let opened = row.quarter.moments(profile.province.timezone_minutes).0;
-    let mut found: Vec<Due> = store::due_updates(conn, row.quarter, opened, &scope(person))?
-        .into_iter()
-        .map(|update| Due {
-            late: update.late || (update.how.is_none() && update.due < today),
-            dataset: update.subject,
-            title: update.title,
-            agency: update.agency,
-            due: update.due,
-            how: update.how,
-        })
-        .collect();
-    let total = found.len();
-    found.sort_by_key(|one| one.how.is_some());
-    found.truncate(most);
-    Ok((found, total))
+pub fn due(conn: &mut Conn, person: &Person, profile: &Profile, row: &QuarterRow, most: u64) -> Result<Page<Listed>> {
+    let asked = Asked {
+        agencies: duty::scope(person, None),
+        kind: Some(Kind::Update),
+        due: Some(due_in(row.quarter, Some(row), profile)),
+        owed: true,
+        ..Asked::default()
+    };
+    duty::list(conn, &asked, PageRequest { number: 1, size: most })
 }
 
 /// The rows of a board that are asked for, in an order.
@@ -224,12 +219,8 @@ pub(super) fn datasets(
     let owned = store::owned(conn, owner, quarter.moments(minutes))?;
     let rows = owned.into_iter().zip(first..).map(|(one, position)| {
         let published = one.state == dataset::State::Published.code();
-        let counted = Counted {
-            from: Timestamp(one.counts_from.unwrap_or(0)),
-            frequency: &one.frequency,
-            in_catalogue: one.in_catalogue,
-            extended_to: one.extended_to.as_deref(),
-        };
+        let from = Timestamp(one.counts_from.unwrap_or(0));
+        let counted = Counted::of(from, &one.frequency, one.in_catalogue, one.extended_to.as_deref());
         let state: Option<duty::State> = published.then(|| counted.timeliness(profile, now.date(minutes)).state);
         Item {
             position,
@@ -267,13 +258,11 @@ pub(super) fn missing_lines(earlier: &str, present: &str) -> Vec<String> {
     lines(earlier).into_iter().filter(|line| !present.contains(line)).collect()
 }
 
-/// The datasets of a quarter, counted now.
-pub(super) fn count(conn: &mut Conn, profile: &Profile, quarter: Quarter, today: NaiveDate) -> Result<Counts> {
-    let moments = quarter.moments(profile.province.timezone_minutes);
-    let happened = store::happened(conn, moments)?;
-    let due = store::due_updates(conn, quarter, moments.0, &Scope::All)?;
-    let late = due.iter().filter(|update| update.late || (update.how.is_none() && update.due < today)).count();
-    Ok(Counts { late: u64::try_from(late).unwrap_or(u64::MAX), ..happened })
+/// The datasets of a quarter whose duties were kept just now.
+pub(super) fn count(conn: &mut Conn, profile: &Profile, quarter: Quarter) -> Result<Counts> {
+    let happened = store::happened(conn, quarter.moments(profile.province.timezone_minutes))?;
+    let updates = duty::outcomes_by_span(conn, None, Some(Kind::Update), &[Due::Closed(quarter.to_string())])?;
+    Ok(Counts { late: updates.iter().map(|updates| updates.late + updates.undone).sum(), ..happened })
 }
 
 /// How many rows of a board are where: all, those behind, and by the stage of their returns.

@@ -10,7 +10,6 @@ use super::Quarter;
 use super::form::Elsewhere;
 use super::model::{Counts, Handled, Item, QuarterRow, Return, ReturnState, State};
 use crate::account::role;
-use crate::duty;
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, VersionId};
 use crate::kernel::{Error, Result, Timestamp};
 use crate::people::Scope;
@@ -546,45 +545,6 @@ pub(super) fn handled(conn: &mut Conn, owner: &AgencyId, (from, to): Moments) ->
         reports_answered: otherwise.sum(),
         reports_waiting: whole(open),
     })
-}
-
-/// An update that is due in a quarter.
-pub(super) struct DueUpdate {
-    pub agency: AgencyId,
-    /// The dataset, and what it is called.
-    pub subject: String,
-    pub title: String,
-    pub due: NaiveDate,
-    /// How it was done; none while it is not.
-    pub how: Option<String>,
-    /// Whether it was done after its day.
-    pub late: bool,
-}
-
-/// The updates whose day lies in a quarter and that were not over before it, of the agencies of a scope, by day. What is not owed
-/// any more is not among them.
-pub(super) fn due_updates(conn: &mut Conn, of: Quarter, opened: Timestamp, scope: &Scope) -> Result<Vec<DueUpdate>> {
-    use crate::schema::duty as table;
-    type Found = (AgencyId, String, String, String, Option<String>, bool);
-    let mut query = table::table
-        .filter(table::kind.eq(duty::Kind::Update.code()))
-        .filter(table::state.ne(duty::Stage::Excused.code()))
-        .filter(table::due_on.ge(of.first().to_string()))
-        .filter(table::due_on.le(of.last().to_string()))
-        .filter(table::ended_at.is_null().or(table::ended_at.ge(opened.0)))
-        .order((table::due_on.asc(), table::id.asc()))
-        .select((table::agency_id, table::subject, table::title, table::due_on, table::ended_how, table::late))
-        .into_boxed();
-    if let Scope::Agencies(own) = scope {
-        query = query.filter(table::agency_id.eq_any(own));
-    }
-    let rows: Vec<Found> = query.load(conn)?;
-    rows.into_iter()
-        .map(|(agency, subject, title, due, how, late)| {
-            let due = due.parse().map_err(|_| Error::internal("a duty with an unknown day"))?;
-            Ok(DueUpdate { agency, subject, title, due, how, late })
-        })
-        .collect()
 }
 
 /// What happened to datasets within moments: new, updated, unchanged, withdrawn. One that is new or updated is not unchanged as well.

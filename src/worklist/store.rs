@@ -39,12 +39,7 @@ pub(super) struct Public {
 impl Public {
     /// What decides whether it is on time.
     pub fn counted(&self) -> Counted<'_> {
-        Counted {
-            from: self.counts_from,
-            frequency: &self.frequency,
-            in_catalogue: self.in_catalogue,
-            extended_to: self.extended_to.as_deref(),
-        }
+        Counted::of(self.counts_from, &self.frequency, self.in_catalogue, self.extended_to.as_deref())
     }
 }
 

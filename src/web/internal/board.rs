@@ -230,9 +230,9 @@ async fn read(app: &App, who: &SignedIn, wish: &Wish) -> Result<Found> {
         .db()
         .read_async(move |conn| {
             let Some(of) = of else { return Ok(Found::Today(board::standing(conn, &person, &profile, None, today)?)) };
-            let (rows, row) = board::past(conn, &person, of)?;
+            let (rows, row) = board::past(conn, &person, &profile, of)?;
             let scope = duty::scope(&person, None);
-            Ok(Found::Quarter(of, rows, row, board::trend(conn, scope.as_deref(), None, today)?))
+            Ok(Found::Quarter(of, rows, row, board::trend(conn, scope.as_deref(), None, (&profile, today))?))
         })
         .await?;
     match &mut found {
@@ -386,8 +386,9 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     let place = Place { app: &app, page: &page, person: &who.person };
     let from = (&req, app.get_ref(), &who);
     if wish.list == TREND {
-        let (scope, today) = (duty::scope(&who.person, None), app.today());
-        let turns = app.db().read_async(move |conn| board::trend(conn, scope.as_deref(), None, today)).await?;
+        let (scope, profile, today) = (duty::scope(&who.person, None), app.parts.profile.clone(), app.today());
+        let turns =
+            app.db().read_async(move |conn| board::trend(conn, scope.as_deref(), None, (&profile, today))).await?;
         let lines = turns.iter().map(|turn| place.turn_line(turn, None)).collect();
         let filter = vec![("list", TREND.to_owned())];
         let codes = past_codes();
@@ -433,7 +434,7 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: 
             let asked = Asked { agencies: Some(own.to_vec()), stages: vec![Stage::Overdue], ..Asked::default() };
             let late = duty::list(conn, &asked, PageRequest { number: 1, size: LATE })?;
             let board = board::standing(conn, &person, &profile, Some(&owner.id), today)?;
-            let trend = board::trend(conn, Some(&own), None, today)?;
+            let trend = board::trend(conn, Some(&own), None, (&profile, today))?;
             let contacts = people::active_focal_points(conn, &owner.id)?;
             Ok((owner, board, trend, late, contacts))
         })
@@ -478,13 +479,13 @@ pub async fn export_agency(
     path: web::Path<(String, String)>,
 ) -> Answered {
     let (slug, form) = path.into_inner();
-    let (person, today, wanted) = (who.person.clone(), app.today(), slug.clone());
+    let (person, profile, today, wanted) = (who.person.clone(), app.parts.profile.clone(), app.today(), slug.clone());
     let (owner, turns) = app
         .db()
         .read_async(move |conn| {
             let owner = agency::by_slug(conn, &wanted)?.ok_or_else(Error::not_found)?;
             seen(&person, &owner.id)?;
-            let turns = board::trend(conn, Some(std::slice::from_ref(&owner.id)), None, today)?;
+            let turns = board::trend(conn, Some(std::slice::from_ref(&owner.id)), None, (&profile, today))?;
             Ok((owner, turns))
         })
         .await?;

@@ -13,7 +13,7 @@ use crate::access::{Action, may};
 use crate::account::Person;
 use crate::agency;
 use crate::cycle;
-use crate::duty::{self, Asked, Calendar, Duty, Kind, Listed, Outcome as Became, Outcomes, Span, Stage};
+use crate::duty::{self, Asked, Calendar, Duty, Kind, Listed, Outcome as Became, Outcomes, Stage};
 use crate::http::page::{Choice, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, SignedIn, address, html, present, query_of};
 use crate::kernel::{Lang, PageRequest, Result, day_of};
@@ -62,14 +62,12 @@ impl Wish {
     }
 
     /// What is wanted, of what the person may see: of a quarter everything that was due in it, else what waits.
-    fn asked(&self, conn: &mut Conn, person: &Person) -> Result<Asked> {
+    fn asked(&self, conn: &mut Conn, person: &Person, profile: &Profile) -> Result<Asked> {
         let chosen = agency::by_slug(conn, &self.agency)?.map(|agency| agency.id);
         let asked =
             Asked { agencies: duty::scope(person, chosen), kind: Kind::from_code(&self.kind), ..Asked::default() };
         let Some(of) = self.quarter() else { return Ok(Asked { stages: stages(self.stage()), ..asked }) };
-        let row = quarter::find(conn, of)?;
-        let (from, as_of) = (row.as_ref().map(|row| row.opened_at), row.and_then(|row| row.closed_at));
-        let due = Some(Span { first: of.first(), last: of.last(), from, as_of });
+        let due = Some(quarter::due_in(of, quarter::find(conn, of)?.as_ref(), profile));
         Ok(Asked { due, outcome: Became::from_code(self.stage()), ..asked })
     }
 }
@@ -91,6 +89,24 @@ pub(super) fn tone(stage: Stage) -> &'static str {
         Stage::Soon | Stage::Due => "warn",
         Stage::Overdue => "bad",
         Stage::Done => "good",
+    }
+}
+
+/// The style class of the badge of what became of a duty.
+fn tone_of(outcome: Became) -> &'static str {
+    match outcome {
+        Became::InTime => "good",
+        Became::Late => "warn",
+        Became::Undone => "bad",
+        Became::Excused => "plain",
+    }
+}
+
+/// Where a duty stands, in words, with the style class of that: of what is closed what had become of it.
+fn standing(page: &PageCtx, item: &Listed) -> (String, &'static str) {
+    match item.outcome {
+        Some(outcome) => (page.code("duty-outcome", outcome.code()), tone_of(outcome)),
+        None => (page.code("duty-stage", item.duty.stage.code()), tone(item.duty.stage)),
     }
 }
 
@@ -139,18 +155,24 @@ pub(super) fn ended(page: &PageCtx, duty: &Duty) -> Option<String> {
 pub(super) fn row(app: &App, page: &PageCtx, person: &Person, item: &Listed) -> DutyRow {
     let duty = &item.duty;
     let left = Calendar::of(app.profile()).working_days_between(app.today(), duty.days.due);
+    let (stage, tone) = standing(page, item);
     DutyRow {
         title: title(page, duty),
         href: place(person, duty),
         kind: page.code("duty-kind", duty.kind.code()),
         agency: item.agency.get(page.lang).0.to_owned(),
-        stage: page.code("duty-stage", duty.stage.code()),
-        tone: tone(duty.stage),
+        stage,
+        tone,
         due: duty.days.due,
-        left: ended(page, duty).unwrap_or_else(|| {
-            let id = if app.today() > duty.days.due { "duties-late" } else { "timeliness-days-left" };
-            page.t1(id, "days", left.unsigned_abs())
-        }),
+        left: match ended(page, duty) {
+            Some(ended) => ended,
+            // What became of it after the close is told by the list of today.
+            None if item.outcome.is_some() => String::new(),
+            None => {
+                let id = if app.today() > duty.days.due { "duties-late" } else { "timeliness-days-left" };
+                page.t1(id, "days", left.unsigned_abs())
+            }
+        },
         basis: basis(page, app.profile(), duty),
     }
 }
@@ -198,14 +220,14 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let wish: Wish = query_of(&req)?;
     let page = frame(&req, &app, &who, Section::Duties)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
-    let (person, typed) = (who.person.clone(), wish.clone());
+    let (person, profile, typed) = (who.person.clone(), app.parts.profile.clone(), wish.clone());
     let (found, counts, agencies, asked) = app
         .db()
         .read_async(move |conn| {
-            let wanted = typed.asked(conn, &person)?;
+            let wanted = typed.asked(conn, &person, &profile)?;
             let counts = match &wanted.due {
-                Some(span) => {
-                    let counts = duty::outcomes(conn, wanted.agencies.as_deref(), wanted.kind, span)?;
+                Some(due) => {
+                    let counts = duty::outcomes(conn, wanted.agencies.as_deref(), wanted.kind, due)?;
                     Counts::Quarter(counts.values().fold(Outcomes::default(), Outcomes::and))
                 }
                 None => {
@@ -269,8 +291,8 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     let form = export::form_of(&form)?;
     let wish: Wish = query_of(&req)?;
     let page = frame(&req, &app, &who, Section::Duties)?;
-    let (typed, person) = (wish.clone(), who.person.clone());
-    let wanted = app.db().read_async(move |conn| typed.asked(conn, &person)).await?;
+    let (typed, person, rules) = (wish.clone(), who.person.clone(), app.parts.profile.clone());
+    let wanted = app.db().read_async(move |conn| typed.asked(conn, &person, &rules)).await?;
     let heads = [
         ("duties-kind", 26),
         ("duties-what", 60),
@@ -299,10 +321,10 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
                 Cell::Text(page.code("duty-kind", duty.kind.code())),
                 Cell::Text(title(&page, duty).text),
                 Cell::text(item.agency.get(page.lang).0),
-                Cell::Text(page.code("duty-stage", duty.stage.code())),
+                Cell::Text(standing(&page, &item).0),
                 duty.days.from.into(),
                 duty.days.due.into(),
-                if duty.stage.is_over() { Cell::Empty } else { Cell::Whole(left) },
+                if duty.stage.is_over() || item.outcome.is_some() { Cell::Empty } else { Cell::Whole(left) },
                 ended(&page, duty).into(),
                 duty.ended_at.map_or(Cell::Empty, |at| export::moment(&page, at)),
                 basis(&page, &profile, duty).into(),

@@ -1,7 +1,5 @@
 //! Quarters: the list, the board of agencies, the returns, the close.
 
-use std::collections::HashMap;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
@@ -17,7 +15,7 @@ use super::view::quarters::{
 };
 use crate::access::{Action, may};
 use crate::account;
-use crate::duty;
+use crate::duty::{self, Listed, Stage};
 use crate::http::page::{Choice, Field, PageCtx, Section, Timeliness};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::AgencyId;
@@ -25,15 +23,15 @@ use crate::kernel::{Error, Result, Timestamp};
 use crate::platform::db::{Db, Tx};
 use crate::platform::sheet::Cell;
 use crate::quarter::{
-    self, CloseForm, Counts, Due, Item, ItemForm, Order, Progress, Quarter, QuarterRow, RecallForm, ReturnForm,
-    ReturnState, Shown, State, Visibility, Which,
+    self, CloseForm, Counts, Item, ItemForm, Order, Progress, Quarter, QuarterRow, RecallForm, ReturnForm, ReturnState,
+    Shown, State, Visibility, Which,
 };
 
 const QUARTERS: &str = "/internal/quarter";
 /// Quarters that the list shows: twenty-five years.
 const MOST: i64 = 100;
 /// Datasets due in a quarter that its page names.
-const MOST_DUE: usize = 200;
+const MOST_DUE: u64 = 200;
 /// The tabs of a board, after all.
 const TABS: [&str; 5] = ["behind", "open", "signed", "late", "missing"];
 
@@ -124,23 +122,25 @@ fn line(page: &PageCtx, of: Quarter, row: &Progress) -> ProgressLine {
     }
 }
 
-fn due_line(page: &PageCtx, one: &Due, names: &HashMap<&AgencyId, &str>) -> DueLine {
+fn due_line(page: &PageCtx, item: &Listed) -> DueLine {
+    let duty = &item.duty;
+    let over = duty.stage == Stage::Overdue;
     DueLine {
-        title: one.title.clone(),
-        href: format!("/internal/datasets/{}/update", one.dataset),
-        agency: names.get(&one.agency).map(|name| (*name).to_owned()).unwrap_or_default(),
-        due: one.due,
-        standing: match &one.how {
+        title: duty.title.clone(),
+        href: format!("/internal/datasets/{}/update", duty.subject),
+        agency: item.agency.get(page.lang).0.to_owned(),
+        due: duty.days.due,
+        standing: match &duty.ended_how {
             Some(how) => page.code("duty-how", how),
-            None => page.t(if one.late { "quarter-due-over" } else { "quarter-due-waits" }),
+            None => page.t(if over { "quarter-due-over" } else { "quarter-due-waits" }),
         },
-        tone: match (&one.how, one.late) {
-            (None, true) => "bad",
-            (None, false) => "info",
+        tone: match (&duty.ended_how, duty.late) {
+            (None, _) if over => "bad",
+            (None, _) => "info",
             (Some(_), true) => "warn",
             (Some(_), false) => "good",
         },
-        late: one.late && one.how.is_some(),
+        late: duty.late,
     }
 }
 
@@ -155,11 +155,9 @@ async fn quarter_page(
     let (row, all, closer) = board(app, who, code).await?;
     let of = row.quarter;
     let page = frame_of(req, app, who, Section::Quarters, &href(of))?;
-    let (person, profile, today, asked) = (who.person.clone(), app.parts.profile.clone(), app.today(), row.clone());
-    let (due, due_total) =
-        app.db().read_async(move |conn| quarter::due(conn, &person, &profile, &asked, (today, MOST_DUE))).await?;
-    let names: HashMap<&AgencyId, &str> = all.iter().map(|row| (&row.agency, row.name.get(page.lang).0)).collect();
-    let due: Vec<DueLine> = due.iter().map(|one| due_line(&page, one, &names)).collect();
+    let (person, profile, asked) = (who.person.clone(), app.parts.profile.clone(), row.clone());
+    let due = app.db().read_async(move |conn| quarter::due(conn, &person, &profile, &asked, MOST_DUE)).await?;
+    let (due_total, due) = (due.total, due.items.iter().map(|item| due_line(&page, item)).collect());
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let counts = quarter::tabs(&all);
     let own = |progress: &&Progress| {
@@ -215,7 +213,7 @@ async fn quarter_page(
         },
         rows: rows.iter().map(|row| line(&page, of, row)).collect(),
         due,
-        due_total: u64::try_from(due_total).unwrap_or(u64::MAX),
+        due_total,
         may_close: row.state == State::Ended && may(&who.person, Action::CloseQuarter).granted(),
         open_returns,
         sure: Field::new("sure", "").checked(&wrongs),

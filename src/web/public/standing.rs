@@ -68,7 +68,8 @@ fn read(conn: &mut Conn, app: &App) -> Result<Found> {
         let grains = lists::grains(own);
         (grains.total() > 0).then_some((agency, grains))
     });
-    Ok(Found { agencies: agencies.collect(), turns: board::trend(conn, None, Some(Kind::Update), app.today())? })
+    let turns = board::trend(conn, None, Some(Kind::Update), (app.profile(), app.today()))?;
+    Ok(Found { agencies: agencies.collect(), turns })
 }
 
 /// GET /tinh-hinh-cap-nhat
