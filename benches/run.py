@@ -1004,7 +1004,14 @@ def close(options):
         copied = time.monotonic() - begin
         now = time.localtime()
         year, number = (now.tm_year, (now.tm_mon - 1) // 3) if now.tm_mon > 3 else (now.tm_year - 1, 4)
-        done = house.run("release", "build", f"{year}-Q{number}")
+        # As if the portal had closed it now; the days do not matter here.
+        code, days = f"{year}-Q{number}", ", ".join(f"'{year}-01-0{day}'" for day in (1, 2, 3, 3))
+        house.sql(
+            "INSERT INTO quarter (id, first_on, last_on, return_due_on, close_on, opened_at, ended_at, closed_at, state, new_count, "
+            f"updated_count, unchanged_count, late_count, withdrawn_count) VALUES ('{code}', {days}, 0, 0, "
+            f"{int(time.time() * 1000)}, 'closed', 0, 0, 0, 0, 0);"
+        )
+        done = house.run("release", "build", code)
     say(f"Release of {options.close_datasets:,} datasets, {size / 1e6:.0f} MB in the store: {done['wall']:.1f} s, {done['memory']:.0f} MB")
     took = done["wall"] - copied
     judge("close of a quarter", took <= BAR_CLOSE, f"{took:.1f} s besides {copied:.1f} s of copying the store (bar {BAR_CLOSE:.0f} s)")
