@@ -590,8 +590,8 @@ fn a_reader_verifies_files_of_a_release_in_the_browser() {
         let told = fetched(&visit, &format!("/quy/2026-Q3/{path}"));
         let (head, body) = told.split_once("\r\n\r\n").unwrap();
         assert!(head.starts_with("HTTP/1.1 200"), "{path}: {head}");
-        let name = path.rsplit('/').next().unwrap();
-        let (own, other) = (folder.path().join(name), elsewhere.path().join(name));
+        let (own, other) = (folder.path().join(path.rsplit('/').next().unwrap()), elsewhere.path().join(path));
+        std::fs::create_dir_all(other.parent().unwrap()).unwrap();
         std::fs::write(&own, body).unwrap();
         std::fs::write(&other, format!("{body}\n")).unwrap();
         taken.push((own, other));
@@ -635,6 +635,12 @@ fn a_reader_verifies_files_of_a_release_in_the_browser() {
         let found: Vec<String> = visit.chrome.axe().iter().map(ToString::to_string).collect();
         assert!(found.is_empty(), "{found:?}");
     }
+    // A folder keeps the paths: each file there differs from the one under its path.
+    visit.goto(check);
+    visit.chrome.attach("#folder", elsewhere.path());
+    visit.chrome.wait_for("#results[aria-busy=false]");
+    assert_eq!(visit.chrome.count("#results li"), 3);
+    assert!(visit.chrome.text("#said").contains("0 tệp đúng, 3 tệp khác"), "{}", visit.chrome.text("#said"));
     visit.chrome.set_javascript(false);
     visit.goto(check);
     let shown = "return getComputedStyle(document.getElementById('verify')).display;";
