@@ -3,11 +3,13 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
+use khomo::kernel::Clock;
 use rust_xlsxwriter::Workbook;
 
 use crate::command_line::{AGENCY, PASSWORD, Place, tamper};
@@ -568,6 +570,84 @@ fn a_developer_goes_from_the_home_page_to_a_working_call() {
         assert!(body.contains("\"rows\"") || body.contains("\"records\""), "{path}: {}", &body[..body.len().min(300)]);
         visit.end(&[]);
     }
+}
+
+/// A reader holds files against a signed release: as they are, changed, and with a manifest from elsewhere.
+#[test]
+fn a_reader_verifies_files_of_a_release_in_the_browser() {
+    let place = Place::copy_of(province());
+    let keys = tempfile::tempdir().unwrap();
+    tamper(&place, &crate::release::closed("2026-Q3", Clock::system().now()));
+    for args in [&["release", "key", "new"][..], &["release", "build", "2026-Q3"]] {
+        let output = place.command(args).env("KHOMO_RELEASE_KEYS", keys.path()).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let portals = serve_copy(&place, |command| command);
+    let mut visit = Visit::to(&portals.public);
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut taken = Vec::new();
+    for path in ["data/lua-theo-xa/lua.csv", "changes.csv", "manifest.json"] {
+        let told = fetched(&visit, &format!("/quy/2026-Q3/{path}"));
+        let (head, body) = told.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 200"), "{path}: {head}");
+        let (own, other) = (folder.path().join(path.rsplit('/').next().unwrap()), elsewhere.path().join(path));
+        std::fs::create_dir_all(other.parent().unwrap()).unwrap();
+        std::fs::write(&own, body).unwrap();
+        std::fs::write(&other, format!("{body}\n")).unwrap();
+        taken.push((own, other));
+    }
+    let [(table, _), (changes, other_changes), (manifest, other_manifest)] = taken.as_slice() else { unreachable!() };
+    let check = "/quy/2026-Q3/kiem-tra";
+    for prefix in ["/en", ""] {
+        visit.goto(&format!("{prefix}{check}"));
+        visit.look();
+    }
+    for (files, lines, done, signature) in [
+        (
+            vec![table, changes, manifest],
+            vec!["Đúng: lua.csv", "Đúng: changes.csv"],
+            "2 tệp đúng, 0 tệp khác",
+            "Chữ ký của manifest.json đúng với khóa của cổng.",
+        ),
+        (
+            vec![table, other_changes],
+            vec!["Đúng: lua.csv", "Khác: changes.csv"],
+            "1 tệp đúng, 1 tệp khác",
+            "Chữ ký của manifest.json đúng với khóa của cổng.",
+        ),
+        (
+            vec![table, other_manifest],
+            vec!["Khác: manifest.json", "Đúng: lua.csv"],
+            "1 tệp đúng, 1 tệp khác",
+            "Chữ ký của manifest.json không đúng với khóa của cổng.",
+        ),
+    ] {
+        // Files are added to those that were chosen: a fresh page has none.
+        visit.goto(check);
+        let files: Vec<&Path> = files.into_iter().map(|file| file.as_path()).collect();
+        visit.chrome.attach_all("#files", &files);
+        visit.chrome.wait_for("#results[aria-busy=false]");
+        let told = visit.chrome.text("#results");
+        assert_eq!(told.lines().map(str::trim).collect::<Vec<_>>(), lines);
+        let said = visit.chrome.text("#said");
+        assert!(said.contains(done), "{said}");
+        assert_eq!(visit.chrome.text("#signed"), signature);
+        let found: Vec<String> = visit.chrome.axe().iter().map(ToString::to_string).collect();
+        assert!(found.is_empty(), "{found:?}");
+    }
+    // A folder keeps the paths: each file there differs from the one under its path.
+    visit.goto(check);
+    visit.chrome.attach("#folder", elsewhere.path());
+    visit.chrome.wait_for("#results[aria-busy=false]");
+    assert_eq!(visit.chrome.count("#results li"), 3);
+    assert!(visit.chrome.text("#said").contains("0 tệp đúng, 3 tệp khác"), "{}", visit.chrome.text("#said"));
+    visit.chrome.set_javascript(false);
+    visit.goto(check);
+    let shown = "return getComputedStyle(document.getElementById('verify')).display;";
+    assert_eq!(visit.chrome.eval(shown), "none", "nothing is there that only a script would bring to life");
+    assert!(visit.chrome.text("#commands").contains("khomo release verify . --key ../2026-Q3.pem"));
+    visit.look_at(false);
+    visit.end(&[]);
 }
 
 /// An operator takes a backup, loses everything, and serves the same again elsewhere.

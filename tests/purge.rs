@@ -60,7 +60,12 @@ pub fn asked(khomo: &Khomo, id: &DatasetId) -> PurgeId {
 
 /// A purge of a whole dataset by two persons, up to its last object.
 pub async fn purged(khomo: &Khomo, id: &DatasetId, slug: &str) {
-    let purge = asked(khomo, id);
+    purged_part(khomo, id, slug, "dataset").await;
+}
+
+/// A purge of a part of a dataset, such as `table:ID`.
+pub async fn purged_part(khomo: &Khomo, id: &DatasetId, slug: &str, scope: &str) {
+    let purge = ask(khomo, id, "coordinator", scope).unwrap();
     confirm(khomo, &purge, &second(khomo), slug).unwrap();
     khomo.work().await;
     assert_eq!(state(khomo, &purge), State::Done);

@@ -8,17 +8,20 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use khomo::dataset::{ColumnNote, Constraints};
-use khomo::kernel::id::ReleaseId;
+use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
+use khomo::dataset::{self, ColumnNote, Constraints};
+use khomo::kernel::id::{DatasetId, ReleaseId};
 use khomo::kernel::{Actor, Error, Kind, Timestamp};
-use khomo::quarter::Quarter;
+use khomo::platform::queue::{self, Job};
+use khomo::quarter::{self, Quarter};
 use khomo::release::{self, Release, State};
 use khomo::table;
 use khomo::worker::jobs::{Handlers, run_due};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::command_line::Place;
 use crate::support::html::assert_clean;
 use crate::support::kit::{AWAY, Browser, Khomo, PUBLIC_URL, SMALL, start_of_time};
 
@@ -37,6 +40,18 @@ async fn build(khomo: &Khomo) {
 
 fn ready(khomo: &Khomo, quarter: &str) -> Release {
     khomo.db().read(|conn| release::by_quarter(conn, Quarter::parse(quarter).unwrap())).unwrap()
+}
+
+/// What enters a quarter as one that was closed at a moment.
+pub fn closed(code: &str, at: Timestamp) -> String {
+    let quarter = Quarter::parse(code).unwrap();
+    let (first, last, after) = (quarter.first(), quarter.last(), quarter.next().first());
+    format!(
+        "INSERT INTO quarter (id, first_on, last_on, return_due_on, close_on, opened_at, ended_at, closed_at, state, new_count, \
+         updated_count, unchanged_count, late_count, withdrawn_count) \
+         VALUES ('{code}', '{first}', '{last}', '{after}', '{after}', 0, 0, {}, 'closed', 0, 0, 0, 0, 0)",
+        at.0
+    )
 }
 
 /// A release of what is published now, and a key beside it.
@@ -283,6 +298,15 @@ async fn the_command_line_verifies_a_folder_and_names_what_differs_and_what_is_m
     assert_eq!(run(&[]).0, 3, "the signature is over other bytes");
     fs::write(&manifest, "{}").unwrap();
     assert_eq!(run(&[]).0, 2);
+    // Whoever changes files and manifest takes the signature away: with a key it is asked for.
+    fs::write(&manifest, text).unwrap();
+    assert_eq!(run(&[]).0, 0);
+    fs::remove_file(place.join("manifest.json.sig")).unwrap();
+    let (code, said) = run(&[]);
+    assert_eq!(code, 3, "{said}");
+    assert!(said.contains("signature missing"), "{said}");
+    let trusting = khomo.command(&["release", "verify", &place.display().to_string()], &[]).output().unwrap();
+    assert_eq!(trusting.status.code(), Some(0), "without a key the files alone are looked at");
 }
 
 #[actix_web::test]
@@ -367,7 +391,7 @@ async fn what_is_destroyed_later_is_gone_from_the_files_and_its_hash_stays() {
     let mut reader = khomo.public().await;
     let before = bytes(&mut reader, "/quy/2026-Q3/manifest.json").await;
     let whole = reader.get("/quy/2026-Q3/tinh.zip").await;
-    let id = khomo.db().read(|conn| khomo::dataset::by_slug(conn, "dan-so")).unwrap().unwrap().id;
+    let id = khomo.db().read(|conn| dataset::by_slug(conn, "dan-so")).unwrap().unwrap().id;
     crate::purge::purged(&khomo, &id, "dan-so").await;
     for path in
         ["data/dan-so/bang.csv", "data/dan-so/bang.parquet", "changes/dan-so/bang.csv", "changes/dan-so/bang.parquet"]
@@ -434,7 +458,27 @@ async fn pages_and_feed_tell_of_a_release_in_both_languages() {
         assert_eq!(own.texts("#list ~ .framed tbody tr").len(), 1);
         assert_eq!(own.attributes("#list ~ .framed tbody a[download]", "href").len(), 3);
         let check = reader.get(&format!("{prefix}/quy/2026-Q3/kiem-tra")).await;
-        assert!(check.text().contains("openssl pkeyutl -verify") && check.attribute("#verify", "hidden").is_some());
+        // The panel is there from the start, so that nothing moves, and can be used once the script says so.
+        assert_eq!(check.attribute("#verify", "hidden"), None);
+        assert_eq!(check.attributes("#verify input[disabled]", "id"), ["files", "folder"]);
+        assert_eq!(check.texts("#verify [role=status] li").len(), 0, "whoever listens hears no list");
+        let html = check.text();
+        let blocks = html.split("<pre class=\"code\"").skip(1);
+        let blocks: Vec<&str> =
+            blocks.map(|rest| rest.split_once('>').unwrap().1.split("</pre>").next().unwrap()).collect();
+        assert_eq!(blocks.len(), 2);
+        for block in &blocks {
+            let lines: Vec<&str> = block.lines().collect();
+            let unpacked = lines.iter().position(|line| *line == "unzip -o 2026-Q3.zip -d 2026-Q3").unwrap();
+            let entered = lines.iter().position(|line| *line == "cd 2026-Q3").unwrap();
+            assert!(lines[0].starts_with("curl -C - -o 2026-Q3.zip ") && unpacked < entered, "{block}");
+            for line in lines.iter().filter(|line| line.starts_with("curl ")) {
+                let path = line.rsplit(' ').next().unwrap().strip_prefix(PUBLIC_URL).unwrap();
+                assert_eq!(reader.get(path).await.status, 200, "{line}");
+            }
+        }
+        assert!(blocks[0].ends_with("\nkhomo release verify . --key ../2026-Q3.pem"), "{}", blocks[0]);
+        assert!(blocks[1].contains("openssl pkeyutl -verify") && blocks[1].contains("| sha256sum --check"));
     }
     for path in ["/quy/2026-Q1", "/quy/2026-Q9", "/quy/2026", "/quy/2026-Q1/kiem-tra", "/quy/2026-Q1/tinh.zip"] {
         assert_eq!(reader.get(path).await.status, 404, "{path}");
@@ -483,7 +527,7 @@ async fn releases_follow_each_other_and_keys_stay_published_when_a_newer_one_sig
     build(&khomo).await;
     assert_eq!(refused("2026-Q2", now), (Kind::Conflict, "release-there".into()));
     assert_eq!(refused("2026-Q1", now), (Kind::Conflict, "release-order".into()));
-    assert_eq!(refused("2026-Q3", now), (Kind::Conflict, "release-order".into()));
+    assert_eq!(refused("2026-Q3", Timestamp(now.0 - 1)), (Kind::Conflict, "release-order".into()));
     khomo.clock.advance(86_400);
     release::make_key(keys.path(), khomo.clock.now()).unwrap();
     order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
@@ -513,4 +557,250 @@ async fn the_sweep_and_the_backup_know_what_releases_name() {
     for one in named {
         assert_eq!(khomo.files().size(&one.name).await.unwrap(), one.bytes.unwrap(), "{}", one.name);
     }
+}
+
+#[actix_web::test]
+async fn quarters_that_one_turn_closes_each_have_a_release_and_the_second_is_held_against_the_first() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    let at = khomo.clock.now();
+    // Both closed when the program ran again after a standstill; their jobs come in any order.
+    for code in ["2026-Q1", "2026-Q2"] {
+        khomo.raw(&closed(code, at)).unwrap();
+    }
+    for code in ["2026-Q2", "2026-Q1"] {
+        let job = Job::new(quarter::CLOSED, json!({ "quarter": code, "as_of": at.0 }));
+        khomo.db().write(&khomo.ctx_of(Actor::System), |tx| queue::enqueue(tx, job)).unwrap();
+        build(&khomo).await;
+    }
+    assert_eq!(khomo.count("job WHERE kind IN ('quarter-closed', 'release-build')"), 0, "nothing waits or is dead");
+    assert_eq!(["2026-Q1", "2026-Q2"].map(|code| ready(&khomo, code).as_of), [at.0, at.0]);
+    let mut reader = khomo.public().await;
+    let second = manifest(&mut reader, "2026-Q2").await;
+    assert_eq!(second["previous"]["quarter"], "2026-Q1");
+    assert_eq!(entry(&second, "dan-so").unwrap()["change"], "unchanged");
+    let page = reader.get("/quy").await;
+    assert_eq!(page.texts("tbody th"), ["Quý II/2026", "Quý I/2026"]);
+    assert_eq!(page.texts("tbody td:nth-child(4)"), ["0", "1"], "new in each");
+}
+
+#[actix_web::test]
+async fn a_release_waits_for_the_one_before_however_long_that_takes() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    let table = khomo.lines("SELECT table_version_id AS line FROM version_resource").remove(0);
+    let object = table::Object::Csv.name(&khomo::kernel::id::TableVersionId::parse(&table).unwrap());
+    let (there, away) = (khomo.folder().join("files").join(&object), khomo.folder().join("away"));
+    fs::rename(&there, &away).unwrap();
+    order(&khomo, "2026-Q2", khomo.clock.now()).unwrap();
+    khomo.clock.advance(60);
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    // The first is dead after so many attempts; the second spends none of its own.
+    for _ in 0..20 {
+        build(&khomo).await;
+        khomo.clock.advance(3600);
+    }
+    assert_eq!(khomo.lines("SELECT state AS line FROM job WHERE kind = 'release-build'"), ["dead"]);
+    fs::rename(&away, &there).unwrap();
+    let last = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
+    assert_eq!(last.quarter, "2026-Q3");
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::resume(tx, &last)).unwrap();
+    build(&khomo).await;
+    assert!(["2026-Q2", "2026-Q3"].iter().all(|code| ready(&khomo, code).is_ready()));
+    let mut reader = khomo.public().await;
+    assert_eq!(manifest(&mut reader, "2026-Q3").await["previous"]["quarter"], "2026-Q2");
+}
+
+#[actix_web::test]
+async fn only_a_quarter_that_is_closed_is_released_by_command() {
+    let place = Place::new();
+    for (lang, words) in [("vi", "chưa khóa"), ("en", "is not closed")] {
+        let output = place.run(&["--lang", lang, "release", "build", "2062-Q3"]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(words) && said.contains("2062-Q3"), "{said}");
+    }
+    assert_eq!(place.succeeds(&["release", "list"]), "", "a slip of the pen leaves nothing behind");
+    let khomo = Khomo::start();
+    khomo.dataset("dan-so").publish().await;
+    let at = khomo.clock.now();
+    khomo.raw(&closed("2026-Q2", at)).unwrap();
+    let order = |code: &str, as_of| {
+        khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::order_closed(tx, code, as_of))
+    };
+    assert!(order("2026-Q3", None).unwrap_err().has("release-quarter-open"));
+    assert!(order("2026Q2", None).unwrap_err().has("release-quarter"));
+    khomo.clock.advance(3600);
+    order("2026-Q2", None).unwrap();
+    build(&khomo).await;
+    assert_eq!(ready(&khomo, "2026-Q2").as_of, at.0, "as of its close");
+    assert!(order("2026-Q2", None).unwrap_err().has("release-there"));
+}
+
+#[actix_web::test]
+async fn an_archive_that_lost_a_dataset_is_another_one_for_every_cache() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let mut reader = khomo.public().await;
+    let path = "/quy/2026-Q3/tinh.zip";
+    let whole = reader.get(path).await;
+    let since = whole.header("last-modified").unwrap().to_owned();
+    assert_eq!(reader.get_with(path, &[("If-Modified-Since", &since)]).await.status, 304);
+    khomo.clock.advance(60);
+    khomo.dataset("khac").publish().await;
+    assert_eq!(
+        reader.get_with(path, &[("If-Modified-Since", &since)]).await.status,
+        304,
+        "what is published later is not in it"
+    );
+    khomo.clock.advance(60);
+    let moi = khomo.db().read(|conn| dataset::by_slug(conn, "moi")).unwrap().unwrap().id;
+    khomo.withdraw(&moi, "stranger").or_else(|_| khomo.withdraw(&moi, "coordinator")).unwrap();
+    let left = reader.get_with(path, &[("If-Modified-Since", &since)]).await;
+    assert_eq!(left.status, 200);
+    assert_ne!(left.header("last-modified"), Some(since.as_str()));
+    assert_ne!(left.header("etag"), whole.header("etag"));
+    assert!(!unpacked(&left.body).contains_key("data/moi/bang.csv"));
+    assert_eq!(reader.get("/quy/2026-Q3/data/moi/bang.csv").await.status, 410);
+    assert_eq!(reader.get("/quy/2026-Q3/data/con-nguyen/bang.csv").await.status, 200);
+}
+
+#[actix_web::test]
+async fn laying_an_archive_out_costs_and_its_ranges_do_not() {
+    // Twice as many units, four for each: two of them.
+    let khomo = Khomo::start_with(&[("KHOMO_API_PER_MINUTE", "4")]);
+    khomo.dataset("dan-so").describe(|metadata| metadata.topic = "y-te".into()).publish().await;
+    released(&khomo, "2026-Q3").await;
+    let mut reader = khomo.public().await;
+    for from in 0..20 {
+        let range = format!("bytes={from}-{}", from + 9);
+        assert_eq!(reader.get_with("/quy/2026-Q3/tinh.zip", &[("Range", &range)]).await.status, 206);
+    }
+    assert_eq!(reader.get("/quy/2026-Q3/chu-de/y-te.zip").await.status, 200);
+    assert_eq!(reader.get("/quy/2026-Q3/co-quan/so-y-te.zip").await.status, 429);
+    assert_eq!(reader.get("/quy/2026-Q3/tinh.zip").await.status, 200, "it is kept");
+    assert_eq!(reader.get("/quy/2026-Q3/manifest.json").await.status, 200);
+    khomo.clock.advance(60);
+    assert_eq!(reader.get("/quy/2026-Q3/co-quan/so-y-te.zip").await.status, 200);
+}
+
+#[cfg(unix)]
+#[actix_web::test]
+async fn the_doctor_names_a_key_that_others_may_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let (khomo, keys) = signing();
+    let key = release::keys_in(keys.path()).unwrap().remove(0);
+    let found = |mode: u32| {
+        fs::set_permissions(&key, fs::Permissions::from_mode(mode)).unwrap();
+        let output = khomo.command(&["doctor", "--json"], &[]).output().unwrap();
+        let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let of_keys = said["findings"].as_array().unwrap().iter().filter(|one| one["check"] == "keys").cloned();
+        of_keys.map(|one| one["code"].as_str().unwrap_or("well").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(0o600), ["well"]);
+    assert_eq!(found(0o644), ["release-key-open"]);
+    fs::remove_file(&key).unwrap();
+    fs::write(&key, "").unwrap();
+    assert_eq!(found(0o600), ["release-key-broken"]);
+}
+
+#[actix_web::test]
+async fn what_a_release_has_put_into_the_store_waits_for_its_end() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    let id = order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    // As an attempt leaves it that broke off before its rows were written, and goes on after days.
+    let list = khomo.folder().join("list");
+    fs::write(&list, "x").unwrap();
+    let object = format!("releases/{id}/0123456789abcdef-changes.csv");
+    khomo.files().put_file(&object, &list).await.unwrap();
+    let sweep = || release::remove_orphans(khomo.files(), khomo.db(), Timestamp(i64::MAX));
+    assert_eq!(sweep().await.unwrap(), [""; 0]);
+    build(&khomo).await;
+    assert!(ready(&khomo, "2026-Q3").is_ready());
+    assert_eq!(sweep().await.unwrap(), [object], "of one that is ready what no row names goes");
+}
+
+#[actix_web::test]
+async fn an_update_is_late_by_what_was_so_at_the_close() {
+    let khomo = Khomo::start();
+    let mut ids: Vec<DatasetId> = Vec::new();
+    for slug in ["gia-han", "xac-nhan", "muon"] {
+        ids.push(khomo.dataset(slug).publish().await);
+    }
+    khomo.work().await;
+    let profile = khomo.app.profile();
+    khomo.clock.advance(20 * 86_400);
+    let form = ExtensionForm { to: "30/10/2026".into(), reason: "Hệ thống nguồn đang nâng cấp.".into() };
+    let asked = khomo.db().write(&khomo.ctx("editor"), |tx| cycle::ask_extension(tx, profile, &ids[0], &form)).unwrap();
+    let answer = AnswerForm::default();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| cycle::grant_extension(tx, profile, &asked, &answer)).unwrap();
+    let counted = khomo.db().read(|conn| dataset::by_id(conn, &ids[1])).unwrap().counts_from.unwrap().to_string();
+    let form = ConfirmForm { checked: "Đối chiếu với sổ.".into(), declared: "1".into(), counted };
+    khomo.db().write(&khomo.ctx("editor"), |tx| cycle::confirm_unchanged(tx, profile, &ids[1], &form)).unwrap();
+    // A month from 4 September was 5 October; all of them are updated between the close and the making of the release.
+    khomo.clock.advance(16 * 86_400);
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    khomo.clock.advance(86_400);
+    for slug in ["gia-han", "xac-nhan", "muon"] {
+        khomo.dataset(slug).csv("bang", LATER).await.publish().await;
+    }
+    build(&khomo).await;
+    let mut reader = khomo.public().await;
+    let told = manifest(&mut reader, "2026-Q3").await;
+    let late = ["gia-han", "xac-nhan", "muon"].map(|slug| entry(&told, slug).unwrap()["late"].as_bool().unwrap());
+    assert_eq!(late, [false, false, true]);
+    assert_eq!(entry(&told, "muon").unwrap()["version"], 1, "as of the close");
+}
+
+#[actix_web::test]
+async fn rows_of_a_tombstone_s_other_tables_are_neither_served_nor_compared() {
+    let (khomo, _keys) = signing();
+    // Each its own bytes: a purge takes every reading of the same file.
+    let id = khomo.dataset("hai").csv("lo", SMALL).await.csv("sach", "Mã,Số\n1,2\n").await.publish().await;
+    released(&khomo, "2026-Q2").await;
+    khomo.clock.advance(3600);
+    khomo.dataset("hai").csv("lo", LATER).await.csv("sach", "Mã,Số\n1,3\n").await.publish().await;
+    released(&khomo, "2026-Q3").await;
+    let mut reader = khomo.public().await;
+    let changes = ["lo", "sach"].map(|table| format!("/quy/2026-Q3/changes/hai/{table}.csv"));
+    for path in &changes {
+        assert_eq!(reader.get(path).await.status, 200, "{path}");
+    }
+    // One table of the first version must not exist any more: the version is a tombstone with all its tables.
+    let first = khomo
+        .db()
+        .read(|conn| {
+            let version = dataset::version_by_number(conn, &id, 1)?.unwrap();
+            dataset::resources_of(conn, &version.id)
+        })
+        .unwrap();
+    let leaked = first.iter().find(|one| one.name == "lo").unwrap().table.id.clone();
+    khomo.clock.advance(60);
+    crate::purge::purged_part(&khomo, &id, "hai", &format!("table:{leaked}")).await;
+    for path in &changes {
+        assert_eq!(reader.get(path).await.status, 410, "{path}");
+    }
+    for path in ["data/hai/lo.csv", "data/hai/sach.csv"] {
+        assert_eq!(reader.get(&format!("/quy/2026-Q2/{path}")).await.status, 410, "{path}");
+        assert_eq!(
+            reader.get(&format!("/quy/2026-Q3/{path}")).await.status,
+            200,
+            "the second version is public: {path}"
+        );
+    }
+    let files = unpacked(&bytes(&mut reader, "/quy/2026-Q3/tinh.zip").await);
+    assert!(!files.keys().any(|path| path.starts_with("changes/hai/")) && files.contains_key("data/hai/sach.csv"));
+    let page = reader.get("/quy/2026-Q3").await;
+    assert_eq!(page.attributes("#list ~ .framed tbody a[download]", "href"), [""; 0]);
+    // Made anew, the release holds no row of either.
+    let old = ready(&khomo, "2026-Q3");
+    for (table, column) in [("release_file", "release_id"), ("release_entry", "release_id"), ("release", "id")] {
+        khomo.raw(&format!("DELETE FROM {table} WHERE {column} = '{}'", old.id)).unwrap();
+    }
+    order(&khomo, "2026-Q3", Timestamp(old.as_of)).unwrap();
+    build(&khomo).await;
+    let again = manifest(&mut reader, "2026-Q3").await;
+    assert!(!named(&again).keys().any(|path| path.starts_with("changes/hai/")), "{again}");
+    let listed: Vec<Value> = serde_json::from_slice(&bytes(&mut reader, "/quy/2026-Q3/changes.json").await).unwrap();
+    assert_eq!((&listed[0]["compared"], &listed[0]["rows_changed"]), (&Value::Bool(false), &Value::from(0)));
 }

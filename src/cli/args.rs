@@ -540,11 +540,11 @@ pub enum ReleaseCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Order the release of a quarter and build it, unless a running program does; one that broke off goes on where it was.
+    /// Order the release of a quarter that is closed and build it, unless a running program does; one that broke off goes on where it was.
     Build {
         /// The quarter, such as 2026-Q3.
         quarter: String,
-        /// What was published until then is in it, such as 2026-10-01T00:00:00+07:00 [default: now].
+        /// What was published until then is in it, such as 2026-10-01T00:00:00+07:00 [default: the moment of its close].
         #[arg(long, value_name = "MOMENT")]
         as_of: Option<String>,
     },
@@ -660,11 +660,12 @@ const RELEASE: &str = "\
 Look after quarterly releases: what was published at the close of a quarter, with the SHA-256 of every file and a signature.
 
   khomo release key new
-  khomo release build 2026-Q3 --as-of 2026-10-01T00:00:00+07:00
+  khomo release build 2026-Q3
   khomo release verify release-2026-Q3 --key key.pem
 
-Private keys lie in the folder of KHOMO_RELEASE_KEYS, the newest signs. `khomo backup` does not copy them: keep a copy elsewhere. Whoever
-has one can sign in the portal's name; whoever lost all makes a new one, and earlier releases stay verified by the published halves.";
+Private keys lie in the folder of KHOMO_RELEASE_KEYS, the newest signs; a new one belongs to whom the folder does. `khomo backup` does
+not copy them: keep a copy elsewhere. Whoever has one can sign in the portal's name; whoever lost all makes a new one, and earlier
+releases stay verified by the published halves.";
 
 const IMPORT: &str = "\
 Read files as a draft version of a dataset.

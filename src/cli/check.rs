@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
-use super::doctor::days_off;
+use super::doctor::{days_off, release_keys};
 use super::findings::Findings;
 use super::setup::profile;
 use crate::account;
@@ -212,10 +212,10 @@ fn keys(found: &mut Findings, settings: &Settings, programs: usize) {
             found.look("keys", Problem::new("deploy-cookie-key-kept").with("path", path));
         }
     }
-    match &settings.release_keys {
-        None => found.look("keys", Problem::new("deploy-release-unsigned")),
-        Some(folder) => drop(found.take("keys", release::newest_key(folder))),
+    if settings.release_keys.is_none() {
+        found.look("keys", Problem::new("deploy-release-unsigned"));
     }
+    release_keys(found, settings);
     found.looked("keys");
 }
 

@@ -21,7 +21,7 @@ use crate::platform::mail::Mailer;
 use crate::platform::{log, queue};
 use crate::profile::{Profile, Severity};
 use crate::table::{GRACE, Stored};
-use crate::{account, audit, calendar, purge, table};
+use crate::{account, audit, calendar, purge, release, table};
 
 /// So many of a kind are named; the rest are counted.
 const NAMED: usize = 20;
@@ -62,6 +62,8 @@ fn look(found: &mut Findings, settings: &Settings, args: &DoctorArgs) -> Result<
     }
     found.looked("store");
     mail(found, settings)?;
+    release_keys(found, settings);
+    found.looked("keys");
 
     let db = found.take("database", Db::open(&settings.database_url, false, Clock::system()));
     let ready = db.filter(|db| found.take("database", db.require_migrated()).is_some());
@@ -156,6 +158,16 @@ fn mail(found: &mut Findings, settings: &Settings) -> Result<()> {
     }
     found.looked("mail");
     Ok(())
+}
+
+/// Whether releases are signed, the newest key can be read, and whoever serves may read it and others may not.
+pub(super) fn release_keys(found: &mut Findings, settings: &Settings) {
+    let Some(folder) = &settings.release_keys else { return };
+    if found.take("keys", release::newest_key(folder)).is_some()
+        && let Some(Some(newest)) = found.take("keys", release::keys_in(folder).map(|all| all.into_iter().next()))
+    {
+        found.take("keys", release::check_rights(&newest, &settings.scratch));
+    }
 }
 
 /// The programs that serve: their clocks, their index.
@@ -260,7 +272,12 @@ fn objects(found: &mut Findings, db: &Db, files: &Files, args: &DoctorArgs) -> R
     for folder in PLACES {
         listed.extend(runtime.block_on(files.list_sized(folder))?);
     }
-    let (still, known) = db.read(|conn| Ok((named(conn)?, table::known_ids(conn)?)))?;
+    let (still, known) = db.read(|conn| {
+        let mut known = table::known_ids(conn)?;
+        // What a release that is being made has put there waits for its rows.
+        known.extend(release::building(conn)?.into_iter().map(|one| one.id.to_string()));
+        Ok((named(conn)?, known))
+    })?;
     let still: HashSet<String> = still.into_iter().map(|object| object.name).collect();
     let sizes: HashMap<&str, u64> = listed.iter().map(|(name, bytes, _)| (name.as_str(), *bytes)).collect();
     let mut bad = Vec::new();

@@ -79,7 +79,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Jobs(args) => jobs::run(args).map(|()| 0),
         Command::Duties(args) => duties::run(args).map(|()| 0),
         Command::Calendar(args) => calendar::run(args, cli.lang()).map(|()| 0),
-        Command::Release(args) => release::run(args),
+        Command::Release(args) => release::run(args, cli.lang()),
         Command::Vocabulary(args) => vocabulary::run(args).map(|()| 0),
         Command::IngestWorker => Ok(0),
     }

@@ -9,18 +9,18 @@ use super::setup::{Startup, cookie_key, database, open_parts};
 use super::{FOUND, runtime};
 use crate::config::Settings;
 use crate::http::App;
-use crate::kernel::{Actor, Clock, Ctx, Error, Kind, Problem, Result, Timestamp};
+use crate::kernel::{Actor, Clock, Ctx, Error, Kind, Lang, Problem, Result, Timestamp};
 use crate::platform::log;
 use crate::release::{self, Found, Release, Signature};
 use crate::worker::jobs::{Handlers, run_due};
 
 /// `khomo release`
-pub(super) fn run(args: &ReleaseArgs) -> Result<u8> {
+pub(super) fn run(args: &ReleaseArgs, lang: Lang) -> Result<u8> {
     match &args.what {
         ReleaseCommand::List { json } => list(*json).map(|()| 0),
         ReleaseCommand::Build { quarter, as_of } => build(quarter, as_of.as_deref()).map(|()| 0),
         ReleaseCommand::Verify { folder, keys, strict, json } => verify(folder, keys, *strict, *json),
-        ReleaseCommand::Key { what: ReleaseKeyCommand::New } => new_key().map(|()| 0),
+        ReleaseCommand::Key { what: ReleaseKeyCommand::New } => new_key(lang).map(|()| 0),
         ReleaseCommand::Key { what: ReleaseKeyCommand::List } => keys().map(|()| 0),
     }
 }
@@ -63,7 +63,7 @@ fn build(quarter: &str, as_of: Option<&str>) -> Result<()> {
     app.db().write(&ctx, |tx| match release::list(tx.conn(), true)?.iter().find(|one| one.quarter == quarter) {
         // One that broke off goes on.
         Some(one) if !one.is_ready() && as_of.is_none_or(|at| at.0 == one.as_of) => release::resume(tx, one),
-        _ => release::order(tx, quarter, as_of.unwrap_or(ctx.at)).map(drop),
+        _ => release::order_closed(tx, quarter, as_of).map(drop),
     })?;
     runtime()?.block_on(run_due(&app, &Handlers::default().with_releases()))?;
     match known(&app, quarter)?.filter(Release::is_ready) {
@@ -107,7 +107,7 @@ fn verify(folder: &Path, keys: &[PathBuf], strict: bool, as_json: bool) -> Resul
     Ok(if checked.is_sound(!keys.is_empty()) && !(strict && lacking) { 0 } else { FOUND })
 }
 
-fn new_key() -> Result<()> {
+fn new_key(lang: Lang) -> Result<()> {
     let settings = Settings::from_env()?;
     let unset = || Error::invalid(Problem::new("release-keys-unset"));
     let folder = settings.release_keys.clone().ok_or_else(unset)?;
@@ -115,7 +115,12 @@ fn new_key() -> Result<()> {
     let now = db.clock().now();
     let key = release::make_key(&folder, now)?;
     db.write(&Ctx::new(Actor::Operator, now), |tx| release::publish_key(tx, &key.id, key.public()))?;
-    say!("{}", key.id)
+    say!("{}", key.id)?;
+    // The key is there and published: what keeps the program from using it is told, and how to mend it.
+    if let Err(error) = release::check_rights(&folder.join(format!("{}.pem", key.id)), &settings.scratch) {
+        super::tell(&error, lang);
+    }
+    Ok(())
 }
 
 fn keys() -> Result<()> {

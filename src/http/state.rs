@@ -15,7 +15,7 @@ use crate::dataset::{self, Published, ResourceVersion};
 use crate::demand::Vain;
 use crate::discovery::Index;
 use crate::i18n::Texts;
-use crate::kernel::id::DatasetId;
+use crate::kernel::id::{DatasetId, ReleaseId};
 use crate::kernel::{Error, Kind, Lang, Localized, Result, Timestamp};
 use crate::platform::columnar::Table;
 use crate::platform::db::Db;
@@ -24,6 +24,7 @@ use crate::platform::mail::Mailer;
 use crate::platform::net::{Buckets, OncePerMinute, Throttle};
 use crate::platform::seal::Seal;
 use crate::profile::Profile;
+use crate::release;
 use crate::statistics::Counter;
 use crate::table::explore::{Explorer, Orders};
 use crate::table::ingest::report::Column;
@@ -91,11 +92,27 @@ impl Weighter<(String, Option<i32>, i64), Arc<Known>> for KnownWeight {
     }
 }
 
+/// Archives of releases by release, part and revision.
+type Archives = Cache<(ReleaseId, release::Scope, i64), Arc<release::Archive>, ArchiveWeight>;
+
+/// What their layouts take, in bytes.
+#[derive(Clone)]
+struct ArchiveWeight;
+
+impl Weighter<(ReleaseId, release::Scope, i64), Arc<release::Archive>> for ArchiveWeight {
+    fn weight(&self, _: &(ReleaseId, release::Scope, i64), archive: &Arc<release::Archive>) -> u64 {
+        archive.weight()
+    }
+}
+
 /// A minute since 1970, the first day of the counts of use, and what tells these from others.
 type Marked = (i64, chrono::NaiveDate, String);
 
 /// All versions that are known together take at most this many bytes.
 const KNOWN: u64 = 32 << 20;
+
+/// All layouts of archives together take at most this many bytes.
+const ARCHIVES: u64 = 32 << 20;
 
 /// The running program, shared by all threads.
 #[derive(Clone)]
@@ -120,6 +137,8 @@ pub struct App {
     pub usage: Arc<Mutex<Option<Marked>>>,
     /// Published versions, by slug, number and revision.
     known: Arc<Knowns>,
+    /// Layouts of the archives of releases, by release, part and revision.
+    archives: Arc<Archives>,
     /// Answers of the API, apart from the pages, so that programs push no page of a person out.
     pub answers: Arc<PageCache>,
     /// How much each client may still ask of the API.
@@ -171,6 +190,7 @@ impl App {
             // Twice as much: a person looks at several pictures at once.
             computed: Arc::new(Buckets::new(parts.settings.api_per_minute.saturating_mul(2))),
             known: Arc::new(Cache::with_weighter(2000, KNOWN, KnownWeight)),
+            archives: Arc::new(Cache::with_weighter(256, ARCHIVES, ArchiveWeight)),
             answers: Arc::new(PageCache::new()),
             parts,
             site: Arc::new(site),
@@ -272,11 +292,34 @@ impl App {
         Ok(known)
     }
 
+    /// A part of a release as an archive, laid out once for a revision; `charge` is asked before it is laid out.
+    ///
+    /// # Errors
+    /// As `charge` and [`release::Archive::of`].
+    pub async fn archive(
+        &self,
+        of: &release::Release,
+        scope: release::Scope,
+        charge: impl FnOnce() -> Result<()>,
+    ) -> Result<Arc<release::Archive>> {
+        let key = (of.id.clone(), scope.clone(), self.revision().await?);
+        if let Some(kept) = self.archives.get(&key) {
+            return Ok(kept);
+        }
+        charge()?;
+        let (of, minutes) = (of.clone(), self.site.offset_minutes);
+        let made = self.db().read_async(move |conn| release::Archive::of(conn, &of, &scope, minutes)).await?;
+        let made = Arc::new(made);
+        self.archives.insert(key, Arc::clone(&made));
+        Ok(made)
+    }
+
     /// Forgets all that is kept of tables and versions, and what was drawn of them: something of it must not exist any more.
     pub fn forget(&self) {
         self.tables.clear();
         self.orders.clear();
         self.known.clear();
+        self.archives.clear();
         self.answers.clear();
         self.pages.clear();
         self.pictures.clear();

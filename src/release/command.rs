@@ -8,15 +8,43 @@ use crate::kernel::id::ReleaseId;
 use crate::kernel::{Error, Problem, Result, Timestamp};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
-use crate::quarter::Quarter;
+use crate::quarter::{self, Quarter};
 
-/// Orders the release of a quarter, of what is published at a moment: the job makes it. Who may close a quarter is the caller's to know.
+/// Quarters that one turn may close: fifty years of them.
+const MOST: i64 = 200;
+
+fn parsed(quarter: &str) -> Result<Quarter> {
+    Quarter::parse(quarter).ok_or_else(|| Error::invalid(Problem::new("release-quarter").with("quarter", quarter)))
+}
+
+/// Orders the release of a quarter that was closed, of what was published at its close or at another moment.
 ///
 /// # Errors
-/// `Invalid` (`release-quarter`, `release-moment`); `Conflict` (`release-there`; `release-order` unless it comes after every other).
+/// As [`order`]; `Conflict` (`release-quarter-open`) when the quarter is not closed.
+pub fn order_closed(tx: &mut Tx<'_>, quarter: &str, as_of: Option<Timestamp>) -> Result<ReleaseId> {
+    let of = parsed(quarter)?;
+    let open = || Error::conflict(Problem::new("release-quarter-open").with("quarter", quarter));
+    let closed = quarter::find(tx.conn(), of)?.and_then(|row| row.closed_at).ok_or_else(open)?;
+    // After a standstill one turn closes several quarters, and what orders their releases comes in any order.
+    let last = store::last(tx.conn())?.map(|last| last.quarter).unwrap_or_default();
+    let together = quarter::latest(tx.conn(), MOST)?.into_iter().filter(|row| row.closed_at == Some(closed));
+    let mut before: Vec<Quarter> =
+        together.map(|row| row.quarter).filter(|one| *one < of && one.to_string() > last).collect();
+    before.sort_unstable();
+    for one in before {
+        order(tx, &one.to_string(), closed)?;
+    }
+    order(tx, quarter, as_of.unwrap_or(closed))
+}
+
+/// Orders the release of a quarter, of what is published at a moment: the job makes it. Whether the quarter is over is the caller's to
+/// know.
+///
+/// # Errors
+/// `Invalid` (`release-quarter`, `release-moment`); `Conflict` (`release-there`; `release-order` unless its quarter comes after every other,
+/// and its moment before none).
 pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<ReleaseId> {
-    let quarter = Quarter::parse(quarter)
-        .ok_or_else(|| Error::invalid(Problem::new("release-quarter").with("quarter", quarter)))?;
+    let quarter = parsed(quarter)?;
     if as_of > tx.ctx().at {
         return Err(Error::invalid(Problem::new("release-moment")));
     }
@@ -26,7 +54,7 @@ pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<Release
         if last.quarter == quarter.to_string() {
             return Err(named("release-there"));
         }
-        if last.quarter > quarter.to_string() || last.as_of >= as_of.0 {
+        if last.quarter > quarter.to_string() || last.as_of > as_of.0 {
             return Err(named("release-order"));
         }
     }
@@ -40,7 +68,7 @@ pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<Release
     Ok(id)
 }
 
-/// Lets a release go on that broke off for good. Nothing happens while its job waits or runs.
+/// Lets a release go on that broke off for good, with those before it that it waits for. Nothing happens while their jobs wait or run.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -48,12 +76,15 @@ pub fn resume(tx: &mut Tx<'_>, release: &Release) -> Result<()> {
     if release.is_ready() {
         return Ok(());
     }
-    enqueue(tx, &release.id)?;
+    for one in store::building(tx.conn())?.into_iter().filter(|one| one.quarter <= release.quarter) {
+        enqueue(tx, &one.id)?;
+    }
     audit::record(tx, "release.resume", "release", release.id.as_str(), json!({ "quarter": release.quarter }));
     Ok(())
 }
 
-fn enqueue(tx: &mut Tx<'_>, id: &ReleaseId) -> Result<()> {
+/// Puts the job in that makes a release.
+pub(super) fn enqueue(tx: &mut Tx<'_>, id: &ReleaseId) -> Result<()> {
     queue::enqueue(tx, Job::new(job::BUILD, json!({ "release": id })).key(format!("{}:{id}", job::BUILD)))?;
     Ok(())
 }

@@ -15,12 +15,13 @@ use super::lists::{About, Lists, MADE};
 use super::{Change, Entry, Key, Kind, MANIFEST, Release, ReleaseFile, command, sign, store};
 use crate::account::{self, Receivers, role};
 use crate::audit;
+use crate::cycle::{self, ExtensionState};
 use crate::dataset::contract::Changed;
 use crate::dataset::{self, Dataset, ResourceVersion, Version};
 use crate::duty::{self, Counted};
 use crate::kernel::id::{DatasetId, ReleaseId, TableVersionId};
 use crate::kernel::{Ctx, Error, Kind as Failing, Result, Timestamp};
-use crate::platform::db::{Conn, Db, run_blocking};
+use crate::platform::db::{Conn, Db, Tx, lock_row, run_blocking};
 use crate::platform::files::Files;
 use crate::platform::queue::{self, Lease};
 use crate::platform::scratch;
@@ -64,8 +65,7 @@ struct Base {
 /// Does a job of the kind [`BUILD`].
 ///
 /// # Errors
-/// `Unavailable` while the release before is being made, or when store or database do not answer; `Invalid` when keys are asked for and
-/// there are none; `Internal` when an object is not what its row says; `Conflict` (`job-lost`).
+/// `Unavailable` when store or database do not answer; `Invalid` when keys are asked for and there are none; `Internal` when an object is not what its row says; `Conflict` (`job-lost`).
 pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     let id = lease.payload["release"].as_str().and_then(ReleaseId::parse);
     let id = id.ok_or_else(|| Error::internal("a release of nothing"))?;
@@ -80,8 +80,8 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     if release.is_ready() {
         return Ok(());
     }
-    if previous.as_ref().is_some_and(|previous| !previous.is_ready()) {
-        return Err(Error::unavailable("the release before is not ready yet"));
+    if let Some(previous) = previous.as_ref().filter(|previous| !previous.is_ready()) {
+        return wait_for(ground, ctx, lease, previous.id.clone()).await;
     }
     // A key that is missing is found before hours of work, not after.
     if let Some(folder) = ground.keys {
@@ -101,6 +101,20 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
         }
     }
     finish(ground, ctx, lease, &release, &base).await
+}
+
+/// Ends the job of a release that follows one which is being made: whoever makes that one ready puts it in again, however long it takes.
+async fn wait_for(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, previous: ReleaseId) -> Result<()> {
+    let lease = lease.clone();
+    let end = move |tx: &mut Tx<'_>| {
+        // It is not made ready meanwhile, or it was and this job runs again.
+        lock_row(tx.conn(), "release", previous.as_str())?;
+        if store::by_id(tx.conn(), &previous)?.is_ready() {
+            return Err(Error::unavailable("the release before is ready by now"));
+        }
+        queue::complete(tx, &lease)
+    };
+    ground.db.write_async(ctx.clone(), end).await
 }
 
 /// What is to be said of a dataset, before its bytes were looked at.
@@ -150,7 +164,7 @@ fn plan(conn: &mut Conn, profile: &Profile, release: &Release, base: &Base, data
         _ => None,
     };
     let tombstone = earlier.as_ref().is_some_and(|earlier| earlier.purged_at.is_some());
-    let late = !withdrawn && is_late(profile, dataset, &version, as_of);
+    let late = !withdrawn && is_late(conn, profile, dataset, &version, as_of)?;
     let row_total: i64 = now.iter().map(|resource| resource.table.row_count).sum();
     let entry = Entry {
         release_id: release.id.clone(),
@@ -175,17 +189,23 @@ fn plan(conn: &mut Conn, profile: &Profile, release: &Release, base: &Base, data
     Ok(Some(Plan { entry, now, before, tombstone }))
 }
 
-/// Whether an update was overdue on the day of the close.
-fn is_late(profile: &Profile, dataset: &Dataset, version: &Version, as_of: Timestamp) -> bool {
-    // What was published, confirmed or extended after the close says nothing of that day.
-    let present = dataset.counts_from.filter(|from| *from <= as_of.0).map(Timestamp);
+/// Whether an update was overdue on the day of the close: by what was published, confirmed, extended and listed until then. What came
+/// later says nothing of that day.
+fn is_late(conn: &mut Conn, profile: &Profile, dataset: &Dataset, version: &Version, as_of: Timestamp) -> Result<bool> {
+    let confirmed = cycle::confirmations(conn, &dataset.id)?.into_iter().map(|one| one.at).find(|at| *at <= as_of);
+    let present = dataset.counts_from.map(Timestamp).filter(|from| *from <= as_of);
+    let from = [version.published_at, confirmed, present].into_iter().flatten().max().unwrap_or(Timestamp(0));
+    let granted = cycle::extensions(conn, &dataset.id)?.into_iter().find(|one| {
+        one.state == ExtensionState::Granted && one.counted_from == from && one.decided_at.is_some_and(|at| at <= as_of)
+    });
     let counted = Counted {
-        from: present.or(version.published_at).unwrap_or(Timestamp(0)),
+        from,
         frequency: &version.metadata.frequency,
-        in_catalogue: dataset.in_catalogue,
-        extended_to: dataset.extended_to.as_deref().filter(|_| present.is_some()),
+        // Before the first issue each dataset had a mark of its own.
+        in_catalogue: store::listed_at(conn, &dataset.id, as_of)?.unwrap_or(dataset.in_catalogue),
+        extended_to: granted.as_ref().map(|one| one.to_on.as_str()),
     };
-    counted.timeliness(profile, as_of.date(profile.province.timezone_minutes)).state == duty::State::Late
+    Ok(counted.timeliness(profile, as_of.date(profile.province.timezone_minutes)).state == duty::State::Late)
 }
 
 /// Adds a dataset, with its files measured and its rows compared.
@@ -389,6 +409,9 @@ async fn finish(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, release: &Release,
             let named = signed.as_ref().map(|(id, _, signature)| (id.as_str(), signature.as_str()));
             if store::set_ready(tx, &release.id, &manifest, named)? {
                 store::insert_files(tx, &whole)?;
+                for next in store::following(tx.conn(), &release.id)? {
+                    command::enqueue(tx, &next)?;
+                }
                 tx.changed("release", release.id.as_str());
                 let key = named.map(|(id, _)| id);
                 let detail = json!({ "quarter": release.quarter, "manifest": manifest, "key": key, "after": "ready" });

@@ -6,6 +6,7 @@
 //! same bytes; the manifest holds no words of a dataset, only its address, numbers and hashes, and so outlives a purge; a release that is
 //! ready never changes; a file whose table was purged, or whose dataset was withdrawn, is gone from it, and its hash stays.
 
+mod archive;
 mod changes;
 mod command;
 mod job;
@@ -16,15 +17,16 @@ mod sign;
 mod store;
 mod verify;
 
+pub use archive::{Archive, cut};
 pub use changes::{Form, pieces};
-pub use command::{order, publish_key, resume};
+pub use command::{order, order_closed, publish_key, resume};
 pub use job::{BUILD, Ground, build};
 pub use model::{
     Change, Entry, Filter, Kind, Named, PublicKey, Release, ReleaseFile, Scope, State, Totals, signature_file,
 };
 pub use query::{changes_of, file, files, latest, remove_orphans};
-pub use sign::{Key, id_of_path, keys_in, make_key, newest_key, pem_of, public_of_pem};
-pub use store::{agencies_of, by_quarter, entries, key, keys, list, stored, topics_of, totals};
+pub use sign::{Key, check_rights, id_of_path, keys_in, make_key, newest_key, pem_of, public_of_pem};
+pub use store::{agencies_of, building, by_quarter, entries, key, keys, list, stored, topics_of, totals};
 pub use verify::{Checked, Found, Signature, verify};
 
 /// The path of the manifest in a release.

@@ -272,7 +272,7 @@ impl Totals {
 }
 
 /// Which part of a release.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// All of it.
     Province,

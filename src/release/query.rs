@@ -1,9 +1,9 @@
 //! Questions that need more than one look: which files of a release are there, and which are gone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Release, ReleaseFile, Scope, store};
-use crate::kernel::id::DatasetId;
+use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
 use crate::platform::db::{Conn, Db};
 use crate::platform::files::Files;
@@ -14,9 +14,10 @@ use crate::platform::files::Files;
 /// `NotFound`; `Gone` (`release-file-gone`) when it was withdrawn or destroyed since.
 pub fn file(conn: &mut Conn, of: &Release, path: &str) -> Result<ReleaseFile> {
     let found = store::file(conn, &of.id, path)?.ok_or_else(Error::not_found)?;
-    if let Some(dataset) = &found.dataset_id
-        && (store::gone_datasets(conn, &of.id)?.contains(dataset)
-            || store::holds_purged(&found, &store::closed_tables(conn)?))
+    let Some(dataset) = &found.dataset_id else { return Ok(found) };
+    let tables: Vec<&TableVersionId> = [&found.table_id, &found.older_table_id].into_iter().flatten().collect();
+    if store::gone_datasets(conn, &of.id, Some(dataset))?.contains(dataset)
+        || store::holds_purged(&found, &store::closed_tables(conn, Some(&tables))?)
     {
         return Err(Error::refused(Kind::Gone, Problem::new("release-file-gone")));
     }
@@ -26,9 +27,9 @@ pub fn file(conn: &mut Conn, of: &Release, path: &str) -> Result<ReleaseFile> {
 /// The stored files of a part of a release by path, without what is gone; with how many are gone.
 ///
 /// # Errors
-/// When the database does not answer.
+/// `NotFound` for a part without datasets; when the database does not answer.
 pub fn files(conn: &mut Conn, of: &Release, scope: &Scope) -> Result<(Vec<ReleaseFile>, usize)> {
-    let (gone, purged) = (store::gone_datasets(conn, &of.id)?, store::closed_tables(conn)?);
+    let (gone, purged) = (store::gone_datasets(conn, &of.id, None)?, store::closed_tables(conn, None)?);
     let mut found = store::files_in(conn, &of.id, scope)?;
     found.retain(|file| file.kind().is_some_and(super::Kind::is_stored));
     let all = found.len();
@@ -44,7 +45,7 @@ pub fn files(conn: &mut Conn, of: &Release, scope: &Scope) -> Result<(Vec<Releas
 /// # Errors
 /// When the database does not answer.
 pub fn changes_of(conn: &mut Conn, of: &Release, these: &[DatasetId]) -> Result<HashMap<DatasetId, Vec<String>>> {
-    let (gone, purged) = (store::gone_datasets(conn, &of.id)?, store::closed_tables(conn)?);
+    let (gone, purged) = (store::gone_datasets(conn, &of.id, None)?, store::closed_tables(conn, None)?);
     let mut paths: HashMap<DatasetId, Vec<String>> = HashMap::new();
     for file in store::files_of(conn, &of.id, these)? {
         let (Some(dataset), true) = (file.dataset_id.clone(), file.older_table_id.is_some()) else { continue };
@@ -63,16 +64,20 @@ pub fn latest(conn: &mut Conn) -> Result<Option<Release>> {
     Ok(store::list(conn, false)?.into_iter().next())
 }
 
-/// Deletes objects of releases that no row knows and that were written before a moment, [`table::GRACE`] ago; gives their names.
+/// Deletes objects of releases that no row knows and that were written before a moment, [`table::GRACE`] ago; gives their names. Those of
+/// a release that is being made stay: one that broke off may go on after days, and takes them as they are.
 ///
 /// # Errors
 /// `Unavailable`.
 pub async fn remove_orphans(files: &Files, db: &Db, before: Timestamp) -> Result<Vec<String>> {
     let listed = files.list("releases").await?;
-    let known = db.read_async(store::whole_objects).await?;
+    // The rows are read after the objects: what is ready by then has rows that name them.
+    let (building, known) = db.read_async(|conn| Ok((store::building(conn)?, store::whole_objects(conn)?))).await?;
+    let building: HashSet<&str> = building.iter().map(|one| one.id.as_str()).collect();
     let mut removed = Vec::new();
     for (name, written) in listed {
-        if written < before && !known.contains(&name) {
+        let kept = name.split('/').nth(1).is_some_and(|id| building.contains(id)) || known.contains(&name);
+        if written < before && !kept {
             files.delete(&name).await?;
             removed.push(name);
         }

@@ -4,7 +4,7 @@
 //! signed and stand nowhere else: not in the database, in no backup, in no log.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Error as IoError, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -82,11 +82,14 @@ pub fn newest_key(folder: &Path) -> Result<Key> {
 fn read(path: &Path) -> Result<Key> {
     let broken = || Error::invalid(Problem::new("release-key-broken").with("path", path.display().to_string()));
     let id = id_of_path(path).ok_or_else(broken)?;
-    let long = fs::metadata(path).map_err(|error| broken().because(error))?.len() > LONGEST;
-    if long {
+    let refused = |error: IoError| {
+        let problem = if error.kind() == ErrorKind::PermissionDenied { unreadable(path) } else { broken() };
+        problem.because(error)
+    };
+    if fs::metadata(path).map_err(refused)?.len() > LONGEST {
         return Err(broken());
     }
-    let bytes = fs::read(path).map_err(|error| broken().because(error))?;
+    let bytes = fs::read(path).map_err(refused)?;
     let der = if path.extension().is_some_and(|ending| ending == "der") {
         bytes
     } else {
@@ -98,12 +101,82 @@ fn read(path: &Path) -> Result<Key> {
     Ok(Key { id, pair })
 }
 
-/// Makes a key in a folder, which is made when missing; the file is its owner's alone.
+fn unreadable(path: &Path) -> Error {
+    Error::invalid(Problem::new("release-key-unreadable").with("path", path.display().to_string()))
+}
+
+/// Whether a program that runs as the owner of a folder, its own, may read a key, and nobody but owner and group may.
+///
+/// # Errors
+/// `Invalid` (`release-key-unreadable`, `release-key-open`); when the disk refuses.
+#[cfg(unix)]
+pub fn check_rights(key: &Path, own: &Path) -> Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let found = fs::metadata(key)?;
+    if found.mode() & 0o037 != 0 {
+        return Err(Error::invalid(Problem::new("release-key-open").with("path", key.display().to_string())));
+    }
+    // Before the first start there is no folder, and nobody knows who it will belong to.
+    let Ok(own) = fs::metadata(own) else { return Ok(()) };
+    // Which groups the owner is in beside the folder's own, nobody knows here.
+    let by_group = found.mode() & 0o040 != 0 && (found.gid() != 0 || own.gid() == 0);
+    if found.uid() == own.uid() || by_group { Ok(()) } else { Err(unreadable(key)) }
+}
+
+/// As on other systems, where files have no such rights.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn check_rights(_: &Path, _: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// Gives a file or a folder to whom another folder belongs: what root makes, the program must be able to use.
+#[cfg(unix)]
+fn give_like(path: &Path, folder: &Path) -> Result<()> {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let (own, wanted) = (fs::metadata(path)?, fs::metadata(folder)?);
+    if (own.uid(), own.gid()) == (wanted.uid(), wanted.gid()) {
+        return Ok(());
+    }
+    match chown(path, Some(wanted.uid()), Some(wanted.gid())) {
+        // Whoever is not root keeps what they made; whether it can be used, `check_rights` says.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+        done => Ok(done?),
+    }
+}
+
+/// Rights of a key in a folder: its owner's alone, or also for the reading of a group that may read the folder.
+#[cfg(unix)]
+fn rights_in(folder: &Path) -> Result<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    let group = fs::metadata(folder)?.permissions().mode() & 0o040;
+    Ok(fs::Permissions::from_mode(0o600 | group))
+}
+
+/// Makes the folder of keys where it is missing: it belongs to whom the folder above does, and others have no rights to it.
+fn make_folder(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    if let Some(above) = folder.parent().filter(|above| above.is_dir()) {
+        use std::os::unix::fs::PermissionsExt;
+        give_like(folder, above)?;
+        let group = fs::metadata(above)?.permissions().mode() & 0o050;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700 | group))?;
+    }
+    Ok(())
+}
+
+/// Makes a key in a folder, which is made when missing; the file belongs to whom the folder does.
 ///
 /// # Errors
 /// When the disk refuses; `Internal` without randomness.
 pub fn make_key(folder: &Path, now: Timestamp) -> Result<Key> {
-    fs::create_dir_all(folder)?;
+    make_folder(folder)?;
     let random = SystemRandom::new();
     let der = Ed25519KeyPair::generate_pkcs8(&random).map_err(|_| Error::internal("no key was made"))?;
     let pair = Ed25519KeyPair::from_pkcs8(der.as_ref()).map_err(|_| Error::internal("a key that was made is none"))?;
@@ -112,6 +185,11 @@ pub fn make_key(folder: &Path, now: Timestamp) -> Result<Key> {
     // Temporary files are their owner's alone, and appear under their name once they are whole.
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(pem("PRIVATE KEY", der.as_ref()).as_bytes())?;
+    #[cfg(unix)]
+    {
+        give_like(file.path(), folder)?;
+        fs::set_permissions(file.path(), rights_in(folder)?)?;
+    }
     file.as_file().sync_all()?;
     file.persist_noclobber(folder.join(format!("{id}.pem"))).map_err(|error| error.error)?;
     #[cfg(unix)]
@@ -174,7 +252,19 @@ mod tests {
         {
             use std::os::unix::fs::PermissionsExt;
             let path = folder.path().join(format!("{}.pem", first.id));
-            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            let rights = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(mode(&path), 0o600);
+            check_rights(&path, folder.path()).unwrap();
+            rights(&path, 0o644);
+            assert!(check_rights(&path, folder.path()).unwrap_err().has("release-key-open"));
+            // A group that may look into the folder may read what is in it.
+            rights(folder.path(), 0o750);
+            let third = make_key(folder.path(), Timestamp(2 * 86_400_000)).unwrap();
+            assert_eq!(mode(&folder.path().join(format!("{}.pem", third.id))), 0o640);
+            let below = folder.path().join("below");
+            make_key(&below, Timestamp(0)).unwrap();
+            assert_eq!(mode(&below), 0o750);
         }
     }
 

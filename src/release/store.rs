@@ -1,19 +1,20 @@
 //! The tables of releases, their entries, files and keys.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, max, sql};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use super::{Change, Entry, Filter, Kind, Named, PublicKey, Release, ReleaseFile, Scope, State, Totals};
 use crate::dataset;
 use crate::kernel::id::{AgencyId, DatasetId, ReleaseId, TableVersionId, VersionId};
-use crate::kernel::{Localized, Page, PageRequest, Result, Timestamp};
+use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, Tx, lock_row};
 use crate::quarter::Quarter;
 use crate::schema::{
-    agency, dataset as datasets, release, release_entry, release_file, release_key, table_version, version,
-    version_resource,
+    agency, catalogue_entry, catalogue_issue, dataset as datasets, release, release_entry, release_file, release_key,
+    signed_decision, table_version, version, version_resource,
 };
 use crate::table::{self, Stored};
 
@@ -63,6 +64,21 @@ pub fn list(conn: &mut Conn, all: bool) -> Result<Vec<Release>> {
         query = query.filter(release::state.eq(State::Ready.code()));
     }
     Ok(query.load(conn)?)
+}
+
+/// Those that are being made, in their order.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn building(conn: &mut Conn) -> Result<Vec<Release>> {
+    let building = release::table.filter(release::state.eq(State::Building.code()));
+    Ok(building.order(release::quarter.asc()).select(Release::as_select()).load(conn)?)
+}
+
+/// Those being made that are held against one.
+pub(super) fn following(conn: &mut Conn, of: &ReleaseId) -> Result<Vec<ReleaseId>> {
+    let next = release::table.filter(release::previous_id.eq(of)).filter(release::state.eq(State::Building.code()));
+    Ok(next.select(release::id).load(conn)?)
 }
 
 /// The last one that was ordered.
@@ -158,6 +174,24 @@ pub(super) fn version_at(conn: &mut Conn, of: &DatasetId, at: Timestamp, whole: 
     Ok(query.first(conn).optional()?)
 }
 
+/// Whether the catalogue that was in force at a moment lists a dataset; nothing where none was.
+pub(super) fn listed_at(conn: &mut Conn, dataset: &DatasetId, at: Timestamp) -> Result<Option<bool>> {
+    let issue: Option<String> = catalogue_issue::table
+        .inner_join(signed_decision::table)
+        .filter(signed_decision::recorded_at.le(at.0))
+        .filter(catalogue_issue::superseded_at.is_null().or(catalogue_issue::superseded_at.gt(at.0)))
+        .order(catalogue_issue::number.desc())
+        .select(catalogue_issue::id)
+        .first(conn)
+        .optional()?;
+    let Some(issue) = issue else { return Ok(None) };
+    let entry = catalogue_entry::table
+        .filter(catalogue_entry::issue_id.eq(issue))
+        .filter(catalogue_entry::dataset_id.eq(dataset))
+        .select(count_star());
+    Ok(Some(entry.first::<i64>(conn)? > 0))
+}
+
 /// The entry of a dataset in a release.
 pub(super) fn entry(conn: &mut Conn, of: &ReleaseId, dataset: &DatasetId) -> Result<Option<Entry>> {
     Ok(release_entry::table.find((of, dataset)).select(Entry::as_select()).first(conn).optional()?)
@@ -222,7 +256,7 @@ pub(super) fn files_of(conn: &mut Conn, of: &ReleaseId, these: &[DatasetId]) -> 
     Ok(found)
 }
 
-/// The files of a part of a release, by path, with those of the release as a whole.
+/// The files of a part of a release, by path, with those of the release as a whole; `NotFound` for a part without datasets.
 pub(super) fn files_in(conn: &mut Conn, of: &ReleaseId, scope: &Scope) -> Result<Vec<ReleaseFile>> {
     let own = release_entry::table.filter(release_entry::release_id.eq(of)).select(release_entry::dataset_id);
     let within: Option<HashSet<DatasetId>> = match scope {
@@ -230,6 +264,9 @@ pub(super) fn files_in(conn: &mut Conn, of: &ReleaseId, scope: &Scope) -> Result
         Scope::Topic(code) => Some(own.filter(release_entry::topic.eq(code)).load(conn)?.into_iter().collect()),
         Scope::Agency(id) => Some(own.filter(release_entry::agency_id.eq(id)).load(conn)?.into_iter().collect()),
     };
+    if within.as_ref().is_some_and(HashSet::is_empty) {
+        return Err(Error::not_found());
+    }
     let mut found: Vec<ReleaseFile> =
         release_file::table.filter(release_file::release_id.eq(of)).select(ReleaseFile::as_select()).load(conn)?;
     if let Some(within) = within {
@@ -244,16 +281,30 @@ pub(super) fn file(conn: &mut Conn, of: &ReleaseId, path: &str) -> Result<Option
     Ok(release_file::table.find((of, path)).select(ReleaseFile::as_select()).first(conn).optional()?)
 }
 
-/// What of a release is gone since: datasets that were withdrawn, or whose version was purged.
-pub(super) fn gone_datasets(conn: &mut Conn, of: &ReleaseId) -> Result<HashSet<DatasetId>> {
-    let gone: Vec<DatasetId> = release_entry::table
+/// What of a release is gone since, of one dataset or of all: datasets that were withdrawn, or whose version was purged.
+pub(super) fn gone_datasets(conn: &mut Conn, of: &ReleaseId, only: Option<&DatasetId>) -> Result<HashSet<DatasetId>> {
+    let mut gone = release_entry::table
         .inner_join(datasets::table)
         .inner_join(version::table)
         .filter(release_entry::release_id.eq(of))
         .filter(datasets::state.eq(dataset::State::Withdrawn.code()).or(version::purged_at.is_not_null()))
         .select(release_entry::dataset_id)
-        .load(conn)?;
-    Ok(gone.into_iter().collect())
+        .into_boxed();
+    if let Some(only) = only {
+        gone = gone.filter(release_entry::dataset_id.eq(only));
+    }
+    Ok(gone.load::<DatasetId>(conn)?.into_iter().collect())
+}
+
+/// When last something of the datasets of a release was withdrawn or purged.
+pub(super) fn last_gone(conn: &mut Conn, of: &ReleaseId) -> Result<Option<Timestamp>> {
+    let own = || release_entry::table.filter(release_entry::release_id.eq(of));
+    let withdrawn: Option<i64> = own().inner_join(datasets::table).select(max(datasets::withdrawn_at)).first(conn)?;
+    let purged: Option<i64> = own()
+        .inner_join(version::table.on(version::dataset_id.eq(release_entry::dataset_id)))
+        .select(max(version::purged_at))
+        .first(conn)?;
+    Ok(withdrawn.max(purged).map(Timestamp))
 }
 
 /// A page of entries with their words of today, by address.
@@ -293,39 +344,46 @@ pub fn entries(conn: &mut Conn, of: &ReleaseId, filter: Filter, page: PageReques
     Ok(Page { items: named.collect::<Result<_>>()?, total: u64::try_from(total).unwrap_or(0), request: page })
 }
 
-/// A release in numbers.
+/// Releases in numbers, by their ids; one without datasets is missing.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn totals(conn: &mut Conn, of: &ReleaseId) -> Result<Totals> {
-    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
-    let own = || release_entry::table.filter(release_entry::release_id.eq(of));
-    let mut totals = Totals::default();
-    let counts: Vec<(String, i64)> =
-        own().group_by(release_entry::change).select((release_entry::change, count_star())).load(conn)?;
-    for (place, change) in totals.datasets.iter_mut().zip(Change::ALL) {
-        *place = counts.iter().find(|(code, _)| code == change.code()).map_or(0, |(_, count)| whole(*count));
-    }
-    totals.late = whole(own().filter(release_entry::late.eq(true)).select(count_star()).first(conn)?);
-    // Sums of whole numbers are decimals in one database and whole in the other: they are added up here.
-    type Row = (i64, i64, i64, i64, i64);
-    let rows: Vec<Row> = own()
+pub fn totals(conn: &mut Conn, of: &[ReleaseId]) -> Result<HashMap<ReleaseId, Totals>> {
+    // Sums of whole numbers are decimals in one database and whole in the other.
+    let sum = |what: &str| sql::<BigInt>(&format!("CAST(SUM({what}) AS BIGINT)"));
+    type Row = (ReleaseId, String, i64, i64, i64, i64, i64, i64, i64);
+    let rows: Vec<Row> = release_entry::table
+        .filter(release_entry::release_id.eq_any(of))
+        .group_by((release_entry::release_id, release_entry::change))
         .select((
-            release_entry::row_total,
-            release_entry::rows_added,
-            release_entry::rows_removed,
-            release_entry::rows_changed,
-            release_entry::cells_changed,
+            release_entry::release_id,
+            release_entry::change,
+            count_star(),
+            sum("CASE WHEN release_entry.late THEN 1 ELSE 0 END"),
+            sum("release_entry.row_total"),
+            sum("release_entry.rows_added"),
+            sum("release_entry.rows_removed"),
+            sum("release_entry.rows_changed"),
+            sum("release_entry.cells_changed"),
         ))
         .load(conn)?;
-    for (rows, added, removed, changed, cells) in rows {
+    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
+    let mut found: HashMap<ReleaseId, Totals> = HashMap::new();
+    for (id, change, count, late, rows, added, removed, changed, cells) in rows {
+        let totals = found.entry(id).or_default();
+        for (place, known) in totals.datasets.iter_mut().zip(Change::ALL) {
+            if known.code() == change {
+                *place = whole(count);
+            }
+        }
+        totals.late += whole(late);
         totals.rows += whole(rows);
         totals.added += whole(added);
         totals.removed += whole(removed);
         totals.changed += whole(changed);
         totals.cells += whole(cells);
     }
-    Ok(totals)
+    Ok(found)
 }
 
 /// The codes of the topics that a release has datasets of, sorted.
@@ -362,11 +420,15 @@ pub fn stored(conn: &mut Conn) -> Result<Vec<Stored>> {
     Ok(there.map(|file| Stored { bytes: Some(file.size()), sha256: Some(file.sha256), name: file.object }).collect())
 }
 
-/// The tables whose values nobody sees any more: those that were purged, and those that stand in tombstones alone.
-pub(super) fn closed_tables(conn: &mut Conn) -> Result<HashSet<String>> {
+/// The tables whose values nobody sees any more, of some tables or of all: those that were purged, and those that stand in tombstones
+/// alone.
+pub(super) fn closed_tables(conn: &mut Conn, only: Option<&[&TableVersionId]>) -> Result<HashSet<String>> {
     let standing = version_resource::table.inner_join(version::table).select(version_resource::table_version_id);
-    let tombs: Vec<String> = standing.filter(version::purged_at.is_not_null()).distinct().load(conn)?;
-    let mut closed: HashSet<String> = tombs.into_iter().collect();
+    let mut tombs = standing.filter(version::purged_at.is_not_null()).distinct().into_boxed();
+    if let Some(only) = only {
+        tombs = tombs.filter(version_resource::table_version_id.eq_any(only.to_vec()));
+    }
+    let mut closed: HashSet<String> = tombs.load::<String>(conn)?.into_iter().collect();
     let ids: Vec<&String> = closed.iter().collect();
     let mut open: HashSet<String> = HashSet::new();
     for ids in ids.chunks(400) {

@@ -179,7 +179,7 @@ fn order_release(tx: &mut Tx<'_>, lease: &Lease) -> Result<()> {
     queue::hold(tx, lease)?;
     let order = lease.payload["quarter"].as_str().zip(lease.payload["as_of"].as_i64());
     let (quarter, as_of) = order.ok_or_else(|| Error::internal("a release of no quarter"))?;
-    match release::order(tx, quarter, Timestamp(as_of)) {
+    match release::order_closed(tx, quarter, Some(Timestamp(as_of))) {
         Err(error) if !error.has("release-there") => return Err(error),
         _ => {}
     }

@@ -243,9 +243,14 @@ impl Chrome {
 
     /// Gives a file to an `<input type="file">`.
     pub fn attach(&self, css: &str, file: &Path) {
-        let path = file.canonicalize().unwrap();
+        self.attach_all(css, &[file]);
+    }
+
+    /// Gives files to an `<input type="file" multiple>`, beside those that it has.
+    pub fn attach_all(&self, css: &str, files: &[&Path]) {
+        let paths: Vec<String> = files.iter().map(|file| file.canonicalize().unwrap().display().to_string()).collect();
         self.wait(&format!("attach to {css}"), async {
-            self.client().find(Locator::Css(css)).await?.send_keys(&path.display().to_string()).await
+            self.client().find(Locator::Css(css)).await?.send_keys(&paths.join("\n")).await
         });
     }
 

@@ -1,9 +1,9 @@
 //! A whole version in one ZIP: every table as CSV and Parquet, a Data Package that describes them, the data dictionary, the terms,
 //! and a text to read first in both languages. It is packed while it is sent and never whole in memory or on a disk; the same version
-//! and texts give the same bytes.
+//! and texts give the same bytes. (Archives of releases hold what is packed nowhere, so that they are computed: `platform::archive`.)
 
 use std::io::{Error as IoError, ErrorKind, Result as IoResult, Write};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse};
@@ -37,11 +37,6 @@ pub(super) const FORMAT: &str = "zip";
 /// Bundles that are sent at the same time; further ones wait, and are turned away when it takes too long.
 static SENDING: Semaphore = Semaphore::const_new(8);
 const WAIT: Duration = Duration::from_secs(20);
-/// A reader who takes nothing for so long has gone.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How long a bundle takes at most: so long, and a second for each of these bytes.
-const AT_MOST: Duration = Duration::from_secs(120);
-const SLOWEST: u64 = 32 << 10;
 /// Bytes of one part, and parts that wait for the reader.
 const PART: usize = 64 << 10;
 const AHEAD: usize = 4;
@@ -274,9 +269,7 @@ fn pack(
     moment: DateTime,
     speak: mpsc::Sender<Result<Bytes>>,
 ) -> Result<()> {
-    let parts =
-        Parts { runtime: runtime.clone(), speak, part: Vec::with_capacity(PART), begun: Instant::now(), sent: 0 };
-    let mut archive = ZipWriter::new_stream(parts);
+    let mut archive = ZipWriter::new_stream(Parts { speak, part: Vec::with_capacity(PART) });
     for entry in entries {
         let (bytes, level) = match &entry.content {
             Content::Text(text) => (text.len() as u64, 6),
@@ -306,12 +299,8 @@ fn pack(
 
 /// Bytes on their way to the reader.
 struct Parts {
-    runtime: Handle,
     speak: mpsc::Sender<Result<Bytes>>,
     part: Vec<u8>,
-    begun: Instant,
-    /// Bytes that were handed over.
-    sent: u64,
 }
 
 impl Parts {
@@ -320,24 +309,10 @@ impl Parts {
             return Ok(());
         }
         let part = Bytes::from(std::mem::replace(&mut self.part, Vec::with_capacity(PART)));
-        let bytes = part.len() as u64;
-        let left = time_left(self.begun.elapsed(), self.sent);
-        let sending = self.speak.send(Ok(part));
-        let taken = self.runtime.block_on(async { tokio::time::timeout(left, sending).await });
-        match taken {
-            Ok(Ok(())) if !left.is_zero() => {
-                self.sent += bytes;
-                Ok(())
-            }
-            _ => Err(IoError::new(ErrorKind::BrokenPipe, "nobody takes it any more")),
-        }
+        // From a reader who stands still or is too slow the stream is taken back, and with it whoever hears.
+        let taken = self.speak.blocking_send(Ok(part));
+        taken.map_err(|_| IoError::new(ErrorKind::BrokenPipe, "nobody takes it any more"))
     }
-}
-
-/// How long the next part may wait for its reader, when so many bytes were sent after so long.
-fn time_left(passed: Duration, sent: u64) -> Duration {
-    let whole = AT_MOST + Duration::from_secs(sent / SLOWEST);
-    PATIENCE.min(whole.saturating_sub(passed))
 }
 
 impl Write for Parts {
@@ -351,20 +326,5 @@ impl Write for Parts {
 
     fn flush(&mut self) -> IoResult<()> {
         self.hand_over()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reader_who_takes_a_little_now_and_then_is_left_in_the_end() {
-        let seconds = Duration::from_secs;
-        assert_eq!(time_left(seconds(0), 0), PATIENCE);
-        assert_eq!(time_left(seconds(100), 0), seconds(20));
-        assert_eq!(time_left(seconds(121), 0), Duration::ZERO);
-        assert_eq!(time_left(seconds(121), 64 << 20), PATIENCE, "one who is fast has as long as it takes");
-        assert_eq!(time_left(seconds(10_000), 64 << 20), Duration::ZERO);
     }
 }

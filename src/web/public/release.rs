@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt, TryStreamExt};
+use futures_util::{StreamExt, TryStreamExt};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::serve::page as kept_page;
+use super::serve::{charge, page as kept_page};
 use super::view::release::{
     Archive, Bars, CheckPage, EntryRow, KeyRow, KeysPage, ReleasePage, ReleaseRow, ReleasesPage,
 };
@@ -22,14 +22,10 @@ use crate::http::{
     send_file,
 };
 use crate::i18n::format;
-use crate::kernel::id::DatasetId;
+use crate::kernel::id::{DatasetId, ReleaseId};
 use crate::kernel::{Error, Localized, PageRequest, Result, Timestamp};
-use crate::platform::archive::{Layout, Member, Piece};
-use crate::platform::files::Files;
 use crate::quarter::Quarter;
-use crate::release::{
-    self, Change, Filter, Form, Kind, MANIFEST, Named, Release, ReleaseFile, SIGNATURE, Scope, Totals,
-};
+use crate::release::{self, Change, Filter, Form, Kind, MANIFEST, Named, Release, SIGNATURE, Scope, Totals};
 
 const LIST: &str = "/quy";
 const KEYS: &str = "/quy/khoa";
@@ -91,13 +87,15 @@ pub async fn list(req: HttpRequest, app: web::Data<App>) -> Outcome {
             db.read_async(move |conn| {
                 let mut page = app.public_page(lang, path, Section::Datasets);
                 page.canonical = Some(LIST.to_owned());
-                let mut rows = Vec::new();
-                for one in release::list(conn, false)? {
-                    let Some(link) = link(&page, &one) else { continue };
-                    let totals = release::totals(conn, &one.id)?;
-                    rows.push(ReleaseRow { link, as_of: Timestamp(one.as_of), totals, signed: one.key_id.is_some() });
-                }
-                Ok(ReleasesPage { rows, keys_href: page.href(KEYS), page })
+                let all = release::list(conn, false)?;
+                let ids: Vec<ReleaseId> = all.iter().map(|one| one.id.clone()).collect();
+                let mut totals = release::totals(conn, &ids)?;
+                let rows = all.into_iter().filter_map(|one| {
+                    let totals = totals.remove(&one.id).unwrap_or_default();
+                    let (as_of, signed) = (Timestamp(one.as_of), one.key_id.is_some());
+                    Some(ReleaseRow { link: link(&page, &one)?, as_of, totals, signed })
+                });
+                Ok(ReleasesPage { rows: rows.collect(), keys_href: page.href(KEYS), page })
             })
             .await
         }
@@ -115,7 +113,8 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, quarter: web::Path<Stri
             let asked = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
             db.read_async(move |conn| {
                 let release = release::by_quarter(conn, quarter)?;
-                let totals = release::totals(conn, &release.id)?;
+                let totals = release::totals(conn, std::slice::from_ref(&release.id))?;
+                let totals = totals.get(&release.id).copied().unwrap_or_default();
                 let mut found = release::entries(conn, &release.id, wish.filter(), asked)?;
                 let last = asked.within(found.total);
                 if last != asked {
@@ -309,8 +308,10 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String
             let text = release.signature.as_deref().map(release::signature_file).ok_or_else(Error::not_found)?;
             let file = answer_of(&release, SIGNATURE, text.len() as u64, sha256(&text));
             let bytes = Bytes::from(text);
-            let open =
-                |range: Option<Range<u64>>| async move { Ok(futures_util::stream::iter([Ok(cut(&bytes, range))])) };
+            let open = |range: Option<Range<u64>>| async move {
+                let part = release::cut(&bytes, range.unwrap_or(0..u64::MAX));
+                Ok(futures_util::stream::iter([Ok(part)]))
+            };
             Ok(send_composed(&req, &file, open).await?)
         }
         _ => send(&req, &app, &release, path).await,
@@ -333,10 +334,6 @@ pub async fn of_topic(req: HttpRequest, app: web::Data<App>, path: web::Path<(St
     let (quarter, file) = path.into_inner();
     let code = file.strip_suffix(".zip").ok_or_else(Error::not_found)?.to_owned();
     let release = ready(&app, &quarter).await?;
-    let of = release.id.clone();
-    if !app.db().read_async(move |conn| release::topics_of(conn, &of)).await?.contains(&code) {
-        return Err(Error::not_found().into());
-    }
     archive(&req, &app, &release, Scope::Topic(code.clone()), &code).await
 }
 
@@ -345,16 +342,9 @@ pub async fn of_agency(req: HttpRequest, app: web::Data<App>, path: web::Path<(S
     let (quarter, file) = path.into_inner();
     let slug = file.strip_suffix(".zip").ok_or_else(Error::not_found)?.to_owned();
     let release = ready(&app, &quarter).await?;
-    let (of, wanted) = (release.id.clone(), slug.clone());
-    let id = app
-        .db()
-        .read_async(move |conn| {
-            let agency = agency::by_slug(conn, &wanted)?.ok_or_else(Error::not_found)?;
-            let there = release::agencies_of(conn, &of)?.contains(&agency.id);
-            if there { Ok(agency.id) } else { Err(Error::not_found()) }
-        })
-        .await?;
-    archive(&req, &app, &release, Scope::Agency(id), &slug).await
+    let wanted = slug.clone();
+    let agency = app.db().read_async(move |conn| agency::by_slug(conn, &wanted)).await?.ok_or_else(Error::not_found)?;
+    archive(&req, &app, &release, Scope::Agency(agency.id), &slug).await
 }
 
 /// Answers with one file of a release.
@@ -380,85 +370,22 @@ async fn send(req: &HttpRequest, app: &App, release: &Release, path: String) -> 
     Ok(StreamTurn::wait().await?.send(begun, parts))
 }
 
-/// Answers with a part of a release as an archive, or with a range of it.
+/// Answers with a part of a release as an archive, or with a range of it. It is sent from stored files, as every download is; what costs is
+/// finding out where its bytes lie.
 async fn archive(req: &HttpRequest, app: &App, release: &Release, scope: Scope, name: &str) -> Outcome {
-    let of = release.clone();
-    let (found, _) = app.db().read_async(move |conn| release::files(conn, &of, &scope)).await?;
-    let packed = Packed::of(release, found, app.site.offset_minutes);
-    let mut file =
-        answer_of(release, &format!("{}-{name}.zip", release.quarter), packed.layout.bytes(), packed.tag.clone());
-    file.media_type = "application/zip".to_owned();
+    let archive = app.archive(release, scope, || charge(req, app)).await?;
+    let name = format!("{}-{name}.zip", release.quarter);
+    let file = FileAnswer {
+        media_type: "application/zip".to_owned(),
+        modified: archive.modified(),
+        ..answer_of(release, &name, archive.bytes(), archive.tag().to_owned())
+    };
     let files = app.parts.files.clone();
-    let open =
-        |range: Option<Range<u64>>| async move { Ok(packed.send(files, range).map(|part| part.map_err(Failure))) };
+    let open = |range: Option<Range<u64>>| async move {
+        let range = range.unwrap_or(0..archive.bytes());
+        Ok(archive.send(files, range).map(|part| part.map_err(Failure)))
+    };
     Ok(send_composed(req, &file, open).await?)
-}
-
-/// An archive that is computed.
-struct Packed {
-    layout: Layout,
-    contents: Vec<Content>,
-    /// A hash of all that its bytes come from.
-    tag: String,
-}
-
-enum Content {
-    Object(String),
-    Text(Bytes),
-}
-
-impl Packed {
-    fn of(release: &Release, files: Vec<ReleaseFile>, offset_minutes: i32) -> Self {
-        let mut tag = Sha256::new();
-        let mut all = Vec::with_capacity(files.len() + 1);
-        for file in files {
-            tag.update(format!("{} {}\n", file.path, file.sha256));
-            let member = Member { bytes: file.size(), crc32: u32::try_from(file.crc32).unwrap_or(0), path: file.path };
-            all.push((member, Content::Object(file.object)));
-        }
-        if let Some(signature) = &release.signature {
-            let text = release::signature_file(signature);
-            let mut crc = flate2::Crc::new();
-            crc.update(text.as_bytes());
-            tag.update(&text);
-            let member = Member { path: SIGNATURE.to_owned(), bytes: text.len() as u64, crc32: crc.sum() };
-            all.push((member, Content::Text(Bytes::from(text))));
-        }
-        all.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-        let (members, contents): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-        let layout = Layout::of(&members, Timestamp(release.as_of).local(offset_minutes));
-        Self { layout, contents, tag: hex::encode(tag.finalize()) }
-    }
-
-    fn send(self, files: Files, range: Option<Range<u64>>) -> impl Stream<Item = Result<Bytes>> + 'static {
-        let pieces = self.layout.pieces(range.unwrap_or(0..self.layout.bytes()));
-        let contents = self.contents;
-        let parts = pieces.into_iter().map(move |piece| match piece {
-            Piece::Own(bytes) => (None, bytes, 0..0),
-            Piece::Of(number, part) => match &contents[number] {
-                Content::Text(text) => (None, cut(text, Some(part)), 0..0),
-                Content::Object(name) => (Some(name.clone()), Bytes::new(), part),
-            },
-        });
-        futures_util::stream::iter(parts)
-            .then(move |(object, bytes, part)| {
-                let files = files.clone();
-                async move {
-                    match object {
-                        None => Ok(futures_util::stream::iter([Ok(bytes)]).boxed()),
-                        Some(name) => files.get(&name, Some(part)).await,
-                    }
-                }
-            })
-            .try_flatten()
-    }
-}
-
-/// A range of some bytes.
-fn cut(bytes: &Bytes, range: Option<Range<u64>>) -> Bytes {
-    let Some(range) = range else { return bytes.clone() };
-    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
-    bytes.slice(place(range.start)..place(range.end))
 }
 
 fn sha256(text: &str) -> String {

@@ -184,31 +184,43 @@ pub struct CheckPage {
     pub folder: String,
 }
 
+/// Holds what lies in the folder against the hashes of the manifest there.
+const HASHES: [&str; 2] = [
+    r#"jq -r '(.datasets[].files[], .files[]) | "\(.sha256)  \(.path)"' manifest.json"#,
+    " | sha256sum --check --quiet --ignore-missing",
+];
+
 impl CheckPage {
+    /// What to type to have all of it in a folder of its own, and the key beside that; the last line goes into the folder.
+    fn fetching(&self) -> Vec<String> {
+        let (url, folder) = (&self.url, &self.folder);
+        let mut lines =
+            vec![format!("curl -C - -o {folder}.zip {url}/tinh.zip"), format!("unzip -o {folder}.zip -d {folder}")];
+        lines.extend(self.key_url.iter().map(|key| format!("curl -o {folder}.pem {key}")));
+        lines.push(format!("cd {folder}"));
+        lines
+    }
+
     /// What to type to download all of it and verify it.
     pub fn commands(&self) -> String {
-        let (url, folder) = (&self.url, &self.folder);
-        let mut lines = vec![format!("curl -C - -O {url}/tinh.zip"), format!("unzip tinh.zip -d {folder}")];
-        match &self.key_url {
-            Some(key) => {
-                lines.extend([format!("curl -o key.pem {key}"), format!("khomo release verify {folder} --key key.pem")])
-            }
-            None => lines.push(format!("khomo release verify {folder}")),
-        }
+        let mut lines = self.fetching();
+        lines.push(match &self.key_url {
+            Some(_) => format!("khomo release verify . --key ../{}.pem", self.folder),
+            None => "khomo release verify .".to_owned(),
+        });
         lines.join("\n")
     }
 
-    /// What to type to verify the signature and count hashes without a program of ours; none where it is not signed.
-    pub fn openssl(&self) -> Option<String> {
-        let (url, key) = (&self.url, self.key_url.as_ref()?);
-        let lines = [
-            format!("curl -O {url}/manifest.json"),
-            format!("curl -O {url}/manifest.json.sig"),
-            format!("curl -o key.pem {key}"),
-            "base64 -d manifest.json.sig > manifest.sig".to_owned(),
-            "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in manifest.json -sigfile manifest.sig".to_owned(),
-            "sha256sum data/*/*.csv".to_owned(),
-        ];
-        Some(lines.join("\n"))
+    /// The same without a program of ours: the signature, where there is one, and every file.
+    pub fn by_hand(&self) -> String {
+        let (mut lines, folder) = (self.fetching(), &self.folder);
+        if self.key_url.is_some() {
+            lines.push(format!("base64 -d manifest.json.sig > ../{folder}.sig"));
+            lines.push(format!(
+                "openssl pkeyutl -verify -pubin -inkey ../{folder}.pem -rawin -in manifest.json -sigfile ../{folder}.sig"
+            ));
+        }
+        lines.push(HASHES.concat());
+        lines.join("\n")
     }
 }
