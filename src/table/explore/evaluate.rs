@@ -57,8 +57,8 @@ const FILE_TIME: Duration = Duration::from_secs(300);
 const BATCH_TIME: Duration = Duration::from_secs(15);
 /// Bytes that all groups of one result may take.
 const GROUPED: usize = 64 << 20;
-/// Rows of an order that are found for the first pages of a sorted table; further ones want the whole order.
-const FIRST_ROWS: u64 = if cfg!(test) { 6 } else { 2000 };
+/// Rows of an order that are found for the first pages of a sorted table, and for some more of them; further ones want the whole order.
+const FIRST_ROWS: [u64; 2] = if cfg!(test) { [6, 12] } else { [500, 2000] };
 /// All kept orders together take at most this many bytes.
 const KEPT: u64 = 128 << 20;
 /// The column that holds a row's number.
@@ -243,7 +243,7 @@ impl Explorer {
         let mut kept = if query.sort.is_empty() {
             self.matching(query).await?
         } else {
-            let first = (needed <= FIRST_ROWS).then_some(FIRST_ROWS);
+            let first = FIRST_ROWS.into_iter().find(|first| needed <= *first);
             self.sorted(query, first).await?
         };
         // A page behind the last is the last: its rows are needed then.

@@ -134,7 +134,7 @@ impl Scan {
         let fit = CHUNK_BYTES / self.table.row_bytes(&all).max(1);
         let most = fit.clamp(CHUNK.1, CHUNK.0);
         // Whole data pages, where they fit: a page that two chunks share is read twice.
-        let most = if most >= 4096 { most / 4096 * 4096 } else { most };
+        let most = if most >= 2048 { most / 2048 * 2048 } else { most };
         let mut chunks = Vec::new();
         for (start, length) in runs {
             let (mut at, end) = (start, start + length);

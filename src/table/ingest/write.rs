@@ -35,7 +35,7 @@ pub const SET_ASIDE: &str = "set-aside.ndjson";
 
 /// Rows per row group and per data page: a page of a preview is found by reading little.
 const ROW_GROUP_ROWS: usize = 131_072;
-const PAGE_ROWS: usize = 4096;
+const PAGE_ROWS: usize = 2048;
 /// Rows set aside that the report lists.
 const LISTED: usize = 1000;
 
@@ -663,7 +663,7 @@ mod tests {
         assert_eq!(metadata.file_metadata().created_by(), Some("khomo"));
         assert_eq!(metadata.row_groups().iter().map(|group| group.num_rows()).collect::<Vec<_>>(), [131_072, 18_928]);
         let pages = metadata.offset_index().unwrap()[0][0].page_locations();
-        assert_eq!((pages.len(), pages[1].first_row_index), (32, 4096));
+        assert_eq!((pages.len(), pages[1].first_row_index), (64, 2048));
         assert!(metadata.row_group(0).column(0).statistics().is_some());
     }
 
