@@ -249,7 +249,7 @@ async fn a_year_is_entered_by_form_after_its_changes_were_shown() {
     let page = coordinator.post(PAGE, &fields).await;
     assert_eq!(page.status, 422, "{}", page.text());
     assert_eq!(page.texts("input[name=correct]").len(), 1);
-    let answer = coordinator.post(PAGE, &[&fields[..], &[("correct", "1")]].concat()).await;
+    let answer = coordinator.post(PAGE, &[&fields[..], &[("correct", "1")][..]].concat()).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
 }
 
