@@ -32,7 +32,7 @@ fn day(text: &str) -> NaiveDate {
 fn enter(khomo: &Khomo, rows: &str, correct: bool) -> khomo::kernel::Result<calendar::Entered> {
     let profile = khomo.app.profile();
     let file = calendar::read(rows.as_bytes(), profile)?;
-    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| calendar::enter(tx, profile, &file, correct))
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| calendar::enter(tx, profile, &file, correct, None))
 }
 
 /// A year that was entered.
@@ -103,7 +103,7 @@ fn a_wrong_file_is_refused_with_every_wrong_row_and_changes_nothing() {
         let refused = run(&khomo, args);
         let said = text(&refused.stderr);
         assert_eq!(refused.status.code(), Some(2), "{said}");
-        assert!(["Row 4", "Row 5", "Row 6"].iter().all(|row| said.contains(row)), "{said}");
+        assert!(["Line 4", "Line 5", "Line 6"].iter().all(|row| said.contains(row)), "{said}");
     }
     std::fs::write(&path, "x".repeat(70_000)).unwrap();
     assert!(text(&run(&khomo, &["import", &file]).stderr).contains("longer than"));
@@ -218,7 +218,10 @@ async fn a_year_is_entered_by_form_after_its_changes_were_shown() {
     // What was changed after it was shown is shown again.
     let page = coordinator.post(PAGE, &[("rows", &YEAR.replace("2027-02-10", "2027-02-09")), ("seen", &seen)]).await;
     assert_eq!((page.status, khomo.count("calendar_day")), (200, 0));
-    let answer = coordinator.post(PAGE, &[("rows", &YEAR.replace('\n', "\r\n")), ("seen", &seen)]).await;
+    let held = page.attributes("input[name=held]", "value").remove(0);
+    let sent = YEAR.replace('\n', "\r\n");
+    let fields = [("rows", sent.as_str()), ("seen", seen.as_str()), ("held", held.as_str())];
+    let answer = coordinator.post(PAGE, &fields).await;
     assert_eq!(
         (answer.status, answer.header("location")),
         (303, Some("/internal/calendar?year=2027")),
@@ -241,11 +244,39 @@ async fn a_year_is_entered_by_form_after_its_changes_were_shown() {
         .replace("2026-01-02,,swapped", "2026-01-05,,swapped");
     let page = coordinator.post(PAGE, &[("rows", &past)]).await;
     let seen = page.attributes("input[name=seen]", "value").remove(0);
-    let page = coordinator.post(PAGE, &[("rows", &past), ("seen", &seen)]).await;
+    let held = page.attributes("input[name=held]", "value").remove(0);
+    let fields = [("rows", past.as_str()), ("seen", seen.as_str()), ("held", held.as_str())];
+    let page = coordinator.post(PAGE, &fields).await;
     assert_eq!(page.status, 422, "{}", page.text());
     assert_eq!(page.texts("input[name=correct]").len(), 1);
-    let answer = coordinator.post(PAGE, &[("rows", &past), ("seen", &seen), ("correct", "1")]).await;
+    let answer = coordinator.post(PAGE, &[&fields[..], &[("correct", "1")][..]].concat()).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
+}
+
+#[actix_web::test]
+async fn changes_that_were_shown_are_entered_or_whoever_saw_them_is_told_that_the_year_is_another() {
+    let khomo = Khomo::start();
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.get(PAGE).await;
+    let shown = coordinator.post(PAGE, &[("rows", YEAR)]).await;
+    let mark = |page: &crate::support::kit::Answer, name: &str| {
+        page.attribute(&format!("input[name={name}]"), "value").unwrap_or_default()
+    };
+    let (seen, held) = (mark(&shown, "seen"), mark(&shown, "held"));
+    // Meanwhile, and by this clock at the same moment, twice.
+    let other = YEAR.replace("2027-09-11", "2027-09-18");
+    enter(&khomo, &other, false).unwrap();
+    enter(&khomo, &YEAR.replace("2027-09-11", "2027-09-25"), false).unwrap();
+    let stale = coordinator.post(PAGE, &[("rows", YEAR), ("seen", &seen), ("held", &held)]).await;
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    assert_eq!(khomo.lines("SELECT from_on AS line FROM calendar_day WHERE kind = 'make-up'"), ["2027-09-25"]);
+    assert!(stale.texts("tbody th").iter().any(|days| days.contains("25/09/2027")), "what changes now is shown");
+    assert!(stale.texts("textarea[name=rows]").concat().contains("2027-09-11"), "nothing typed is lost");
+    assert_eq!(mark(&stale, "seen"), seen);
+    let held = mark(&stale, "held");
+    let fields = [("rows", YEAR), ("seen", seen.as_str()), ("held", held.as_str())];
+    assert_eq!(coordinator.post(PAGE, &fields).await.status, 303);
+    assert_eq!(khomo.lines("SELECT from_on AS line FROM calendar_day WHERE kind = 'make-up'"), ["2027-09-11"]);
 }
 
 #[actix_web::test]
@@ -267,7 +298,7 @@ async fn everybody_inside_reads_the_calendar_and_only_its_keepers_enter_days() {
         let done = khomo.db().write(&khomo.ctx(person), |tx| {
             let granted = access::may(&khomo::account::acting(tx, profile)?, Action::KeepCalendar).granted();
             assert_eq!(granted, may, "{person}");
-            calendar::enter(tx, profile, &file, false)
+            calendar::enter(tx, profile, &file, false, None)
         });
         assert_eq!(done.is_ok(), may, "{person}");
     }

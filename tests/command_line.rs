@@ -838,6 +838,10 @@ fn a_seeded_demo_keeps_its_profile_and_takes_in_what_of_the_data_is_not_there_ye
     let (_, said) = place.ends(&["demo", "--dir", &dir, "--seed-only", "--profile", "tay-ninh-2024"], 2);
     assert!(said.contains("lac-dien") && said.contains("tay-ninh-2024") && said.contains("--dir"), "{said}");
     place.ends(&["demo", "--dir", &dir, "--seed-only", "--profile", "lac-dien"], 0);
+    // Its releases are signed, each time with the same key.
+    let keys = || khomo::release::keys_in(&place.path().join("keys")).unwrap();
+    let first = keys();
+    assert_eq!((first.len(), place.db().read(khomo::release::keys).unwrap().len()), (1, 1));
 
     let goi = place.path().join("goi");
     std::fs::create_dir(&goi).unwrap();
@@ -869,6 +873,7 @@ fn a_seeded_demo_keeps_its_profile_and_takes_in_what_of_the_data_is_not_there_ye
     place.file("goi/manifest.json", format!(r#"{{"packages": [{one}, {two}]}}"#));
     place.succeeds(&["demo", "--dir", &dir, "--seed-only", "--data", &goi]);
     assert_eq!(versions(), [("mot", 1), ("hai", 1)]);
+    assert_eq!(keys(), first);
 }
 
 #[test]

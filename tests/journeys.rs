@@ -168,23 +168,26 @@ pub fn answer(address: SocketAddr, path: &str) -> String {
 }
 
 /// A visit: a browser, and everything that was found wrong on the way.
-struct Visit {
-    chrome: Chrome,
+pub struct Visit {
+    pub chrome: Chrome,
     origin: String,
     wrong: Vec<String>,
     looked_at: usize,
 }
 
 impl Visit {
-    fn to(origin: &str) -> Self {
+    /// Begins one at a portal.
+    pub fn to(origin: &str) -> Self {
         Self { chrome: Chrome::start(), origin: origin.to_owned(), wrong: Vec::new(), looked_at: 0 }
     }
 
-    fn goto(&self, path: &str) {
+    /// Opens a path of the portal.
+    pub fn goto(&self, path: &str) {
         self.chrome.goto(&format!("{}{path}", self.origin));
     }
 
-    fn path(&self) -> String {
+    /// The path and query of the page.
+    pub fn path(&self) -> String {
         let url = self.chrome.url();
         url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
     }
@@ -194,7 +197,8 @@ impl Visit {
         self.look_at(true);
     }
 
-    fn look_at(&mut self, scripts: bool) {
+    /// Looks at the page as it stands; what only scripts find out is left out without them.
+    pub fn look_at(&mut self, scripts: bool) {
         self.looked_at += 1;
         // The list of all components is no page of a portal.
         if scripts && self.chrome.url().path() != "/gallery" {
@@ -252,7 +256,7 @@ impl Visit {
     }
 
     /// Presses Tab until an element has the focus: what cannot be reached so is not there for whoever has no mouse.
-    fn reach(&self, css: &str) {
+    pub fn reach(&self, css: &str) {
         let there = format!("return document.activeElement.matches({css:?});");
         for _ in 0..200 {
             self.chrome.press(Key::Tab);
@@ -264,13 +268,13 @@ impl Visit {
     }
 
     /// Types into the field that the keyboard reaches, in place of what stands there.
-    fn type_into(&self, css: &str, text: &str) {
+    pub fn type_into(&self, css: &str, text: &str) {
         self.reach(css);
         self.chrome.type_text(text);
     }
 
     /// Presses the button or link that the keyboard reaches.
-    fn enter(&self, css: &str) {
+    pub fn enter(&self, css: &str) {
         self.reach(css);
         self.chrome.enter();
     }
@@ -289,7 +293,7 @@ impl Visit {
     }
 
     /// Goes down a list of choices, from where the keyboard reaches it, to a value.
-    fn down_to(&self, css: &str, value: &str) {
+    pub fn down_to(&self, css: &str, value: &str) {
         self.reach(css);
         for _ in 0..60 {
             if self.chrome.eval("return document.activeElement.value;") == value {
@@ -301,7 +305,7 @@ impl Visit {
     }
 
     /// Ends the visit: nothing may have been wrong. Answers that the journey asked for on purpose are named by their status.
-    fn end(mut self, on_purpose: &[&str]) {
+    pub fn end(mut self, on_purpose: &[&str]) {
         let origin = self.origin.clone();
         for message in self.chrome.console_errors() {
             if !on_purpose.iter().any(|status| message.text.contains(&format!("status of {status}"))) {
@@ -424,14 +428,14 @@ fn a_reader_needs_no_javascript() {
 }
 
 /// The address that the first link of the page matching a selector leads to, without the host.
-fn href(visit: &Visit, css: &str) -> String {
+pub fn href(visit: &Visit, css: &str) -> String {
     let found = visit.chrome.eval(&format!("const a = document.querySelector({css:?}); return a ? a.href : '';"));
     let found = found.as_str().unwrap_or_default();
     found.strip_prefix(&visit.origin).unwrap_or_else(|| panic!("{}: no {css} on this host", visit.path())).to_owned()
 }
 
 /// The head and the first bytes of a file, as text.
-fn fetched(visit: &Visit, path: &str) -> String {
+pub fn fetched(visit: &Visit, path: &str) -> String {
     answer(visit.origin.strip_prefix("http://").unwrap().parse().unwrap(), path)
 }
 

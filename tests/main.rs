@@ -21,6 +21,7 @@ mod command_line;
 mod contract;
 mod crash;
 mod credentials;
+mod cycle_journeys;
 mod demand;
 mod downloads;
 mod duties;

@@ -33,6 +33,24 @@ async fn everybody_begins_at_home() {
 }
 
 #[actix_web::test]
+async fn who_runs_the_portal_finds_those_pages_together_in_the_menu_and_sees_which_one_it_is() {
+    let khomo = Khomo::start();
+    let group = ".nav details.nav-more";
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let home = coordinator.get("/internal").await;
+    assert_eq!(home.texts(&format!("{group} > summary")), ["Quản trị"]);
+    assert!(home.attributes(&format!("{group} > summary"), "aria-current").is_empty());
+    let inside = home.attributes(&format!("{group} a"), "href");
+    assert!(inside.contains(&"/internal/accounts".to_owned()), "{inside:?}");
+    let accounts = coordinator.get("/internal/accounts").await;
+    assert_eq!(accounts.texts(&format!("{group} > summary[aria-current]")), ["Quản trị: Các tài khoản"]);
+    assert_eq!(accounts.texts(".nav a[aria-current]"), ["Các tài khoản"]);
+    // Few entries stand by themselves.
+    let mut approver = khomo.signed_in("approver").await;
+    assert!(approver.get("/internal").await.texts(group).is_empty());
+}
+
+#[actix_web::test]
 async fn a_draft_stands_on_the_list_of_whoever_must_act_next() {
     let khomo = Khomo::start();
     let (id, _) = khomo.dataset("nhap").title("Trạm y tế").csv("bang", SMALL).await.import().unwrap();

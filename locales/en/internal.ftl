@@ -2,6 +2,7 @@
 
 in-nav-datasets = Datasets
 in-nav-audit = Audit log
+in-nav-more = Administration
 in-nav-account = Account
 in-foot-profile = Rules: { $profile }
 in-foot-audit = Everything done here is logged

@@ -48,7 +48,7 @@ problem-doctor-keys = { $count ->
 
 # What “khomo check --deploy” finds.
 problem-deploy-development = KHOMO_DEVELOPMENT is on. Take it away: the gallery of components is not for the public.
-problem-deploy-illustration = The profile { $name } is an illustration, and every page says so. Write one of your province (KHOMO_OVERRIDES, folder “profiles”) and name it in KHOMO_PROFILE.
+problem-deploy-illustration = The profile { $name } comes with the program as an illustration: its rules follow real regulations, “by configuration” where a text was not read, but no province has put it into force, and every page says so. Write one of your province, which may extend the same rules (KHOMO_OVERRIDES, folder “profiles”), and name it in KHOMO_PROFILE.
 problem-deploy-test-setting = { $name } is set, which only tests read. Take it away.
 problem-deploy-root = The program runs as root. Give it a user of its own.
 problem-deploy-https = { $name } is { $url }, without encryption. Put a proxy with TLS in front and set the https:// address.

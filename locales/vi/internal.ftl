@@ -2,6 +2,7 @@
 
 in-nav-datasets = Bộ dữ liệu
 in-nav-audit = Nhật ký
+in-nav-more = Quản trị
 in-nav-account = Tài khoản
 in-foot-profile = Hồ sơ quy định: { $profile }
 in-foot-audit = Mọi thao tác được ghi nhật ký

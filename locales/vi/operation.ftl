@@ -36,7 +36,7 @@ problem-doctor-keys = Có { $count } khóa API sẽ hết hạn trong 14 ngày t
 
 # Những gì “khomo check --deploy” thấy.
 problem-deploy-development = KHOMO_DEVELOPMENT đang bật. Hãy bỏ: trang mẫu thành phần giao diện không dành cho công chúng.
-problem-deploy-illustration = Hồ sơ { $name } chỉ để minh họa, và mọi trang đều ghi như vậy. Viết hồ sơ của tỉnh (KHOMO_OVERRIDES, thư mục “profiles”) rồi ghi tên vào KHOMO_PROFILE.
+problem-deploy-illustration = Hồ sơ { $name } đi kèm chương trình để minh họa: quy định trong đó lấy từ văn bản thật, chỗ chưa đọc được văn bản thì ghi “theo cấu hình”, nhưng chưa tỉnh nào ban hành hồ sơ này và mọi trang đều ghi là minh họa. Viết hồ sơ của tỉnh, có thể kế thừa cùng bộ quy định (KHOMO_OVERRIDES, thư mục “profiles”), rồi ghi tên vào KHOMO_PROFILE.
 problem-deploy-test-setting = Có đặt { $name }, biến chỉ dùng để thử nghiệm. Hãy bỏ.
 problem-deploy-root = Chương trình chạy với quyền root. Dùng một người dùng riêng.
 problem-deploy-https = { $name } là { $url }, không mã hóa. Đặt máy chủ trung gian có TLS phía trước và ghi địa chỉ https://.

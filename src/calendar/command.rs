@@ -1,6 +1,6 @@
 //! What is done to the calendar: a year is entered, and somebody is reminded of the next one.
 
-use super::model::{Entered, YearFile};
+use super::model::{Entered, Look, YearFile};
 use super::query::{self, require_open};
 use super::store;
 use crate::access::{Action, may};
@@ -18,11 +18,19 @@ pub const CALENDAR_WATCH_EVERY: i64 = 28 * 24 * 3600;
 /// When it comes (seconds after Thursday, 1 January 1970, in the province): Mondays at 07:00.
 pub const CALENDAR_WATCH_AT: i64 = 4 * 24 * 3600 + 7 * 3600;
 
-/// Puts a year's file in the place of what the calendar said of that year. Programs that run take it at their next start.
+/// Puts a year's file in the place of what the calendar said of that year. Programs that run take it at their next start. `seen` is the
+/// mark of the year whose changes somebody looked at ([`query::look`]), where somebody did.
 ///
 /// # Errors
-/// `Forbidden`; `Invalid`: `calendar-past` for days that are over, unless `correct`; when the database does not answer.
-pub fn enter(tx: &mut Tx<'_>, profile: &Profile, file: &YearFile, correct: bool) -> Result<Entered> {
+/// `Forbidden`; `Conflict`: `calendar-changed-meanwhile` where the year is no longer what `seen` says; `Invalid`: `calendar-past` for days
+/// that are over, unless `correct`; when the database does not answer.
+pub fn enter(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    file: &YearFile,
+    correct: bool,
+    seen: Option<&str>,
+) -> Result<Entered> {
     match tx.ctx().actor.clone() {
         // Whoever has the command line has the database.
         Actor::Operator => {}
@@ -30,7 +38,10 @@ pub fn enter(tx: &mut Tx<'_>, profile: &Profile, file: &YearFile, correct: bool)
         _ => return Err(Error::forbidden(Problem::new("forbidden"))),
     }
     let known = store::hold(tx, file.year)?;
-    let changes = query::changes(tx.conn(), profile, file)?;
+    let Look { changes, mark, .. } = query::look(tx.conn(), profile, file)?;
+    if seen.is_some_and(|seen| seen != mark) {
+        return Err(Error::conflict(Problem::new("calendar-changed-meanwhile").on("rows")));
+    }
     require_open(&changes, tx.ctx().at.date(profile.province.timezone_minutes), correct)?;
     let entered = Entered { year: file.year, rows: file.entries.len(), correct, changes };
     if known && entered.changes.is_empty() {

@@ -26,10 +26,12 @@ const LONGEST_NAME: usize = 100;
 const COLUMNS: [&str; 7] = ["day", "kind", "name_vi", "status", "to", "name_en", "basis"];
 /// How many of them must be there.
 const NEEDED: usize = 4;
+/// What a file of TOML holds.
+const TABLES: [&str; 2] = ["days", "names"];
 /// The keys of a row of TOML.
 const KEYS: [&str; 9] = ["date", "day", "to", "name", "name_vi", "name_en", "kind", "status", "basis"];
 
-/// A row as it was written: its line in CSV, its number in TOML; and what stands under which name.
+/// A row as it was written: the line of the file that it begins in, and what stands under which name.
 struct Written {
     row: usize,
     cells: BTreeMap<&'static str, String>,
@@ -50,7 +52,7 @@ impl Written {
 /// # Errors
 /// `Invalid`: `calendar-file-long` (`most`), `calendar-not-utf8`, `calendar-syntax` (`line`, `detail`), `calendar-none`,
 /// `calendar-rows-many` (`most`), `calendar-column` and `calendar-column-missing` (`name`), and of rows (`row`, and mostly `value`):
-/// `calendar-row-cells`, `-value`, `-day`, `-to`, `-span`, `-year`, `-kind`, `-status`, `-name`, `-name-missing`, `-basis`,
+/// `calendar-row-cells`, `-value`, `-day`, `-to`, `-span`, `-year`, `-kind`, `-status`, `-name`, `-name-missing`, `-name-long`, `-basis`,
 /// `-make-up`, `-rest`, `-twice`.
 pub fn read(bytes: &[u8], profile: &Profile) -> Result<YearFile> {
     let wrong = |problem: Problem| Error::invalid(problem.on("rows"));
@@ -129,21 +131,22 @@ fn toml_rows(
     match table.remove("names").map(Value::try_into::<BTreeMap<String, Localized>>) {
         None => {}
         Some(Ok(own)) => names.extend(own),
-        Some(Err(_)) => problems.push(Problem::new("calendar-column").with("name", "names")),
+        Some(Err(_)) => problems.push(unknown("names", &TABLES)),
     }
-    for key in table.keys() {
-        problems.push(Problem::new("calendar-column").with("name", key.as_str()));
-    }
+    problems.extend(table.keys().map(|key| unknown(key, &TABLES)));
     let days = match days {
         Some(Value::Array(days)) => days,
-        Some(_) => return Err(Problem::new("calendar-column").with("name", "days")),
+        Some(_) => return Err(unknown("days", &TABLES)),
         None => Vec::new(),
     };
-    let mut rows = Vec::new();
+    let heads: Vec<usize> = lines(text).filter(|(_, line)| opens_row(line)).map(|(line, _)| line).collect();
+    // Rows within one pair of brackets have no line of their own: they are counted.
+    let line = |at: usize, of: usize| heads.get(at).filter(|_| heads.len() == of).map_or(at + 1, |line| *line);
+    let (count, mut rows) = (days.len(), Vec::new());
     for (at, day) in days.into_iter().enumerate() {
-        let mut row = Written { row: at + 1, cells: BTreeMap::new() };
+        let mut row = Written { row: line(at, count), cells: BTreeMap::new() };
         let Value::Table(day) = day else {
-            problems.push(row.wrong("calendar-row-value").with("value", day.type_str()));
+            problems.push(row.wrong("calendar-row-value").with("value", day.type_str()).with("known", KEYS.join(", ")));
             continue;
         };
         for (key, value) in day {
@@ -155,12 +158,22 @@ fn toml_rows(
             match (KEYS.into_iter().find(|known| *known == key), told) {
                 (Some("date"), Some(told)) => drop(row.cells.insert("day", told)),
                 (Some(known), Some(told)) => drop(row.cells.insert(known, told)),
-                _ => problems.push(row.wrong("calendar-row-value").with("value", key)),
+                _ => problems.push(row.wrong("calendar-row-value").with("value", key).with("known", KEYS.join(", "))),
             }
         }
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// Whether a line of TOML opens a row.
+fn opens_row(line: &str) -> bool {
+    line.strip_prefix("[[").and_then(|rest| rest.split_once("]]")).is_some_and(|(name, _)| name.trim() == "days")
+}
+
+/// A name that the file may not have, with those that it may.
+fn unknown(name: &str, known: &[&str]) -> Problem {
+    Problem::new("calendar-column").with("name", name).with("known", known.join(", "))
 }
 
 fn csv_rows(text: &str, problems: &mut Vec<Problem>) -> Vec<Written> {
@@ -172,14 +185,15 @@ fn csv_rows(text: &str, problems: &mut Vec<Problem>) -> Vec<Written> {
         let title = title.trim().to_lowercase();
         let known = COLUMNS.into_iter().find(|known| *known == title);
         if known.is_none_or(|known| columns.contains(&Some(known))) {
-            problems.push(Problem::new("calendar-column").with("name", title));
+            problems.push(unknown(&title, &COLUMNS));
         }
         columns.push(known);
     }
-    for needed in COLUMNS.into_iter().take(NEEDED).filter(|needed| !columns.contains(&Some(*needed))) {
-        problems.push(Problem::new("calendar-column-missing").with("name", needed));
-    }
-    if !problems.is_empty() {
+    let missing: Vec<&str> =
+        COLUMNS.into_iter().take(NEEDED).filter(|needed| !columns.contains(&Some(*needed))).collect();
+    problems.extend(missing.iter().map(|needed| Problem::new("calendar-column-missing").with("name", *needed)));
+    // Every row would lack them.
+    if !missing.is_empty() {
         return Vec::new();
     }
     let mut rows = Vec::new();
@@ -269,20 +283,15 @@ fn year_of(rows: &[Written]) -> Option<i32> {
 }
 
 fn span(row: &Written, year: i32, problems: &mut Vec<Problem>) -> Option<(NaiveDate, NaiveDate)> {
-    let Some(from) = day_of(row.get("day")) else {
+    let (from, last) = (day_of(row.get("day")), row.get("to"));
+    let to = if last.is_empty() { from } else { day_of(last) };
+    if from.is_none() {
         problems.push(row.wrong("calendar-row-day").with("value", row.get("day")));
-        return None;
-    };
-    let to = match row.get("to") {
-        "" => from,
-        text => match day_of(text) {
-            Some(to) => to,
-            None => {
-                problems.push(row.wrong("calendar-row-to").with("value", text));
-                return None;
-            }
-        },
-    };
+    }
+    if to.is_none() && !last.is_empty() {
+        problems.push(row.wrong("calendar-row-to").with("value", last));
+    }
+    let (from, to) = from.zip(to)?;
     if to < from || (to - from).num_days() >= LONGEST_SPAN {
         problems.push(row.wrong("calendar-row-span").with("value", to.to_string()).with("most", LONGEST_SPAN));
         return None;
@@ -323,14 +332,26 @@ fn name(row: &Written, names: &BTreeMap<String, Localized>, problems: &mut Vec<P
         return found;
     }
     let (vi, en) = (row.get("name_vi"), row.get("name_en"));
-    let unfit = |text: &str| length(text) > LONGEST_NAME || text.chars().any(char::is_control);
-    if vi.is_empty() || unfit(vi) || unfit(en) {
-        problems.push(row.wrong("calendar-row-name-missing").with("most", LONGEST_NAME));
+    if vi.is_empty() {
+        problems.push(row.wrong("calendar-row-name-missing"));
+    }
+    let unfit = |text: &&str| length(text) > LONGEST_NAME || text.chars().any(char::is_control);
+    let long: Vec<&str> = [vi, en].into_iter().filter(unfit).collect();
+    problems.extend(
+        long.iter()
+            .map(|name| row.wrong("calendar-row-name-long").with("value", beginning(name)).with("most", LONGEST_NAME)),
+    );
+    if vi.is_empty() || !long.is_empty() {
         return None;
     }
     // What the profile knows by this name has its English one there.
     let known = || names.values().find(|name| name.vi == vi).and_then(|name| name.en.clone());
     Some(Localized { vi: vi.to_owned(), en: if en.is_empty() { known() } else { Some(en.to_owned()) } })
+}
+
+/// So much of a name that people know which one is meant.
+fn beginning(name: &str) -> String {
+    name.chars().filter(|sign| !sign.is_control()).take(20).chain(['…']).collect()
 }
 
 /// The law behind a row, which may have none.

@@ -57,6 +57,17 @@ pub struct Change {
     pub after: Option<Said>,
 }
 
+/// What a year's file would change, and of what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The year.
+    pub year: i32,
+    /// The changes, in the order of the days.
+    pub changes: Vec<Change>,
+    /// The mark of what the calendar says of the year now: a hash of all of it, the same until a day of it becomes another.
+    pub mark: String,
+}
+
 /// A day as ISO 8601 text.
 fn iso<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(day)

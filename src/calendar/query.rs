@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{Change, Said, YearFile};
+use super::file::as_csv;
+use super::model::{Change, Look, Said, YearFile};
 use super::store;
 use crate::kernel::{Error, Problem, Result, Timestamp};
 use crate::platform::db::Conn;
+use crate::platform::token;
 use crate::profile::{CalendarEntry, CalendarGap, Profile, WorkCalendar};
 
 /// The profile's calendar with every entered year laid over it.
@@ -62,13 +64,14 @@ pub fn outlook(conn: &mut Conn, profile: &Profile, today: NaiveDate) -> Result<O
     Ok(Outlook { gaps: calendar.gaps(&profile.calendar_rules, today), behind })
 }
 
-/// What the calendar would say otherwise with a year's file, in the order of the days.
+/// What the calendar would say otherwise with a year's file, and the mark of what it says now.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn changes(conn: &mut Conn, profile: &Profile, file: &YearFile) -> Result<Vec<Change>> {
+pub fn look(conn: &mut Conn, profile: &Profile, file: &YearFile) -> Result<Look> {
     let before = with_entered(conn, profile)?.entries_of(file.year);
-    Ok(compare(&before, &file.entries, file.year))
+    let changes = compare(&before, &file.entries, file.year);
+    Ok(Look { year: file.year, changes, mark: token::sha256_hex(&as_csv(&before)) })
 }
 
 /// Compares two sets of entries of a year, day by day; days in a row with the same change are one.

@@ -111,8 +111,10 @@ fn every_wrong_row_of_a_file_is_named_at_once() {
         "2027-01-20,2027-01-22,holiday,A,,law,",
         "2027-01-22,,holiday,A,,law,",
         "2027-01-25,,holiday,A,,law,,more",
+        "2027-13-01,x,holiday,A,,law,",
     ];
-    let error = refused(&format!("{head}{}", rows.join("\n")));
+    let long = format!("\n2027-02-01,,holiday,{},,law,", "Dài".repeat(40));
+    let error = refused(&format!("{head}{}{long}", rows.join("\n")));
     let mut found = wrongs(&error);
     found.sort_by_key(|(_, row)| *row);
     let expected = [
@@ -129,11 +131,19 @@ fn every_wrong_row_of_a_file_is_named_at_once() {
         ("calendar-row-rest", 11),
         ("calendar-row-twice", 13),
         ("calendar-row-cells", 14),
+        ("calendar-row-day", 15),
+        ("calendar-row-to", 15),
+        ("calendar-row-name-long", 16),
     ];
     assert_eq!(found, expected);
     let error =
         refused("[[days]]\ndate = \"2027-01-04\"\nname = \"x\"\nkind = \"holiday\"\nstatus = \"law\"\nwhy = 1\n");
     assert_eq!(wrongs(&error), [("calendar-row-value", 1), ("calendar-row-name", 1)]);
+    // Rows of TOML are named by the lines that open them; what is wrong with the header keeps no row from being looked at.
+    let error = refused(&TOML.replace("swapped", "rest").replace("11/09/2027", "31/09/2027"));
+    assert_eq!(wrongs(&error), [("calendar-row-day", 12), ("calendar-row-kind", 17)]);
+    let error = refused("day,kind,name_vi,status,why\n2027-01-04,rest,A,law,x\n");
+    assert_eq!(wrongs(&error), [("calendar-column", 0), ("calendar-row-kind", 2)]);
 }
 
 #[test]

@@ -27,11 +27,11 @@ fn import(args: &CalendarImportArgs, lang: Lang) -> Result<()> {
     let ground = Ground::open()?;
     let file = calendar::read(&bytes, &ground.profile)?;
     let done = if args.check {
-        let changes = ground.db.read(|conn| calendar::changes(conn, &ground.profile, &file))?;
+        let changes = ground.db.read(|conn| calendar::look(conn, &ground.profile, &file))?.changes;
         Entered { year: file.year, rows: file.entries.len(), correct: args.correct, changes }
     } else {
         let ctx = ground.ctx(Actor::Operator);
-        ground.db.write(&ctx, |tx| calendar::enter(tx, &ground.profile, &file, args.correct))?
+        ground.db.write(&ctx, |tx| calendar::enter(tx, &ground.profile, &file, args.correct, None))?
     };
     if args.json {
         say!("{}", serde_json::to_string(&done)?)?;

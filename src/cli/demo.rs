@@ -16,7 +16,7 @@ use crate::http::{App, Parts};
 use crate::kernel::slug::slugify;
 use crate::kernel::{Actor, Clock, Ctx, Error, Lang, Problem, Result};
 use crate::platform::log;
-use crate::{account, agency, worker};
+use crate::{account, agency, release, worker};
 
 /// Written last, so that a seeding that was cut off starts again from nothing; holds the name of the profile.
 const DONE: &str = "seeded";
@@ -71,6 +71,7 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<()> {
         real(&parts, folder, lang)?;
         worker::build(&parts, &mut |_| {})?;
     }
+    sign_releases(&parts)?;
     if args.seed_only {
         return Ok(());
     }
@@ -104,7 +105,7 @@ fn clear(dir: &Path) -> Result<()> {
             _ => {}
         }
     }
-    for name in ["files", "index", "mail", "scratch"] {
+    for name in ["files", "index", "keys", "mail", "scratch"] {
         match std::fs::remove_dir_all(dir.join(name)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
@@ -120,6 +121,7 @@ fn settings(args: &DemoArgs, profile: &str) -> Result<Settings> {
         ("KHOMO_FILES", below("files")),
         ("KHOMO_INDEX", below("index")),
         ("KHOMO_SCRATCH", below("scratch")),
+        ("KHOMO_RELEASE_KEYS", below("keys")),
         ("KHOMO_PUBLIC_ADDR", args.public.to_string()),
         ("KHOMO_INTERNAL_ADDR", args.internal.to_string()),
         ("KHOMO_PROFILE", profile.to_owned()),
@@ -146,6 +148,20 @@ fn seed(parts: &Parts) -> Result<Seeded> {
     })?;
     bar.finish_and_clear();
     Ok(seeded)
+}
+
+/// Makes the key that quarterly releases are signed with, and publishes its public half, where there is none yet.
+fn sign_releases(parts: &Parts) -> Result<()> {
+    let Some(folder) = parts.settings.release_keys.as_deref() else { return Ok(()) };
+    std::fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    if !release::keys_in(folder)?.is_empty() {
+        return Ok(());
+    }
+    let now = parts.db.clock().now();
+    let key = release::make_key(folder, now)?;
+    parts.db.write(&Ctx::new(Actor::System, now), |tx| release::publish_key(tx, &key.id, key.public()))
 }
 
 /// Imports a folder of real files and publishes them by people of the agencies that the manifest names; an agency that the demo
@@ -182,7 +198,7 @@ fn real(parts: &Parts, folder: &Path, lang: Lang) -> Result<()> {
                         note(&bar, format!("{}: {line}", package.slug))?;
                     }
                 }
-                match release(parts, &package.slug) {
+                match publish_real(parts, &package.slug) {
                     // What the scan found is for people to decide; the draft waits for them.
                     Err(error) if error.has("findings-open") => note(&bar, format!("{}: {error}", package.slug))?,
                     other => other?,
@@ -226,7 +242,7 @@ fn enter_agency(parts: &Parts, name: &str) -> Result<String> {
 }
 
 /// Publishes a draft by the coordinating department's people.
-fn release(parts: &Parts, slug: &str) -> Result<()> {
+fn publish_real(parts: &Parts, slug: &str) -> Result<()> {
     let today = parts.db.clock().now().date(parts.profile.province.timezone_minutes).to_string();
     let content = demo::content::load()?;
     let home = content

@@ -1,7 +1,7 @@
 //! What the demo province publishes, read from the files of `demo/` that are inside the binary.
 //!
-//! Days are counted back from the day on which the demo is seeded, so that it is always this quarter: some datasets are on
-//! time, some due soon, some late.
+//! Days are counted back from the day on which the demo is seeded, so that it is always this quarter: most datasets are on
+//! time, some due soon, some have more time, about one in eight is late.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -41,6 +41,50 @@ pub struct Content {
     pub searches: Vec<Search>,
     /// What agencies say in their quarterly returns.
     pub returns: Vec<Return>,
+    /// How they keep their duty to update where no new version does it.
+    pub updates: Updates,
+}
+
+/// Signed words that nothing changed, and more time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Updates {
+    /// By dataset.
+    pub unchanged: Vec<Unchanged>,
+    /// In the order of the file.
+    #[serde(rename = "extension")]
+    pub extensions: Vec<More>,
+}
+
+/// That nothing changed in a dataset.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unchanged {
+    /// Slug of the dataset.
+    pub dataset: String,
+    /// How many days ago it was signed, each time, the first time first.
+    pub days_ago: Vec<u64>,
+    /// How it was checked, in Vietnamese.
+    pub checked: String,
+}
+
+/// More time that an agency asked for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct More {
+    /// Slug of the dataset.
+    pub dataset: String,
+    /// How many days ago.
+    pub days_ago: u64,
+    /// Days from today to the day that it asked for.
+    pub days_ahead: u64,
+    /// Why, in Vietnamese.
+    pub reason: String,
+    /// How many days ago it was granted; none where it waits.
+    pub granted_days_ago: Option<u64>,
+    /// What was answered, in Vietnamese.
+    #[serde(default)]
+    pub answer: String,
 }
 
 /// What an agency says of a quarter.
@@ -484,6 +528,7 @@ pub fn load() -> Result<Content> {
         returns: parse::<Returns>("returns.toml")?.returns,
         searches: parse::<Searches>("searches.toml")?.search,
         open_data: parse("open-data.toml")?,
+        updates: parse("updates.toml")?,
     })
 }
 
@@ -500,7 +545,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::duty::{State, UpdateDuty, timeliness};
     use crate::kernel::slug::is_slug;
+    use crate::profile::Profile;
     use crate::scan::detect::{self, Heading, Options, Scanner, Severity};
 
     const TOPICS: [&str; 12] = [
@@ -606,6 +653,55 @@ mod tests {
             assert!(report.answer.as_ref().is_none_or(|answer| answer.days_ago <= report.days_ago));
             let correcting = |number| dataset.versions.iter().find(|version| version.number == number).unwrap();
             assert!(report.corrected_in.is_none_or(|n| correcting(n).published_days_ago < report.days_ago));
+        }
+    }
+
+    #[test]
+    fn most_datasets_are_on_time_and_about_one_in_eight_is_late_on_whatever_day_it_is_seeded() {
+        let (content, profile) = (load().unwrap(), Profile::load("lac-dien", None).unwrap());
+        for said in &content.updates.unchanged {
+            let dataset = content.datasets.iter().find(|one| one.slug == said.dataset);
+            let dataset = dataset.unwrap_or_else(|| panic!("no dataset {}", said.dataset));
+            let last = dataset.versions.last().unwrap().published_days_ago;
+            assert!(dataset.withdrawn.is_none() && said.days_ago.iter().all(|ago| *ago < last), "{}", said.dataset);
+            assert!(said.days_ago.is_sorted_by(|a, b| a > b) && !said.days_ago.is_empty(), "{}", said.dataset);
+            assert!(has_mark(&said.checked) && said.checked.chars().count() > 20, "{}", said.dataset);
+        }
+        for more in &content.updates.extensions {
+            assert!(content.datasets.iter().any(|one| one.slug == more.dataset), "{}", more.dataset);
+            assert!(more.granted_days_ago.is_none_or(|ago| ago <= more.days_ago), "{}", more.dataset);
+            assert!(has_mark(&more.reason) && more.reason.chars().count() > 20, "{}", more.dataset);
+        }
+        let granted = content.updates.extensions.iter().filter(|more| more.granted_days_ago.is_some()).count();
+        assert!(granted >= 4 && granted < content.updates.extensions.len(), "and one waits");
+        let published: Vec<_> = content.datasets.iter().filter(|dataset| dataset.withdrawn.is_none()).collect();
+        for today in today().iter_days().take(365) {
+            let ago = |days: u64| today.checked_sub_days(Days::new(days)).unwrap();
+            let states: Vec<State> = published
+                .iter()
+                .map(|dataset| {
+                    let said = content.updates.unchanged.iter().find(|said| said.dataset == dataset.slug);
+                    let last = dataset.versions.last().unwrap().published_days_ago;
+                    let from = said.and_then(|said| said.days_ago.last()).map_or(last, |ago| last.min(*ago));
+                    let more = content.updates.extensions.iter().find(|more| more.dataset == dataset.slug);
+                    let more = more.filter(|more| more.granted_days_ago.is_some());
+                    let update = UpdateDuty {
+                        published: ago(from),
+                        frequency: profile.frequency(&dataset.frequency).unwrap(),
+                        in_catalogue: true,
+                        extended_to: more.and_then(|more| today.checked_add_days(Days::new(more.days_ahead))),
+                    };
+                    timeliness(&update, &profile, today).state
+                })
+                .collect();
+            let count = |state: State| states.iter().filter(|found| **found == state).count();
+            let (late, soon) = (count(State::Late), count(State::DueSoon));
+            assert!(
+                late * 16 >= states.len() && late * 6 <= states.len(),
+                "{today}: {late} of {} are late",
+                states.len()
+            );
+            assert!(soon >= 3 && count(State::OnTime) * 2 > states.len(), "{today}: {soon} are due soon");
         }
     }
 

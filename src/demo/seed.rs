@@ -4,17 +4,21 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::content::{self, Answer, Column, Content, Dataset, Reply, Report, Request, Return, Version};
+use super::content::{
+    self, Answer, Column, Content, Dataset, More, Reply, Report, Request, Return, Unchanged, Version,
+};
 use super::open_data;
 use crate::account::NewAccount;
 use crate::agency::NewAgency;
 use crate::cli::{ingest_and_keep, runtime};
+use crate::cycle::{self, AnswerForm as Granting, ConfirmForm, ExtensionForm, ExtensionState};
 use crate::dataset::contract;
 use crate::dataset::{ColumnNote, Import, Metadata, NewResource, Where};
 use crate::duty::Calendar;
 use crate::http::Parts;
 use crate::kernel::id::{AccountId, AgencyId, DataRequestId, DatasetId, ReportId};
 use crate::kernel::{Actor, Ctx, Error, Kind as Refusal, Localized, Result, Timestamp};
+use crate::platform::db::Tx;
 use crate::platform::seal::Seal;
 use crate::platform::{password, scratch};
 use crate::profile::Profile;
@@ -61,6 +65,11 @@ enum Event<'a> {
     Signed(&'a Return, Quarter, u64),
     Issue(&'a open_data::Issue),
     Plan(&'a open_data::Plan),
+    /// So many days ago somebody signed that nothing changed.
+    Unchanged(&'a Unchanged, u64),
+    More(&'a More),
+    /// So many days ago more time was granted.
+    Granted(&'a More, u64),
 }
 
 impl Event<'_> {
@@ -71,7 +80,11 @@ impl Event<'_> {
             Self::Answer(_, answer) => answer.days_ago,
             Self::Request(request) => request.days_ago,
             Self::Reply(_, reply) => reply.days_ago,
-            Self::Turn(days_ago) | Self::Signed(_, _, days_ago) => *days_ago,
+            Self::Turn(days_ago)
+            | Self::Signed(_, _, days_ago)
+            | Self::Unchanged(_, days_ago)
+            | Self::Granted(_, days_ago) => *days_ago,
+            Self::More(more) => more.days_ago,
             Self::Issue(issue) => issue.days_ago,
             Self::Plan(plan) => plan.days_ago,
         }
@@ -89,7 +102,16 @@ fn story(content: &Content) -> Vec<Event<'_>> {
     let replies = content.requests.iter().filter_map(|asked| Some(Event::Reply(asked, asked.answer.as_ref()?)));
     let said = content.reports.iter().map(Event::Report).chain(answers).chain(requests).chain(replies);
     let issues = content.open_data.issue.iter().map(Event::Issue);
-    versions.chain(said).chain(issues).chain([Event::Plan(&content.open_data.plan)]).collect()
+    let unchanged = content
+        .updates
+        .unchanged
+        .iter()
+        .flat_map(|said| said.days_ago.iter().map(move |days_ago| Event::Unchanged(said, *days_ago)));
+    let asked = content.updates.extensions.iter().map(Event::More);
+    let granted =
+        content.updates.extensions.iter().filter_map(|more| Some(Event::Granted(more, more.granted_days_ago?)));
+    let decided = issues.chain([Event::Plan(&content.open_data.plan)]);
+    versions.chain(said).chain(decided).chain(unchanged).chain(asked).chain(granted).collect()
 }
 
 /// What happened in the quarters: the two before the present one were opened and, as far as the day has come, signed and closed.
@@ -155,6 +177,22 @@ pub fn seed(parts: &Parts, progress: &mut dyn FnMut(usize, usize, &str)) -> Resu
             Event::Plan(plan) => {
                 let (first, second) = seeder.coordinators(&content, plan.days_ago)?;
                 open_data::plan(parts, plan, today, &first, &second)?;
+            }
+            Event::Unchanged(said, days_ago) => {
+                let ctx = seeder.ctx(owner(&content, &said.dataset)?, "editor", days_ago)?;
+                seeder.keep(ids.get(&said.dataset), &ctx, |tx, id| confirm(tx, &parts.profile, id, said))?;
+            }
+            Event::More(more) => {
+                let ctx = seeder.ctx(owner(&content, &more.dataset)?, "editor", more.days_ago)?;
+                let to = today.checked_add_days(Days::new(more.days_ahead)).unwrap_or(today);
+                let form = ExtensionForm { to: to.to_string(), reason: more.reason.clone() };
+                seeder.keep(ids.get(&more.dataset), &ctx, |tx, id| {
+                    cycle::ask_extension(tx, &parts.profile, id, &form).map(drop)
+                })?;
+            }
+            Event::Granted(more, days_ago) => {
+                let (_, coordinator) = seeder.coordinators(&content, days_ago)?;
+                seeder.keep(ids.get(&more.dataset), &coordinator, |tx, id| grant(tx, &parts.profile, id, more))?;
             }
         }
     }
@@ -265,6 +303,21 @@ impl Seeder<'_> {
         };
         let ctx = Ctx::new(Actor::System, self.at(0));
         self.parts.db.write(&ctx, |tx| map::replace(tx, new)).map(drop)
+    }
+
+    /// Somebody keeps the duty of a dataset. Rules of another profile, under which nothing is owed or the day lies elsewhere, leave it
+    /// undone.
+    fn keep(
+        &self,
+        dataset: Option<&DatasetId>,
+        by: &Ctx,
+        act: impl FnOnce(&mut Tx<'_>, &DatasetId) -> Result<()>,
+    ) -> Result<()> {
+        let id = dataset.ok_or_else(|| Error::internal("demo: a duty before its dataset"))?;
+        match self.parts.db.write(by, |tx| act(tx, id)) {
+            Err(error) if matches!(error.kind(), Refusal::Conflict | Refusal::Invalid) => Ok(()),
+            done => done,
+        }
     }
 
     /// An agency writes its return of a quarter and signs it; one that owes none says nothing.
@@ -536,6 +589,20 @@ fn shown(content: &Content) -> Vec<&str> {
     let operator = content.accounts.iter().find(|account| account.role == "operator");
     let pairs = [pair(true), pair(false)].into_iter().flatten().flatten();
     operator.into_iter().chain(pairs).map(|account| account.user_name.as_str()).collect()
+}
+
+/// Says that nothing changed in a dataset.
+fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, said: &Unchanged) -> Result<()> {
+    let counted = dataset::by_id(tx.conn(), id)?.counts_from.unwrap_or_default().to_string();
+    let form = ConfirmForm { checked: said.checked.clone(), declared: "1".to_owned(), counted };
+    cycle::confirm_unchanged(tx, profile, id, &form)
+}
+
+/// Grants the time that was asked for, where it was.
+fn grant(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, more: &More) -> Result<()> {
+    let asked = cycle::extensions(tx.conn(), id)?.into_iter().find(|one| one.state == ExtensionState::Asked);
+    let form = Granting { answer: more.answer.clone() };
+    asked.map_or(Ok(()), |asked| cycle::grant_extension(tx, profile, &asked.id, &form).map(drop))
 }
 
 /// Slug of the agency that owns a dataset.

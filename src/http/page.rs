@@ -106,6 +106,9 @@ pub enum Section {
 }
 
 impl Section {
+    /// The entries for those who run the portal.
+    const RUNNING: [Self; 4] = [Self::Accounts, Self::Agencies, Self::Pages, Self::Audit];
+
     /// As templates name it.
     pub fn code(self) -> &'static str {
         match self {
@@ -151,6 +154,13 @@ impl UserBadge {
     /// Whether the navigation leads the person to a section.
     pub fn opens(&self, section: &str) -> bool {
         self.sections.contains(&section)
+    }
+
+    /// Whether the person has so many of the entries for those who run the portal that the navigation keeps them together.
+    pub fn runs_much(&self) -> bool {
+        const LOOSE: usize = 2;
+        let entries = self.sections.iter().filter(|code| Section::RUNNING.iter().any(|one| one.code() == **code));
+        entries.count() + usize::from(self.alerts.is_some()) > LOOSE
     }
 }
 
@@ -445,6 +455,11 @@ impl PageCtx {
     /// Whether an entry of the navigation is the page's; by the section's [`code`](Section::code), as templates say it.
     pub fn is(&self, section: &str) -> bool {
         self.section.code() == section
+    }
+
+    /// Whether the page belongs to an entry for those who run the portal.
+    pub fn runs(&self) -> bool {
+        Section::RUNNING.contains(&self.section)
     }
 
     /// The addresses of the page in every language, and the one for readers of neither: `hreflang` and address.

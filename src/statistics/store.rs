@@ -42,47 +42,6 @@ pub fn add(tx: &mut Tx<'_>, counts: &[(Key, i64)]) -> Result<()> {
     Ok(())
 }
 
-/// What was counted since a day (ISO 8601), by dataset.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn totals(conn: &mut Conn, ids: &[String], since: &str) -> Result<HashMap<String, Totals>> {
-    let rows: Vec<(String, String, i64)> = usage_count::table
-        .filter(usage_count::dataset_id.eq_any(ids))
-        .filter(usage_count::day.ge(since))
-        .select((usage_count::dataset_id, usage_count::kind, usage_count::total))
-        .load(conn)?;
-    let mut totals: HashMap<String, Totals> = HashMap::new();
-    for (id, kind, count) in rows {
-        let entry = totals.entry(id).or_default();
-        let count = u64::try_from(count).unwrap_or(0);
-        entry.count(&kind, count);
-    }
-    Ok(totals)
-}
-
-/// The published datasets with most downloads since a day, the most used first.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn most_used(conn: &mut Conn, since: &str, limit: i64) -> Result<Vec<DatasetId>> {
-    let rows: Vec<(DatasetId, i64)> = usage_count::table
-        .inner_join(dataset::table)
-        .filter(dataset::state.eq("published"))
-        .filter(usage_count::kind.eq("download"))
-        .filter(usage_count::day.ge(since))
-        .select((usage_count::dataset_id, usage_count::total))
-        .load(conn)?;
-    let mut by_dataset: HashMap<DatasetId, i64> = HashMap::new();
-    for (id, count) in rows {
-        *by_dataset.entry(id).or_default() += count;
-    }
-    let mut ranked: Vec<(DatasetId, i64)> = by_dataset.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.cmp(&a.0)));
-    ranked.truncate(usize::try_from(limit).unwrap_or(0));
-    Ok(ranked.into_iter().map(|(id, _)| id).collect())
-}
-
 /// Adds up a column of counts, the same in both databases.
 macro_rules! sum {
     () => {
@@ -96,6 +55,38 @@ fn gathered<K: std::hash::Hash + Eq>(rows: Vec<(K, String, i64)>) -> HashMap<K, 
         totals.entry(key).or_default().count(&kind, u64::try_from(count).unwrap_or(0));
     }
     totals
+}
+
+/// What was counted since a day (ISO 8601), by dataset.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn totals(conn: &mut Conn, ids: &[String], since: &str) -> Result<HashMap<String, Totals>> {
+    let rows = usage_count::table
+        .filter(usage_count::dataset_id.eq_any(ids))
+        .filter(usage_count::day.ge(since))
+        .group_by((usage_count::dataset_id, usage_count::kind))
+        .select((usage_count::dataset_id, usage_count::kind, sum!()))
+        .load(conn)?;
+    Ok(gathered(rows))
+}
+
+/// The published datasets with most downloads since a day, the most used first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn most_used(conn: &mut Conn, since: &str, limit: i64) -> Result<Vec<DatasetId>> {
+    let mut ranked: Vec<(DatasetId, i64)> = usage_count::table
+        .inner_join(dataset::table)
+        .filter(dataset::state.eq("published"))
+        .filter(usage_count::kind.eq("download"))
+        .filter(usage_count::day.ge(since))
+        .group_by(usage_count::dataset_id)
+        .select((usage_count::dataset_id, sum!()))
+        .load(conn)?;
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.cmp(&a.0)));
+    ranked.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(ranked.into_iter().map(|(id, _)| id).collect())
 }
 
 /// What was counted since a day (ISO 8601) on each day, of one dataset or of all; days without counts are left out.

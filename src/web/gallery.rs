@@ -2397,6 +2397,7 @@ impl Samples {
                 past: true,
                 correct: Field::new("correct", ""),
                 seen: "1".into(),
+                held: String::new(),
             }),
             wrongs,
         }

@@ -2,20 +2,23 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::rc::Rc;
 use std::sync::OnceLock;
+use std::sync::mpsc::channel;
+use std::thread::JoinHandle;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody, to_bytes};
 use actix_web::cookie::{Cookie, Key};
-use actix_web::dev::{Service, ServiceResponse};
+use actix_web::dev::{ServerHandle, Service, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
 use actix_web::middleware::from_fn;
+use actix_web::rt::System;
 use actix_web::test::{TestRequest, init_service};
-use actix_web::{App as Actix, web};
+use actix_web::{App as Actix, HttpServer, web};
 use bytes::Bytes;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -536,12 +539,63 @@ impl Khomo {
         }))
     }
 
+    /// Serves both portals over the network from a thread of their own, until what is given back goes: for real browsers before a clock
+    /// that the test moves.
+    pub fn serve(&self, [outside, inside]: [TcpListener; 2]) -> Served {
+        let (app, key) = (self.app.clone(), self.key.clone());
+        let (tell, told) = channel();
+        let thread = std::thread::spawn(move || {
+            System::new().block_on(async move {
+                let data = web::Data::new(app);
+                let inner = data.clone();
+                let public = HttpServer::new(move || {
+                    let headers = public_headers(&data);
+                    Actix::new()
+                        .app_data(data.clone())
+                        .wrap(headers)
+                        .wrap(from_fn(log_requests))
+                        .configure(public::configure)
+                });
+                let internal = HttpServer::new(move || {
+                    let (app, key) = (inner.get_ref().clone(), key.clone());
+                    Actix::new()
+                        .app_data(inner.clone())
+                        .wrap(from_fn(log_requests))
+                        .configure(move |config| internal::configure(config, &app, key))
+                });
+                let public = public.workers(1).disable_signals().listen(outside).unwrap().run();
+                let internal = internal.workers(1).disable_signals().listen(inside).unwrap().run();
+                tell.send([public.handle(), internal.handle()]).unwrap();
+                let (outside, inside) = futures_util::future::join(public, internal).await;
+                outside.and(inside).unwrap();
+            });
+        });
+        Served { handles: told.recv().unwrap(), thread: Some(thread) }
+    }
+
     /// One of [`PEOPLE`], signed in through the form.
     pub async fn signed_in(&self, person: &str) -> Browser {
         let mut browser = self.internal().await;
         let answer = browser.sign_in(person, PASSWORD).await;
         assert_eq!(answer.status, 303, "{person} cannot sign in: {}", answer.text());
         browser
+    }
+}
+
+/// Both portals, served over the network. They stop when this value goes.
+pub struct Served {
+    handles: [ServerHandle; 2],
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        for handle in &self.handles {
+            // The word is given at once; its end is the thread's.
+            drop(handle.stop(false));
+        }
+        let ended = self.thread.take().map(JoinHandle::join);
+        assert!(std::thread::panicking() || ended.is_none_or(|ended| ended.is_ok()), "the portals broke off");
     }
 }
 

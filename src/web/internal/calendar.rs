@@ -11,11 +11,11 @@ use super::serve::{act, frame_of, refused};
 use super::upload::{broken, fields_and_file};
 use super::view::calendar::{CalendarPage, ChangeLine, DayLine, Preview, SaidView};
 use crate::access::{Action, may};
-use crate::calendar::{self, Change, Outlook, Said};
+use crate::calendar::{self, Change, Look, Outlook, Said};
 use crate::http::page::{Field, Link, PageCtx, Section};
 use crate::http::{App, Outcome, SafeForm, SignedIn, html, present, query_of};
-use crate::kernel::{Error, Localized, Problem, Result};
-use crate::platform::db::Tx;
+use crate::kernel::{Error, Kind, Localized, Problem, Result};
+use crate::platform::db::{Conn, Tx};
 use crate::platform::token;
 use crate::profile::{CalendarEntry, Profile};
 
@@ -37,6 +37,8 @@ pub struct RowsForm {
     correct: String,
     /// The mark of the rows whose changes were shown.
     seen: String,
+    /// The mark of the year that they were shown against.
+    held: String,
 }
 
 impl RowsForm {
@@ -56,7 +58,7 @@ impl RowsForm {
 struct Shown<'a> {
     year: Option<i32>,
     sent: Option<&'a RowsForm>,
-    changes: Option<(i32, Vec<Change>)>,
+    found: Option<Look>,
     error: Option<&'a Error>,
 }
 
@@ -78,9 +80,9 @@ pub async fn enter(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: S
         Ok(file) => file,
         Err(error) => return refused(error, async |error: &Error| again(&req, &app, &who, &form, error).await).await,
     };
-    let (profile, correct) = (app.parts.profile.clone(), !form.correct.is_empty());
+    let (profile, correct, held) = (app.parts.profile.clone(), !form.correct.is_empty(), form.held.clone());
     let to = format!("{HREF}?year={}", file.year);
-    let verb = move |tx: &mut Tx<'_>| calendar::enter(tx, &profile, &file, correct);
+    let verb = move |tx: &mut Tx<'_>| calendar::enter(tx, &profile, &file, correct, Some(&held));
     let again = async |error: &Error| again(&req, &app, &who, &form, error).await;
     act(&req, &app, &who, verb, |_| ("calendar-said-entered", to), again).await
 }
@@ -118,34 +120,30 @@ pub async fn send(req: HttpRequest, app: web::Data<App>, who: SignedIn, body: we
 
 /// The page with what the rows would change, or with what is wrong with them.
 async fn look(req: &HttpRequest, app: &App, who: &SignedIn, form: &RowsForm) -> Outcome {
-    let (profile, text) = (app.parts.profile.clone(), form.text());
-    let found = app
-        .db()
-        .read_async(move |conn| {
-            let file = calendar::read(text.as_bytes(), &profile)?;
-            Ok((file.year, calendar::changes(conn, &profile, &file)?))
-        })
-        .await;
-    match found {
-        Ok(changes) => {
-            let shown = Shown { sent: Some(form), changes: Some(changes), ..Shown::default() };
+    match looked_at(app, form).await {
+        Ok(found) => {
+            let shown = Shown { sent: Some(form), found: Some(found), ..Shown::default() };
             Ok(html(StatusCode::OK, &page_of(req, app, who, shown).await?)?)
         }
         Err(error) => refused(error, async |error: &Error| again(req, app, who, form, error).await).await,
     }
 }
 
+/// What the rows of a form would change now.
+async fn looked_at(app: &App, form: &RowsForm) -> Result<Look> {
+    let (profile, text) = (app.parts.profile.clone(), form.text());
+    let look = move |conn: &mut Conn| calendar::look(conn, &profile, &calendar::read(text.as_bytes(), &profile)?);
+    app.db().read_async(look).await
+}
+
 /// The page with what was typed and what is wrong with it; with the changes, where the rows can be read.
 async fn again(req: &HttpRequest, app: &App, who: &SignedIn, form: &RowsForm, error: &Error) -> Result<CalendarPage> {
-    let (profile, text) = (app.parts.profile.clone(), form.text());
-    let changes = match calendar::read(text.as_bytes(), &profile) {
-        Ok(file) => {
-            let found = app.db().read_async(move |conn| Ok((file.year, calendar::changes(conn, &profile, &file)?)));
-            Some(found.await?)
-        }
-        Err(_) => None,
+    let found = match looked_at(app, form).await {
+        Ok(found) => Some(found),
+        Err(unread) if unread.kind() == Kind::Invalid => None,
+        Err(failed) => return Err(failed),
     };
-    page_of(req, app, who, Shown { sent: Some(form), changes, error: Some(error), ..Shown::default() }).await
+    page_of(req, app, who, Shown { sent: Some(form), found, error: Some(error), ..Shown::default() }).await
 }
 
 async fn page_of(req: &HttpRequest, app: &App, who: &SignedIn, shown: Shown<'_>) -> Result<CalendarPage> {
@@ -158,7 +156,7 @@ async fn page_of(req: &HttpRequest, app: &App, who: &SignedIn, shown: Shown<'_>)
             Ok((calendar::with_entered(conn, &profile)?, calendar::outlook(conn, &profile, today)?))
         })
         .await?;
-    let asked = shown.changes.as_ref().map(|(year, _)| *year).or(shown.year);
+    let asked = shown.found.as_ref().map(|found| found.year).or(shown.year);
     let mut years = kept.years();
     years.extend(outlook.gaps.iter().map(|gap| gap.year));
     let year = asked.filter(|year| (1000..=2999).contains(year)).unwrap_or(today.year());
@@ -167,11 +165,12 @@ async fn page_of(req: &HttpRequest, app: &App, who: &SignedIn, shown: Shown<'_>)
     let entries = kept.entries_of(year);
     let wrongs = shown.error.map(|error| page.wrongs(error)).unwrap_or_default();
     let rows = shown.sent.map_or_else(|| calendar::as_csv(&entries), RowsForm::text);
-    let preview = shown.sent.zip(shown.changes.as_ref()).map(|(form, (_, changes))| Preview {
-        changes: changes.iter().map(|change| change_line(&page, app.profile(), change)).collect(),
-        past: changes.iter().any(|change| change.from < today),
+    let preview = shown.sent.zip(shown.found).map(|(form, found)| Preview {
+        changes: found.changes.iter().map(|change| change_line(&page, app.profile(), change)).collect(),
+        past: found.changes.iter().any(|change| change.from < today),
         correct: Field::new("correct", form.correct.clone()).checked(&wrongs),
         seen: form.mark(),
+        held: found.mark,
     });
     Ok(CalendarPage {
         keeps: may(&who.person, Action::KeepCalendar).granted(),

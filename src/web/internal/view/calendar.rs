@@ -49,6 +49,8 @@ pub struct Preview {
     pub correct: Field,
     /// The mark of the rows.
     pub seen: String,
+    /// The mark of the year that they change.
+    pub held: String,
 }
 
 /// Days in a row that change.
