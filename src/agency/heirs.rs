@@ -2,13 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
-
-use super::Agency;
-use crate::kernel::Result;
 use crate::kernel::id::AgencyId;
-use crate::platform::db::Conn;
-use crate::schema::agency;
 
 /// The agencies that are over on a day, each with the body that took over in the end.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +14,7 @@ pub struct Heirs {
 
 impl Heirs {
     /// Of agencies that are over, each with who took over from it, if somebody did. A successor that is over as well hands on.
-    fn of_rows(rows: Vec<(AgencyId, String, Option<AgencyId>)>) -> Self {
+    pub(super) fn of_rows(rows: Vec<(AgencyId, String, Option<AgencyId>)>) -> Self {
         let next: HashMap<AgencyId, AgencyId> =
             rows.iter().filter_map(|(id, _, successor)| Some((id.clone(), successor.clone()?))).collect();
         let over = rows.into_iter().map(|(id, name, _)| (id, name)).collect();
@@ -54,35 +48,6 @@ impl Heirs {
         let taken_over = self.by_agency.contains_key(agency);
         self.over.get(agency).filter(|_| taken_over).map(String::as_str)
     }
-}
-
-/// Who took over from whom, as of a day (ISO 8601).
-///
-/// # Errors
-/// When the database does not answer.
-pub fn heirs(conn: &mut Conn, day: &str) -> Result<Heirs> {
-    let over =
-        agency::table.filter(agency::valid_to.lt(day)).select((agency::id, agency::name_vi, agency::successor_id));
-    Ok(Heirs::of_rows(over.load(conn)?))
-}
-
-/// The agencies whose work others have taken over by a day (ISO 8601), by name, each with who answers for it now.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn taken_over(conn: &mut Conn, day: &str) -> Result<Vec<(Agency, AgencyId)>> {
-    let over: Vec<Agency> = agency::table
-        .filter(agency::valid_to.lt(day))
-        .filter(agency::successor_id.is_not_null())
-        .order((agency::name_vi.asc(), agency::id.asc()))
-        .select(Agency::as_select())
-        .load(conn)?;
-    // Most days nobody was merged, and nothing more is asked.
-    if over.is_empty() {
-        return Ok(Vec::new());
-    }
-    let heirs = heirs(conn, day)?;
-    Ok(over.into_iter().map(|agency| (agency.clone(), heirs.of(&agency.id).clone())).collect())
 }
 
 #[cfg(test)]

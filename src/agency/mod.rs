@@ -10,6 +10,6 @@ mod store;
 
 pub(crate) use command::change;
 pub use command::{NewAgency, register};
-pub use heirs::{Heirs, heirs, taken_over};
+pub use heirs::Heirs;
 pub use model::Agency;
-pub use store::{all, by_id, by_slug, predecessors};
+pub use store::{all, by_id, by_slug, heirs, predecessors, taken_over};
