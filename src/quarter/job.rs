@@ -8,6 +8,7 @@ use serde_json::json;
 use super::Quarter;
 use super::command::finish;
 use super::model::{QuarterRow, State};
+use super::query::spoken_for;
 use super::store;
 use crate::account::{self, Receivers, role};
 use crate::agency::{self, Heirs};
@@ -205,14 +206,7 @@ fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -
     };
     for agency in &owing {
         store::insert_return(tx, of, agency)?;
-        if let Some(earlier) = store::earlier_return(tx.conn(), of, agency)? {
-            let kept =
-                store::items(tx.conn(), earlier.quarter, agency)?.into_iter().filter(|item| item.dataset_id.is_none());
-            for (mut item, position) in kept.zip(1..) {
-                item.position = position;
-                store::insert_item(tx, (of, agency), &item)?;
-            }
-        }
+        carry_over(tx, of, agency, today)?;
         owe(tx, profile, &row, agency)?;
         let args = [("number", numbered(of)), ("year", year_of(of)), ("date", shown(return_due))];
         let to = vec![
@@ -223,6 +217,26 @@ fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -
     }
     let detail = json!({ "due": return_due, "close": close_on, "count": owing.len() });
     audit::record(tx, "quarter.end", "quarter", &of.to_string(), detail);
+    Ok(())
+}
+
+/// Puts the data kept elsewhere of the return before on a new one; and those of a body that was taken over since.
+fn carry_over(tx: &mut Tx<'_>, of: Quarter, agency: &AgencyId, today: NaiveDate) -> Result<()> {
+    let own = store::earlier_return(tx.conn(), of, agency)?.map(|earlier| earlier.quarter);
+    let mut position = 0;
+    for owner in spoken_for(tx.conn(), of, agency, today)? {
+        let Some(earlier) = store::earlier_return(tx.conn(), of, &owner)? else { continue };
+        // What was taken over before stands on the own return already.
+        if own.is_some_and(|own| earlier.quarter < own) {
+            continue;
+        }
+        let items = store::items(tx.conn(), earlier.quarter, &owner)?;
+        for mut item in items.into_iter().filter(|item| item.dataset_id.is_none()) {
+            position += 1;
+            item.position = position;
+            store::insert_item(tx, (of, agency), &item)?;
+        }
+    }
     Ok(())
 }
 
