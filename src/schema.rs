@@ -107,7 +107,7 @@ diesel::table! {
 }
 diesel::table! {
     review_campaign (id) {
-        id -> Text, opened_by -> Nullable<Text>, opened_at -> BigInt, due_on -> Text, reminded_on -> Nullable<Text>,
+        id -> Text, opened_by -> Nullable<Text>, opened_at -> BigInt, due_on -> Text,
         ended_at -> Nullable<BigInt>,
     }
 }

@@ -5,6 +5,7 @@ use khomo::kernel::{Actor, Kind, Result};
 use khomo::people::{self, Answers, ReviewForm};
 
 use super::people::hire;
+use crate::duties::{turn_by, with_rules};
 use crate::records::sheet;
 use crate::support::kit::{AWAY, HOME, Khomo};
 
@@ -212,8 +213,8 @@ async fn those_who_have_not_answered_are_reminded_by_the_engine_until_they_have(
     let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
     hire(&khomo, "dau-moi-hai", &[(AWAY, "focal-point")]);
     let id = opened(&khomo);
-    // A Sunday: the day is what the review says.
-    assert_eq!(duties(&khomo), [format!("{AWAY} open 2026-10-04"), format!("{HOME} open 2026-10-04")]);
+    // A Saturday: the last day on which answers count is what the review says, whether anybody works then or not.
+    assert_eq!(duties(&khomo), [format!("{AWAY} open 2026-10-03"), format!("{HOME} open 2026-10-03")]);
     let turns = khomo.lines("SELECT DISTINCT turn AS line FROM duty WHERE kind = 'account-review'");
     assert_eq!(turns, [id.to_string()]);
     let reminded = |name: &str| {
@@ -227,22 +228,29 @@ async fn those_who_have_not_answered_are_reminded_by_the_engine_until_they_have(
     days(&khomo, 1).await;
     assert_eq!((reminded("dau-moi"), reminded("dau-moi-hai")), (1, 1), "ten working days before");
     let inbox = khomo.signed_in("dau-moi").await.visit("/internal/notices").await.text();
-    assert!(inbox.contains("rà soát tài khoản, hạn 04/10/2026"), "{inbox}");
+    assert!(inbox.contains("rà soát tài khoản, hạn 03/10/2026"), "{inbox}");
     answer(&khomo, &focal, &id, &[("rest".to_owned(), "keep")]).unwrap();
-    assert_eq!(duties(&khomo)[1], format!("{HOME} open 2026-10-04"), "one account is left: the focal point's own");
+    assert_eq!(duties(&khomo)[1], format!("{HOME} open 2026-10-03"), "one account is left: the focal point's own");
     let coordinator = khomo.id("coordinator");
     answer(&khomo, &coordinator, &id, &[(format!("verdict-{focal}"), "keep")]).unwrap();
-    assert_eq!(duties(&khomo)[1], format!("{HOME} done 2026-10-04 answered"));
+    assert_eq!(duties(&khomo)[1], format!("{HOME} done 2026-10-03 answered"));
     // Another answer later is no other ending.
     answer(&khomo, &coordinator, &id, &[(format!("verdict-{focal}"), "close")]).unwrap();
     assert_eq!(khomo.count("audit_entry WHERE action = 'duty.end'"), 1);
     days(&khomo, 9).await;
     assert_eq!((reminded("dau-moi"), reminded("dau-moi-hai")), (1, 2), "three days before, whoever is still silent");
-    assert_eq!(duties(&khomo)[0], format!("{AWAY} soon 2026-10-04"), "it is moved by the day");
-    days(&khomo, 4).await;
+    assert_eq!(duties(&khomo)[0], format!("{AWAY} soon 2026-10-03"), "it is moved by the day");
+    days(&khomo, 3).await;
+    assert_eq!(duties(&khomo)[0], format!("{AWAY} due 2026-10-03"));
+    // On that very day an answer still counts.
+    answer(&khomo, &coordinator, &id, &[(format!("verdict-{focal}"), "keep")]).unwrap();
+    days(&khomo, 1).await;
+    assert!(
+        answer(&khomo, &coordinator, &id, &[(format!("verdict-{focal}"), "close")]).unwrap_err().has("review-over")
+    );
     assert_eq!(
         duties(&khomo),
-        [format!("{AWAY} excused 2026-10-04 unanswered"), format!("{HOME} done 2026-10-04 answered")]
+        [format!("{AWAY} excused 2026-10-03 unanswered"), format!("{HOME} done 2026-10-03 answered")]
     );
     let list = khomo.signed_in("coordinator").await.visit("/internal/duties").await;
     assert_eq!(list.status, 200);
@@ -262,6 +270,59 @@ async fn a_review_opens_by_itself_when_the_profile_s_period_is_over() {
     let due = khomo.lines("SELECT due_on AS line FROM review_campaign").remove(0);
     let wanted = khomo.app.today().checked_add_days(chrono::Days::new(29)).unwrap();
     assert_eq!(due, wanted.to_string());
+}
+
+#[actix_web::test]
+async fn the_rest_is_kept_of_those_agencies_alone_that_a_person_answers_for() {
+    let khomo = Khomo::start();
+    // Who runs the portal sees every account, and answers for those of the agency whose focal point they are.
+    let both = hire(&khomo, "van-hanh", &[(AWAY, "operator"), (HOME, "focal-point")]);
+    let id = opened(&khomo);
+    let home = khomo.agency(HOME);
+    let all = khomo.count(&format!("review_answer WHERE agency_id = '{home}'"));
+    let rest = [("rest".to_owned(), "keep")];
+    assert_eq!(answer(&khomo, &khomo.id("operator"), &id, &rest).unwrap(), 0, "they see all and answer for none");
+    let kept = answer(&khomo, &both, &id, &rest).unwrap();
+    assert_eq!(i64::try_from(kept).unwrap(), all);
+    let others = format!("review_answer WHERE verdict IS NOT NULL AND (agency_id IS NULL OR agency_id <> '{home}')");
+    assert_eq!(khomo.count(&others), 0);
+}
+
+#[actix_web::test]
+async fn a_review_that_opened_by_itself_follows_the_rules_and_one_of_a_person_their_word() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    days(&khomo, 2).await;
+    khomo.clock.advance(182 * DAY);
+    days(&khomo, 1).await;
+    let stands = || {
+        let day = khomo.lines("SELECT due_on AS line FROM review_campaign WHERE ended_at IS NULL").remove(0);
+        let due =
+            khomo.lines("SELECT DISTINCT due_on AS line FROM duty WHERE kind = 'account-review' AND ended_at IS NULL");
+        (day, due)
+    };
+    let days_are = |day: &str, due: &str| (day.to_owned(), vec![due.to_owned()]);
+    assert_eq!(khomo.app.today().to_string(), "2027-03-08");
+    assert_eq!(stands(), days_are("2027-04-07", "2027-04-06"));
+    let longer = with_rules(&khomo, |profile| profile.accounts.review_answer_days.value = 45);
+    turn_by(&khomo, &longer).await;
+    assert_eq!(stands(), days_are("2027-04-22", "2027-04-21"));
+    days(&khomo, 10).await;
+    assert_eq!(stands(), days_are("2027-04-07", "2027-04-06"), "its own rules again");
+    // Fewer days than have passed: today one can still answer.
+    let shorter = with_rules(&khomo, |profile| profile.accounts.review_answer_days.value = 5);
+    turn_by(&khomo, &shorter).await;
+    assert_eq!(stands(), days_are("2027-03-19", "2027-03-18"));
+    assert_eq!(khomo.count("audit_entry WHERE action = 'account-review.days'"), 3);
+
+    let khomo = Khomo::start();
+    opened(&khomo);
+    khomo.work().await;
+    let longer = with_rules(&khomo, |profile| profile.accounts.review_answer_days.value = 45);
+    let before = khomo.heads();
+    turn_by(&khomo, &longer).await;
+    assert_eq!(khomo.lines("SELECT due_on AS line FROM review_campaign"), ["2026-10-04"]);
+    assert_eq!(khomo.heads().0, before.0, "and nothing is written");
 }
 
 #[actix_web::test]

@@ -1,10 +1,12 @@
 //! The directory of agencies: entering, changing, merging; focal points.
 
 use khomo::account;
+use khomo::cycle::{self, ConfirmForm};
 use khomo::dataset::contact::{self, ContactForm};
 use khomo::kernel::id::{ContactId, DatasetId, FocalListId, FocalPointId};
 use khomo::kernel::{Actor, Kind, Result};
-use khomo::people::{self, AgencyForm, DecisionForm, FocalDecision, FocalForm, MergeForm, SubmitForm};
+use khomo::people::{self, AgencyForm, DecisionForm, FocalDecision, FocalForm, MergeForm, ReviewForm, SubmitForm};
+use khomo::quarter;
 
 use super::people::hire;
 use crate::records::sheet;
@@ -129,13 +131,128 @@ async fn roles_at_a_merged_agency_end_or_go_on_at_the_successor() {
         let editor = khomo.id("editor");
         let holds = |slug: &str| {
             let today = khomo.app.today().to_string();
-            let person = khomo.db().read(|conn| account::by_id(conn, &editor, &today)).unwrap().unwrap();
-            person.holds("editor", Some(&khomo.agency(slug)))
+            let held = khomo.db().read(|conn| account::held_by(conn, &editor, &today)).unwrap();
+            held.iter().any(|held| held.role == "editor" && held.agency == khomo.agency(slug))
         };
         assert!(holds(HOME) && !holds(AWAY), "{fate}: until the day before");
         khomo.clock.advance(2 * 86_400);
         assert_eq!((holds(HOME), holds(AWAY)), (false, goes_on), "{fate}");
     }
+}
+
+/// The open duties about an agency and its data, by kind: who owes them.
+fn owed(khomo: &Khomo) -> Vec<String> {
+    khomo.lines(
+        "SELECT d.kind || ' ' || a.slug AS line FROM duty AS d JOIN agency AS a ON a.id = d.agency_id \
+         WHERE d.ended_at IS NULL ORDER BY d.kind, a.slug, d.subject",
+    )
+}
+
+/// Moves the clock to a day and does what is due then.
+async fn go(khomo: &Khomo, day: &str) {
+    let day: chrono::NaiveDate = day.parse().unwrap();
+    khomo.clock.advance((day - khomo.app.today()).num_days() * 86_400);
+    khomo.work().await;
+}
+
+#[actix_web::test]
+async fn what_a_merged_agency_owes_its_successor_owes_and_can_do() {
+    let khomo = Khomo::start();
+    let heir = hire(&khomo, "lanh-dao", &[(AWAY, "agency-head"), (AWAY, "focal-point"), (AWAY, "editor")]);
+    let id = khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    khomo.work().await;
+    go(&khomo, "2026-09-05").await;
+    go(&khomo, "2026-10-01").await;
+    let form = ReviewForm { due: "30/10/2026".to_owned() };
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| people::open_review(tx, khomo.app.profile(), &form)).unwrap();
+    // Both have accounts to answer for and a return to sign.
+    let (own, theirs) = (format!("account-review {AWAY}"), format!("account-review {HOME}"));
+    let returns = [format!("return {AWAY}"), format!("return {HOME}")];
+    let before = [own.clone(), theirs, returns[0].clone(), returns[1].clone(), format!("update {HOME}")];
+    assert_eq!(owed(&khomo), before);
+    merge(&khomo, HOME, &merger(&khomo, AWAY, "05/10/2026", "end")).unwrap();
+    go(&khomo, "2026-10-04").await;
+    assert_eq!(owed(&khomo), before, "until the day before");
+    let told = || khomo.count(&format!("notice WHERE event = 'duty-reminder' AND account_id = '{heir}'"));
+    assert_eq!(told(), 0);
+    go(&khomo, "2026-10-05").await;
+    let after = [own.clone(), own, returns[0].clone(), returns[0].clone(), format!("update {AWAY}")];
+    assert_eq!(owed(&khomo), after);
+    assert_eq!(told(), 1, "they hear of what has come to them");
+    let mut browser = khomo.signed_in("lanh-dao").await;
+    let titles = browser.visit("/internal/duties").await.texts("tbody th b");
+    for title in ["Trạm y tế", "Quý III/2026", "Quý III/2026, Sở Y tế", "Sở Y tế"] {
+        assert!(titles.contains(&title.to_owned()), "{title}: {titles:?}");
+    }
+
+    // They update the data that are theirs now, sign what the other agency owed, and answer for its accounts.
+    let ctx = || khomo.ctx_of(Actor::Account(heir.clone()));
+    let profile = khomo.app.profile();
+    let counted =
+        khomo.db().read(|conn| khomo::dataset::by_id(conn, &id)).unwrap().counts_from.unwrap_or(0).to_string();
+    let form = ConfirmForm { checked: "Đối chiếu với sổ.".to_owned(), declared: "1".to_owned(), counted };
+    khomo.db().write(&ctx(), |tx| cycle::confirm_unchanged(tx, profile, &id, &form)).unwrap();
+    let home = khomo.agency(HOME);
+    let kept = quarter::ItemForm {
+        title: "Sổ tiêm chủng".to_owned(),
+        kind: "Sổ đăng ký".to_owned(),
+        kept_at: "Kho lưu trữ".to_owned(),
+        visibility: "shared".to_owned(),
+        planned_on: "31/12/2026".to_owned(),
+    };
+    khomo.db().write(&ctx(), |tx| quarter::add_item(tx, profile, "2026-Q3", &home, &kept)).unwrap();
+    let path = format!("/internal/quarter/2026-Q3/returns/{home}");
+    assert_eq!(browser.visit(&path).await.status, 200);
+    let signed = khomo.db().write(&ctx(), |tx| {
+        let person = account::acting(tx, profile)?;
+        let now = tx.ctx().at;
+        let seen = quarter::shown(tx.conn(), &person, profile, "2026-Q3", &home, now)?.mark();
+        quarter::sign(tx, profile, "2026-Q3", &home, &seen)
+    });
+    assert_eq!(signed.unwrap(), quarter::ReturnState::Signed);
+    let campaign = khomo.db().read(|conn| people::campaigns(conn, 1)).unwrap().remove(0).id;
+    let answers: people::Answers = [("rest".to_owned(), "keep".to_owned())].into();
+    khomo.db().write(&ctx(), |tx| people::answer(tx, profile, &campaign, &answers)).unwrap();
+    let silent = khomo.count(&format!("review_answer WHERE agency_id = '{home}' AND verdict IS NULL"));
+    assert_eq!(silent, 0);
+    let left = [format!("account-review {AWAY}"), returns[0].clone(), format!("update {AWAY}")];
+    assert_eq!(owed(&khomo), left, "their own account is not theirs to answer for");
+    // Nobody else does.
+    let stays = khomo.id("auditor");
+    let foreign = khomo.db().write(&khomo.ctx_of(Actor::Account(stays)), |tx| {
+        let form = ConfirmForm { checked: "Đối chiếu với sổ.".to_owned(), ..ConfirmForm::default() };
+        cycle::confirm_unchanged(tx, profile, &id, &form)
+    });
+    assert_eq!(foreign.unwrap_err().kind(), Kind::Forbidden);
+
+    // The next quarter's return of the successor lists the data that it took over, and the other agency owes none.
+    go(&khomo, "2027-01-01").await;
+    let away = khomo.agency(AWAY);
+    let listed = khomo.db().write(&khomo.ctx("coordinator"), |tx| {
+        let person = account::acting(tx, profile)?;
+        let now = tx.ctx().at;
+        quarter::shown(tx.conn(), &person, profile, "2026-Q4", &away, now)
+    });
+    let mut listed: Vec<String> = listed.unwrap().items.into_iter().map(|item| item.title).collect();
+    listed.sort();
+    assert_eq!(listed, ["Sổ tiêm chủng", "Trạm y tế"]);
+    assert_eq!(khomo.count(&format!("quarter_return WHERE quarter_id = '2026-Q4' AND agency_id = '{home}'")), 0);
+}
+
+#[actix_web::test]
+async fn a_dissolved_agency_owes_no_return_any_more() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    go(&khomo, "2026-09-05").await;
+    go(&khomo, "2026-10-01").await;
+    merge(&khomo, HOME, &merger(&khomo, "", "05/10/2026", "end")).unwrap();
+    go(&khomo, "2026-10-05").await;
+    let ended = khomo.lines(
+        "SELECT state || ' ' || ended_how || CASE WHEN late THEN ' late' ELSE '' END AS line FROM duty WHERE kind = 'return'",
+    );
+    assert_eq!(ended, ["excused dissolved"]);
+    assert_eq!(owed(&khomo), [format!("update {HOME}")], "its data are there, and nobody has taken them");
 }
 
 #[actix_web::test]

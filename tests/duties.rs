@@ -5,9 +5,9 @@ use std::sync::Arc;
 use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
 use khomo::dataset::draft;
 use khomo::kernel::id::{DatasetId, ExtensionId};
-use khomo::kernel::{Kind, Result};
-use khomo::profile::Profile;
-use khomo::{alert, audit, quarter, voice, worker};
+use khomo::kernel::{Kind, Localized, Result};
+use khomo::profile::{CalendarEntry, DayKind, DayStatus, Profile};
+use khomo::{alert, audit, people, quarter, voice, worker};
 use serde_json::Value;
 
 use crate::people::hire;
@@ -94,12 +94,34 @@ pub async fn kept(khomo: &Khomo, slug: &str) -> DatasetId {
 }
 
 /// A program with other rules over the same database.
-fn with_rules(khomo: &Khomo, change: impl FnOnce(&mut Profile)) -> khomo::http::App {
+pub fn with_rules(khomo: &Khomo, change: impl FnOnce(&mut Profile)) -> khomo::http::App {
     let mut profile = khomo.app.profile().clone();
     change(&mut profile);
     let mut app = khomo.app.clone();
     app.parts.profile = Arc::new(profile);
     app
+}
+
+/// Goes through all duties on the same day by another program.
+pub async fn turn_by(khomo: &Khomo, app: &khomo::http::App) {
+    khomo.raw("UPDATE job SET due_at = 0 WHERE kind = 'duty-turn'").unwrap();
+    let others = [quarter::TURN, people::ACCOUNT_REVIEW, alert::WATCH, alert::CHECK, audit::HEADS];
+    let handlers = worker::jobs::Handlers::all(app).without(&others);
+    worker::jobs::run_due(app, &handlers).await.unwrap();
+}
+
+/// Moves the clock to a day, and does everything that is due then.
+async fn go(khomo: &Khomo, day: &str) {
+    let day: chrono::NaiveDate = day.parse().unwrap();
+    khomo.clock.advance((day - khomo.app.today()).num_days() * DAY);
+    khomo.work().await;
+}
+
+/// The rounds of a kind that are not over: where they stand and by when.
+fn open(khomo: &Khomo, kind: &str) -> Vec<String> {
+    khomo.lines(&format!(
+        "SELECT state || ' ' || due_on AS line FROM duty WHERE kind = '{kind}' AND ended_at IS NULL ORDER BY due_on, id"
+    ))
 }
 
 async fn visit(khomo: &Khomo, person: &str, path: &str) -> Answer {
@@ -508,6 +530,143 @@ async fn of_what_is_over_nothing_goes_but_the_words() {
     for sql in ["UPDATE duty SET title = ''", "UPDATE duty SET title = ''", "UPDATE confirmation SET checked = ''"] {
         khomo.raw(sql).unwrap();
     }
+}
+
+#[actix_web::test]
+async fn other_rules_move_the_days_of_a_quarter_and_its_returns_but_never_into_the_past() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    go(&khomo, "2026-09-05").await;
+    let days = || {
+        let days = "SELECT return_due_on || ' ' || close_on AS line FROM quarter WHERE id = '2026-Q3'";
+        khomo.lines(days).remove(0)
+    };
+    let rules = |returns: u32, close: u32| {
+        with_rules(&khomo, |profile| {
+            profile.duty.return_days.value = returns;
+            profile.duty.close_days.value = close;
+        })
+    };
+    assert_eq!(days(), "2026-10-21 2026-10-28");
+    // While the quarter runs its days follow as well.
+    turn_by(&khomo, &rules(10, 15)).await;
+    assert_eq!(days(), "2026-10-14 2026-10-21");
+    go(&khomo, "2026-10-01").await;
+    assert_eq!(
+        (days().as_str(), open(&khomo, "return")),
+        ("2026-10-21 2026-10-28", vec!["open 2026-10-21".to_owned()])
+    );
+    turn_by(&khomo, &rules(25, 30)).await;
+    assert_eq!(
+        (days().as_str(), open(&khomo, "return")),
+        ("2026-11-04 2026-11-11", vec!["open 2026-11-04".to_owned()])
+    );
+    let detail =
+        khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'quarter.days' ORDER BY seq DESC").remove(0);
+    assert!(detail.contains("2026-10-21") && detail.contains("2026-11-04"), "{detail}");
+    let before = khomo.heads();
+    turn_by(&khomo, &rules(25, 30)).await;
+    assert_eq!(khomo.heads(), before, "what agrees is not written");
+    // Five working days would have ended on 7 October: today one can still hand in, and the close waits for it.
+    khomo.clock.advance(14 * DAY);
+    turn_by(&khomo, &rules(5, 10)).await;
+    assert_eq!((days().as_str(), open(&khomo, "return")), ("2026-10-15 2026-10-16", vec!["due 2026-10-15".to_owned()]));
+    khomo.clock.advance(DAY);
+    turn_by(&khomo, &rules(5, 10)).await;
+    assert_eq!(
+        (days().as_str(), open(&khomo, "return")),
+        ("2026-10-15 2026-10-16", vec!["overdue 2026-10-15".to_owned()])
+    );
+    // Days off that are entered later count too, and late is then no more.
+    let more = with_rules(&khomo, |profile| {
+        let off = |day: &str| day.parse::<chrono::NaiveDate>().unwrap();
+        profile.calendar.lay_over(
+            2026,
+            &[CalendarEntry {
+                from: off("2026-10-01"),
+                to: off("2026-10-09"),
+                name: Localized { vi: "Bão".to_owned(), en: None },
+                kind: DayKind::Swapped,
+                status: DayStatus::Decided,
+                basis: None,
+            }],
+        );
+    });
+    turn_by(&khomo, &more).await;
+    // Fifteen working days from 12 October on.
+    assert_eq!(
+        (days().as_str(), open(&khomo, "return")),
+        ("2026-10-30 2026-11-06", vec!["open 2026-10-30".to_owned()])
+    );
+    // What is closed stays, whatever the rules.
+    go(&khomo, "2026-11-12").await;
+    assert_eq!(khomo.lines("SELECT state AS line FROM quarter WHERE id = '2026-Q3'"), ["closed"]);
+    let closed = days();
+    turn_by(&khomo, &rules(25, 30)).await;
+    assert_eq!((days(), open(&khomo, "return")), (closed, vec![]));
+    assert_eq!(khomo.lines("SELECT ended_how AS line FROM duty WHERE kind = 'return'"), ["not-handed-in"]);
+}
+
+#[actix_web::test]
+async fn other_rules_reach_the_review_of_the_catalogue_and_what_is_over_stays() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    crate::plan::issued(&khomo).await;
+    work(&khomo).await;
+    let months = |months: u32| with_rules(&khomo, |profile| profile.opendata.review_months.value = months);
+    let reviews = || {
+        khomo.lines(
+            "SELECT d.turn || ' ' || a.slug || ' ' || d.due_on || COALESCE(' ' || d.ended_how, '') AS line FROM duty AS d \
+             JOIN agency AS a ON a.id = d.agency_id WHERE d.kind = 'catalogue-review' ORDER BY d.opened_at, d.id",
+        )
+    };
+    let first = |due: &str| format!("2026-09-01 {AWAY} {due}");
+    // A decision of 1 September.
+    turn_by(&khomo, &months(3)).await;
+    assert_eq!(reviews(), [first("2026-12-01")]);
+    turn_by(&khomo, &months(9)).await;
+    assert_eq!(reviews(), [first("2027-06-01")]);
+    khomo.clock.advance(DAY);
+    turn_by(&khomo, &months(0)).await;
+    assert_eq!(reviews(), [format!("{} not-owed", first("2027-06-01"))]);
+    khomo.clock.advance(DAY);
+    turn_by(&khomo, &months(3)).await;
+    let again = format!("2026-09-01/2 {AWAY} 2026-12-01");
+    assert_eq!(reviews(), [format!("{} not-owed", first("2027-06-01")), again], "a new round, and the old one stays");
+    // The law behind it follows as well.
+    let other = with_rules(&khomo, |profile| {
+        profile.opendata.review_months.value = 3;
+        profile.opendata.review_months.basis = None;
+        profile.opendata.review_months.verified = true;
+    });
+    turn_by(&khomo, &other).await;
+    let law = "SELECT COALESCE(basis, '-') || ' ' || CASE WHEN verified THEN 'verified' ELSE '-' END AS line FROM duty \
+               WHERE kind = 'catalogue-review' AND ended_at IS NULL";
+    assert_eq!(khomo.lines(law), ["- verified"]);
+}
+
+#[actix_web::test]
+async fn days_off_move_the_items_of_a_plan_and_its_own_days_stay() {
+    let khomo = Khomo::start();
+    crate::plan::executed(&khomo, 2027).await;
+    work(&khomo).await;
+    // 1 August 2027 is a Sunday.
+    let from = || khomo.lines("SELECT from_on || ' ' || due_on AS line FROM duty WHERE kind = 'plan-item'");
+    assert_eq!(from(), ["2026-09-04 2027-08-02"]);
+    khomo.clock.advance(3 * DAY);
+    let off = with_rules(&khomo, |profile| {
+        let day: chrono::NaiveDate = "2027-08-02".parse().unwrap();
+        let name = Localized { vi: "Nghỉ bù".to_owned(), en: None };
+        let kind = DayKind::Compensation;
+        let entry = CalendarEntry { from: day, to: day, name, kind, status: DayStatus::Decided, basis: None };
+        profile.calendar.lay_over(2027, &[entry]);
+    });
+    turn_by(&khomo, &off).await;
+    assert_eq!(from(), ["2026-09-04 2027-08-03"], "it counts from where it counted");
+    let before = khomo.heads();
+    turn_by(&khomo, &off).await;
+    assert_eq!(khomo.heads(), before);
 }
 
 #[actix_web::test]

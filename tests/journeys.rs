@@ -859,7 +859,7 @@ fn an_officer_publishes_a_first_dataset_from_a_file_with_faults_after_a_reviewer
     let dataset = officer.path().trim_end_matches("/edit/about").to_owned();
 
     // The page sends the file in pieces by its script, and leads to what was understood.
-    let send = |officer: &mut Visit, file: &std::path::Path| {
+    let send = |officer: &mut Visit, file: &Path| {
         officer.goto(&format!("{dataset}/edit/tables"));
         officer.look();
         officer.chrome.attach("#file", file);
@@ -934,7 +934,7 @@ fn without_mouse_and_scripts_an_officer_writes_a_dataset_and_a_reviewer_lets_it_
     officer.enter("main form button[type=submit]");
 
     // The file dialog is the system's; what stands around it is the page's.
-    let send = |officer: &mut Visit, file: &std::path::Path| {
+    let send = |officer: &mut Visit, file: &Path| {
         officer.goto(&format!("{dataset}/edit/tables"));
         officer.chrome.attach("#file", file);
         officer.reach("#declared");

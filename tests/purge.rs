@@ -185,6 +185,13 @@ async fn one_person_asks_another_confirms_and_nothing_of_the_version_is_left() {
     let mut handler = khomo.signed_in("editor").await;
     let page = handler.visit("/internal/reports").await;
     assert!(page.text().contains("Nội dung đã bị hủy cùng dữ liệu."), "{}", page.text());
+    assert_eq!(
+        khomo.count("duty WHERE title LIKE '%Khe Sâu%' OR title LIKE '%Đồng Cạn%'"),
+        0,
+        "rounds that are over too"
+    );
+    let called = khomo.lines("SELECT DISTINCT title AS line FROM duty WHERE ended_at IS NULL");
+    assert_eq!(called, ["so-lieu"], "and what is open bears the name of today");
     let tombstone = version_of(&khomo, &id, 2);
     assert_eq!((tombstone.hash, tombstone.metadata.title.vi.as_str()), (leak.hash, "so-lieu"));
     let draft = khomo.db().read(|conn| {

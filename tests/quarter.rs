@@ -146,6 +146,8 @@ async fn quarters_that_were_missed_are_made_up_for_and_nobody_is_late_for_them()
     let days = khomo.lines("SELECT return_due_on AS line FROM quarter WHERE state = 'ended'");
     assert!(days.iter().all(|day| day.as_str() > "2027-02-10"), "{days:?}");
     assert_eq!(khomo.count("quarter_return WHERE state = 'open'"), 2);
+    let duties = khomo.lines("SELECT turn AS line FROM duty WHERE kind = 'return' AND ended_at IS NULL ORDER BY turn");
+    assert_eq!(duties, ["2026-Q3", "2026-Q4"], "both are owed, side by side");
 }
 
 #[actix_web::test]

@@ -7,12 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
+use diesel::prelude::*;
 use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
 use khomo::dataset;
 use khomo::duty::{self, Calendar, Counted, Kind, Stage, State};
 use khomo::kernel::id::{AccountId, AgencyId, DatasetId};
 use khomo::kernel::{Actor, Clock, Error, Timestamp};
 use khomo::platform::queue;
+use khomo::schema::dataset as rows;
+use khomo::worker::duties;
 use khomo::worker::jobs::{Handlers, run_due};
 use khomo::{account, agency, alert, audit, calendar, notify, people, quarter, release, scan, table};
 
@@ -54,7 +57,7 @@ impl Draw {
 /// What is at work: the recurring jobs that a test names, and what they put in.
 fn at_work(khomo: &Khomo, turns: &[&str]) -> Handlers {
     let recurring = [
-        cycle::TURN,
+        duties::TURN,
         quarter::TURN,
         people::ACCOUNT_REVIEW,
         notify::DIGEST,
@@ -383,7 +386,7 @@ fn turns_a_quarter(day: NaiveDate) -> bool {
 
 #[actix_web::test]
 async fn in_a_whole_province_no_duty_is_lost_or_doubled_in_three_years() {
-    let mut province = Province::new(Khomo::start(), 300, 2000, &[cycle::TURN]).await;
+    let mut province = Province::new(Khomo::start(), 300, 2000, &[duties::TURN]).await;
     // What is announced is told to nobody here, so that the days cost what the engine costs; it waits as jobs, which are counted.
     province.turns = province.turns.clone().without(&[account::ANNOUNCEMENT]);
     let days = days(province.today(), turns_a_quarter);
@@ -392,7 +395,7 @@ async fn in_a_whole_province_no_duty_is_lost_or_doubled_in_three_years() {
 
 #[actix_web::test]
 async fn on_each_day_of_three_years_the_sums_are_the_sums_of_the_parts() {
-    let mut province = Province::new(Khomo::start(), 4, 24, &[cycle::TURN, quarter::TURN]).await;
+    let mut province = Province::new(Khomo::start(), 4, 24, &[duties::TURN, quarter::TURN]).await;
     let days = days(province.today(), |_| true);
     province.live(days, 1, 6).await;
     // Returns were owed, and each quarter was closed over those that nobody handed in.
@@ -411,7 +414,7 @@ async fn on_each_day_of_three_years_the_sums_are_the_sums_of_the_parts() {
 async fn under_every_other_rule_set_three_years_pass_as_well() {
     for rules in RULES {
         let khomo = Khomo::start_with(&[("KHOMO_PROFILE", rules)]);
-        let mut province = Province::new(khomo, 2, 8, &[cycle::TURN, quarter::TURN, people::ACCOUNT_REVIEW]).await;
+        let mut province = Province::new(khomo, 2, 8, &[duties::TURN, quarter::TURN, people::ACCOUNT_REVIEW]).await;
         // Accounts that nobody answers for in a review are locked: here the rows alone change.
         let first = province.today();
         for (number, day) in
@@ -486,7 +489,7 @@ fn reminders(khomo: &Khomo, people: &[(AgencyId, AccountId)]) -> Vec<i64> {
 }
 
 async fn work(khomo: &Khomo) {
-    run_due(&khomo.app, &at_work(khomo, &[cycle::TURN])).await.unwrap();
+    run_due(&khomo.app, &at_work(khomo, &[duties::TURN])).await.unwrap();
 }
 
 async fn until(khomo: &Khomo, day: NaiveDate) {
@@ -579,7 +582,7 @@ async fn two_programs_at_once_open_and_tell_everything_once() {
     let khomo = Khomo::start();
     let (agencies, remind_on) = all_due_together(&khomo, 12, 5).await;
     let second = khomo.second_program();
-    let handlers = at_work(&khomo, &[cycle::TURN]);
+    let handlers = at_work(&khomo, &[duties::TURN]);
     run_due(&khomo.app, &handlers).await.unwrap();
     while khomo.app.today() < remind_on {
         khomo.clock.advance(DAY);
@@ -594,19 +597,68 @@ async fn two_programs_at_once_open_and_tell_everything_once() {
     let due = Calendar::of(khomo.app.profile()).add_working_days(remind_on, 7);
     khomo.clock.advance((due - khomo.app.today()).num_days() * DAY);
     let system = || khomo.ctx_of(Actor::System);
-    let lost = khomo.db().write(&system(), |tx| queue::take(tx, &[cycle::TURN], 1)).unwrap().remove(0);
+    let lost = khomo.db().write(&system(), |tx| queue::take(tx, &[duties::TURN], 1)).unwrap().remove(0);
     khomo.clock.advance(queue::LEASE + 1);
     let ctx = system();
     let profile = &khomo.app.parts.profile;
-    let (late, done) = tokio::join!(cycle::turn(khomo.db(), &ctx, profile, &lost), run_due(&second, &handlers));
+    let (late, done) = tokio::join!(duties::turn(khomo.db(), &ctx, profile, &lost), run_due(&second, &handlers));
     done.unwrap();
-    let after = cycle::turn(khomo.db(), &ctx, profile, &lost).await;
+    let after = duties::turn(khomo.db(), &ctx, profile, &lost).await;
     assert!(after.unwrap_err().has("job-lost"));
     // Whichever of the two had the job to its end, the other had it not.
     assert!(late.is_ok() || late.is_err_and(|error| error.has("job-lost")));
     work(&khomo).await;
     assert_eq!(reminders(&khomo, &agencies), [2; 12]);
     assert_eq!(khomo.count("duty"), 60);
+    assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn publications_in_the_middle_of_the_turn_keep_the_rounds_that_they_open() {
+    let khomo = Khomo::start();
+    let (agencies, _) = all_due_together(&khomo, 6, 20).await;
+    work(&khomo).await;
+    let ids: Vec<DatasetId> = khomo
+        .lines("SELECT id AS line FROM dataset WHERE state = 'published' ORDER BY id")
+        .iter()
+        .filter_map(|id| DatasetId::parse(id))
+        .collect();
+    let handlers = at_work(&khomo, &[duties::TURN]);
+    for day in 0..6 {
+        khomo.clock.advance(DAY);
+        // All that is there differs: whose it is.
+        let owner = &agencies[day % agencies.len()].0;
+        khomo.raw(&format!("UPDATE dataset SET agency_id = '{owner}' WHERE slug LIKE 'bo-%'")).unwrap();
+        // Another program publishes each of them in turn meanwhile, the last ones first.
+        let (db, ctx, profile) = (khomo.second_db(), khomo.ctx_of(Actor::System), khomo.app.profile().clone());
+        let publishing = ids.clone();
+        let other = std::thread::spawn(move || {
+            for id in publishing.iter().rev() {
+                db.write(&ctx, |tx| {
+                    dataset::lock(tx, id)?;
+                    diesel::update(rows::table.find(id))
+                        .set((rows::counts_from.eq(Some(ctx.at.0)), rows::updated_at.eq(Some(ctx.at.0))))
+                        .execute(tx.conn())?;
+                    cycle::renew(tx, &profile, id)
+                })
+                .unwrap();
+            }
+        });
+        run_due(&khomo.app, &handlers).await.unwrap();
+        other.join().unwrap();
+        let wrong = "SELECT subject AS line FROM duty WHERE ended_how IN ('withdrawn', 'not-owed')";
+        assert_eq!(khomo.lines(wrong), NONE, "on day {day} the turn ended what a publication had opened");
+        let open = "duty AS d JOIN dataset AS s ON s.id = d.subject WHERE d.ended_at IS NULL AND d.turn = ";
+        let turn = if khomo.db().is_embedded() { "CAST(s.counts_from AS TEXT)" } else { "s.counts_from::text" };
+        assert_eq!(khomo.count(&format!("{open}{turn}")), ids.len() as i64, "day {day}");
+        assert_eq!(khomo.count("duty WHERE ended_at IS NULL"), ids.len() as i64, "day {day}");
+        let done = khomo.lines("SELECT day AS line FROM duty_run");
+        assert_eq!(
+            done,
+            [khomo.app.today().to_string()],
+            "the turn was finished, and waited for nobody who waited for it"
+        );
+    }
     assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
 }
 

@@ -186,6 +186,7 @@ audit-action-account-request-approve = Issue an account on request
 audit-action-account-request-refuse = Refuse an account
 audit-action-account-review-open = Open a review of accounts
 audit-action-account-review-answer = Answer in a review of accounts
+audit-action-account-review-days = Count the day of a review of accounts anew
 audit-action-account-review-end = End a review of accounts
 
 ## What to mend

@@ -177,6 +177,7 @@ audit-action-account-request-approve = Cấp tài khoản theo đề nghị
 audit-action-account-request-refuse = Từ chối cấp tài khoản
 audit-action-account-review-open = Mở đợt rà soát tài khoản
 audit-action-account-review-answer = Trả lời trong đợt rà soát
+audit-action-account-review-days = Tính lại ngày của đợt rà soát tài khoản
 audit-action-account-review-end = Kết thúc đợt rà soát tài khoản
 
 ## Điều cần sửa

@@ -127,6 +127,8 @@ impl Verdict {
 /// An agency's return is read by its people and by those who see all agencies; it is the agency's own word, so that the coordinating
 /// department writes and signs no other agency's.
 ///
+/// Who holds a role at the successor of a body that was merged holds it there too ([`account::by_id`](crate::account::by_id)).
+///
 /// What readers report about an agency's datasets is the business of those who write its drafts, of its focal points and its head, and of
 /// the coordinating department.
 pub fn may(person: &Person, action: Action<'_>) -> Verdict {

@@ -126,7 +126,8 @@ pub fn by_name(conn: &mut Conn, name: &str, day: &str) -> Result<Option<Person>>
     }
 }
 
-/// A person by id, with the roles that count on a day (ISO 8601).
+/// A person by id, with the roles that count on a day (ISO 8601): those they hold, and the same ones at the bodies whose work their agencies
+/// have taken over, so that data, returns and duties of a body that was merged have somebody who acts for them.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -134,7 +135,13 @@ pub fn by_id(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Option<Person
     let Some(account) = account::table.find(id).select(Account::as_select()).first(conn).optional()? else {
         return Ok(None);
     };
-    let held = held_by(conn, id, day)?;
+    let mut held = held_by(conn, id, day)?;
+    for (over, heir) in crate::agency::taken_over(conn, day)? {
+        let at_heir: Vec<String> = held.iter().filter(|one| one.agency == heir).map(|one| one.role.clone()).collect();
+        for role in at_heir {
+            held.push(Held { agency: over.id.clone(), agency_name: over.name_vi.clone(), role });
+        }
+    }
     let second_factor = super::second_factor::has_second_factor(conn, id)?;
     Ok(Some(Person { account, held, second_factor }))
 }
@@ -170,8 +177,12 @@ pub(super) fn active(conn: &mut Conn, id: &AccountId) -> Result<Vec<AccountId>> 
     Ok(account::table.find(id).filter(account::state.eq("active")).select(account::id).load(conn)?)
 }
 
-/// The active accounts that hold a role on a day (ISO 8601), at an agency or (`None`) anywhere.
+/// The active accounts that hold a role on a day (ISO 8601), at an agency or (`None`) anywhere. Of one that is over those of whoever took over.
 pub(super) fn holders(conn: &mut Conn, role: &str, at: Option<&AgencyId>, day: &str) -> Result<Vec<AccountId>> {
+    let at = match at {
+        Some(at) => Some(crate::agency::heirs(conn, day)?.of(at).clone()),
+        None => None,
+    };
     let mut query = account_role::table
         .inner_join(account::table)
         .filter(account_role::role.eq(role))

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::Agency;
+use super::{Agency, Heirs};
 use crate::kernel::Result;
 use crate::kernel::id::AgencyId;
 use crate::kernel::slug::is_slug;
@@ -44,6 +44,35 @@ pub fn predecessors(conn: &mut Conn, of: &AgencyId) -> Result<Vec<Agency>> {
         .order(agency::name_vi.asc())
         .select(Agency::as_select())
         .load(conn)?)
+}
+
+/// Who took over from whom, as of a day (ISO 8601).
+///
+/// # Errors
+/// When the database does not answer.
+pub fn heirs(conn: &mut Conn, day: &str) -> Result<Heirs> {
+    let over =
+        agency::table.filter(agency::valid_to.lt(day)).select((agency::id, agency::name_vi, agency::successor_id));
+    Ok(Heirs::of_rows(over.load(conn)?))
+}
+
+/// The agencies whose work others have taken over by a day (ISO 8601), by name, each with who answers for it now.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn taken_over(conn: &mut Conn, day: &str) -> Result<Vec<(Agency, AgencyId)>> {
+    let over: Vec<Agency> = agency::table
+        .filter(agency::valid_to.lt(day))
+        .filter(agency::successor_id.is_not_null())
+        .order((agency::name_vi.asc(), agency::id.asc()))
+        .select(Agency::as_select())
+        .load(conn)?;
+    // Most days nobody was merged, and nothing more is asked.
+    if over.is_empty() {
+        return Ok(Vec::new());
+    }
+    let heirs = heirs(conn, day)?;
+    Ok(over.into_iter().map(|agency| (agency.clone(), heirs.of(&agency.id).clone())).collect())
 }
 
 /// All agencies, by name.

@@ -7,10 +7,9 @@ use serde_json::json;
 use super::args::{DutiesArgs, DutiesCommand};
 use super::runtime;
 use super::setup::Ground;
-use crate::cycle;
 use crate::kernel::{Actor, Error, Problem, Result};
 use crate::platform::queue;
-use crate::worker::jobs;
+use crate::worker::{duties, jobs};
 
 /// `khomo duties`
 pub(super) fn run(args: &DutiesArgs) -> Result<()> {
@@ -22,14 +21,14 @@ pub(super) fn run(args: &DutiesArgs) -> Result<()> {
 /// Takes the job of the night, so that no other program goes through the duties meanwhile, and does it.
 fn turn(as_json: bool) -> Result<()> {
     let ground = Ground::open()?;
-    let (db, profile, at) = (&ground.db, Arc::new(ground.profile.clone()), cycle::turn_at(&ground.profile));
+    let (db, profile, at) = (&ground.db, Arc::new(ground.profile.clone()), duties::turn_at(&ground.profile));
     let lease = db.write(&ground.ctx(Actor::Operator), |tx| {
-        queue::recur(tx, cycle::TURN, cycle::TURN_EVERY, at)?;
-        queue::take_now(tx, cycle::TURN)
+        queue::recur(tx, duties::TURN, duties::TURN_EVERY, at)?;
+        queue::take_now(tx, duties::TURN)
     })?;
     let lease = lease.ok_or_else(|| Error::conflict(Problem::new("duties-turning")))?;
     let ctx = ground.ctx(Actor::Operator);
-    let work = cycle::turn(db, &ctx, &profile, &lease);
+    let work = duties::turn(db, &ctx, &profile, &lease);
     let done = runtime()?.block_on(jobs::beating(db, || ground.ctx(Actor::Operator), &lease, work));
     let done = done.unwrap_or_else(|| Err(Error::conflict(Problem::new("job-lost"))));
     if let Err(error) = &done {

@@ -21,9 +21,9 @@ use crate::profile::Profile;
 /// # Errors
 /// `NotFound`; when the database does not answer.
 pub fn renew(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<()> {
-    let facts = store::facts_of(tx.conn(), id)?.ok_or_else(Error::not_found)?;
     let at = tx.ctx().at;
     let today = at.date(profile.province.timezone_minutes);
+    let facts = store::facts_of(tx.conn(), id, today)?.ok_or_else(Error::not_found)?;
     store::end_extensions(tx, id, facts.published.then_some(facts.counts_from))?;
     let owed = wanted(profile, &facts, today);
     duty::renew(tx, profile, (Kind::Update, id.as_str()), owed, &gone(facts.published, at))
@@ -121,7 +121,8 @@ fn decide(
     if asked.asked_by == person.account.id {
         return Err(Error::forbidden(Problem::new("extension-own")));
     }
-    let facts = store::facts_of(tx.conn(), &asked.dataset)?.ok_or_else(Error::not_found)?;
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let facts = store::facts_of(tx.conn(), &asked.dataset, today)?.ok_or_else(Error::not_found)?;
     let answer = form.check(to == ExtensionState::Refused)?;
     let present = facts.published && facts.counts_from == asked.counted_from;
     if !present || !store::decide(tx, id, to, &person.account.id, answer.as_deref())? {
@@ -140,24 +141,43 @@ fn decide(
     Ok(asked.dataset)
 }
 
-/// After a purge: what people wrote about a dataset goes with it when all of it goes, and what it owes is what it owes now.
+/// What of a dataset was destroyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purged {
+    /// All of it.
+    Whole,
+    /// Versions, with what they called it.
+    Versions,
+    /// Tables of drafts alone.
+    Tables,
+}
+
+/// After a purge: what people wrote about a dataset goes with it when all of it goes; with a version, of what its rounds are called, all but
+/// what it is called today, since the words may be the version's; and what it owes is what it owes now.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(crate) fn purge(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, whole: bool) -> Result<()> {
+pub(crate) fn purge(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, purged: Purged) -> Result<()> {
     renew(tx, profile, id)?;
-    if whole {
-        store::purge(tx, id)?;
-        duty::forget(tx, Kind::Update, id.as_str())?;
+    match purged {
+        Purged::Whole => {
+            store::purge(tx, id)?;
+            duty::forget(tx, Kind::Update, id.as_str(), None)
+        }
+        Purged::Versions => {
+            let called = dataset::by_id(tx.conn(), id)?.title_vi;
+            duty::forget(tx, Kind::Update, id.as_str(), Some(&called))
+        }
+        Purged::Tables => Ok(()),
     }
-    Ok(())
 }
 
 /// Who acts on which dataset; a person who may not see it does not learn that it is there.
 fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<(Person, Facts)> {
     let person = account::acting(tx, profile)?;
     dataset::lock(tx, id)?;
-    let facts = store::facts_of(tx.conn(), id)?.ok_or_else(Error::not_found)?;
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let facts = store::facts_of(tx.conn(), id, today)?.ok_or_else(Error::not_found)?;
     may(&person, Action::EditDataset(profile, &facts.agency)).require()?;
     Ok((person, facts))
 }

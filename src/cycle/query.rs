@@ -29,7 +29,7 @@ pub(super) fn wanted(profile: &Profile, facts: &Facts, today: NaiveDate) -> Opti
         kind: Kind::Update,
         subject: facts.id.to_string(),
         turn: facts.counts_from.0.to_string(),
-        agency: facts.agency.clone(),
+        agency: facts.charged.clone(),
         title: facts.title.clone(),
         days: Days { from, opens: from, soon, due },
         basis: found.basis.map(|basis| basis.to_string()),
@@ -102,7 +102,7 @@ pub(super) fn obstacle(
 /// # Errors
 /// `NotFound`; `Forbidden` for whoever may not see the agency's datasets.
 pub fn owed(conn: &mut Conn, profile: &Profile, person: &Person, id: &DatasetId, today: NaiveDate) -> Result<Owed> {
-    let facts = store::facts_of(conn, id)?.ok_or_else(Error::not_found)?;
+    let facts = store::facts_of(conn, id, today)?.ok_or_else(Error::not_found)?;
     may(person, Action::SeeDatasets(&facts.agency)).require()?;
     let dataset = dataset::by_id(conn, id)?;
     if dataset.quarantined_at.is_some() {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{Asking, Confirmation, Extension, ExtensionState};
@@ -20,6 +21,8 @@ const MOST: i64 = 500;
 pub(super) struct Facts {
     pub id: DatasetId,
     pub agency: AgencyId,
+    /// Who owes its updates: whoever took over from the agency, once that is over.
+    pub charged: AgencyId,
     pub title: String,
     pub published: bool,
     pub frequency: String,
@@ -61,8 +64,12 @@ pub(super) fn portion_end(conn: &mut Conn, after: &str, most: i64) -> Result<Opt
         .optional()?)
 }
 
-/// The facts of the published ones among the datasets after an id and up to another.
-pub(super) fn facts_between(conn: &mut Conn, after: &str, upto: Option<&str>) -> Result<Vec<Facts>> {
+/// The facts of the published ones among the datasets after an id and up to another, as of a day.
+pub(super) fn facts_between(
+    conn: &mut Conn,
+    (after, upto): (&str, Option<&str>),
+    today: NaiveDate,
+) -> Result<Vec<Facts>> {
     let mut query = dataset::table
         .filter(dataset::state.eq(State::Published.code()))
         .filter(dataset::id.gt(after.to_owned()))
@@ -73,16 +80,16 @@ pub(super) fn facts_between(conn: &mut Conn, after: &str, upto: Option<&str>) ->
         query = query.filter(dataset::id.le(upto.to_owned()));
     }
     let rows = query.load(conn)?;
-    facts(conn, rows)
+    facts(conn, rows, today)
 }
 
-/// The facts of a dataset in any state.
-pub(super) fn facts_of(conn: &mut Conn, id: &DatasetId) -> Result<Option<Facts>> {
+/// The facts of a dataset in any state, as of a day.
+pub(super) fn facts_of(conn: &mut Conn, id: &DatasetId, today: NaiveDate) -> Result<Option<Facts>> {
     let rows = dataset::table.find(id).select(Row::as_select()).load(conn)?;
-    Ok(facts(conn, rows)?.into_iter().next())
+    Ok(facts(conn, rows, today)?.into_iter().next())
 }
 
-fn facts(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Facts>> {
+fn facts(conn: &mut Conn, rows: Vec<Row>, today: NaiveDate) -> Result<Vec<Facts>> {
     let Some((first, last)) = rows.first().zip(rows.last()) else { return Ok(Vec::new()) };
     // A confirmation is what a round counts from when both are of the same moment.
     let confirmed: HashMap<DatasetId, AccountId> = confirmation::table
@@ -94,7 +101,9 @@ fn facts(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Facts>> {
         .load::<(DatasetId, AccountId)>(conn)?
         .into_iter()
         .collect();
+    let heirs = crate::agency::heirs(conn, &today.to_string())?;
     let facts = rows.into_iter().map(|row| Facts {
+        charged: heirs.of(&row.agency_id).clone(),
         confirmed_by: confirmed.get(&row.id).cloned(),
         id: row.id,
         agency: row.agency_id,

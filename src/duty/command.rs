@@ -13,7 +13,7 @@ use super::store;
 use crate::account::{self, Receivers, role};
 use crate::audit;
 use crate::kernel::id::{AgencyId, DutyId};
-use crate::kernel::{Arg, Ctx, Result, Timestamp};
+use crate::kernel::{Arg, Ctx, Result};
 use crate::platform::db::{Conn, Db, Tx};
 use crate::platform::queue::{self, Lease};
 use crate::profile::Profile;
@@ -39,7 +39,7 @@ pub fn renew(
     gone: &Ending,
 ) -> Result<()> {
     let open = store::open_of(tx.conn(), kind, subject)?;
-    let day = today(tx, profile);
+    let day = (Calendar::of(profile), today(tx, profile));
     write(tx, profile, compare(open, wanted.into_iter().collect(), day, |_| gone.clone()))
 }
 
@@ -50,6 +50,17 @@ pub fn renew(
 pub fn put(tx: &mut Tx<'_>, profile: &Profile, wanted: Wanted) -> Result<()> {
     let (subject, gone) = (wanted.subject.clone(), wanted.before.clone());
     renew(tx, profile, (wanted.kind, &subject), Some(wanted), &gone)
+}
+
+/// As [`put`], of a round beside which others of the same subject stay open.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn put_beside(tx: &mut Tx<'_>, profile: &Profile, wanted: Wanted) -> Result<()> {
+    let mut open = store::open_of(tx.conn(), wanted.kind, &wanted.subject)?;
+    open.retain(|duty| duty.is_turn(&wanted.turn));
+    let (day, before) = ((Calendar::of(profile), today(tx, profile)), wanted.before.clone());
+    write(tx, profile, compare(open, vec![wanted], day, |_| before.clone()))
 }
 
 /// Ends a round that is open. Says whether one was.
@@ -87,12 +98,20 @@ pub fn recall(tx: &mut Tx<'_>, (kind, subject, turn): (Kind, &str, &str)) -> Res
     Ok(())
 }
 
-/// Empties what the rounds of a subject are called, once what it is about was destroyed.
+/// Empties what the rounds of a subject are called, once what it is about was destroyed; a name that it bears still stays.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(crate) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<()> {
-    store::forget(tx, kind, subject)
+pub(crate) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str, but: Option<&str>) -> Result<()> {
+    store::forget(tx, kind, subject, but)
+}
+
+/// The rounds of a kind that are not over, by what they are about.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open(conn: &mut Conn, kind: Kind) -> Result<Vec<Duty>> {
+    store::open_between(conn, kind, "", None)
 }
 
 /// What must be written so that the duties of a kind agree with those that are wanted: of the subjects after one and up to another.
@@ -104,10 +123,10 @@ pub fn differences(
     kind: Kind,
     (after, upto): (&str, Option<&str>),
     wanted: Vec<Wanted>,
-    today: NaiveDate,
+    day: (Calendar<'_>, NaiveDate),
     gone: impl Fn(&Duty) -> Ending,
 ) -> Result<Vec<Step>> {
-    Ok(compare(store::open_between(conn, kind, after, upto)?, wanted, today, gone))
+    Ok(compare(store::open_between(conn, kind, after, upto)?, wanted, day, gone))
 }
 
 /// Writes steps, each with its entry in the log.
@@ -138,6 +157,7 @@ pub fn write(tx: &mut Tx<'_>, profile: &Profile, steps: Vec<Step>) -> Result<()>
                 differs("due", json!(duty.days.due), json!(wanted.days.due));
                 differs("agency", json!(duty.agency), json!(wanted.agency));
                 differs("basis", json!(duty.basis), json!(wanted.basis));
+                differs("verified", json!(duty.verified), json!(wanted.verified));
                 audit::record(tx, "duty.change", "duty", duty.id.as_str(), detail);
             }
             Step::End(duty, ending) => {
@@ -205,44 +225,16 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
     told
 }
 
-/// What must be written so that duties which their rooms do not go through each day stand where their days say: all but updates.
-fn passed(conn: &mut Conn, today: NaiveDate, at: Timestamp) -> Result<Vec<Step>> {
-    let mut steps = Vec::new();
-    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Update) {
-        for duty in store::open_between(conn, kind, "", None)? {
-            let stage = duty.days.stage(today);
-            if stage != duty.stage {
-                let same = duty.as_wanted(at);
-                steps.push(Step::Change(duty, Box::new(same), stage));
-            }
-        }
-    }
-    Ok(steps)
-}
-
-/// Moves all other duties by the day as well, reminds, tells heads and the coordinating department what is late for long, hands out the
-/// weekly list, and ends the job's turn. Says how many agencies were told something. What an agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
+/// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly list, and ends the job's turn. What an
+/// agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
 ///
 /// # Errors
 /// `Conflict` (`job-lost`); when the database does not answer.
 pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -> Result<Turned> {
-    let (today, at) = (ctx.at.date(profile.province.timezone_minutes), ctx.at);
-    let mut changed = 0;
-    if !db.read_async(move |conn| passed(conn, today, at)).await?.is_empty() {
-        let (rules, lease) = (Arc::clone(profile), lease.clone());
-        changed = db
-            .write_async(ctx.clone(), move |tx| {
-                queue::hold(tx, &lease)?;
-                let steps = passed(tx.conn(), today, at)?;
-                let count = steps.len();
-                write(tx, &rules, steps)?;
-                Ok(count)
-            })
-            .await?;
-    }
+    let today = ctx.at.date(profile.province.timezone_minutes);
     let duties = db.read_async(store::waiting).await?;
     let told = due_reminders(&duties, profile, today);
-    let turned = Turned { waiting: duties.len(), changed, told: told.len() };
+    let turned = Turned { waiting: duties.len(), changed: 0, told: told.len() };
     let mut raised: Vec<DutyId> = Vec::new();
     for (agency, told) in told {
         raised.extend(told.coordinator);

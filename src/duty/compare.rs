@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::model::{Duty, Ending, Stage, Wanted};
+use super::Calendar;
+use super::model::{Duty, Ending, Kind, Stage, Wanted};
 
 /// One thing to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,20 +18,42 @@ pub enum Step {
     End(Duty, Ending),
 }
 
+impl Step {
+    /// What the duty is about.
+    pub fn subject(&self) -> &str {
+        match self {
+            Self::Open(wanted, _) => &wanted.subject,
+            Self::Change(duty, ..) | Self::End(duty, _) => &duty.subject,
+        }
+    }
+}
+
 /// Compares the open duties of some subjects with those that are wanted of the same subjects. `gone` says how one ends whose subject wants
 /// nothing any more. Duties that agree give no step.
-pub fn compare(open: Vec<Duty>, wanted: Vec<Wanted>, today: NaiveDate, gone: impl Fn(&Duty) -> Ending) -> Vec<Step> {
+///
+/// A round whose day is counted anew is held by [`moved`]; but for updates, whose day the public works out from the dataset alone.
+pub fn compare(
+    open: Vec<Duty>,
+    wanted: Vec<Wanted>,
+    (calendar, today): (Calendar<'_>, NaiveDate),
+    gone: impl Fn(&Duty) -> Ending,
+) -> Vec<Step> {
+    let first = calendar.on_or_after(today);
     let mut by_subject: HashMap<String, Vec<Duty>> = HashMap::new();
     for duty in open {
         by_subject.entry(duty.subject.clone()).or_default().push(duty);
     }
     let mut steps = Vec::new();
-    for wanted in wanted {
-        let stage = wanted.days.stage(today);
+    for mut wanted in wanted {
         let kept = by_subject.remove(&wanted.subject).unwrap_or_default();
         let (same, earlier): (Vec<_>, Vec<_>) = kept.into_iter().partition(|duty| duty.is_turn(&wanted.turn));
         steps.extend(earlier.into_iter().map(|duty| Step::End(duty, wanted.before.clone())));
-        match same.into_iter().next() {
+        let same = same.into_iter().next();
+        if let Some(duty) = same.as_ref().filter(|duty| duty.kind != Kind::Update) {
+            wanted.days.due = moved(wanted.days.due, duty.days.due, first);
+        }
+        let stage = wanted.days.stage(today);
+        match same {
             None => steps.push(Step::Open(wanted, stage)),
             Some(duty) if differs(&duty, &wanted, stage) => steps.push(Step::Change(duty, Box::new(wanted), stage)),
             Some(_) => {}
@@ -43,6 +66,13 @@ pub fn compare(open: Vec<Duty>, wanted: Vec<Wanted>, today: NaiveDate, gone: imp
         Step::End(duty, ending)
     }));
     steps
+}
+
+/// The day of a round when other rules or days off count another one than it has. A later one holds. An earlier one does as far as it is
+/// no earlier than `first`, the first working day from today on: nobody becomes late by what was changed after the fact, and what is late
+/// already is not late by more.
+pub fn moved(counted: NaiveDate, kept: NaiveDate, first: NaiveDate) -> NaiveDate {
+    counted.max(kept.min(first))
 }
 
 fn differs(duty: &Duty, wanted: &Wanted, stage: Stage) -> bool {
@@ -65,9 +95,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::duty::{Days, Kind, Raised};
+    use crate::duty::{Days, Raised};
     use crate::kernel::Timestamp;
     use crate::kernel::id::{AgencyId, DutyId};
+    use crate::profile::{Profile, WorkCalendar};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -109,6 +140,16 @@ mod tests {
         }
     }
 
+    fn calendar() -> &'static WorkCalendar {
+        static CALENDAR: std::sync::OnceLock<WorkCalendar> = std::sync::OnceLock::new();
+        CALENDAR.get_or_init(|| Profile::load("current-2026", None).unwrap().calendar)
+    }
+
+    /// A day, with the calendar of today's rules.
+    fn on(today: NaiveDate) -> (Calendar<'static>, NaiveDate) {
+        (Calendar::new(calendar()), today)
+    }
+
     fn not_owed(_: &Duty) -> Ending {
         Ending { done: false, how: "not-owed", at: Timestamp(9), by: None }
     }
@@ -134,14 +175,14 @@ mod tests {
     fn what_agrees_is_not_written() {
         let wanted = wanted("a", "1", "2026-10-02");
         let open = kept(&wanted, Stage::Open);
-        assert_eq!(compare(vec![open], vec![wanted], day("2026-08-01"), not_owed), vec![]);
+        assert_eq!(compare(vec![open], vec![wanted], on(day("2026-08-01")), not_owed), vec![]);
     }
 
     #[test]
     fn a_new_round_ends_the_one_before_it() {
         let (old, new) = (wanted("a", "1", "2026-10-02"), wanted("a", "2", "2026-12-30"));
         let open = kept(&old, Stage::Soon);
-        let steps = compare(vec![open.clone()], vec![new.clone()], day("2026-09-30"), not_owed);
+        let steps = compare(vec![open.clone()], vec![new.clone()], on(day("2026-09-30")), not_owed);
         assert_eq!(steps, vec![Step::End(open, new.before.clone()), Step::Open(new, Stage::Planned)]);
     }
 
@@ -150,24 +191,50 @@ mod tests {
         let wanted = wanted("a", "1", "2026-10-02");
         let mut again = kept(&wanted, Stage::Open);
         again.turn = "1/2".to_owned();
-        assert_eq!(compare(vec![again], vec![wanted], day("2026-08-01"), not_owed), vec![]);
+        assert_eq!(compare(vec![again], vec![wanted], on(day("2026-08-01")), not_owed), vec![]);
     }
 
     #[test]
     fn what_is_not_wanted_any_more_ends_as_its_room_says() {
         let open = kept(&wanted("a", "1", "2026-10-02"), Stage::Open);
         let ending = not_owed(&open);
-        assert_eq!(compare(vec![open.clone()], vec![], day("2026-08-01"), not_owed), vec![Step::End(open, ending)]);
+        assert_eq!(compare(vec![open.clone()], vec![], on(day("2026-08-01")), not_owed), vec![Step::End(open, ending)]);
+    }
+
+    #[test]
+    fn a_day_that_is_counted_anew_never_moves_into_the_past() {
+        // Thursday 1 October 2026; the calendar's next working days are Friday and Monday.
+        for (kept_due, counted, today, due) in [
+            ("2026-10-21", "2026-11-04", "2026-10-01", "2026-11-04"), // later
+            ("2026-10-21", "2026-10-14", "2026-10-01", "2026-10-14"), // earlier, and ahead
+            ("2026-10-21", "2026-09-25", "2026-10-01", "2026-10-01"), // it would have been over
+            ("2026-10-21", "2026-09-25", "2026-10-03", "2026-10-05"), // and today nobody works
+            ("2026-10-01", "2026-09-25", "2026-10-08", "2026-10-01"), // late already: by no more
+            ("2026-10-01", "2026-10-12", "2026-10-08", "2026-10-12"), // late already: and then not
+        ] {
+            let due_of = |text: &str| Wanted { kind: Kind::Return, ..wanted("a", "1", text) };
+            let open = kept(&due_of(kept_due), Stage::Open);
+            let steps = compare(vec![open], vec![due_of(counted)], on(day(today)), not_owed);
+            let [Step::Change(_, changed, stage)] = &steps[..] else { panic!("{steps:?}") };
+            assert_eq!(changed.days.due, day(due), "{kept_due} {counted} on {today}");
+            assert_eq!(*stage == Stage::Overdue, day(kept_due) < day(today) && day(due) < day(today), "{today}");
+        }
+        // What the public works out itself is not held.
+        let open = kept(&wanted("a", "1", "2026-10-21"), Stage::Open);
+        let steps = compare(vec![open], vec![wanted("a", "1", "2026-09-25")], on(day("2026-10-01")), not_owed);
+        assert!(
+            matches!(&steps[..], [Step::Change(_, changed, Stage::Overdue)] if changed.days.due == day("2026-09-25"))
+        );
     }
 
     #[test]
     fn reminders_are_counted_by_the_days_that_have_come() {
         let offsets = [-10, -3, 0, 5];
-        let on = |offset: i64| day("2026-10-02") + chrono::Duration::days(offset);
+        let counted = |offset: i64| day("2026-10-02") + chrono::Duration::days(offset);
         for (today, count) in
             [("2026-09-21", 0), ("2026-09-22", 1), ("2026-10-01", 2), ("2026-10-02", 3), ("2027-01-01", 4)]
         {
-            assert_eq!(reached(&offsets, day(today), on), count, "{today}");
+            assert_eq!(reached(&offsets, day(today), counted), count, "{today}");
         }
     }
 
@@ -178,7 +245,10 @@ mod tests {
             stored in prop::collection::vec((0u8..8, 0u8..3, 0u16..200), 0..12),
             asked in prop::collection::btree_map(0u8..8, (0u8..3, 0u16..200), 0..8),
             today in 0u64..400,
+            held: bool,
         ) {
+            let kind = if held { Kind::Return } else { Kind::Update };
+            let wanted = |subject: &str, turn: &str, due: &str| Wanted { kind, ..wanted(subject, turn, due) };
             let due = |days: u16| (day("2026-06-01") + chrono::Days::new(u64::from(days))).to_string();
             let today = day("2026-05-01") + chrono::Days::new(today);
             let mut subjects = std::collections::HashSet::new();
@@ -192,7 +262,7 @@ mod tests {
                 .map(|(subject, (turn, days))| wanted(&subject.to_string(), &turn.to_string(), &due(*days)))
                 .collect();
             let mut after: HashMap<DutyId, Duty> = open.iter().map(|duty| (duty.id.clone(), duty.clone())).collect();
-            for step in compare(open, all.clone(), today, not_owed) {
+            for step in compare(open, all.clone(), on(today), not_owed) {
                 match step {
                     Step::Open(wanted, stage) => {
                         let duty = kept(&wanted, stage);
@@ -208,7 +278,7 @@ mod tests {
                 }
             }
             prop_assert_eq!(after.len(), all.len());
-            prop_assert_eq!(compare(after.into_values().collect(), all, today, not_owed), vec![]);
+            prop_assert_eq!(compare(after.into_values().collect(), all, on(today), not_owed), vec![]);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Duties [nghĩa vụ, thời hạn]: who must act by when, and whether they did. One engine for every period in the regulations.
 //!
-//! A room that knows of a duty hands it over ([`put`], [`renew`], [`differences`]) and says when it is done ([`settle`]). The engine keeps it
-//! (table `duty`), moves it from stage to stage by the day, reminds the agency, and goes up to its head and to the coordinating department.
+//! A room that knows of a duty hands it over ([`put`], [`renew`]) and says when it is done ([`settle`]); each night it says of all that are
+//! open what it wants of them by the rules of the day ([`compare()`]), so that they stand where the day says. The engine keeps them (table
+//! `duty`), reminds the agency, and goes up to its head and to the coordinating department.
 //! Whether a dataset is *on time* (đúng hạn), *due soon* (sắp đến hạn) or *late* (quá hạn) for the public is worked out from its row alone
 //! ([`Counted`]). Every number comes from the [profile](crate::profile).
 //!
@@ -12,7 +13,8 @@
 //! Invariants: a due date that is worked out is a working day, one that people set is as they set it, and both lie
 //! after the day they count from; on the due date itself nothing is late; a round that ended stays as it is, but
 //! that it was done may be taken back where it is owed again; what is closed under a name stays as it stood; every
-//! change stands in the audit log; a duty that is as it was is not written; nobody is told of one reminder twice.
+//! change stands in the audit log; a duty that is as it was is not written; nobody becomes late by rules
+//! that changed after the fact ([`moved`]); nobody is told of one reminder twice.
 
 mod ahead;
 mod calendar;
@@ -26,8 +28,8 @@ mod timeliness;
 pub use ahead::{Ahead, ahead};
 pub use calendar::Calendar;
 pub(crate) use command::forget;
-pub use command::{differences, put, recall, remind, renew, settle, write};
-pub use compare::{Step, compare};
+pub use command::{differences, open, put, put_beside, recall, remind, renew, settle, write};
+pub use compare::{Step, compare, moved};
 pub use model::{
     Asked, Count, Days, Due, Duty, Ending, Kind, Listed, Outcome, Outcomes, Raised, Span, Stage, Tally, Turned, Wanted,
 };

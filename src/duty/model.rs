@@ -133,7 +133,8 @@ pub struct Wanted {
     pub turn: String,
     /// Who must act.
     pub agency: AgencyId,
-    /// What people call it, in the words of whoever owns it (a dataset's title, a quarter); empty where the kind says it all.
+    /// What people call it, in the words of whoever owns it (a dataset's title, a quarter, and of what an agency owes for one that it took
+    /// over that one's name); empty where the kind says it all.
     pub title: String,
     /// By when.
     pub days: Days,
@@ -209,21 +210,6 @@ impl Duty {
     /// Whether it is the round that a room means: a round that comes again has a slash and a number behind its name.
     pub fn is_turn(&self, turn: &str) -> bool {
         self.turn == turn || self.turn.rsplit_once('/').is_some_and(|(name, _)| name == turn)
-    }
-
-    /// What wants it just as it is.
-    pub(super) fn as_wanted(&self, at: Timestamp) -> Wanted {
-        Wanted {
-            kind: self.kind,
-            subject: self.subject.clone(),
-            turn: self.turn.clone(),
-            agency: self.agency.clone(),
-            title: self.title.clone(),
-            days: self.days,
-            basis: self.basis.clone(),
-            verified: self.verified,
-            before: Ending { done: false, how: "replaced", at, by: None },
-        }
     }
 
     /// What of it the log tells.

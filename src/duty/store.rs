@@ -173,10 +173,10 @@ pub(super) fn insert(tx: &mut Tx<'_>, id: &DutyId, wanted: &Wanted, turn: &str, 
     Ok(())
 }
 
-/// Gives a duty other days, words or stage. One whose day moved is reminded of anew.
+/// Gives a duty other days, words, stage or agency. One whose day moved, or that another agency owes now, is reminded of anew.
 pub(super) fn change(tx: &mut Tx<'_>, old: &Duty, wanted: &Wanted, stage: Stage) -> Result<()> {
     let (at, days) = (tx.ctx().at.0, wanted.days);
-    let moved = old.days.due != days.due;
+    let moved = old.days.due != days.due || old.agency != wanted.agency;
     diesel::update(duty::table.find(&old.id))
         .set((
             (duty::agency_id.eq(&wanted.agency), duty::title.eq(&wanted.title)),
@@ -224,11 +224,10 @@ pub(super) fn recall(tx: &mut Tx<'_>, id: &DutyId) -> Result<()> {
     Ok(())
 }
 
-/// Empties what the rounds of a subject are called.
-pub(super) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<()> {
-    diesel::update(duty::table.filter(duty::kind.eq(kind.code())).filter(duty::subject.eq(subject)))
-        .set(duty::title.eq(""))
-        .execute(tx.conn())?;
+/// Empties what the rounds of a subject are called, where it is not `but`.
+pub(super) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str, but: Option<&str>) -> Result<()> {
+    let of = duty::table.filter(duty::kind.eq(kind.code())).filter(duty::subject.eq(subject));
+    diesel::update(of.filter(duty::title.ne(but.unwrap_or_default()))).set(duty::title.eq("")).execute(tx.conn())?;
     Ok(())
 }
 

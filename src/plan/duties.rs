@@ -1,14 +1,16 @@
-//! What the catalogue and the plan hand over to the engine of duties: the next review, and every item that is carried out.
+//! What the catalogue and the plan hand over to the engine of duties: the next review, and every item that is carried out; and what they
+//! want of those that are open, each night by the rules of the day.
 
 use chrono::NaiveDate;
 
-use super::catalogue::Review;
-use super::yearly::Owed;
+use super::catalogue::{self, Review};
+use super::yearly::{self, Owed};
 use crate::account::{Person, role};
-use crate::duty::{self, Calendar, Days, Ending, Kind, Wanted};
+use crate::agency::{self, Heirs};
+use crate::duty::{self, Calendar, Days, Duty, Ending, Kind, Step, Wanted};
 use crate::kernel::Result;
-use crate::kernel::id::PlanItemId;
-use crate::platform::db::Tx;
+use crate::kernel::id::{AgencyId, PlanItemId};
+use crate::platform::db::{Tx, lock_row};
 use crate::profile::Profile;
 
 /// What the review of the catalogue is a duty about: there is one catalogue.
@@ -24,47 +26,117 @@ fn ending(tx: &Tx<'_>, done: bool, how: &'static str) -> Ending {
     Ending { done, how, at: tx.ctx().at, by: tx.ctx().actor.account().cloned() }
 }
 
+/// The next review of the catalogue, as the engine wants it.
+fn review_wanted(profile: &Profile, review: Review, agency: AgencyId, before: Ending) -> Wanted {
+    let rule = &profile.opendata.review_months;
+    Wanted {
+        kind: Kind::CatalogueReview,
+        subject: CATALOGUE.to_owned(),
+        turn: review.turn,
+        agency,
+        title: String::new(),
+        days: days(profile, review.from, review.due),
+        basis: rule.basis.as_ref().map(ToString::to_string),
+        verified: rule.verified,
+        before,
+    }
+}
+
+/// An item that is carried out, as the engine wants it: its days count from one on which the plan was, and whoever took over from its agency
+/// owes it.
+fn item_wanted(profile: &Profile, year: i32, item: Owed, from: NaiveDate, heirs: &Heirs, before: Ending) -> Wanted {
+    let rule = &profile.decision.opendata_plan;
+    Wanted {
+        kind: Kind::PlanItem,
+        subject: item.subject.to_string(),
+        turn: year.to_string(),
+        agency: heirs.of(&item.agency).clone(),
+        title: item.title,
+        days: days(profile, from, Calendar::of(profile).on_or_after(item.due)),
+        basis: rule.basis.as_ref().map(ToString::to_string),
+        verified: rule.verified,
+        before,
+    }
+}
+
 /// The catalogue was issued: its review is done, and the next one is owed by whoever entered the decision.
 pub(super) fn reviewed(tx: &mut Tx<'_>, profile: &Profile, by: &Person, next: Option<Review>) -> Result<()> {
     let done = ending(tx, true, "issued");
     let agency = by.held.iter().find(|held| held.role == role::COORDINATOR).map(|held| held.agency.clone());
-    let wanted = next.zip(agency).map(|(review, agency)| {
-        let rule = &profile.opendata.review_months;
-        Wanted {
-            kind: Kind::CatalogueReview,
-            subject: CATALOGUE.to_owned(),
-            turn: review.turn,
-            agency,
-            title: String::new(),
-            days: days(profile, review.from, review.due),
-            basis: rule.basis.as_ref().map(ToString::to_string),
-            verified: rule.verified,
-            before: done.clone(),
-        }
-    });
+    let wanted = next.zip(agency).map(|(review, agency)| review_wanted(profile, review, agency, done.clone()));
     duty::renew(tx, profile, (Kind::CatalogueReview, CATALOGUE), wanted, &done)
 }
 
 /// A plan is carried out: each of its items that is not done is owed by its agency on its day.
 pub(super) fn begun(tx: &mut Tx<'_>, profile: &Profile, year: i32, items: Vec<Owed>) -> Result<()> {
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
-    let rule = &profile.decision.opendata_plan;
+    let heirs = agency::heirs(tx.conn(), &today.to_string())?;
     for item in items.into_iter().filter(|item| !item.done) {
         let before = ending(tx, false, "dropped");
-        let wanted = Wanted {
-            kind: Kind::PlanItem,
-            subject: item.subject.to_string(),
-            turn: year.to_string(),
-            agency: item.agency,
-            title: item.title,
-            days: days(profile, today, Calendar::of(profile).on_or_after(item.due)),
-            basis: rule.basis.as_ref().map(ToString::to_string),
-            verified: rule.verified,
-            before,
-        };
-        duty::put(tx, profile, wanted)?;
+        duty::put(tx, profile, item_wanted(profile, year, item, today, &heirs, before))?;
     }
     Ok(())
+}
+
+/// Lets the next review of the catalogue and the items of plans that are carried out follow the rules and days off of today. Says how many
+/// duties it wrote.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn renew_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let heirs = agency::heirs(tx.conn(), &today.to_string())?;
+    let mut steps = review_steps(tx, profile, today, &heirs)?;
+    steps.extend(item_steps(tx, profile, today, &heirs)?);
+    let count = steps.len();
+    duty::write(tx, profile, steps)?;
+    Ok(count)
+}
+
+/// What differs of the next review. It stays with the department that owes it; where the rules ask for one only since, it is owed by that of
+/// whoever entered the decision in force.
+fn review_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &Heirs) -> Result<Vec<Step>> {
+    let Some(issue) = catalogue::in_force(tx.conn())? else { return Ok(Vec::new()) };
+    // As whoever issues the next one does.
+    lock_row(tx.conn(), "catalogue_issue", issue.id.as_str())?;
+    let Some(issue) = catalogue::in_force(tx.conn())? else { return Ok(Vec::new()) };
+    let owed_last = duty::rounds(tx.conn(), Kind::CatalogueReview, CATALOGUE, 1)?.pop().map(|round| round.agency);
+    let agency = match owed_last {
+        Some(agency) => Some(agency),
+        None => catalogue::recorded_at(tx.conn(), &issue.id)?,
+    };
+    let next = catalogue::next_review(profile, issue.decision.map(|decision| decision.decided_on));
+    let before = ending(tx, true, "issued");
+    let wanted = next.zip(agency).map(|(review, agency)| {
+        let agency = heirs.of(&agency).clone();
+        review_wanted(profile, review, agency, before)
+    });
+    let open = duty::open(tx.conn(), Kind::CatalogueReview)?;
+    let gone = ending(tx, false, "not-owed");
+    Ok(duty::compare(open, wanted.into_iter().collect(), (Calendar::of(profile), today), |_| gone.clone()))
+}
+
+/// What differs of the items of plans that are carried out.
+fn item_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &Heirs) -> Result<Vec<Step>> {
+    // As whoever begins, settles or ends a plan does: one that is not begun yet may be so meanwhile.
+    for plan in yearly::plans(tx.conn())?.iter().rev().filter(|plan| plan.state != yearly::State::Closed) {
+        lock_row(tx.conn(), "yearly_plan", plan.id.as_str())?;
+    }
+    let open = duty::open(tx.conn(), Kind::PlanItem)?;
+    let counted_from = |item: &Owed| {
+        open.iter().find(|duty| duty.subject == item.subject.as_str()).map_or(today, |duty| duty.days.from)
+    };
+    let dropped = ending(tx, false, "dropped");
+    let mut wanted = Vec::new();
+    for plan in yearly::plans(tx.conn())?.into_iter().filter(|plan| plan.state == yearly::State::Executing) {
+        let items: Vec<_> = yearly::items(tx.conn(), &plan.id)?.into_iter().map(|listed| listed.item).collect();
+        for item in yearly::owed(&items).into_iter().filter(|item| !item.done) {
+            let from = counted_from(&item);
+            wanted.push(item_wanted(profile, plan.year, item, from, heirs, dropped.clone()));
+        }
+    }
+    let gone = |_: &Duty| dropped.clone();
+    Ok(duty::compare(open.clone(), wanted, (Calendar::of(profile), today), gone))
 }
 
 /// An item is not owed any more: it was done by a published dataset, dropped, or its plan ended.

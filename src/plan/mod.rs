@@ -8,3 +8,5 @@ pub mod catalogue;
 pub mod decision;
 mod duties;
 pub mod yearly;
+
+pub use duties::renew_duties;

@@ -5,13 +5,14 @@ use serde_json::json;
 use super::{AskForm, BackupForm, Becomes, ConfirmForm, Counted, PURGE, Purge, Scope, State, job, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers};
+use crate::cycle::{self, Purged};
 use crate::dataset::{self, Purging};
 use crate::kernel::id::{BackupId, DatasetId, PurgeId};
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
-use crate::{audit, cycle, quarter, scan, table, voice};
+use crate::{audit, quarter, scan, table, voice};
 
 /// Asks that something of a dataset be destroyed.
 ///
@@ -79,10 +80,15 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     dataset::purge(tx, &purge.dataset, &purging)?;
     scan::purge(tx, &tables, &versions)?;
     voice::purge(tx, &plan.reports)?;
-    if purge.scope == Scope::Dataset || !versions.is_empty() {
+    let purged = match (&purge.scope, versions.is_empty()) {
+        (Scope::Dataset, _) => Purged::Whole,
+        (_, false) => Purged::Versions,
+        (_, true) => Purged::Tables,
+    };
+    if purged != Purged::Tables {
         quarter::purge(tx, &purge.dataset, &found.slug)?;
     }
-    cycle::purge(tx, profile, &purge.dataset, purge.scope == Scope::Dataset)?;
+    cycle::purge(tx, profile, &purge.dataset, purged)?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
     let becomes = match plan.becomes {
         Becomes::Stays => json!("stays"),

@@ -136,8 +136,9 @@ pub fn sign(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, se
     }
     let (now, minutes) = (tx.ctx().at, profile.province.timezone_minutes);
     let first = store::next_position(tx.conn(), row.quarter, owner)?;
-    let datasets = query::datasets(tx.conn(), profile, row.quarter, owner, first, now)?;
-    let handled = store::handled(tx.conn(), owner, row.quarter.moments(minutes))?;
+    let owners = query::spoken_for(tx.conn(), row.quarter, owner, now.date(minutes))?;
+    let datasets = query::datasets(tx.conn(), profile, row.quarter, &owners, first, now)?;
+    let handled = store::handled(tx.conn(), &owners, row.quarter.moments(minutes))?;
     let items: Vec<_> = datasets.iter().cloned().chain(store::items(tx.conn(), row.quarter, owner)?).collect();
     if seen != mark_of(&found, &items, handled) {
         return Err(Error::conflict(Problem::new("return-changed-meanwhile")));

@@ -6,11 +6,12 @@ use serde_json::json;
 use super::Quarter;
 use super::command::finish;
 use super::model::{QuarterRow, State};
-use super::query::{self, by_code};
+use super::query::{self, by_code, spoken_for};
 use super::store;
 use crate::account::{self, Receivers, role};
+use crate::agency::{self, Heirs};
 use crate::audit;
-use crate::duty::{self, Calendar, Days, Due, Ending, Kind, Wanted};
+use crate::duty::{self, Calendar, Days, Due, Duty, Ending, Kind, Wanted};
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Arg, Result};
 use crate::platform::db::{Tx, lock_row};
@@ -25,6 +26,9 @@ pub const TURN_EVERY: i64 = 24 * 3600;
 pub const TURN_AT: i64 = 900;
 /// The kind of the job that the close of a quarter puts in: payload `{"quarter": code, "as_of": milliseconds}`.
 pub const CLOSED: &str = "quarter-closed";
+
+/// How the duty ends to sign a return for which nobody is left: an end of the messages `duty-how-…`.
+const DISSOLVED: &str = "dissolved";
 
 /// The page of a quarter.
 pub(super) fn page(of: Quarter) -> String {
@@ -84,12 +88,78 @@ pub fn advance(tx: &mut Tx<'_>, profile: &Profile) -> Result<()> {
     Ok(())
 }
 
-/// The day until which returns are handed in and the day of the close, so many working days after a day.
+/// The day until which returns are handed in and the day of the close, so many working days after a day. Returns of the last day still come
+/// in, so that the close is after it.
 fn days(profile: &Profile, after: NaiveDate) -> (NaiveDate, NaiveDate) {
     let (calendar, rules) = (Calendar::of(profile), &profile.duty);
     let on = |days: u32| calendar.add_working_days(after, i64::from(days.max(1)));
     let due = on(rules.return_days.value);
-    (due, on(rules.close_days.value).max(due))
+    (due, on(rules.close_days.value).max(calendar.next_working_day(due)))
+}
+
+/// The day from which the days of a quarter count: its last one; where nobody was there in time, the one before its returns were opened.
+fn counted_from(of: Quarter, ended_on: Option<NaiveDate>) -> NaiveDate {
+    ended_on.and_then(|day| day.pred_opt()).map_or(of.last(), |before| before.max(of.last()))
+}
+
+/// The days of a quarter by the rules and days off of a day, from where they count; neither moves into the past ([`duty::moved`]).
+fn recounted(profile: &Profile, row: &QuarterRow, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let calendar = Calendar::of(profile);
+    let ended_on = row.ended_at.map(|at| at.date(profile.province.timezone_minutes));
+    let (due, close) = days(profile, counted_from(row.quarter, ended_on));
+    let first = calendar.on_or_after(today);
+    let due = duty::moved(due, row.return_due, first);
+    (due, duty::moved(close, row.close_on, first).max(calendar.next_working_day(due)))
+}
+
+/// Lets what is not closed follow the rules and days off of today: the days of quarters, and the duties to sign the returns that are open.
+/// Which returns are owed was decided when the quarter ended, and stays; who is over and was taken over leaves its return to whoever
+/// did. Says how many duties it wrote.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn renew_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
+    let at = tx.ctx().at;
+    let today = at.date(profile.province.timezone_minutes);
+    let mut rows = Vec::new();
+    for row in store::unclosed(tx.conn())? {
+        // As whoever signs or closes does, so that what is read here stays so.
+        lock_row(tx.conn(), "quarter", &row.quarter.to_string())?;
+        if let Some(row) = store::quarter_row(tx.conn(), row.quarter)?.filter(|row| row.state != State::Closed) {
+            rows.push(follow(tx, profile, row, today)?);
+        }
+    }
+    let heirs = agency::heirs(tx.conn(), &today.to_string())?;
+    let mut open = duty::open(tx.conn(), Kind::Return)?;
+    let mut steps = Vec::new();
+    for row in rows.iter().filter(|row| row.state == State::Ended) {
+        let code = row.quarter.to_string();
+        let (of_it, others): (Vec<Duty>, Vec<Duty>) = open.into_iter().partition(|duty| duty.is_turn(&code));
+        open = others;
+        let owners = store::open_returns(tx.conn(), row.quarter)?;
+        // Nobody is left who could sign it.
+        let owners = owners.iter().filter(|owner| !heirs.is_gone(owner));
+        let wanted = owners.map(|owner| wanted(profile, row, owner, &heirs)).collect();
+        let gone = |_: &Duty| Ending { done: false, how: DISSOLVED, at, by: None };
+        steps.extend(duty::compare(of_it, wanted, (Calendar::of(profile), today), gone));
+    }
+    let count = steps.len();
+    duty::write(tx, profile, steps)?;
+    Ok(count)
+}
+
+/// Gives a quarter the days that its rules count now, and writes it down.
+fn follow(tx: &mut Tx<'_>, profile: &Profile, row: QuarterRow, today: NaiveDate) -> Result<QuarterRow> {
+    let (return_due, close_on) = recounted(profile, &row, today);
+    if (return_due, close_on) == (row.return_due, row.close_on) {
+        return Ok(row);
+    }
+    store::set_days(tx, row.quarter, return_due, close_on)?;
+    let detail = json!({
+        "due": { "before": row.return_due, "after": return_due }, "close": { "before": row.close_on, "after": close_on },
+    });
+    audit::record(tx, "quarter.days", "quarter", &row.quarter.to_string(), detail);
+    Ok(QuarterRow { return_due, close_on, ..row })
 }
 
 /// Opens a quarter and tells the agencies how many of their datasets are due in it; nobody is told of one that is over already.
@@ -122,10 +192,9 @@ fn open(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, tell: bool) -> Result<(
 /// before. Where nobody was there to do it in time the days count from today, so that nobody is late for what they could not do.
 fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -> Result<()> {
     let of = row.quarter;
-    let after = today.pred_opt().unwrap_or(today).max(of.last());
-    let (return_due, close_on) = days(profile, after);
+    let (return_due, close_on) = days(profile, counted_from(of, Some(today)));
     store::set_ended(tx, of, return_due, close_on)?;
-    let row = QuarterRow { return_due, close_on, ..row.clone() };
+    let row = QuarterRow { return_due, close_on, ended_at: Some(tx.ctx().at), ..row.clone() };
     let owing = if of.owes_return(profile.agency_list.return_months.value) {
         store::owing(tx.conn(), &today.to_string())?
     } else {
@@ -133,14 +202,7 @@ fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -
     };
     for agency in &owing {
         store::insert_return(tx, of, agency)?;
-        if let Some(earlier) = store::earlier_return(tx.conn(), of, agency)? {
-            let kept =
-                store::items(tx.conn(), earlier.quarter, agency)?.into_iter().filter(|item| item.dataset_id.is_none());
-            for (mut item, position) in kept.zip(1..) {
-                item.position = position;
-                store::insert_item(tx, (of, agency), &item)?;
-            }
-        }
+        carry_over(tx, of, agency, today)?;
         owe(tx, profile, &row, agency)?;
         let args = [("number", numbered(of)), ("year", year_of(of)), ("date", shown(return_due))];
         let to = vec![
@@ -154,22 +216,53 @@ fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -
     Ok(())
 }
 
-/// Hands the duty to sign a return to the engine, which reminds; a round that was ended begins anew.
+/// Puts the data kept elsewhere of the return before on a new one; and those of a body that was taken over since.
+fn carry_over(tx: &mut Tx<'_>, of: Quarter, agency: &AgencyId, today: NaiveDate) -> Result<()> {
+    let own = store::earlier_return(tx.conn(), of, agency)?.map(|earlier| earlier.quarter);
+    let mut position = 0;
+    for owner in spoken_for(tx.conn(), of, agency, today)? {
+        let Some(earlier) = store::earlier_return(tx.conn(), of, &owner)? else { continue };
+        // What was taken over before stands on the own return already.
+        if own.is_some_and(|own| earlier.quarter < own) {
+            continue;
+        }
+        let items = store::items(tx.conn(), earlier.quarter, &owner)?;
+        for mut item in items.into_iter().filter(|item| item.dataset_id.is_none()) {
+            position += 1;
+            item.position = position;
+            store::insert_item(tx, (of, agency), &item)?;
+        }
+    }
+    Ok(())
+}
+
+/// Hands the duty to sign a return to the engine, which reminds; a round that was ended begins anew. Returns of other quarters stay owed.
 pub(super) fn owe(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, agency: &AgencyId) -> Result<()> {
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let heirs = agency::heirs(tx.conn(), &today.to_string())?;
+    duty::put_beside(tx, profile, wanted(profile, row, agency, &heirs))
+}
+
+/// The duty to sign the return of an agency. Of one that was merged whoever took over owes it: the body that exists has the files, the people
+/// and the work of the quarter, and a province asks for the quarter of all its data, not for that of the bodies that are left.
+fn wanted(profile: &Profile, row: &QuarterRow, owner: &AgencyId, heirs: &Heirs) -> Wanted {
     let (from, rule) = (row.quarter.last(), &profile.agency_list.return_months);
-    let opens = tx.ctx().at.date(profile.province.timezone_minutes).min(row.return_due);
-    let wanted = Wanted {
+    let ended = row.ended_at.unwrap_or(row.opened_at);
+    let opens = ended.date(profile.province.timezone_minutes).min(row.return_due);
+    Wanted {
         kind: Kind::Return,
-        subject: agency.to_string(),
+        subject: owner.to_string(),
         turn: row.quarter.to_string(),
-        agency: agency.clone(),
-        title: row.quarter.to_string(),
+        agency: heirs.of(owner).clone(),
+        title: match heirs.called(owner) {
+            Some(name) => format!("{} {name}", row.quarter),
+            None => row.quarter.to_string(),
+        },
         days: Days { from, opens, soon: duty::soon_from(profile, from, row.return_due), due: row.return_due },
         basis: rule.basis.as_ref().map(ToString::to_string),
         verified: rule.verified,
-        before: Ending { done: false, how: "replaced", at: tx.ctx().at, by: None },
-    };
-    duty::put(tx, profile, wanted)
+        before: Ending { done: false, how: "replaced", at: ended, by: None },
+    }
 }
 
 /// A day as both languages' notices write it.

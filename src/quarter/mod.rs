@@ -5,6 +5,8 @@
 //! what it needs of others. It is *signed* by whom the profile names (`agency_list.sign_roles`), and *late* when that is done after
 //! its day. Data *kept elsewhere* (dữ liệu ngoài cổng) stand in the list without being datasets.
 //!
+//! The days of a quarter follow the rules and days off until it is closed, but never into the past.
+//!
 //! Invariants: a quarter is opened once and closed once, whoever asks and however many programs there are; what is signed stays as it
 //! is until it is taken back with a reason, and from the close on for good (the database holds both); what has become, at the close, of what
 //! was due in a quarter stays so, whatever is granted or done later; what is in quarantine stands on no list.
@@ -19,7 +21,7 @@ mod store;
 
 pub use command::{add_item, close, recall, remove_item, save, sign};
 pub use form::{CloseForm, ItemForm, RecallForm, ReturnForm};
-pub use job::{CLOSED, TURN, TURN_AT, TURN_EVERY, advance, turn};
+pub use job::{CLOSED, TURN, TURN_AT, TURN_EVERY, advance, renew_duties, turn};
 pub use model::{
     Counts, Handed, Handled, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Visibility, Which,
 };

@@ -194,29 +194,48 @@ pub fn shown(
     let signed = of.state.is_signed();
     let intact =
         signed.then(|| of.hash.as_deref() == Some(of.hash_of(&items).as_str()) && items.iter().all(Item::is_intact));
+    let minutes = profile.province.timezone_minutes;
+    let owners = spoken_for(conn, quarter.quarter, owner, now.date(minutes))?;
     let handled = match of.handled {
         Some(handled) => handled,
-        None => store::handled(conn, owner, quarter.quarter.moments(profile.province.timezone_minutes))?,
+        None => store::handled(conn, &owners, quarter.quarter.moments(minutes))?,
     };
     if of.state == ReturnState::Open {
-        let mut all = datasets(conn, profile, quarter.quarter, owner, 1, now)?;
+        let mut all = datasets(conn, profile, quarter.quarter, &owners, 1, now)?;
         all.append(&mut items);
         items = all;
     }
     Ok(Shown { quarter, of, name: Localized { vi: agency.name_vi, en: agency.name_en }, items, handled, intact })
 }
 
-/// The datasets of an agency as rows of its list, from a place on.
+/// The agencies of whose data and requests a return speaks: its own, and those that were taken over and have no return of their own in the
+/// quarter.
+pub(super) fn spoken_for(
+    conn: &mut Conn,
+    quarter: Quarter,
+    owner: &AgencyId,
+    today: NaiveDate,
+) -> Result<Vec<AgencyId>> {
+    let mut found = vec![owner.clone()];
+    for (over, heir) in agency::taken_over(conn, &today.to_string())? {
+        if heir == *owner && store::return_row(conn, quarter, &over.id)?.is_none() {
+            found.push(over.id);
+        }
+    }
+    Ok(found)
+}
+
+/// The datasets of some agencies as rows of a list, from a place on.
 pub(super) fn datasets(
     conn: &mut Conn,
     profile: &Profile,
     quarter: Quarter,
-    owner: &AgencyId,
+    owners: &[AgencyId],
     first: i32,
     now: Timestamp,
 ) -> Result<Vec<Item>> {
     let minutes = profile.province.timezone_minutes;
-    let owned = store::owned(conn, owner, quarter.moments(minutes))?;
+    let owned = store::owned(conn, owners, quarter.moments(minutes))?;
     let rows = owned.into_iter().zip(first..).map(|(one, position)| {
         let published = one.state == dataset::State::Published.code();
         let from = Timestamp(one.counts_from.unwrap_or(0));

@@ -1,6 +1,6 @@
 //! The tables of quarters and returns, and looks into those of the rooms before.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::dsl::count_star;
@@ -123,6 +123,14 @@ pub(super) fn set_ended(tx: &mut Tx<'_>, of: Quarter, return_due: NaiveDate, clo
             quarter::return_due_on.eq(return_due.to_string()),
             quarter::close_on.eq(close_on.to_string()),
         ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Gives a quarter other days.
+pub(super) fn set_days(tx: &mut Tx<'_>, of: Quarter, return_due: NaiveDate, close_on: NaiveDate) -> Result<()> {
+    diesel::update(quarter::table.find(of.to_string()))
+        .set((quarter::return_due_on.eq(return_due.to_string()), quarter::close_on.eq(close_on.to_string())))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -318,16 +326,23 @@ pub(super) fn set_recalled(tx: &mut Tx<'_>, of: (Quarter, &AgencyId), reason: &s
     Ok(())
 }
 
+/// Whose returns of a quarter are being written.
+pub(super) fn open_returns(conn: &mut Conn, of: Quarter) -> Result<Vec<AgencyId>> {
+    Ok(quarter_return::table
+        .filter(quarter_return::quarter_id.eq(of.to_string()))
+        .filter(quarter_return::state.eq(ReturnState::Open.code()))
+        .order(quarter_return::agency_id.asc())
+        .select(quarter_return::agency_id)
+        .load(conn)?)
+}
+
 /// Marks the returns of a quarter that were not handed in; says whose they are.
 pub(super) fn set_missing(tx: &mut Tx<'_>, of: Quarter) -> Result<Vec<AgencyId>> {
-    let open = || {
-        quarter_return::table
-            .filter(quarter_return::quarter_id.eq(of.to_string()))
-            .filter(quarter_return::state.eq(ReturnState::Open.code()))
-    };
-    let ids: Vec<AgencyId> =
-        open().order(quarter_return::agency_id.asc()).select(quarter_return::agency_id).load(tx.conn())?;
-    diesel::update(open()).set(quarter_return::state.eq(ReturnState::Missing.code())).execute(tx.conn())?;
+    let open = quarter_return::table
+        .filter(quarter_return::quarter_id.eq(of.to_string()))
+        .filter(quarter_return::state.eq(ReturnState::Open.code()));
+    let ids = open_returns(tx.conn(), of)?;
+    diesel::update(open).set(quarter_return::state.eq(ReturnState::Missing.code())).execute(tx.conn())?;
     Ok(ids)
 }
 
@@ -406,7 +421,8 @@ pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, slug: &str) -> Result<()> {
 
 // ── Looks into the rooms before ──
 
-/// The agencies that owe a return: they are there on a day, and own datasets or have somebody who speaks for them.
+/// The agencies that owe a return: they are there on a day, and own datasets, have somebody who speaks for them, or took over from one of which
+/// that is so.
 pub(super) fn owing(conn: &mut Conn, day: &str) -> Result<Vec<AgencyId>> {
     let owners = dataset::table.select(dataset::agency_id).distinct();
     let spoken_for = account_role::table
@@ -419,6 +435,8 @@ pub(super) fn owing(conn: &mut Conn, day: &str) -> Result<Vec<AgencyId>> {
     let mut ids: Vec<AgencyId> = owners.load(conn)?;
     ids.extend(spoken_for.load::<AgencyId>(conn)?);
     ids.extend(named.load::<AgencyId>(conn)?);
+    let heirs = crate::agency::heirs(conn, day)?;
+    let ids: HashSet<&AgencyId> = ids.iter().map(|id| heirs.of(id)).collect();
     let there: Vec<AgencyId> = agency::table
         .filter(agency::valid_from.le(day))
         .filter(agency::valid_to.is_null().or(agency::valid_to.ge(day.to_owned())))
@@ -441,15 +459,15 @@ pub(super) struct Owned {
     pub rows: i64,
 }
 
-/// What an agency has: what is public, drafts, and what was withdrawn within moments; nothing that is in quarantine. By title.
-pub(super) fn owned(conn: &mut Conn, owner: &AgencyId, (from, to): Moments) -> Result<Vec<Owned>> {
+/// What some agencies have: what is public, drafts, and what was withdrawn within moments; nothing that is in quarantine. By title.
+pub(super) fn owned(conn: &mut Conn, owners: &[AgencyId], (from, to): Moments) -> Result<Vec<Owned>> {
     type Found = (DatasetId, String, String, String, bool, Option<i64>, Option<i64>, Option<String>, Option<VersionId>);
     let withdrawn_now = dataset::withdrawn_at
         .is_not_null()
         .and(dataset::withdrawn_at.assume_not_null().ge(from.0))
         .and(dataset::withdrawn_at.assume_not_null().lt(to.0));
     let found: Vec<Found> = dataset::table
-        .filter(dataset::agency_id.eq(owner))
+        .filter(dataset::agency_id.eq_any(owners))
         .filter(dataset::quarantined_at.is_null())
         .filter(dataset::state.ne(data::State::Withdrawn.code()).or(withdrawn_now))
         .order((dataset::title_vi.asc(), dataset::id.asc()))
@@ -493,12 +511,12 @@ pub(super) fn owned(conn: &mut Conn, owner: &AgencyId, (from, to): Moments) -> R
         .collect())
 }
 
-/// What became of an agency's requests and reports within moments, and what waits now.
-pub(super) fn handled(conn: &mut Conn, owner: &AgencyId, (from, to): Moments) -> Result<Handled> {
+/// What became of some agencies' requests and reports within moments, and what waits now.
+pub(super) fn handled(conn: &mut Conn, owners: &[AgencyId], (from, to): Moments) -> Result<Handled> {
     use voice::request;
     let events: Vec<(String, i64)> = data_request_step::table
         .inner_join(data_request::table)
-        .filter(data_request::agency_id.eq(owner))
+        .filter(data_request::agency_id.eq_any(owners))
         .filter(data_request_step::at.ge(from.0))
         .filter(data_request_step::at.lt(to.0))
         .group_by(data_request_step::event)
@@ -506,14 +524,14 @@ pub(super) fn handled(conn: &mut Conn, owner: &AgencyId, (from, to): Moments) ->
         .load(conn)?;
     let event = |code: &str| events.iter().find(|(known, _)| known == code).map_or(0, |(_, count)| whole(*count));
     let waiting: i64 = data_request::table
-        .filter(data_request::agency_id.eq(owner))
+        .filter(data_request::agency_id.eq_any(owners))
         .filter(data_request::state.ne(request::State::Closed.code()))
         .select(count_star())
         .first(conn)?;
     let closed: Vec<(Option<String>, i64)> = error_report_step::table
         .inner_join(error_report::table.on(error_report_step::report_id.eq(error_report::id)))
         .inner_join(dataset::table.on(error_report::dataset_id.eq(dataset::id)))
-        .filter(dataset::agency_id.eq(owner))
+        .filter(dataset::agency_id.eq_any(owners))
         .filter(error_report_step::state.eq(voice::State::Closed.code()))
         .filter(error_report_step::at.ge(from.0))
         .filter(error_report_step::at.lt(to.0))
@@ -523,7 +541,7 @@ pub(super) fn handled(conn: &mut Conn, owner: &AgencyId, (from, to): Moments) ->
     let corrected: i64 = error_report_step::table
         .inner_join(error_report::table.on(error_report_step::report_id.eq(error_report::id)))
         .inner_join(dataset::table.on(error_report::dataset_id.eq(dataset::id)))
-        .filter(dataset::agency_id.eq(owner))
+        .filter(dataset::agency_id.eq_any(owners))
         .filter(error_report_step::state.eq(voice::State::Corrected.code()))
         .filter(error_report_step::at.ge(from.0))
         .filter(error_report_step::at.lt(to.0))
@@ -531,7 +549,7 @@ pub(super) fn handled(conn: &mut Conn, owner: &AgencyId, (from, to): Moments) ->
         .first(conn)?;
     let open: i64 = error_report::table
         .inner_join(dataset::table)
-        .filter(dataset::agency_id.eq(owner))
+        .filter(dataset::agency_id.eq_any(owners))
         .filter(error_report::state.ne(voice::State::Closed.code()))
         .select(count_star())
         .first(conn)?;
@@ -573,8 +591,8 @@ pub(super) fn happened(conn: &mut Conn, (from, to): Moments) -> Result<Counts> {
         .select(count_star())
         .first(conn)?;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-    let new: std::collections::HashSet<DatasetId> = new.into_iter().collect();
-    let published: std::collections::HashSet<DatasetId> = published.into_iter().collect();
+    let new: HashSet<DatasetId> = new.into_iter().collect();
+    let published: HashSet<DatasetId> = published.into_iter().collect();
     Ok(Counts {
         new: count(new.len()),
         updated: count(published.difference(&new).count()),

@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
-use super::{ctx, oversight};
+use super::{ctx, duties, oversight};
 use crate::dataset::{self, contract, upload};
 use crate::http::App;
 use crate::kernel::id::VersionId;
@@ -20,7 +20,7 @@ use crate::kernel::{Ctx, Error, Result, Timestamp};
 use crate::notify::{self, Post};
 use crate::platform::db::{Db, Tx};
 use crate::platform::queue::{self, Lease};
-use crate::{account, alert, audit, calendar, cycle, people, purge, quarter, release, review, scan, table, voice};
+use crate::{account, alert, audit, calendar, people, purge, quarter, release, review, scan, table, voice};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -61,10 +61,10 @@ impl Handlers {
                 let profile = Arc::clone(&app.parts.profile);
                 app.db().clone().write_async(ctx(&app), move |tx| people::turn_review(tx, &profile, &lease)).await
             })
-            .with(cycle::TURN, |app, lease| async move {
-                cycle::turn(app.db(), &ctx(&app), &app.parts.profile, &lease).await.map(drop)
+            .with(duties::TURN, |app, lease| async move {
+                duties::turn(app.db(), &ctx(&app), &app.parts.profile, &lease).await.map(drop)
             })
-            .every(cycle::TURN, cycle::TURN_EVERY, cycle::turn_at(app.profile()))
+            .every(duties::TURN, duties::TURN_EVERY, duties::turn_at(app.profile()))
             .with(quarter::TURN, |app, lease| async move {
                 let profile = Arc::clone(&app.parts.profile);
                 app.db().clone().write_async(ctx(&app), move |tx| quarter::turn(tx, &profile, &lease)).await

@@ -1,6 +1,7 @@
 //! What goes on without a request: jobs are done, the index follows the change sequence, counts are written, dead sessions and
 //! left-overs go.
 
+pub mod duties;
 mod indexer;
 pub mod jobs;
 mod oversight;

@@ -191,7 +191,8 @@ pub struct MergeForm {
 }
 
 /// Merges an agency into its successor, or dissolves it, from a day on. Its datasets keep it as their owner; its address leads on to the
-/// successor; the roles held there end the day before, or go on at the successor.
+/// successor, whose people act for it from then on ([`account::by_id`]) and who owes what it owed, from the night after that day; the roles held
+/// there end the day before, or go on at the successor.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Invalid` (`date-form`, `period-order` on `date`; `agency-choose`, `agency-circle`, `agency-over`,
@@ -281,20 +282,11 @@ fn go_on(tx: &mut Tx<'_>, holder: &AccountId, role: RolePeriod, next: &Agency, f
 /// # Errors
 /// When the database does not answer.
 pub fn move_of(conn: &mut Conn, slug: &str, day: &str) -> Result<Option<String>> {
-    let Some(mut at) = agency::by_slug(conn, slug)? else { return Ok(None) };
-    // The directory holds no circle; a bound all the same, since every reader asks.
-    for _ in 0..20 {
-        if !at.is_over(day) {
-            break;
-        }
-        let next = match &at.successor_id {
-            Some(id) => agency::by_id(conn, id)?,
-            None => None,
-        };
-        match next {
-            Some(next) => at = next,
-            None => break,
-        }
+    let Some(found) = agency::by_slug(conn, slug)?.filter(|agency| agency.is_over(day)) else { return Ok(None) };
+    let heirs = agency::heirs(conn, day)?;
+    let heir = Some(heirs.of(&found.id)).filter(|heir| **heir != found.id);
+    match heir {
+        Some(heir) => Ok(agency::by_id(conn, heir)?.map(|heir| heir.slug)),
+        None => Ok(None),
     }
-    Ok((at.slug != slug).then_some(at.slug))
 }

@@ -1,6 +1,6 @@
 //! The periodic review of accounts [rà soát tài khoản]: a campaign lists every account; each agency's focal point says of each
 //! whether it is kept, changed or closed; on the day, what was answered is carried out and what was not is locked. Each agency with accounts
-//! to answer for has a [`duty`] until then; the engine alone reminds.
+//! to answer for has a [`duty`], whose day is the last one on which answers count; the engine alone reminds.
 //!
 //! Invariants: one campaign at a time; nobody answers for their own account; whoever opened the campaign and whoever is the last to run
 //! the portal is locked by no silence; an agency's duty ends with its last answer or with the campaign.
@@ -17,8 +17,9 @@ use serde_json::json;
 use super::{acting, day_of, scope, today};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, State, role};
+use crate::agency::{self, Heirs};
 use crate::audit;
-use crate::duty::{self, Ending, Kind, Wanted};
+use crate::duty::{self, Calendar, Duty, Ending, Kind, Wanted};
 use crate::kernel::id::{AccountId, AgencyId, CampaignId};
 use crate::kernel::{Error, Problem, Result, Timestamp};
 use crate::platform::db::{Tx, lock_row};
@@ -71,7 +72,14 @@ fn open(tx: &mut Tx<'_>, profile: &Profile, by: Option<&AccountId>, due: NaiveDa
         return Err(Error::conflict(Problem::new("review-open")));
     }
     let id = CampaignId::fresh();
-    store::insert_campaign(tx, &id, by, &due.to_string())?;
+    let campaign = Campaign {
+        id: id.clone(),
+        opened_by: by.cloned(),
+        opened_at: tx.ctx().at.0,
+        due_on: due.to_string(),
+        ended_at: None,
+    };
+    store::insert_campaign(tx, &campaign)?;
     let (day, mut count, mut agencies) = (today(tx, profile), 0, BTreeSet::new());
     for (account, agency) in store::accounts_to_review(tx.conn(), &day)? {
         store::insert_answer(tx, &id, &account, agency.as_ref())?;
@@ -79,8 +87,9 @@ fn open(tx: &mut Tx<'_>, profile: &Profile, by: Option<&AccountId>, due: NaiveDa
         count += 1;
     }
     audit::record(tx, "account-review.open", "account-review", id.as_str(), json!({ "accounts": count, "due": due }));
+    let heirs = agency::heirs(tx.conn(), &day)?;
     for agency in &agencies {
-        owe(tx, profile, &id, agency, due)?;
+        duty::put(tx, profile, wanted(profile, &campaign, agency, &heirs))?;
     }
     // Those who answer for the agencies, and the coordinating department, which answers for accounts of none.
     let mut to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
@@ -99,22 +108,77 @@ fn open(tx: &mut Tx<'_>, profile: &Profile, by: Option<&AccountId>, due: NaiveDa
     Ok(id)
 }
 
-/// Hands the duty to answer for an agency's accounts to the engine. Its day is that of the review, whether anybody works then or not.
-fn owe(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId, agency: &AgencyId, due: NaiveDate) -> Result<()> {
-    let (at, rule) = (tx.ctx().at, &profile.accounts.review_months);
-    let today = at.date(profile.province.timezone_minutes);
-    let wanted = Wanted {
+/// The duty to answer for an agency's accounts; of one that was merged whoever took over answers. Its day is the last one on which answers
+/// count, whether anybody works then or not: on the day of the review itself what is not answered is locked.
+fn wanted(profile: &Profile, campaign: &Campaign, agency: &AgencyId, heirs: &Heirs) -> Wanted {
+    let rule = &profile.accounts.review_months;
+    let from = opened_on(profile, campaign);
+    let due = last_day(campaign).unwrap_or(from);
+    Wanted {
         kind: Kind::AccountReview,
         subject: agency.to_string(),
-        turn: id.to_string(),
-        agency: agency.clone(),
-        title: String::new(),
-        days: duty::Days { from: today, opens: today, soon: duty::soon_from(profile, today, due), due },
+        turn: campaign.id.to_string(),
+        agency: heirs.of(agency).clone(),
+        // Whoever took over may have a duty of their own beside it.
+        title: heirs.called(agency).unwrap_or_default().to_owned(),
+        days: duty::Days { from, opens: from, soon: duty::soon_from(profile, from, due), due },
         basis: rule.basis.as_ref().map(ToString::to_string),
         verified: rule.verified,
-        before: Ending { done: false, how: UNANSWERED, at, by: None },
+        before: Ending { done: false, how: UNANSWERED, at: Timestamp(campaign.opened_at), by: None },
+    }
+}
+
+fn opened_on(profile: &Profile, campaign: &Campaign) -> NaiveDate {
+    Timestamp(campaign.opened_at).date(profile.province.timezone_minutes)
+}
+
+/// The last day on which answers of a review count.
+fn last_day(campaign: &Campaign) -> Option<NaiveDate> {
+    day_of(&campaign.due_on).and_then(|day| day.pred_opt())
+}
+
+/// Lets the review that is open follow the rules of today, and its duties follow it. Says how many duties it wrote.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn renew_review_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
+    let Some(open) = store::open_campaign(tx.conn())? else { return Ok(0) };
+    // As whoever answers does.
+    lock_row(tx.conn(), "review_campaign", open.id.as_str())?;
+    let campaign = campaign_by_id(tx.conn(), &open.id)?.filter(|campaign| campaign.ended_at.is_none());
+    let Some(campaign) = campaign else { return Ok(0) };
+    let campaign = follow(tx, profile, campaign)?;
+    let at = tx.ctx().at;
+    let today = at.date(profile.province.timezone_minutes);
+    let heirs = agency::heirs(tx.conn(), &today.to_string())?;
+    let silent = store::agencies_unanswered(tx.conn(), &campaign.id)?;
+    let wanted = silent.iter().map(|agency| wanted(profile, &campaign, agency, &heirs)).collect();
+    let kept = duty::open(tx.conn(), Kind::AccountReview)?;
+    let answered = |_: &Duty| Ending { done: true, how: ANSWERED, at, by: None };
+    let steps = duty::compare(kept, wanted, (Calendar::of(profile), today), answered);
+    let count = steps.len();
+    duty::write(tx, profile, steps)?;
+    Ok(count)
+}
+
+/// Gives a review that opened by itself the day that the rules count now, but none on which answers would have been too late already. The
+/// day of one that a person opened is that person's word.
+fn follow(tx: &mut Tx<'_>, profile: &Profile, campaign: Campaign) -> Result<Campaign> {
+    let answer = Days::new(u64::from(profile.accounts.review_answer_days.value));
+    let counted = opened_on(profile, &campaign).checked_add_days(answer).and_then(|day| day.pred_opt());
+    let Some((counted, kept)) = counted.zip(last_day(&campaign)).filter(|_| campaign.opened_by.is_none()) else {
+        return Ok(campaign);
     };
-    duty::put(tx, profile, wanted)
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let last = duty::moved(counted, kept, Calendar::of(profile).on_or_after(today));
+    let due_on = last.succ_opt().unwrap_or(last).to_string();
+    if due_on == campaign.due_on {
+        return Ok(campaign);
+    }
+    store::set_due(tx, &campaign.id, &due_on)?;
+    let detail = json!({ "due": { "before": campaign.due_on, "after": due_on } });
+    audit::record(tx, "account-review.days", "account-review", campaign.id.as_str(), detail);
+    Ok(Campaign { due_on, ..campaign })
 }
 
 /// The answers of a page, as its form sends them: `verdict-ID` and `ending-ID` for accounts, and `rest` = `keep` for all that are left.

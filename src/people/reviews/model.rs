@@ -6,7 +6,7 @@ use crate::account::Account;
 use crate::kernel::id::{AccountId, AgencyId, CampaignId};
 
 /// A review of every account.
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = crate::schema::review_campaign)]
 pub struct Campaign {
     /// Its id.

@@ -17,16 +17,14 @@ pub(super) fn first_account(conn: &mut Conn) -> Result<Option<AccountId>> {
     Ok(account::table.order(account::id.asc()).select(account::id).first(conn).optional()?)
 }
 
-pub(super) fn insert_campaign(tx: &mut Tx<'_>, id: &CampaignId, by: Option<&AccountId>, due: &str) -> Result<()> {
-    let at = tx.ctx().at.0;
-    diesel::insert_into(review_campaign::table)
-        .values((
-            review_campaign::id.eq(id),
-            review_campaign::opened_by.eq(by),
-            review_campaign::opened_at.eq(at),
-            review_campaign::due_on.eq(due),
-        ))
-        .execute(tx.conn())?;
+pub(super) fn insert_campaign(tx: &mut Tx<'_>, new: &Campaign) -> Result<()> {
+    diesel::insert_into(review_campaign::table).values(new).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Gives a review another day.
+pub(super) fn set_due(tx: &mut Tx<'_>, campaign: &CampaignId, due: &str) -> Result<()> {
+    diesel::update(review_campaign::table.find(campaign)).set(review_campaign::due_on.eq(due)).execute(tx.conn())?;
     Ok(())
 }
 

@@ -19,4 +19,5 @@ pub use form::{EntryForm, RemovalForm};
 pub use model::{Entry, Filter, Issue, Listed, Removal, Sharing, State};
 pub use query::{beyond, entry_form, issue_of};
 pub use review::{Review, next_review};
+pub(super) use store::recorded_at;
 pub use store::{agencies_of, by_id, by_number, entries, in_force, in_work, issues, list, removals};

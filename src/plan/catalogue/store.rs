@@ -4,12 +4,15 @@ use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use super::{Entry, Filter, Issue, Listed, Removal, State};
+use crate::account::role;
 use crate::dataset::Dataset;
 use crate::kernel::id::{AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, DatasetId, SignedDecisionId};
 use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
 use crate::plan::decision::{Row as DecisionRow, to_decision};
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{agency, catalogue_entry, catalogue_issue, catalogue_removal, dataset, signed_decision};
+use crate::schema::{
+    account_role, agency, catalogue_entry, catalogue_issue, catalogue_removal, dataset, signed_decision,
+};
 use crate::voice::store::patterns;
 
 #[derive(Queryable, Selectable)]
@@ -82,6 +85,19 @@ pub fn by_number(conn: &mut Conn, number: i32) -> Result<Issue> {
 pub fn in_force(conn: &mut Conn) -> Result<Option<Issue>> {
     let row: Option<Row> = issues!().filter(catalogue_issue::state.eq(State::Issued.code())).first(conn).optional()?;
     row.map(to_issue).transpose()
+}
+
+/// Where whoever entered the decision on an issue coordinates, or did last.
+pub(in crate::plan) fn recorded_at(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Option<AgencyId>> {
+    let by: Option<AccountId> = catalogue_issue::table.find(of).select(catalogue_issue::recorded_by).first(conn)?;
+    let Some(by) = by else { return Ok(None) };
+    Ok(account_role::table
+        .filter(account_role::account_id.eq(by))
+        .filter(account_role::role.eq(role::COORDINATOR))
+        .order((account_role::valid_from.desc(), account_role::agency_id.asc()))
+        .select(account_role::agency_id)
+        .first(conn)
+        .optional()?)
 }
 
 /// The issue that is being written, or is with the authority.

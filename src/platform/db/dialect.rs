@@ -2,7 +2,7 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text};
 
 use super::Conn;
 use crate::kernel::Result;
@@ -79,6 +79,19 @@ pub fn lock_row(conn: &mut Conn, table: &'static str, id: &str) -> Result<()> {
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// Keeps other transactions from changing some rows of `table` until this one ends; in the order of their ids, so that two that do so never
+/// wait for each other. Says whether they may have changed since they were read: in SQLite nobody else writes meanwhile.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn share_rows(conn: &mut Conn, table: &'static str, ids: &[String]) -> Result<bool> {
+    let Conn::Postgresql(conn) = conn else { return Ok(false) };
+    diesel::sql_query(format!("SELECT id FROM {table} WHERE id = ANY($1) ORDER BY id FOR SHARE"))
+        .bind::<Array<Text>, _>(ids)
+        .execute(conn)?;
+    Ok(true)
 }
 
 /// Adds to a day's count, making the row when it is the first. `INSERT … ON CONFLICT` is the same text in both databases, but

@@ -17,7 +17,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::kernel::{Clock, Ctx, Error, Kind, Problem, Result};
 pub use chain::{AuditDraft, Change};
-pub use dialect::{DueRule, JobRow, due_jobs, insert_job, lock_row, merge_count};
+pub use dialect::{DueRule, JobRow, due_jobs, insert_job, lock_row, merge_count, share_rows};
 pub use pool::Conn;
 use pool::{Pool, Url};
 

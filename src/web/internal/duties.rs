@@ -120,10 +120,18 @@ fn basis(page: &PageCtx, profile: &Profile, duty: &Duty) -> String {
     }
 }
 
-/// What a duty is called: a quarter by its name in the page's language, all else as its owner calls it.
+/// What a duty is called: a quarter by its name in the page's language, with the agency whose return it is where that was taken over; all
+/// else as its owner calls it.
 fn title(page: &PageCtx, duty: &Duty) -> Text {
-    match Quarter::parse(&duty.title).filter(|_| duty.kind == Kind::Return) {
-        Some(quarter) => Text::new(quarters::named(page, quarter)),
+    let (code, of) = duty.title.split_once(' ').map_or((duty.title.as_str(), None), |(code, of)| (code, Some(of)));
+    match Quarter::parse(code).filter(|_| duty.kind == Kind::Return) {
+        Some(quarter) => {
+            let named = quarters::named(page, quarter);
+            Text::new(match of {
+                Some(of) => format!("{named}, {of}"),
+                None => named,
+            })
+        }
         None if duty.title.is_empty() => Text::new(page.code("duty-kind", duty.kind.code())),
         None => Text::of(&duty.title, Lang::Vi, page.lang),
     }

@@ -174,8 +174,10 @@ pub(super) fn own_agencies(
     agencies: &[Agency],
     chosen: &str,
 ) -> Result<Vec<Choice>> {
-    let own: Vec<&Agency> =
-        agencies.iter().filter(|agency| may(&who.person, Action::EditDataset(profile, &agency.id)).granted()).collect();
+    // Nothing new begins at a body that is over, though its data are written on by whoever took over.
+    let today = page.now.date(page.site.offset_minutes).to_string();
+    let writes = |agency: &&Agency| may(&who.person, Action::EditDataset(profile, &agency.id)).granted();
+    let own: Vec<&Agency> = agencies.iter().filter(|agency| !agency.is_over(&today)).filter(writes).collect();
     // Whoever writes for all begins with their own.
     let home = own.iter().find(|agency| who.person.held.iter().any(|held| held.agency == agency.id));
     let first = home.or(own.first()).map(|agency| agency.slug.as_str());
