@@ -244,6 +244,7 @@ async fn two_people_at_one_return_do_not_overwrite_each_other() {
     assert_eq!(refused.status, 409);
     assert_clean("a return that somebody saved meanwhile", &refused.text(), &OWN);
     assert!(refused.text().contains("Dân số"), "nothing typed is lost");
+    assert!(refused.texts(".panel").concat().contains("Giá đất"), "what is stored stands beside it");
     let fresh = refused.attribute("input[name=seen]", "value").unwrap();
     assert_eq!(second.post(&path, &[("needs", "Dân số"), ("seen", &fresh)]).await.status, 303);
     // An approver who looked at it before does not sign what was added since.
@@ -266,6 +267,17 @@ async fn two_people_at_one_return_do_not_overwrite_each_other() {
     assert_eq!(wrong.status, 422);
     assert!(wrong.text().contains("Sổ tiêm chủng"));
     assert_clean("wrong data kept elsewhere", &wrong.text(), &OWN);
+    // Signed meanwhile, it takes nothing more; what was typed is shown.
+    sign(&khomo, "approver", &code, HOME).unwrap();
+    for (to, fields, typed) in [
+        (path.clone(), [("needs", "Giá thuê đất"), ("seen", &*fresh)], "Giá thuê đất"),
+        (format!("{path}/items"), [("title", "Sổ khám bệnh"), ("kind", "Sổ")], "Sổ khám bệnh"),
+    ] {
+        let late = second.post(&to, &fields).await;
+        assert_eq!(late.status, 409, "{to}");
+        assert_clean("what came after the signature", &late.text(), &OWN);
+        assert!(late.texts("section[aria-labelledby=unsent]").concat().contains(typed), "{to}");
+    }
 }
 
 #[actix_web::test]

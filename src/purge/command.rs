@@ -11,7 +11,7 @@ use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
-use crate::{audit, cycle, quarter, scan, table, voice};
+use crate::{audit, cycle, plan as promised, quarter, scan, table, voice};
 
 /// Asks that something of a dataset be destroyed.
 ///
@@ -82,6 +82,8 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     if purge.scope == Scope::Dataset || !versions.is_empty() {
         quarter::purge(tx, &purge.dataset, &found.slug)?;
     }
+    let said: Vec<_> = plan.versions.iter().map(|version| &version.metadata.title).collect();
+    promised::purge(tx, &purge.dataset, (purge.scope != Scope::Dataset).then_some(said.as_slice()))?;
     cycle::purge(tx, profile, &purge.dataset, purge.scope == Scope::Dataset)?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
     let becomes = match plan.becomes {
