@@ -760,6 +760,17 @@ async fn a_plan_is_a_file_in_both_languages_and_no_title_of_it_a_formula() {
         assert_eq!(reader.get(path).await.status, 404, "{path}");
     }
     assert!(page(&mut reader, "/ke-hoach-du-lieu-mo").await.contains("/ke-hoach-du-lieu-mo/2026.xlsx"));
+    // What is about a dataset in quarantine is not named to whoever may not see it.
+    quarantined(&khomo, "tram-y-te", true);
+    for path in ["/ke-hoach-du-lieu-mo/2026", "/ke-hoach-du-lieu-mo/2026.csv"] {
+        let text = reader.get(path).await.text();
+        assert!(!text.contains("SUM(A1)") && text.contains("Tên tạm thời không hiển thị"), "{path}");
+    }
+    let inside = format!("/internal/open-data/plans/{id}");
+    for (person, sees) in [("editor", true), ("stranger", false)] {
+        let mut browser = khomo.signed_in(person).await;
+        assert_eq!(page(&mut browser, &inside).await.contains("SUM(A1)"), sees, "{person}");
+    }
 }
 
 #[actix_web::test]

@@ -138,6 +138,9 @@ audit-action-catalogue-submit = Open-data catalogue submitted
 audit-action-catalogue-recall = Submitted open-data catalogue taken back
 audit-action-catalogue-issue = Open-data catalogue issued
 audit-action-catalogue-post = Posting of the open-data catalogue on the national portal recorded
+audit-field-title-hash = Hash of the title
+audit-field-left-out = Entries left out
+audit-field-posting = Posting
 audit-action-dataset-catalogue = Place in the open-data catalogue changed
 
 problem-catalogue-state = The catalogue has gone on to another step. Load the page again.
@@ -180,6 +183,7 @@ plan-others = Plans by year
 plan-authority = Approved by
 plan-progress = Progress
 plan-items = Items
+plan-title-hidden = Title not shown for the time being
 plan-files = Download the plan
 plan-no-items = The plan has no items yet.
 plan-item = Item

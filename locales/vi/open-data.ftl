@@ -130,6 +130,9 @@ audit-action-catalogue-submit = Trình danh mục dữ liệu mở
 audit-action-catalogue-recall = Rút lại danh mục dữ liệu mở đã trình
 audit-action-catalogue-issue = Ban hành danh mục dữ liệu mở
 audit-action-catalogue-post = Ghi lần đăng danh mục dữ liệu mở trên Cổng dữ liệu quốc gia
+audit-field-title-hash = Mã băm của tên
+audit-field-left-out = Số mục không đưa sang
+audit-field-posting = Lần đăng
 audit-action-dataset-catalogue = Đổi việc thuộc danh mục dữ liệu mở
 
 problem-catalogue-state = Danh mục này đã sang bước khác. Hãy tải lại trang.
@@ -168,6 +171,7 @@ plan-others = Kế hoạch các năm
 plan-authority = Nơi phê duyệt
 plan-progress = Tiến độ
 plan-items = Nội dung kế hoạch
+plan-title-hidden = Tên tạm thời không hiển thị
 plan-files = Tải kế hoạch
 plan-no-items = Kế hoạch chưa có nội dung nào.
 plan-item = Nội dung

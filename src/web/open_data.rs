@@ -382,14 +382,29 @@ impl PlanItemRow {
     }
 }
 
-/// An item in words; `href` makes an address of a path of the public portal.
-pub fn plan_row(app: &App, page: &PageCtx, listed: &yearly::Listed, href: impl Fn(&str) -> String) -> PlanItemRow {
+/// What an item is called, for a reader who may not see what is in quarantine.
+pub fn promised(page: &PageCtx, listed: &yearly::Listed, sight: &Sight) -> Localized {
+    if listed.quarantined.as_ref().is_none_or(|owner| sight.covers(owner)) {
+        return called(page, &listed.item.title);
+    }
+    let hidden = |lang| page.texts.text(lang, "plan-title-hidden", &[]);
+    Localized { vi: hidden(Lang::Vi), en: Some(hidden(Lang::En)) }
+}
+
+/// An item in words, for a reader; `href` makes an address of a path of the public portal.
+pub fn plan_row(
+    app: &App,
+    page: &PageCtx,
+    listed: &yearly::Listed,
+    sight: &Sight,
+    href: impl Fn(&str) -> String,
+) -> PlanItemRow {
     let (item, profile) = (&listed.item, app.profile());
     let level = profile.plan_level(&item.level).map(|level| level.name.get(page.lang).0.to_owned());
     let published = listed.dataset.as_ref().filter(|(_, state)| state == "published");
     let asked = listed.request.and_then(|(number, supporters)| Some((number?, supporters)));
     PlanItemRow {
-        title: title(page, &item.title),
+        title: present::text(page, &promised(page, listed, sight)),
         agency: present::text(page, &listed.agency),
         person: item.person.clone(),
         target: item.target_on,

@@ -1,3 +1,4 @@
+DROP INDEX catalogue_entry_dataset;
 ALTER TABLE plan_item DROP COLUMN approved;
 CREATE OR REPLACE FUNCTION refuse_entry_of_no_draft() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -35,3 +35,5 @@ UPDATE plan_item SET approved = TRUE
 WHERE plan_id IN (SELECT id FROM yearly_plan WHERE decision_id IS NOT NULL)
     AND (state IN ('open', 'done') OR (state = 'dropped' AND settled_on > (
         SELECT d.decided_on FROM yearly_plan AS p JOIN signed_decision AS d ON d.id = p.decision_id WHERE p.id = plan_item.plan_id)));
+-- An entry is found again by its dataset.
+CREATE INDEX catalogue_entry_dataset ON catalogue_entry (dataset_id);

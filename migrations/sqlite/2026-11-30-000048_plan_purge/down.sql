@@ -1,3 +1,4 @@
+DROP INDEX catalogue_entry_dataset;
 ALTER TABLE plan_item DROP COLUMN approved;
 DROP TRIGGER catalogue_entry_update;
 CREATE TRIGGER catalogue_entry_update BEFORE UPDATE ON catalogue_entry

@@ -128,11 +128,12 @@ pub fn add_datasets(
 
 fn list_datasets(tx: &mut Tx<'_>, id: &CatalogueIssueId, datasets: &[DatasetId]) -> Result<usize> {
     let mut known = store::entries(tx.conn(), id)?;
+    let mut listed: HashSet<DatasetId> = known.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
     let mut added = 0;
     for wanted in datasets {
         let dataset = dataset::by_id(tx.conn(), wanted)?;
-        let listed = known.iter().any(|entry| entry.dataset_id.as_ref() == Some(wanted));
-        if dataset.state() != dataset::State::Published || dataset.quarantined_at.is_some() || listed {
+        let open = dataset.state() == dataset::State::Published && dataset.quarantined_at.is_none();
+        if !open || !listed.insert(wanted.clone()) {
             continue;
         }
         let last = last_of(tx, id, &dataset.id, &known)?;
@@ -182,7 +183,8 @@ fn search_text(entry: &Entry) -> String {
 /// # Errors
 /// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`; `entry-listed` for a dataset that another
 /// entry stands for); `Invalid`: `entry-dataset-unknown` on `dataset`; `entry-swap` there when the issue in force has the entry for
-/// another dataset; `entry-sharing-missing` on `sharing`; of what is only intended `entry-title-missing` on `title` or `title_en`, `agency-missing`, `topic-missing`, `frequency-missing`, `licence-unknown`.
+/// another dataset; `entry-sharing-missing` on `sharing`; of what is only intended `entry-title-missing` on `title` or `title_en`,
+/// `agency-missing`, `topic-missing`, `frequency-missing`, `licence-unknown`.
 pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, form: &EntryForm) -> Result<()> {
     drafted(tx, profile, id, &form.seen)?;
     let known = store::entries(tx.conn(), id)?;

@@ -185,7 +185,7 @@ pub struct Filter {
     pub sight: Sight,
 }
 
-/// Which entries of datasets in quarantine a reader sees; all others everybody does.
+/// What is said of datasets in quarantine a reader sees; all else everybody does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sight {
     /// Every one.
@@ -208,6 +208,14 @@ impl Sight {
             Self::All
         } else {
             Self::Of(person.held.iter().map(|held| held.agency.clone()).collect())
+        }
+    }
+
+    /// Whether what an agency has in quarantine is seen.
+    pub fn covers(&self, agency: &AgencyId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of(own) => own.contains(agency),
         }
     }
 }

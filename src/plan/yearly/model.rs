@@ -158,6 +158,8 @@ pub struct Listed {
     pub agency: Localized,
     /// Slug and state of the dataset.
     pub dataset: Option<(String, String)>,
+    /// Whose the dataset is, while it is in quarantine.
+    pub quarantined: Option<AgencyId>,
     /// Public number of the request and how many need the data.
     pub request: Option<(Option<i32>, u64)>,
 }

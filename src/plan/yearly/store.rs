@@ -136,6 +136,7 @@ pub fn items(conn: &mut Conn, of: &PlanId) -> Result<Vec<Listed>> {
         Option<String>,
         Option<String>,
         Option<String>,
+        (Option<i64>, Option<AgencyId>),
         Option<DataRequestId>,
         Option<i32>,
         Option<i64>,
@@ -152,17 +153,19 @@ pub fn items(conn: &mut Conn, of: &PlanId) -> Result<Vec<Listed>> {
             agency::name_en,
             dataset::slug.nullable(),
             dataset::state.nullable(),
+            (dataset::quarantined_at.nullable(), dataset::agency_id.nullable()),
             data_request::id.nullable(),
             data_request::number.nullable(),
             data_request::supporters.nullable(),
         ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(row, vi, en, slug, state, request, number, supporters)| {
+        .map(|(row, vi, en, slug, state, (quarantined_at, owner), request, number, supporters)| {
             Ok(Listed {
                 item: to_item(row)?,
                 agency: Localized { vi, en },
                 dataset: slug.zip(state),
+                quarantined: owner.filter(|_| quarantined_at.is_some()),
                 request: request.map(|_| (number, u64::try_from(supporters.unwrap_or(0)).unwrap_or(0))),
             })
         })

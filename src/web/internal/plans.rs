@@ -16,12 +16,13 @@ use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::{PlanId, PlanItemId};
 use crate::kernel::{Error, PageRequest, Result};
+use crate::plan::catalogue::Sight;
 use crate::plan::decision::DecisionForm;
 use crate::plan::yearly::{self, ItemForm, ItemState, SettleForm, State};
 use crate::platform::db::{Conn, Tx};
 use crate::statistics;
 use crate::voice::request::{self, PublicFilter, PublicOrder};
-use crate::web::open_data::{DecisionView, PLAN, decider, plan_file_path, plan_name, plan_row, title};
+use crate::web::open_data::{DecisionView, PLAN, decider, plan_file_path, plan_name, plan_row, promised};
 
 /// Requests and datasets that are shown as what people want.
 const DEMAND: u64 = 10;
@@ -136,9 +137,10 @@ async fn plan_page(
         close: edits && executes,
         wait: submitted && !other,
     };
+    let sight = Sight::of(&who.person);
     let form_of = |item: &str| address(&format!("{href}/item"), &[("item", item)]);
     let rows = items.iter().map(|listed| {
-        let mut row = plan_row(app, &page, listed, |path| format!("{}{path}", app.site.public_url));
+        let mut row = plan_row(app, &page, listed, &sight, |path| format!("{}{path}", app.site.public_url));
         let proposed = listed.item.state == ItemState::Proposed;
         let mine = acts.propose && proposed && (edits || own.contains(&listed.item.agency));
         row.edit =
@@ -154,7 +156,7 @@ async fn plan_page(
     });
     let open = open.map(|listed| Choice {
         value: listed.item.id.to_string(),
-        text: title(&page, &listed.item.title).text,
+        text: promised(&page, listed, &sight).get(page.lang).0.to_owned(),
         chosen: listed.item.id.as_str() == typed.act.item,
     });
     let open: Vec<Choice> = open.collect();

@@ -8,10 +8,11 @@ use super::view::plans::{PlanView, PublicPlanPage};
 use crate::http::page::{Download, PageCtx, Section};
 use crate::http::{App, Outcome, lang_of, path_and_query};
 use crate::kernel::{Error, Lang, Result};
+use crate::plan::catalogue::Sight;
 use crate::plan::yearly::{self, Listed, Plan};
 use crate::platform::db::Conn;
 use crate::platform::sheet::{Cell, Column, Form, Sheet};
-use crate::web::open_data::{DecisionView, PLAN, PlanLine, called, plan_file_path, plan_name, plan_row};
+use crate::web::open_data::{DecisionView, PLAN, PlanLine, plan_file_path, plan_name, plan_row, promised};
 
 /// The formats of a plan.
 const FORMATS: [&str; 2] = ["xlsx", "csv"];
@@ -76,7 +77,10 @@ async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>) -> Result<
             .as_ref()
             .map(|decision| DecisionView::of(&page, app.profile(), decision, page.href(&plan_file_path(&plan)))),
         progress: yearly::progress(app.profile(), items.iter().map(|listed| &listed.item), app.today()),
-        rows: items.iter().map(|listed| plan_row(app, &page, listed, |path| page.href(path))).collect(),
+        rows: items
+            .iter()
+            .map(|listed| plan_row(app, &page, listed, &Sight::default(), |path| page.href(path)))
+            .collect(),
         files: FORMATS
             .into_iter()
             .filter_map(|code| app.profile().format(code))
@@ -145,8 +149,8 @@ fn columns(page: &PageCtx) -> Vec<Column> {
 }
 
 fn cells(app: &App, page: &PageCtx, at: usize, listed: &Listed) -> Vec<Cell> {
-    let row = plan_row(app, page, listed, |path| page.url(path));
-    let title = called(page, &listed.item.title);
+    let sight = Sight::default();
+    let (row, title) = (plan_row(app, page, listed, &sight, |path| page.url(path)), promised(page, listed, &sight));
     let state = match row.late {
         Some(days) => page.t1("plan-late", "days", days),
         None => page.code("plan-item-state", row.state.code()),
