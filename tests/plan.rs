@@ -134,7 +134,13 @@ fn quarantined(khomo: &Khomo, slug: &str, on: bool) {
     let at = if on { "1" } else { "NULL" };
     khomo.raw(&format!("UPDATE dataset SET quarantined_at = {at} WHERE slug = '{slug}'")).unwrap();
     // Public pages are kept by revision, which raw SQL does not raise.
-    khomo.db().write(&khomo.ctx("coordinator"), |tx| Ok(tx.changed("catalogue", slug))).unwrap();
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            tx.changed("catalogue", slug);
+            Ok(())
+        })
+        .unwrap();
 }
 
 fn marked(khomo: &Khomo) -> Vec<String> {
@@ -166,6 +172,8 @@ async fn a_catalogue_is_written_submitted_and_issued_by_two_persons_and_the_mark
     let seen = first.get(&path).await.attribute("input[name=seen]", "value").unwrap();
     let id = khomo.lines("SELECT id AS line FROM dataset WHERE slug = 'tram-y-te'").remove(0);
     let pick = format!("pick-{id}");
+    let late = first.post(&format!("{path}/additions"), &[("seen", "0"), (pick.as_str(), "1")]).await;
+    assert_eq!((late.status, late.attributes("input[checked]", "name")), (409, vec![pick.clone()]), "the tick is kept");
     let added = first.post(&format!("{path}/additions"), &[("seen", seen.as_str()), (pick.as_str(), "1")]).await;
     assert_eq!(added.status, 303, "{}", added.text());
     let form = format!("{path}/entry");

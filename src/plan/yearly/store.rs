@@ -214,9 +214,7 @@ pub(super) fn of_dataset(conn: &mut Conn, of: &DatasetId) -> Result<Vec<Item>> {
 
 /// The authority approved what a plan has open.
 pub(super) fn approve_items(tx: &mut Tx<'_>, of: &PlanId) -> Result<()> {
-    let open = plan_item::table
-        .filter(plan_item::plan_id.eq(of))
-        .filter(plan_item::state.eq_any([ItemState::Open.code(), ItemState::Done.code()]));
+    let open = plan_item::table.filter(plan_item::plan_id.eq(of)).filter(plan_item::state.eq(ItemState::Open.code()));
     diesel::update(open).set(plan_item::approved.eq(true)).execute(tx.conn())?;
     Ok(())
 }

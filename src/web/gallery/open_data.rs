@@ -173,7 +173,12 @@ impl Samples {
             beyond: if submitted {
                 Vec::new()
             } else {
-                vec![("x".into(), "Danh sách nhà thuốc".into(), "Sở Y tế".into())]
+                vec![inside::open_data::Offered {
+                    id: "x".into(),
+                    title: "Danh sách nhà thuốc".into(),
+                    agency: "Sở Y tế".into(),
+                    chosen: true,
+                }]
             },
             seen: "4".into(),
             may_edit: !submitted,

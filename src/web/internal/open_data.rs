@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::decided::{self, fields, lost, receive};
 use super::editor::{frequencies, licences, select, topics};
 use super::serve::{act, act_or, frame, frame_of, picked};
-use super::view::open_data::{CatalogueEntryPage, CataloguePage, ClosedRow, OpenDataPage, PostingFields};
+use super::view::open_data::{CatalogueEntryPage, CataloguePage, ClosedRow, Offered, OpenDataPage, PostingFields};
 use crate::access::{Action, may};
 use crate::account;
 use crate::agency::{self, Agency};
@@ -203,7 +203,8 @@ async fn issue_page(
             .take(OFFERED)
             .map(|dataset| {
                 let owner = owners.get(&dataset.agency_id).copied().unwrap_or_default().to_owned();
-                (dataset.id.to_string(), dataset.title_vi, owner)
+                let id = dataset.id.to_string();
+                Offered { chosen: typed.picked.contains(&id), id, title: dataset.title_vi, agency: owner }
             })
             .collect(),
         seen: issue.mark(),
@@ -229,6 +230,8 @@ pub(super) struct SeenForm {
 struct Typed {
     decision: Option<DecisionForm>,
     posting: PostingForm,
+    /// The ids of the datasets that are ticked.
+    picked: Vec<String>,
     /// What has no form any more: messages that name it, and the words.
     elsewhere: Vec<(&'static str, String)>,
 }
@@ -259,7 +262,8 @@ pub async fn add(
     let chosen: Vec<DatasetId> = picked(&form.0).filter_map(DatasetId::parse).collect();
     let (on, seen) = (id.clone(), form.0.get("seen").cloned().unwrap_or_default());
     let verb = move |tx: &mut Tx<'_>| catalogue::add_datasets(tx, &profile, &on, &seen, &chosen).map(drop);
-    change(&req, &app, &who, &id, "odc-done-saved", Typed::default(), verb).await
+    let typed = Typed { picked: picked(&form.0).map(str::to_owned).collect(), ..Typed::default() };
+    change(&req, &app, &who, &id, "odc-done-saved", typed, verb).await
 }
 
 /// POST /internal/open-data/catalogue/{id}/submission

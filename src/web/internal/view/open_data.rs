@@ -56,6 +56,19 @@ pub struct DecisionFields {
     pub most: u64,
 }
 
+/// A dataset that may be taken into a draft.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Whose it is.
+    pub agency: String,
+    /// Whether it is ticked.
+    pub chosen: bool,
+}
+
 /// An entry that cannot be issued.
 #[derive(Clone, Debug)]
 pub struct ClosedRow {
@@ -116,8 +129,8 @@ pub struct CataloguePage {
     pub posting: Option<PostingFields>,
     /// What was typed and has no form any more.
     pub unsent: Vec<(String, String)>,
-    /// Published datasets that it does not list: id, title, agency.
-    pub beyond: Vec<(String, String, String)>,
+    /// Published datasets that it does not list.
+    pub beyond: Vec<Offered>,
     /// The mark of what is shown.
     pub seen: String,
     /// Whether the reader changes and submits it.
