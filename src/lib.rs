@@ -44,9 +44,9 @@ pub mod review;
 
 pub mod quarter;
 
-pub mod purge;
-
 pub mod plan;
+
+pub mod purge;
 
 pub mod board;
 

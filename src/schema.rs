@@ -428,6 +428,12 @@ diesel::table! {
         issue_id -> Text, entry_id -> Text, title_vi -> Text, reason -> Text, removed_by -> Text, removed_at -> BigInt,
     }
 }
+diesel::table! {
+    catalogue_posting (id) {
+        id -> Text, issue_id -> Text, posted_on -> Text, address -> Text, note -> Nullable<Text>, posted_by -> Text,
+        recorded_at -> BigInt,
+    }
+}
 
 diesel::table! {
     yearly_plan (id) {
@@ -440,7 +446,7 @@ diesel::table! {
     plan_item (id) {
         id -> Text, plan_id -> Text, state -> Text, title_vi -> Text, title_en -> Nullable<Text>, agency_id -> Text,
         person -> Nullable<Text>, target_on -> Text, level -> Text, dataset_id -> Nullable<Text>,
-        request_id -> Nullable<Text>, reason -> Nullable<Text>, made_by -> Text, settled_on -> Nullable<Text>,
+        request_id -> Nullable<Text>, reason -> Nullable<Text>, made_by -> Text, settled_on -> Nullable<Text>, approved -> Bool,
     }
 }
 diesel::table! {
@@ -504,9 +510,11 @@ diesel::allow_tables_to_appear_in_same_query!(data_request_step, data_request);
 diesel::joinable!(catalogue_issue -> signed_decision (decision_id));
 diesel::joinable!(catalogue_entry -> dataset (dataset_id));
 diesel::joinable!(catalogue_entry -> agency (agency_id));
+diesel::joinable!(catalogue_entry -> catalogue_issue (issue_id));
 diesel::allow_tables_to_appear_in_same_query!(catalogue_issue, signed_decision);
 diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, agency);
 diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, dataset);
+diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, catalogue_issue);
 diesel::joinable!(yearly_plan -> signed_decision (decision_id));
 diesel::joinable!(plan_item -> agency (agency_id));
 diesel::joinable!(plan_item -> dataset (dataset_id));

@@ -292,6 +292,7 @@ async fn third_quarter(khomo: &Khomo) -> Vec<Vec<String>> {
 async fn whatever_happens_after_the_close_the_closed_quarter_stays_as_it_was() {
     let khomo = Khomo::start();
     let id = khomo.dataset("tuan").title("Theo tuần").describe(weekly).publish().await;
+    khomo.dataset("quy").title("Theo quý").describe(quarterly).publish().await;
     until(&khomo, "2026-09-10").await;
     weekly_of(&khomo, "Tuần hai.").await;
     until(&khomo, "2026-10-28").await;

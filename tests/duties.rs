@@ -413,6 +413,7 @@ async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
     assert_eq!(told(&khomo, "extension-granted", "editor"), 1);
     let twice = coordinator.post(&format!("/internal/extensions/{extension}/refusal"), &[("answer", REASON)]).await;
     assert_eq!(twice.status, 409, "it is decided once");
+    assert!(twice.texts("section[aria-labelledby=unsent]").concat().contains(REASON), "nothing typed is lost");
     assert_eq!((written(&khomo, "extension.ask"), written(&khomo, "extension.decide")), (1, 1));
 
     // A new version ends the round, and the time that was given with it.

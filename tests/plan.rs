@@ -1,8 +1,9 @@
 //! The open-data catalogue: written, submitted, issued by two persons with a signed file, compared, taken along as a file; the marks of
 //! datasets that follow it; and the plan of a year, from its draft to its end.
 
-use khomo::kernel::id::{CatalogueIssueId, PlanId};
-use khomo::plan::catalogue::{self, EntryForm, RemovalForm};
+use khomo::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId, PlanId, PlanItemId};
+use khomo::kernel::{PageRequest, Result};
+use khomo::plan::catalogue::{self, EntryForm, PostingForm, RemovalForm};
 use khomo::plan::decision::{self, Attached, DecisionForm};
 use khomo::plan::yearly::{self, ItemForm, SettleForm};
 
@@ -91,7 +92,55 @@ pub async fn issued(khomo: &Khomo) -> CatalogueIssueId {
     let form = decided("12/QĐ-UBND");
     khomo.db().write(&khomo.ctx("nobody"), |tx| catalogue::issue(tx, profile, &id, &form, Ok(attached))).unwrap();
     no_second_coordinator(khomo);
+    posted(khomo, &id, "02/09/2026", "https://data.example/danh-muc").unwrap();
     id
+}
+
+fn posted(khomo: &Khomo, id: &CatalogueIssueId, day: &str, address: &str) -> Result<()> {
+    let form = PostingForm { posted_on: day.to_owned(), address: address.to_owned(), note: "Đủ mục.".to_owned() };
+    let write =
+        khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::record_posting(tx, khomo.app.profile(), id, &form));
+    write.map(drop)
+}
+
+/// The entry of a dataset in an issue.
+fn entry_of(khomo: &Khomo, id: &CatalogueIssueId, dataset: &DatasetId) -> Option<CatalogueEntryId> {
+    let entries = khomo.db().read(|conn| catalogue::entries(conn, id)).unwrap();
+    entries.into_iter().find(|entry| entry.dataset_id.as_ref() == Some(dataset)).map(|entry| entry.entry_id)
+}
+
+/// Takes the entry of a dataset out of a draft.
+pub fn taken_out(khomo: &Khomo, id: &CatalogueIssueId, dataset: &DatasetId, reason: &str) -> Result<()> {
+    let form = RemovalForm {
+        entry: entry_of(khomo, id, dataset).unwrap().to_string(),
+        reason: reason.to_owned(),
+        seen: mark(khomo, id),
+    };
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::remove_entry(tx, khomo.app.profile(), id, &form))
+}
+
+fn added(khomo: &Khomo, id: &CatalogueIssueId, dataset: &DatasetId) -> usize {
+    let (seen, these) = (mark(khomo, id), std::slice::from_ref(dataset));
+    let profile = khomo.app.profile();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::add_datasets(tx, profile, id, &seen, these)).unwrap()
+}
+
+fn submitted(khomo: &Khomo, id: &CatalogueIssueId) -> Result<()> {
+    let seen = mark(khomo, id);
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::submit(tx, khomo.app.profile(), id, &seen))
+}
+
+fn quarantined(khomo: &Khomo, slug: &str, on: bool) {
+    let at = if on { "1" } else { "NULL" };
+    khomo.raw(&format!("UPDATE dataset SET quarantined_at = {at} WHERE slug = '{slug}'")).unwrap();
+    // Public pages are kept by revision, which raw SQL does not raise.
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            tx.changed("catalogue", slug);
+            Ok(())
+        })
+        .unwrap();
 }
 
 fn marked(khomo: &Khomo) -> Vec<String> {
@@ -123,6 +172,8 @@ async fn a_catalogue_is_written_submitted_and_issued_by_two_persons_and_the_mark
     let seen = first.get(&path).await.attribute("input[name=seen]", "value").unwrap();
     let id = khomo.lines("SELECT id AS line FROM dataset WHERE slug = 'tram-y-te'").remove(0);
     let pick = format!("pick-{id}");
+    let late = first.post(&format!("{path}/additions"), &[("seen", "0"), (pick.as_str(), "1")]).await;
+    assert_eq!((late.status, late.attributes("input[checked]", "name")), (409, vec![pick.clone()]), "the tick is kept");
     let added = first.post(&format!("{path}/additions"), &[("seen", seen.as_str()), (pick.as_str(), "1")]).await;
     assert_eq!(added.status, 303, "{}", added.text());
     let form = format!("{path}/entry");
@@ -155,7 +206,13 @@ async fn a_catalogue_is_written_submitted_and_issued_by_two_persons_and_the_mark
         [("number", "12/QĐ-UBND"), ("decided_on", "01/09/2026"), ("signer", "Trần Quang Vinh"), ("confirmed", "1")];
     let decide = format!("{path}/decision");
     assert_eq!(first.post_file(&decide, &fields, "qd.pdf", PDF).await.status, 403);
-    assert_eq!(first.post(&form, &fresh).await.status, 404);
+    let late = first.post(&form, &fresh).await;
+    assert_eq!(late.status, 409);
+    assert_clean("an entry that came too late", &late.text(), &OWN);
+    assert!(
+        late.texts("section[aria-labelledby=unsent]").concat().contains("Lịch trực cấp cứu"),
+        "nothing typed is lost"
+    );
     let mut second = khomo.signed_in("nobody").await;
     page(&mut second, &path).await;
     let ahead = [("number", "12/QĐ-UBND"), ("decided_on", "01/01/2027"), ("signer", "x"), ("confirmed", "1")];
@@ -299,6 +356,191 @@ async fn any_two_issues_are_compared_field_by_field_and_the_one_in_force_is_a_fi
     take("Trùng với bộ khác.").unwrap();
 }
 
+#[actix_web::test]
+async fn what_is_in_quarantine_is_neither_shown_nor_copied_nor_issued() {
+    let khomo = Khomo::start();
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    let kho = khomo.dataset("kho-thoc").title("Vị trí kho thóc").publish().await;
+    let first = issued(&khomo).await;
+    let id = entry_of(&khomo, &first, &kho).unwrap();
+    let mut reader = khomo.public().await;
+    let paths = ["/danh-muc-du-lieu-mo", "/danh-muc-du-lieu-mo?q=kho+thoc", "/danh-muc-du-lieu-mo.csv"];
+    for path in paths {
+        assert!(reader.get(path).await.text().contains("Vị trí kho thóc"), "{path}");
+    }
+    quarantined(&khomo, "kho-thoc", true);
+    for path in paths {
+        assert!(!reader.get(path).await.text().contains("Vị trí kho thóc"), "{path}");
+    }
+    let path = format!("/internal/open-data/catalogue/{first}");
+    for (person, sees) in [("editor", true), ("coordinator", true), ("stranger", false)] {
+        let mut browser = khomo.signed_in(person).await;
+        assert_eq!(page(&mut browser, &path).await.contains("Vị trí kho thóc"), sees, "{person}");
+    }
+    // The next issue begins without it, and does not offer it.
+    let second = drafted(&khomo);
+    assert_eq!(entry_of(&khomo, &second, &kho), None);
+    assert_eq!(added(&khomo, &second, &kho), 0);
+    let path = format!("/internal/open-data/catalogue/{second}");
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    assert!(coordinator.visit(&path).await.texts("section[aria-labelledby=beyond]").is_empty());
+    // Once lifted it comes back as the entry that it was.
+    quarantined(&khomo, "kho-thoc", false);
+    assert_eq!(added(&khomo, &second, &kho), 1);
+    assert_eq!(entry_of(&khomo, &second, &kho), Some(id));
+    quarantined(&khomo, "kho-thoc", true);
+    assert!(submitted(&khomo, &second).unwrap_err().has("catalogue-closed"));
+    let shown = coordinator.visit(&path).await;
+    assert_clean("a draft with what cannot be issued", &shown.text(), &OWN);
+    assert!(shown.texts("section[aria-labelledby=closed]").concat().contains("Vị trí kho thóc"));
+    // What is confined between submission and decision is not issued either.
+    quarantined(&khomo, "kho-thoc", false);
+    submitted(&khomo, &second).unwrap();
+    quarantined(&khomo, "kho-thoc", true);
+    second_coordinator(&khomo);
+    let (attached, form, profile) = (signed(&khomo).await, decided("13/QĐ-UBND"), khomo.app.profile());
+    let issue =
+        khomo.db().write(&khomo.ctx("nobody"), |tx| catalogue::issue(tx, profile, &second, &form, Ok(attached)));
+    assert!(issue.unwrap_err().has("catalogue-closed"));
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::recall(tx, profile, &second)).unwrap();
+    assert!(taken_out(&khomo, &second, &kho, "").unwrap_err().has("entry-reason-missing"));
+    taken_out(&khomo, &second, &kho, "Đang xem xét.").unwrap();
+    submitted(&khomo, &second).unwrap();
+}
+
+#[actix_web::test]
+async fn a_dataset_keeps_its_entry_and_a_listed_entry_becomes_no_other_dataset_s() {
+    let khomo = Khomo::start();
+    let one = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    khomo.dataset("nha-thuoc").title("Danh sách nhà thuốc").publish().await;
+    let first = issued(&khomo).await;
+    let hospital = khomo.dataset("benh-vien").title("Danh sách bệnh viện").publish().await;
+    let second = drafted(&khomo);
+    let id = entry_of(&khomo, &first, &one).unwrap();
+    let save = |form: EntryForm| {
+        let form = EntryForm { sharing: "file".to_owned(), seen: mark(&khomo, &second), ..form };
+        khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::save_entry(tx, khomo.app.profile(), &second, &form))
+    };
+    let entry = || id.to_string();
+    taken_out(&khomo, &second, &hospital, "").unwrap();
+    let swapped = save(EntryForm { entry: entry(), dataset: "benh-vien".to_owned(), ..EntryForm::default() });
+    assert!(swapped.unwrap_err().has("entry-swap"));
+    let emptied = save(EntryForm { entry: entry(), ..intended("Trạm y tế sắp tới", "") });
+    assert!(emptied.unwrap_err().has("entry-swap"));
+    save(EntryForm { entry: entry(), dataset: "tram-y-te".to_owned(), ..EntryForm::default() }).unwrap();
+    // Taken out and back in, by the list and by the form, it is the same and left for no reason.
+    for form in [false, true] {
+        taken_out(&khomo, &second, &one, "Trùng.").unwrap();
+        assert_eq!(khomo.count(&format!("catalogue_removal WHERE entry_id = '{id}'")), 1);
+        if form {
+            save(EntryForm { dataset: "tram-y-te".to_owned(), ..EntryForm::default() }).unwrap();
+        } else {
+            assert_eq!(added(&khomo, &second, &one), 1);
+        }
+        assert_eq!(entry_of(&khomo, &second, &one), Some(id.clone()));
+        assert_eq!(khomo.count(&format!("catalogue_removal WHERE entry_id = '{id}'")), 0);
+    }
+    let (old, new) =
+        khomo.db().read(|conn| Ok((catalogue::entries(conn, &first)?, catalogue::entries(conn, &second)?))).unwrap();
+    let found = catalogue::compare(&old, &new);
+    assert!(found.changed.is_empty() && found.removed.iter().all(|entry| entry.dataset_id.is_none()));
+}
+
+#[actix_web::test]
+async fn whoever_was_slower_sees_what_is_stored_beside_what_they_typed() {
+    let khomo = Khomo::start();
+    let id = drafted(&khomo);
+    let entry = khomo.db().read(|conn| catalogue::entries(conn, &id)).unwrap().remove(0);
+    let path = format!("/internal/open-data/catalogue/{id}/entry");
+    let mut browser = khomo.signed_in("coordinator").await;
+    browser.visit(&format!("{path}?entry={}", entry.entry_id)).await;
+    let fields = [
+        ("entry", entry.entry_id.as_str()),
+        ("title", "Tên tôi gõ"),
+        ("agency", HOME),
+        ("topic", "y-te"),
+        ("frequency", "monthly"),
+        ("sharing", "service"),
+        ("seen", "0"),
+    ];
+    let refused = browser.post(&path, &fields).await;
+    assert_eq!(refused.status, 409);
+    assert_clean("an entry that somebody changed meanwhile", &refused.text(), &OWN);
+    assert_eq!(refused.attribute("#title", "value").as_deref(), Some("Tên tôi gõ"));
+    assert!(refused.texts("section[aria-labelledby=stored]").concat().contains(&entry.title_vi));
+    let fresh = refused.attribute("form[action$='/entry'] input[name=seen]", "value").unwrap();
+    assert_eq!(fresh, mark(&khomo, &id));
+    // Taken out meanwhile, there is no form any more; what was typed is on the page of the issue.
+    let form = RemovalForm { entry: entry.entry_id.to_string(), reason: String::new(), seen: mark(&khomo, &id) };
+    let profile = khomo.app.profile();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::remove_entry(tx, profile, &id, &form)).unwrap();
+    let gone = browser.post(&path, &fields).await;
+    assert_eq!(gone.status, 409);
+    assert!(gone.texts("section[aria-labelledby=unsent]").concat().contains("Tên tôi gõ"));
+    let why = [("entry", entry.entry_id.as_str()), ("reason", "Vì trùng."), ("seen", "0")];
+    let gone = browser.post(&format!("/internal/open-data/catalogue/{id}/removal"), &why).await;
+    assert!(gone.status == 409 && gone.texts("section[aria-labelledby=unsent]").concat().contains("Vì trùng."));
+    // The same of an item of a plan.
+    let plan = consulted(&khomo, 2026);
+    let item = khomo.db().read(|conn| yearly::items(conn, &plan)).unwrap().remove(0).item;
+    let path = format!("/internal/open-data/plans/{plan}/item");
+    let fields = [
+        ("item", item.id.as_str()),
+        ("title", "Tên tôi gõ"),
+        ("agency", HOME),
+        ("target_on", "01/10/2026"),
+        ("level", "2"),
+        ("seen", "0"),
+    ];
+    let refused = browser.post(&path, &fields).await;
+    assert_eq!(refused.status, 409);
+    assert_clean("an item that somebody changed meanwhile", &refused.text(), &OWN);
+    assert!(refused.texts("section[aria-labelledby=stored]").concat().contains("01/08/2026"));
+    assert_eq!(refused.attribute("#title", "value").as_deref(), Some("Tên tôi gõ"));
+}
+
+#[actix_web::test]
+async fn where_the_catalogue_was_posted_is_written_down_for_good_and_read_by_the_public() {
+    let khomo = Khomo::start();
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    let id = issued(&khomo).await;
+    let path = format!("/internal/open-data/catalogue/{id}");
+    let mut browser = khomo.signed_in("coordinator").await;
+    page(&mut browser, &path).await;
+    let address = "https://data.example/lac-dien/danh-muc-2";
+    let send = |posted_on, address| [("posted_on", posted_on), ("address", address), ("note", "Đăng lại.")];
+    for (day, address) in [("03/09/2026", "javascript:alert(1)"), ("05/09/2026", address), ("01/08/2026", address)] {
+        let refused = browser.post(&format!("{path}/postings"), &send(day, address)).await;
+        assert_eq!(refused.status, 422, "{day} {address}");
+        assert_clean("a posting that is wrong", &refused.text(), &OWN);
+        assert_eq!(refused.attribute("#address", "value").as_deref(), Some(address), "nothing typed is lost");
+    }
+    let done = browser.post(&format!("{path}/postings"), &send("03/09/2026", address)).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let shown = page(&mut browser, &path).await;
+    assert!(shown.contains(address) && shown.contains("Đăng lại.") && shown.contains("Người coordinator"));
+    let mut reader = khomo.public().await;
+    for prefix in ["", "/en"] {
+        let text = page(&mut reader, &format!("{prefix}/danh-muc-du-lieu-mo")).await;
+        assert!(text.contains(address) && !text.contains("Đăng lại."), "the note stays inside");
+    }
+    let csv = reader.get("/danh-muc-du-lieu-mo.csv").await.text();
+    assert!(csv.contains("2026-09-03") && csv.contains(address), "{csv}");
+    let json: serde_json::Value = serde_json::from_str(&reader.get("/danh-muc-du-lieu-mo.json").await.text()).unwrap();
+    assert_eq!(json["posted"].as_array().unwrap().len(), 2);
+    assert_eq!(json["posted"][0]["address"], address);
+    assert_eq!(khomo.count("audit_entry WHERE action = 'catalogue.post'"), 2);
+    for sql in ["UPDATE catalogue_posting SET address = 'x'", "DELETE FROM catalogue_posting"] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    // Others do not, and a draft was posted nowhere.
+    let mut editor = khomo.signed_in("editor").await;
+    page(&mut editor, &path).await;
+    assert_eq!(editor.post(&format!("{path}/postings"), &send("03/09/2026", address)).await.status, 403);
+    let draft = drafted(&khomo);
+    assert!(posted(&khomo, &draft, "03/09/2026", address).unwrap_err().has("catalogue-state"));
+}
+
 // ---- plans -----------------------------------------------------------------------------------------------------------
 
 fn promised(title: &str, agency: &str, target: &str, seen: &str) -> ItemForm {
@@ -332,12 +574,29 @@ pub fn consulted(khomo: &Khomo, year: i32) -> PlanId {
 
 /// A plan that was approved by a decision that another person entered, and is being carried out.
 pub async fn executed(khomo: &Khomo, year: i32) -> PlanId {
-    let (id, profile) = (consulted(khomo, year), khomo.app.profile());
+    let id = consulted(khomo, year);
+    carried_out(khomo, &id).await;
+    id
+}
+
+/// Enters an item of a plan, which may be about a dataset.
+pub fn entered(khomo: &Khomo, who: &str, id: &PlanId, title: &str, dataset: &str) -> PlanItemId {
+    let plan = khomo.db().read(|conn| yearly::by_id(conn, id)).unwrap();
+    let form = ItemForm {
+        dataset: dataset.to_owned(),
+        ..promised(title, HOME, &format!("31/12/{}", plan.year), &plan.mark())
+    };
+    khomo.db().write(&khomo.ctx(who), |tx| yearly::save_item(tx, khomo.app.profile(), id, &form)).unwrap()
+}
+
+/// Has a plan submitted, approved by another person, and begun.
+pub async fn carried_out(khomo: &Khomo, id: &PlanId) {
+    let profile = khomo.app.profile();
     khomo
         .db()
         .write(&khomo.ctx("coordinator"), |tx| {
-            let seen = yearly::by_id(tx.conn(), &id)?.mark();
-            yearly::submit(tx, profile, &id, &seen)
+            let seen = yearly::by_id(tx.conn(), id)?.mark();
+            yearly::submit(tx, profile, id, &seen)
         })
         .unwrap();
     second_coordinator(khomo);
@@ -345,12 +604,11 @@ pub async fn executed(khomo: &Khomo, year: i32) -> PlanId {
     khomo
         .db()
         .write(&khomo.ctx("nobody"), |tx| {
-            yearly::approve(tx, profile, &id, &form, Ok(attached))?;
-            yearly::begin(tx, profile, &id)
+            yearly::approve(tx, profile, id, &form, Ok(attached))?;
+            yearly::begin(tx, profile, id)
         })
         .unwrap();
     no_second_coordinator(khomo);
-    id
 }
 
 #[actix_web::test]
@@ -461,6 +719,138 @@ async fn a_plan_is_written_with_the_agencies_approved_by_two_persons_and_carried
         assert!(khomo.raw(sql).is_err(), "{sql}");
     }
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn what_was_dropped_before_the_approval_stays_inside_whatever_day_the_decision_bears() {
+    let khomo = Khomo::start();
+    let id = consulted(&khomo, 2026);
+    let proposal = entered(&khomo, "editor", &id, "Đề xuất chưa chín", "");
+    let form = SettleForm { reason: "Chưa đủ căn cứ.".to_owned(), ..SettleForm::default() };
+    let profile = khomo.app.profile();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::drop_item(tx, profile, &id, &proposal, &form)).unwrap();
+    // The decision bears a day before the one on which the proposal was dropped.
+    carried_out(&khomo, &id).await;
+    let mut reader = khomo.public().await;
+    for path in ["/ke-hoach-du-lieu-mo/2026", "/en/ke-hoach-du-lieu-mo/2026", "/ke-hoach-du-lieu-mo/2026.csv"] {
+        let text = reader.get(path).await.text();
+        assert!(text.contains("Trạm y tế") && !text.contains("Đề xuất chưa chín"), "{path}");
+        assert!(!text.contains("Chưa đủ căn cứ."), "{path}");
+    }
+    // What is dropped afterwards is told.
+    let item = khomo.db().read(|conn| yearly::items(conn, &id)).unwrap();
+    let item = item.into_iter().find(|listed| listed.item.approved).unwrap().item.id;
+    let form = SettleForm { reason: "Hết kinh phí.".to_owned(), ..SettleForm::default() };
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::drop_item(tx, profile, &id, &item, &form)).unwrap();
+    assert!(page(&mut reader, "/ke-hoach-du-lieu-mo/2026").await.contains("Hết kinh phí."));
+}
+
+#[actix_web::test]
+async fn a_plan_is_a_file_in_both_languages_and_no_title_of_it_a_formula() {
+    let khomo = Khomo::start();
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    let id = consulted(&khomo, 2026);
+    entered(&khomo, "coordinator", &id, "=SUM(A1)", "tram-y-te");
+    let mut reader = khomo.public().await;
+    assert_eq!(reader.get("/ke-hoach-du-lieu-mo/2026.csv").await.status, 404, "it is not approved");
+    carried_out(&khomo, &id).await;
+    let csv = reader.get("/ke-hoach-du-lieu-mo/2026.csv").await;
+    assert!(csv.status == 200 && csv.header("content-type").unwrap().starts_with("text/csv"));
+    let text = csv.text();
+    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(text.contains("Hạn công bố") && text.contains("'=SUM(A1)") && text.contains("2026-12-31"), "{text}");
+    assert!(text.contains(&format!("{PUBLIC_URL}/dataset/tram-y-te")));
+    let english = reader.get("/en/ke-hoach-du-lieu-mo/2026.csv").await.text();
+    assert!(english.contains("Published by") && english.contains("Trạm y tế"), "{english}");
+    let book = reader.get("/ke-hoach-du-lieu-mo/2026.xlsx").await;
+    assert!(book.status == 200 && book.body.starts_with(b"PK"));
+    for path in ["/ke-hoach-du-lieu-mo/2025.csv", "/ke-hoach-du-lieu-mo/2026.json", "/ke-hoach-du-lieu-mo/x.csv"] {
+        assert_eq!(reader.get(path).await.status, 404, "{path}");
+    }
+    assert!(page(&mut reader, "/ke-hoach-du-lieu-mo").await.contains("/ke-hoach-du-lieu-mo/2026.xlsx"));
+    // What is about a dataset in quarantine is not named to whoever may not see it.
+    quarantined(&khomo, "tram-y-te", true);
+    for path in ["/ke-hoach-du-lieu-mo/2026", "/ke-hoach-du-lieu-mo/2026.csv"] {
+        let text = reader.get(path).await.text();
+        assert!(!text.contains("SUM(A1)") && text.contains("Tên tạm thời không hiển thị"), "{path}");
+    }
+    let inside = format!("/internal/open-data/plans/{id}");
+    for (person, sees) in [("editor", true), ("stranger", false)] {
+        let mut browser = khomo.signed_in(person).await;
+        assert_eq!(page(&mut browser, &inside).await.contains("SUM(A1)"), sees, "{person}");
+    }
+}
+
+#[actix_web::test]
+async fn a_comment_names_its_agency_and_their_number_is_bounded() {
+    let khomo = Khomo::start();
+    let id = consulted(&khomo, 2026);
+    let path = format!("/internal/open-data/plans/{id}");
+    let row = format!("('{}', '{}', 'editor', '2026-01-01', NULL, NULL)", khomo.id("editor"), khomo.agency(AWAY));
+    khomo
+        .raw(&format!(
+            "INSERT INTO account_role (account_id, agency_id, role, valid_from, valid_to, deputy_for) VALUES {row}"
+        ))
+        .unwrap();
+    let mut editor = khomo.signed_in("editor").await;
+    let form = editor.visit(&path).await;
+    assert_eq!(form.attributes("form[action$='/comment'] option", "value").len(), 3, "none, and two agencies");
+    let comment = format!("{path}/comment");
+    for (agency, status) in [("", 422), ("khong-co", 422), (AWAY, 303)] {
+        let answer = editor.post(&comment, &[("reason", "Xin thêm dữ liệu lũ."), ("agency", agency)]).await;
+        assert_eq!(answer.status, status, "{agency}");
+        if status == 422 {
+            assert_clean("a comment for no agency", &answer.text(), &OWN);
+            assert!(answer.texts("textarea").concat().contains("Xin thêm dữ liệu lũ."), "nothing typed is lost");
+        }
+    }
+    let said = khomo.lines("SELECT agency_id AS line FROM plan_comment ORDER BY seq");
+    assert_eq!(said, [khomo.agency(HOME).to_string(), khomo.agency(AWAY).to_string()]);
+    let (account, agency) = (khomo.id("editor"), khomo.agency(HOME));
+    let more: Vec<String> = (3..=500).map(|seq| format!("('{id}', {seq}, '{account}', '{agency}', 'x', 1)")).collect();
+    khomo
+        .raw(&format!(
+            "INSERT INTO plan_comment (plan_id, seq, account_id, agency_id, text, at) VALUES {}",
+            more.join(", ")
+        ))
+        .unwrap();
+    let full = editor.post(&comment, &[("reason", "Câu cuối cùng."), ("agency", HOME)]).await;
+    assert_eq!(full.status, 409);
+    assert!(full.texts("textarea").concat().contains("Câu cuối cùng."));
+    let first = khomo.db().read(|conn| yearly::comments(conn, &id, PageRequest { number: 1, size: 25 })).unwrap();
+    assert_eq!((first.total, first.items.len()), (500, 25));
+    assert!(
+        page(&mut editor, &format!("{path}?page=20")).await.contains("Xin lùi hạn một tháng."),
+        "the first is last"
+    );
+}
+
+#[actix_web::test]
+async fn what_was_typed_about_a_plan_that_went_on_is_shown_with_the_refusal() {
+    let khomo = Khomo::start();
+    let id = consulted(&khomo, 2026);
+    let path = format!("/internal/open-data/plans/{id}");
+    let mut editor = khomo.signed_in("editor").await;
+    editor.visit(&path).await;
+    let seen = khomo.db().read(|conn| yearly::by_id(conn, &id)).unwrap().mark();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::submit(tx, khomo.app.profile(), &id, &seen)).unwrap();
+    let item = [
+        ("title", "Độ mặn các cửa sông"),
+        ("agency", HOME),
+        ("target_on", "01/10/2026"),
+        ("level", "2"),
+        ("seen", seen.as_str()),
+    ];
+    let sent = [
+        (format!("{path}/item"), &item[..], "Độ mặn các cửa sông"),
+        (format!("{path}/comment"), &[("reason", "Xin thêm dữ liệu lũ.")][..], "Xin thêm dữ liệu lũ."),
+    ];
+    for (to, fields, typed) in sent {
+        let late = editor.post(&to, fields).await;
+        assert_eq!(late.status, 409, "{to}");
+        assert_clean("a form that came too late", &late.text(), &OWN);
+        assert!(late.texts("section[aria-labelledby=unsent]").concat().contains(typed), "{to}");
+    }
 }
 
 #[actix_web::test]

@@ -246,6 +246,95 @@ async fn a_whole_dataset_goes_with_its_draft_its_uploads_and_its_words() {
 }
 
 #[actix_web::test]
+async fn the_catalogue_and_plans_say_that_a_title_was_destroyed_and_nothing_else_of_them_changes() {
+    let khomo = Khomo::start();
+    let id = leaked(&khomo, "so-lieu").await;
+    khomo.dataset("khac").title("Danh sách khác").publish().await;
+    let first = super::plan::issued(&khomo).await;
+    let draft = super::plan::drafted(&khomo);
+    super::plan::taken_out(&khomo, &draft, &id, "Không còn thu thập.").unwrap();
+    let plan = super::plan::consulted(&khomo, 2026);
+    super::plan::entered(&khomo, "coordinator", &plan, "Kho thóc Đồng Cạn", "so-lieu");
+    super::plan::carried_out(&khomo, &plan).await;
+    let told = |table: &str| khomo.everything().iter().any(|(name, row)| name == table && row.contains(RAW[0]));
+    for table in ["catalogue_entry", "catalogue_removal", "plan_item", "duty"] {
+        assert!(told(table), "{table}");
+    }
+    let before =
+        khomo.lines("SELECT topic || agency_id || sharing || entry_id AS line FROM catalogue_entry ORDER BY 1");
+    let purge = asked(&khomo, &id);
+    for sql in [
+        "UPDATE catalogue_entry SET title_vi = '', title_en = NULL, search_text = ''",
+        "UPDATE catalogue_entry SET title_vi = '', title_en = NULL, search_text = '' WHERE dataset_id IS NOT NULL",
+    ] {
+        assert!(khomo.raw(sql).is_err(), "nobody confirmed it: {sql}");
+    }
+    confirm(&khomo, &purge, &second(&khomo), "so-lieu").unwrap();
+    khomo.work().await;
+    for (table, row) in khomo.everything() {
+        let log = ["notice", "job"].contains(&table.as_str());
+        assert!(log || RAW.iter().all(|raw| !row.contains(raw)), "in {table}: {row}");
+    }
+    let after = khomo.lines("SELECT topic || agency_id || sharing || entry_id AS line FROM catalogue_entry ORDER BY 1");
+    assert_eq!(before, after);
+    for sql in [
+        format!("UPDATE catalogue_entry SET topic = 'x' WHERE issue_id = '{first}' AND dataset_id = '{id}'"),
+        format!("UPDATE catalogue_entry SET title_vi = 'x' WHERE issue_id = '{first}' AND dataset_id = '{id}'"),
+        format!(
+            "UPDATE catalogue_entry SET title_vi = '', title_en = NULL, search_text = '' WHERE issue_id = '{first}'"
+        ),
+    ] {
+        assert!(khomo.raw(&sql).is_err(), "{sql}");
+    }
+    let mut reader = khomo.public().await;
+    for (path, said) in [
+        ("/danh-muc-du-lieu-mo", "Tên đã hủy theo quyết định"),
+        ("/en/danh-muc-du-lieu-mo", "Title destroyed by decision"),
+        ("/danh-muc-du-lieu-mo.csv", "Tên đã hủy theo quyết định"),
+        ("/danh-muc-du-lieu-mo.json", "Title destroyed by decision"),
+        ("/ke-hoach-du-lieu-mo/2026", "Tên đã hủy theo quyết định"),
+        ("/ke-hoach-du-lieu-mo/2026.csv", "Tên đã hủy theo quyết định"),
+    ] {
+        let answer = reader.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.text().contains(said), "{path}");
+        if answer.text().starts_with("<!") {
+            assert_clean(path, &answer.text(), &OWN);
+        }
+    }
+    assert!(!reader.get("/danh-muc-du-lieu-mo?q=kho+thoc").await.text().contains("Tên đã hủy"));
+    let mut editor = khomo.signed_in("editor").await;
+    for path in [
+        format!("/internal/open-data/catalogue/{first}"),
+        format!("/internal/open-data/catalogue/{draft}"),
+        format!("/internal/open-data/plans/{plan}"),
+        "/internal/duties".to_owned(),
+    ] {
+        let answer = editor.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_clean(&path, &answer.text(), &OWN);
+    }
+}
+
+#[actix_web::test]
+async fn a_destroyed_version_takes_its_title_with_it_and_a_draft_of_the_catalogue_says_what_is_left() {
+    let khomo = Khomo::start();
+    let id = leaked(&khomo, "so-lieu").await;
+    let first = super::plan::issued(&khomo).await;
+    let draft = super::plan::drafted(&khomo);
+    let leak = version_of(&khomo, &id, 2);
+    let purge = ask(&khomo, &id, "coordinator", &format!("version:{}", leak.id)).unwrap();
+    confirm(&khomo, &purge, &second(&khomo), "so-lieu").unwrap();
+    let title = |issue: &khomo::kernel::id::CatalogueIssueId| {
+        let sql =
+            format!("SELECT title_vi AS line FROM catalogue_entry WHERE issue_id = '{issue}' AND dataset_id = '{id}'");
+        khomo.lines(&sql).remove(0)
+    };
+    let left = version_of(&khomo, &id, 1).metadata.title.vi;
+    assert_eq!((title(&first), title(&draft)), (String::new(), left));
+}
+
+#[actix_web::test]
 async fn treated_tables_their_sources_and_comparisons_go_together_in_quarantine_too() {
     let khomo = Khomo::start();
     let id = super::scan::treated(&khomo, "ca-nhan").await;

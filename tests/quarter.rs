@@ -330,6 +330,7 @@ async fn two_people_at_one_return_do_not_overwrite_each_other() {
     assert_eq!(refused.status, 409);
     assert_clean("a return that somebody saved meanwhile", &refused.text(), &OWN);
     assert!(refused.text().contains("Dân số"), "nothing typed is lost");
+    assert!(refused.texts(".panel").concat().contains("Giá đất"), "what is stored stands beside it");
     let fresh = refused.attribute("input[name=seen]", "value").unwrap();
     assert_eq!(second.post(&path, &[("needs", "Dân số"), ("seen", &fresh)]).await.status, 303);
     // An approver who looked at it before does not sign what was added since.
@@ -352,6 +353,17 @@ async fn two_people_at_one_return_do_not_overwrite_each_other() {
     assert_eq!(wrong.status, 422);
     assert!(wrong.text().contains("Sổ tiêm chủng"));
     assert_clean("wrong data kept elsewhere", &wrong.text(), &OWN);
+    // Signed meanwhile, it takes nothing more; what was typed is shown.
+    sign(&khomo, "approver", &code, HOME).unwrap();
+    for (to, fields, typed) in [
+        (path.clone(), [("needs", "Giá thuê đất"), ("seen", &*fresh)], "Giá thuê đất"),
+        (format!("{path}/items"), [("title", "Sổ khám bệnh"), ("kind", "Sổ")], "Sổ khám bệnh"),
+    ] {
+        let late = second.post(&to, &fields).await;
+        assert_eq!(late.status, 409, "{to}");
+        assert_clean("what came after the signature", &late.text(), &OWN);
+        assert!(late.texts("section[aria-labelledby=unsent]").concat().contains(typed), "{to}");
+    }
 }
 
 #[actix_web::test]
@@ -415,6 +427,18 @@ async fn the_coordinating_department_closes_earlier_with_a_word_that_it_knows() 
     assert!(page.flash().is_some());
     assert_eq!(state(&khomo, &code, HOME), "missing");
     assert_eq!(khomo.count("job WHERE kind = 'quarter-closed'"), 1);
+}
+
+#[actix_web::test]
+async fn of_two_quarters_that_ended_in_a_standstill_the_earlier_one_is_closed_first() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    turned(&khomo, "2026-04-01");
+    turned(&khomo, "2026-10-01");
+    assert_eq!(quarters(&khomo), ["2026-Q2 ended", "2026-Q3 ended", "2026-Q4 open"]);
+    assert!(close(&khomo, "coordinator", "2026-Q3", "1").unwrap_err().has("quarter-earlier"));
+    close(&khomo, "coordinator", "2026-Q2", "1").unwrap();
+    close(&khomo, "coordinator", "2026-Q3", "1").unwrap();
 }
 
 #[actix_web::test]

@@ -26,7 +26,7 @@ odc-state-issued = In force
 odc-state-superseded = Superseded
 
 odc-begin = Begin a new issue
-odc-begin-lead = The draft begins with the catalogue in force, if there is one; published datasets say what they say today.
+odc-begin-lead = The draft begins with the catalogue in force, if there is one; published datasets say what they say today. What is in quarantine or was destroyed is left out.
 odc-begin-beyond = Add every published dataset that the catalogue does not list
 odc-made = Begun
 odc-submitted = Submitted
@@ -69,6 +69,24 @@ odc-done-removed = The entry was taken out.
 odc-done-submitted = The catalogue was submitted.
 odc-done-recalled = The submission was taken back.
 odc-done-issued = The catalogue was issued.
+odc-done-posted = The posting was recorded.
+
+odc-title-destroyed = Title destroyed by decision
+odc-closed = Entries that cannot be issued
+odc-closed-lead = The catalogue is submitted and issued only once these entries are taken out. If it was submitted, take it back first.
+odc-closed-quarantined = In quarantine
+odc-closed-purged = Destroyed
+
+odc-posting = Posted on the national data portal
+odc-posting-none = No posting is recorded yet.
+odc-posting-old = This issue is superseded, so what was posted is out of date.
+odc-posting-lead = Record each time the catalogue is posted. Day and address stand on the open-data portal and in the files of the catalogue. A record cannot be changed.
+odc-posting-day = Posted on
+odc-posting-address = Address of the posting
+odc-posting-address-hint = It begins with https:// or http://.
+odc-posting-note = Note
+odc-posting-note-hint = For the internal portal alone; may be left empty.
+odc-posting-go = Record the posting
 
 odc-part = Part
 odc-part-title = Title
@@ -119,6 +137,10 @@ audit-action-catalogue-remove = Entry taken out of the open-data catalogue
 audit-action-catalogue-submit = Open-data catalogue submitted
 audit-action-catalogue-recall = Submitted open-data catalogue taken back
 audit-action-catalogue-issue = Open-data catalogue issued
+audit-action-catalogue-post = Posting of the open-data catalogue on the national portal recorded
+audit-field-title-hash = Hash of the title
+audit-field-left-out = Entries left out
+audit-field-posting = Posting
 audit-action-dataset-catalogue = Place in the open-data catalogue changed
 
 problem-catalogue-state = The catalogue has gone on to another step. Load the page again.
@@ -126,6 +148,16 @@ problem-catalogue-in-work = There is an issue in work. Go on with it.
 problem-catalogue-changed-meanwhile = Somebody has just changed this catalogue. Look at what is new and go on; what you typed is still there.
 problem-catalogue-empty = The catalogue has no entries yet.
 problem-catalogue-two-persons = You submitted this catalogue; another person must enter the decision.
+problem-catalogue-closed =
+    { $count ->
+        [one] The catalogue lists { $count } dataset that is in quarantine or was destroyed. Take it out; if the catalogue was submitted, take it back first.
+       *[other] The catalogue lists { $count } datasets that are in quarantine or were destroyed. Take them out; if the catalogue was submitted, take it back first.
+    }
+problem-entry-swap = The catalogue in force has another dataset here. Take this entry out, with a reason, and add a new one.
+problem-posting-early = It cannot be posted before the day of the decision.
+problem-posting-address = Enter an address that begins with https:// or http://, of at most 500 characters.
+problem-posting-note = Write a note on one line, of at most 500 characters.
+problem-posting-too-many = This issue has all the postings that it can have.
 problem-entry-none-chosen = Tick at least one dataset.
 problem-entry-dataset-unknown = There is no dataset at this address.
 problem-entry-listed = The catalogue lists this dataset already.
@@ -151,6 +183,8 @@ plan-others = Plans by year
 plan-authority = Approved by
 plan-progress = Progress
 plan-items = Items
+plan-title-hidden = Title not shown for the time being
+plan-files = Download the plan
 plan-no-items = The plan has no items yet.
 plan-item = Item
 plan-add = Add an item
@@ -170,6 +204,7 @@ plan-wanted = Asked for most
 plan-used = Downloaded most within twelve months
 plan-comments = What agencies say
 plan-comment = Comment
+plan-comment-for = On behalf of
 plan-words = Your comment
 plan-comment-go = Send comment
 plan-consult = Ask the agencies
@@ -248,6 +283,7 @@ problem-plan-there = There is a plan of this year.
 problem-plan-person-long = Write at most 150 characters on one line.
 problem-plan-day-elsewhere = The day must lie within { $year }.
 problem-plan-level-missing = Choose a level.
+problem-plan-comments-full = This plan has { $max } comments and takes no more. Write to the coordinating department.
 problem-plan-words-missing = Write a reason or a comment of at most 2,000 characters.
 problem-plan-proposals-open = There are proposals that nobody has looked at. Take them in or drop them, with a reason.
 problem-plan-empty = The plan has no items yet.

@@ -132,6 +132,7 @@ problem-return-changed-meanwhile = Nội dung báo cáo đã thay đổi từ kh
 problem-return-signed = Báo cáo đã được ký. Muốn sửa, hãy rút lại chữ ký trước.
 problem-return-open = Báo cáo chưa được ký nên không có gì để rút lại.
 problem-return-not-yours-to-sign = Chỉ lãnh đạo cơ quan, người thay, hoặc người được giao theo cấu hình của tỉnh mới ký báo cáo này.
+problem-quarter-earlier = Một quý trước đó chưa khóa. Khóa quý đó trước.
 problem-quarter-running = Quý chưa hết nên chưa khóa được.
 problem-quarter-closed = Quý không nhận báo cáo: chưa hết quý hoặc đã khóa.
 problem-quarter-sure = Đánh dấu để xác nhận rằng bạn biết quý đã khóa không mở lại được.

@@ -75,6 +75,7 @@ const BUILT: &[&str] = &[
     "note-",
     "notice-",
     "notices-frequency-",
+    "odc-closed-",
     "odc-part-",
     "odc-sharing-",
     "odc-state-",

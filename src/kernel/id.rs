@@ -130,6 +130,8 @@ ids! {
     CatalogueIssueId,
     /// An entry of the open-data catalogue, the same from issue to issue.
     CatalogueEntryId,
+    /// That an issue of the open-data catalogue was posted elsewhere.
+    CataloguePostingId,
     /// The open-data plan of a year.
     PlanId,
     /// An item of such a plan.

@@ -1,5 +1,7 @@
 //! What people type into one line of a form: names, numbers, addresses.
 
+use url::Url;
+
 use super::Problem;
 use super::text::nfc;
 
@@ -33,6 +35,13 @@ pub fn is_mail(text: &str) -> bool {
         && !host.contains('@')
         && host.contains('.')
         && host.split('.').all(|label| !label.is_empty())
+}
+
+/// The address of something on the web that a text is, in its normal form: nothing else may become a link on our pages.
+pub fn web_address(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let plain = url.host().is_some() && url.username().is_empty() && url.password().is_none();
+    (plain && matches!(url.scheme(), "http" | "https")).then(|| url.to_string())
 }
 
 #[cfg(test)]

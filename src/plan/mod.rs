@@ -2,7 +2,8 @@
 //! year [kế hoạch dữ liệu mở].
 //!
 //! Invariants: what is decided goes with its signed file, an object of the store that never changes; nobody submits and records the
-//! decision on the same thing; the catalogue in force alone says which datasets bear the mark `in_catalogue`.
+//! decision on the same thing; the catalogue in force alone says which datasets bear the mark `in_catalogue`; what a purge destroys
+//! stands here no more, and in the audit log as a hash alone.
 
 pub mod catalogue;
 pub mod decision;
@@ -10,3 +11,24 @@ mod duties;
 pub mod yearly;
 
 pub use duties::renew_duties;
+
+use sha2::{Digest, Sha256};
+
+use crate::kernel::id::DatasetId;
+use crate::kernel::{Localized, Result};
+use crate::platform::db::Tx;
+
+/// What the audit log keeps of a title.
+fn title_hash(title: &str) -> String {
+    hex::encode(Sha256::digest(title))
+}
+
+/// After a purge: what the catalogue and plans call a dataset is emptied; `said` are the titles of the versions that were destroyed,
+/// none when all of the dataset was.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[&Localized]>) -> Result<()> {
+    catalogue::purge(tx, of, said)?;
+    yearly::purge(tx, of, said)
+}

@@ -12,7 +12,7 @@ use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
-use crate::{audit, quarter, scan, table, voice};
+use crate::{audit, plan as promised, quarter, scan, table, voice};
 
 /// Asks that something of a dataset be destroyed.
 ///
@@ -88,6 +88,8 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     if purged != Purged::Tables {
         quarter::purge(tx, &purge.dataset, &found.slug)?;
     }
+    let said: Vec<_> = plan.versions.iter().map(|version| &version.metadata.title).collect();
+    promised::purge(tx, &purge.dataset, (purge.scope != Scope::Dataset).then_some(said.as_slice()))?;
     cycle::purge(tx, profile, &purge.dataset, purged)?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
     let becomes = match plan.becomes {

@@ -194,7 +194,7 @@ pub fn recall(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, 
 /// Closes a quarter before its day; the coordinating department's.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`; `Invalid` (`quarter-sure` on `sure`); `Conflict` (`quarter-running`, `quarter-closed`).
+/// `NotFound`; `Forbidden`; `Invalid` (`quarter-sure` on `sure`); `Conflict` (`quarter-running`, `quarter-closed`, `quarter-earlier`).
 pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -> Result<Counts> {
     let person = account::acting(tx, profile)?;
     may(&person, Action::CloseQuarter).require()?;
@@ -204,6 +204,10 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -
         State::Open => return Err(Error::conflict(Problem::new("quarter-running"))),
         State::Closed => return Err(Error::conflict(Problem::new("quarter-closed"))),
         State::Ended => {}
+    }
+    // Releases follow one another.
+    if store::unclosed(tx.conn())?.iter().any(|earlier| earlier.quarter < row.quarter) {
+        return Err(Error::conflict(Problem::new("quarter-earlier")));
     }
     form.check()?;
     finish(tx, profile, row.quarter, Some(&person.account.id))

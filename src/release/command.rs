@@ -49,11 +49,11 @@ pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<Release
         return Err(Error::invalid(Problem::new("release-moment")));
     }
     let named = |code| Error::conflict(Problem::new(code).with("quarter", quarter.to_string()));
+    if store::is_ordered(tx.conn(), quarter)? {
+        return Err(named("release-there"));
+    }
     let last = store::last(tx.conn())?;
     if let Some(last) = &last {
-        if last.quarter == quarter.to_string() {
-            return Err(named("release-there"));
-        }
         if last.quarter > quarter.to_string() || last.as_of > as_of.0 {
             return Err(named("release-order"));
         }

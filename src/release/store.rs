@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{count_star, max, sql};
+use diesel::dsl::{count_star, exists, max, select, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -52,6 +52,11 @@ pub(super) fn by_id(conn: &mut Conn, id: &ReleaseId) -> Result<Release> {
 pub fn by_quarter(conn: &mut Conn, quarter: Quarter) -> Result<Release> {
     let ready = release::table.filter(release::state.eq(State::Ready.code()));
     Ok(ready.filter(release::quarter.eq(quarter.to_string())).select(Release::as_select()).first(conn)?)
+}
+
+/// Whether a quarter has a release, one being made included.
+pub(super) fn is_ordered(conn: &mut Conn, quarter: Quarter) -> Result<bool> {
+    Ok(select(exists(release::table.filter(release::quarter.eq(quarter.to_string())))).get_result(conn)?)
 }
 
 /// Releases, the newest first; those being made as well where `all`.

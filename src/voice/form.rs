@@ -1,12 +1,11 @@
 //! What people type: a report, an answer, a correction.
 
 use serde::Deserialize;
-use url::Url;
 
 use super::Kind;
 use crate::kernel::id::ReportId;
 use crate::kernel::text::{length, nfc};
-use crate::kernel::typed::is_mail;
+use crate::kernel::typed::{is_mail, web_address};
 use crate::kernel::{Error, Localized, Problem, Result};
 
 /// Characters (as people count them) of a description or an answer.
@@ -74,7 +73,7 @@ impl ReportForm {
             }
         }
         let given = clean(&self.evidence);
-        let evidence = link_of(&given);
+        let evidence = web_address(&given);
         if !given.is_empty() && evidence.is_none() {
             problems.push(Problem::new("report-link-form").on("evidence"));
         }
@@ -176,13 +175,6 @@ impl CorrectionForm {
 pub(super) fn clean(text: &str) -> String {
     let kept: String = text.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
     nfc(kept.trim())
-}
-
-/// The address of something on the web that a text is, in its normal form: nothing else may become a link on our pages.
-fn link_of(text: &str) -> Option<String> {
-    let url = Url::parse(text).ok()?;
-    let plain = url.host().is_some() && url.username().is_empty() && url.password().is_none();
-    (plain && matches!(url.scheme(), "http" | "https")).then(|| url.to_string())
 }
 
 #[cfg(test)]

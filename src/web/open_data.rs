@@ -10,7 +10,7 @@ use crate::http::App;
 use crate::http::page::{Link, PageCtx, Text};
 use crate::http::present;
 use crate::kernel::{Lang, Localized, Result};
-use crate::plan::catalogue::{self, Comparison, Entry, Issue, Listed, Part, Removal};
+use crate::plan::catalogue::{self, Closed, Comparison, Entry, Issue, Listed, Part, Posting, Removal, Sight};
 use crate::plan::decision::Decision;
 use crate::plan::yearly::{self, ItemState, Plan};
 use crate::platform::db::Conn;
@@ -86,6 +86,45 @@ pub fn tone(state: catalogue::State) -> &'static str {
     }
 }
 
+/// What something is called in both languages, or that its title was destroyed.
+pub fn called(page: &PageCtx, title: &Localized) -> Localized {
+    if !title.vi.is_empty() {
+        return title.clone();
+    }
+    let gone = |lang| page.texts.text(lang, "odc-title-destroyed", &[]);
+    Localized { vi: gone(Lang::Vi), en: Some(gone(Lang::En)) }
+}
+
+/// As [`called`], in the page's language.
+pub fn title(page: &PageCtx, title: &Localized) -> Text {
+    present::text(page, &called(page, title))
+}
+
+/// Why an entry cannot be issued, in words.
+pub fn closed(page: &PageCtx, why: Closed) -> String {
+    page.code("odc-closed", why.code())
+}
+
+/// Where an issue was posted.
+#[derive(Clone, Debug)]
+pub struct PostingView {
+    /// On which day.
+    pub day: NaiveDate,
+    /// Where it stands.
+    pub address: String,
+    /// What there is to say of it; inside.
+    pub note: Option<String>,
+    /// Who wrote it down; inside.
+    pub by: Option<String>,
+}
+
+impl PostingView {
+    /// As the public reads it.
+    pub fn of(posting: &Posting) -> Self {
+        Self { day: posting.posted_on, address: posting.address.clone(), note: None, by: None }
+    }
+}
+
 /// A row of the catalogue.
 #[derive(Clone, Debug)]
 pub struct EntryRow {
@@ -103,6 +142,10 @@ pub struct EntryRow {
     pub sharing: String,
     /// The terms of use.
     pub terms: String,
+    /// Whether it is only intended.
+    pub intended: bool,
+    /// Why it cannot be issued, in words; for whoever may see it.
+    pub closed: Option<String>,
     /// Where the entry is changed; inside, of a draft.
     pub edit: Option<String>,
 }
@@ -112,19 +155,21 @@ pub fn row(app: &App, page: &PageCtx, item: &Listed, href: impl Fn(&str) -> Stri
     let (entry, profile) = (&item.entry, app.profile());
     let say = |part: Part| said(page, profile, part, part.of(entry).unwrap_or_default());
     EntryRow {
-        title: present::text(page, &entry.title()),
+        title: title(page, &entry.title()),
         href: item.published().map(href),
         agency: present::text(page, &item.agency),
         topic: say(Part::Topic),
         frequency: say(Part::Frequency),
         sharing: say(Part::Sharing),
         terms: say(Part::Licence),
+        intended: item.published().is_none() && item.closed.is_none(),
+        closed: item.closed.filter(|why| *why == Closed::Quarantined).map(|why| closed(page, why)),
         edit: None,
     }
 }
 
 /// A code of an entry in words.
-fn said(page: &PageCtx, profile: &Profile, part: Part, code: &str) -> String {
+pub fn said(page: &PageCtx, profile: &Profile, part: Part, code: &str) -> String {
     let name = |name: &Localized| name.get(page.lang).0.to_owned();
     match part {
         Part::Topic => profile.topic(code).map(|term| name(&term.name)),
@@ -150,12 +195,12 @@ pub struct Compared {
     datasets: HashMap<String, String>,
 }
 
-/// Reads two issues for [`ComparisonView::of`].
+/// Reads two issues for [`ComparisonView::of`], as a reader sees them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn compared(conn: &mut Conn, old: &Issue, new: &Issue) -> Result<Compared> {
-    let (before, after) = (catalogue::entries(conn, &old.id)?, catalogue::entries(conn, &new.id)?);
+pub fn compared(conn: &mut Conn, old: &Issue, new: &Issue, sight: &Sight) -> Result<Compared> {
+    let (before, after) = (catalogue::visible(conn, &old.id, sight)?, catalogue::visible(conn, &new.id, sight)?);
     let ids: Vec<String> =
         before.iter().chain(&after).filter_map(|entry| entry.dataset_id.as_ref().map(ToString::to_string)).collect();
     let removals = catalogue::removals(conn, &new.id)?;
@@ -203,9 +248,10 @@ impl ComparisonView {
             let left = found.removals.iter().find(|removal| removal.entry_id == entry.entry_id);
             left.map(|removal| removal.reason.clone())
         };
-        let alone = |entry: &Entry, reason| (present::text(page, &entry.title()), owner(entry), reason);
+        let alone = |entry: &Entry, reason| (title(page, &entry.title()), owner(entry), reason);
         let value = |part: Part, entry: &Entry| match part {
             Part::Agency => owner(entry).text,
+            Part::Title => title(page, &entry.title()).text,
             Part::Dataset => {
                 let id = part.of(entry).unwrap_or_default();
                 found.datasets.get(id).cloned().unwrap_or_default()
@@ -223,7 +269,7 @@ impl ComparisonView {
                         old: value(*part, one.old),
                         new: value(*part, one.new),
                     });
-                    (present::text(page, &one.new.title()), parts.collect())
+                    (title(page, &one.new.title()), parts.collect())
                 })
                 .collect(),
             same: u64::try_from(same).unwrap_or(u64::MAX),
@@ -336,14 +382,29 @@ impl PlanItemRow {
     }
 }
 
-/// An item in words; `href` makes an address of a path of the public portal.
-pub fn plan_row(app: &App, page: &PageCtx, listed: &yearly::Listed, href: impl Fn(&str) -> String) -> PlanItemRow {
+/// What an item is called, for a reader who may not see what is in quarantine.
+pub fn promised(page: &PageCtx, listed: &yearly::Listed, sight: &Sight) -> Localized {
+    if listed.quarantined.as_ref().is_none_or(|owner| sight.covers(owner)) {
+        return called(page, &listed.item.title);
+    }
+    let hidden = |lang| page.texts.text(lang, "plan-title-hidden", &[]);
+    Localized { vi: hidden(Lang::Vi), en: Some(hidden(Lang::En)) }
+}
+
+/// An item in words, for a reader; `href` makes an address of a path of the public portal.
+pub fn plan_row(
+    app: &App,
+    page: &PageCtx,
+    listed: &yearly::Listed,
+    sight: &Sight,
+    href: impl Fn(&str) -> String,
+) -> PlanItemRow {
     let (item, profile) = (&listed.item, app.profile());
     let level = profile.plan_level(&item.level).map(|level| level.name.get(page.lang).0.to_owned());
     let published = listed.dataset.as_ref().filter(|(_, state)| state == "published");
     let asked = listed.request.and_then(|(number, supporters)| Some((number?, supporters)));
     PlanItemRow {
-        title: present::text(page, &item.title),
+        title: present::text(page, &promised(page, listed, sight)),
         agency: present::text(page, &listed.agency),
         person: item.person.clone(),
         target: item.target_on,

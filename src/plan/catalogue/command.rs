@@ -4,20 +4,23 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::{Entry, EntryForm, Issue, RemovalForm, State, next_review, query, store};
+use super::{Entry, EntryForm, Issue, Posting, PostingForm, RemovalForm, State, next_review, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, acting, role};
 use crate::agency;
 use crate::audit;
 use crate::cycle;
 use crate::dataset;
-use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId};
+use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, CataloguePostingId, DatasetId};
 use crate::kernel::text::fold;
-use crate::kernel::{Error, Problem, Result};
+use crate::kernel::{Error, Localized, Problem, Result};
 use crate::plan::decision::{self, Attached, DecisionForm};
-use crate::plan::duties;
+use crate::plan::{duties, title_hash};
 use crate::platform::db::{Tx, lock_row};
 use crate::profile::Profile;
+
+/// How often an issue may be posted.
+const MOST_POSTINGS: usize = 100;
 
 /// Where the internal portal shows an issue.
 fn page_of(id: &CatalogueIssueId) -> String {
@@ -51,8 +54,8 @@ fn drafted(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, seen: &str
     Ok(found)
 }
 
-/// Begins the next issue: a copy of the one in force, whose datasets say what they say today; with `beyond` also every published
-/// dataset that it does not list.
+/// Begins the next issue: a copy of the one in force, whose datasets say what they say today, without what is in quarantine or was
+/// destroyed; with `beyond` also every published dataset that it does not list.
 ///
 /// # Errors
 /// `Forbidden`; `Conflict` (`catalogue-in-work`).
@@ -64,19 +67,23 @@ pub fn draft_issue(tx: &mut Tx<'_>, profile: &Profile, beyond: bool) -> Result<C
     let id = CatalogueIssueId::fresh();
     let number = store::last_number(tx.conn())? + 1;
     store::insert_issue(tx, &id, number)?;
-    let mut copied = match store::in_force(tx.conn())? {
-        Some(before) => store::entries(tx.conn(), &before.id)?,
-        None => Vec::new(),
-    };
-    for entry in &mut copied {
+    let before = in_force(tx)?;
+    let mut copied = Vec::with_capacity(before.len());
+    for mut entry in before.iter().cloned() {
         entry.issue_id = id.clone();
         if let Some(dataset) = &entry.dataset_id {
             let dataset = dataset::by_id(tx.conn(), dataset)?;
+            if dataset.quarantined_at.is_some() {
+                continue;
+            }
             if dataset.state() == dataset::State::Published {
-                query::follow(tx.conn(), entry, &dataset)?;
+                query::follow(tx.conn(), &mut entry, &dataset)?;
             }
         }
-        entry.search_text = search_text(entry);
+        if !entry.title_vi.is_empty() {
+            entry.search_text = search_text(&entry);
+            copied.push(entry);
+        }
     }
     store::insert_entries(tx, &copied)?;
     let mut added = 0;
@@ -84,12 +91,21 @@ pub fn draft_issue(tx: &mut Tx<'_>, profile: &Profile, beyond: bool) -> Result<C
         let more: Vec<DatasetId> = query::beyond(tx.conn(), &id)?.into_iter().map(|dataset| dataset.id).collect();
         added = list_datasets(tx, &id, &more)?;
     }
-    let detail = json!({ "number": number, "copied": copied.len(), "added": added });
+    let left_out = before.len() - copied.len();
+    let detail = json!({ "number": number, "copied": copied.len(), "left_out": left_out, "added": added });
     audit::record(tx, "catalogue.draft", "catalogue", id.as_str(), detail);
     Ok(id)
 }
 
-/// Puts datasets into a draft; those that it lists already are passed over.
+/// What the issue in force lists.
+fn in_force(tx: &mut Tx<'_>) -> Result<Vec<Entry>> {
+    match store::in_force(tx.conn())? {
+        Some(issue) => store::entries(tx.conn(), &issue.id),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Puts datasets into a draft; those that it lists already, and those in quarantine, are passed over.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`); `Invalid` (`entry-none-chosen`).
@@ -111,21 +127,35 @@ pub fn add_datasets(
 }
 
 fn list_datasets(tx: &mut Tx<'_>, id: &CatalogueIssueId, datasets: &[DatasetId]) -> Result<usize> {
-    let mut known: HashSet<DatasetId> =
-        store::entries(tx.conn(), id)?.into_iter().filter_map(|entry| entry.dataset_id).collect();
-    let mut new = Vec::new();
+    let mut known = store::entries(tx.conn(), id)?;
+    let mut listed: HashSet<DatasetId> = known.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
+    let mut added = 0;
     for wanted in datasets {
         let dataset = dataset::by_id(tx.conn(), wanted)?;
-        if dataset.state() != dataset::State::Published || !known.insert(wanted.clone()) {
+        let open = dataset.state() == dataset::State::Published && dataset.quarantined_at.is_none();
+        if !open || !listed.insert(wanted.clone()) {
             continue;
         }
-        let mut entry = blank(id, CatalogueEntryId::fresh(), &dataset);
+        let last = last_of(tx, id, &dataset.id, &known)?;
+        let mut entry =
+            blank(id, last.as_ref().map_or_else(CatalogueEntryId::fresh, |last| last.entry_id.clone()), &dataset);
+        if let Some(last) = last {
+            entry.sharing = last.sharing;
+        }
         query::follow(tx.conn(), &mut entry, &dataset)?;
         entry.search_text = search_text(&entry);
-        new.push(entry);
+        store::delete_removal(tx, id, &entry.entry_id)?;
+        store::insert_entries(tx, std::slice::from_ref(&entry))?;
+        known.push(entry);
+        added += 1;
     }
-    store::insert_entries(tx, &new)?;
-    Ok(new.len())
+    Ok(added)
+}
+
+/// The entry that a dataset had before, whose id it gets again when it comes back.
+fn last_of(tx: &mut Tx<'_>, id: &CatalogueIssueId, dataset: &DatasetId, known: &[Entry]) -> Result<Option<Entry>> {
+    let last = store::last_of(tx.conn(), dataset, id)?;
+    Ok(last.filter(|last| known.iter().all(|entry| entry.entry_id != last.entry_id)))
 }
 
 fn blank(issue: &CatalogueIssueId, entry: CatalogueEntryId, dataset: &dataset::Dataset) -> Entry {
@@ -152,8 +182,9 @@ fn search_text(entry: &Entry) -> String {
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`; `entry-listed` for a dataset that another
-/// entry stands for); `Invalid`: `entry-dataset-unknown` on `dataset`; `entry-sharing-missing` on `sharing`; of what is only intended
-/// `entry-title-missing` on `title` or `title_en`, `agency-missing`, `topic-missing`, `frequency-missing`, `licence-unknown`.
+/// entry stands for); `Invalid`: `entry-dataset-unknown` on `dataset`; `entry-swap` there when the issue in force has the entry for
+/// another dataset; `entry-sharing-missing` on `sharing`; of what is only intended `entry-title-missing` on `title` or `title_en`,
+/// `agency-missing`, `topic-missing`, `frequency-missing`, `licence-unknown`.
 pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, form: &EntryForm) -> Result<()> {
     drafted(tx, profile, id, &form.seen)?;
     let known = store::entries(tx.conn(), id)?;
@@ -164,7 +195,8 @@ pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, for
             Some(known.iter().find(|known| known.entry_id == entry).ok_or_else(Error::not_found)?)
         }
     };
-    let entry_id = changed.map_or_else(CatalogueEntryId::fresh, |entry| entry.entry_id.clone());
+    let mut entry_id = changed.map_or_else(CatalogueEntryId::fresh, |entry| entry.entry_id.clone());
+    let before = in_force(tx)?.into_iter().find(|entry| entry.entry_id == entry_id).and_then(|entry| entry.dataset_id);
     let mut entry = match dataset::slug_in(&form.dataset) {
         Some(slug) => {
             let unknown = || Error::invalid(Problem::new("entry-dataset-unknown").on("dataset"));
@@ -173,6 +205,11 @@ pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, for
             let sharing = form.sharing()?;
             if known.iter().any(|other| other.entry_id != entry_id && other.dataset_id.as_ref() == Some(&dataset.id)) {
                 return Err(Error::conflict(Problem::new("entry-listed").on("dataset")));
+            }
+            if changed.is_none()
+                && let Some(last) = last_of(tx, id, &dataset.id, &known)?
+            {
+                entry_id = last.entry_id;
             }
             let mut entry = blank(id, entry_id, &dataset);
             sharing.code().clone_into(&mut entry.sharing);
@@ -199,10 +236,15 @@ pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, for
             }
         }
     };
+    // What an issue lists leaves with a reason alone.
+    if before.is_some() && before != entry.dataset_id {
+        return Err(Error::invalid(Problem::new("entry-swap").on("dataset")));
+    }
     entry.search_text = search_text(&entry);
     if changed.is_some() {
         store::delete_entry(tx, id, &entry.entry_id)?;
     }
+    store::delete_removal(tx, id, &entry.entry_id)?;
     store::insert_entries(tx, std::slice::from_ref(&entry))?;
     store::touch(tx, id)?;
     let detail = json!({ "entry": entry.entry_id, "before": changed.map(told), "after": told(&entry) });
@@ -210,9 +252,9 @@ pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, for
     Ok(())
 }
 
-/// What the log says of an entry.
+/// What the log says of an entry; of what it is called the hash, since a purge may destroy the words.
 fn told(entry: &Entry) -> serde_json::Value {
-    json!({ "title": entry.title_vi, "agency": entry.agency_id, "dataset": entry.dataset_id, "topic": entry.topic,
+    json!({ "title_hash": title_hash(&entry.title_vi), "agency": entry.agency_id, "dataset": entry.dataset_id, "topic": entry.topic,
         "frequency": entry.frequency, "sharing": entry.sharing, "licence": entry.licence })
 }
 
@@ -226,11 +268,7 @@ pub fn remove_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, f
     let wanted = CatalogueEntryId::parse(&form.entry).ok_or_else(Error::not_found)?;
     let entry = store::entries(tx.conn(), id)?.into_iter().find(|entry| entry.entry_id == wanted);
     let entry = entry.ok_or_else(Error::not_found)?;
-    let before = match store::in_force(tx.conn())? {
-        Some(issue) => store::entries(tx.conn(), &issue.id)?,
-        None => Vec::new(),
-    };
-    let stood = before.iter().any(|other| other.entry_id == wanted);
+    let stood = in_force(tx)?.iter().any(|other| other.entry_id == wanted);
     let reason = form.reason(stood)?;
     store::delete_entry(tx, id, &wanted)?;
     if let Some(reason) = reason.as_ref().filter(|_| stood) {
@@ -245,17 +283,27 @@ pub fn remove_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, f
 /// Submits a draft to whoever issues it; nothing of it changes until it is taken back.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`, `catalogue-empty`).
+/// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`, `catalogue-empty`; `catalogue-closed` with
+/// `count` while it lists what is in quarantine or was destroyed).
 pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, seen: &str) -> Result<()> {
     let (person, _) = drafted(tx, profile, id, seen)?;
     let entries = store::entries(tx.conn(), id)?.len();
     if entries == 0 {
         return Err(Error::conflict(Problem::new("catalogue-empty")));
     }
+    all_open(tx, id)?;
     store::set_submitted(tx, id, Some(&person.account.id))?;
     let detail = json!({ "before": "draft", "after": "submitted", "entries": entries });
     audit::record(tx, "catalogue.submit", "catalogue", id.as_str(), detail);
     account::announce(tx, vec![Receivers::Role(role::COORDINATOR.to_owned())], "catalogue-submitted", &[], page_of(id))
+}
+
+/// Refuses an issue that lists what is in quarantine or was destroyed.
+fn all_open(tx: &mut Tx<'_>, id: &CatalogueIssueId) -> Result<()> {
+    match store::closed(tx.conn(), id)?.len() {
+        0 => Ok(()),
+        count => Err(Error::conflict(Problem::new("catalogue-closed").with("count", count as u64))),
+    }
 }
 
 /// Takes a submitted issue back, so that it can be changed.
@@ -274,7 +322,7 @@ pub fn recall(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId) -> Resu
 /// agencies concerned are told.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` (`catalogue-two-persons` for whoever submitted it); `Conflict` (`catalogue-state`); as
+/// `NotFound`; `Forbidden` (`catalogue-two-persons` for whoever submitted it); `Conflict` (`catalogue-state`, `catalogue-closed`); as
 /// [`decision`] refuses what was typed and attached.
 pub fn issue(
     tx: &mut Tx<'_>,
@@ -287,6 +335,7 @@ pub fn issue(
     if found.submitted_by.as_ref() == Some(&person.account.id) {
         return Err(Error::forbidden(Problem::new("catalogue-two-persons")));
     }
+    all_open(tx, id)?;
     let decision = decision::enter(tx, profile, form, attached)?;
     let before = store::in_force(tx.conn())?;
     if let Some(before) = &before {
@@ -325,4 +374,67 @@ pub fn issue(
         &[("number", decision.number.into()), ("date", day.into())],
         page_of(id),
     )
+}
+
+/// Writes down that an issue was posted at the national portal.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state` for one that was not issued, `posting-too-many`); `Invalid`: `date-form`,
+/// `day-ahead`, `posting-early` on `posted_on`; `posting-address` on `address`; `posting-note` on `note`.
+pub fn record_posting(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    id: &CatalogueIssueId,
+    form: &PostingForm,
+) -> Result<CataloguePostingId> {
+    let person = writer(tx, profile)?;
+    lock_row(tx.conn(), "catalogue_issue", id.as_str())?;
+    let found = store::by_id(tx.conn(), id)?;
+    let decided = found.decision.as_ref().filter(|_| found.is_public()).map(|decision| decision.decided_on);
+    let decided = decided.ok_or_else(|| Error::conflict(Problem::new("catalogue-state")))?;
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let (posted_on, address, note) = form.check(decided, today)?;
+    if store::postings(tx.conn(), id)?.len() >= MOST_POSTINGS {
+        return Err(Error::conflict(Problem::new("posting-too-many")));
+    }
+    let new = Posting {
+        id: CataloguePostingId::fresh(),
+        posted_on,
+        address,
+        note,
+        posted_by: person.account.id,
+        recorded_at: tx.ctx().at,
+    };
+    store::insert_posting(tx, id, &new)?;
+    let detail =
+        json!({ "posting": new.id, "date": new.posted_on.to_string(), "address": new.address, "note": new.note });
+    audit::record(tx, "catalogue.post", "catalogue", id.as_str(), detail);
+    tx.changed("catalogue", id.as_str());
+    Ok(new.id)
+}
+
+/// After a purge: what entries of a dataset call it is emptied, all of it or what destroyed versions called it (`said`). A draft says
+/// what is left to the public.
+pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[&Localized]>) -> Result<()> {
+    let dataset = dataset::by_id(tx.conn(), of)?;
+    let called: Option<Vec<&str>> = said.map(|said| said.iter().map(|title| title.vi.as_str()).collect());
+    for (mut entry, drafted) in store::of_dataset(tx.conn(), of)? {
+        store::empty_removals(tx, &entry.entry_id, called.as_deref())?;
+        if !said.is_none_or(|said| said.iter().any(|title| title.vi == entry.title_vi || one_english(title, &entry))) {
+            continue;
+        }
+        if drafted && dataset.state() == dataset::State::Published {
+            query::follow(tx.conn(), &mut entry, &dataset)?;
+            entry.search_text = search_text(&entry);
+            store::delete_entry(tx, &entry.issue_id, &entry.entry_id)?;
+            store::insert_entries(tx, std::slice::from_ref(&entry))?;
+        } else {
+            store::empty(tx, &entry)?;
+        }
+    }
+    Ok(())
+}
+
+fn one_english(title: &Localized, entry: &Entry) -> bool {
+    title.en.is_some() && title.en == entry.title_en
 }

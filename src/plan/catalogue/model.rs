@@ -1,8 +1,10 @@
 //! An issue of the catalogue and what it lists.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::kernel::id::{AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, DatasetId};
+use crate::account::{Person, role};
+use crate::kernel::id::{AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, CataloguePostingId, DatasetId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plan::decision::Decision;
 
@@ -111,7 +113,7 @@ pub struct Entry {
     pub entry_id: CatalogueEntryId,
     /// The dataset, where there is one.
     pub dataset_id: Option<DatasetId>,
-    /// What it is called.
+    /// What it is called; empty once that was destroyed by a purge.
     pub title_vi: String,
     /// The same in English.
     pub title_en: Option<String>,
@@ -147,6 +149,8 @@ pub struct Listed {
     pub agency_slug: String,
     /// Slug and state of the dataset, where there is one.
     pub dataset: Option<(String, String)>,
+    /// Why it cannot be issued.
+    pub closed: Option<Closed>,
 }
 
 impl Listed {
@@ -162,7 +166,7 @@ impl Listed {
 pub struct Removal {
     /// Which.
     pub entry_id: CatalogueEntryId,
-    /// What it was called.
+    /// What it was called; empty once that was destroyed by a purge.
     pub title_vi: String,
     /// Why it left.
     pub reason: String,
@@ -177,4 +181,77 @@ pub struct Filter {
     pub topic: Option<String>,
     /// With these words.
     pub text: String,
+    /// Who reads.
+    pub sight: Sight,
+}
+
+/// What is said of datasets in quarantine a reader sees; all else everybody does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// Every one.
+    All,
+    /// Those of some agencies.
+    Of(Vec<AgencyId>),
+}
+
+impl Default for Sight {
+    /// As the public sees.
+    fn default() -> Self {
+        Self::Of(Vec::new())
+    }
+}
+
+impl Sight {
+    /// What somebody signed in sees, as [`Action::SeeQuarantined`](crate::access::Action::SeeQuarantined) says.
+    pub fn of(person: &Person) -> Self {
+        if [role::COORDINATOR, role::POLICE].iter().any(|role| person.holds(role, None)) {
+            Self::All
+        } else {
+            Self::Of(person.held.iter().map(|held| held.agency.clone()).collect())
+        }
+    }
+
+    /// Whether what an agency has in quarantine is seen.
+    pub fn covers(&self, agency: &AgencyId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of(own) => own.contains(agency),
+        }
+    }
+}
+
+/// Why an entry cannot be issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// Its dataset is in quarantine.
+    Quarantined,
+    /// What it is called was destroyed.
+    Purged,
+}
+
+impl Closed {
+    /// Its text is the message `odc-closed-{code}`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Quarantined => "quarantined",
+            Self::Purged => "purged",
+        }
+    }
+}
+
+/// That an issue was posted at the national portal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// Its id.
+    pub id: CataloguePostingId,
+    /// On which day.
+    pub posted_on: NaiveDate,
+    /// Where it stands there.
+    pub address: String,
+    /// What there is to say of it, inside.
+    pub note: Option<String>,
+    /// Who wrote it down.
+    pub posted_by: AccountId,
+    /// When.
+    pub recorded_at: Timestamp,
 }

@@ -3,15 +3,18 @@
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
-use super::{Entry, Filter, Issue, Listed, Removal, State};
+use super::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, Sight, State};
 use crate::account::role;
 use crate::dataset::Dataset;
-use crate::kernel::id::{AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, DatasetId, SignedDecisionId};
-use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
+use crate::kernel::id::{
+    AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, CataloguePostingId, DatasetId, SignedDecisionId,
+};
+use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp, day_of};
 use crate::plan::decision::{Row as DecisionRow, to_decision};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{
-    account_role, agency, catalogue_entry, catalogue_issue, catalogue_removal, dataset, signed_decision,
+    account_role, agency, catalogue_entry, catalogue_issue, catalogue_posting, catalogue_removal, dataset,
+    signed_decision,
 };
 use crate::voice::store::patterns;
 
@@ -42,6 +45,13 @@ fn to_issue((row, decision): Row) -> Result<Issue> {
         submitted_at: row.submitted_at.map(Timestamp),
         decision: decision.map(to_decision).transpose()?,
     })
+}
+
+/// What a reader sees who sees what is in quarantine at some agencies alone.
+macro_rules! seen_by {
+    ($own:expr) => {
+        dataset::quarantined_at.nullable().is_null().or(dataset::agency_id.nullable().eq_any($own.clone()))
+    };
 }
 
 macro_rules! issues {
@@ -130,12 +140,74 @@ pub fn entries(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Entry>> {
         .load(conn)?)
 }
 
+/// The entries of an issue that a reader sees, by title.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn visible(conn: &mut Conn, of: &CatalogueIssueId, sight: &Sight) -> Result<Vec<Entry>> {
+    let mut found = catalogue_entry::table
+        .left_join(dataset::table)
+        .filter(catalogue_entry::issue_id.eq(of))
+        .select(Entry::as_select())
+        .into_boxed();
+    if let Sight::Of(own) = sight {
+        found = found.filter(seen_by!(own));
+    }
+    Ok(found.order((catalogue_entry::title_vi.asc(), catalogue_entry::entry_id.asc())).load(conn)?)
+}
+
+/// The entries of an issue that cannot be issued, by title, and why.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn closed(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<(Entry, Closed)>> {
+    let rows: Vec<(Entry, Option<i64>)> = catalogue_entry::table
+        .left_join(dataset::table)
+        .filter(catalogue_entry::issue_id.eq(of))
+        .filter(dataset::quarantined_at.nullable().is_not_null().or(catalogue_entry::title_vi.eq("")))
+        .order((catalogue_entry::title_vi.asc(), catalogue_entry::entry_id.asc()))
+        .select((Entry::as_select(), dataset::quarantined_at.nullable()))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(entry, at)| closed_by(&entry, at).map(|why| (entry, why))).collect())
+}
+
+fn closed_by(entry: &Entry, quarantined_at: Option<i64>) -> Option<Closed> {
+    match (entry.title_vi.is_empty(), quarantined_at) {
+        (true, _) => Some(Closed::Purged),
+        (false, Some(_)) => Some(Closed::Quarantined),
+        (false, None) => None,
+    }
+}
+
+/// The entry that last stood for a dataset, in another issue.
+pub(super) fn last_of(conn: &mut Conn, of: &DatasetId, but: &CatalogueIssueId) -> Result<Option<Entry>> {
+    Ok(catalogue_entry::table
+        .inner_join(catalogue_issue::table)
+        .filter(catalogue_entry::dataset_id.eq(of))
+        .filter(catalogue_entry::issue_id.ne(but))
+        .order(catalogue_issue::number.desc())
+        .select(Entry::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// Every entry of a dataset, and whether it stands in a draft.
+pub(super) fn of_dataset(conn: &mut Conn, of: &DatasetId) -> Result<Vec<(Entry, bool)>> {
+    let rows: Vec<(Entry, String)> = catalogue_entry::table
+        .inner_join(catalogue_issue::table)
+        .filter(catalogue_entry::dataset_id.eq(of))
+        .order((catalogue_issue::number.asc(), catalogue_entry::entry_id.asc()))
+        .select((Entry::as_select(), catalogue_issue::state))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(entry, state)| (entry, state == State::Draft.code())).collect())
+}
+
 /// A page of the entries of an issue, by agency and title.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn list(conn: &mut Conn, of: &CatalogueIssueId, filter: &Filter, page: PageRequest) -> Result<Page<Listed>> {
-    type Row = (Entry, String, String, Option<String>, Option<String>, Option<String>);
+    type Row = (Entry, String, String, Option<String>, Option<String>, Option<String>, Option<i64>);
     let patterns = patterns(&filter.text);
     macro_rules! matching {
         ($query:expr) => {{
@@ -149,11 +221,14 @@ pub fn list(conn: &mut Conn, of: &CatalogueIssueId, filter: &Filter, page: PageR
             for pattern in &patterns {
                 query = query.filter(catalogue_entry::search_text.like(pattern));
             }
+            if let Sight::Of(own) = &filter.sight {
+                query = query.filter(seen_by!(own));
+            }
             query
         }};
     }
-    let total: i64 = matching!(catalogue_entry::table.select(count_star())).first(conn)?;
     let joined = catalogue_entry::table.inner_join(agency::table).left_join(dataset::table);
+    let total: i64 = matching!(joined.select(count_star())).first(conn)?;
     let rows: Vec<Row> = matching!(joined.select((
         Entry::as_select(),
         agency::slug,
@@ -161,12 +236,14 @@ pub fn list(conn: &mut Conn, of: &CatalogueIssueId, filter: &Filter, page: PageR
         agency::name_en,
         dataset::slug.nullable(),
         dataset::state.nullable(),
+        dataset::quarantined_at.nullable(),
     )))
     .order((agency::name_vi.asc(), catalogue_entry::title_vi.asc(), catalogue_entry::entry_id.asc()))
     .offset(i64::try_from(page.offset()).unwrap_or(i64::MAX))
     .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
     .load(conn)?;
-    let items = rows.into_iter().map(|(entry, agency_slug, vi, en, slug, state)| Listed {
+    let items = rows.into_iter().map(|(entry, agency_slug, vi, en, slug, state, quarantined_at)| Listed {
+        closed: closed_by(&entry, quarantined_at),
         entry,
         agency: Localized { vi, en },
         agency_slug,
@@ -200,7 +277,48 @@ pub fn removals(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Removal>> 
         .load(conn)?)
 }
 
-/// Published datasets that an issue does not list.
+/// Where an issue was posted, the last first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn postings(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Posting>> {
+    type Row = (CataloguePostingId, String, String, Option<String>, AccountId, i64);
+    let rows: Vec<Row> = catalogue_posting::table
+        .filter(catalogue_posting::issue_id.eq(of))
+        .order((catalogue_posting::posted_on.desc(), catalogue_posting::id.desc()))
+        .select((
+            catalogue_posting::id,
+            catalogue_posting::posted_on,
+            catalogue_posting::address,
+            catalogue_posting::note,
+            catalogue_posting::posted_by,
+            catalogue_posting::recorded_at,
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, posted_on, address, note, posted_by, at)| {
+            let posted_on = day_of(&posted_on).ok_or_else(|| Error::internal("a posting of no day"))?;
+            Ok(Posting { id, posted_on, address, note, posted_by, recorded_at: Timestamp(at) })
+        })
+        .collect()
+}
+
+pub(super) fn insert_posting(tx: &mut Tx<'_>, of: &CatalogueIssueId, new: &Posting) -> Result<()> {
+    diesel::insert_into(catalogue_posting::table)
+        .values((
+            catalogue_posting::id.eq(&new.id),
+            catalogue_posting::issue_id.eq(of),
+            catalogue_posting::posted_on.eq(new.posted_on.to_string()),
+            catalogue_posting::address.eq(&new.address),
+            catalogue_posting::note.eq(new.note.as_deref()),
+            catalogue_posting::posted_by.eq(&new.posted_by),
+            catalogue_posting::recorded_at.eq(new.recorded_at.0),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Published datasets that an issue does not list and that may be issued.
 pub(super) fn beyond(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Dataset>> {
     let listed: Vec<Option<DatasetId>> = catalogue_entry::table
         .filter(catalogue_entry::issue_id.eq(of))
@@ -209,6 +327,7 @@ pub(super) fn beyond(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Datas
     let listed: std::collections::HashSet<DatasetId> = listed.into_iter().flatten().collect();
     let mut found: Vec<Dataset> = dataset::table
         .filter(dataset::state.eq("published"))
+        .filter(dataset::quarantined_at.is_null())
         .order((dataset::title_vi.asc(), dataset::id.asc()))
         .select(Dataset::as_select())
         .load(conn)?;
@@ -257,6 +376,38 @@ pub(super) fn insert_removal(tx: &mut Tx<'_>, of: &CatalogueIssueId, entry: &Ent
             catalogue_removal::removed_at.eq(at),
         ))
         .execute(tx.conn())?;
+    Ok(())
+}
+
+/// What was taken out stands there again.
+pub(super) fn delete_removal(tx: &mut Tx<'_>, of: &CatalogueIssueId, id: &CatalogueEntryId) -> Result<()> {
+    diesel::delete(catalogue_removal::table.find((of, id))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Empties what an entry calls its dataset.
+pub(super) fn empty(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    diesel::update(catalogue_entry::table.find((&entry.issue_id, &entry.entry_id)))
+        .set((
+            catalogue_entry::title_vi.eq(""),
+            catalogue_entry::title_en.eq(None::<String>),
+            catalogue_entry::search_text.eq(""),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Empties what was said of an entry when it left, where it was called so.
+pub(super) fn empty_removals(tx: &mut Tx<'_>, id: &CatalogueEntryId, called: Option<&[&str]>) -> Result<()> {
+    let left = catalogue_removal::table.filter(catalogue_removal::entry_id.eq(id));
+    let nothing = catalogue_removal::title_vi.eq("");
+    match called {
+        None => diesel::update(left).set(nothing).execute(tx.conn())?,
+        Some(called) => {
+            let left = left.filter(catalogue_removal::title_vi.eq_any(called.to_vec()));
+            diesel::update(left).set(nothing).execute(tx.conn())?
+        }
+    };
     Ok(())
 }
 

@@ -8,13 +8,17 @@ use crate::account::{self, Person, Receivers, acting, role};
 use crate::agency;
 use crate::audit;
 use crate::dataset;
-use crate::kernel::id::{PlanId, PlanItemId};
+use crate::duty::{self, Kind};
+use crate::kernel::id::{DatasetId, PlanId, PlanItemId};
 use crate::kernel::{Error, Localized, Problem, Result};
 use crate::plan::decision::{self, Attached, DecisionForm};
-use crate::plan::duties;
+use crate::plan::{duties, title_hash};
 use crate::platform::db::{Tx, lock_row};
 use crate::profile::Profile;
 use crate::voice::request;
+
+/// How much may be said about a plan.
+const MOST_COMMENTS: u64 = 500;
 
 /// Where the internal portal shows a plan.
 fn page_of(id: &PlanId) -> String {
@@ -150,6 +154,7 @@ pub fn save_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &ItemFor
         request,
         reason: before.as_ref().and_then(|item| item.reason.clone()),
         settled_on: before.as_ref().and_then(|item| item.settled_on),
+        approved: before.as_ref().is_some_and(|item| item.approved),
     };
     match &before {
         Some(_) => store::update_item(tx, &item)?,
@@ -161,9 +166,9 @@ pub fn save_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &ItemFor
     Ok(item.id)
 }
 
-/// What the log says of an item.
+/// What the log says of an item; of what it is called the hash, since a purge may destroy the words.
 fn told(item: &Item) -> Value {
-    json!({ "title": item.title.vi, "agency": item.agency, "target": item.target_on.to_string(), "level": item.level,
+    json!({ "title_hash": title_hash(&item.title.vi), "agency": item.agency, "target": item.target_on.to_string(), "level": item.level,
         "state": item.state.code(), "dataset": item.dataset, "request": item.request, "reason": item.reason })
 }
 
@@ -229,16 +234,32 @@ pub fn settle(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId
     duties::settled(tx, profile, plan.year, item, (true, "published"))
 }
 
-/// Says something about a plan that is consulted, for the agency of whoever says it.
+/// Says something about a plan that is consulted, for one of the agencies that whoever says it speaks for.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`); `Invalid` (`plan-words-missing` on `reason`).
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`, `plan-comments-full`); `Invalid` (`plan-words-missing` on `reason`,
+/// `agency-missing` on `agency`).
 pub fn comment(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &SettleForm) -> Result<()> {
     let (person, plan) = held(tx, profile, id)?;
-    let agency = query::may_propose(profile, &person).into_iter().next();
-    let agency = agency.ok_or_else(|| Error::forbidden(Problem::new("forbidden")))?;
+    let own = query::may_propose(profile, &person);
+    if own.is_empty() {
+        return Err(Error::forbidden(Problem::new("forbidden")));
+    }
     of_state(&plan, |state| state == State::Consulted)?;
-    let words = form.words()?;
+    let agency = match (form.agency.as_str(), own.as_slice()) {
+        ("", [only]) => Some(only.clone()),
+        (slug, own) => agency::by_slug(tx.conn(), slug)?.map(|agency| agency.id).filter(|agency| own.contains(agency)),
+    };
+    let words = form.words();
+    let Some(agency) = agency else {
+        let mut problems = vec![Problem::new("agency-missing").on("agency")];
+        problems.extend(words.err().map(|error| error.problems().to_vec()).unwrap_or_default());
+        return Err(Error::invalid_all(problems));
+    };
+    let words = words?;
+    if store::count_comments(tx.conn(), id)? >= MOST_COMMENTS {
+        return Err(Error::conflict(Problem::new("plan-comments-full").with("max", MOST_COMMENTS)));
+    }
     store::insert_comment(tx, id, &person.account.id, &agency, &words)?;
     audit::record(tx, "plan.comment", "plan", id.as_str(), json!({ "agency": agency }));
     let to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
@@ -293,6 +314,7 @@ pub fn approve(
     }
     let decision = decision::enter(tx, profile, form, attached)?;
     store::set_approved(tx, id, &person.account.id, &decision.id)?;
+    store::approve_items(tx, id)?;
     tx.changed("plan", id.as_str());
     let day = decision.decided_on.to_string();
     let detail = json!({ "number": decision.number, "date": day, "sha256": decision.sha256,
@@ -333,4 +355,17 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
         duties::settled(tx, profile, plan.year, &listed.item.id, (false, "plan-closed"))?;
     }
     moved(tx, &plan, State::Closed, "plan.close", json!({}))
+}
+
+/// After a purge: what items call a dataset is emptied, all of it or what destroyed versions called it (`said`), and what they owe is
+/// called nothing.
+pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[&Localized]>) -> Result<()> {
+    for item in store::of_dataset(tx.conn(), of)? {
+        let same = |title: &&Localized| title.vi == item.title.vi || (title.en.is_some() && title.en == item.title.en);
+        if said.is_none_or(|said| said.iter().any(same)) {
+            duty::forget(tx, Kind::PlanItem, item.id.as_str(), None)?;
+            store::update_item(tx, &Item { title: Localized { vi: String::new(), en: None }, ..item })?;
+        }
+    }
+    Ok(())
 }

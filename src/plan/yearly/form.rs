@@ -97,6 +97,8 @@ pub struct SettleForm {
     pub dataset: String,
     /// Why it is dropped, or given back; or what is commented.
     pub reason: String,
+    /// The slug of the agency for which something is commented; may be left empty by whoever speaks for one alone.
+    pub agency: String,
     /// The mark of the plan that was shown.
     pub seen: String,
 }

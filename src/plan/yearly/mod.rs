@@ -2,7 +2,8 @@
 //!
 //! Invariants: a plan goes from *draft* to *consulted* to *submitted* to *approved* to *executing* to *closed*; the authority may give it
 //! back, and it is then written like a draft. Items change while it is written, and are settled while it is carried out: done by a dataset
-//! that the public sees, or dropped with a reason. A proposal of an agency is no item before the coordinating department takes it up.
+//! that the public sees, or dropped with a reason. A proposal of an agency is no item before the coordinating department takes it up, and
+//! the public reads what the authority approved, nothing that was dropped before.
 
 mod command;
 mod form;
@@ -11,6 +12,7 @@ mod owed;
 mod query;
 mod store;
 
+pub(crate) use command::purge;
 pub use command::{
     approve, begin, close, comment, consult, draft_plan, drop_item, give_back, save_item, settle, submit, take_up,
 };

@@ -127,7 +127,7 @@ pub struct Item {
     pub plan: PlanId,
     /// Where it stands.
     pub state: ItemState,
-    /// Which data.
+    /// Which data; empty once that was destroyed by a purge.
     pub title: Localized,
     /// Whose it is to publish.
     pub agency: AgencyId,
@@ -145,6 +145,8 @@ pub struct Item {
     pub reason: Option<String>,
     /// When it was done or dropped.
     pub settled_on: Option<NaiveDate>,
+    /// Whether the authority approved it with the plan.
+    pub approved: bool,
 }
 
 /// An item with the names of what it points at.
@@ -156,6 +158,8 @@ pub struct Listed {
     pub agency: Localized,
     /// Slug and state of the dataset.
     pub dataset: Option<(String, String)>,
+    /// Whose the dataset is, while it is in quarantine.
+    pub quarantined: Option<AgencyId>,
     /// Public number of the request and how many need the data.
     pub request: Option<(Option<i32>, u64)>,
 }

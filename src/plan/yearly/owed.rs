@@ -80,6 +80,7 @@ mod tests {
             request: None,
             reason: None,
             settled_on: None,
+            approved: false,
         }
     }
 

@@ -1,11 +1,11 @@
 //! The tables of plans.
 
-use diesel::dsl::max;
+use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use super::{Comment, Item, ItemState, Listed, Plan, State};
 use crate::kernel::id::{AccountId, AgencyId, DataRequestId, DatasetId, PlanId, PlanItemId, SignedDecisionId};
-use crate::kernel::{Error, Localized, Result, Timestamp, day_of};
+use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp, day_of};
 use crate::plan::decision::{Row as DecisionRow, to_decision};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{account, agency, data_request, dataset, plan_comment, plan_item, signed_decision, yearly_plan};
@@ -85,6 +85,7 @@ struct ItemRow {
     request_id: Option<DataRequestId>,
     reason: Option<String>,
     settled_on: Option<String>,
+    approved: bool,
 }
 
 fn to_item(row: ItemRow) -> Result<Item> {
@@ -101,6 +102,7 @@ fn to_item(row: ItemRow) -> Result<Item> {
         request: row.request_id,
         reason: row.reason,
         settled_on: row.settled_on.as_deref().and_then(day_of),
+        approved: row.approved,
     })
 }
 
@@ -119,6 +121,7 @@ fn of_item(item: &Item) -> ItemRow {
         request_id: item.request.clone(),
         reason: item.reason.clone(),
         settled_on: item.settled_on.map(|day| day.to_string()),
+        approved: item.approved,
     }
 }
 
@@ -133,6 +136,7 @@ pub fn items(conn: &mut Conn, of: &PlanId) -> Result<Vec<Listed>> {
         Option<String>,
         Option<String>,
         Option<String>,
+        (Option<i64>, Option<AgencyId>),
         Option<DataRequestId>,
         Option<i32>,
         Option<i64>,
@@ -149,17 +153,19 @@ pub fn items(conn: &mut Conn, of: &PlanId) -> Result<Vec<Listed>> {
             agency::name_en,
             dataset::slug.nullable(),
             dataset::state.nullable(),
+            (dataset::quarantined_at.nullable(), dataset::agency_id.nullable()),
             data_request::id.nullable(),
             data_request::number.nullable(),
             data_request::supporters.nullable(),
         ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(row, vi, en, slug, state, request, number, supporters)| {
+        .map(|(row, vi, en, slug, state, (quarantined_at, owner), request, number, supporters)| {
             Ok(Listed {
                 item: to_item(row)?,
                 agency: Localized { vi, en },
                 dataset: slug.zip(state),
+                quarantined: owner.filter(|_| quarantined_at.is_some()),
                 request: request.map(|_| (number, u64::try_from(supporters.unwrap_or(0)).unwrap_or(0))),
             })
         })
@@ -175,20 +181,42 @@ pub(super) fn item(conn: &mut Conn, of: &PlanId, id: &PlanItemId) -> Result<Item
     to_item(found.select(ItemRow::as_select()).first(conn)?)
 }
 
-/// What was said about a plan, oldest first.
+/// A page of what was said about a plan, the last first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn comments(conn: &mut Conn, of: &PlanId) -> Result<Vec<Comment>> {
+pub fn comments(conn: &mut Conn, of: &PlanId, page: PageRequest) -> Result<Page<Comment>> {
     let rows: Vec<(String, String, String, i64)> = plan_comment::table
         .inner_join(account::table)
         .inner_join(agency::table)
         .filter(plan_comment::plan_id.eq(of))
-        .order(plan_comment::seq.asc())
+        .order(plan_comment::seq.desc())
+        .offset(i64::try_from(page.offset()).unwrap_or(i64::MAX))
+        .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
         .select((account::full_name, agency::name_vi, plan_comment::text, plan_comment::at))
         .load(conn)?;
     let found = rows.into_iter().map(|(person, agency, text, at)| Comment { person, agency, text, at: Timestamp(at) });
-    Ok(found.collect())
+    Ok(Page { items: found.collect(), total: count_comments(conn, of)?, request: page })
+}
+
+/// How much was said about a plan.
+pub(super) fn count_comments(conn: &mut Conn, of: &PlanId) -> Result<u64> {
+    let count: i64 = plan_comment::table.filter(plan_comment::plan_id.eq(of)).select(count_star()).first(conn)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// The items that are about a dataset, or that came to it.
+pub(super) fn of_dataset(conn: &mut Conn, of: &DatasetId) -> Result<Vec<Item>> {
+    let found = plan_item::table.filter(plan_item::dataset_id.eq(of)).order(plan_item::id.asc());
+    let rows: Vec<ItemRow> = found.select(ItemRow::as_select()).load(conn)?;
+    rows.into_iter().map(to_item).collect()
+}
+
+/// The authority approved what a plan has open.
+pub(super) fn approve_items(tx: &mut Tx<'_>, of: &PlanId) -> Result<()> {
+    let open = plan_item::table.filter(plan_item::plan_id.eq(of)).filter(plan_item::state.eq(ItemState::Open.code()));
+    diesel::update(open).set(plan_item::approved.eq(true)).execute(tx.conn())?;
+    Ok(())
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, id: &PlanId, year: i32, by: &AccountId) -> Result<()> {

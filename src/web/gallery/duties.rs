@@ -90,6 +90,11 @@ impl Samples {
         };
         CyclePage {
             title: self.vi("Giá lúa thường tại ruộng theo tuần"),
+            unsent: if none {
+                vec![("Trả lời".into(), "Đồng ý, vì trạm đo bị bão làm hỏng.".into())]
+            } else {
+                Vec::new()
+            },
             dataset_href: "?".into(),
             agency: "Sở Nông nghiệp và Môi trường".into(),
             standing: (!none).then(|| StandingView {

@@ -5,7 +5,9 @@ use crate::http::page::*;
 use crate::kernel::Timestamp;
 use crate::plan::catalogue::State;
 use crate::plan::yearly::{self, Comment, ItemState, Progress};
-use crate::web::open_data::{ChangedPart, ComparisonView, DecisionView, EntryRow, IssueLine, PlanItemRow, PlanLine};
+use crate::web::open_data::{
+    ChangedPart, ComparisonView, DecisionView, EntryRow, IssueLine, PlanItemRow, PlanLine, PostingView,
+};
 
 impl Samples {
     fn decision_view(&self) -> DecisionView {
@@ -39,6 +41,8 @@ impl Samples {
             frequency: "Hằng quý".into(),
             sharing: "Tệp dữ liệu".into(),
             terms: "Được dùng lại, có ghi nguồn".into(),
+            intended: !published,
+            closed: (published && edit).then(|| "Đang cách ly".into()),
             edit: edit.then(|| "?".into()),
         };
         vec![row("Danh sách trường học", true), row("Kết quả thi tốt nghiệp theo trường", false)]
@@ -70,6 +74,12 @@ impl Samples {
                 name: page.t1("odc-issue", "number", 2_i64),
                 state: if older { State::Superseded } else { State::Issued },
                 decision: self.decision_view(),
+                postings: vec![PostingView {
+                    day: self.ago(30),
+                    address: "https://data.example/lac-dien/danh-muc-du-lieu-mo".into(),
+                    note: None,
+                    by: None,
+                }],
                 review: (!older).then(|| (self.ago(0), "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 20.3.".into())),
                 files: if older {
                     Vec::new()
@@ -139,6 +149,21 @@ impl Samples {
             made: (self.now.plus_seconds(-90_000), "Trần Thị Minh Thư".into()),
             submitted: submitted.then(|| (self.now.plus_seconds(-4_000), "Trần Thị Minh Thư".into())),
             decision: None,
+            closed: if submitted {
+                Vec::new()
+            } else {
+                vec![
+                    self.closed_row("Danh sách trường học", "Đang cách ly"),
+                    self.closed_row("Tên đã hủy theo quyết định", "Đã hủy"),
+                ]
+            },
+            postings: Vec::new(),
+            posting: None,
+            unsent: if submitted {
+                vec![("Lý do".into(), "Trùng với bộ dữ liệu khác.".into())]
+            } else {
+                Vec::new()
+            },
             authority: "Chủ tịch Ủy ban nhân dân tỉnh".into(),
             query: String::new(),
             total: 60,
@@ -148,7 +173,12 @@ impl Samples {
             beyond: if submitted {
                 Vec::new()
             } else {
-                vec![("x".into(), "Danh sách nhà thuốc".into(), "Sở Y tế".into())]
+                vec![inside::open_data::Offered {
+                    id: "x".into(),
+                    title: "Danh sách nhà thuốc".into(),
+                    agency: "Sở Y tế".into(),
+                    chosen: true,
+                }]
             },
             seen: "4".into(),
             may_edit: !submitted,
@@ -164,6 +194,40 @@ impl Samples {
             waits_for_other: false,
             wrongs,
             page,
+        }
+    }
+
+    fn closed_row(&self, title: &str, why: &str) -> inside::open_data::ClosedRow {
+        inside::open_data::ClosedRow { title: self.vi(title), why: why.into(), edit: Some("?".into()) }
+    }
+
+    /// An issue that is in force and was posted once; what was typed of another posting is wrong.
+    pub(super) fn in_catalogue_posted(&self) -> inside::open_data::CataloguePage {
+        let wrongs = vec![self.wrong("address", "Nhập địa chỉ bắt đầu bằng https:// hoặc http://.")];
+        inside::open_data::CataloguePage {
+            state: State::Issued,
+            decision: Some(self.decision_view()),
+            rows: self.entry_rows(false),
+            comparison: None,
+            beyond: Vec::new(),
+            closed: Vec::new(),
+            postings: vec![PostingView {
+                day: self.ago(30),
+                address: "https://data.example/lac-dien/danh-muc-du-lieu-mo".into(),
+                note: Some("Đăng đủ 60 mục.".into()),
+                by: Some("Trần Thị Minh Thư".into()),
+            }],
+            posting: Some(inside::open_data::PostingFields {
+                posted_on: Field::new("posted_on", "01/09/2026"),
+                address: Field::new("address", "data.example").checked(&wrongs),
+                note: Field::new("note", ""),
+            }),
+            unsent: Vec::new(),
+            may_recall: false,
+            may_edit: false,
+            decide: None,
+            wrongs,
+            ..self.in_catalogue(true)
         }
     }
 
@@ -183,6 +247,11 @@ impl Samples {
             sharing: self.choices(&["Tệp dữ liệu", "Dịch vụ dữ liệu"]),
             licences: self.select("licence", &["Điều khoản của tỉnh", "CC BY 4.0"], None),
             reason: Field::new("reason", ""),
+            stored: vec![
+                ("Tên".into(), "Kết quả thi tốt nghiệp".into()),
+                ("Tên tiếng Anh".into(), String::new()),
+                ("Cơ quan".into(), "Sở Giáo dục và Đào tạo".into()),
+            ],
             wrongs: Vec::new(),
         }
     }
@@ -230,6 +299,12 @@ impl Samples {
                 decision: Some(self.decision_view()),
                 progress: Progress { done: 12, open: 7, late: 1, dropped: 1 },
                 rows: self.plan_rows(false),
+                files: vec![Download {
+                    format: "CSV".into(),
+                    note: "cho máy đọc".into(),
+                    href: "?".into(),
+                    bytes: None,
+                }],
             }),
             plans: if filled {
                 vec![self.plan_line(2026, yearly::State::Executing), self.plan_line(2025, yearly::State::Closed)]
@@ -264,6 +339,14 @@ impl Samples {
                 text: "Xin lùi hạn một tháng.".into(),
                 at: Timestamp(self.now.0 - 90_000_000),
             }],
+            total: 31,
+            comment_pager: Pager::new(1, 2, "?"),
+            speaks: written.then(|| self.select("agency", &["Chọn", "Sở Y tế", "Sở Nội vụ"], None)),
+            unsent: if executes {
+                vec![("Nội dung".into(), "Xin thêm dữ liệu lũ.".into())]
+            } else {
+                Vec::new()
+            },
             wanted: if written { vec![(self.link("Điểm đen tai nạn giao thông", "?"), 37)] } else { Vec::new() },
             used: if written { vec![(self.link("Danh sách trường học", "?"), 1240)] } else { Vec::new() },
             seen: "4".into(),
@@ -313,6 +396,7 @@ impl Samples {
             levels_basis: "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 19.1.".into(),
             dataset: Field::new("dataset", ""),
             request: Field::new("request", "12"),
+            stored: Vec::new(),
             wrongs,
         }
     }

@@ -189,6 +189,12 @@ impl Samples {
             } else {
                 vec!["Danh sách doanh nghiệp dược của Sở Tài chính".into()]
             },
+            unsent: if signed {
+                vec![("Giải trình".into(), "Chờ nghị quyết mới.".into())]
+            } else {
+                Vec::new()
+            },
+            stored: !signed,
             seen: "x".into(),
             remarks: field("remarks", "Giá dịch vụ chậm vì chờ nghị quyết mới."),
             handling: field("handling", ""),

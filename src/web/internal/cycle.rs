@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::duties;
-use super::serve::{act, frame_of, refused};
+use super::serve::{act, frame_of, refused, unsent};
 use super::view::cycle::{
     ConfirmationView, CyclePage, ExtensionView, MoreView, RoundView, StandingView, UnchangedView, WaitingView,
 };
@@ -196,9 +196,22 @@ async fn page_of(
     let waiting = owed.extensions.iter().find(|one| one.state == ExtensionState::Asked);
     let decides = may(&who.person, Action::GrantExtensions).granted();
     let rule = &app.profile().duty.no_change_check;
+    // What was typed into a form that is not on the page any more is shown all the same.
+    let mut lost: Vec<(&str, &str)> = Vec::new();
+    if !published || !why_not.is_empty() || owed.obstacle.is_some() {
+        lost.push(("cycle-checked", &typed.confirm.checked));
+    }
+    if !why_not.is_empty() || waiting.is_some() || owed.latest.is_none() {
+        lost.extend([("cycle-extend-to", typed.more.to.as_str()), ("cycle-reason", &typed.more.reason)]);
+    }
+    if !decides || waiting.is_none_or(|one| one.asked_by == who.person.account.id) {
+        lost.push(("cycle-answer", &typed.answer.answer));
+    }
+    let unsent = unsent(&page, &lost);
     let obstacle = owed.obstacle.map(|obstacle| page.texts.problem(page.lang, &Problem::new(obstacle.code())));
     Ok(CyclePage {
         title: Text::of(&owed.dataset.title_vi, Lang::Vi, page.lang),
+        unsent,
         dataset_href: format!("/internal/datasets/{id}"),
         agency: owner.name(page.lang).0.to_owned(),
         standing: published.then(|| StandingView {

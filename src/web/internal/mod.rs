@@ -14,6 +14,7 @@ mod credentials;
 mod cycle;
 mod data_requests;
 mod datasets;
+mod decided;
 mod demand;
 mod duties;
 mod editor;
@@ -268,6 +269,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/open-data/catalogue/{id}/decision",
         access: Access::PlanEditors,
         handler: |route| route.to(open_data::decide),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/postings",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::record_posting),
     },
     Route {
         method: "POST",

@@ -2,31 +2,28 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
-use futures_util::StreamExt;
 use serde::Deserialize;
-use tokio::io::AsyncWriteExt;
 
+use super::decided::{self, fields, lost, receive};
 use super::editor::{frequencies, licences, select, topics};
-use super::serve::{act, ctx, frame, frame_of, onward, picked, refused};
-use super::upload::{broken, fields_and_file};
-use super::view::open_data::{CatalogueEntryPage, CataloguePage, DecisionFields, OpenDataPage};
+use super::serve::{act, act_or, frame, frame_of, picked};
+use super::view::open_data::{CatalogueEntryPage, CataloguePage, ClosedRow, Offered, OpenDataPage, PostingFields};
 use crate::access::{Action, may};
 use crate::account;
-use crate::agency;
-use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Wrong};
+use crate::agency::{self, Agency};
+use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId};
 use crate::kernel::{Error, PageRequest, Result};
-use crate::plan::catalogue::{self, EntryForm, Filter, RemovalForm, Sharing, State};
-use crate::plan::decision::{self, Attached, DecisionForm};
+use crate::plan::catalogue::{self, Entry, EntryForm, Filter, Part, PostingForm, RemovalForm, Sharing, Sight, State};
+use crate::plan::decision::DecisionForm;
 use crate::plan::yearly;
 use crate::platform::db::{Conn, Tx};
-use crate::platform::scratch;
 use crate::web::open_data::{
-    ComparisonView, DecisionView, IssueLine, PlanLine, compared, decider, file_path, name, row,
+    ComparisonView, DecisionView, IssueLine, PlanLine, PostingView, compared, decider, file_path, name, row, said,
+    title,
 };
 
 pub(super) const HERE: &str = "/internal/open-data";
@@ -117,32 +114,34 @@ async fn issue_page(
     who: &SignedIn,
     id: &CatalogueIssueId,
     wish: &Wish,
-    sent: Option<(&DecisionForm, &Error)>,
+    sent: Option<(&Typed, &Error)>,
 ) -> Result<CataloguePage> {
     let href = page_of(id);
     let page = frame_of(req, app, who, Section::Datasets, &href)?;
     let asked = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let edits = may(&who.person, Action::EditPlans).granted();
     let (person, wanted, text) = (who.person.clone(), id.clone(), wish.q.trim().to_owned());
-    let (issue, found, differs, beyond, agencies, names) = app
+    let (issue, found, differs, beyond, closed, postings, agencies, names) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let issue = catalogue::issue_of(conn, &person, &wanted)?;
-            let found = catalogue::list(conn, &wanted, &Filter { text, ..Filter::default() }, asked)?;
+            let sight = Sight::of(&person);
+            let filter = Filter { text, sight: sight.clone(), ..Filter::default() };
+            let found = catalogue::list(conn, &wanted, &filter, asked)?;
             let before = catalogue::in_force(conn)?.filter(|before| !issue.is_public() && before.id != issue.id);
             let differs = match before {
-                Some(before) => Some(compared(conn, &before, &issue)?),
+                Some(before) => Some(compared(conn, &before, &issue, &sight)?),
                 None => None,
             };
             let drafts = edits && issue.state == State::Draft;
             let beyond = if drafts { catalogue::beyond(conn, &wanted)? } else { Vec::new() };
-            let people: Vec<String> = [Some(&issue.made_by), issue.submitted_by.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(ToString::to_string)
-                .collect();
+            let closed = if edits && !issue.is_public() { catalogue::closed(conn, &wanted)? } else { Vec::new() };
+            let postings = catalogue::postings(conn, &wanted)?;
+            let people = [Some(&issue.made_by), issue.submitted_by.as_ref()].into_iter().flatten();
+            let people = people.chain(postings.iter().map(|posting| &posting.posted_by));
+            let people: Vec<String> = people.map(ToString::to_string).collect();
             let names = account::names(conn, &people)?;
-            Ok((issue, found, differs, beyond, agency::all(conn)?, names))
+            Ok((issue, found, differs, beyond, closed, postings, agency::all(conn)?, names))
         })
         .await?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
@@ -151,11 +150,23 @@ async fn issue_page(
     let submitted = edits && issue.state == State::Submitted;
     let own = issue.submitted_by.as_ref() == Some(&who.person.account.id);
     let owners: HashMap<_, _> = agencies.iter().map(|agency| (&agency.id, agency.name(page.lang).0)).collect();
+    let form_of = |entry: &Entry| address(&format!("{href}/entry"), &[("entry", entry.entry_id.as_str())]);
     let rows = found.items.iter().map(|item| {
         let mut row = row(app, &page, item, |slug| format!("{}/dataset/{slug}", app.site.public_url));
-        row.edit = drafted.then(|| address(&format!("{href}/entry"), &[("entry", item.entry.entry_id.as_str())]));
+        row.edit = drafted.then(|| form_of(&item.entry));
         row
     });
+    let closed = closed.iter().map(|(entry, why)| ClosedRow {
+        title: title(&page, &entry.title()),
+        why: crate::web::open_data::closed(&page, *why),
+        edit: drafted.then(|| form_of(entry)),
+    });
+    let closed: Vec<ClosedRow> = closed.collect();
+    let typed = sent.map(|(typed, _)| typed.clone()).unwrap_or_default();
+    let decides = submitted && !own;
+    let field = |name: &'static str, value: &str| Field::new(name, value).checked(&wrongs);
+    let posts = edits && issue.is_public();
+    let unsent = lost(&page, &typed.elsewhere, typed.decision.as_ref().filter(|_| !decides));
     let decision = issue.decision.as_ref().map(|decision| {
         let file = format!("{}{}", app.site.public_url, file_path(&issue));
         DecisionView::of(&page, app.profile(), decision, file)
@@ -163,6 +174,21 @@ async fn issue_page(
     Ok(CataloguePage {
         title: name(&page, &issue),
         state: issue.state,
+        closed,
+        postings: postings
+            .iter()
+            .map(|posting| PostingView {
+                note: posting.note.clone(),
+                by: Some(named(&posting.posted_by)),
+                ..PostingView::of(posting)
+            })
+            .collect(),
+        posting: posts.then(|| PostingFields {
+            posted_on: field("posted_on", &typed.posting.posted_on),
+            address: field("address", &typed.posting.address),
+            note: field("note", &typed.posting.note),
+        }),
+        unsent,
         made: (issue.made_at, named(&issue.made_by)),
         submitted: issue.submitted_at.zip(issue.submitted_by.as_ref()).map(|(at, by)| (at, named(by))),
         decision,
@@ -177,33 +203,19 @@ async fn issue_page(
             .take(OFFERED)
             .map(|dataset| {
                 let owner = owners.get(&dataset.agency_id).copied().unwrap_or_default().to_owned();
-                (dataset.id.to_string(), dataset.title_vi, owner)
+                let id = dataset.id.to_string();
+                Offered { chosen: typed.picked.contains(&id), id, title: dataset.title_vi, agency: owner }
             })
             .collect(),
         seen: issue.mark(),
         may_edit: drafted,
         may_recall: submitted,
-        decide: (submitted && !own).then(|| fields(sent.map(|(form, _)| form), &wrongs)),
+        decide: decides.then(|| fields(typed.decision.as_ref(), &wrongs)),
         waits_for_other: submitted && own,
         wrongs,
         href,
         page,
     })
-}
-
-/// The fields of a decision, with what was typed.
-pub(super) fn fields(typed: Option<&DecisionForm>, wrongs: &[Wrong]) -> DecisionFields {
-    let field = |name: &'static str, of: fn(&DecisionForm) -> &String| {
-        Field::new(name, typed.map(of).cloned().unwrap_or_default()).checked(wrongs)
-    };
-    DecisionFields {
-        number: field("number", |form| &form.number),
-        decided_on: field("decided_on", |form| &form.decided_on),
-        signer: field("signer", |form| &form.signer),
-        confirmed: field("confirmed", |form| &form.confirmed),
-        file: Field::new("file", "").checked(wrongs),
-        most: decision::MOST,
-    }
 }
 
 /// What the forms under an issue send beside what is ticked.
@@ -213,6 +225,17 @@ pub(super) struct SeenForm {
     seen: String,
 }
 
+/// What was typed on the page of an issue, or on a form that it leads to.
+#[derive(Clone, Debug, Default)]
+struct Typed {
+    decision: Option<DecisionForm>,
+    posting: PostingForm,
+    /// The ids of the datasets that are ticked.
+    picked: Vec<String>,
+    /// What has no form any more: messages that name it, and the words.
+    elsewhere: Vec<(&'static str, String)>,
+}
+
 /// Does something about an issue and shows its page, with what is wrong where something is.
 async fn change(
     req: &HttpRequest,
@@ -220,12 +243,10 @@ async fn change(
     who: &SignedIn,
     id: &CatalogueIssueId,
     done: &str,
+    typed: Typed,
     verb: impl FnOnce(&mut Tx<'_>) -> Result<()> + Send + 'static,
 ) -> Outcome {
-    let again = async |error: &Error| {
-        let nothing = DecisionForm::default();
-        issue_page(req, app, who, id, &Wish::default(), Some((&nothing, error))).await
-    };
+    let again = async |error: &Error| issue_page(req, app, who, id, &Wish::default(), Some((&typed, error))).await;
     act(req, app, who, verb, |()| (done, page_of(id)), again).await
 }
 
@@ -241,7 +262,8 @@ pub async fn add(
     let chosen: Vec<DatasetId> = picked(&form.0).filter_map(DatasetId::parse).collect();
     let (on, seen) = (id.clone(), form.0.get("seen").cloned().unwrap_or_default());
     let verb = move |tx: &mut Tx<'_>| catalogue::add_datasets(tx, &profile, &on, &seen, &chosen).map(drop);
-    change(&req, &app, &who, &id, "odc-done-saved", verb).await
+    let typed = Typed { picked: picked(&form.0).map(str::to_owned).collect(), ..Typed::default() };
+    change(&req, &app, &who, &id, "odc-done-saved", typed, verb).await
 }
 
 /// POST /internal/open-data/catalogue/{id}/submission
@@ -255,7 +277,7 @@ pub async fn submit(
     let (id, profile) = (issue_id(&id)?, app.parts.profile.clone());
     let on = id.clone();
     let verb = move |tx: &mut Tx<'_>| catalogue::submit(tx, &profile, &on, &form.0.seen);
-    change(&req, &app, &who, &id, "odc-done-submitted", verb).await
+    change(&req, &app, &who, &id, "odc-done-submitted", Typed::default(), verb).await
 }
 
 /// POST /internal/open-data/catalogue/{id}/recall
@@ -268,7 +290,8 @@ pub async fn recall(
 ) -> Outcome {
     let (id, profile) = (issue_id(&id)?, app.parts.profile.clone());
     let on = id.clone();
-    change(&req, &app, &who, &id, "odc-done-recalled", move |tx| catalogue::recall(tx, &profile, &on)).await
+    let verb = move |tx: &mut Tx<'_>| catalogue::recall(tx, &profile, &on);
+    change(&req, &app, &who, &id, "odc-done-recalled", Typed::default(), verb).await
 }
 
 /// POST /internal/open-data/catalogue/{id}/decision: what was decided, with the signed file.
@@ -283,55 +306,23 @@ pub async fn decide(
     let (id, profile) = (issue_id(&id)?, app.parts.profile.clone());
     let (on, sent) = (id.clone(), form.clone());
     let verb = move |tx: &mut Tx<'_>| catalogue::issue(tx, &profile, &on, &sent, attached);
-    let done = app.db().write_async(ctx(&req, &app, &who), verb).await;
-    match done {
-        Ok(()) => onward(&app, &who, "odc-done-issued", &page_of(&id)),
-        Err(error) => {
-            let again =
-                async |error: &Error| issue_page(&req, &app, &who, &id, &Wish::default(), Some((&form, error))).await;
-            refused(error, again).await
-        }
-    }
+    let typed = Typed { decision: Some(form), ..Typed::default() };
+    change(&req, &app, &who, &id, "odc-done-issued", typed, verb).await
 }
 
-/// Takes the form of a decision: what was typed, and the signed file, which is in the store then, or what is wrong with it.
-pub(super) async fn receive(
-    req: &HttpRequest,
-    app: &App,
-    who: &SignedIn,
-    body: web::Payload,
-) -> Result<(DecisionForm, Result<Attached>)> {
-    let mut parts = Multipart::new(req.headers(), body);
-    let (fields, file) = fields_and_file(req, &who.session, &mut parts).await?;
-    // Whoever may not enter a decision sends no file for it.
-    may(&who.person, Action::EditPlans).require()?;
-    let given = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    let form = DecisionForm {
-        number: given("number"),
-        decided_on: given("decided_on"),
-        signer: given("signer"),
-        confirmed: given("confirmed"),
-    };
-    let work = scratch::folder(&app.parts.settings.scratch)?;
-    let path = work.path().join("decision");
-    let mut sent = String::new();
-    if let Some(mut part) = file {
-        part.content_disposition().and_then(|given| given.get_filename()).unwrap_or_default().clone_into(&mut sent);
-        let mut file = tokio::fs::File::create(&path).await?;
-        let mut size = 0;
-        while let Some(bytes) = part.next().await {
-            let bytes = bytes.map_err(broken)?;
-            size += bytes.len() as u64;
-            file.write_all(&bytes).await?;
-            // One byte too many is enough to know.
-            if size > decision::MOST {
-                break;
-            }
-        }
-        file.flush().await?;
-    }
-    let attached = decision::attach(&app.parts.files, &path, &sent).await;
-    Ok((form, attached))
+/// POST /internal/open-data/catalogue/{id}/postings: where an issue was posted.
+pub async fn record_posting(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<PostingForm>,
+) -> Outcome {
+    let (id, profile) = (issue_id(&id)?, app.parts.profile.clone());
+    let (on, sent) = (id.clone(), form.0.clone());
+    let verb = move |tx: &mut Tx<'_>| catalogue::record_posting(tx, &profile, &on, &sent).map(drop);
+    let typed = Typed { posting: form.0, ..Typed::default() };
+    change(&req, &app, &who, &id, "odc-done-posted", typed, verb).await
 }
 
 // ---- an entry --------------------------------------------------------------------------------------------------------
@@ -376,6 +367,12 @@ async fn entry_page(
         .await?;
     let wrongs = sent.map(|(_, _, error)| page.wrongs(error)).unwrap_or_default();
     // Nothing typed is lost; the mark is that of what stands there now, which the page shows beside.
+    let faster = sent.is_some_and(|(.., error)| error.has("catalogue-changed-meanwhile"));
+    let beside = if faster && entry.is_some() {
+        decided::named(&page, typed_entry(app, &page, &agencies, &stored))
+    } else {
+        Vec::new()
+    };
     let form = match sent.and_then(|(form, ..)| form) {
         Some(form) => EntryForm { seen: stored.seen.clone(), ..form.clone() },
         None => stored,
@@ -405,9 +402,28 @@ async fn entry_page(
         reason: field("reason", sent.map_or("", |(_, reason, _)| reason)),
         entry: form.entry,
         seen: form.seen,
+        stored: beside,
         wrongs,
         page,
     })
+}
+
+/// The parts of an entry as the form names them, in words.
+fn typed_entry(app: &App, page: &PageCtx, agencies: &[Agency], form: &EntryForm) -> Vec<(&'static str, String)> {
+    let say = |part: Part, code: &str| match code {
+        "" => String::new(),
+        code => said(page, app.profile(), part, code),
+    };
+    vec![
+        ("odc-part-dataset", form.dataset.clone()),
+        ("odc-part-sharing", say(Part::Sharing, &form.sharing)),
+        ("odc-part-title", form.title.clone()),
+        ("odc-part-title-en", form.title_en.clone()),
+        ("in-agency", decided::owner(page, agencies, &form.agency)),
+        ("odc-part-topic", say(Part::Topic, &form.topic)),
+        ("odc-part-frequency", say(Part::Frequency, &form.frequency)),
+        ("odc-part-licence", say(Part::Licence, &form.licence)),
+    ]
 }
 
 /// POST /internal/open-data/catalogue/{id}/entry
@@ -423,7 +439,13 @@ pub async fn save_entry(
     let verb = move |tx: &mut Tx<'_>| catalogue::save_entry(tx, &profile, &on, &sent);
     let again =
         async |error: &Error| entry_page(&req, &app, &who, &id, entry.as_ref(), Some((Some(&form), "", error))).await;
-    act(&req, &app, &who, verb, |()| ("odc-done-saved", page_of(&id)), again).await
+    let above = async |error: &Error| {
+        let agencies = app.db().read_async(agency::all).await?;
+        let page = frame(&req, &app, &who, Section::Datasets)?;
+        let typed = Typed { elsewhere: typed_entry(&app, &page, &agencies, &form), ..Typed::default() };
+        issue_page(&req, &app, &who, &id, &Wish::default(), Some((&typed, error))).await
+    };
+    act_or((&req, &app, &who), verb, |()| ("odc-done-saved", page_of(&id)), again, above).await
 }
 
 /// POST /internal/open-data/catalogue/{id}/removal
@@ -440,5 +462,7 @@ pub async fn remove_entry(
     let verb = move |tx: &mut Tx<'_>| catalogue::remove_entry(tx, &profile, &on, &sent);
     let again =
         async |error: &Error| entry_page(&req, &app, &who, &id, Some(&entry), Some((None, &form.reason, error))).await;
-    act(&req, &app, &who, verb, |()| ("odc-done-removed", page_of(&id)), again).await
+    let typed = Typed { elsewhere: vec![("odc-reason", form.reason.clone())], ..Typed::default() };
+    let above = async |error: &Error| issue_page(&req, &app, &who, &id, &Wish::default(), Some((&typed, error))).await;
+    act_or((&req, &app, &who), verb, |()| ("odc-done-removed", page_of(&id)), again, above).await
 }

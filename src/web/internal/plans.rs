@@ -4,26 +4,30 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::decided::{self, fields, lost, receive};
 use super::editor::select;
-use super::open_data::{HERE, fields, issues_page, receive};
-use super::serve::{act, ctx, frame, frame_of, onward, refused};
+use super::open_data::{HERE, issues_page};
+use super::serve::{self, act, act_or, frame, frame_of};
 use super::view::plans::{PlanActs, PlanItemPage, PlanPage};
 use crate::access::{Action, may};
-use crate::agency;
+use crate::agency::{self, Agency};
 use crate::dataset;
-use crate::http::page::{Choice, Field, Link, Section, Text};
+use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::{PlanId, PlanItemId};
 use crate::kernel::{Error, PageRequest, Result};
+use crate::plan::catalogue::Sight;
 use crate::plan::decision::DecisionForm;
 use crate::plan::yearly::{self, ItemForm, ItemState, SettleForm, State};
 use crate::platform::db::{Conn, Tx};
 use crate::statistics;
 use crate::voice::request::{self, PublicFilter, PublicOrder};
-use crate::web::open_data::{DecisionView, PLAN, decider, plan_file_path, plan_name, plan_row};
+use crate::web::open_data::{DecisionView, PLAN, decider, plan_file_path, plan_name, plan_row, promised};
 
 /// Requests and datasets that are shown as what people want.
 const DEMAND: u64 = 10;
+/// Comments on a page.
+const COMMENTS: u64 = 25;
 /// Days of which downloads are counted.
 const DAYS: u64 = 365;
 
@@ -56,31 +60,47 @@ pub async fn draft(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: S
 pub(super) struct ActForm {
     item: String,
     dataset: String,
+    agency: String,
     reason: String,
     seen: String,
 }
 
-/// What was sent, of either kind of form, and what is wrong with it.
-type Sent<'a> = (Option<&'a ActForm>, Option<&'a DecisionForm>, &'a Error);
+/// What was typed on the page of a plan, or on a form that it leads to.
+#[derive(Clone, Debug, Default)]
+struct Typed {
+    act: ActForm,
+    decision: Option<DecisionForm>,
+    /// What has no form any more: messages that name it, and the words.
+    elsewhere: Vec<(&'static str, String)>,
+}
+
+/// Which page of the comments the address asks for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct PlanWish {
+    page: Option<String>,
+}
 
 async fn plan_page(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
     id: &PlanId,
-    sent: Option<Sent<'_>>,
+    wish: &PlanWish,
+    sent: Option<(&Typed, &Error)>,
 ) -> Result<PlanPage> {
     let href = page_of(id);
     let page = frame_of(req, app, who, Section::Datasets, &href)?;
     let edits = may(&who.person, Action::EditPlans).granted();
     let since = app.today().checked_sub_days(chrono::Days::new(DAYS)).unwrap_or_default().to_string();
     let (person, wanted_id) = (who.person.clone(), id.clone());
-    let (plan, items, comments, wanted, used) = app
+    let asked = PageRequest::new(wish.page.as_deref(), COMMENTS);
+    let (plan, items, comments, wanted, used, agencies) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let plan = yearly::plan_of(conn, &person, &wanted_id)?;
             let items = yearly::items(conn, &wanted_id)?;
-            let comments = yearly::comments(conn, &wanted_id)?;
+            let comments = yearly::comments(conn, &wanted_id, asked)?;
             let (mut wanted, mut used) = (Vec::new(), Vec::new());
             if edits && plan.state.is_written() {
                 let filter =
@@ -95,10 +115,11 @@ async fn plan_page(
                     used.push((card, count));
                 }
             }
-            Ok((plan, items, comments, wanted, used))
+            Ok((plan, items, comments, wanted, used, agency::all(conn)?))
         })
         .await?;
-    let wrongs = sent.map(|(.., error)| page.wrongs(error)).unwrap_or_default();
+    let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
+    let typed = sent.map(|(typed, _)| typed.clone()).unwrap_or_default();
     let profile = app.profile();
     let own = yearly::may_propose(profile, &who.person);
     let submitted = edits && plan.state == State::Submitted;
@@ -116,9 +137,10 @@ async fn plan_page(
         close: edits && executes,
         wait: submitted && !other,
     };
+    let sight = Sight::of(&who.person);
     let form_of = |item: &str| address(&format!("{href}/item"), &[("item", item)]);
     let rows = items.iter().map(|listed| {
-        let mut row = plan_row(app, &page, listed, |path| format!("{}{path}", app.site.public_url));
+        let mut row = plan_row(app, &page, listed, &sight, |path| format!("{}{path}", app.site.public_url));
         let proposed = listed.item.state == ItemState::Proposed;
         let mine = acts.propose && proposed && (edits || own.contains(&listed.item.agency));
         row.edit =
@@ -127,8 +149,6 @@ async fn plan_page(
         row
     });
     let rows = rows.collect();
-    let typed = |of: fn(&ActForm) -> &String| sent.and_then(|(form, ..)| form).map(of).cloned().unwrap_or_default();
-    let chosen = typed(|form| &form.item);
     let open = items.iter().filter(|listed| {
         let item = &listed.item;
         let waits = item.state == ItemState::Open || (item.state == ItemState::Proposed && !executes);
@@ -136,9 +156,19 @@ async fn plan_page(
     });
     let open = open.map(|listed| Choice {
         value: listed.item.id.to_string(),
-        text: listed.item.title.get(page.lang).0.to_owned(),
-        chosen: listed.item.id.as_str() == chosen,
+        text: promised(&page, listed, &sight).get(page.lang).0.to_owned(),
+        chosen: listed.item.id.as_str() == typed.act.item,
     });
+    let open: Vec<Choice> = open.collect();
+    let decides = submitted && other;
+    // What was typed into a form that is not on the page any more is shown all the same.
+    let mut unsent = lost(&page, &typed.elsewhere, typed.decision.as_ref().filter(|_| !decides));
+    if !(acts.propose || acts.give_back || (acts.drop && !open.is_empty())) {
+        unsent.extend(serve::unsent(&page, &[("unsent-words", &typed.act.reason)]));
+    }
+    if !(acts.settle && !open.is_empty()) {
+        unsent.extend(serve::unsent(&page, &[("odc-part-dataset", &typed.act.dataset)]));
+    }
     let adds =
         |text: Text, key: &str, value: &str| Link { text, href: address(&format!("{href}/item"), &[(key, value)]) };
     let decision = plan.decision.as_ref().map(|decision| {
@@ -153,7 +183,15 @@ async fn plan_page(
         returned: plan.returned_reason.clone().filter(|_| plan.state == State::Returned),
         progress: yearly::progress(profile, items.iter().map(|listed| &listed.item), app.today()),
         rows,
-        comments,
+        unsent,
+        speaks: (own.len() > 1).then(|| {
+            let speaks = agencies.iter().filter(|agency| own.contains(&agency.id));
+            let speaks = speaks.map(|agency| (agency.slug.clone(), agency.name(page.lang).0.to_owned()));
+            select(&page, "agency", &typed.act.agency, speaks.collect(), &wrongs)
+        }),
+        total: comments.total,
+        comment_pager: Pager::new(asked.number, comments.pages(), href.clone()),
+        comments: comments.items,
         wanted: wanted
             .iter()
             .filter_map(|listed| {
@@ -172,10 +210,10 @@ async fn plan_page(
             .collect(),
         seen: plan.mark(),
         acts,
-        open: super::view::editor::Select { choices: open.collect(), field: Field::new("item", "").checked(&wrongs) },
-        dataset: Field::new("dataset", typed(|form| &form.dataset)).checked(&wrongs),
-        reason: Field::new("reason", typed(|form| &form.reason)).checked(&wrongs),
-        decide: (submitted && other).then(|| fields(sent.and_then(|(_, form, _)| form), &wrongs)),
+        open: super::view::editor::Select { choices: open, field: Field::new("item", "").checked(&wrongs) },
+        dataset: Field::new("dataset", typed.act.dataset.as_str()).checked(&wrongs),
+        reason: Field::new("reason", typed.act.reason.as_str()).checked(&wrongs),
+        decide: decides.then(|| fields(typed.decision.as_ref(), &wrongs)),
         wrongs,
         href,
         page,
@@ -184,7 +222,8 @@ async fn plan_page(
 
 /// GET /internal/open-data/plans/{id}
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
-    Ok(html(StatusCode::OK, &plan_page(&req, &app, &who, &plan_id(&id)?, None).await?)?)
+    let wish: PlanWish = query_of(&req)?;
+    Ok(html(StatusCode::OK, &plan_page(&req, &app, &who, &plan_id(&id)?, &wish, None).await?)?)
 }
 
 /// Does something about a plan and shows its page, with what is wrong where something is.
@@ -200,7 +239,8 @@ async fn change(
     let (id, profile) = (plan_id(id)?, app.parts.profile.clone());
     let (on, sent) = (id.clone(), form.clone());
     let verb = move |tx: &mut Tx<'_>| verb(tx, &profile, &on, &sent);
-    let again = async |error: &Error| plan_page(req, app, who, &id, Some((Some(&form), None, error))).await;
+    let typed = Typed { act: form, ..Typed::default() };
+    let again = async |error: &Error| plan_page(req, app, who, &id, &PlanWish::default(), Some((&typed, error))).await;
     act(req, app, who, verb, |()| (done, page_of(&id)), again).await
 }
 
@@ -210,7 +250,12 @@ impl ActForm {
     }
 
     fn settle(&self) -> SettleForm {
-        SettleForm { dataset: self.dataset.clone(), reason: self.reason.clone(), seen: self.seen.clone() }
+        SettleForm {
+            dataset: self.dataset.clone(),
+            reason: self.reason.clone(),
+            agency: self.agency.clone(),
+            seen: self.seen.clone(),
+        }
     }
 }
 
@@ -262,13 +307,10 @@ pub async fn decide(
     let (id, profile) = (plan_id(&id)?, app.parts.profile.clone());
     let (on, sent) = (id.clone(), form.clone());
     let verb = move |tx: &mut Tx<'_>| yearly::approve(tx, &profile, &on, &sent, attached);
-    match app.db().write_async(ctx(&req, &app, &who), verb).await {
-        Ok(()) => onward(&app, &who, "plan-done-approved", &page_of(&id)),
-        Err(error) => {
-            let again = async |error: &Error| plan_page(&req, &app, &who, &id, Some((None, Some(&form), error))).await;
-            refused(error, again).await
-        }
-    }
+    let typed = Typed { decision: Some(form), ..Typed::default() };
+    let again =
+        async |error: &Error| plan_page(&req, &app, &who, &id, &PlanWish::default(), Some((&typed, error))).await;
+    act(&req, &app, &who, verb, |()| ("plan-done-approved", page_of(&id)), again).await
 }
 
 // ---- an item ---------------------------------------------------------------------------------------------------------
@@ -324,6 +366,13 @@ async fn item_page(
         })
         .await?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
+    // Nothing typed is lost; the mark is that of what stands there now, which the page shows beside.
+    let faster = sent.is_some_and(|(_, error)| error.has("plan-changed-meanwhile"));
+    let beside = if faster && !stored.item.is_empty() {
+        decided::named(&page, typed_item(app, &page, &agencies, &stored))
+    } else {
+        Vec::new()
+    };
     let form = match sent {
         Some((form, _)) => ItemForm { seen: stored.seen.clone(), ..form.clone() },
         None => stored,
@@ -353,9 +402,25 @@ async fn item_page(
         request: field("request", &form.request),
         item: form.item,
         seen: form.seen,
+        stored: beside,
         wrongs,
         page,
     })
+}
+
+/// The parts of an item as the form names them, in words.
+fn typed_item(app: &App, page: &PageCtx, agencies: &[Agency], form: &ItemForm) -> Vec<(&'static str, String)> {
+    let level = app.profile().plan_level(&form.level).map(|level| level.name.get(page.lang).0.to_owned());
+    vec![
+        ("odc-part-title", form.title.clone()),
+        ("odc-part-title-en", form.title_en.clone()),
+        ("in-agency", decided::owner(page, agencies, &form.agency)),
+        ("plan-person", form.person.clone()),
+        ("plan-target", form.target_on.clone()),
+        ("plan-level", level.unwrap_or_else(|| form.level.clone())),
+        ("odc-part-dataset", form.dataset.clone()),
+        ("plan-request", form.request.clone()),
+    ]
 }
 
 /// POST /internal/open-data/plans/{id}/item
@@ -371,5 +436,11 @@ pub async fn save_item(
     let verb = move |tx: &mut Tx<'_>| yearly::save_item(tx, &profile, &on, &sent).map(drop);
     let wish = ItemWish { item: form.item.clone(), ..ItemWish::default() };
     let again = async |error: &Error| item_page(&req, &app, &who, &id, &wish, Some((&form, error))).await;
-    act(&req, &app, &who, verb, |()| ("odc-done-saved", page_of(&id)), again).await
+    let above = async |error: &Error| {
+        let agencies = app.db().read_async(agency::all).await?;
+        let page = frame(&req, &app, &who, Section::Datasets)?;
+        let typed = Typed { elsewhere: typed_item(&app, &page, &agencies, &form), ..Typed::default() };
+        plan_page(&req, &app, &who, &id, &PlanWish::default(), Some((&typed, error))).await
+    };
+    act_or((&req, &app, &who), verb, |()| ("odc-done-saved", page_of(&id)), again, above).await
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::accounts::role_name;
 use super::export::{self, Export};
-use super::serve::{act, frame, frame_of};
+use super::serve::{act, frame, frame_of, unsent};
 use super::view::datasets::StateTab;
 use super::view::editor::Select;
 use super::view::quarters::{
@@ -395,13 +395,38 @@ async fn return_page(
         text: page.code("return-visibility", one.code()),
         chosen: one.code() == typed.item.visibility,
     });
+    let recalls = takes && signs && shown.of.state.is_signed();
+    // What was typed into a form that is not on the page any more is shown all the same.
+    let mut lost: Vec<(&str, &str)> = Vec::new();
+    if let Some(form) = typed.words.as_ref().filter(|_| !writes) {
+        lost.extend([
+            ("return-remarks", form.remarks.as_str()),
+            ("return-handling", &form.handling),
+            ("return-needs", &form.needs),
+        ]);
+    }
+    if !writes {
+        let item = &typed.item;
+        lost.extend([
+            ("return-item", item.title.as_str()),
+            ("return-item-kind", &item.kind),
+            ("return-item-place", &item.kept_at),
+            ("return-item-planned-field", &item.planned_on),
+        ]);
+    }
+    if !recalls {
+        lost.push(("return-recall-reason", &typed.recall.reason));
+    }
+    let faster = error.is_some_and(|error| error.has("return-saved-meanwhile"));
     Ok(ReturnPage {
+        unsent: unsent(&page, &lost),
+        stored: faster && writes,
         href: place.href(),
         quarter_href: href(shown.of.quarter),
         doc: doc(app, &page, place, &shown, writes),
         files: (format!("{}.xlsx", place.href()), format!("{}.csv", place.href())),
         writes,
-        recalls: takes && signs && shown.of.state.is_signed(),
+        recalls,
         earlier: if writes { earlier } else { Vec::new() },
         // Nothing typed is lost, and what was saved meanwhile is not overwritten unseen: the form stands with a fresh mark.
         seen: shown.of.mark(),

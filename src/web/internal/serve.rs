@@ -164,15 +164,26 @@ pub(super) fn ctx(req: &HttpRequest, app: &App, who: &SignedIn) -> Ctx {
     ctx_of(req, app, Actor::Account(who.person.account.id.clone()), who.person.lang())
 }
 
+/// The status of a form's page that is shown again; none for what nobody mends there.
+fn again_status(error: &Error) -> Option<StatusCode> {
+    match error.kind() {
+        Kind::Invalid => Some(StatusCode::UNPROCESSABLE_ENTITY),
+        Kind::Conflict => Some(StatusCode::CONFLICT),
+        Kind::TooMany => Some(StatusCode::TOO_MANY_REQUESTS),
+        _ => None,
+    }
+}
+
 /// The page of a form again, as `again` draws it with what is wrong; what nobody mends there goes on to the error page.
 pub(super) async fn refused<P: Template>(error: Error, again: impl AsyncFnOnce(&Error) -> Result<P>) -> Outcome {
-    let status = match error.kind() {
-        Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-        Kind::Conflict => StatusCode::CONFLICT,
-        Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,
-        _ => return Err(error.into()),
-    };
+    let Some(status) = again_status(&error) else { return Err(error.into()) };
     Ok(html(status, &again(&error).await?)?)
+}
+
+/// What was typed and has no place on a page any more: the messages that name it, and the words; nothing of what was left empty.
+pub(super) fn unsent(page: &PageCtx, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+    let said = typed.iter().filter(|(_, words)| !words.trim().is_empty());
+    said.map(|(name, words)| (page.t(name), (*words).to_owned())).collect()
 }
 
 /// Does something in one transaction. `then` gives the sentence of what was done and the page that says it; refused, the form is shown again.
@@ -185,6 +196,27 @@ pub(super) async fn act<'a, T: Send + 'static, P: Template>(
     again: impl AsyncFnOnce(&Error) -> Result<P>,
 ) -> Outcome {
     settle(app, who, app.db().write_async(ctx(req, app, who), verb).await.map(then), again).await
+}
+
+/// As [`act`]. Where the form cannot be drawn any more, since what it is about ended or went meanwhile, `above` draws the page that
+/// led to it, with what was typed.
+pub(super) async fn act_or<'a, T: Send + 'static, P: Template, Q: Template>(
+    (req, app, who): (&HttpRequest, &App, &SignedIn),
+    verb: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    then: impl FnOnce(T) -> (&'a str, String),
+    again: impl AsyncFnOnce(&Error) -> Result<P>,
+    above: impl AsyncFnOnce(&Error) -> Result<Q>,
+) -> Outcome {
+    let error = match app.db().write_async(ctx(req, app, who), verb).await.map(then) {
+        Ok((sentence, to)) => return onward(app, who, sentence, &to),
+        Err(error) => error,
+    };
+    let Some(status) = again_status(&error) else { return Err(error.into()) };
+    match again(&error).await {
+        Ok(page) => Ok(html(status, &page)?),
+        Err(gone) if matches!(gone.kind(), Kind::Conflict | Kind::NotFound) => Ok(html(status, &above(&error).await?)?),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// Ends an act: on to the page that says what was done, or the form again.

@@ -216,6 +216,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/ke-hoach-du-lieu-mo/{year}.{form:xlsx|csv}",
+        access: Access::Anyone,
+        handler: |route| route.to(plans::file),
+    },
+    Route {
+        method: "GET",
         path: "/ke-hoach-du-lieu-mo/{year}",
         access: Access::Anyone,
         handler: |route| route.to(plans::show_year),

@@ -17,12 +17,13 @@ use crate::http::{
     query_of, send_file,
 };
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result};
-use crate::plan::catalogue::{self, Filter, Issue, Listed, State};
+use crate::plan::catalogue::{self, Filter, Issue, Listed, Posting, Sight, State};
 use crate::plan::decision::{Decision, MEDIA_TYPE};
 use crate::platform::db::{Conn, Db, run_blocking};
 use crate::platform::sheet::{self, Cell, Column, Form, Sheet};
+use crate::vocabulary::Format;
 use crate::web::open_data::{
-    CATALOGUE, ComparisonView, DecisionView, EntryRow, IssueLine, compared, file_path, name, row,
+    CATALOGUE, ComparisonView, DecisionView, EntryRow, IssueLine, PostingView, called, compared, file_path, name, row,
 };
 
 const COMPARE: &str = "/danh-muc-du-lieu-mo/so-sanh";
@@ -98,6 +99,7 @@ async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &W
                         agency: known.map(|agency| agency.id.clone()),
                         topic: Some(typed.topic.clone()).filter(|code| !code.is_empty()),
                         text: typed.q.trim().to_owned(),
+                        sight: Sight::default(),
                     };
                     let mut found = catalogue::list(conn, &issue.id, &filter, asked)?;
                     let last = asked.within(found.total);
@@ -105,7 +107,8 @@ async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &W
                         found = catalogue::list(conn, &issue.id, &filter, last)?;
                     }
                     let owners = catalogue::agencies_of(conn, &issue.id)?;
-                    Some((issue, found, owners))
+                    let postings = catalogue::postings(conn, &issue.id)?;
+                    Some((issue, found, owners, postings))
                 }
                 None => None,
             };
@@ -119,7 +122,7 @@ async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &W
     let filtered = !wish.agency.is_empty() || !wish.topic.is_empty() || !wish.q.trim().is_empty();
     page.indexed = !filtered;
     page.canonical = Some(base.clone());
-    let view = issue.and_then(|(issue, found, owners)| {
+    let view = issue.and_then(|(issue, found, owners, postings)| {
         let decision = issue.decision.as_ref()?;
         let in_force = issue.state == State::Issued;
         let profile = app.profile();
@@ -141,6 +144,7 @@ async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &W
             name: name(&page, &issue),
             state: issue.state,
             decision: DecisionView::of(&page, profile, decision, page.href(&file_path(&issue))),
+            postings: postings.iter().map(PostingView::of).collect(),
             review: review.map(|review| (review.due, present::basis(&page, profile, &profile.opendata.review_months))),
             files: files
                 .map(|format| Download {
@@ -202,7 +206,7 @@ pub async fn compare(req: HttpRequest, app: web::Data<App>) -> Outcome {
                         }
                     };
                     let found = match (named(&pair.from, 1)?, named(&pair.to, 0)?) {
-                        (Some(old), Some(new)) => Some((compared(conn, &old, &new)?, old, new)),
+                        (Some(old), Some(new)) => Some((compared(conn, &old, &new, &Sight::default())?, old, new)),
                         _ => None,
                     };
                     Ok((issues, found))
@@ -261,41 +265,82 @@ pub(super) async fn paper(req: &HttpRequest, app: &App, decision: Option<Decisio
 pub async fn file(req: HttpRequest, app: web::Data<App>, ending: web::Path<String>) -> Outcome {
     let code = FORMATS.into_iter().find(|code| *code == ending.as_str());
     let format = code.and_then(|code| app.profile().format(code)).ok_or_else(Error::not_found)?;
-    let issue = app.db().read_async(catalogue::in_force).await?.ok_or_else(Error::not_found)?;
+    let (issue, postings) = app
+        .db()
+        .read_async(|conn: &mut Conn| {
+            let issue = catalogue::in_force(conn)?.ok_or_else(Error::not_found)?;
+            let postings = catalogue::postings(conn, &issue.id)?;
+            Ok((issue, postings))
+        })
+        .await?;
     let page = app.public_page(lang_of(&req), path_and_query(&req), Section::Datasets);
-    // Where the datasets stand changes with the revision; and another program may write it otherwise.
-    let revision = app.revision().await?;
-    let seen = [env!("CARGO_PKG_VERSION"), &format.code, page.lang.tag(), issue.id.as_str(), &revision.to_string()];
-    let answer = MadeAnswer {
-        tag: hex::encode(Sha256::digest(seen.join(" "))),
-        media_type: formats::media_type(format),
-        name: format!("{} {}.{}", page.t("odc-title"), issue.number, format.extension),
-    };
-    let mut begun = match answer.begin(&req) {
+    let named = format!("{} {}", page.t("odc-title"), issue.number);
+    if let Some(form) = Form::from_code(&format.code) {
+        let (columns, title, whole) = (columns(&page), page.t("odc-title"), app.get_ref().clone());
+        let rows = move || {
+            let listed = lines(whole.db().clone(), issue).enumerate();
+            listed.map(move |(at, item)| Ok(cells(&whole, &page, at, &item?, &postings)))
+        };
+        return list(&req, &app, (format, form), &named, Sheet { title, columns }, rows).await;
+    }
+    let mut begun = match begin(&req, &app, format, &named).await? {
         Begun::Head(begun) => begun,
         Begun::Whole(whole) => return Ok(whole),
     };
-    let (form, turn, app) = (Form::from_code(&format.code), formats::turn().await?, app.get_ref().clone());
-    let Some(form) = form else {
-        let bytes = run_blocking(move || {
-            // The turn lasts as long as the work does.
-            let _turn = turn;
-            let listed = lines(app.db().clone(), issue.clone()).collect::<Result<Vec<_>>>()?;
-            let entries: Vec<Value> = listed.iter().map(|item| object(&app, &page, item)).collect();
-            let body = json!({ "issue": issue.number, "decision": decided(&app, &page, &issue), "entries": entries });
-            Ok(serde_json::to_vec(&body)?)
-        })
-        .await?;
-        // As the other formats, without a length that HEAD would not know.
-        let whole = futures_util::stream::iter([Ok::<_, Failure>(Bytes::from(bytes))]);
-        return Ok(begun.streaming(whole));
+    let (turn, app) = (formats::turn().await?, app.get_ref().clone());
+    let bytes = run_blocking(move || {
+        // The turn lasts as long as the work does.
+        let _turn = turn;
+        let listed = lines(app.db().clone(), issue.clone()).collect::<Result<Vec<_>>>()?;
+        let entries: Vec<Value> = listed.iter().map(|item| object(&app, &page, item)).collect();
+        let posted: Vec<Value> = postings
+            .iter()
+            .map(|posting| json!({ "date": posting.posted_on.to_string(), "address": posting.address }))
+            .collect();
+        let decision = decided(&app, &page, &issue);
+        let body = json!({ "issue": issue.number, "decision": decision, "posted": posted, "entries": entries });
+        Ok(serde_json::to_vec(&body)?)
+    })
+    .await?;
+    // As the other formats, without a length that HEAD would not know.
+    let whole = futures_util::stream::iter([Ok::<_, Failure>(Bytes::from(bytes))]);
+    Ok(begun.streaming(whole))
+}
+
+/// Begins to answer with a list; what it says changes with the revision, by day and by program.
+async fn begin(req: &HttpRequest, app: &App, format: &Format, named: &str) -> Result<Begun> {
+    let revision = app.revision().await?;
+    let (lang, path) = (lang_of(req), path_and_query(req));
+    let day = app.today();
+    let seen = [env!("CARGO_PKG_VERSION"), lang.tag(), path.as_str(), &revision.to_string(), &day.to_string()];
+    let answer = MadeAnswer {
+        tag: hex::encode(Sha256::digest(seen.join(" "))),
+        media_type: formats::media_type(format),
+        name: format!("{named}.{}", format.extension),
     };
-    let scratch = app.parts.settings.scratch.clone();
+    Ok(answer.begin(req))
+}
+
+/// Answers with a list as a workbook or CSV; `rows` brings the rows one by one, off the async threads.
+pub(super) async fn list<R>(
+    req: &HttpRequest,
+    app: &App,
+    (format, form): (&Format, Form),
+    named: &str,
+    sheet: Sheet,
+    rows: impl FnOnce() -> R + Send + 'static,
+) -> Outcome
+where
+    R: Iterator<Item = Result<Vec<Cell>>>,
+{
+    let begun = match begin(req, app, format, named).await? {
+        Begun::Head(begun) => begun,
+        Begun::Whole(whole) => return Ok(whole),
+    };
+    let (turn, scratch) = (formats::turn().await?, app.parts.settings.scratch.clone());
     let (made, lying) = run_blocking(move || {
         let turn = turn;
-        let sheet = Sheet { title: page.t("odc-title"), columns: columns(&page) };
-        let rows = lines(app.db().clone(), issue).enumerate().map(|(at, item)| Ok(cells(&app, &page, at, &item?)));
-        Ok((sheet::write(form, &sheet, rows, &scratch)?, turn.lying))
+        Ok((sheet::write(form, &sheet, rows(), &scratch)?, turn.lying))
     })
     .await?;
     Ok(finish_made(begun, made, lying))
@@ -322,22 +367,28 @@ fn columns(page: &PageCtx) -> Vec<Column> {
         ("odc-part-sharing", 24),
         ("odc-part-licence", 40),
         ("odc-part-dataset", 60),
+        ("odc-posting-day", 16),
+        ("odc-posting", 60),
     ];
     heads.into_iter().map(|(head, width)| Column::new(page.t(head), width)).collect()
 }
 
-fn cells(app: &App, page: &PageCtx, at: usize, item: &Listed) -> Vec<Cell> {
+/// The row of an entry; the last posting of the issue stands in each.
+fn cells(app: &App, page: &PageCtx, at: usize, item: &Listed, postings: &[Posting]) -> Vec<Cell> {
     let row = entry_row(app, page, item);
+    let (title, posted) = (called(page, &item.entry.title()), postings.first());
     vec![
         Cell::count(at as u64 + 1),
-        Cell::text(item.entry.title_vi.as_str()),
-        item.entry.title_en.clone().into(),
+        Cell::Text(title.vi),
+        title.en.into(),
         Cell::Text(row.agency.text),
         Cell::Text(row.topic),
         Cell::Text(row.frequency),
         Cell::Text(row.sharing),
         Cell::Text(row.terms),
         item.published().map(|slug| page.url(&format!("/dataset/{slug}"))).into(),
+        posted.map(|posting| posting.posted_on).into(),
+        posted.map(|posting| posting.address.clone()).into(),
     ]
 }
 
@@ -348,7 +399,7 @@ fn object(app: &App, page: &PageCtx, item: &Listed) -> Value {
     let term = |name: Option<&Localized>, code: &str| json!({ "code": code, "name": name.map(both) });
     json!({
         "id": entry.entry_id,
-        "title": both(&entry.title()),
+        "title": both(&called(page, &entry.title())),
         "agency": { "slug": item.agency_slug, "name": both(&item.agency) },
         "topic": term(profile.topic(&entry.topic).map(|topic| &topic.name), &entry.topic),
         "frequency": term(profile.frequency(&entry.frequency).map(|term| &term.name), &entry.frequency),

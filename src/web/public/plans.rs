@@ -1,16 +1,21 @@
-//! The open-data plans for everybody: what was approved, and how far it is.
+//! The open-data plans for everybody: what was approved, how far it is, and the same as a file.
 
 use actix_web::{HttpRequest, web};
 
-use super::open_catalogue::paper;
+use super::open_catalogue::{list, paper};
 use super::serve::page as kept_page;
 use super::view::plans::{PlanView, PublicPlanPage};
-use crate::http::page::Section;
-use crate::http::{App, Outcome};
+use crate::http::page::{Download, PageCtx, Section};
+use crate::http::{App, Outcome, lang_of, path_and_query};
 use crate::kernel::{Error, Lang, Result};
-use crate::plan::yearly::{self, ItemState, Plan};
+use crate::plan::catalogue::Sight;
+use crate::plan::yearly::{self, Listed, Plan};
 use crate::platform::db::Conn;
-use crate::web::open_data::{DecisionView, PLAN, PlanLine, plan_file_path, plan_name, plan_row};
+use crate::platform::sheet::{Cell, Column, Form, Sheet};
+use crate::web::open_data::{DecisionView, PLAN, PlanLine, plan_file_path, plan_name, plan_row, promised};
+
+/// The formats of a plan.
+const FORMATS: [&str; 2] = ["xlsx", "csv"];
 
 fn year_of(text: &str) -> Result<i32> {
     text.parse().ok().filter(|year| (1000..=2999).contains(year)).ok_or_else(Error::not_found)
@@ -34,6 +39,13 @@ async fn shown(req: &HttpRequest, app: &App, year: Option<i32>) -> Outcome {
     .await
 }
 
+/// What the authority approved of a plan.
+fn approved(conn: &mut Conn, plan: &Plan) -> Result<Vec<Listed>> {
+    let mut items = yearly::items(conn, &plan.id)?;
+    items.retain(|listed| listed.item.approved);
+    Ok(items)
+}
+
 async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>) -> Result<PublicPlanPage> {
     let (plan, items, plans) = app
         .db()
@@ -47,18 +59,10 @@ async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>) -> Result<
                 }
                 None => plans.first().cloned(),
             };
-            let mut items = match &plan {
-                Some(plan) => yearly::items(conn, &plan.id)?,
+            let items = match &plan {
+                Some(plan) => approved(conn, plan)?,
                 None => Vec::new(),
             };
-            // What was dropped before the plan was approved is no part of it.
-            items.retain(|listed| listed.item.state != ItemState::Proposed);
-            if let Some(decided) = plan.as_ref().and_then(|plan| plan.decision.as_ref()) {
-                items.retain(|listed| {
-                    let dropped = listed.item.state == ItemState::Dropped;
-                    !dropped || listed.item.settled_on.is_some_and(|day| day > decided.decided_on)
-                });
-            }
             Ok((plan, items, plans))
         })
         .await?;
@@ -73,7 +77,20 @@ async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>) -> Result<
             .as_ref()
             .map(|decision| DecisionView::of(&page, app.profile(), decision, page.href(&plan_file_path(&plan)))),
         progress: yearly::progress(app.profile(), items.iter().map(|listed| &listed.item), app.today()),
-        rows: items.iter().map(|listed| plan_row(app, &page, listed, |path| page.href(path))).collect(),
+        rows: items
+            .iter()
+            .map(|listed| plan_row(app, &page, listed, &Sight::default(), |path| page.href(path)))
+            .collect(),
+        files: FORMATS
+            .into_iter()
+            .filter_map(|code| app.profile().format(code))
+            .map(|format| Download {
+                format: format.name.get(lang).0.to_owned(),
+                note: format.description.get(lang).0.to_owned(),
+                href: page.href(&format!("{}.{}", own(&plan), format.code)),
+                bytes: None,
+            })
+            .collect(),
     });
     Ok(PublicPlanPage {
         plan: view,
@@ -87,4 +104,68 @@ pub async fn signed(req: HttpRequest, app: web::Data<App>, year: web::Path<Strin
     let year = year_of(&year)?;
     let plan = app.db().read_async(move |conn| yearly::by_year(conn, year)).await?;
     paper(&req, &app, plan.and_then(|plan| plan.decision)).await
+}
+
+/// GET /ke-hoach-du-lieu-mo/{year}.xlsx, .csv: what was approved, item by item.
+pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> Outcome {
+    let (year, code) = (year_of(&path.0)?, path.1.as_str());
+    let form = Form::from_code(code).ok_or_else(Error::not_found)?;
+    let format = app.profile().format(code).ok_or_else(Error::not_found)?;
+    let (plan, items) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let plan = yearly::by_year(conn, year)?.filter(|plan| plan.state.is_public());
+            let plan = plan.ok_or_else(Error::not_found)?;
+            let items = approved(conn, &plan)?;
+            Ok((plan, items))
+        })
+        .await?;
+    let page = app.public_page(lang_of(&req), path_and_query(&req), Section::Datasets);
+    let named = plan_name(&page, &plan);
+    let sheet = Sheet { title: named.clone(), columns: columns(&page) };
+    let whole = app.get_ref().clone();
+    let rows = move || {
+        let listed = items.into_iter().enumerate();
+        listed.map(move |(at, item)| Ok(cells(&whole, &page, at, &item)))
+    };
+    list(&req, &app, (format, form), &named, sheet, rows).await
+}
+
+fn columns(page: &PageCtx) -> Vec<Column> {
+    let heads = [
+        ("focal-list-row", 8),
+        ("odc-part-title", 60),
+        ("odc-part-title-en", 60),
+        ("in-agency", 44),
+        ("plan-person", 32),
+        ("plan-target", 16),
+        ("plan-level", 44),
+        ("in-state", 24),
+        ("odc-reason", 44),
+        ("plan-request", 16),
+        ("odc-part-dataset", 60),
+    ];
+    heads.into_iter().map(|(head, width)| Column::new(page.t(head), width)).collect()
+}
+
+fn cells(app: &App, page: &PageCtx, at: usize, listed: &Listed) -> Vec<Cell> {
+    let sight = Sight::default();
+    let (row, title) = (plan_row(app, page, listed, &sight, |path| page.url(path)), promised(page, listed, &sight));
+    let state = match row.late {
+        Some(days) => page.t1("plan-late", "days", days),
+        None => page.code("plan-item-state", row.state.code()),
+    };
+    vec![
+        Cell::count(at as u64 + 1),
+        Cell::Text(title.vi),
+        title.en.into(),
+        Cell::Text(row.agency.text),
+        row.person.into(),
+        row.target.into(),
+        Cell::Text(row.level),
+        Cell::Text(state),
+        row.reason.into(),
+        listed.request.and_then(|(number, _)| number).map(|number| Cell::Whole(i64::from(number))).into(),
+        row.dataset.into(),
+    ]
 }

@@ -22,6 +22,8 @@ pub struct CyclePage {
     pub standing: Option<StandingView>,
     /// What is wrong with the form that was sent.
     pub wrongs: Vec<Wrong>,
+    /// What was typed and has no form any more.
+    pub unsent: Vec<(String, String)>,
     /// Why the person may not do anything about it; then there is no form.
     pub why_not: Vec<String>,
     /// Whether a draft is there to go on with.

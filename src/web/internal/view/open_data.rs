@@ -4,10 +4,10 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::editor::Select;
-use crate::http::page::{Choice, Field, PageCtx, Pager, Wrong};
+use crate::http::page::{Choice, Field, PageCtx, Pager, Text, Wrong};
 use crate::kernel::Timestamp;
 use crate::plan::catalogue::State;
-use crate::web::open_data::{ComparisonView, DecisionView, EntryRow, IssueLine, PlanLine, tone};
+use crate::web::open_data::{ComparisonView, DecisionView, EntryRow, IssueLine, PlanLine, PostingView, tone};
 
 /// `/internal/open-data`
 #[derive(Clone, Debug, Template)]
@@ -56,6 +56,41 @@ pub struct DecisionFields {
     pub most: u64,
 }
 
+/// A dataset that may be taken into a draft.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Whose it is.
+    pub agency: String,
+    /// Whether it is ticked.
+    pub chosen: bool,
+}
+
+/// An entry that cannot be issued.
+#[derive(Clone, Debug)]
+pub struct ClosedRow {
+    /// What it is called.
+    pub title: Text,
+    /// Why not.
+    pub why: String,
+    /// Where it is taken out; of a draft.
+    pub edit: Option<String>,
+}
+
+/// The fields that write down where an issue was posted.
+#[derive(Clone, Debug)]
+pub struct PostingFields {
+    /// On which day.
+    pub posted_on: Field,
+    /// Where it stands.
+    pub address: Field,
+    /// What there is to say of it.
+    pub note: Field,
+}
+
 /// `/internal/open-data/catalogue/{id}?q=&page=`
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/internal/catalogue_issue.html")]
@@ -86,8 +121,16 @@ pub struct CataloguePage {
     pub pager: Pager,
     /// What differs from the issue in force; none where there is no other.
     pub comparison: Option<ComparisonView>,
-    /// Published datasets that it does not list: id, title, agency.
-    pub beyond: Vec<(String, String, String)>,
+    /// Entries for which it cannot be issued.
+    pub closed: Vec<ClosedRow>,
+    /// Where it was posted, the last first.
+    pub postings: Vec<PostingView>,
+    /// The fields of another posting, where the reader may enter one.
+    pub posting: Option<PostingFields>,
+    /// What was typed and has no form any more.
+    pub unsent: Vec<(String, String)>,
+    /// Published datasets that it does not list.
+    pub beyond: Vec<Offered>,
     /// The mark of what is shown.
     pub seen: String,
     /// Whether the reader changes and submits it.
@@ -141,6 +184,8 @@ pub struct CatalogueEntryPage {
     pub licences: Select,
     /// Why it is taken out.
     pub reason: Field,
+    /// What is stored now, once somebody else was faster.
+    pub stored: Vec<(String, String)>,
     /// What is wrong.
     pub wrongs: Vec<Wrong>,
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::editor::Select;
 use super::open_data::DecisionFields;
-use crate::http::page::{Field, Link, PageCtx, Wrong};
+use crate::http::page::{Field, Link, PageCtx, Pager, Wrong};
 use crate::plan::yearly::{Comment, Progress, State};
 use crate::web::open_data::{DecisionView, PlanItemRow, plan_tone};
 
@@ -58,8 +58,16 @@ pub struct PlanPage {
     pub progress: Progress,
     /// Its items.
     pub rows: Vec<PlanItemRow>,
-    /// What agencies said.
+    /// What agencies said, the last first.
     pub comments: Vec<Comment>,
+    /// How much they said.
+    pub total: u64,
+    /// The pages of it.
+    pub comment_pager: Pager,
+    /// The agencies for which the reader speaks, where there are several.
+    pub speaks: Option<Select>,
+    /// What was typed and has no form any more.
+    pub unsent: Vec<(String, String)>,
     /// What people want most, with how many want it: each leads to the form of an item.
     pub wanted: Vec<(Link, u64)>,
     /// What people download most, with how often: each leads to the form of an item.
@@ -121,6 +129,8 @@ pub struct PlanItemPage {
     pub dataset: Field,
     /// The request for data.
     pub request: Field,
+    /// What is stored now, once somebody else was faster.
+    pub stored: Vec<(String, String)>,
     /// What is wrong.
     pub wrongs: Vec<Wrong>,
 }

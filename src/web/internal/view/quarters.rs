@@ -285,6 +285,10 @@ pub struct ReturnPage {
     pub recalls: bool,
     /// What the agency needed according to its earlier return.
     pub earlier: Vec<String>,
+    /// What was typed and has no form any more.
+    pub unsent: Vec<(String, String)>,
+    /// Whether the words that are stored stand beside the form, since somebody else was faster.
+    pub stored: bool,
     /// The mark of the words shown.
     pub seen: String,
     /// The field `remarks`.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::http::page::{Choice, Download, Link, PageCtx, Pager};
 use crate::plan::catalogue::State;
-use crate::web::open_data::{ComparisonView, DecisionView, EntryRow, IssueLine, tone};
+use crate::web::open_data::{ComparisonView, DecisionView, EntryRow, IssueLine, PostingView, tone};
 
 /// `/danh-muc-du-lieu-mo?agency=&topic=&q=&page=`, `/danh-muc-du-lieu-mo/{number}`
 #[derive(Clone, Debug, Template)]
@@ -30,6 +30,8 @@ pub struct IssueView {
     pub state: State,
     /// The decision.
     pub decision: DecisionView,
+    /// Where it was posted again, the last first.
+    pub postings: Vec<PostingView>,
     /// By when it is to be looked at again, and the law behind that; of the one in force.
     pub review: Option<(NaiveDate, String)>,
     /// The files to post it again elsewhere; of the one in force.

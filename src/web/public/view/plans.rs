@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::http::page::PageCtx;
+use crate::http::page::{Download, PageCtx};
 use crate::plan::yearly::{Progress, State};
 use crate::web::open_data::{DecisionView, PlanItemRow, PlanLine, plan_tone};
 
@@ -31,6 +31,8 @@ pub struct PlanView {
     pub progress: Progress,
     /// Its items.
     pub rows: Vec<PlanItemRow>,
+    /// The same as files.
+    pub files: Vec<Download>,
 }
 
 impl PlanView {

@@ -1,0 +1,39 @@
+-- Purges reach the catalogue: of an entry that was issued only the words that a purge destroys go.
+CREATE OR REPLACE FUNCTION refuse_entry_of_no_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    of_issue TEXT;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.issue_id = OLD.issue_id AND NEW.entry_id = OLD.entry_id AND NEW.dataset_id = OLD.dataset_id
+            AND NEW.title_vi = '' AND NEW.title_en IS NULL AND NEW.search_text = ''
+            AND NEW.agency_id = OLD.agency_id AND NEW.topic = OLD.topic AND NEW.frequency = OLD.frequency AND NEW.sharing = OLD.sharing
+            AND NEW.licence IS NOT DISTINCT FROM OLD.licence
+            AND EXISTS (SELECT 1 FROM purge WHERE dataset_id = OLD.dataset_id AND state IN ('confirmed', 'done')) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        of_issue := NEW.issue_id;
+    ELSE
+        of_issue := OLD.issue_id;
+    END IF;
+    IF (SELECT state FROM catalogue_issue WHERE id = of_issue) <> 'draft' THEN
+        RAISE EXCEPTION 'only a draft of the catalogue is changed';
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.issue_id <> OLD.issue_id THEN
+        RAISE EXCEPTION 'only a draft of the catalogue is changed';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
+END
+$$;
+-- Whether the authority approved an item with its plan; what was dropped before is no part of it.
+ALTER TABLE plan_item ADD COLUMN approved BOOLEAN NOT NULL DEFAULT FALSE;
+UPDATE plan_item SET approved = TRUE
+WHERE plan_id IN (SELECT id FROM yearly_plan WHERE decision_id IS NOT NULL)
+    AND (state IN ('open', 'done') OR (state = 'dropped' AND settled_on > (
+        SELECT d.decided_on FROM yearly_plan AS p JOIN signed_decision AS d ON d.id = p.decision_id WHERE p.id = plan_item.plan_id)));
+-- An entry is found again by its dataset.
+CREATE INDEX catalogue_entry_dataset ON catalogue_entry (dataset_id);

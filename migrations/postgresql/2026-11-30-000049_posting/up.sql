@@ -1,0 +1,15 @@
+-- When an issue of the open-data catalogue was posted at the national portal, and where it stands there (R-019).
+CREATE TABLE catalogue_posting (
+    id TEXT NOT NULL PRIMARY KEY,
+    issue_id TEXT NOT NULL REFERENCES catalogue_issue (id),
+    -- ISO 8601.
+    posted_on TEXT NOT NULL,
+    address TEXT NOT NULL,
+    -- For the internal portal alone.
+    note TEXT,
+    posted_by TEXT NOT NULL REFERENCES account (id),
+    recorded_at BIGINT NOT NULL
+);
+CREATE INDEX catalogue_posting_issue ON catalogue_posting (issue_id, posted_on);
+CREATE TRIGGER catalogue_posting_kept BEFORE UPDATE OR DELETE ON catalogue_posting
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
