@@ -649,7 +649,9 @@ fn a_reader_verifies_files_of_a_release_in_the_browser() {
     visit.goto(check);
     let shown = "return getComputedStyle(document.getElementById('verify')).display;";
     assert_eq!(visit.chrome.eval(shown), "none", "nothing is there that only a script would bring to life");
-    assert!(visit.chrome.text("section[aria-labelledby=commands]").contains("khomo release verify . --key ../2026-Q3.pem"));
+    assert!(
+        visit.chrome.text("section[aria-labelledby=commands]").contains("khomo release verify . --key ../2026-Q3.pem")
+    );
     visit.look_at(false);
     visit.end(&[]);
 }
