@@ -235,6 +235,11 @@ mod tests {
     #[test]
     fn the_newest_key_signs_and_others_verify() {
         let folder = tempfile::tempdir().unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
+        }
         assert!(newest_key(folder.path()).unwrap_err().has("release-key-none"));
         let first = make_key(folder.path(), Timestamp(0)).unwrap();
         let second = make_key(folder.path(), Timestamp(86_400_000)).unwrap();
