@@ -564,7 +564,7 @@ async fn other_rules_move_the_days_of_a_quarter_and_its_returns_but_never_into_t
         ("2026-11-04 2026-11-11", vec!["open 2026-11-04".to_owned()])
     );
     let detail =
-        khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'quarter.days' ORDER BY seq DESC").remove(0);
+        khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'quarter.days' AND object_id = '2026-Q3' ORDER BY seq DESC").remove(0);
     assert!(detail.contains("2026-10-21") && detail.contains("2026-11-04"), "{detail}");
     let before = khomo.heads();
     turn_by(&khomo, &rules(25, 30)).await;

@@ -363,8 +363,11 @@ fn counted(count: i64) -> u64 {
 /// # Errors
 /// When the name is closed already; when the database does not answer.
 pub(crate) fn freeze(tx: &mut Tx<'_>, name: &str, span: &Span) -> Result<usize> {
+    // What others wrote while this one waited for its turn is of a later moment.
+    let by = tx.ctx().at.0;
     let code = |outcome: Outcome| outcome.code().into_sql::<Text>();
-    let outcome = case_when(duty::state.eq(Stage::Done.code()).and(duty::late.eq(false)), code(Outcome::InTime))
+    let outcome = case_when(duty::ended_at.gt(by), code(Outcome::Undone))
+        .when(duty::state.eq(Stage::Done.code()).and(duty::late.eq(false)), code(Outcome::InTime))
         .when(duty::state.eq(Stage::Done.code()), code(Outcome::Late))
         .when(duty::state.eq(Stage::Excused.code()).and(duty::late.eq(false)), code(Outcome::Excused))
         .otherwise(code(Outcome::Undone));
@@ -379,8 +382,8 @@ pub(crate) fn freeze(tx: &mut Tx<'_>, name: &str, span: &Span) -> Result<usize> 
             duty::kind,
             duty::due_on,
             outcome,
-            duty::ended_at,
-            duty::ended_how,
+            case_when(duty::ended_at.le(by), duty::ended_at),
+            case_when(duty::ended_at.le(by), duty::ended_how),
         ));
     Ok(diesel::insert_into(quarter_duty::table)
         .values(kept)

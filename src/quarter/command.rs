@@ -19,8 +19,8 @@ use crate::platform::db::{Tx, lock_row};
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
 
-/// Rows of data kept elsewhere that one list may hold.
-const MOST_ITEMS: i32 = 500;
+/// Rows of data kept elsewhere that the list of one body may hold.
+const MOST_ITEMS: usize = 500;
 /// The longest text of needs that carrying over may make, in characters.
 const MOST_NEEDS: usize = 6000;
 
@@ -96,8 +96,11 @@ pub fn add_item(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId
     let (person, found) = open_return(tx, profile, code, owner)?;
     let elsewhere = form.check()?;
     let position = store::next_position(tx.conn(), found.quarter, owner)?;
-    if position > MOST_ITEMS {
-        return Err(Error::invalid(Problem::new("items-too-many").with("most", i64::from(MOST_ITEMS))));
+    // Whoever took others over has their lists as well.
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let most = MOST_ITEMS * query::spoken_for(tx.conn(), found.quarter, owner, today)?.len();
+    if store::items(tx.conn(), found.quarter, owner)?.len() >= most {
+        return Err(Error::invalid(Problem::new("items-too-many").with("most", most)));
     }
     let item = elsewhere.at(position);
     store::insert_item(tx, (found.quarter, owner), &item)?;
@@ -222,10 +225,13 @@ pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option
     for agency in &missing {
         duty::settle(tx, profile, (Kind::Return, agency.as_str(), &code), &ending)?;
     }
+    // Of a body that nobody took over nobody could sign.
+    let heirs = crate::agency::heirs(tx.conn(), &now.date(profile.province.timezone_minutes).to_string())?;
+    let unsigned = missing.iter().filter(|owner| !heirs.is_gone(owner)).count();
     let kept = duty::freeze(tx, &code, &query::days_of(of, profile))?;
     let counts = query::count(tx.conn(), profile, of)?;
     store::set_closed(tx, of, by, counts)?;
-    let detail = json!({ "counts": counts, "missing": missing.len(), "duties": kept });
+    let detail = json!({ "counts": counts, "missing": unsigned, "duties": kept });
     audit::record(tx, "quarter.close", "quarter", &code, detail);
     let order = json!({ "quarter": code, "as_of": now.0 });
     queue::enqueue(tx, Job::new(job::CLOSED, order).key(format!("{}:{code}", job::CLOSED)))?;
@@ -237,7 +243,7 @@ pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option
         ("unchanged", counts.unchanged.into()),
         ("late", counts.late.into()),
         ("withdrawn", counts.withdrawn.into()),
-        ("missing", missing.len().into()),
+        ("missing", unsigned.into()),
     ];
     let to = vec![Receivers::Role(role::COORDINATOR.to_owned()), Receivers::Role(role::CHAIR.to_owned())];
     account::announce(tx, to, "quarter-closed", &args, job::page(of))?;

@@ -79,6 +79,8 @@ pub fn advance(tx: &mut Tx<'_>, profile: &Profile) -> Result<()> {
         let code = row.quarter.to_string();
         lock_row(tx.conn(), "quarter", &code)?;
         let row = by_code(tx.conn(), &code)?;
+        // By the rules and days off of today: what is closed by older ones stays closed.
+        let row = if row.state == State::Ended { follow(tx, profile, row, today)? } else { row };
         if row.state == State::Open && row.quarter.last() < today {
             end(tx, profile, &row, today)?;
         } else if row.state == State::Ended && row.close_on <= today {

@@ -25,16 +25,25 @@ pub fn order_closed(tx: &mut Tx<'_>, quarter: &str, as_of: Option<Timestamp>) ->
     let of = parsed(quarter)?;
     let open = || Error::conflict(Problem::new("release-quarter-open").with("quarter", quarter));
     let closed = quarter::find(tx.conn(), of)?.and_then(|row| row.closed_at).ok_or_else(open)?;
-    // After a standstill one turn closes several quarters, and what orders their releases comes in any order.
+    let as_of = as_of.unwrap_or(closed);
+    // After a standstill several quarters are closed together, and what orders their releases comes in any order. Before the first release
+    // of all, quarters that were closed earlier have none.
     let last = store::last(tx.conn())?.map(|last| last.quarter).unwrap_or_default();
-    let together = quarter::latest(tx.conn(), MOST)?.into_iter().filter(|row| row.closed_at == Some(closed));
-    let mut before: Vec<Quarter> =
-        together.map(|row| row.quarter).filter(|one| *one < of && one.to_string() > last).collect();
+    let together = |at: Timestamp| if last.is_empty() { at == closed } else { at <= closed };
+    let mut before: Vec<(Quarter, Timestamp)> = quarter::latest(tx.conn(), MOST)?
+        .into_iter()
+        .filter(|row| row.quarter < of && row.quarter.to_string() > last)
+        .filter_map(|row| Some((row.quarter, row.closed_at.filter(|at| together(*at))?.min(as_of))))
+        .collect();
     before.sort_unstable();
-    for one in before {
-        order(tx, &one.to_string(), closed)?;
+    for (one, at) in before {
+        match order(tx, &one.to_string(), at) {
+            // Its own job was faster.
+            Err(error) if error.has("release-there") => {}
+            done => drop(done?),
+        }
     }
-    order(tx, quarter, as_of.unwrap_or(closed))
+    order(tx, quarter, as_of)
 }
 
 /// Orders the release of a quarter, of what is published at a moment: the job makes it. Whether the quarter is over is the caller's to

@@ -16,6 +16,14 @@ CREATE TABLE quarter_duty (
     CHECK ((ended_at IS NULL) = (ended_how IS NULL)),
     CHECK (ended_at IS NOT NULL OR outcome = 'undone')
 );
+DROP TRIGGER duty_ended;
+-- A return that was taken back and begun anew counts once, as its last round ends: the earlier ones were not owed.
+UPDATE duty SET state = 'excused', ended_how = 'recalled', late = FALSE
+WHERE kind = 'return' AND state = 'done' AND EXISTS (
+    SELECT 1 FROM duty AS later
+    WHERE later.kind = 'return' AND later.subject = duty.subject AND later.id <> duty.id AND later.opened_at >= duty.ended_at
+        AND substr(later.turn, 1, 7) = substr(duty.turn, 1, 7)
+);
 -- Quarters that were closed before: what ended after the close was not done then, and what was over before the quarter was opened does not
 -- count in it.
 INSERT INTO quarter_duty (quarter_id, duty_id, agency_id, kind, due_on, outcome, ended_at, ended_how)
@@ -32,7 +40,7 @@ SELECT
     CASE WHEN d.ended_at <= q.closed_at THEN d.ended_how END
 FROM quarter AS q
 JOIN duty AS d ON d.due_on BETWEEN q.first_on AND q.last_on
-WHERE q.state = 'closed' AND (d.ended_at IS NULL OR d.ended_at >= q.opened_at)
+WHERE q.state = 'closed' AND d.opened_at <= q.closed_at AND (d.ended_at IS NULL OR d.ended_at >= q.opened_at)
 ORDER BY q.id, d.agency_id, d.due_on, d.id;
 CREATE TRIGGER quarter_duty_closed BEFORE INSERT ON quarter_duty
 WHEN (SELECT state FROM quarter WHERE id = NEW.quarter_id) = 'closed'
@@ -49,7 +57,6 @@ BEGIN
 END;
 
 -- Of a round that is over the words may be destroyed, and that it was done may be taken back where it is owed again; all else stays.
-DROP TRIGGER duty_ended;
 CREATE TRIGGER duty_ended BEFORE UPDATE ON duty WHEN OLD.ended_at IS NOT NULL AND NOT (
     (NEW.id, NEW.kind, NEW.subject, NEW.turn, NEW.agency_id, NEW.from_on, NEW.opens_on, NEW.soon_on,
         NEW.due_on, NEW.basis, NEW.verified, NEW.reminded, NEW.raised, NEW.ended_at, NEW.ended_by, NEW.opened_at)

@@ -38,7 +38,9 @@ pub(in crate::dataset) fn create_with(
 ) -> Result<DatasetId> {
     let person = account::acting(tx, profile)?;
     let checked = form.check(profile);
-    let Some(owner) = agency::by_slug(tx.conn(), &form.agency)? else {
+    // Nothing new begins at a body that is over.
+    let today = tx.ctx().at.date(profile.province.timezone_minutes).to_string();
+    let Some(owner) = agency::by_slug(tx.conn(), &form.agency)?.filter(|one| !one.is_over(&today)) else {
         let mut problems = checked.err().map(|error| error.problems().to_vec()).unwrap_or_default();
         problems.push(Problem::new("agency-missing").on("agency"));
         return Err(Error::invalid_all(problems));

@@ -42,7 +42,9 @@ pub struct Wish {
 /// `Invalid` (`declaration-missing` on `declared`, `agency-missing` on `agency`); `Forbidden`.
 pub fn keep(tx: &mut Tx<'_>, profile: &Profile, new: Keep) -> Result<InventoryId> {
     let person = account::acting(tx, profile)?;
+    let today = tx.ctx().at.date(profile.province.timezone_minutes).to_string();
     let owner = agency::by_slug(tx.conn(), &new.agency)?
+        .filter(|one| !one.is_over(&today))
         .ok_or_else(|| Error::invalid(Problem::new("agency-missing").on("agency")))?;
     may(&person, Action::EditDataset(profile, &owner.id)).require()?;
     if !new.declared {

@@ -143,11 +143,7 @@ fn last_day(campaign: &Campaign) -> Option<NaiveDate> {
 /// When the database does not answer.
 pub fn renew_review_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
     let Some(open) = store::open_campaign(tx.conn())? else { return Ok(0) };
-    // As whoever answers does.
-    lock_row(tx.conn(), "review_campaign", open.id.as_str())?;
-    let campaign = campaign_by_id(tx.conn(), &open.id)?.filter(|campaign| campaign.ended_at.is_none());
-    let Some(campaign) = campaign else { return Ok(0) };
-    let campaign = follow(tx, profile, campaign)?;
+    let Some(campaign) = held(tx, profile, &open.id)? else { return Ok(0) };
     let at = tx.ctx().at;
     let today = at.date(profile.province.timezone_minutes);
     let heirs = agency::heirs(tx.conn(), &today.to_string())?;
@@ -159,6 +155,15 @@ pub fn renew_review_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> 
     let count = steps.len();
     duty::write(tx, profile, steps)?;
     Ok(count)
+}
+
+/// A review that is still open, held until the transaction ends as whoever answers does, with its day by the rules of today.
+fn held(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId) -> Result<Option<Campaign>> {
+    lock_row(tx.conn(), "review_campaign", id.as_str())?;
+    match campaign_by_id(tx.conn(), id)?.filter(|campaign| campaign.ended_at.is_none()) {
+        Some(campaign) => follow(tx, profile, campaign).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Gives a review that opened by itself the day that the rules count now, but none on which answers would have been too late already. The
@@ -274,8 +279,12 @@ pub fn turn_review(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<
     queue::hold(tx, lease)?;
     let day = today(tx, profile);
     match store::open_campaign(tx.conn())? {
-        Some(campaign) if campaign.due_on <= day => finish(tx, profile, &campaign, &day)?,
-        Some(_) => {}
+        Some(open) => {
+            // By the rules of today: who is locked by older ones stays locked.
+            if let Some(campaign) = held(tx, profile, &open.id)?.filter(|campaign| campaign.due_on <= day) {
+                finish(tx, profile, &campaign, &day)?;
+            }
+        }
         None => {
             if let Some(due) = next_due(tx, profile)? {
                 open(tx, profile, None, due)?;
@@ -295,9 +304,8 @@ fn next_due(tx: &mut Tx<'_>, profile: &Profile) -> Result<Option<NaiveDate>> {
     Ok(next.filter(|next| *next <= today).and_then(|_| today.checked_add_days(answer)))
 }
 
-/// Carries out what was answered, and locks what was not.
+/// Carries out what was answered in a review that is held, and locks what was not.
 fn finish(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) -> Result<()> {
-    lock_row(tx.conn(), "review_campaign", campaign.id.as_str())?;
     let ending = Ending { done: false, how: UNANSWERED, at: tx.ctx().at, by: None };
     for agency in store::agencies_unanswered(tx.conn(), &campaign.id)? {
         duty::settle(tx, profile, (Kind::AccountReview, agency.as_str(), campaign.id.as_str()), &ending)?;
