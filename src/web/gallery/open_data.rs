@@ -364,7 +364,9 @@ impl Samples {
             },
             open,
             dataset: Field::new("dataset", ""),
-            reason: Field::new("reason", ""),
+            comment: Field::new("comment-words", ""),
+            drop_reason: Field::new("drop-reason", ""),
+            return_reason: Field::new("return-reason", ""),
             decide: submitted.then(|| inside::open_data::DecisionFields {
                 number: Field::new("number", ""),
                 decided_on: Field::new("decided_on", ""),
