@@ -357,6 +357,25 @@ async fn any_two_issues_are_compared_field_by_field_and_the_one_in_force_is_a_fi
 }
 
 #[actix_web::test]
+async fn what_was_withdrawn_is_not_called_intended() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    issued(&khomo).await;
+    khomo.withdraw(&id, "approver").unwrap();
+    let mut reader = khomo.public().await;
+    for (prefix, badge) in [("", "Sắp công bố"), ("/en", "To be published")] {
+        let path = format!("{prefix}/danh-muc-du-lieu-mo");
+        let shown = reader.visit(&path).await;
+        let rows = shown.texts("tbody th");
+        assert_eq!(rows.len(), 2, "{path}: {rows:?}");
+        for row in rows {
+            assert_eq!(row.contains(badge), row.contains("Dự kiến"), "{path}: {row}");
+        }
+        assert_eq!(shown.attributes("tbody th a", "href"), [""; 0], "{path}");
+    }
+}
+
+#[actix_web::test]
 async fn what_is_in_quarantine_is_neither_shown_nor_copied_nor_issued() {
     let khomo = Khomo::start();
     khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
@@ -772,7 +791,7 @@ async fn a_plan_is_a_file_in_both_languages_and_no_title_of_it_a_formula() {
     quarantined(&khomo, "tram-y-te", true);
     for path in ["/ke-hoach-du-lieu-mo/2026", "/ke-hoach-du-lieu-mo/2026.csv"] {
         let text = reader.get(path).await.text();
-        assert!(!text.contains("SUM(A1)") && text.contains("Tên tạm thời không hiển thị"), "{path}");
+        assert!(!text.contains("SUM(A1)") && text.contains("Tạm thời không hiển thị tên"), "{path}");
     }
     let inside = format!("/internal/open-data/plans/{id}");
     for (person, sees) in [("editor", true), ("stranger", false)] {

@@ -369,6 +369,25 @@ async fn a_title_is_destroyed_with_the_last_version_that_bears_it() {
 }
 
 #[actix_web::test]
+async fn destroyed_entries_of_a_draft_are_told_apart_by_whose_they_were() {
+    let khomo = Khomo::start();
+    let own = khomo.dataset("so-lieu").publish().await;
+    let away = khomo.dataset("khac").agency(AWAY).publish().await;
+    let draft = super::plan::drafted(&khomo);
+    let other = second(&khomo);
+    for (id, slug) in [(own, "so-lieu"), (away, "khac")] {
+        confirm(&khomo, &asked(&khomo, &id), &other, slug).unwrap();
+    }
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let page = coordinator.visit(&format!("/internal/open-data/catalogue/{draft}")).await;
+    assert_clean("a draft with destroyed entries", &page.text(), &OWN);
+    let links = page.texts("section[aria-labelledby=closed] a");
+    assert_eq!(links.len(), 2, "{links:?}");
+    assert!(links.iter().all(|link| link.starts_with("Tên đã hủy theo quyết định (")), "{links:?}");
+    assert_ne!(links[0], links[1]);
+}
+
+#[actix_web::test]
 async fn treated_tables_their_sources_and_comparisons_go_together_in_quarantine_too() {
     let khomo = Khomo::start();
     let id = super::scan::treated(&khomo, "ca-nhan").await;
