@@ -357,6 +357,25 @@ async fn any_two_issues_are_compared_field_by_field_and_the_one_in_force_is_a_fi
 }
 
 #[actix_web::test]
+async fn what_was_withdrawn_is_not_called_intended() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    issued(&khomo).await;
+    khomo.withdraw(&id, "approver").unwrap();
+    let mut reader = khomo.public().await;
+    for (prefix, badge) in [("", "Sắp công bố"), ("/en", "To be published")] {
+        let path = format!("{prefix}/danh-muc-du-lieu-mo");
+        let shown = reader.visit(&path).await;
+        let rows = shown.texts("tbody th");
+        assert_eq!(rows.len(), 2, "{path}: {rows:?}");
+        for row in rows {
+            assert_eq!(row.contains(badge), row.contains("Dự kiến"), "{path}: {row}");
+        }
+        assert_eq!(shown.attributes("tbody th a", "href"), [""; 0], "{path}");
+    }
+}
+
+#[actix_web::test]
 async fn what_is_in_quarantine_is_neither_shown_nor_copied_nor_issued() {
     let khomo = Khomo::start();
     khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
@@ -772,7 +791,7 @@ async fn a_plan_is_a_file_in_both_languages_and_no_title_of_it_a_formula() {
     quarantined(&khomo, "tram-y-te", true);
     for path in ["/ke-hoach-du-lieu-mo/2026", "/ke-hoach-du-lieu-mo/2026.csv"] {
         let text = reader.get(path).await.text();
-        assert!(!text.contains("SUM(A1)") && text.contains("Tên tạm thời không hiển thị"), "{path}");
+        assert!(!text.contains("SUM(A1)") && text.contains("Tạm thời không hiển thị tên"), "{path}");
     }
     let inside = format!("/internal/open-data/plans/{id}");
     for (person, sees) in [("editor", true), ("stranger", false)] {
@@ -819,10 +838,61 @@ async fn a_comment_names_its_agency_and_their_number_is_bounded() {
     assert!(full.texts("textarea").concat().contains("Câu cuối cùng."));
     let first = khomo.db().read(|conn| yearly::comments(conn, &id, PageRequest { number: 1, size: 25 })).unwrap();
     assert_eq!((first.total, first.items.len()), (500, 25));
-    assert!(
-        page(&mut editor, &format!("{path}?page=20")).await.contains("Xin lùi hạn một tháng."),
-        "the first is last"
-    );
+    for number in [20, 99] {
+        let last = editor.visit(&format!("{path}?page={number}")).await;
+        assert_clean("the last page of comments", &last.text(), &OWN);
+        assert!(last.text().contains("Xin lùi hạn một tháng."), "the first is last, and nothing is past it");
+        let ways = last.attributes("nav.pager a", "href");
+        assert!(!ways.is_empty() && ways.iter().all(|way| way.ends_with("#comments")), "{ways:?}");
+        assert_eq!(last.attribute("nav.pager a[rel=prev]", "href"), Some(format!("{path}?page=19#comments")));
+    }
+}
+
+#[actix_web::test]
+async fn words_about_a_plan_stand_in_the_form_that_sent_them_or_above_where_it_went() {
+    let khomo = Khomo::start();
+    let id = consulted(&khomo, 2026);
+    entered(&khomo, "coordinator", &id, "Trạm bơm", "");
+    let path = format!("/internal/open-data/plans/{id}");
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let form = coordinator.visit(&path).await;
+    assert_eq!(form.attributes("textarea[name=reason]", "id"), ["comment-words", "drop-reason"]);
+    assert_eq!(form.attribute("section[aria-labelledby=drop] details", "open"), None);
+    let item = khomo.lines("SELECT id AS line FROM plan_item WHERE title_vi = 'Trạm bơm'").remove(0);
+    let dropping = format!("{path}/dropping");
+    let long = "Chưa có kinh phí. ".repeat(200);
+    let refused = coordinator.post(&dropping, &[("item", item.as_str()), ("reason", long.as_str())]).await;
+    assert_eq!(refused.status, 422);
+    assert_clean("a reason that is too long", &refused.text(), &OWN);
+    assert_eq!(refused.attributes("#errors a", "href"), ["#drop-reason"]);
+    assert_eq!(refused.attributes("textarea[aria-invalid]", "id"), ["drop-reason"]);
+    assert!(refused.attribute("section[aria-labelledby=drop] details", "open").is_some());
+    assert_eq!(refused.texts("#dropped option[selected]"), ["Trạm bơm"]);
+    assert!(refused.texts("#drop-reason").concat().contains("Chưa có kinh phí."));
+    assert_eq!(refused.texts("#comment-words"), [""]);
+    assert!(refused.texts("section[aria-labelledby=unsent]").is_empty());
+    let silent = coordinator.post(&format!("{path}/comment"), &[("reason", " ")]).await;
+    assert_eq!(silent.status, 422);
+    assert_eq!(silent.attributes("#errors a", "href"), ["#comment-words"]);
+    assert_eq!(silent.attributes("textarea[aria-invalid]", "id"), ["comment-words"]);
+    // What was dropped meanwhile is none of the items left: the reason waits beside no other.
+    let fields = [("item", item.as_str()), ("reason", "Hết kinh phí.")];
+    assert_eq!(coordinator.post(&dropping, &fields).await.status, 303);
+    coordinator.visit(&path).await;
+    let late = coordinator.post(&dropping, &fields).await;
+    assert_eq!(late.status, 409);
+    assert_clean("a reason that came too late", &late.text(), &OWN);
+    assert!(late.texts("section[aria-labelledby=unsent]").concat().contains("Hết kinh phí."));
+    assert_eq!(late.texts("#drop-reason"), [""]);
+    // A comment on what was submitted meanwhile is no reason for giving it back.
+    let seen = khomo.db().read(|conn| yearly::by_id(conn, &id)).unwrap().mark();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::submit(tx, khomo.app.profile(), &id, &seen)).unwrap();
+    let late = coordinator.post(&format!("{path}/comment"), &[("reason", "Xin thêm dữ liệu lũ.")]).await;
+    assert_eq!(late.status, 409);
+    assert!(late.texts("section[aria-labelledby=unsent]").concat().contains("Xin thêm dữ liệu lũ."));
+    assert_eq!(late.texts("textarea"), [""]);
+    let wordless = coordinator.post(&format!("{path}/return"), &[("reason", "")]).await;
+    assert_eq!((wordless.status, wordless.attributes("#errors a", "href")), (422, vec!["#return-reason".to_owned()]));
 }
 
 #[actix_web::test]

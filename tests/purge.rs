@@ -335,6 +335,59 @@ async fn a_destroyed_version_takes_its_title_with_it_and_a_draft_of_the_catalogu
 }
 
 #[actix_web::test]
+async fn a_title_is_destroyed_with_the_last_version_that_bears_it() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Danh sách kho").publish().await;
+    khomo.clock.advance(60);
+    let leak = khomo.dataset("so-lieu").title("Danh sách kho").note("Thêm hai kho.");
+    leak.csv("bang", LEAK).await.publish().await;
+    super::plan::issued(&khomo).await;
+    super::plan::drafted(&khomo);
+    let plan = super::plan::consulted(&khomo, 2026);
+    super::plan::entered(&khomo, "coordinator", &plan, "Danh sách kho", "so-lieu");
+    super::plan::carried_out(&khomo, &plan).await;
+    let other = second(&khomo);
+    let titles = || {
+        let listed = format!("SELECT title_vi AS line FROM catalogue_entry WHERE dataset_id = '{id}'");
+        let promised = format!("SELECT title_vi AS line FROM plan_item WHERE dataset_id = '{id}'");
+        [khomo.lines(&listed), khomo.lines(&promised)].concat()
+    };
+    let paths = ["/danh-muc-du-lieu-mo", "/ke-hoach-du-lieu-mo/2026"];
+    let mut reader = khomo.public().await;
+    for (number, title, gone) in [(2, "Danh sách kho", false), (1, "", true)] {
+        let scope = format!("version:{}", version_of(&khomo, &id, number).id);
+        let purge = ask(&khomo, &id, "coordinator", &scope).unwrap();
+        confirm(&khomo, &purge, &other, "so-lieu").unwrap();
+        khomo.work().await;
+        assert_eq!(titles(), [title; 3], "version {number}");
+        for path in paths {
+            let text = reader.get(path).await.text();
+            assert_eq!(text.contains("Danh sách kho"), !gone, "{path}");
+            assert_eq!(text.contains("Tên đã hủy theo quyết định"), gone, "{path}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn destroyed_entries_of_a_draft_are_told_apart_by_whose_they_were() {
+    let khomo = Khomo::start();
+    let own = khomo.dataset("so-lieu").publish().await;
+    let away = khomo.dataset("khac").agency(AWAY).publish().await;
+    let draft = super::plan::drafted(&khomo);
+    let other = second(&khomo);
+    for (id, slug) in [(own, "so-lieu"), (away, "khac")] {
+        confirm(&khomo, &asked(&khomo, &id), &other, slug).unwrap();
+    }
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let page = coordinator.visit(&format!("/internal/open-data/catalogue/{draft}")).await;
+    assert_clean("a draft with destroyed entries", &page.text(), &OWN);
+    let links = page.texts("section[aria-labelledby=closed] a");
+    assert_eq!(links.len(), 2, "{links:?}");
+    assert!(links.iter().all(|link| link.starts_with("Tên đã hủy theo quyết định (")), "{links:?}");
+    assert_ne!(links[0], links[1]);
+}
+
+#[actix_web::test]
 async fn treated_tables_their_sources_and_comparisons_go_together_in_quarantine_too() {
     let khomo = Khomo::start();
     let id = super::scan::treated(&khomo, "ca-nhan").await;

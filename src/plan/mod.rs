@@ -14,8 +14,8 @@ pub use duties::renew_duties;
 
 use sha2::{Digest, Sha256};
 
+use crate::kernel::Result;
 use crate::kernel::id::DatasetId;
-use crate::kernel::{Localized, Result};
 use crate::platform::db::Tx;
 
 /// What the audit log keeps of a title.
@@ -23,12 +23,12 @@ fn title_hash(title: &str) -> String {
     hex::encode(Sha256::digest(title))
 }
 
-/// After a purge: what the catalogue and plans call a dataset is emptied; `said` are the titles of the versions that were destroyed,
-/// none when all of the dataset was.
+/// After a purge: what the catalogue and plans call a dataset is emptied; `said` is what only versions that were destroyed called it, in
+/// either language, none when all of the dataset was destroyed.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[&Localized]>) -> Result<()> {
+pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) -> Result<()> {
     catalogue::purge(tx, of, said)?;
     yearly::purge(tx, of, said)
 }

@@ -6,7 +6,7 @@ use super::{AskForm, BackupForm, Becomes, ConfirmForm, Counted, PURGE, Purge, Sc
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers};
 use crate::cycle::{self, Purged};
-use crate::dataset::{self, Purging};
+use crate::dataset::{self, Purging, Version};
 use crate::kernel::id::{BackupId, DatasetId, PurgeId};
 use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::Tx;
@@ -88,7 +88,7 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     if purged != Purged::Tables {
         quarter::purge(tx, &purge.dataset, &found.slug)?;
     }
-    let said: Vec<_> = plan.versions.iter().map(|version| &version.metadata.title).collect();
+    let said = destroyed_words(tx, &purge.dataset, &plan.versions)?;
     promised::purge(tx, &purge.dataset, (purge.scope != Scope::Dataset).then_some(said.as_slice()))?;
     cycle::purge(tx, profile, &purge.dataset, purged)?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
@@ -109,6 +109,19 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     let mut to = vec![Receivers::Account(purge.asked_by)];
     to.extend(profile.review.steps.iter().map(|step| Receivers::RoleAt(step.role.clone(), found.agency_id.clone())));
     tell(tx, to, "purge-confirmed", &found.slug, &person, id)
+}
+
+/// What versions that were destroyed just now called their dataset, in either language, and no published version that is left does.
+fn destroyed_words(tx: &mut Tx<'_>, of: &DatasetId, versions: &[Version]) -> Result<Vec<String>> {
+    fn words(version: &Version) -> impl Iterator<Item = &String> {
+        let title = &version.metadata.title;
+        std::iter::once(&title.vi).chain(title.en.as_ref())
+    }
+    let lines = dataset::version_lines(tx.conn(), of, false)?;
+    let left: Vec<&Version> =
+        lines.iter().map(|line| &line.version).filter(|version| version.purged_at.is_none()).collect();
+    let borne = |word: &String| left.iter().any(|version| words(version).any(|other| other == word));
+    Ok(versions.iter().flat_map(words).filter(|word| !borne(word)).cloned().collect())
 }
 
 /// Refuses a purge, or takes one's own request back: nothing is destroyed.

@@ -9,6 +9,7 @@ use crate::dataset;
 use crate::http::App;
 use crate::http::page::{Link, PageCtx, Text};
 use crate::http::present;
+use crate::kernel::id::AgencyId;
 use crate::kernel::{Lang, Localized, Result};
 use crate::plan::catalogue::{self, Closed, Comparison, Entry, Issue, Listed, Part, Posting, Removal, Sight};
 use crate::plan::decision::Decision;
@@ -100,6 +101,13 @@ pub fn title(page: &PageCtx, title: &Localized) -> Text {
     present::text(page, &called(page, title))
 }
 
+/// What the agency of an id is called.
+pub fn owner(page: &PageCtx, agencies: &[Agency], id: &AgencyId) -> Text {
+    let agency = agencies.iter().find(|agency| agency.id == *id);
+    let (name, lang) = agency.map_or(("", Lang::Vi), |agency| agency.name(page.lang));
+    Text::of(name, lang, page.lang)
+}
+
 /// Why an entry cannot be issued, in words.
 pub fn closed(page: &PageCtx, why: Closed) -> String {
     page.code("odc-closed", why.code())
@@ -130,7 +138,7 @@ impl PostingView {
 pub struct EntryRow {
     /// What it is called.
     pub title: Text,
-    /// The page of the dataset; none for what will only be published.
+    /// The page of the dataset; none for what the public does not see.
     pub href: Option<String>,
     /// Whose it is.
     pub agency: Text,
@@ -162,7 +170,7 @@ pub fn row(app: &App, page: &PageCtx, item: &Listed, href: impl Fn(&str) -> Stri
         frequency: say(Part::Frequency),
         sharing: say(Part::Sharing),
         terms: say(Part::Licence),
-        intended: item.published().is_none() && item.closed.is_none(),
+        intended: item.intended(),
         closed: item.closed.filter(|why| *why == Closed::Quarantined).map(|why| closed(page, why)),
         edit: None,
     }
@@ -239,11 +247,7 @@ impl ComparisonView {
     /// What two issues differ in.
     pub fn of(app: &App, page: &PageCtx, found: &Compared) -> Self {
         let Comparison { added, removed, changed, same } = catalogue::compare(&found.old, &found.new);
-        let owner = |entry: &Entry| {
-            let agency = found.agencies.iter().find(|agency| agency.id == entry.agency_id);
-            let (name, lang) = agency.map_or(("", Lang::Vi), |agency| agency.name(page.lang));
-            Text::of(name, lang, page.lang)
-        };
+        let owner = |entry: &Entry| owner(page, &found.agencies, &entry.agency_id);
         let reason = |entry: &Entry| {
             let left = found.removals.iter().find(|removal| removal.entry_id == entry.entry_id);
             left.map(|removal| removal.reason.clone())

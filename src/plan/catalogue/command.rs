@@ -13,7 +13,7 @@ use crate::cycle;
 use crate::dataset;
 use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, CataloguePostingId, DatasetId};
 use crate::kernel::text::fold;
-use crate::kernel::{Error, Localized, Problem, Result};
+use crate::kernel::{Error, Problem, Result};
 use crate::plan::decision::{self, Attached, DecisionForm};
 use crate::plan::{duties, title_hash};
 use crate::platform::db::{Tx, lock_row};
@@ -413,14 +413,15 @@ pub fn record_posting(
     Ok(new.id)
 }
 
-/// After a purge: what entries of a dataset call it is emptied, all of it or what destroyed versions called it (`said`). A draft says
-/// what is left to the public.
-pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[&Localized]>) -> Result<()> {
+/// After a purge: what entries of a dataset call it is emptied, all of it or what only destroyed versions called it (`said`). A draft
+/// says what is left to the public.
+pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) -> Result<()> {
     let dataset = dataset::by_id(tx.conn(), of)?;
-    let called: Option<Vec<&str>> = said.map(|said| said.iter().map(|title| title.vi.as_str()).collect());
     for (mut entry, drafted) in store::of_dataset(tx.conn(), of)? {
-        store::empty_removals(tx, &entry.entry_id, called.as_deref())?;
-        if !said.is_none_or(|said| said.iter().any(|title| title.vi == entry.title_vi || one_english(title, &entry))) {
+        store::empty_removals(tx, &entry.entry_id, said)?;
+        let gone =
+            |said: &[String]| said.contains(&entry.title_vi) || entry.title_en.iter().any(|en| said.contains(en));
+        if !said.is_none_or(gone) {
             continue;
         }
         if drafted && dataset.state() == dataset::State::Published {
@@ -433,8 +434,4 @@ pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[&Localized]>
         }
     }
     Ok(())
-}
-
-fn one_english(title: &Localized, entry: &Entry) -> bool {
-    title.en.is_some() && title.en == entry.title_en
 }

@@ -154,9 +154,14 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// The slug of the dataset that the public sees; none for what is only intended.
+    /// The slug of the dataset that the public sees; none for what is only intended, or was withdrawn.
     pub fn published(&self) -> Option<&str> {
         self.dataset.as_ref().filter(|(_, state)| state == "published").map(|(slug, _)| slug.as_str())
+    }
+
+    /// Whether it is only intended: no dataset stands for it, or one that was never published; neither confined nor destroyed.
+    pub fn intended(&self) -> bool {
+        self.closed.is_none() && self.dataset.as_ref().is_none_or(|(_, state)| state == "draft")
     }
 }
 

@@ -398,13 +398,13 @@ pub(super) fn empty(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
 }
 
 /// Empties what was said of an entry when it left, where it was called so.
-pub(super) fn empty_removals(tx: &mut Tx<'_>, id: &CatalogueEntryId, called: Option<&[&str]>) -> Result<()> {
+pub(super) fn empty_removals(tx: &mut Tx<'_>, id: &CatalogueEntryId, called: Option<&[String]>) -> Result<()> {
     let left = catalogue_removal::table.filter(catalogue_removal::entry_id.eq(id));
     let nothing = catalogue_removal::title_vi.eq("");
     match called {
         None => diesel::update(left).set(nothing).execute(tx.conn())?,
         Some(called) => {
-            let left = left.filter(catalogue_removal::title_vi.eq_any(called.to_vec()));
+            let left = left.filter(catalogue_removal::title_vi.eq_any(called));
             diesel::update(left).set(nothing).execute(tx.conn())?
         }
     };

@@ -357,12 +357,12 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
     moved(tx, &plan, State::Closed, "plan.close", json!({}))
 }
 
-/// After a purge: what items call a dataset is emptied, all of it or what destroyed versions called it (`said`), and what they owe is
-/// called nothing.
-pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[&Localized]>) -> Result<()> {
+/// After a purge: what items call a dataset is emptied, all of it or what only destroyed versions called it (`said`), and what they owe
+/// is called nothing.
+pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) -> Result<()> {
     for item in store::of_dataset(tx.conn(), of)? {
-        let same = |title: &&Localized| title.vi == item.title.vi || (title.en.is_some() && title.en == item.title.en);
-        if said.is_none_or(|said| said.iter().any(same)) {
+        let gone = |said: &[String]| said.contains(&item.title.vi) || item.title.en.iter().any(|en| said.contains(en));
+        if said.is_none_or(gone) {
             duty::forget(tx, Kind::PlanItem, item.id.as_str(), None)?;
             store::update_item(tx, &Item { title: Localized { vi: String::new(), en: None }, ..item })?;
         }

@@ -181,11 +181,13 @@ pub(super) fn item(conn: &mut Conn, of: &PlanId, id: &PlanItemId) -> Result<Item
     to_item(found.select(ItemRow::as_select()).first(conn)?)
 }
 
-/// A page of what was said about a plan, the last first.
+/// A page of what was said about a plan, the last first; past the last page, the last one.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn comments(conn: &mut Conn, of: &PlanId, page: PageRequest) -> Result<Page<Comment>> {
+    let total = count_comments(conn, of)?;
+    let page = page.within(total);
     let rows: Vec<(String, String, String, i64)> = plan_comment::table
         .inner_join(account::table)
         .inner_join(agency::table)
@@ -196,7 +198,7 @@ pub fn comments(conn: &mut Conn, of: &PlanId, page: PageRequest) -> Result<Page<
         .select((account::full_name, agency::name_vi, plan_comment::text, plan_comment::at))
         .load(conn)?;
     let found = rows.into_iter().map(|(person, agency, text, at)| Comment { person, agency, text, at: Timestamp(at) });
-    Ok(Page { items: found.collect(), total: count_comments(conn, of)?, request: page })
+    Ok(Page { items: found.collect(), total, request: page })
 }
 
 /// How much was said about a plan.

@@ -198,7 +198,13 @@ impl Samples {
     }
 
     fn closed_row(&self, title: &str, why: &str) -> inside::open_data::ClosedRow {
-        inside::open_data::ClosedRow { title: self.vi(title), why: why.into(), edit: Some("?".into()) }
+        inside::open_data::ClosedRow {
+            title: self.vi(title),
+            agency: self.vi("Sở Giáo dục và Đào tạo"),
+            topic: "Giáo dục".into(),
+            why: why.into(),
+            edit: Some("?".into()),
+        }
     }
 
     /// An issue that is in force and was posted once; what was typed of another posting is wrong.
@@ -364,7 +370,9 @@ impl Samples {
             },
             open,
             dataset: Field::new("dataset", ""),
-            reason: Field::new("reason", ""),
+            comment: Field::new("comment-words", ""),
+            drop_reason: Field::new("drop-reason", ""),
+            return_reason: Field::new("return-reason", ""),
             decide: submitted.then(|| inside::open_data::DecisionFields {
                 number: Field::new("number", ""),
                 decided_on: Field::new("decided_on", ""),

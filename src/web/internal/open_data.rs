@@ -22,8 +22,8 @@ use crate::plan::decision::DecisionForm;
 use crate::plan::yearly;
 use crate::platform::db::{Conn, Tx};
 use crate::web::open_data::{
-    ComparisonView, DecisionView, IssueLine, PlanLine, PostingView, compared, decider, file_path, name, row, said,
-    title,
+    ComparisonView, DecisionView, IssueLine, PlanLine, PostingView, compared, decider, file_path, name, owner, row,
+    said, title,
 };
 
 pub(super) const HERE: &str = "/internal/open-data";
@@ -158,6 +158,8 @@ async fn issue_page(
     });
     let closed = closed.iter().map(|(entry, why)| ClosedRow {
         title: title(&page, &entry.title()),
+        agency: owner(&page, &agencies, &entry.agency_id),
+        topic: said(&page, app.profile(), Part::Topic, &entry.topic),
         why: crate::web::open_data::closed(&page, *why),
         edit: drafted.then(|| form_of(entry)),
     });

@@ -30,6 +30,10 @@ const DEMAND: u64 = 10;
 const COMMENTS: u64 = 25;
 /// Days of which downloads are counted.
 const DAYS: u64 = 365;
+/// The fields of the forms that send words, which are all sent as `reason`.
+const COMMENT: &str = "comment-words";
+const DROP: &str = "drop-reason";
+const GIVE_BACK: &str = "return-reason";
 
 fn page_of(id: &PlanId) -> String {
     format!("{HERE}/plans/{id}")
@@ -69,6 +73,8 @@ pub(super) struct ActForm {
 #[derive(Clone, Debug, Default)]
 struct Typed {
     act: ActForm,
+    /// The field that the words come from; empty where the form has none.
+    words: &'static str,
     decision: Option<DecisionForm>,
     /// What has no form any more: messages that name it, and the words.
     elsewhere: Vec<(&'static str, String)>,
@@ -118,8 +124,11 @@ async fn plan_page(
             Ok((plan, items, comments, wanted, used, agency::all(conn)?))
         })
         .await?;
-    let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
+    let mut wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
     let typed = sent.map(|(typed, _)| typed.clone()).unwrap_or_default();
+    for wrong in wrongs.iter_mut().filter(|wrong| wrong.field.as_deref() == Some("reason")) {
+        wrong.field = Some(typed.words.to_owned());
+    }
     let profile = app.profile();
     let own = yearly::may_propose(profile, &who.person);
     let submitted = edits && plan.state == State::Submitted;
@@ -163,12 +172,25 @@ async fn plan_page(
     let decides = submitted && other;
     // What was typed into a form that is not on the page any more is shown all the same.
     let mut unsent = lost(&page, &typed.elsewhere, typed.decision.as_ref().filter(|_| !decides));
-    if !(acts.propose || acts.give_back || (acts.drop && !open.is_empty())) {
+    // Words about an item that is settled by now do not wait beside another one.
+    let meant = open.iter().any(|choice| choice.chosen);
+    let takes_words = match typed.words {
+        COMMENT => acts.propose,
+        DROP => acts.drop && meant,
+        GIVE_BACK => acts.give_back,
+        _ => false,
+    };
+    if !takes_words {
         unsent.extend(serve::unsent(&page, &[("unsent-words", &typed.act.reason)]));
     }
-    if !(acts.settle && !open.is_empty()) {
+    let takes_dataset = acts.settle && meant;
+    if !takes_dataset {
         unsent.extend(serve::unsent(&page, &[("odc-part-dataset", &typed.act.dataset)]));
     }
+    let words = |form: &'static str| {
+        let kept = takes_words && typed.words == form;
+        Field::new(form, if kept { typed.act.reason.as_str() } else { "" }).checked(&wrongs)
+    };
     let adds =
         |text: Text, key: &str, value: &str| Link { text, href: address(&format!("{href}/item"), &[(key, value)]) };
     let decision = plan.decision.as_ref().map(|decision| {
@@ -190,7 +212,10 @@ async fn plan_page(
             select(&page, "agency", &typed.act.agency, speaks.collect(), &wrongs)
         }),
         total: comments.total,
-        comment_pager: Pager::new(asked.number, comments.pages(), href.clone()),
+        comment_pager: Pager {
+            anchor: "#comments",
+            ..Pager::new(comments.request.number, comments.pages(), href.clone())
+        },
         comments: comments.items,
         wanted: wanted
             .iter()
@@ -211,8 +236,10 @@ async fn plan_page(
         seen: plan.mark(),
         acts,
         open: super::view::editor::Select { choices: open, field: Field::new("item", "").checked(&wrongs) },
-        dataset: Field::new("dataset", typed.act.dataset.as_str()).checked(&wrongs),
-        reason: Field::new("reason", typed.act.reason.as_str()).checked(&wrongs),
+        dataset: Field::new("dataset", if takes_dataset { typed.act.dataset.as_str() } else { "" }).checked(&wrongs),
+        comment: words(COMMENT),
+        drop_reason: words(DROP),
+        return_reason: words(GIVE_BACK),
         decide: decides.then(|| fields(typed.decision.as_ref(), &wrongs)),
         wrongs,
         href,
@@ -233,13 +260,13 @@ async fn change(
     who: &SignedIn,
     id: &str,
     form: ActForm,
-    done: &str,
+    (words, done): (&'static str, &str),
     verb: fn(&mut Tx<'_>, &crate::profile::Profile, &PlanId, &ActForm) -> Result<()>,
 ) -> Outcome {
     let (id, profile) = (plan_id(id)?, app.parts.profile.clone());
     let (on, sent) = (id.clone(), form.clone());
     let verb = move |tx: &mut Tx<'_>| verb(tx, &profile, &on, &sent);
-    let typed = Typed { act: form, ..Typed::default() };
+    let typed = Typed { act: form, words, ..Typed::default() };
     let again = async |error: &Error| plan_page(req, app, who, &id, &PlanWish::default(), Some((&typed, error))).await;
     act(req, app, who, verb, |()| (done, page_of(&id)), again).await
 }
@@ -260,7 +287,7 @@ impl ActForm {
 }
 
 macro_rules! acts {
-    ($($(#[$doc:meta])* $name:ident, $done:literal, $verb:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident, $words:expr, $done:literal, $verb:expr;)*) => {$(
         $(#[$doc])*
         pub async fn $name(
             req: HttpRequest,
@@ -269,30 +296,30 @@ macro_rules! acts {
             id: web::Path<String>,
             form: SafeForm<ActForm>,
         ) -> Outcome {
-            change(&req, &app, &who, &id, form.0, $done, $verb).await
+            change(&req, &app, &who, &id, form.0, ($words, $done), $verb).await
         }
     )*};
 }
 
 acts! {
     /// POST /internal/open-data/plans/{id}/consultation
-    consult, "plan-done-consulted", |tx, profile, id, _| yearly::consult(tx, profile, id);
+    consult, "", "plan-done-consulted", |tx, profile, id, _| yearly::consult(tx, profile, id);
     /// POST /internal/open-data/plans/{id}/comment
-    comment, "plan-done-commented", |tx, profile, id, form| yearly::comment(tx, profile, id, &form.settle());
+    comment, COMMENT, "plan-done-commented", |tx, profile, id, form| yearly::comment(tx, profile, id, &form.settle());
     /// POST /internal/open-data/plans/{id}/taking-up
-    take_up, "odc-done-saved", |tx, profile, id, form| yearly::take_up(tx, profile, id, &form.item()?);
+    take_up, "", "odc-done-saved", |tx, profile, id, form| yearly::take_up(tx, profile, id, &form.item()?);
     /// POST /internal/open-data/plans/{id}/dropping
-    drop_item, "odc-done-saved", |tx, profile, id, form| yearly::drop_item(tx, profile, id, &form.item()?, &form.settle());
+    drop_item, DROP, "odc-done-saved", |tx, profile, id, form| yearly::drop_item(tx, profile, id, &form.item()?, &form.settle());
     /// POST /internal/open-data/plans/{id}/completion
-    complete, "plan-done-settled", |tx, profile, id, form| yearly::settle(tx, profile, id, &form.item()?, &form.settle());
+    complete, "", "plan-done-settled", |tx, profile, id, form| yearly::settle(tx, profile, id, &form.item()?, &form.settle());
     /// POST /internal/open-data/plans/{id}/submission
-    submit, "plan-done-submitted", |tx, profile, id, form| yearly::submit(tx, profile, id, &form.seen);
+    submit, "", "plan-done-submitted", |tx, profile, id, form| yearly::submit(tx, profile, id, &form.seen);
     /// POST /internal/open-data/plans/{id}/return
-    give_back, "plan-done-returned", |tx, profile, id, form| yearly::give_back(tx, profile, id, &form.settle());
+    give_back, GIVE_BACK, "plan-done-returned", |tx, profile, id, form| yearly::give_back(tx, profile, id, &form.settle());
     /// POST /internal/open-data/plans/{id}/execution
-    begin, "plan-done-executing", |tx, profile, id, _| yearly::begin(tx, profile, id);
+    begin, "", "plan-done-executing", |tx, profile, id, _| yearly::begin(tx, profile, id);
     /// POST /internal/open-data/plans/{id}/closure
-    close, "plan-done-closed", |tx, profile, id, _| yearly::close(tx, profile, id);
+    close, "", "plan-done-closed", |tx, profile, id, _| yearly::close(tx, profile, id);
 }
 
 /// POST /internal/open-data/plans/{id}/decision: what was decided, with the signed file.

@@ -74,6 +74,10 @@ pub struct Offered {
 pub struct ClosedRow {
     /// What it is called.
     pub title: Text,
+    /// Whose it is: a title that was destroyed is like another.
+    pub agency: Text,
+    /// The topic.
+    pub topic: String,
     /// Why not.
     pub why: String,
     /// Where it is taken out; of a draft.

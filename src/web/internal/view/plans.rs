@@ -80,8 +80,12 @@ pub struct PlanPage {
     pub open: Select,
     /// The dataset that an item came to.
     pub dataset: Field,
-    /// Why it is dropped or given back; what is commented.
-    pub reason: Field,
+    /// What is commented.
+    pub comment: Field,
+    /// Why an item is dropped.
+    pub drop_reason: Field,
+    /// Why the plan is given back.
+    pub return_reason: Field,
     /// The fields of the decision, where the reader may enter it.
     pub decide: Option<DecisionFields>,
     /// What is wrong.
