@@ -3,6 +3,7 @@
 use khomo::account;
 use khomo::cycle::{self, ConfirmForm};
 use khomo::dataset::contact::{self, ContactForm};
+use khomo::dataset::draft::{self, NewForm};
 use khomo::kernel::id::{ContactId, DatasetId, FocalListId, FocalPointId};
 use khomo::kernel::{Actor, Kind, Result};
 use khomo::people::{self, AgencyForm, DecisionForm, FocalDecision, FocalForm, MergeForm, ReviewForm, SubmitForm};
@@ -192,6 +193,15 @@ async fn what_a_merged_agency_owes_its_successor_owes_and_can_do() {
         khomo.db().read(|conn| khomo::dataset::by_id(conn, &id)).unwrap().counts_from.unwrap_or(0).to_string();
     let form = ConfirmForm { checked: "Đối chiếu với sổ.".to_owned(), declared: "1".to_owned(), counted };
     khomo.db().write(&ctx(), |tx| cycle::confirm_unchanged(tx, profile, &id, &form)).unwrap();
+    let new = NewForm {
+        title: "Số mới".to_owned(),
+        agency: HOME.to_owned(),
+        topic: "y-te".to_owned(),
+        frequency: "monthly".to_owned(),
+        ..NewForm::default()
+    };
+    let refused = khomo.db().write(&ctx(), |tx| draft::create(tx, profile, &new)).unwrap_err();
+    assert!(refused.has("agency-missing"), "nothing new begins there");
     let home = khomo.agency(HOME);
     let kept = quarter::ItemForm {
         title: "Sổ tiêm chủng".to_owned(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
 use khomo::dataset::draft;
 use khomo::kernel::id::{DatasetId, ExtensionId};
-use khomo::kernel::{Kind, Localized, Result};
+use khomo::kernel::{Actor, Kind, Localized, Result};
 use khomo::profile::{CalendarEntry, DayKind, DayStatus, Profile};
 use khomo::{alert, audit, people, quarter, voice, worker};
 use serde_json::Value;
@@ -607,6 +607,24 @@ async fn other_rules_move_the_days_of_a_quarter_and_its_returns_but_never_into_t
     turn_by(&khomo, &rules(25, 30)).await;
     assert_eq!((days(), open(&khomo, "return")), (closed, vec![]));
     assert_eq!(khomo.lines("SELECT ended_how AS line FROM duty WHERE kind = 'return'"), ["not-handed-in"]);
+}
+
+#[actix_web::test]
+async fn rules_that_changed_by_day_hold_in_the_night_of_the_close() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    go(&khomo, "2026-10-27").await;
+    let later = with_rules(&khomo, |profile| {
+        profile.duty.return_days.value = 25;
+        profile.duty.close_days.value = 30;
+    });
+    khomo.clock.advance(DAY);
+    let ctx = khomo.ctx_of(Actor::System);
+    khomo.db().write(&ctx, |tx| quarter::advance(tx, later.profile())).unwrap();
+    let stands = "SELECT state || ' ' || close_on AS line FROM quarter WHERE id = '2026-Q3'";
+    assert_eq!(khomo.lines(stands), ["ended 2026-11-11"]);
+    assert_eq!(khomo.count("quarter_return WHERE state = 'missing'"), 0);
 }
 
 #[actix_web::test]
