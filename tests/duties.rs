@@ -614,7 +614,9 @@ async fn rules_that_changed_by_day_hold_in_the_night_of_the_close() {
     let khomo = Khomo::start();
     khomo.dataset("so-lieu").publish().await;
     khomo.work().await;
-    go(&khomo, "2026-10-27").await;
+    for day in ["2026-09-05", "2026-10-01", "2026-10-27"] {
+        go(&khomo, day).await;
+    }
     let later = with_rules(&khomo, |profile| {
         profile.duty.return_days.value = 25;
         profile.duty.close_days.value = 30;
