@@ -1,14 +1,16 @@
 //! What people do about purges and backups.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
-use super::{AskForm, BackupForm, Becomes, ConfirmForm, Counted, PURGE, Purge, Scope, State, job, query, store};
+use super::{AskForm, BackupForm, Becomes, ConfirmForm, Counted, PURGE, Plan, Purge, Scope, State, job, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers};
 use crate::cycle::{self, Purged};
 use crate::dataset::{self, Purging};
 use crate::kernel::id::{BackupId, DatasetId, PurgeId};
-use crate::kernel::{Error, Problem, Result};
+use crate::kernel::{Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
@@ -77,6 +79,7 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
         instead: plan.instead.clone(),
         reason: &purge.reason,
     };
+    let called = called(tx, &purge, &plan)?;
     dataset::purge(tx, &purge.dataset, &purging)?;
     scan::purge(tx, &tables, &versions)?;
     voice::purge(tx, &plan.reports)?;
@@ -91,6 +94,9 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     let said: Vec<_> = plan.versions.iter().map(|version| &version.metadata.title).collect();
     promised::purge(tx, &purge.dataset, (purge.scope != Scope::Dataset).then_some(said.as_slice()))?;
     cycle::purge(tx, profile, &purge.dataset, purged)?;
+    let left = dataset::by_id(tx.conn(), &purge.dataset)?;
+    let borne = |title: &&String| left.state() == dataset::State::Published && **title == left.title_vi;
+    account::forget(tx, called.iter().filter(|title| !borne(title)).map(String::as_str))?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
     let becomes = match plan.becomes {
         Becomes::Stays => json!("stays"),
@@ -109,6 +115,17 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     let mut to = vec![Receivers::Account(purge.asked_by)];
     to.extend(profile.review.steps.iter().map(|step| Receivers::RoleAt(step.role.clone(), found.agency_id.clone())));
     tell(tx, to, "purge-confirmed", &found.slug, &person, id)
+}
+
+/// What notices may call that which goes: by the titles of versions that are destroyed, and with all of a dataset by those of its draft and
+/// of its listing.
+fn called(tx: &mut Tx<'_>, purge: &Purge, plan: &Plan) -> Result<BTreeSet<String>> {
+    let mut titles: Vec<Localized> = plan.versions.iter().map(|version| version.metadata.title.clone()).collect();
+    if purge.scope == Scope::Dataset {
+        titles.extend(dataset::draft_of(tx.conn(), &purge.dataset)?.map(|draft| draft.metadata.title));
+        titles.push(Localized { vi: dataset::by_id(tx.conn(), &purge.dataset)?.title_vi, en: None });
+    }
+    Ok(titles.into_iter().flat_map(|title| [Some(title.vi), title.en]).flatten().collect())
 }
 
 /// Refuses a purge, or takes one's own request back: nothing is destroyed.

@@ -373,6 +373,7 @@ pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[&Localized]>
         let same = |title: &&Localized| title.vi == item.title.vi || (title.en.is_some() && title.en == item.title.en);
         if said.is_none_or(|said| said.iter().any(same)) {
             duty::forget(tx, Kind::PlanItem, item.id.as_str(), None)?;
+            account::forget(tx, [item.title.vi.as_str()])?;
             store::update_item(tx, &Item { title: Localized { vi: String::new(), en: None }, ..item })?;
         }
     }
