@@ -505,7 +505,7 @@ async fn what_stands_for_a_dataset_in_quarantine_is_changed_but_not_taken_from_i
         ("agency", HOME),
         ("target_on", "31/12/2026"),
         ("level", "2"),
-        ("seen", &seen),
+        ("seen", seen.as_str()),
     ];
     let refused = browser.post(&path, &fields).await;
     assert_eq!(refused.status, 409);
