@@ -216,6 +216,57 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
 }
 
 #[actix_web::test]
+async fn duties_name_what_is_in_quarantine_to_those_alone_who_may_know_it_and_no_notice_does() {
+    let khomo = Khomo::start();
+    let title = "Vị trí kho thóc";
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    hire(&khomo, "chu-tich", &[(AWAY, "chair")]);
+    let id = khomo.dataset("kho-thoc").title(title).publish().await;
+    let later = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "quarterly".to_owned();
+    khomo.dataset("khac").title("Danh sách khác").describe(later).publish().await;
+    let plan = crate::plan::consulted(&khomo, 2026);
+    crate::plan::entered(&khomo, "coordinator", &plan, "Kho thóc dự trữ", "kho-thoc");
+    crate::plan::carried_out(&khomo, &plan).await;
+    work(&khomo).await;
+    let lists = [
+        "/internal/duties",
+        "/internal/duties?stage=in-time",
+        "/internal/duties?kind=plan-item",
+        "/internal/duties.csv",
+    ];
+    let named = async |person: &str| {
+        let mut browser = khomo.signed_in(person).await;
+        let mut text = String::new();
+        for path in lists {
+            let answer = browser.get(path).await;
+            assert_eq!(answer.status, 200, "{person} at {path}");
+            text.push_str(&answer.text());
+        }
+        [title, "Kho thóc dự trữ", "Danh sách khác"].map(|title| text.contains(title))
+    };
+    assert_eq!(named("chu-tich").await, [true; 3]);
+    khomo.raw(&format!("UPDATE dataset SET quarantined_at = 1 WHERE id = '{id}'")).unwrap();
+    assert_eq!(named("chu-tich").await, [false, false, true]);
+    for person in ["dau-moi", "coordinator"] {
+        assert_eq!(named(person).await, [true; 3], "{person}");
+    }
+    // Reminders count it and do not name it; the board does as the lists do.
+    until(&khomo, "2026-10-12").await;
+    turn_again(&khomo).await;
+    let told = khomo.lines("SELECT args AS line FROM notice WHERE event LIKE 'duty-%'");
+    assert!(told.iter().any(|args| args.contains("nameless")), "{told:?}");
+    assert!(told.iter().all(|args| !args.contains(title) && !args.contains("Kho thóc dự trữ")), "{told:?}");
+    assert!(visit(&khomo, "dau-moi", "/internal/notices").await.text().contains("một việc trong danh sách"));
+    for (person, sees) in [("chu-tich", false), ("coordinator", true)] {
+        let board = visit(&khomo, person, &format!("/internal/board/{HOME}")).await;
+        assert_eq!(board.text().contains(title), sees, "{person}");
+    }
+    // Rounds keep their names: lifted, they are shown again.
+    khomo.raw("UPDATE dataset SET quarantined_at = NULL").unwrap();
+    assert_eq!(named("chu-tich").await, [true; 3]);
+}
+
+#[actix_web::test]
 async fn work_that_broke_off_is_gone_on_with_and_tells_nobody_twice() {
     let khomo = Khomo::start();
     hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);

@@ -6,9 +6,10 @@ use khomo::kernel::{PageRequest, Result};
 use khomo::plan::catalogue::{self, EntryForm, PostingForm, RemovalForm};
 use khomo::plan::decision::{self, Attached, DecisionForm};
 use khomo::plan::yearly::{self, ItemForm, SettleForm};
+use khomo::platform::db::Tx;
 
 use crate::support::html::assert_clean;
-use crate::support::kit::{AWAY, Browser, HOME, Khomo, PUBLIC_URL};
+use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL};
 
 const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
 /// The least that begins and ends as a PDF.
@@ -85,15 +86,24 @@ pub fn drafted(khomo: &Khomo) -> CatalogueIssueId {
 /// An issue in force of all that is published, entered by another person than the submitter.
 pub async fn issued(khomo: &Khomo) -> CatalogueIssueId {
     let id = drafted(khomo);
-    let (profile, seen) = (khomo.app.profile(), mark(khomo, &id));
-    khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::submit(tx, profile, &id, &seen)).unwrap();
-    second_coordinator(khomo);
-    let attached = signed(khomo).await;
-    let form = decided("12/QĐ-UBND");
-    khomo.db().write(&khomo.ctx("nobody"), |tx| catalogue::issue(tx, profile, &id, &form, Ok(attached))).unwrap();
-    no_second_coordinator(khomo);
+    put_in_force(khomo, &id).await;
     posted(khomo, &id, "02/09/2026", "https://data.example/danh-muc").unwrap();
     id
+}
+
+/// Has a draft submitted, and its decision entered by another person.
+async fn put_in_force(khomo: &Khomo, id: &CatalogueIssueId) {
+    submitted(khomo, id).unwrap();
+    second_coordinator(khomo);
+    let (attached, form, profile) = (signed(khomo).await, decided("12/QĐ-UBND"), khomo.app.profile());
+    khomo.db().write(&khomo.ctx("nobody"), |tx| catalogue::issue(tx, profile, id, &form, Ok(attached))).unwrap();
+    no_second_coordinator(khomo);
+}
+
+/// Enters an entry of a draft, or changes one.
+fn saved(khomo: &Khomo, id: &CatalogueIssueId, form: EntryForm) -> Result<()> {
+    let form = EntryForm { seen: mark(khomo, id), ..form };
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::save_entry(tx, khomo.app.profile(), id, &form))
 }
 
 fn posted(khomo: &Khomo, id: &CatalogueIssueId, day: &str, address: &str) -> Result<()> {
@@ -428,6 +438,139 @@ async fn what_is_in_quarantine_is_neither_shown_nor_copied_nor_issued() {
 }
 
 #[actix_web::test]
+async fn an_issue_that_only_intended_it_hides_what_is_in_quarantine_and_is_purged_with_it() {
+    let khomo = Khomo::start();
+    let (profile, title) = (khomo.app.profile(), "Vị trí kho thóc");
+    let first = drafted(&khomo);
+    saved(&khomo, &first, intended(title, "")).unwrap();
+    put_in_force(&khomo, &first).await;
+    let entry =
+        khomo.lines(&format!("SELECT entry_id AS line FROM catalogue_entry WHERE title_vi = '{title}'")).remove(0);
+    let kho = khomo.dataset("kho-thoc").title(title).publish().await;
+    let begun = |tx: &mut Tx<'_>| catalogue::draft_issue(tx, profile, false);
+    let second = khomo.db().write(&khomo.ctx("coordinator"), begun).unwrap();
+    let dataset = EntryForm { entry: entry.clone(), dataset: "kho-thoc".to_owned(), ..intended(title, "") };
+    saved(&khomo, &second, dataset).unwrap();
+    put_in_force(&khomo, &second).await;
+    assert_eq!(entry_of(&khomo, &second, &kho).map(|id| id.to_string()), Some(entry.clone()));
+    let mut reader = khomo.public().await;
+    let paths = ["/danh-muc-du-lieu-mo", "/danh-muc-du-lieu-mo/1", "/danh-muc-du-lieu-mo/2"];
+    let inside = format!("/internal/open-data/catalogue/{first}");
+    for on in [false, true, false] {
+        quarantined(&khomo, "kho-thoc", on);
+        for path in paths {
+            let text = page(&mut reader, path).await;
+            assert_eq!(text.contains(title), !on, "{path}");
+            assert!(text.contains("Dự kiến"), "{path}: all else stays");
+        }
+        let compared = page(&mut reader, "/danh-muc-du-lieu-mo/so-sanh?from=1&to=2").await;
+        assert!(!on || !compared.contains(title));
+        for (person, sees) in [("editor", true), ("coordinator", true), ("stranger", false)] {
+            let mut browser = khomo.signed_in(person).await;
+            assert_eq!(page(&mut browser, &inside).await.contains(title), sees || !on, "{person}");
+        }
+    }
+    let empty = format!(
+        "UPDATE catalogue_entry SET title_vi = '', title_en = NULL, search_text = '' WHERE entry_id = '{entry}'"
+    );
+    assert!(khomo.raw(&empty).is_err(), "nobody confirmed a purge");
+    crate::purge::purged(&khomo, &kho, "kho-thoc").await;
+    let titles = khomo.lines(&format!("SELECT title_vi AS line FROM catalogue_entry WHERE entry_id = '{entry}'"));
+    assert_eq!(titles, ["", ""]);
+    for path in paths {
+        assert!(!page(&mut reader, path).await.contains(title), "{path}");
+    }
+    let others = khomo.count("catalogue_entry WHERE title_vi LIKE 'Dự kiến%'");
+    assert_eq!(others, 2, "what is intended besides keeps its words");
+}
+
+#[actix_web::test]
+async fn what_stands_for_a_dataset_in_quarantine_is_changed_but_not_taken_from_it() {
+    let khomo = Khomo::start();
+    let (profile, title) = (khomo.app.profile(), "Vị trí kho thóc");
+    let kho = khomo.dataset("kho-thoc").title(title).publish().await;
+    let issue = drafted(&khomo);
+    let plan = consulted(&khomo, 2026);
+    let item = entered(&khomo, "coordinator", &plan, title, "kho-thoc");
+    quarantined(&khomo, "kho-thoc", true);
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    let save = |dataset: &str| {
+        let seen = khomo.db().read(|conn| yearly::by_id(conn, &plan)).unwrap().mark();
+        let form = ItemForm {
+            item: item.to_string(),
+            dataset: dataset.to_owned(),
+            ..promised("Vị trí kho thóc và kho gạo", HOME, "31/12/2026", &seen)
+        };
+        khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::save_item(tx, profile, &plan, &form)).map(drop)
+    };
+    save("kho-thoc").unwrap();
+    for dataset in ["", "tram-y-te"] {
+        assert!(save(dataset).unwrap_err().has("quarantined"), "a plan's item to {dataset}");
+    }
+    let entry = entry_of(&khomo, &issue, &kho).unwrap().to_string();
+    let form = |dataset: &str| EntryForm { entry: entry.clone(), dataset: dataset.to_owned(), ..intended(title, "") };
+    saved(&khomo, &issue, form("kho-thoc")).unwrap();
+    for dataset in ["", "tram-y-te"] {
+        assert!(saved(&khomo, &issue, form(dataset)).unwrap_err().has("quarantined"), "an entry to {dataset}");
+    }
+    // In the form the refusal stands on its field, and nothing typed is lost.
+    let path = format!("/internal/open-data/plans/{plan}/item");
+    let mut browser = khomo.signed_in("coordinator").await;
+    let shown = browser.visit(&format!("{path}?item={item}")).await;
+    let seen = shown.attribute("input[name=seen]", "value").unwrap();
+    let fields = [
+        ("item", item.as_str()),
+        ("title", "Tên tôi gõ"),
+        ("agency", HOME),
+        ("target_on", "31/12/2026"),
+        ("level", "2"),
+        ("seen", seen.as_str()),
+    ];
+    let refused = browser.post(&path, &fields).await;
+    assert_eq!(refused.status, 409);
+    assert_clean("an item that is to leave a dataset in quarantine", &refused.text(), &OWN);
+    assert_eq!(refused.attribute("#title", "value").as_deref(), Some("Tên tôi gõ"));
+    // Carried out, it is done by no other dataset.
+    carried_out(&khomo, &plan).await;
+    let settled = |dataset: &str| {
+        let form = SettleForm { dataset: dataset.to_owned(), ..SettleForm::default() };
+        khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::settle(tx, profile, &plan, &item, &form))
+    };
+    assert!(settled("tram-y-te").unwrap_err().has("quarantined"));
+    quarantined(&khomo, "kho-thoc", false);
+    settled("tram-y-te").unwrap();
+}
+
+#[actix_web::test]
+async fn the_form_of_a_proposal_is_closed_to_whoever_may_not_see_its_dataset() {
+    let khomo = Khomo::start();
+    let title = "Vị trí kho thóc";
+    khomo.dataset("kho-thoc").agency(AWAY).by("stranger").title(title).publish().await;
+    let plan = consulted(&khomo, 2026);
+    let item = entered(&khomo, "editor", &plan, title, "kho-thoc");
+    let path = format!("/internal/open-data/plans/{plan}");
+    let form = format!("{path}/item?item={item}");
+    let leads = |answer: &Answer| answer.attributes("a", "href").iter().any(|href| href.contains(item.as_str()));
+    for (on, status) in [(false, 200), (true, 403), (false, 200)] {
+        quarantined(&khomo, "kho-thoc", on);
+        let mut editor = khomo.signed_in("editor").await;
+        let shown = editor.visit(&path).await;
+        assert_clean("a plan with a proposal", &shown.text(), &OWN);
+        assert_eq!((shown.text().contains(title), leads(&shown)), (!on, !on));
+        let answer = editor.get(&form).await;
+        assert_eq!((answer.status, answer.text().contains(title)), (status, !on));
+        let mut coordinator = khomo.signed_in("coordinator").await;
+        assert_eq!(coordinator.get(&form).await.status, 200);
+        assert!(leads(&coordinator.get(&path).await));
+    }
+    quarantined(&khomo, "kho-thoc", true);
+    let seen = khomo.db().read(|conn| yearly::by_id(conn, &plan)).unwrap().mark();
+    let form = ItemForm { item: item.to_string(), ..promised("Tên khác", HOME, "31/12/2026", &seen) };
+    let saved = khomo.db().write(&khomo.ctx("editor"), |tx| yearly::save_item(tx, khomo.app.profile(), &plan, &form));
+    assert!(saved.unwrap_err().has("quarantined"));
+}
+
+#[actix_web::test]
 async fn a_dataset_keeps_its_entry_and_a_listed_entry_becomes_no_other_dataset_s() {
     let khomo = Khomo::start();
     let one = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
@@ -436,10 +579,7 @@ async fn a_dataset_keeps_its_entry_and_a_listed_entry_becomes_no_other_dataset_s
     let hospital = khomo.dataset("benh-vien").title("Danh sách bệnh viện").publish().await;
     let second = drafted(&khomo);
     let id = entry_of(&khomo, &first, &one).unwrap();
-    let save = |form: EntryForm| {
-        let form = EntryForm { sharing: "file".to_owned(), seen: mark(&khomo, &second), ..form };
-        khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::save_entry(tx, khomo.app.profile(), &second, &form))
-    };
+    let save = |form: EntryForm| saved(&khomo, &second, EntryForm { sharing: "file".to_owned(), ..form });
     let entry = || id.to_string();
     taken_out(&khomo, &second, &hospital, "").unwrap();
     let swapped = save(EntryForm { entry: entry(), dataset: "benh-vien".to_owned(), ..EntryForm::default() });

@@ -140,6 +140,7 @@ async fn one_person_asks_another_confirms_and_nothing_of_the_version_is_left() {
         assert_eq!(outcome.unwrap_err().kind(), Kind::Forbidden, "{person}");
     }
     assert_eq!(refusal(confirm(&khomo, &purge, &other, "so-lieux")), (Kind::Invalid, "purge-slug".to_owned()));
+    assert!(khomo.count("notice WHERE args LIKE '%Kho thóc Đồng Cạn%'") > 0);
     confirm(&khomo, &purge, &other, "so-lieu").unwrap();
 
     // From this moment on, before the job has begun.
@@ -185,6 +186,8 @@ async fn one_person_asks_another_confirms_and_nothing_of_the_version_is_left() {
     let mut handler = khomo.signed_in("editor").await;
     let page = handler.visit("/internal/reports").await;
     assert!(page.text().contains("Nội dung đã bị hủy cùng dữ liệu."), "{}", page.text());
+    assert_eq!(khomo.count("notice WHERE args LIKE '%Kho thóc Đồng Cạn%'"), 0, "inboxes do not say it any more");
+    assert_eq!(khomo.count("job WHERE payload LIKE '%Kho thóc Đồng Cạn%'"), 0, "nor does anything on its way");
     assert_eq!(
         khomo.count("duty WHERE title LIKE '%Khe Sâu%' OR title LIKE '%Đồng Cạn%'"),
         0,

@@ -5,7 +5,8 @@ use futures_util::TryStreamExt;
 use khomo::account;
 use khomo::dataset;
 use khomo::kernel::id::{AccountId, DatasetId, TableVersionId};
-use khomo::kernel::{Actor, Error, Kind};
+use khomo::kernel::{Actor, Error, Kind, Lang};
+use khomo::platform::db::Tx;
 use khomo::scan::{self, Finding, Judgement, detect};
 use khomo::{review, table};
 
@@ -356,6 +357,113 @@ async fn a_confirmed_secret_takes_the_dataset_out_of_sight() {
     assert_eq!(khomo.signed_in("stranger").await.get(&format!("/internal/datasets/{id}")).await.status, 200);
     // The finding is still there: nothing is published by lifting.
     assert_eq!(refusal(khomo.submit(&id, "editor")), (Kind::Conflict, "findings-open".to_owned()));
+}
+
+/// A published dataset, and a mark of a secret in it that was ruled out.
+async fn cleared(khomo: &Khomo, slug: &str, title: &str) -> (DatasetId, Finding) {
+    let table = "Số,Trích yếu\n1,TỐI MẬT\n";
+    let (id, _) = khomo.dataset(slug).title(title).csv("bang", table).await.import().unwrap();
+    khomo.scan(&id);
+    let found = finding(khomo, &id, detect::Kind::Secret);
+    judge(khomo, &khomo.id("coordinator"), &found, "false-alarm", "Là tên một loại ô tô.").unwrap();
+    khomo.submit(&id, "editor").unwrap();
+    khomo.approve(&id, "approver").unwrap();
+    (id, found)
+}
+
+#[actix_web::test]
+async fn whatever_still_tells_of_a_dataset_in_quarantine_leaves_its_title_out() {
+    let khomo = Khomo::start();
+    let title = "Vị trí kho thóc";
+    let (id, found) = cleared(&khomo, "van-ban", title).await;
+    super::release::released(&khomo, "2026-Q2").await;
+    let (_, receipt) = super::voice::filed_under(&khomo, "van-ban", "Số 1 ghi sai.");
+    let mut reader = khomo.public().await;
+    let follow = format!("/bao-loi?code={receipt}");
+    let feeds =
+        ["/feed.atom", "/dataset/van-ban/feed.atom", "/organization/so-y-te/feed.atom", "/topic/y-te/feed.atom"];
+    let pages = feeds.into_iter().chain(["/quy/2026-Q2", "/dataset/van-ban", &follow]);
+    let mut paths: Vec<String> = pages.flat_map(|path| [path.to_owned(), format!("/en{path}")]).collect();
+    paths.push("/api/v1/datasets/van-ban".to_owned());
+    for path in &paths {
+        assert!(reader.get(path).await.text().contains(title), "{path}");
+    }
+    judge(&khomo, &khomo.id("coordinator"), &found, "confirmed", "Đúng là văn bản mật.").unwrap();
+    let told = |lang| khomo.app.parts.texts.text(lang, "plan-title-hidden", &[]);
+    for path in &paths {
+        let answer = reader.get(path).await;
+        let text = answer.text();
+        let lang = if path.starts_with("/en/") { Lang::En } else { Lang::Vi };
+        assert!(!text.contains(title) && text.contains(&told(lang)), "{path}: {text}");
+        if ["feed", "/quy/", "/bao-loi"].iter().any(|part| path.contains(part)) {
+            assert_eq!(answer.status, 200, "{path}");
+        } else {
+            assert_eq!(answer.status, 410, "{path}");
+        }
+    }
+    let lift = |tx: &mut Tx<'_>| scan::lift(tx, khomo.app.profile(), &id, "Đã gỡ tệp có bí mật.");
+    khomo.db().write(&khomo.ctx("coordinator"), lift).unwrap();
+    for path in &paths {
+        assert!(reader.get(path).await.text().contains(title), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn pages_that_name_what_was_never_published_follow_a_quarantine_at_once() {
+    let khomo = Khomo::start();
+    let title = "Vị trí kho thóc";
+    let id = draft(&khomo, "kho-thoc", "Số,Trích yếu\n1,TỐI MẬT\n").await;
+    khomo.scan(&id);
+    let plan = super::plan::consulted(&khomo, 2026);
+    super::plan::entered(&khomo, "coordinator", &plan, title, "kho-thoc");
+    super::plan::carried_out(&khomo, &plan).await;
+    let mut reader = khomo.public().await;
+    let paths = ["/ke-hoach-du-lieu-mo", "/ke-hoach-du-lieu-mo/2026", "/ke-hoach-du-lieu-mo/2026.csv"];
+    for path in paths {
+        assert!(reader.get(path).await.text().contains(title), "{path}");
+    }
+    let before = reader.get(paths[2]).await.header("etag").map(str::to_owned);
+    let found = finding(&khomo, &id, detect::Kind::Secret);
+    judge(&khomo, &khomo.id("editor"), &found, "confirmed", "Đúng là văn bản mật.").unwrap();
+    for path in paths {
+        assert!(!reader.get(path).await.text().contains(title), "{path}");
+    }
+    let confined = reader.get(paths[2]).await.header("etag").map(str::to_owned);
+    assert!(before.is_none() || before != confined, "no cache keeps the file");
+    let lift = |tx: &mut Tx<'_>| scan::lift(tx, khomo.app.profile(), &id, "Đã gỡ tệp có bí mật.");
+    khomo.db().write(&khomo.ctx("coordinator"), lift).unwrap();
+    for path in paths {
+        assert!(reader.get(path).await.text().contains(title), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn the_log_shows_auditors_that_something_is_in_quarantine_and_not_what_it_is_called() {
+    let khomo = Khomo::start();
+    let title = "Vị trí kho thóc";
+    let (id, found) = cleared(&khomo, "van-ban", title).await;
+    khomo.dataset("khac").title("Danh sách khác").publish().await;
+    let list = format!("/internal/audit?object={id}");
+    let file = "/internal/audit.csv";
+    let published = "SELECT CAST(seq AS TEXT) AS line FROM audit_entry WHERE action = 'dataset.publish' ORDER BY seq";
+    let entry = format!("/internal/audit/{}", khomo.lines(published)[0]);
+    let mut auditor = khomo.signed_in("auditor").await;
+    for path in [list.as_str(), &entry, file] {
+        assert!(auditor.get(path).await.text().contains(title), "{path}");
+    }
+    judge(&khomo, &khomo.id("coordinator"), &found, "confirmed", "Đúng là văn bản mật.").unwrap();
+    for (person, sees) in [("auditor", false), ("operator", false), ("coordinator", true)] {
+        let mut browser = khomo.signed_in(person).await;
+        for path in [list.as_str(), &entry, file] {
+            let answer = browser.get(path).await;
+            assert_eq!(answer.status, 200, "{person} at {path}");
+            let text = answer.text();
+            assert_eq!(text.contains(title), sees, "{person} at {path}");
+            assert!(text.contains(id.as_str()), "{person} at {path}");
+            assert_eq!(text.contains("Đúng là văn bản mật."), sees && path != entry, "{person} at {path}");
+        }
+        assert!(browser.get(file).await.text().contains("Danh sách khác"), "{person}");
+    }
 }
 
 #[actix_web::test]

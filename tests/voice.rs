@@ -17,6 +17,11 @@ pub fn filed(khomo: &Khomo, slug: &str) -> ReportId {
 
 /// The same in other words.
 pub fn filed_saying(khomo: &Khomo, slug: &str, words: &str) -> ReportId {
+    filed_under(khomo, slug, words).0
+}
+
+/// The same, and the receipt number.
+pub fn filed_under(khomo: &Khomo, slug: &str, words: &str) -> (ReportId, String) {
     let form = ReportForm {
         kind: "value".to_owned(),
         description: words.to_owned(),
@@ -27,7 +32,7 @@ pub fn filed_saying(khomo: &Khomo, slug: &str, words: &str) -> ReportId {
     let receipt = voice::receipt_of(&ReportId::fresh().to_string());
     let ctx: Ctx = khomo.ctx_of(Actor::Public);
     let filing = Filing { profile: khomo.app.profile(), seal: &khomo.app.seal, receipt: &receipt };
-    khomo.db().write(&ctx, |tx| voice::file(tx, filing, slug, &form)).unwrap()
+    (khomo.db().write(&ctx, |tx| voice::file(tx, filing, slug, &form)).unwrap(), receipt)
 }
 
 async fn published(khomo: &Khomo) -> DatasetId {

@@ -36,6 +36,7 @@ notice-duty-reminder-title = Due: { $kind ->
     [account-review] review of accounts
     [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
+    [nameless] an entry of the list
    *[other] “{ $title }”
   }, on { $date }
 notice-duty-reminder-body = What waits for your agency: late { $overdue }, not yet late { $due }. Open the list to do it.
@@ -43,6 +44,7 @@ notice-duty-head-title = Late for days: { $kind ->
     [account-review] review of accounts
     [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
+    [nameless] an entry of the list
    *[other] “{ $title }”
   }, due on { $date }
 notice-duty-head-body = Long late at your agency: { $overdue }. Please see that somebody does it.
@@ -50,6 +52,7 @@ notice-duty-coordinator-title = Long late; agencies: { $agencies }. First { $kin
     [account-review] review of accounts
     [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
+    [nameless] an entry of the list
    *[other] “{ $title }”
   }, due on { $date }
 notice-duty-coordinator-body = Long late: { $overdue }. The heads of the agencies have been told.
@@ -58,6 +61,7 @@ notice-duty-week-body = Agencies: { $agencies }. First due: { $kind ->
     [account-review] review of accounts
     [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
+    [nameless] an entry of the list
    *[other] “{ $title }”
   }, { $date }.
 

@@ -36,6 +36,7 @@ notice-duty-reminder-title = Nhắc việc có hạn: { $kind ->
     [account-review] rà soát tài khoản
     [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
+    [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, hạn { $date }
 notice-duty-reminder-body = Việc đang chờ cơ quan của bạn: quá hạn { $overdue }, chưa quá hạn { $due }. Mở danh sách để làm từng việc.
@@ -43,6 +44,7 @@ notice-duty-head-title = Quá hạn nhiều ngày: { $kind ->
     [account-review] rà soát tài khoản
     [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
+    [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, hạn { $date }
 notice-duty-head-body = Cơ quan của bạn có việc quá hạn kéo dài: { $overdue }. Đề nghị lãnh đạo phân công xử lý.
@@ -50,6 +52,7 @@ notice-duty-coordinator-title = Quá hạn kéo dài ở { $agencies } cơ quan,
     [account-review] rà soát tài khoản
     [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
+    [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, hạn { $date }
 notice-duty-coordinator-body = Số việc quá hạn kéo dài: { $overdue }. Lãnh đạo các cơ quan đã được báo.
@@ -58,6 +61,7 @@ notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nh�
     [account-review] rà soát tài khoản
     [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
+    [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, { $date }.
 

@@ -227,3 +227,38 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         _ => Problem::new("forbidden"),
     })
 }
+
+/// What is said of datasets in quarantine a reader sees; all else everybody does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// Every one.
+    All,
+    /// Those of some agencies.
+    Of(Vec<AgencyId>),
+}
+
+impl Default for Sight {
+    /// As the public sees.
+    fn default() -> Self {
+        Self::Of(Vec::new())
+    }
+}
+
+impl Sight {
+    /// What somebody signed in sees, as [`Action::SeeQuarantined`] says.
+    pub fn of(person: &Person) -> Self {
+        if [role::COORDINATOR, role::POLICE].iter().any(|role| person.holds(role, None)) {
+            Self::All
+        } else {
+            Self::Of(person.held.iter().map(|held| held.agency.clone()).collect())
+        }
+    }
+
+    /// Whether what an agency has in quarantine is seen.
+    pub fn covers(&self, agency: &AgencyId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of(own) => own.contains(agency),
+        }
+    }
+}

@@ -90,6 +90,14 @@ fn send(
     Ok(())
 }
 
+/// After a purge: notices, and announcements on their way, no longer say what was called so.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn forget<'a>(tx: &mut Tx<'_>, titles: impl IntoIterator<Item = &'a str>) -> Result<()> {
+    titles.into_iter().filter(|title| !title.is_empty()).try_for_each(|title| store::forget(tx, title))
+}
+
 /// The accounts that an announcement is for: active ones, each once, without whoever did it.
 ///
 /// # Errors

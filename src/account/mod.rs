@@ -20,6 +20,7 @@ pub(crate) use administration::{
     set_state,
 };
 pub use administration::{RolePeriod, State, roles_at, roles_of};
+pub(crate) use announce::forget;
 pub use announce::{ANNOUNCEMENT, Announcement, Receivers, announce, announce_outcome, receivers_of};
 pub use api_token::{ApiToken, MOST_DAYS, by_token, make_token, revoke_token, scope, tokens_of};
 pub use command::{NewAccount, SignedInTo, accept_rules, acting, create, set_lang, sign_in, sign_out, sweep_failures};

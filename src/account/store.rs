@@ -9,7 +9,7 @@ use super::{Account, Held, NewAccount, Person};
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{account, account_role, agency, api_token, sign_in_failure};
+use crate::schema::{account, account_role, agency, api_token, job, notice, sign_in_failure};
 
 /// What sign-in needs.
 pub(super) struct Secrets {
@@ -235,4 +235,25 @@ pub fn keys_ending(conn: &mut Conn, from: i64, to: i64) -> Result<i64> {
         .filter(api_token::ends_at.ge(from))
         .filter(api_token::ends_at.lt(to));
     Ok(ending.count().get_result(conn)?)
+}
+
+/// Takes a title out of what notices say, and out of what waits to be said.
+pub(super) fn forget(tx: &mut Tx<'_>, title: &str) -> Result<()> {
+    let said = serde_json::to_string(&("title", title))?;
+    let left = serde_json::to_string(&("title", "…"))?;
+    // What LIKE takes for signs of its own stands for anything: what it finds is compared again.
+    let pattern = format!("%{}%", said.replace(['%', '_', '\\'], "_"));
+    let notices: Vec<(String, String)> =
+        notice::table.filter(notice::args.like(&pattern)).select((notice::id, notice::args)).load(tx.conn())?;
+    for (id, args) in notices {
+        let args = args.replace(&said, &left);
+        diesel::update(notice::table.find(id)).set(notice::args.eq(args)).execute(tx.conn())?;
+    }
+    let jobs: Vec<(String, String)> =
+        job::table.filter(job::payload.like(&pattern)).select((job::id, job::payload)).load(tx.conn())?;
+    for (id, payload) in jobs {
+        let payload = payload.replace(&said, &left);
+        diesel::update(job::table.find(id)).set(job::payload.eq(payload)).execute(tx.conn())?;
+    }
+    Ok(())
 }

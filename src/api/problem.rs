@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::shape::Words;
-use crate::http::{App, Failure, Known, query_pairs, request_id_of};
+use crate::http::{App, Failure, Known, present, query_pairs, request_id_of};
 use crate::kernel::{Arg, Error, Kind, Lang, Problem as Wrong, Result, Timestamp};
 use crate::{dataset, purge};
 
@@ -196,13 +196,13 @@ pub(super) async fn known_or_gone(
 }
 
 async fn gone(req: &HttpRequest, app: &App, slug: &str, number: Option<i32>, error: Error) -> Result<HttpResponse> {
-    let (wanted, lang) = (slug.to_owned(), lang_of(req));
+    let (wanted, lang, texts) = (slug.to_owned(), lang_of(req), app.parts.texts.clone());
     let tombstone = app.db().read_async(move |conn| {
         match dataset::find_published(conn, &wanted)? {
             dataset::Found::Withdrawn(found) => {
                 let metadata = dataset::detail(conn, &found.id, None)?.version.metadata;
                 Ok(Some(Tombstone {
-                    title: Words::of(&metadata.title),
+                    title: Words::of(&present::public_title(&texts, &found, &metadata.title)),
                     version: None,
                     reason: Words {
                         vi: found.withdrawn_reason_vi.clone().unwrap_or_default(),

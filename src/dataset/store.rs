@@ -1,7 +1,7 @@
 //! The tables of datasets, versions and resources.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -11,7 +11,8 @@ use super::{
     Address, Card, ColumnNote, Dataset, Listed, Metadata, NewResource, Of, ResourceVersion, Standing, State,
     StateCount, Told, Version, VersionLine, Which,
 };
-use crate::account::{Person, role};
+use crate::access::Sight;
+use crate::account::Person;
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, PurgeId, ReportId, ResourceId, TableVersionId, VersionId};
 use crate::kernel::slug::is_slug;
 use crate::kernel::text::fold;
@@ -886,14 +887,26 @@ pub fn search_ids(conn: &mut Conn, text: &str, page: PageRequest) -> Result<(Vec
     Ok((ids, u64::try_from(total).unwrap_or(0)))
 }
 
-/// The titles of datasets by id, in any state: for lists that name them.
+/// The titles of datasets by id, in any state, that a reader sees: for lists that name them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn titles(conn: &mut Conn, ids: &[String]) -> Result<HashMap<String, String>> {
+pub fn titles(conn: &mut Conn, ids: &[String], sight: &Sight) -> Result<HashMap<String, String>> {
+    let hidden = hidden(conn, ids, sight)?;
     let rows: Vec<(String, String)> =
         dataset::table.filter(dataset::id.eq_any(ids)).select((dataset::id, dataset::title_vi)).load(conn)?;
-    Ok(rows.into_iter().collect())
+    Ok(rows.into_iter().filter(|(id, _)| !hidden.contains(id)).collect())
+}
+
+/// Of some datasets those whose quarantine a reader is kept from.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hidden(conn: &mut Conn, ids: &[String], sight: &Sight) -> Result<HashSet<String>> {
+    let Sight::Of(own) = sight else { return Ok(HashSet::new()) };
+    let found = dataset::table.filter(dataset::id.eq_any(ids)).filter(dataset::quarantined_at.is_not_null());
+    let ids: Vec<String> = found.filter(dataset::agency_id.ne_all(own)).select(dataset::id).load(conn)?;
+    Ok(ids.into_iter().collect())
 }
 
 /// The datasets of an agency with their titles, whatever their state.
@@ -926,9 +939,7 @@ pub fn list(
     viewer: &Person,
     page: PageRequest,
 ) -> Result<Page<Listed>> {
-    // As `access::may` says of one dataset.
-    let own: Vec<&AgencyId> = viewer.held.iter().map(|held| &held.agency).collect();
-    let everything = [role::COORDINATOR, role::POLICE].iter().any(|role| viewer.holds(role, None));
+    let sight = Sight::of(viewer);
     let pattern = format!("%{}%", fold(text).replace(['%', '_', '\\'], ""));
     macro_rules! matching {
         ($query:expr) => {{
@@ -949,7 +960,7 @@ pub fn list(
             if let Some(owner) = owner {
                 query = query.filter(dataset::agency_id.eq(owner));
             }
-            if !everything {
+            if let Sight::Of(own) = &sight {
                 query = query.filter(dataset::quarantined_at.is_null().or(dataset::agency_id.eq_any(own.clone())));
             }
             if !text.is_empty() {

@@ -10,6 +10,7 @@ use super::Calendar;
 use super::compare::{Step, compare, reached};
 use super::model::{Duty, Ending, Kind, Raised, Stage, Turned, Wanted};
 use super::store;
+use crate::access::Sight;
 use crate::account::{self, Receivers, role};
 use crate::audit;
 use crate::kernel::id::{AgencyId, DutyId};
@@ -280,15 +281,19 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
 
 /// Announces some duties, as far as they are still open: how many stand where, and the one whose day comes first.
 fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, ids: &[DutyId]) -> Result<()> {
-    let open = store::still_open(tx.conn(), ids)?;
+    let mut open = store::still_open(tx.conn(), ids)?;
+    // A notice stays in inboxes and goes out by mail.
+    store::veil(tx.conn(), &Sight::default(), &mut open)?;
     let Some(first) = open.iter().min_by_key(|duty| (duty.days.due, &duty.id)) else { return Ok(()) };
+    let nameless = first.title.is_empty() && matches!(first.kind, Kind::Update | Kind::PlanItem);
+    let kind = if nameless { "nameless" } else { first.kind.code() };
     let count = |stages: &[Stage]| Arg::from(open.iter().filter(|duty| stages.contains(&duty.stage)).count());
     let agencies: std::collections::BTreeSet<&AgencyId> = open.iter().map(|duty| &duty.agency).collect();
     let args = [
         ("overdue", count(&[Stage::Overdue])),
         ("due", count(&[Stage::Due, Stage::Soon, Stage::Open])),
         ("agencies", Arg::from(agencies.len())),
-        ("kind", first.kind.code().into()),
+        ("kind", kind.into()),
         ("title", first.title.as_str().into()),
         ("date", first.days.due.format("%d/%m/%Y").to_string().into()),
     ];

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use crate::access::Sight;
 use crate::kernel::id::{AccountId, AgencyId, DutyId};
 use crate::kernel::{Localized, Timestamp};
 
@@ -415,4 +416,6 @@ pub struct Asked {
     pub outcome: Option<Outcome>,
     /// Whether those that are excused are left out.
     pub owed: bool,
+    /// Who reads: what is called after a dataset in quarantine has no name for others.
+    pub sight: Sight,
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::page::{ColumnView, Frequent, Freshness, Html, PageCtx, Shape, Text, Timeliness};
-use crate::dataset::{Constraints, ResourceVersion};
+use crate::dataset::{Constraints, Dataset, ResourceVersion};
 use crate::duty::{Counted, State};
 use crate::i18n::{Texts, format};
 use crate::kernel::{Arg, Lang, Localized, Result, Timestamp};
@@ -19,6 +19,17 @@ use crate::table::ingest::report::{Column, Kind};
 pub fn text(page: &PageCtx, text: &Localized) -> Text {
     let (words, got) = text.get(page.lang);
     Text::of(words, got, page.lang)
+}
+
+/// What readers are told in place of a title that is in quarantine.
+pub fn hidden_title(texts: &Texts) -> Localized {
+    let hidden = |lang| texts.text(lang, "plan-title-hidden", &[]);
+    Localized { vi: hidden(Lang::Vi), en: Some(hidden(Lang::En)) }
+}
+
+/// What the public is told that a dataset is called that stands on no list any more: nothing of it while it is in quarantine.
+pub fn public_title(texts: &Texts, dataset: &Dataset, title: &Localized) -> Localized {
+    if dataset.quarantined_at.is_some() { hidden_title(texts) } else { title.clone() }
 }
 
 /// What a quarter is called.

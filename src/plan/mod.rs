@@ -14,13 +14,28 @@ pub use duties::renew_duties;
 
 use sha2::{Digest, Sha256};
 
-use crate::kernel::Result;
+use crate::dataset;
 use crate::kernel::id::DatasetId;
+use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::Tx;
 
 /// What the audit log keeps of a title.
 fn title_hash(title: &str) -> String {
     hex::encode(Sha256::digest(title))
+}
+
+/// Holds what stands for a dataset in quarantine to it: without it, its words would be told to everybody.
+///
+/// # Errors
+/// `Conflict` (`quarantined` on `dataset`).
+fn keep_confined(tx: &mut Tx<'_>, before: Option<&DatasetId>, after: Option<&DatasetId>) -> Result<()> {
+    let Some(before) = before.filter(|before| Some(*before) != after) else { return Ok(()) };
+    // As whoever puts it there does.
+    dataset::lock(tx, before)?;
+    match dataset::by_id(tx.conn(), before)?.quarantined_at {
+        None => Ok(()),
+        Some(_) => Err(Error::conflict(Problem::new("quarantined").on("dataset"))),
+    }
 }
 
 /// After a purge: what the catalogue and plans call a dataset is emptied; `said` is what only versions that were destroyed called it, in

@@ -8,7 +8,7 @@ use crate::account::{self, Person, Receivers};
 use crate::cycle::{self, Purged};
 use crate::dataset::{self, Purging, Version};
 use crate::kernel::id::{BackupId, DatasetId, PurgeId};
-use crate::kernel::{Error, Problem, Result};
+use crate::kernel::{Error, Localized, Problem, Result};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
@@ -77,6 +77,7 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
         instead: plan.instead.clone(),
         reason: &purge.reason,
     };
+    let called = if purge.scope == Scope::Dataset { called(tx, &purge.dataset)? } else { Vec::new() };
     dataset::purge(tx, &purge.dataset, &purging)?;
     scan::purge(tx, &tables, &versions)?;
     voice::purge(tx, &plan.reports)?;
@@ -91,6 +92,7 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     let said = destroyed_words(tx, &purge.dataset, &plan.versions)?;
     promised::purge(tx, &purge.dataset, (purge.scope != Scope::Dataset).then_some(said.as_slice()))?;
     cycle::purge(tx, profile, &purge.dataset, purged)?;
+    account::forget(tx, said.iter().chain(&called).map(String::as_str))?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
     let becomes = match plan.becomes {
         Becomes::Stays => json!("stays"),
@@ -122,6 +124,13 @@ fn destroyed_words(tx: &mut Tx<'_>, of: &DatasetId, versions: &[Version]) -> Res
         lines.iter().map(|line| &line.version).filter(|version| version.purged_at.is_none()).collect();
     let borne = |word: &String| left.iter().any(|version| words(version).any(|other| other == word));
     Ok(versions.iter().flat_map(words).filter(|word| !borne(word)).cloned().collect())
+}
+
+/// What else notices may call a dataset all of which goes: by its draft and its listing.
+fn called(tx: &mut Tx<'_>, of: &DatasetId) -> Result<Vec<String>> {
+    let draft = dataset::draft_of(tx.conn(), of)?.map(|draft| draft.metadata.title);
+    let listed = Localized { vi: dataset::by_id(tx.conn(), of)?.title_vi, en: None };
+    Ok(draft.into_iter().chain([listed]).flat_map(|title| [Some(title.vi), title.en]).flatten().collect())
 }
 
 /// Refuses a purge, or takes one's own request back: nothing is destroyed.

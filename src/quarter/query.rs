@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::Quarter;
 use super::model::{Counts, Handed, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Which};
 use super::store;
-use crate::access::{Action, may};
+use crate::access::{Action, Sight, may};
 use crate::account::Person;
 use crate::agency;
 use crate::dataset;
@@ -162,6 +162,7 @@ pub fn due(conn: &mut Conn, person: &Person, profile: &Profile, row: &QuarterRow
         kind: Some(Kind::Update),
         due: Some(due_in(row.quarter, Some(row), profile)),
         owed: true,
+        sight: Sight::of(person),
         ..Asked::default()
     };
     duty::list(conn, &asked, PageRequest { number: 1, size: most })

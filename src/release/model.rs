@@ -296,8 +296,8 @@ pub struct Filter {
 pub struct Named {
     /// The entry.
     pub entry: Entry,
-    /// The title of its version; once that was purged its address.
-    pub title: Localized,
+    /// The title of its version; once that was purged its address, and none while its dataset is in quarantine.
+    pub title: Option<Localized>,
     /// The agency's names.
     pub agency: Localized,
     /// The agency's part of addresses.

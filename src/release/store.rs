@@ -330,10 +330,12 @@ pub fn entries(conn: &mut Conn, of: &ReleaseId, filter: Filter, page: PageReques
         }};
     }
     let total: i64 = narrowed!(release_entry::table.select(count_star())).first(conn)?;
-    type Row = (Entry, String, String, String, Option<String>);
-    let rows: Vec<Row> = narrowed!(release_entry::table.inner_join(agency::table).inner_join(version::table).select((
+    type Row = (Entry, String, Option<i64>, String, String, Option<String>);
+    let joined = release_entry::table.inner_join(agency::table).inner_join(version::table).inner_join(datasets::table);
+    let rows: Vec<Row> = narrowed!(joined.select((
         Entry::as_select(),
         version::metadata,
+        datasets::quarantined_at,
         agency::slug,
         agency::name_vi,
         agency::name_en
@@ -342,9 +344,10 @@ pub fn entries(conn: &mut Conn, of: &ReleaseId, filter: Filter, page: PageReques
     .offset(i64::try_from(page.offset()).unwrap_or(i64::MAX))
     .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
     .load(conn)?;
-    let named = rows.into_iter().map(|(entry, metadata, agency_slug, vi, en)| {
+    let named = rows.into_iter().map(|(entry, metadata, quarantined_at, agency_slug, vi, en)| {
         let metadata: dataset::Metadata = serde_json::from_str(&metadata)?;
-        Ok(Named { entry, title: metadata.title, agency: Localized { vi, en }, agency_slug })
+        let title = quarantined_at.is_none().then_some(metadata.title);
+        Ok(Named { entry, title, agency: Localized { vi, en }, agency_slug })
     });
     Ok(Page { items: named.collect::<Result<_>>()?, total: u64::try_from(total).unwrap_or(0), request: page })
 }

@@ -305,6 +305,8 @@ pub fn judge(tx: &mut Tx<'_>, profile: &Profile, id: &FindingId, judgement: &Jud
 fn confine(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, draft: bool, reason: &str) -> Result<()> {
     dataset::set_quarantine(tx, id, true)?;
     audit::record(tx, "scan.quarantine", "dataset", id.as_str(), json!({ "reason": reason }));
+    // Public pages and files name it although it was never published: the catalogue, and plans.
+    tx.changed("dataset", id.as_str());
     if !draft {
         // The reason that the public reads says nothing of what was found.
         dataset::withdraw(tx, id, &profile.scan.withdrawn_reason.value)?;
@@ -332,6 +334,7 @@ pub fn lift(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &str) ->
     }
     dataset::set_quarantine(tx, id, false)?;
     audit::record(tx, "scan.lift-quarantine", "dataset", id.as_str(), json!({ "reason": reason }));
+    tx.changed("dataset", id.as_str());
     Ok(())
 }
 

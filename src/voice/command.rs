@@ -270,7 +270,8 @@ fn noted(tx: &mut Tx<'_>, report: &Report, action: &'static str, after: State) {
 /// Tells a reporter who was signed in where their report stands.
 fn tell_reporter(tx: &mut Tx<'_>, report: &Report, dataset: &Dataset, event: &'static str) -> Result<()> {
     let Some((account, _)) = &report.by else { return Ok(()) };
-    let args = [("title", Arg::from(dataset.title_vi.as_str()))];
+    let called = if dataset.quarantined_at.is_some() { &dataset.slug } else { &dataset.title_vi };
+    let args = [("title", Arg::from(called.as_str()))];
     account::announce(tx, vec![Receivers::Account(account.clone())], event, &args, page_of(&report.id))
 }
 
@@ -281,7 +282,11 @@ pub(super) fn handlers(profile: &Profile, owner: &AgencyId) -> Vec<Receivers> {
     roles.map(|role| Receivers::RoleAt(role.to_owned(), owner.clone())).collect()
 }
 
+/// What a reporter is told that a dataset is called: what its address says while it is in quarantine.
 fn title_for(tx: &mut Tx<'_>, dataset: &Dataset, lang: Lang) -> Result<String> {
+    if dataset.quarantined_at.is_some() {
+        return Ok(dataset.slug.clone());
+    }
     let shown = dataset::detail(tx.conn(), &dataset.id, None)?;
     Ok(shown.title(lang).0.to_owned())
 }

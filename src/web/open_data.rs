@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::access::Sight;
 use crate::agency::{self, Agency};
 use crate::dataset;
 use crate::http::App;
@@ -11,7 +12,7 @@ use crate::http::page::{Link, PageCtx, Text};
 use crate::http::present;
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Lang, Localized, Result};
-use crate::plan::catalogue::{self, Closed, Comparison, Entry, Issue, Listed, Part, Posting, Removal, Sight};
+use crate::plan::catalogue::{self, Closed, Comparison, Entry, Issue, Listed, Part, Posting, Removal};
 use crate::plan::decision::Decision;
 use crate::plan::yearly::{self, ItemState, Plan};
 use crate::platform::db::Conn;
@@ -212,7 +213,7 @@ pub fn compared(conn: &mut Conn, old: &Issue, new: &Issue, sight: &Sight) -> Res
     let ids: Vec<String> =
         before.iter().chain(&after).filter_map(|entry| entry.dataset_id.as_ref().map(ToString::to_string)).collect();
     let removals = catalogue::removals(conn, &new.id)?;
-    let datasets = dataset::titles(conn, &ids)?;
+    let datasets = dataset::titles(conn, &ids, sight)?;
     Ok(Compared { old: before, new: after, removals, agencies: agency::all(conn)?, datasets })
 }
 
@@ -388,11 +389,7 @@ impl PlanItemRow {
 
 /// What an item is called, for a reader who may not see what is in quarantine.
 pub fn promised(page: &PageCtx, listed: &yearly::Listed, sight: &Sight) -> Localized {
-    if listed.quarantined.as_ref().is_none_or(|owner| sight.covers(owner)) {
-        return called(page, &listed.item.title);
-    }
-    let hidden = |lang| page.texts.text(lang, "plan-title-hidden", &[]);
-    Localized { vi: hidden(Lang::Vi), en: Some(hidden(Lang::En)) }
+    if listed.is_named_to(sight) { called(page, &listed.item.title) } else { present::hidden_title(&page.texts) }
 }
 
 /// An item in words, for a reader; `href` makes an address of a path of the public portal.

@@ -1,14 +1,17 @@
--- Purges reach the catalogue: of an entry that was issued only the words that a purge destroys go.
+-- Purges reach the catalogue: of an entry that was issued only the words that a purge destroys go, also where an earlier issue names as
+-- intended what another one says is the dataset.
 CREATE OR REPLACE FUNCTION refuse_entry_of_no_draft() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     of_issue TEXT;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF NEW.issue_id = OLD.issue_id AND NEW.entry_id = OLD.entry_id AND NEW.dataset_id = OLD.dataset_id
+        IF NEW.issue_id = OLD.issue_id AND NEW.entry_id = OLD.entry_id AND NEW.dataset_id IS NOT DISTINCT FROM OLD.dataset_id
             AND NEW.title_vi = '' AND NEW.title_en IS NULL AND NEW.search_text = ''
             AND NEW.agency_id = OLD.agency_id AND NEW.topic = OLD.topic AND NEW.frequency = OLD.frequency AND NEW.sharing = OLD.sharing
             AND NEW.licence IS NOT DISTINCT FROM OLD.licence
-            AND EXISTS (SELECT 1 FROM purge WHERE dataset_id = OLD.dataset_id AND state IN ('confirmed', 'done')) THEN
+            AND EXISTS (SELECT 1 FROM purge AS p JOIN catalogue_entry AS e ON e.dataset_id = p.dataset_id
+                WHERE e.entry_id = OLD.entry_id AND coalesce(OLD.dataset_id, p.dataset_id) = p.dataset_id
+                    AND p.state IN ('confirmed', 'done')) THEN
             RETURN NEW;
         END IF;
     END IF;

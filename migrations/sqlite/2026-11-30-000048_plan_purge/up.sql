@@ -1,12 +1,15 @@
--- Purges reach the catalogue: of an entry that was issued only the words that a purge destroys go.
+-- Purges reach the catalogue: of an entry that was issued only the words that a purge destroys go, also where an earlier issue names as
+-- intended what another one says is the dataset.
 DROP TRIGGER catalogue_entry_update;
 CREATE TRIGGER catalogue_entry_update BEFORE UPDATE ON catalogue_entry
 WHEN ((SELECT state FROM catalogue_issue WHERE id = OLD.issue_id) <> 'draft' OR NEW.issue_id <> OLD.issue_id)
-    AND NOT coalesce(NEW.issue_id = OLD.issue_id AND NEW.entry_id = OLD.entry_id AND NEW.dataset_id = OLD.dataset_id
+    AND NOT coalesce(NEW.issue_id = OLD.issue_id AND NEW.entry_id = OLD.entry_id AND NEW.dataset_id IS OLD.dataset_id
     AND NEW.title_vi = '' AND NEW.title_en IS NULL AND NEW.search_text = ''
     AND NEW.agency_id = OLD.agency_id AND NEW.topic = OLD.topic AND NEW.frequency = OLD.frequency AND NEW.sharing = OLD.sharing
     AND NEW.licence IS OLD.licence
-    AND EXISTS (SELECT 1 FROM purge WHERE dataset_id = OLD.dataset_id AND state IN ('confirmed', 'done')), FALSE)
+    AND EXISTS (SELECT 1 FROM purge AS p JOIN catalogue_entry AS e ON e.dataset_id = p.dataset_id
+        WHERE e.entry_id = OLD.entry_id AND coalesce(OLD.dataset_id, p.dataset_id) = p.dataset_id
+            AND p.state IN ('confirmed', 'done')), FALSE)
 BEGIN
     SELECT RAISE(ABORT, 'only a draft of the catalogue is changed');
 END;

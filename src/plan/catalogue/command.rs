@@ -15,7 +15,7 @@ use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, CataloguePostingId, 
 use crate::kernel::text::fold;
 use crate::kernel::{Error, Problem, Result};
 use crate::plan::decision::{self, Attached, DecisionForm};
-use crate::plan::{duties, title_hash};
+use crate::plan::{duties, keep_confined, title_hash};
 use crate::platform::db::{Tx, lock_row};
 use crate::profile::Profile;
 
@@ -182,7 +182,7 @@ fn search_text(entry: &Entry) -> String {
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`; `entry-listed` for a dataset that another
-/// entry stands for); `Invalid`: `entry-dataset-unknown` on `dataset`; `entry-swap` there when the issue in force has the entry for
+/// entry stands for; `quarantined` for an entry that is to leave a dataset in quarantine, each on `dataset`); `Invalid`: `entry-dataset-unknown` on `dataset`; `entry-swap` there when the issue in force has the entry for
 /// another dataset; `entry-sharing-missing` on `sharing`; of what is only intended `entry-title-missing` on `title` or `title_en`,
 /// `agency-missing`, `topic-missing`, `frequency-missing`, `licence-unknown`.
 pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, form: &EntryForm) -> Result<()> {
@@ -200,7 +200,9 @@ pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, for
     let mut entry = match dataset::slug_in(&form.dataset) {
         Some(slug) => {
             let unknown = || Error::invalid(Problem::new("entry-dataset-unknown").on("dataset"));
-            let dataset = dataset::by_slug(tx.conn(), slug)?.filter(|dataset| dataset.quarantined_at.is_none());
+            let kept = changed.and_then(|entry| entry.dataset_id.as_ref());
+            let dataset = dataset::by_slug(tx.conn(), slug)?;
+            let dataset = dataset.filter(|found| found.quarantined_at.is_none() || kept == Some(&found.id));
             let dataset = dataset.ok_or_else(unknown)?;
             let sharing = form.sharing()?;
             if known.iter().any(|other| other.entry_id != entry_id && other.dataset_id.as_ref() == Some(&dataset.id)) {
@@ -240,6 +242,7 @@ pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, for
     if before.is_some() && before != entry.dataset_id {
         return Err(Error::invalid(Problem::new("entry-swap").on("dataset")));
     }
+    keep_confined(tx, changed.and_then(|entry| entry.dataset_id.as_ref()), entry.dataset_id.as_ref())?;
     entry.search_text = search_text(&entry);
     if changed.is_some() {
         store::delete_entry(tx, id, &entry.entry_id)?;
@@ -424,7 +427,7 @@ pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) ->
         if !said.is_none_or(gone) {
             continue;
         }
-        if drafted && dataset.state() == dataset::State::Published {
+        if drafted && entry.dataset_id.is_some() && dataset.state() == dataset::State::Published {
             query::follow(tx.conn(), &mut entry, &dataset)?;
             entry.search_text = search_text(&entry);
             store::delete_entry(tx, &entry.issue_id, &entry.entry_id)?;

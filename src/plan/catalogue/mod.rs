@@ -18,7 +18,7 @@ pub(crate) use command::purge;
 pub use command::{add_datasets, draft_issue, issue, recall, record_posting, remove_entry, save_entry, submit};
 pub use compare::{Comparison, Difference, Part, compare};
 pub use form::{EntryForm, PostingForm, RemovalForm};
-pub use model::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, Sharing, Sight, State};
+pub use model::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, Sharing, State};
 pub use query::{beyond, entry_form, issue_of};
 pub use review::{Review, next_review};
 pub(super) use store::recorded_at;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::account::{Person, role};
+use crate::access::Sight;
 use crate::kernel::id::{AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, CataloguePostingId, DatasetId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plan::decision::Decision;
@@ -188,41 +188,6 @@ pub struct Filter {
     pub text: String,
     /// Who reads.
     pub sight: Sight,
-}
-
-/// What is said of datasets in quarantine a reader sees; all else everybody does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sight {
-    /// Every one.
-    All,
-    /// Those of some agencies.
-    Of(Vec<AgencyId>),
-}
-
-impl Default for Sight {
-    /// As the public sees.
-    fn default() -> Self {
-        Self::Of(Vec::new())
-    }
-}
-
-impl Sight {
-    /// What somebody signed in sees, as [`Action::SeeQuarantined`](crate::access::Action::SeeQuarantined) says.
-    pub fn of(person: &Person) -> Self {
-        if [role::COORDINATOR, role::POLICE].iter().any(|role| person.holds(role, None)) {
-            Self::All
-        } else {
-            Self::Of(person.held.iter().map(|held| held.agency.clone()).collect())
-        }
-    }
-
-    /// Whether what an agency has in quarantine is seen.
-    pub fn covers(&self, agency: &AgencyId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Of(own) => own.contains(agency),
-        }
-    }
 }
 
 /// Why an entry cannot be issued.

@@ -3,7 +3,8 @@
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
-use super::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, Sight, State};
+use super::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, State};
+use crate::access::Sight;
 use crate::account::role;
 use crate::dataset::Dataset;
 use crate::kernel::id::{
@@ -47,11 +48,25 @@ fn to_issue((row, decision): Row) -> Result<Issue> {
     })
 }
 
-/// What a reader sees who sees what is in quarantine at some agencies alone.
+/// What a reader sees who sees what is in quarantine at some agencies alone. `hidden` is what [`hidden`] finds.
 macro_rules! seen_by {
-    ($own:expr) => {
-        dataset::quarantined_at.nullable().is_null().or(dataset::agency_id.nullable().eq_any($own.clone()))
-    };
+    ($own:expr, $hidden:expr) => {{
+        let open = dataset::quarantined_at.nullable().is_null().or(dataset::agency_id.nullable().eq_any($own.clone()));
+        // An issue of before may name as intended what another one says is in quarantine.
+        open.and(catalogue_entry::dataset_id.is_not_null().or(catalogue_entry::entry_id.ne_all($hidden.clone())))
+    }};
+}
+
+/// The entries that stand, in any issue, for a dataset in quarantine that a reader does not see.
+fn hidden(conn: &mut Conn, sight: &Sight) -> Result<Vec<CatalogueEntryId>> {
+    let Sight::Of(own) = sight else { return Ok(Vec::new()) };
+    Ok(catalogue_entry::table
+        .inner_join(dataset::table)
+        .filter(dataset::quarantined_at.is_not_null())
+        .filter(dataset::agency_id.ne_all(own))
+        .select(catalogue_entry::entry_id)
+        .distinct()
+        .load(conn)?)
 }
 
 macro_rules! issues {
@@ -145,13 +160,14 @@ pub fn entries(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Entry>> {
 /// # Errors
 /// When the database does not answer.
 pub fn visible(conn: &mut Conn, of: &CatalogueIssueId, sight: &Sight) -> Result<Vec<Entry>> {
+    let hidden = hidden(conn, sight)?;
     let mut found = catalogue_entry::table
         .left_join(dataset::table)
         .filter(catalogue_entry::issue_id.eq(of))
         .select(Entry::as_select())
         .into_boxed();
     if let Sight::Of(own) = sight {
-        found = found.filter(seen_by!(own));
+        found = found.filter(seen_by!(own, hidden));
     }
     Ok(found.order((catalogue_entry::title_vi.asc(), catalogue_entry::entry_id.asc())).load(conn)?)
 }
@@ -191,11 +207,14 @@ pub(super) fn last_of(conn: &mut Conn, of: &DatasetId, but: &CatalogueIssueId) -
         .optional()?)
 }
 
-/// Every entry of a dataset, and whether it stands in a draft.
+/// Every entry of a dataset, and whether it stands in a draft; also those of issues in which it was only intended.
 pub(super) fn of_dataset(conn: &mut Conn, of: &DatasetId) -> Result<Vec<(Entry, bool)>> {
+    let own = catalogue_entry::table.filter(catalogue_entry::dataset_id.eq(of));
+    let ids: Vec<CatalogueEntryId> = own.select(catalogue_entry::entry_id).distinct().load(conn)?;
+    let intended = catalogue_entry::dataset_id.is_null().and(catalogue_entry::entry_id.eq_any(ids));
     let rows: Vec<(Entry, String)> = catalogue_entry::table
         .inner_join(catalogue_issue::table)
-        .filter(catalogue_entry::dataset_id.eq(of))
+        .filter(catalogue_entry::dataset_id.eq(of).or(intended))
         .order((catalogue_issue::number.asc(), catalogue_entry::entry_id.asc()))
         .select((Entry::as_select(), catalogue_issue::state))
         .load(conn)?;
@@ -208,7 +227,7 @@ pub(super) fn of_dataset(conn: &mut Conn, of: &DatasetId) -> Result<Vec<(Entry, 
 /// When the database does not answer.
 pub fn list(conn: &mut Conn, of: &CatalogueIssueId, filter: &Filter, page: PageRequest) -> Result<Page<Listed>> {
     type Row = (Entry, String, String, Option<String>, Option<String>, Option<String>, Option<i64>);
-    let patterns = patterns(&filter.text);
+    let (patterns, hidden) = (patterns(&filter.text), hidden(conn, &filter.sight)?);
     macro_rules! matching {
         ($query:expr) => {{
             let mut query = $query.into_boxed().filter(catalogue_entry::issue_id.eq(of));
@@ -222,7 +241,7 @@ pub fn list(conn: &mut Conn, of: &CatalogueIssueId, filter: &Filter, page: PageR
                 query = query.filter(catalogue_entry::search_text.like(pattern));
             }
             if let Sight::Of(own) = &filter.sight {
-                query = query.filter(seen_by!(own));
+                query = query.filter(seen_by!(own, hidden));
             }
             query
         }};

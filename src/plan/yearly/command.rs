@@ -12,7 +12,7 @@ use crate::duty::{self, Kind};
 use crate::kernel::id::{DatasetId, PlanId, PlanItemId};
 use crate::kernel::{Error, Localized, Problem, Result};
 use crate::plan::decision::{self, Attached, DecisionForm};
-use crate::plan::{duties, title_hash};
+use crate::plan::{duties, keep_confined, title_hash};
 use crate::platform::db::{Tx, lock_row};
 use crate::profile::Profile;
 use crate::voice::request;
@@ -97,8 +97,9 @@ pub fn consult(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
 /// coordinating department writes items as long as the plan is written.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`, `plan-changed-meanwhile`); `Invalid`: as the form names, `entry-dataset-unknown` on
-/// `dataset`, `ask-into-unknown` on `request`.
+/// `NotFound`; `Forbidden` (`quarantined` where the item's dataset is in quarantine and the person may not see it); `Conflict`
+/// (`plan-state`, `plan-changed-meanwhile`; `quarantined` on `dataset` for an item that is to leave a dataset in quarantine); `Invalid`: as
+/// the form names, `entry-dataset-unknown` on `dataset`, `ask-into-unknown` on `request`.
 pub fn save_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &ItemForm) -> Result<PlanItemId> {
     let (person, plan) = held(tx, profile, id)?;
     let edits = may(&person, Action::EditPlans).granted();
@@ -126,14 +127,20 @@ pub fn save_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &ItemFor
     unchanged(&plan, &form.seen)?;
     let said = form.check(profile, plan.year, owner.is_some())?;
     let owner = owner.ok_or_else(Error::not_found)?;
+    let kept = before.as_ref().and_then(|item| item.dataset.clone());
+    if let Some(kept) = &kept {
+        dataset::require_visible(&person, &dataset::by_id(tx.conn(), kept)?)?;
+    }
     let dataset = match dataset::slug_in(&form.dataset) {
         None => None,
         Some(slug) => {
-            let found = dataset::by_slug(tx.conn(), slug)?.filter(|dataset| dataset.quarantined_at.is_none());
+            let found = dataset::by_slug(tx.conn(), slug)?;
+            let found = found.filter(|found| found.quarantined_at.is_none() || kept.as_ref() == Some(&found.id));
             let unknown = || Error::invalid(Problem::new("entry-dataset-unknown").on("dataset"));
             Some(found.ok_or_else(unknown)?.id)
         }
     };
+    keep_confined(tx, kept.as_ref(), dataset.as_ref())?;
     let request = match said.request {
         None => None,
         Some(number) => {
@@ -218,7 +225,8 @@ pub fn drop_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanIte
 /// Says that an item is done by a dataset that the public sees: by its agency's people, or by the coordinating department.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`); `Invalid` (`ask-dataset-unknown` on `dataset`).
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`; `quarantined` on `dataset` for an item of another dataset that is in quarantine);
+/// `Invalid` (`ask-dataset-unknown` on `dataset`).
 pub fn settle(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId, form: &SettleForm) -> Result<()> {
     let (person, plan) = held(tx, profile, id)?;
     let before = item_of(tx, &plan, item, &[ItemState::Open])?;
@@ -228,6 +236,7 @@ pub fn settle(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId
     let slug = dataset::slug_in(&form.dataset).ok_or_else(unknown)?;
     let found = dataset::by_slug(tx.conn(), slug)?;
     let found = found.filter(|dataset| dataset.state() == dataset::State::Published).ok_or_else(unknown)?;
+    keep_confined(tx, before.dataset.as_ref(), Some(&found.id))?;
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let after = Item { state: ItemState::Done, dataset: Some(found.id), settled_on: Some(today), ..before.clone() };
     settled(tx, &plan, &before, &after, "plan.settle")?;
@@ -364,6 +373,7 @@ pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) ->
         let gone = |said: &[String]| said.contains(&item.title.vi) || item.title.en.iter().any(|en| said.contains(en));
         if said.is_none_or(gone) {
             duty::forget(tx, Kind::PlanItem, item.id.as_str(), None)?;
+            account::forget(tx, [item.title.vi.as_str()])?;
             store::update_item(tx, &Item { title: Localized { vi: String::new(), en: None }, ..item })?;
         }
     }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::access::Sight;
 use crate::kernel::id::{AccountId, AgencyId, DataRequestId, DatasetId, PlanId, PlanItemId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plan::decision::Decision;
@@ -162,6 +163,13 @@ pub struct Listed {
     pub quarantined: Option<AgencyId>,
     /// Public number of the request and how many need the data.
     pub request: Option<(Option<i32>, u64)>,
+}
+
+impl Listed {
+    /// Whether a reader sees what it is called.
+    pub fn is_named_to(&self, sight: &Sight) -> bool {
+        self.quarantined.as_ref().is_none_or(|owner| sight.covers(owner))
+    }
 }
 
 /// What an agency says about a plan.

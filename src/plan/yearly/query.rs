@@ -32,7 +32,8 @@ pub fn may_propose(profile: &Profile, person: &Person) -> Vec<AgencyId> {
 /// The form of an item, filled with what it says, for whoever may change it; of a new one for whoever may enter one.
 ///
 /// # Errors
-/// `Forbidden`; `NotFound`; `Conflict` (`plan-state`) where nothing may be changed.
+/// `Forbidden` (`quarantined` where its dataset is in quarantine and the person may not see it); `NotFound`; `Conflict` (`plan-state`) where
+/// nothing may be changed.
 pub fn item_form(
     conn: &mut Conn,
     profile: &Profile,
@@ -60,7 +61,11 @@ pub fn item_form(
         }
     }
     let slug = match &found.dataset {
-        Some(dataset) => dataset::by_id(conn, dataset)?.slug,
+        Some(dataset) => {
+            let dataset = dataset::by_id(conn, dataset)?;
+            dataset::require_visible(person, &dataset)?;
+            dataset.slug
+        }
         None => String::new(),
     };
     let number = match &found.request {

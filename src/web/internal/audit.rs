@@ -10,7 +10,7 @@ use super::export::{self, Export};
 use super::serve::frame;
 use super::view::audit::{AuditChange, AuditEntry, AuditEntryPage, AuditPage, ChainCheck};
 use super::view::credentials::HistoryRow;
-use crate::access::{Action, may};
+use crate::access::{Action, Sight, may};
 use crate::account;
 use crate::alert;
 use crate::audit::{self, Filter, Listed};
@@ -83,10 +83,15 @@ fn resolved(conn: &mut Conn, mut filter: Filter) -> Result<Filter> {
     Ok(filter)
 }
 
-/// What things are called, by id: ids are of one kind each and never clash.
-fn titles(conn: &mut Conn, entries: &[Listed]) -> Result<std::collections::HashMap<String, String>> {
+/// What things are called, by id, as far as a reader may know it: ids are of one kind each and never clash. Of a dataset in quarantine that
+/// they may not see, the details go too: what was typed stands there.
+fn titles(conn: &mut Conn, entries: &mut [Listed], sight: &Sight) -> Result<std::collections::HashMap<String, String>> {
     let ids: Vec<String> = entries.iter().map(|entry| entry.object_id.clone()).collect();
-    let mut titles = dataset::titles(conn, &ids)?;
+    let hidden = dataset::hidden(conn, &ids, sight)?;
+    for entry in entries.iter_mut().filter(|entry| hidden.contains(&entry.object_id)) {
+        entry.detail = Value::Object(serde_json::Map::new());
+    }
+    let mut titles = dataset::titles(conn, &ids, sight)?;
     titles.extend(account::names(conn, &ids)?);
     Ok(titles)
 }
@@ -105,12 +110,13 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         })
         .collect();
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
+    let sight = Sight::of(&who.person);
     let (found, actions, titles, check) = app
         .db()
         .read_async(move |conn| {
             let filter = resolved(conn, filter)?;
-            let found = audit::list(conn, &filter, request)?;
-            let titles = titles(conn, &found.items)?;
+            let mut found = audit::list(conn, &filter, request)?;
+            let titles = titles(conn, &mut found.items, &sight)?;
             Ok((found, audit::actions(conn)?, titles, alert::last_check(conn)?))
         })
         .await?;
@@ -154,11 +160,12 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, seq: web
     may(&who.person, Action::ReadAudit).require()?;
     let seq: i64 = seq.parse().map_err(|_| Error::not_found())?;
     let page = frame(&req, &app, &who, Section::Audit)?;
+    let sight = Sight::of(&who.person);
     let (entry, titles, last) = app
         .db()
         .read_async(move |conn| {
-            let entry = audit::by_seq(conn, seq)?;
-            let titles = titles(conn, std::slice::from_ref(&entry))?;
+            let mut entry = audit::by_seq(conn, seq)?;
+            let titles = titles(conn, std::slice::from_mut(&mut entry), &sight)?;
             Ok((entry, titles, crate::platform::db::chain::audit_head(conn)?.0))
         })
         .await?;
@@ -214,12 +221,13 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
     let sheet = export::sheet(&page, page.t("audit-title"), &heads);
     let given = wish.parameters().map(|(name, value)| (name, value.to_owned())).into();
     let export = Export { action: "audit.export", list: "audit", filter: given, rows: count, sheet };
+    let sight = Sight::of(&who.person);
     let rows = move |db: Db| {
         let mut before = last.saturating_add(1);
         let entries = one_by_one(move || {
             let found = db.read(|conn| {
-                let entries = audit::portion(conn, &filter, before, PORTION)?;
-                let titles = titles(conn, &entries)?;
+                let mut entries = audit::portion(conn, &filter, before, PORTION)?;
+                let titles = titles(conn, &mut entries, &sight)?;
                 Ok(entries.into_iter().map(|entry| (titles.get(&entry.object_id).cloned(), entry)).collect::<Vec<_>>())
             })?;
             before = found.last().map_or(before, |(_, entry)| entry.seq);

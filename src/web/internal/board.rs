@@ -10,7 +10,7 @@ use super::serve::{frame, frame_of};
 use super::view::board::{AgencyBoardPage, Badge, BoardPage, Cell, Contact, Head, Line, Number, Part, QuarterView};
 use super::view::datasets::StateTab;
 use super::{duties, view};
-use crate::access::{Action, may};
+use crate::access::{Action, Sight, may};
 use crate::account::Person;
 use crate::agency;
 use crate::board::{self, Board, Column, Past, PastColumn, Row, Turn};
@@ -431,7 +431,8 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: 
             let owner = agency::by_slug(conn, &wanted)?.ok_or_else(Error::not_found)?;
             seen(&person, &owner.id)?;
             let own = [owner.id.clone()];
-            let asked = Asked { agencies: Some(own.to_vec()), stages: vec![Stage::Overdue], ..Asked::default() };
+            let (agencies, sight) = (Some(own.to_vec()), Sight::of(&person));
+            let asked = Asked { agencies, stages: vec![Stage::Overdue], sight, ..Asked::default() };
             let late = duty::list(conn, &asked, PageRequest { number: 1, size: LATE })?;
             let board = board::standing(conn, &person, &profile, Some(&owner.id), today)?;
             let trend = board::trend(conn, Some(&own), None, (&profile, today))?;

@@ -9,7 +9,7 @@ use super::quarters;
 use super::serve::frame;
 use super::view::datasets::{DatasetsPage, StateTab};
 use super::view::duties::{AskedRow, DutiesPage, DutyRow};
-use crate::access::{Action, may};
+use crate::access::{Action, Sight, may};
 use crate::account::Person;
 use crate::agency;
 use crate::cycle;
@@ -64,8 +64,12 @@ impl Wish {
     /// What is wanted, of what the person may see: of a quarter everything that was due in it, else what waits.
     fn asked(&self, conn: &mut Conn, person: &Person, profile: &Profile) -> Result<Asked> {
         let chosen = agency::by_slug(conn, &self.agency)?.map(|agency| agency.id);
-        let asked =
-            Asked { agencies: duty::scope(person, chosen), kind: Kind::from_code(&self.kind), ..Asked::default() };
+        let asked = Asked {
+            agencies: duty::scope(person, chosen),
+            kind: Kind::from_code(&self.kind),
+            sight: Sight::of(person),
+            ..Asked::default()
+        };
         let Some(of) = self.quarter() else { return Ok(Asked { stages: stages(self.stage()), ..asked }) };
         let due = Some(quarter::due_in(of, quarter::find(conn, of)?.as_ref(), profile));
         Ok(Asked { due, outcome: Became::from_code(self.stage()), ..asked })
@@ -122,7 +126,7 @@ fn basis(page: &PageCtx, profile: &Profile, duty: &Duty) -> String {
 
 /// What a duty is called: a quarter by its name in the page's language, with the agency whose return it is where that was taken over; all
 /// else as its owner calls it.
-fn title(page: &PageCtx, duty: &Duty) -> Text {
+pub(super) fn title(page: &PageCtx, duty: &Duty) -> Text {
     let (code, of) = duty.title.split_once(' ').map_or((duty.title.as_str(), None), |(code, of)| (code, Some(of)));
     match Quarter::parse(code).filter(|_| duty.kind == Kind::Return) {
         Some(quarter) => {

@@ -9,14 +9,13 @@ use super::editor::select;
 use super::open_data::{HERE, issues_page};
 use super::serve::{self, act, act_or, frame, frame_of};
 use super::view::plans::{PlanActs, PlanItemPage, PlanPage};
-use crate::access::{Action, may};
+use crate::access::{Action, Sight, may};
 use crate::agency::{self, Agency};
 use crate::dataset;
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::{PlanId, PlanItemId};
 use crate::kernel::{Error, PageRequest, Result};
-use crate::plan::catalogue::Sight;
 use crate::plan::decision::DecisionForm;
 use crate::plan::yearly::{self, ItemForm, ItemState, SettleForm, State};
 use crate::platform::db::{Conn, Tx};
@@ -152,8 +151,8 @@ async fn plan_page(
         let mut row = plan_row(app, &page, listed, &sight, |path| format!("{}{path}", app.site.public_url));
         let proposed = listed.item.state == ItemState::Proposed;
         let mine = acts.propose && proposed && (edits || own.contains(&listed.item.agency));
-        row.edit =
-            ((acts.edit && listed.item.state != ItemState::Dropped) || mine).then(|| form_of(listed.item.id.as_str()));
+        let edited = (acts.edit && listed.item.state != ItemState::Dropped) || mine;
+        row.edit = (edited && listed.is_named_to(&sight)).then(|| form_of(listed.item.id.as_str()));
         row.take_up = (acts.edit && proposed).then(|| listed.item.id.to_string());
         row
     });

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::accounts::role_name;
+use super::duties;
 use super::export::{self, Export};
 use super::serve::{act, frame, frame_of, unsent};
 use super::view::datasets::StateTab;
@@ -126,7 +127,7 @@ fn due_line(page: &PageCtx, item: &Listed) -> DueLine {
     let duty = &item.duty;
     let over = duty.stage == Stage::Overdue;
     DueLine {
-        title: duty.title.clone(),
+        title: duties::title(page, duty).text,
         href: format!("/internal/datasets/{}/update", duty.subject),
         agency: item.agency.get(page.lang).0.to_owned(),
         due: duty.days.due,

@@ -127,7 +127,7 @@ pub(super) async fn tombstone(req: &HttpRequest, app: &web::Data<App>, dataset: 
         en: dataset.withdrawn_reason_en.clone(),
     };
     gone(GonePage {
-        title: present::text(&page, &metadata.title),
+        title: present::text(&page, &present::public_title(&page.texts, dataset, &metadata.title)),
         agency: agency_link(&page, &owner),
         reason: present::text(&page, &reason),
         withdrawn: page.day(Timestamp(dataset.withdrawn_at.unwrap_or(0))),

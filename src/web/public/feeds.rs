@@ -34,9 +34,12 @@ pub async fn of_dataset(req: HttpRequest, app: web::Data<App>, slug: web::Path<S
                 let shown = dataset::detail(conn, &dataset.id, None)?;
                 let owner = agency::by_id(conn, &dataset.agency_id)?.ok_or_else(Error::not_found)?;
                 let owner = Localized { vi: owner.name_vi, en: owner.name_en };
-                let title = &shown.version.metadata.title;
+                let title = match (withdrawn, &shown.version.metadata.title) {
+                    (true, title) => present::public_title(&page.texts, &dataset, title),
+                    (false, title) => title.clone(),
+                };
                 let entries = if withdrawn {
-                    vec![withdrawal(&page, &dataset, title, &owner)]
+                    vec![withdrawal(&page, &dataset, &title, &owner)]
                 } else {
                     let lines = dataset::version_lines(conn, &dataset.id, false)?;
                     let version = |line: &dataset::VersionLine| publication(&page, &dataset, &line.version, &owner);
@@ -167,7 +170,8 @@ async fn told_with(
                 let (about, told, further) = told(&page, conn, &app)?;
                 let entry = |told: &Told| match told.dataset.state() {
                     dataset::State::Withdrawn => {
-                        withdrawal(&page, &told.dataset, &told.version.metadata.title, &told.agency)
+                        let title = present::public_title(&page.texts, &told.dataset, &told.version.metadata.title);
+                        withdrawal(&page, &told.dataset, &title, &told.agency)
                     }
                     _ => publication(&page, &told.dataset, &told.version, &told.agency),
                 };

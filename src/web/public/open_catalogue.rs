@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::formats;
 use super::serve::page as kept_page;
 use super::view::open_catalogue::{ComparePage, IssueView, OpenCataloguePage};
+use crate::access::Sight;
 use crate::agency;
 use crate::http::page::{Choice, Download, Link, PageCtx, Pager, Section};
 use crate::http::{
@@ -17,7 +18,7 @@ use crate::http::{
     query_of, send_file,
 };
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result};
-use crate::plan::catalogue::{self, Filter, Issue, Listed, Posting, Sight, State};
+use crate::plan::catalogue::{self, Filter, Issue, Listed, Posting, State};
 use crate::plan::decision::{Decision, MEDIA_TYPE};
 use crate::platform::db::{Conn, Db, run_blocking};
 use crate::platform::sheet::{self, Cell, Column, Form, Sheet};

@@ -221,8 +221,9 @@ fn row(page: &PageCtx, here: &str, named: &Named, files: &[String]) -> EntryRow 
     let count = |number: i64| u64::try_from(number).unwrap_or(0);
     let withdrawn = entry.change == Change::Withdrawn.code();
     let path = format!("/dataset/{}", entry.slug);
+    let title = named.title.clone().unwrap_or_else(|| present::hidden_title(&page.texts));
     EntryRow {
-        title: present::text(page, &named.title),
+        title: present::text(page, &title),
         href: page.href(&if withdrawn { path } else { format!("{path}/v/{}", entry.number) }),
         agency: present::text(page, &named.agency),
         change: page.code("release-change", &entry.change),

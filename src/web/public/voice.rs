@@ -166,6 +166,7 @@ pub async fn follow(req: HttpRequest, app: web::Data<App>) -> Outcome {
 fn followed(app: &App, page: &PageCtx, receipt: String, found: &Followed) -> FollowView {
     let report = &found.report;
     let own = format!("/dataset/{}", found.dataset.slug);
+    let title = present::public_title(&page.texts, &found.dataset, &found.title);
     let correction = report.corrected_in.map(|number| {
         let count = u64::try_from(number).unwrap_or(0);
         let link = Link::new(page.t1("version-number", "number", count), page.href(&format!("{own}/v/{number}")));
@@ -175,7 +176,7 @@ fn followed(app: &App, page: &PageCtx, receipt: String, found: &Followed) -> Fol
     FollowView {
         address: format!("{}{}", app.site.public_url, page.href(&address(FOLLOW, &[("code", &receipt)]))),
         receipt,
-        dataset: Link { text: present::text(page, &found.title), href: page.href(&own) },
+        dataset: Link { text: present::text(page, &title), href: page.href(&own) },
         kind: page.t(&format!("report-kind-{}", report.kind.code())),
         state: report.state.code(),
         tone: report_form::tone(report.state),
