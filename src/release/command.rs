@@ -62,10 +62,8 @@ pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<Release
         return Err(named("release-there"));
     }
     let last = store::last(tx.conn())?;
-    if let Some(last) = &last {
-        if last.quarter > quarter.to_string() || last.as_of > as_of.0 {
-            return Err(named("release-order"));
-        }
+    if last.as_ref().is_some_and(|last| last.quarter > quarter.to_string() || last.as_of > as_of.0) {
+        return Err(named("release-order"));
     }
     let id = ReleaseId::fresh();
     let at = tx.ctx().at;
