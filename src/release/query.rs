@@ -64,7 +64,7 @@ pub fn latest(conn: &mut Conn) -> Result<Option<Release>> {
     Ok(store::list(conn, false)?.into_iter().next())
 }
 
-/// Deletes objects of releases that no row knows and that were written before a moment, [`table::GRACE`] ago; gives their names. Those of
+/// Deletes objects of releases that no row knows and that were written before a moment, [`crate::table::GRACE`] ago; gives their names. Those of
 /// a release that is being made stay: one that broke off may go on after days, and takes them as they are.
 ///
 /// # Errors
