@@ -98,6 +98,7 @@ duties-from = Counts from
 duties-due = Due
 duties-left = Working days left
 duties-late = { $days ->
+    [0] just past its day
     [one] { $days } working day late
    *[other] { $days } working days late
 }

@@ -94,7 +94,10 @@ duties-what = Việc
 duties-from = Tính từ
 duties-due = Hạn
 duties-left = Ngày làm việc còn lại
-duties-late = quá hạn { $days } ngày làm việc
+duties-late = { $days ->
+    [0] vừa quá hạn
+   *[other] quá hạn { $days } ngày làm việc
+}
 duties-ended = Kết thúc
 duties-ended-at = Lúc
 duties-done-in-time = { $how }, đúng hạn

@@ -6,6 +6,7 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::DemoArgs;
+use super::duties::turn_now;
 use super::import::{agency_of, import_package, oddities, packages};
 use super::publish;
 use super::serve::portals;
@@ -64,6 +65,8 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<()> {
             real(&parts, folder, lang)?;
         }
         worker::build(&parts, &mut |_| {})?;
+        // The story ends somewhere; what it left stands by the day of today.
+        turn_now(&parts.db, &parts.profile)?;
         std::fs::write(dir.join(DONE), &profile)?;
         say!("Seeded in {} s.\n", began.elapsed().as_secs())?;
         accounts(&seeded)?;
