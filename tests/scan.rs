@@ -409,6 +409,26 @@ async fn whatever_still_tells_of_a_dataset_in_quarantine_leaves_its_title_out() 
 }
 
 #[actix_web::test]
+async fn a_secret_that_is_confirmed_while_an_update_is_written_is_public_no_more() {
+    let khomo = Khomo::start();
+    let title = "Vị trí kho thóc";
+    let (id, found) = cleared(&khomo, "van-ban", title).await;
+    let begun = |tx: &mut Tx<'_>| khomo::dataset::draft::begin(tx, khomo.app.profile(), &id);
+    khomo.db().write(&khomo.ctx("editor"), begun).unwrap();
+    judge(&khomo, &khomo.id("coordinator"), &found, "confirmed", "Đúng là văn bản mật.").unwrap();
+    let mut reader = khomo.public().await;
+    for path in ["/dataset/van-ban", "/api/v1/datasets/van-ban"] {
+        let answer = reader.get(path).await;
+        assert_eq!(answer.status, 410, "{path}");
+        assert!(!answer.text().contains(title), "{path}");
+    }
+    // Nor do lists of the internal portal name it to other agencies.
+    let mut stranger = khomo.signed_in("stranger").await;
+    let answer = stranger.get(&format!("/internal/reports?dataset={id}")).await;
+    assert!(answer.status >= 400 && !answer.text().contains(title), "{}", answer.status);
+}
+
+#[actix_web::test]
 async fn pages_that_name_what_was_never_published_follow_a_quarantine_at_once() {
     let khomo = Khomo::start();
     let title = "Vị trí kho thóc";

@@ -243,17 +243,18 @@ pub(super) fn forget(tx: &mut Tx<'_>, title: &str) -> Result<()> {
     let left = serde_json::to_string(&("title", "…"))?;
     // What LIKE takes for signs of its own stands for anything: what it finds is compared again.
     let pattern = format!("%{}%", said.replace(['%', '_', '\\'], "_"));
+    // What is on its way first. Whoever says it just now loses the job, and says it anew without the title.
+    let jobs: Vec<(String, String)> =
+        job::table.filter(job::payload.like(&pattern)).select((job::id, job::payload)).load(tx.conn())?;
+    for (id, payload) in jobs {
+        let set = (job::payload.eq(payload.replace(&said, &left)), job::token.eq(job::token + 1));
+        diesel::update(job::table.find(id)).set(set).execute(tx.conn())?;
+    }
     let notices: Vec<(String, String)> =
         notice::table.filter(notice::args.like(&pattern)).select((notice::id, notice::args)).load(tx.conn())?;
     for (id, args) in notices {
         let args = args.replace(&said, &left);
         diesel::update(notice::table.find(id)).set(notice::args.eq(args)).execute(tx.conn())?;
-    }
-    let jobs: Vec<(String, String)> =
-        job::table.filter(job::payload.like(&pattern)).select((job::id, job::payload)).load(tx.conn())?;
-    for (id, payload) in jobs {
-        let payload = payload.replace(&said, &left);
-        diesel::update(job::table.find(id)).set(job::payload.eq(payload)).execute(tx.conn())?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! What people do about purges and backups.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::{AskForm, BackupForm, Becomes, ConfirmForm, Counted, PURGE, Purge, Scope, State, job, query, store};
@@ -92,7 +94,8 @@ pub fn confirm(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId, form: &ConfirmF
     let said = destroyed_words(tx, &purge.dataset, &plan.versions)?;
     promised::purge(tx, &purge.dataset, (purge.scope != Scope::Dataset).then_some(said.as_slice()))?;
     cycle::purge(tx, profile, &purge.dataset, purged)?;
-    account::forget(tx, said.iter().chain(&called).map(String::as_str))?;
+    let words: BTreeSet<&str> = said.iter().chain(&called).map(String::as_str).collect();
+    account::forget(tx, words)?;
     queue::enqueue(tx, Job::new(PURGE, job::payload(id)).key(format!("{PURGE}:{id}")))?;
     let becomes = match plan.becomes {
         Becomes::Stays => json!("stays"),

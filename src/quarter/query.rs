@@ -206,6 +206,11 @@ pub fn shown(
         all.append(&mut items);
         items = all;
     }
+    // What was put into quarantine since is named to nobody who may not see it.
+    let ids: Vec<String> = items.iter().filter_map(|item| Some(item.dataset_id.as_ref()?.to_string())).collect();
+    let hidden = dataset::hidden(conn, &ids, &Sight::of(person))?;
+    let held = |item: &&mut Item| item.dataset_id.as_ref().is_some_and(|id| hidden.contains(id.as_str()));
+    items.iter_mut().filter(held).for_each(|item| item.title.clear());
     Ok(Shown { quarter, of, name: Localized { vi: agency.name_vi, en: agency.name_en }, items, handled, intact })
 }
 

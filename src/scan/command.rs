@@ -250,6 +250,8 @@ pub struct Judgement {
 pub fn judge(tx: &mut Tx<'_>, profile: &Profile, id: &FindingId, judgement: &Judgement) -> Result<DatasetId> {
     let person = account::acting(tx, profile)?;
     let places = store::versions_of(tx.conn(), id)?;
+    // What a draft took over from what is published stands in both.
+    let public = places.iter().any(|(.., draft)| !draft);
     let Some((dataset, version, draft)) = places.into_iter().next() else { return Err(Error::not_found()) };
     dataset::lock(tx, &dataset)?;
     let owner = dataset::by_id(tx.conn(), &dataset)?.agency_id;
@@ -296,18 +298,18 @@ pub fn judge(tx: &mut Tx<'_>, profile: &Profile, id: &FindingId, judgement: &Jud
     });
     audit::record(tx, "scan.judge", "dataset", dataset.as_str(), detail);
     if verdict == Verdict::Confirmed {
-        confine(tx, profile, &dataset, draft, reason)?;
+        confine(tx, profile, &dataset, public, reason)?;
     }
     Ok(dataset)
 }
 
 /// Takes a dataset with a confirmed secret out of sight; what the public sees of it is withdrawn.
-fn confine(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, draft: bool, reason: &str) -> Result<()> {
+fn confine(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, public: bool, reason: &str) -> Result<()> {
     dataset::set_quarantine(tx, id, true)?;
     audit::record(tx, "scan.quarantine", "dataset", id.as_str(), json!({ "reason": reason }));
     // Public pages and files name it although it was never published: the catalogue, and plans.
     tx.changed("dataset", id.as_str());
-    if !draft {
+    if public {
         // The reason that the public reads says nothing of what was found.
         dataset::withdraw(tx, id, &profile.scan.withdrawn_reason.value)?;
     }

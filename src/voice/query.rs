@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::model::Scope;
 use super::{Filter, Listed, Open, Report, State, Step, store};
-use crate::access::{Action, may};
+use crate::access::{Action, Sight, may};
 use crate::account::{Person, role};
 use crate::dataset::{self, Dataset};
 use crate::kernel::id::{DatasetId, ReportId};
@@ -99,7 +99,17 @@ pub fn find(
     let report = store::by_id(conn, id)?;
     let dataset = dataset::by_id(conn, &report.dataset)?;
     may_follow(person, profile, &dataset, &report)?;
-    Ok((store::with_names(conn, report)?, store::steps_of(conn, id)?, dataset))
+    let mut found = store::with_names(conn, report)?;
+    veil(conn, person, std::slice::from_mut(&mut found))?;
+    Ok((found, store::steps_of(conn, id)?, dataset))
+}
+
+/// Empties the titles of datasets whose quarantine a person is kept from: who reported something goes on following it.
+fn veil(conn: &mut Conn, person: &Person, items: &mut [Listed]) -> Result<()> {
+    let ids: Vec<String> = items.iter().map(|item| item.report.dataset.to_string()).collect();
+    let hidden = dataset::hidden(conn, &ids, &Sight::of(person))?;
+    items.iter_mut().filter(|item| hidden.contains(item.report.dataset.as_str())).for_each(|item| item.title.clear());
+    Ok(())
 }
 
 /// A page of the reports that somebody sees: those about datasets of the agencies whose reports they handle, and their own.
@@ -113,7 +123,9 @@ pub fn list(
     filter: &Filter,
     page: PageRequest,
 ) -> Result<Page<Listed>> {
-    store::list(conn, &scope(person, profile, true), filter, page)
+    let mut found = store::list(conn, &scope(person, profile, true), filter, page)?;
+    veil(conn, person, &mut found.items)?;
+    Ok(found)
 }
 
 /// How many reports wait for somebody of the agencies whose reports a person handles.

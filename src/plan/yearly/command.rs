@@ -236,7 +236,8 @@ pub fn settle(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId
     let slug = dataset::slug_in(&form.dataset).ok_or_else(unknown)?;
     let found = dataset::by_slug(tx.conn(), slug)?;
     let found = found.filter(|dataset| dataset.state() == dataset::State::Published).ok_or_else(unknown)?;
-    keep_confined(tx, before.dataset.as_ref(), Some(&found.id))?;
+    // Of what was destroyed no word is left to keep.
+    keep_confined(tx, before.dataset.as_ref().filter(|_| !before.title.vi.is_empty()), Some(&found.id))?;
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let after = Item { state: ItemState::Done, dataset: Some(found.id), settled_on: Some(today), ..before.clone() };
     settled(tx, &plan, &before, &after, "plan.settle")?;

@@ -141,11 +141,12 @@ async fn new_page(
     error: Option<&Error>,
 ) -> Result<NewDatasetPage> {
     let page = frame(req, app, who, Section::Datasets)?;
-    let copied = DatasetId::parse(&form.copy);
+    let (copied, person) = (DatasetId::parse(&form.copy), who.person.clone());
     let (agencies, copy) = app
         .db()
         .read_async(move |conn| {
             let copy = copied.map(|id| dataset::by_id(conn, &id)).transpose()?;
+            let copy = copy.filter(|copy| dataset::require_visible(&person, copy).is_ok());
             Ok((agency::all(conn)?, copy))
         })
         .await?;

@@ -105,7 +105,11 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             }
             let filter = asked.filter(conn, state)?;
             let title = match &filter.dataset {
-                Some(id) => Some((dataset::by_id(conn, id)?.title_vi, id.to_string())),
+                Some(id) => {
+                    let found = dataset::by_id(conn, id)?;
+                    dataset::require_visible(&person, &found)?;
+                    Some((found.title_vi, id.to_string()))
+                }
                 None => None,
             };
             let mut agencies = agency::all(conn)?;
@@ -163,7 +167,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 fn row(page: &PageCtx, item: &Listed) -> ReportRow {
     let report = &item.report;
     ReportRow {
-        title: item.title.clone(),
+        title: if item.title.is_empty() { page.t("plan-title-hidden") } else { item.title.clone() },
         href: format!("{REPORTS}/{}", report.id),
         owner: item.owner.clone(),
         kind: page.t(&format!("report-kind-{}", report.kind.code())),
@@ -355,7 +359,7 @@ async fn page_of(
     let version = |number: i32| u64::try_from(number).unwrap_or(0);
     Ok(ReportPage {
         dataset: Link {
-            text: Text::of(&item.title, Lang::Vi, page.lang),
+            text: Text::of(&told.title, Lang::Vi, page.lang),
             href: format!("/internal/datasets/{}", dataset.id),
         },
         owner: told.owner,
