@@ -413,7 +413,7 @@ async fn a_secret_that_is_confirmed_while_an_update_is_written_is_public_no_more
     let khomo = Khomo::start();
     let title = "Vị trí kho thóc";
     let (id, found) = cleared(&khomo, "van-ban", title).await;
-    let begun = |tx: &mut Tx<'_>| khomo::dataset::draft::begin(tx, khomo.app.profile(), &id);
+    let begun = |tx: &mut Tx<'_>| dataset::draft::begin(tx, khomo.app.profile(), &id);
     khomo.db().write(&khomo.ctx("editor"), begun).unwrap();
     judge(&khomo, &khomo.id("coordinator"), &found, "confirmed", "Đúng là văn bản mật.").unwrap();
     let mut reader = khomo.public().await;
