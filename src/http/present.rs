@@ -27,6 +27,11 @@ pub fn hidden_title(texts: &Texts) -> Localized {
     Localized { vi: hidden(Lang::Vi), en: Some(hidden(Lang::En)) }
 }
 
+/// What a list calls something whose title is empty where it is kept from the reader.
+pub fn title_or_hidden(page: &PageCtx, title: &str) -> String {
+    if title.is_empty() { page.t("plan-title-hidden") } else { title.to_owned() }
+}
+
 /// What the public is told that a dataset is called that stands on no list any more: nothing of it while it is in quarantine.
 pub fn public_title(texts: &Texts, dataset: &Dataset, title: &Localized) -> Localized {
     if dataset.quarantined_at.is_some() { hidden_title(texts) } else { title.clone() }

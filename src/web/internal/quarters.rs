@@ -320,10 +320,6 @@ fn timeliness(item: &Item) -> Option<Timeliness> {
     })
 }
 
-fn item_title(page: &PageCtx, item: &Item) -> String {
-    if item.title.is_empty() { page.t("plan-title-hidden") } else { item.title.clone() }
-}
-
 fn item_kind(page: &PageCtx, item: &Item) -> String {
     if item.dataset_id.is_some() { page.code("state", &item.kind) } else { item.kind.clone() }
 }
@@ -332,7 +328,7 @@ fn doc(app: &App, page: &PageCtx, place: &Place, shown: &Shown, writes: bool) ->
     let of = &shown.of;
     let items = shown.items.iter().zip(1..).map(|(item, number)| ItemLine {
         number,
-        title: item_title(page, item),
+        title: present::title_or_hidden(page, &item.title),
         href: item.dataset_id.as_ref().map(|id| format!("/internal/datasets/{id}")).unwrap_or_default(),
         kind: item_kind(page, item),
         place: item.kept_at.clone(),
@@ -614,7 +610,7 @@ pub async fn export_return(
     let rows = move |_: Db| {
         shown.items.into_iter().map(move |item| {
             Ok(vec![
-                Cell::Text(item_title(&page, &item)),
+                Cell::Text(present::title_or_hidden(&page, &item.title)),
                 Cell::Text(item_kind(&page, &item)),
                 Cell::text(&item.kept_at),
                 Cell::Text(page.code("return-visibility", &item.visibility)),

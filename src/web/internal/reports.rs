@@ -167,7 +167,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 fn row(page: &PageCtx, item: &Listed) -> ReportRow {
     let report = &item.report;
     ReportRow {
-        title: if item.title.is_empty() { page.t("plan-title-hidden") } else { item.title.clone() },
+        title: present::title_or_hidden(page, &item.title),
         href: format!("{REPORTS}/{}", report.id),
         owner: item.owner.clone(),
         kind: page.t(&format!("report-kind-{}", report.kind.code())),
