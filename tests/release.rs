@@ -485,7 +485,13 @@ async fn pages_and_feed_tell_of_a_release_in_both_languages() {
     }
     let told = khomo.work().await;
     assert!(told > 0);
-    assert!(khomo.count("notice WHERE event = 'release-ready'") > 0, "the coordinating department hears of it");
+    let links = khomo.lines("SELECT DISTINCT link AS line FROM notice WHERE event = 'release-ready'");
+    assert_eq!(links.len(), 2, "the coordinating department hears of each: {links:?}");
+    let second = "/internal/quarter/2026-Q2".to_owned();
+    assert!(links.contains(&second), "{links:?}");
+    khomo.raw(&closed("2026-Q2", khomo.clock.now())).unwrap();
+    let page = khomo.signed_in("coordinator").await.visit(&second).await;
+    assert!(page.attributes("dl.deflist a", "href").contains(&format!("{PUBLIC_URL}/quy/2026-Q2")));
 }
 
 #[actix_web::test]

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::model::{Board, Column, Past, PastColumn, Reviewed, Row, Turn};
 use crate::account::Person;
 use crate::agency::{self, Agency};
-use crate::duty::{self, Due, Kind, Stage};
+use crate::duty::{self, Due, Kind, Outcomes, Stage};
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Localized, Result};
 use crate::people::{self, Scope};
@@ -139,7 +139,7 @@ pub fn recent(today: NaiveDate) -> Vec<Quarter> {
 }
 
 /// What became of duties in the quarters up to the one of a day, the oldest first: of some agencies together or of all, of one kind or of
-/// every. Of quarters that are closed, as it stood at their close.
+/// every. Of quarters that are closed, as it stood at their close. It begins with the first quarter in which something was owed.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -154,5 +154,7 @@ pub fn trend(
         quarter::latest(conn, LOOKED_AT)?.into_iter().map(|row| (row.quarter, row)).collect();
     let spans: Vec<Due> = quarters.iter().map(|of| quarter::due_in(*of, kept.get(of), profile)).collect();
     let outcomes = duty::outcomes_by_span(conn, agencies, kind, &spans)?;
-    Ok(quarters.into_iter().zip(outcomes).map(|(quarter, outcomes)| Turn { quarter, outcomes }).collect())
+    let turns = quarters.into_iter().zip(outcomes).map(|(quarter, outcomes)| Turn { quarter, outcomes });
+    let now = Quarter::of(today);
+    Ok(turns.skip_while(|turn| turn.outcomes == Outcomes::default() && turn.quarter != now).collect())
 }

@@ -418,7 +418,7 @@ async fn finish(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, release: &Release,
                 audit::record(tx, "release.ready", "release", release.id.as_str(), detail);
                 let to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
                 let args = [("quarter", told.into())];
-                account::announce(tx, to, "release-ready", &args, "/internal".to_owned())?;
+                account::announce(tx, to, "release-ready", &args, format!("/internal/quarter/{}", release.quarter))?;
             }
             queue::complete(tx, &lease)
         })

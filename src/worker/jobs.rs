@@ -28,6 +28,8 @@ const AT_ONCE: usize = 4;
 const LOOK: Duration = Duration::from_secs(1);
 /// A job at work says so this often: three times in a lease.
 const BEAT: Duration = Duration::from_secs(20);
+/// How long the outcome of work may be on its way once its job is not to be found any more.
+const OUTCOME: Duration = Duration::from_secs(5);
 /// How long jobs at work may go on when the program is to stop; what is not done by then is given back.
 pub const GRACE: Duration = Duration::from_secs(20);
 
@@ -318,18 +320,33 @@ async fn perform(app: &App, handlers: &Handlers, lease: Lease) {
 
 /// Does the work of a job and says meanwhile that it is at work; nothing comes of it when the job was taken from this program.
 pub async fn beating<T>(db: &Db, ctx: impl Fn() -> Ctx, lease: &Lease, work: impl Future<Output = T>) -> Option<T> {
+    let beat = || {
+        let (held, ctx) = (lease.clone(), &ctx);
+        async move {
+            tokio::time::sleep(BEAT).await;
+            // A database that does not answer for a moment takes no job away.
+            said(db.write_async(ctx(), move |tx| queue::beat(tx, &held)).await) != Some(false)
+        }
+    };
+    let outcome = while_held(work, beat, OUTCOME).await;
+    if outcome.is_none() {
+        tracing::warn!(job = %lease.id, kind = lease.kind, "a job was taken from this program");
+    }
+    outcome
+}
+
+/// Does work for as long as each beat says that it is this program's.
+async fn while_held<T, B>(work: impl Future<Output = T>, beat: impl Fn() -> B, outcome: Duration) -> Option<T>
+where
+    B: Future<Output = bool>,
+{
     let mut work = std::pin::pin!(work);
-    let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
     loop {
         tokio::select! {
-            outcome = &mut work => return Some(outcome),
-            _ = beat.tick() => {
-                let held = lease.clone();
-                // A database that does not answer for a moment takes no job away.
-                if said(db.write_async(ctx(), move |tx| queue::beat(tx, &held)).await) == Some(false) {
-                    tracing::warn!(job = %lease.id, kind = lease.kind, "a job was taken from this program");
-                    return None;
-                }
+            done = &mut work => return Some(done),
+            held = beat() => if !held {
+                // The work itself may have ended the job in that moment. What it does otherwise does not count: it holds no job.
+                return tokio::time::timeout(outcome, &mut work).await.ok();
             }
         }
     }
@@ -359,4 +376,41 @@ fn forget(leases: &mut HashMap<Id, Lease>, done: std::result::Result<(Id, ()), t
 /// Logs a failure of the queue itself: the next look tries again.
 fn said<T>(outcome: Result<T>) -> Option<T> {
     outcome.map_err(|error| tracing::warn!(%error, "the queue does not answer; it is tried again")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_ended_its_job_just_before_a_beat_brings_its_outcome() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let late = async {
+            for _ in 0..3 {
+                tokio::task::yield_now().await;
+            }
+            7
+        };
+        let gone = || std::future::ready(false);
+        assert_eq!(runtime.block_on(while_held(late, gone, OUTCOME)), Some(7));
+        let endless = std::future::pending::<()>();
+        assert_eq!(runtime.block_on(while_held(endless, gone, Duration::ZERO)), None, "it was taken away");
+    }
+
+    #[test]
+    fn work_goes_on_between_beats() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let beats = std::cell::Cell::new(0);
+        let beat = || async {
+            tokio::task::yield_now().await;
+            beats.set(beats.get() + 1);
+            true
+        };
+        let work = async {
+            while beats.get() < 3 {
+                tokio::task::yield_now().await;
+            }
+        };
+        assert_eq!(runtime.block_on(while_held(work, beat, Duration::ZERO)), Some(()));
+    }
 }

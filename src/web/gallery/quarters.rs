@@ -65,6 +65,7 @@ impl Samples {
             close_on: self.today(),
             closed: (state == "closed").then(|| (self.now, Some("Trần Thị Minh Thư".into()))),
             counts: if state == "closed" { Self::counts() } else { Vec::new() },
+            release: (state == "closed").then(|| "?".into()),
             own: if ended { vec![("Sở Y tế".into(), "?".into())] } else { Vec::new() },
             tabs: vec![tab("Tất cả", 3, true), tab("Có việc chậm", 1, false), tab("Đã ký", 1, false)],
             chosen: String::new(),

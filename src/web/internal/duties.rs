@@ -130,7 +130,7 @@ pub(super) fn title(page: &PageCtx, duty: &Duty) -> Text {
     let (code, of) = duty.title.split_once(' ').map_or((duty.title.as_str(), None), |(code, of)| (code, Some(of)));
     match Quarter::parse(code).filter(|_| duty.kind == Kind::Return) {
         Some(quarter) => {
-            let named = quarters::named(page, quarter);
+            let named = present::quarter(page, quarter);
             Text::new(match of {
                 Some(of) => format!("{named}, {of}"),
                 None => named,

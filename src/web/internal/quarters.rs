@@ -21,12 +21,13 @@ use crate::http::page::{Choice, Field, PageCtx, Section, Timeliness};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Error, Result, Timestamp};
-use crate::platform::db::{Db, Tx};
+use crate::platform::db::{Conn, Db, Tx};
 use crate::platform::sheet::Cell;
 use crate::quarter::{
     self, CloseForm, Counts, Item, ItemForm, Order, Progress, Quarter, QuarterRow, RecallForm, ReturnForm, ReturnState,
     Shown, State, Visibility, Which,
 };
+use crate::release;
 
 const QUARTERS: &str = "/internal/quarter";
 /// Quarters that the list shows: twenty-five years.
@@ -35,11 +36,6 @@ const MOST: i64 = 100;
 const MOST_DUE: u64 = 200;
 /// The tabs of a board, after all.
 const TABS: [&str; 5] = ["behind", "open", "signed", "late", "missing"];
-
-/// What a quarter is called.
-pub(super) fn named(page: &PageCtx, of: Quarter) -> String {
-    page.t2("quarter-name", "number", u64::from(of.number()), "year", of.year().to_string())
-}
 
 pub(super) fn href(of: Quarter) -> String {
     format!("{QUARTERS}/{of}")
@@ -157,7 +153,12 @@ async fn quarter_page(
     let of = row.quarter;
     let page = frame_of(req, app, who, Section::Quarters, &href(of))?;
     let (person, profile, asked) = (who.person.clone(), app.parts.profile.clone(), row.clone());
-    let due = app.db().read_async(move |conn| quarter::due(conn, &person, &profile, &asked, MOST_DUE)).await?;
+    let read = move |conn: &mut Conn| {
+        let due = quarter::due(conn, &person, &profile, &asked, MOST_DUE)?;
+        let made = release::list(conn, false)?.into_iter().any(|one| one.quarter() == Some(of));
+        Ok((due, made))
+    };
+    let (due, made) = app.db().read_async(read).await?;
     let (due_total, due) = (due.total, due.items.iter().map(|item| due_line(&page, item)).collect());
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let counts = quarter::tabs(&all);
@@ -195,6 +196,7 @@ async fn quarter_page(
         close_on: row.close_on,
         closed: row.closed_at.map(|at| (at, closer)),
         counts: counted(row.counts),
+        release: made.then(|| format!("{}/quy/{of}", app.site.public_url)),
         own,
         tabs,
         chosen: wish.tab().to_owned(),

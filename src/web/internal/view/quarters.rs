@@ -79,6 +79,8 @@ pub struct QuarterPage {
     pub closed: Option<(Timestamp, Option<String>)>,
     /// The numbers of its close.
     pub counts: Vec<(&'static str, u64)>,
+    /// The release of a quarter that is closed at the public portal; nothing while it is made.
+    pub release: Option<String>,
     /// The reader's own returns that are not signed: the agency and the page.
     pub own: Vec<(String, String)>,
     /// Which agencies: all, those behind, by where their return is.
