@@ -5,7 +5,6 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::export::{self, Export};
-use super::quarters;
 use super::serve::frame;
 use super::view::datasets::{DatasetsPage, StateTab};
 use super::view::duties::{AskedRow, DutiesPage, DutyRow};
