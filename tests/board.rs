@@ -416,7 +416,7 @@ async fn everybody_outside_reads_how_up_to_date_the_data_is_and_nothing_of_the_i
     assert_eq!(told[1]["address"], format!("{PUBLIC_URL}/organization/{HOME}"));
     let quarters: Value = serde_json::from_slice(&reader.get("/tinh-hinh-cap-nhat/quy.json").await.body).unwrap();
     let last = quarters.as_array().unwrap().last().unwrap();
-    assert_eq!((&last["quarter"], &last["due"]), (&"2026-Q4".into(), &3.into()));
+    assert_eq!((&last["quarter"], &last["due"], &last["closed"]), (&"2026-Q4".into(), &3.into(), &false.into()));
     let book = sheet(&reader.get("/tinh-hinh-cap-nhat/co-quan.xlsx").await);
     assert_eq!((book.len(), book[2][0].as_str()), (3, HEALTH));
     assert_eq!(reader.get("/tinh-hinh-cap-nhat/co-quan.parquet").await.status, 404);
@@ -425,4 +425,46 @@ async fn everybody_outside_reads_how_up_to_date_the_data_is_and_nothing_of_the_i
         let links = reader.get(path).await.attributes("main a", "href");
         assert!(links.contains(&"/tinh-hinh-cap-nhat".to_owned()), "{path}");
     }
+}
+
+/// What the public page says of the quarters: each with its mark, and its share.
+async fn quarters_told(reader: &mut Browser) -> Vec<(String, String)> {
+    let page = reader.get("/tinh-hinh-cap-nhat").await;
+    let rows = "section[aria-labelledby=by-quarter] tbody tr";
+    let names = page.texts(&format!("{rows} > th"));
+    // Due, in time, late, not done, the share.
+    let shares = page.texts(&format!("{rows} > td:nth-of-type(5)"));
+    assert_eq!(names.len(), shares.len());
+    let bars = page.texts(&format!("{rows} > td.barcol > svg")).len();
+    assert_eq!(bars, shares.iter().filter(|share| *share != "–").count(), "a bar beside each share");
+    names.into_iter().zip(shares).collect()
+}
+
+#[actix_web::test]
+async fn a_quarter_that_goes_on_has_no_share_and_each_says_whether_its_numbers_stay() {
+    let khomo = Khomo::start();
+    weekly_of(&khomo, "").await;
+    until(&khomo, "2026-09-11").await;
+    weekly_of(&khomo, "Tuần hai.").await;
+    let mut reader = khomo.public().await;
+    let told = quarters_told(&mut reader).await;
+    assert_eq!(told, [("Quý III/2026 đang diễn ra".to_owned(), "–".to_owned())]);
+    until(&khomo, "2026-10-06").await;
+    let told = quarters_told(&mut reader).await;
+    assert_eq!(told[0].0, "Quý III/2026 đã hết, chưa khóa");
+    assert!(told[0].1.contains('%'), "{told:?}");
+    assert_eq!(told[1], ("Quý IV/2026 đang diễn ra".to_owned(), "–".to_owned()));
+    until(&khomo, "2026-10-28").await;
+    assert_eq!(khomo.lines("SELECT state AS line FROM quarter WHERE id = '2026-Q3'"), ["closed"]);
+    let told = quarters_told(&mut reader).await;
+    assert_eq!(told[0].0, "Quý III/2026");
+    assert!(told[0].1.contains('%'), "{told:?}");
+    let quarters: Value = serde_json::from_slice(&reader.get("/tinh-hinh-cap-nhat/quy.json").await.body).unwrap();
+    let closed: Vec<&Value> = quarters.as_array().unwrap().iter().map(|quarter| &quarter["closed"]).collect();
+    assert_eq!(closed, [&Value::Bool(true), &Value::Bool(false)]);
+    let csv = reader.get("/tinh-hinh-cap-nhat/quy.csv").await.text();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].ends_with("Đã khóa") && lines[1].ends_with("TRUE") && lines[2].ends_with("FALSE"), "{csv}");
+    let book = sheet(&reader.get("/tinh-hinh-cap-nhat/quy.xlsx").await);
+    assert_eq!(book[0].last().map(String::as_str), Some("Đã khóa"));
 }

@@ -268,6 +268,8 @@ pub struct Turn {
     pub quarter: Quarter,
     /// What became of the duties whose day lay in it.
     pub outcomes: Outcomes,
+    /// Whether it is closed, so that these numbers stay.
+    pub closed: bool,
 }
 
 #[cfg(test)]

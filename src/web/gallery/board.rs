@@ -156,12 +156,13 @@ impl Samples {
     /// The public page.
     pub(super) fn standing(&self, filled: bool) -> outside::standing::StandingPage {
         use outside::standing::{AgencyStanding, QuarterStanding, StandingPage};
-        let quarter = |name: &str, in_time, late, undone, running| QuarterStanding {
+        let quarter = |name: &str, (in_time, late, undone), running, closed| QuarterStanding {
             name: name.into(),
             in_time,
             late,
             undone,
             running,
+            closed,
         };
         let agencies = self.agency_rows().into_iter().map(|row| AgencyStanding {
             name: row.name,
@@ -173,9 +174,10 @@ impl Samples {
             freshness: self.grains(),
             agencies: if filled { agencies.collect() } else { Vec::new() },
             quarters: vec![
-                quarter("Quý I/2026", 0, 0, 0, false),
-                quarter("Quý II/2026", 41, 5, 2, false),
-                quarter("Quý III/2026", 12, 1, 30, true),
+                quarter("Quý IV/2025", (0, 0, 0), false, true),
+                quarter("Quý I/2026", (41, 5, 2), false, true),
+                quarter("Quý II/2026", (38, 4, 3), false, false),
+                quarter("Quý III/2026", (12, 1, 30), true, false),
             ],
             agency_files: self.files(),
             quarter_files: self.files(),

@@ -28,7 +28,7 @@ use crate::quarter::Quarter;
 const HERE: &str = "/tinh-hinh-cap-nhat";
 /// The formats of both tables, the one that most people want first.
 const FORMATS: [&str; 3] = ["xlsx", "csv", "json"];
-/// A column: its name for programs, the message of its heading, whether it holds a number.
+/// A column: its name for programs, the message of its heading, whether it is narrow as numbers are.
 type Field = (&'static str, &'static str, bool);
 /// The table of agencies.
 const BY_AGENCY: (&str, &[Field]) = (
@@ -52,6 +52,8 @@ const BY_QUARTER: (&str, &[Field]) = (
         ("in_time", "board-column-done-in-time", true),
         ("late", "board-column-done-late", true),
         ("not_done", "board-column-undone", true),
+        // Of a quarter that is not closed, what is not done may not be due yet.
+        ("closed", "standing-closed", true),
     ],
 );
 
@@ -114,6 +116,7 @@ async fn draw(app: &App, lang: Lang, path: String) -> Result<StandingPage> {
                 late: turn.outcomes.late,
                 undone: turn.outcomes.undone,
                 running: turn.quarter == today,
+                closed: turn.closed,
             })
             .collect(),
         agency_files: files(BY_AGENCY.0),
@@ -134,7 +137,8 @@ fn cells(app: &App, page: &PageCtx, found: &Found, by_agency: bool) -> Vec<Vec<C
     let quarter = |turn: &board::Turn| {
         let outcomes = &turn.outcomes;
         let counts = [outcomes.owed(), outcomes.in_time, outcomes.late, outcomes.undone];
-        std::iter::once(Cell::Text(turn.quarter.to_string())).chain(counts.map(Cell::count)).collect()
+        let name = std::iter::once(Cell::Text(turn.quarter.to_string()));
+        name.chain(counts.map(Cell::count)).chain([Cell::Flag(turn.closed)]).collect()
     };
     if by_agency { found.agencies.iter().map(agency).collect() } else { found.turns.iter().map(quarter).collect() }
 }
@@ -144,6 +148,7 @@ fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Whole(number) => json!(number),
         Cell::Text(text) => json!(text),
+        Cell::Flag(yes) => json!(yes),
         _ => Value::Null,
     }
 }
@@ -185,7 +190,7 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String
         return Ok(StreamTurn::wait().await?.send(begun, piece));
     };
     let turn = formats::turn().await?;
-    let columns = fields.iter().map(|(_, head, number)| Column::new(page.t(head), if *number { 16 } else { 48 }));
+    let columns = fields.iter().map(|(_, head, narrow)| Column::new(page.t(head), if *narrow { 16 } else { 48 }));
     let sheet = Sheet { title: page.t("standing-title"), columns: columns.collect() };
     let scratch = app.parts.settings.scratch.clone();
     let (made, lying) = run_blocking(move || {

@@ -72,12 +72,19 @@ pub struct QuarterStanding {
     pub undone: u64,
     /// Whether it goes on: what is not done may not be due yet.
     pub running: bool,
+    /// Whether it is closed, so that its numbers stay.
+    pub closed: bool,
 }
 
 impl QuarterStanding {
     /// All that was due.
     pub fn owed(&self) -> u64 {
         self.in_time + self.late + self.undone
+    }
+
+    /// Whether the share of what was done in time says something: not while days of the quarter are still to come.
+    pub fn has_share(&self) -> bool {
+        !self.running && self.owed() > 0
     }
 
     /// The width of the bar.
