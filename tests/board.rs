@@ -468,3 +468,39 @@ async fn a_quarter_that_goes_on_has_no_share_and_each_says_whether_its_numbers_s
     let book = sheet(&reader.get("/tinh-hinh-cap-nhat/quy.xlsx").await);
     assert_eq!(book[0].last().map(String::as_str), Some("Đã khóa"));
 }
+
+#[actix_web::test]
+async fn the_public_page_names_its_day_and_puts_the_agencies_in_the_order_that_is_asked_for() {
+    let khomo = furnished().await;
+    let mut reader = khomo.public().await;
+    let place = "section[aria-labelledby=by-agency]";
+    for (prefix, day, fields, health) in [
+        ("", "Số liệu tính đến ngày 06/10/2026.", FIELDS, HEALTH),
+        ("/en", "As of 6 October 2026.", "Department of Agriculture and Environment", "Department of Health"),
+    ] {
+        let base = format!("{prefix}/tinh-hinh-cap-nhat");
+        let page = reader.get(&base).await;
+        assert_eq!(page.attributes("main > p > time", "datetime"), ["2026-10-06"]);
+        assert_eq!(page.texts("main > p > time"), [day]);
+        let hrefs = page.attributes(&format!("{place} th a.sort"), "href");
+        assert_eq!(hrefs, [base.clone(), format!("{base}?sort=late"), format!("{base}?sort=share")]);
+        for (sort, first, column, sorted) in [
+            ("", fields, 1, "ascending"),
+            ("?sort=name", fields, 1, "ascending"),
+            ("?sort=late", health, 5, "descending"),
+            ("?sort=share", health, 7, "ascending"),
+        ] {
+            let path = format!("{base}{sort}");
+            let page = reader.get(&path).await;
+            assert_clean(&path, &page.text(), &[PUBLIC_URL]);
+            let names = page.texts(&format!("{place} tbody th"));
+            assert_eq!((names.len(), names[0].as_str()), (2, first), "{path}");
+            assert_eq!(page.attributes("thead [aria-sort]", "aria-sort"), [sorted], "{path}");
+            let head = format!("{place} thead tr > :nth-child({column})");
+            assert_eq!(page.attributes(&head, "aria-sort"), [sorted], "{path}");
+            assert_eq!(page.attributes("link[rel=canonical]", "href"), [format!("{PUBLIC_URL}{base}")], "{path}");
+        }
+        let unknown = reader.get(&format!("{base}?sort=khong-co")).await;
+        assert_eq!((unknown.status, unknown.header("location")), (303, Some(base.as_str())), "no page of its own");
+    }
+}

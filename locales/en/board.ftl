@@ -71,6 +71,7 @@ campaign-of-agency = Only the accounts that { $agency } answers for.
 
 standing-title = How up to date the open data is
 standing-lead = Whether each agency keeps its open data up to date, today and quarter by quarter.
+standing-as-of = As of { $date }.
 standing-link = How up to date it is
 standing-share = Share not late
 standing-quarters = The province by quarter

@@ -62,6 +62,7 @@ campaign-of-agency = Chỉ các tài khoản do { $agency } trả lời.
 
 standing-title = Tình hình cập nhật dữ liệu mở
 standing-lead = Dữ liệu mở của từng cơ quan có được cập nhật đúng hạn không, hôm nay và qua từng quý.
+standing-as-of = Số liệu tính đến ngày { $date }.
 standing-link = Tình hình cập nhật
 standing-share = Tỷ lệ chưa quá hạn
 standing-quarters = Toàn tỉnh theo quý

@@ -191,7 +191,7 @@ impl Column {
 }
 
 /// How many millionths of a whole are missing from it; none of nothing.
-fn missing(part: u64, whole: u64) -> u64 {
+pub fn missing(part: u64, whole: u64) -> u64 {
     whole.saturating_sub(part).saturating_mul(1_000_000).checked_div(whole).unwrap_or(0)
 }
 

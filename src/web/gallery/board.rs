@@ -4,7 +4,7 @@ use super::{Samples, inside, outside};
 use crate::board::{Column, PastColumn};
 use crate::http::page::*;
 use crate::web::internal::view::board::{
-    AgencyBoardPage, Badge, BoardPage, Cell, Contact, Head, Line, Number, Part, QuarterView,
+    AgencyBoardPage, Badge, BoardPage, Cell, Contact, Line, Number, Part, QuarterView,
 };
 
 impl Samples {
@@ -155,7 +155,7 @@ impl Samples {
 
     /// The public page.
     pub(super) fn standing(&self, filled: bool) -> outside::standing::StandingPage {
-        use outside::standing::{AgencyStanding, QuarterStanding, StandingPage};
+        use outside::standing::{AgencyHeads, AgencyStanding, QuarterStanding, StandingPage};
         let quarter = |name: &str, (in_time, late, undone), running, closed| QuarterStanding {
             name: name.into(),
             in_time,
@@ -169,8 +169,15 @@ impl Samples {
             href: row.href,
             grains: row.grains,
         });
+        let page = self.public("/tinh-hinh-cap-nhat", Section::Agencies);
+        let head = |text: &str, number, bar, sorted| Head { text: page.t(text), href: "?".into(), number, bar, sorted };
         StandingPage {
-            page: self.public("/tinh-hinh-cap-nhat", Section::Agencies),
+            today: self.today(),
+            heads: AgencyHeads {
+                name: head("agencies-name", false, false, None),
+                late: head("timeliness-late", true, false, Some("descending")),
+                share: head("standing-share", true, true, None),
+            },
             freshness: self.grains(),
             agencies: if filled { agencies.collect() } else { Vec::new() },
             quarters: vec![
@@ -182,6 +189,7 @@ impl Samples {
             agency_files: self.files(),
             quarter_files: self.files(),
             terms: self.link("Điều khoản dữ liệu mở của tỉnh", "?"),
+            page,
         }
     }
 }

@@ -1,24 +1,28 @@
 //! How up to date the data is, for everybody: the page, and its two tables as files at stable addresses. Nothing of what the
 //! agencies do inside stands here: datasets that the public sees, and the days of their updates.
 
+use std::cmp::Reverse;
+
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, web};
 use futures_util::stream;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::dataset::{offer, terms};
 use super::lists;
 use super::serve::page as kept_page;
-use super::view::standing::{AgencyStanding, QuarterStanding, StandingPage};
+use super::view::standing::{AgencyHeads, AgencyStanding, QuarterStanding, StandingPage};
 use super::{directory, formats};
 use crate::agency;
 use crate::board;
 use crate::dataset::Metadata;
 use crate::duty::Kind;
-use crate::http::page::{GrainRow, PageCtx, Section};
+use crate::http::page::{GrainRow, Head, PageCtx, Section};
 use crate::http::{
-    App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, finish_made, lang_of, path_and_query, present,
+    App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, address, finish_made, lang_of, path_and_query, present,
+    query_of, redirect,
 };
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, run_blocking};
@@ -57,6 +61,62 @@ const BY_QUARTER: (&str, &[Field]) = (
     ],
 );
 
+/// What is asked of the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    sort: String,
+}
+
+/// By what the agencies are put in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    Name,
+    Late,
+    Share,
+}
+
+impl Order {
+    /// As addresses hold it; none of the one that needs no word.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Name => "",
+            Self::Late => "late",
+            Self::Share => "share",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "" | "name" => Some(Self::Name),
+            "late" => Some(Self::Late),
+            "share" => Some(Self::Share),
+            _ => None,
+        }
+    }
+
+    /// What an agency is put in order by, the greatest first.
+    fn key(self, agency: &AgencyStanding) -> Reverse<u64> {
+        Reverse(match self {
+            Self::Name => 0,
+            Self::Late => agency.grains.late,
+            Self::Share => board::missing(agency.in_time(), agency.scheduled()),
+        })
+    }
+
+    /// The head that leads to it, of a page that is in an order.
+    fn head(self, page: &PageCtx, text: &str, sorted: Self) -> Head {
+        Head {
+            text: page.t(text),
+            href: page.href(&address(HERE, &[("sort", self.code())])),
+            number: self != Self::Name,
+            bar: self == Self::Share,
+            // Names and shares begin with the least.
+            sorted: (self == sorted).then_some(if self == Self::Late { "descending" } else { "ascending" }),
+        }
+    }
+}
+
 /// Both tables, before they have words.
 struct Found {
     agencies: Vec<(agency::Agency, GrainRow)>,
@@ -76,37 +136,52 @@ fn read(conn: &mut Conn, app: &App) -> Result<Found> {
 
 /// GET /tinh-hinh-cap-nhat
 pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    let wish: Wish = query_of(&req)?;
+    let Some(order) = Order::from_code(&wish.sort) else {
+        // Pages are kept by their addresses: an order that there is not makes no further page.
+        return Ok(redirect(&format!("{}{HERE}", lang_of(&req).prefix())));
+    };
     kept_page(&req, &app, |lang, path| {
         let app = app.get_ref().clone();
-        async move { draw(&app, lang, path).await }
+        async move { draw(&app, lang, path, order).await }
     })
     .await
 }
 
-async fn draw(app: &App, lang: Lang, path: String) -> Result<StandingPage> {
+async fn draw(app: &App, lang: Lang, path: String, order: Order) -> Result<StandingPage> {
     let mut page = app.public_page(lang, path, Section::Agencies);
+    // The same agencies in another order are no other page.
     page.canonical = Some(HERE.to_owned());
     let asked = app.clone();
     let found = app.db().read_async(move |conn| read(conn, &asked)).await?;
-    let agencies = found.agencies.iter().map(|(agency, grains)| AgencyStanding {
+    let standing = |(agency, grains): &(agency::Agency, GrainRow)| AgencyStanding {
         name: present::text(&page, &directory::name_of(agency)),
         href: page.href(&format!("/organization/{}?sort=due", agency.slug)),
         grains: *grains,
-    });
+    };
+    let mut agencies: Vec<AgencyStanding> = found.agencies.iter().map(standing).collect();
+    // What is alike stays by name.
+    agencies.sort_by_key(|agency| order.key(agency));
     let add = |sum: GrainRow, (_, row): &(agency::Agency, GrainRow)| GrainRow {
         on_time: sum.on_time + row.on_time,
         soon: sum.soon + row.soon,
         late: sum.late + row.late,
         unscheduled: sum.unscheduled + row.unscheduled,
     };
-    let today = Quarter::of(app.today());
+    let today = app.today();
     let files = |name: &str| {
         let stem = format!("{HERE}/{name}");
         FORMATS.iter().filter_map(|code| offer(app, &page, &stem, code, None)).collect()
     };
     Ok(StandingPage {
+        today,
         freshness: found.agencies.iter().fold(GrainRow::default(), add),
-        agencies: agencies.collect(),
+        heads: AgencyHeads {
+            name: Order::Name.head(&page, "agencies-name", order),
+            late: Order::Late.head(&page, "timeliness-late", order),
+            share: Order::Share.head(&page, "standing-share", order),
+        },
+        agencies,
         quarters: found
             .turns
             .iter()
@@ -115,7 +190,7 @@ async fn draw(app: &App, lang: Lang, path: String) -> Result<StandingPage> {
                 in_time: turn.outcomes.in_time,
                 late: turn.outcomes.late,
                 undone: turn.outcomes.undone,
-                running: turn.quarter == today,
+                running: turn.quarter == Quarter::of(today),
                 closed: turn.closed,
             })
             .collect(),
