@@ -421,10 +421,12 @@ async fn everybody_outside_reads_how_up_to_date_the_data_is_and_nothing_of_the_i
     assert_eq!((book.len(), book[2][0].as_str()), (3, HEALTH));
     assert_eq!(reader.get("/tinh-hinh-cap-nhat/co-quan.parquet").await.status, 404);
     assert_eq!(reader.get("/tinh-hinh-cap-nhat/khac.json").await.status, 404);
-    for path in ["/organization", "/"] {
+    for path in ["/organization", "/", "/quy"] {
         let links = reader.get(path).await.attributes("main a", "href");
         assert!(links.contains(&"/tinh-hinh-cap-nhat".to_owned()), "{path}");
     }
+    let links = reader.get("/en/about").await.attributes("footer a", "href");
+    assert!(links.contains(&"/en/tinh-hinh-cap-nhat".to_owned()), "and from every page: {links:?}");
 }
 
 /// What the public page says of the quarters: each with its mark, and its share.
@@ -502,5 +504,23 @@ async fn the_public_page_names_its_day_and_puts_the_agencies_in_the_order_that_i
         }
         let unknown = reader.get(&format!("{base}?sort=khong-co")).await;
         assert_eq!((unknown.status, unknown.header("location")), (303, Some(base.as_str())), "no page of its own");
+    }
+}
+
+#[actix_web::test]
+async fn quarters_on_the_public_page_lead_to_their_releases_once_these_are_ready() {
+    let khomo = Khomo::start();
+    weekly_of(&khomo, "").await;
+    until(&khomo, "2026-10-06").await;
+    let mut reader = khomo.public().await;
+    let rows = "section[aria-labelledby=by-quarter] tbody th a";
+    assert!(reader.get("/tinh-hinh-cap-nhat").await.attributes(rows, "href").is_empty(), "none is ready");
+    super::release::released(&khomo, "2026-Q3").await;
+    for prefix in ["", "/en"] {
+        let page = reader.get(&format!("{prefix}/tinh-hinh-cap-nhat")).await;
+        assert_clean(&page.path, &page.text(), &[PUBLIC_URL]);
+        let href = format!("{prefix}/quy/2026-Q3");
+        assert_eq!(page.attributes(rows, "href"), [href.as_str()], "the quarter that goes on has none");
+        assert_eq!(reader.get(&href).await.status, 200);
     }
 }

@@ -156,8 +156,9 @@ impl Samples {
     /// The public page.
     pub(super) fn standing(&self, filled: bool) -> outside::standing::StandingPage {
         use outside::standing::{AgencyHeads, AgencyStanding, QuarterStanding, StandingPage};
-        let quarter = |name: &str, (in_time, late, undone), running, closed| QuarterStanding {
+        let quarter = |name: &str, (in_time, late, undone), running, closed: bool| QuarterStanding {
             name: name.into(),
+            release: closed.then(|| "?".into()),
             in_time,
             late,
             undone,

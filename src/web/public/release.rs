@@ -60,7 +60,8 @@ pub(super) fn name_of(page: &PageCtx, quarter: Quarter) -> String {
     page.t2("quarter-name", "number", u64::from(quarter.number()), "year", quarter.year().to_string())
 }
 
-fn path_of(release: &Release) -> String {
+/// Its page.
+pub(super) fn path_of(release: &Release) -> String {
     format!("{LIST}/{}", release.quarter)
 }
 

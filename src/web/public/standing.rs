@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::dataset::{offer, terms};
 use super::lists;
+use super::release::path_of;
 use super::serve::page as kept_page;
 use super::view::standing::{AgencyHeads, AgencyStanding, QuarterStanding, StandingPage};
 use super::{directory, formats};
@@ -28,6 +29,7 @@ use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::sheet::{self, Cell, Column, Form, Sheet};
 use crate::quarter::Quarter;
+use crate::release::{self, Release};
 
 const HERE: &str = "/tinh-hinh-cap-nhat";
 /// The formats of both tables, the one that most people want first.
@@ -117,10 +119,11 @@ impl Order {
     }
 }
 
-/// Both tables, before they have words.
+/// Both tables, before they have words, and the releases that are ready.
 struct Found {
     agencies: Vec<(agency::Agency, GrainRow)>,
     turns: Vec<board::Turn>,
+    releases: Vec<Release>,
 }
 
 fn read(conn: &mut Conn, app: &App) -> Result<Found> {
@@ -131,7 +134,7 @@ fn read(conn: &mut Conn, app: &App) -> Result<Found> {
         (grains.total() > 0).then_some((agency, grains))
     });
     let turns = board::trend(conn, None, Some(Kind::Update), (app.profile(), app.today()))?;
-    Ok(Found { agencies: agencies.collect(), turns })
+    Ok(Found { agencies: agencies.collect(), turns, releases: release::list(conn, false)? })
 }
 
 /// GET /tinh-hinh-cap-nhat
@@ -187,6 +190,11 @@ async fn draw(app: &App, lang: Lang, path: String, order: Order) -> Result<Stand
             .iter()
             .map(|turn| QuarterStanding {
                 name: present::quarter(&page, turn.quarter),
+                release: found
+                    .releases
+                    .iter()
+                    .find(|release| release.quarter() == Some(turn.quarter))
+                    .map(|release| page.href(&path_of(release))),
                 in_time: turn.outcomes.in_time,
                 late: turn.outcomes.late,
                 undone: turn.outcomes.undone,

@@ -80,6 +80,8 @@ impl AgencyStanding {
 pub struct QuarterStanding {
     /// What it is called.
     pub name: String,
+    /// Its release, once that is ready.
+    pub release: Option<String>,
     /// Done in time.
     pub in_time: u64,
     /// Done late.
