@@ -416,13 +416,111 @@ async fn everybody_outside_reads_how_up_to_date_the_data_is_and_nothing_of_the_i
     assert_eq!(told[1]["address"], format!("{PUBLIC_URL}/organization/{HOME}"));
     let quarters: Value = serde_json::from_slice(&reader.get("/tinh-hinh-cap-nhat/quy.json").await.body).unwrap();
     let last = quarters.as_array().unwrap().last().unwrap();
-    assert_eq!((&last["quarter"], &last["due"]), (&"2026-Q4".into(), &3.into()));
+    assert_eq!((&last["quarter"], &last["due"], &last["closed"]), (&"2026-Q4".into(), &3.into(), &false.into()));
     let book = sheet(&reader.get("/tinh-hinh-cap-nhat/co-quan.xlsx").await);
     assert_eq!((book.len(), book[2][0].as_str()), (3, HEALTH));
     assert_eq!(reader.get("/tinh-hinh-cap-nhat/co-quan.parquet").await.status, 404);
     assert_eq!(reader.get("/tinh-hinh-cap-nhat/khac.json").await.status, 404);
-    for path in ["/organization", "/"] {
+    for path in ["/organization", "/", "/quy"] {
         let links = reader.get(path).await.attributes("main a", "href");
         assert!(links.contains(&"/tinh-hinh-cap-nhat".to_owned()), "{path}");
+    }
+    let links = reader.get("/en/about").await.attributes("footer a", "href");
+    assert!(links.contains(&"/en/tinh-hinh-cap-nhat".to_owned()), "and from every page: {links:?}");
+}
+
+/// What the public page says of the quarters: each with its mark, and its share.
+async fn quarters_told(reader: &mut Browser) -> Vec<(String, String)> {
+    let page = reader.get("/tinh-hinh-cap-nhat").await;
+    let rows = "section[aria-labelledby=by-quarter] tbody tr";
+    let names = page.texts(&format!("{rows} > th"));
+    // Due, in time, late, not done, the share.
+    let shares = page.texts(&format!("{rows} > td:nth-of-type(5)"));
+    assert_eq!(names.len(), shares.len());
+    let bars = page.texts(&format!("{rows} > td.barcol > svg")).len();
+    assert_eq!(bars, shares.iter().filter(|share| *share != "–").count(), "a bar beside each share");
+    names.into_iter().zip(shares).collect()
+}
+
+#[actix_web::test]
+async fn a_quarter_that_goes_on_has_no_share_and_each_says_whether_its_numbers_stay() {
+    let khomo = Khomo::start();
+    weekly_of(&khomo, "").await;
+    until(&khomo, "2026-09-11").await;
+    weekly_of(&khomo, "Tuần hai.").await;
+    let mut reader = khomo.public().await;
+    let told = quarters_told(&mut reader).await;
+    assert_eq!(told, [("Quý III/2026 đang diễn ra".to_owned(), "–".to_owned())]);
+    until(&khomo, "2026-10-06").await;
+    let told = quarters_told(&mut reader).await;
+    assert_eq!(told[0].0, "Quý III/2026 đã hết, chưa khóa");
+    assert!(told[0].1.contains('%'), "{told:?}");
+    assert_eq!(told[1], ("Quý IV/2026 đang diễn ra".to_owned(), "–".to_owned()));
+    until(&khomo, "2026-10-28").await;
+    assert_eq!(khomo.lines("SELECT state AS line FROM quarter WHERE id = '2026-Q3'"), ["closed"]);
+    let told = quarters_told(&mut reader).await;
+    assert_eq!(told[0].0, "Quý III/2026");
+    assert!(told[0].1.contains('%'), "{told:?}");
+    let quarters: Value = serde_json::from_slice(&reader.get("/tinh-hinh-cap-nhat/quy.json").await.body).unwrap();
+    let closed: Vec<&Value> = quarters.as_array().unwrap().iter().map(|quarter| &quarter["closed"]).collect();
+    assert_eq!(closed, [&Value::Bool(true), &Value::Bool(false)]);
+    let csv = reader.get("/tinh-hinh-cap-nhat/quy.csv").await.text();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].ends_with("Đã khóa") && lines[1].ends_with("TRUE") && lines[2].ends_with("FALSE"), "{csv}");
+    let book = sheet(&reader.get("/tinh-hinh-cap-nhat/quy.xlsx").await);
+    assert_eq!(book[0].last().map(String::as_str), Some("Đã khóa"));
+}
+
+#[actix_web::test]
+async fn the_public_page_names_its_day_and_puts_the_agencies_in_the_order_that_is_asked_for() {
+    let khomo = furnished().await;
+    let mut reader = khomo.public().await;
+    let place = "section[aria-labelledby=by-agency]";
+    for (prefix, day, fields, health) in [
+        ("", "Số liệu tính đến ngày 06/10/2026.", FIELDS, HEALTH),
+        ("/en", "As of 6 October 2026.", "Department of Agriculture and Environment", "Department of Health"),
+    ] {
+        let base = format!("{prefix}/tinh-hinh-cap-nhat");
+        let page = reader.get(&base).await;
+        assert_eq!(page.attributes("main > p > time", "datetime"), ["2026-10-06"]);
+        assert_eq!(page.texts("main > p > time"), [day]);
+        let hrefs = page.attributes(&format!("{place} th a.sort"), "href");
+        assert_eq!(hrefs, [base.clone(), format!("{base}?sort=late"), format!("{base}?sort=share")]);
+        for (sort, first, column, sorted) in [
+            ("", fields, 1, "ascending"),
+            ("?sort=name", fields, 1, "ascending"),
+            ("?sort=late", health, 5, "descending"),
+            ("?sort=share", health, 7, "ascending"),
+        ] {
+            let path = format!("{base}{sort}");
+            let page = reader.get(&path).await;
+            assert_clean(&path, &page.text(), &[PUBLIC_URL]);
+            let names = page.texts(&format!("{place} tbody th"));
+            assert_eq!((names.len(), names[0].as_str()), (2, first), "{path}");
+            assert_eq!(page.attributes("thead [aria-sort]", "aria-sort"), [sorted], "{path}");
+            let head = format!("{place} thead tr > :nth-child({column})");
+            assert_eq!(page.attributes(&head, "aria-sort"), [sorted], "{path}");
+            assert_eq!(page.attributes("link[rel=canonical]", "href"), [format!("{PUBLIC_URL}{base}")], "{path}");
+        }
+        let unknown = reader.get(&format!("{base}?sort=khong-co")).await;
+        assert_eq!((unknown.status, unknown.header("location")), (303, Some(base.as_str())), "no page of its own");
+    }
+}
+
+#[actix_web::test]
+async fn quarters_on_the_public_page_lead_to_their_releases_once_these_are_ready() {
+    let khomo = Khomo::start();
+    weekly_of(&khomo, "").await;
+    until(&khomo, "2026-10-06").await;
+    let mut reader = khomo.public().await;
+    let rows = "section[aria-labelledby=by-quarter] tbody th a";
+    assert!(reader.get("/tinh-hinh-cap-nhat").await.attributes(rows, "href").is_empty(), "none is ready");
+    super::release::released(&khomo, "2026-Q3").await;
+    for prefix in ["", "/en"] {
+        let page = reader.get(&format!("{prefix}/tinh-hinh-cap-nhat")).await;
+        assert_clean(&page.path, &page.text(), &[PUBLIC_URL]);
+        let href = format!("{prefix}/quy/2026-Q3");
+        assert_eq!(page.attributes(rows, "href"), [href.as_str()], "the quarter that goes on has none");
+        assert_eq!(reader.get(&href).await.status, 200);
     }
 }

@@ -262,6 +262,8 @@ async fn all_addresses(reader: &mut Browser) -> (Vec<String>, String) {
 #[actix_web::test]
 async fn the_site_map_names_every_page_in_both_languages_and_nothing_else() {
     let khomo = library().await;
+    super::release::released(&khomo, "2026-Q2").await;
+    super::plan::executed(&khomo, 2026).await;
     let mut reader = khomo.public().await;
     let robots = reader.get("/robots.txt").await.text();
     assert!(robots.lines().any(|line| line == format!("Sitemap: {PUBLIC_URL}/sitemap.xml")), "{robots}");
@@ -276,6 +278,14 @@ async fn the_site_map_names_every_page_in_both_languages_and_nothing_else() {
         "/dataset/rung",
         "/huong-dan/cach-dung",
         "/about",
+        "/tinh-hinh-cap-nhat",
+        "/danh-muc-du-lieu-mo",
+        "/ke-hoach-du-lieu-mo",
+        "/ke-hoach-du-lieu-mo/2026",
+        "/yeu-cau-du-lieu",
+        "/quy",
+        "/quy/khoa",
+        "/quy/2026-Q2",
         agency.as_str(),
     ] {
         let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };

@@ -91,6 +91,7 @@ const PAGES: &[&str] = &[
     "/quy",
     "/quy/khoa",
     "/tinh-hinh-cap-nhat",
+    "/tinh-hinh-cap-nhat?sort=share",
     "/thong-ke",
     "/thong-ke?range=12m",
     "/thong-ke?range=all",

@@ -495,6 +495,45 @@ async fn pages_and_feed_tell_of_a_release_in_both_languages() {
 }
 
 #[actix_web::test]
+async fn the_list_of_a_release_is_narrowed_to_an_agency_and_to_words() {
+    let (khomo, _keys) = signing();
+    two_quarters(&khomo).await;
+    let mut reader = khomo.public().await;
+    for prefix in ["", "/en"] {
+        let base = format!("{prefix}/quy/2026-Q3");
+        for (query, slugs) in [
+            ("q=dan+so", vec!["dan-so"]),
+            ("q=D%C3%82N+s%E1%BB%91", vec!["dan-so"]),
+            ("q=con-nguyen", vec!["con-nguyen"]),
+            ("q=%25", vec!["con-nguyen", "dan-so", "moi", "se-rut"]),
+            ("agency=so-nong-nghiep-va-moi-truong", vec!["moi", "se-rut"]),
+            ("agency=so-nong-nghiep-va-moi-truong&change=new", vec!["moi"]),
+            ("agency=so-y-te&change=updated&q=xa&page=7", vec!["dan-so"]),
+            ("agency=so-nong-nghiep-va-moi-truong&q=dan+so", vec![]),
+            ("agency=khong-co", vec!["con-nguyen", "dan-so", "moi", "se-rut"]),
+        ] {
+            let path = format!("{base}?{query}");
+            let page = reader.get(&path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert_clean(&path, &page.text(), &[PUBLIC_URL]);
+            let found = page.attributes("#list ~ .framed tbody th > a", "href");
+            let slug = |href: &String| href.split("/dataset/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+            assert_eq!(found.iter().map(slug).collect::<Vec<_>>(), slugs, "{path}");
+        }
+        // What is typed and chosen stays, whatever is found, and the ways to the changes keep it.
+        let page = reader.get(&format!("{base}?change=new&agency={AWAY}&q=dan+so")).await;
+        assert_eq!(page.attribute("#q", "value").as_deref(), Some("dan so"));
+        assert_eq!(page.attribute("#agency option[selected]", "value").as_deref(), Some(AWAY));
+        assert_eq!(page.attribute("form[role=search] input[name=change]", "value").as_deref(), Some("new"));
+        assert_eq!(page.attributes("form[role=search] > a", "href"), [format!("{base}?change=new")]);
+        let ways = page.attributes("nav.switch a", "href");
+        assert_eq!(ways[0], format!("{base}?agency={AWAY}&q=dan%20so"));
+        assert!(ways.iter().all(|way| way.ends_with(&format!("agency={AWAY}&q=dan%20so"))), "{ways:?}");
+        assert_eq!(page.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"));
+    }
+}
+
+#[actix_web::test]
 async fn without_a_key_a_release_is_not_signed_and_says_so() {
     let khomo = Khomo::start();
     khomo.dataset("dan-so").publish().await;

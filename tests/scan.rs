@@ -388,8 +388,14 @@ async fn whatever_still_tells_of_a_dataset_in_quarantine_leaves_its_title_out() 
     for path in &paths {
         assert!(reader.get(path).await.text().contains(title), "{path}");
     }
+    let list = reader.get("/quy/2026-Q2?q=kho+thoc").await;
+    assert_eq!(list.texts("#list ~ .framed tbody tr").len(), 1);
     judge(&khomo, &khomo.id("coordinator"), &found, "confirmed", "Đúng là văn bản mật.").unwrap();
     let told = |lang| khomo.app.parts.texts.text(lang, "plan-title-hidden", &[]);
+    for (words, found) in [("kho+thoc", 0), ("van-ban", 1)] {
+        let list = reader.get(&format!("/quy/2026-Q2?q={words}")).await;
+        assert_eq!(list.texts("#list ~ .framed tbody tr").len(), found, "a title that is hidden is not found: {words}");
+    }
     for path in &paths {
         let answer = reader.get(path).await;
         let text = answer.text();

@@ -71,12 +71,15 @@ campaign-of-agency = Only the accounts that { $agency } answers for.
 
 standing-title = How up to date the open data is
 standing-lead = Whether each agency keeps its open data up to date, today and quarter by quarter.
+standing-as-of = As of { $date }.
 standing-link = How up to date it is
 standing-share = Share not late
 standing-quarters = The province by quarter
-standing-quarters-lead = Updates that were due within the quarter. A closed quarter keeps the numbers of its close.
+standing-quarters-lead = Updates that were due within the quarter. A closed quarter keeps the numbers of its close. In a quarter that is not closed the numbers still change; “Not done” includes what is not due yet.
 standing-no-quarters = No update was due yet.
 standing-running = still running
+standing-ended = over, not closed yet
+standing-closed = Closed
 standing-due = Due
 standing-address = The agency's page
 standing-agency-files = Download the agencies

@@ -21,6 +21,7 @@ release-change-withdrawn = Withdrawn
 release-change-late = Update overdue
 release-all = All
 release-narrow = Narrow the list
+release-search = Search the release
 release-list = { $count ->
     [one] { $count } dataset
    *[other] { $count } datasets

@@ -62,12 +62,15 @@ campaign-of-agency = Chỉ các tài khoản do { $agency } trả lời.
 
 standing-title = Tình hình cập nhật dữ liệu mở
 standing-lead = Dữ liệu mở của từng cơ quan có được cập nhật đúng hạn không, hôm nay và qua từng quý.
+standing-as-of = Số liệu tính đến ngày { $date }.
 standing-link = Tình hình cập nhật
 standing-share = Tỷ lệ chưa quá hạn
 standing-quarters = Toàn tỉnh theo quý
-standing-quarters-lead = Các lần cập nhật có hạn rơi vào quý. Quý đã khóa giữ số liệu của lúc khóa.
+standing-quarters-lead = Các lần cập nhật có hạn rơi vào quý. Quý đã khóa giữ số liệu của lúc khóa. Ở quý chưa khóa, số liệu còn thay đổi; “Chưa làm” gồm cả những lần chưa đến hạn.
 standing-no-quarters = Chưa có lần cập nhật nào đến hạn.
 standing-running = đang diễn ra
+standing-ended = đã hết, chưa khóa
+standing-closed = Đã khóa
 standing-due = Đến hạn
 standing-address = Địa chỉ trang của cơ quan
 standing-agency-files = Tải số liệu theo cơ quan

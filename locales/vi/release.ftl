@@ -21,6 +21,7 @@ release-change-withdrawn = Đã rút
 release-change-late = Quá hạn cập nhật
 release-all = Tất cả
 release-narrow = Thu hẹp danh sách
+release-search = Tìm trong bản phát hành
 release-list = { $count } bộ dữ liệu
 release-list-none = Không có bộ dữ liệu nào như vậy
 release-version = Phiên bản

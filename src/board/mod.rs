@@ -11,5 +11,5 @@
 mod model;
 mod query;
 
-pub use model::{Board, Column, Past, PastColumn, Reviewed, Row, Turn};
+pub use model::{Board, Column, Past, PastColumn, Reviewed, Row, Turn, missing};
 pub use query::{QUARTERS, past, recent, sort, sort_past, standing, trend};

@@ -191,7 +191,7 @@ impl Column {
 }
 
 /// How many millionths of a whole are missing from it; none of nothing.
-fn missing(part: u64, whole: u64) -> u64 {
+pub fn missing(part: u64, whole: u64) -> u64 {
     whole.saturating_sub(part).saturating_mul(1_000_000).checked_div(whole).unwrap_or(0)
 }
 
@@ -268,6 +268,8 @@ pub struct Turn {
     pub quarter: Quarter,
     /// What became of the duties whose day lay in it.
     pub outcomes: Outcomes,
+    /// Whether it is closed, so that these numbers stay.
+    pub closed: bool,
 }
 
 #[cfg(test)]

@@ -283,12 +283,17 @@ pub enum Scope {
 }
 
 /// Which entries a list shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Of one change alone.
     pub change: Option<Change>,
     /// Those that are late alone.
     pub late: bool,
+    /// Of one agency alone.
+    pub agency: Option<AgencyId>,
+    /// Words, each of which stands in the address or in what the dataset says of itself today (titles, description, keywords); of one
+    /// in quarantine in the address alone. Tone marks and capitals count for nothing.
+    pub text: String,
 }
 
 /// An entry with the words that its dataset has today.

@@ -17,6 +17,7 @@ use crate::schema::{
     signed_decision, table_version, version, version_resource,
 };
 use crate::table::{self, Stored};
+use crate::voice::store::patterns;
 
 // ── Releases ──
 
@@ -316,7 +317,8 @@ pub(super) fn last_gone(conn: &mut Conn, of: &ReleaseId) -> Result<Option<Timest
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn entries(conn: &mut Conn, of: &ReleaseId, filter: Filter, page: PageRequest) -> Result<Page<Named>> {
+pub fn entries(conn: &mut Conn, of: &ReleaseId, filter: &Filter, page: PageRequest) -> Result<Page<Named>> {
+    let patterns = patterns(&filter.text);
     macro_rules! narrowed {
         ($query:expr) => {{
             let mut query = $query.filter(release_entry::release_id.eq(of)).into_boxed();
@@ -326,10 +328,19 @@ pub fn entries(conn: &mut Conn, of: &ReleaseId, filter: Filter, page: PageReques
             if filter.late {
                 query = query.filter(release_entry::late.eq(true));
             }
+            if let Some(agency) = &filter.agency {
+                query = query.filter(release_entry::agency_id.eq(agency));
+            }
+            for pattern in &patterns {
+                // A title that is not shown is not found either.
+                let told = datasets::quarantined_at.is_null().and(datasets::search_text.like(pattern));
+                query = query.filter(told.or(release_entry::slug.like(pattern)));
+            }
             query
         }};
     }
-    let total: i64 = narrowed!(release_entry::table.select(count_star())).first(conn)?;
+    let counted = release_entry::table.inner_join(datasets::table);
+    let total: i64 = narrowed!(counted.select(count_star())).first(conn)?;
     type Row = (Entry, String, Option<i64>, String, String, Option<String>);
     let joined = release_entry::table.inner_join(agency::table).inner_join(version::table).inner_join(datasets::table);
     let rows: Vec<Row> = narrowed!(joined.select((

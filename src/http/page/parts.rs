@@ -675,6 +675,28 @@ pub struct DatasetRow {
     pub downloads: u64,
 }
 
+/// The head of a column, which puts the rows in its order.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// What stands in the column.
+    pub text: String,
+    /// The same page in its order.
+    pub href: String,
+    /// Whether it holds numbers.
+    pub number: bool,
+    /// Whether a bar stands beside its numbers.
+    pub bar: bool,
+    /// The value of `aria-sort`, where the rows are in its order.
+    pub sorted: Option<&'static str>,
+}
+
+impl Head {
+    /// The name of the icon of its order.
+    pub fn icon(&self) -> &'static str {
+        if self.sorted == Some("ascending") { "asc" } else { "desc" }
+    }
+}
+
 /// The width of a bar that shows a part of a whole, such as `62%`; nothing of nothing.
 pub fn bar_width(part: u64, whole: u64) -> String {
     format!("{}%", (part.min(whole) * 100).checked_div(whole).unwrap_or(0))

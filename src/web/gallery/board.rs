@@ -4,7 +4,7 @@ use super::{Samples, inside, outside};
 use crate::board::{Column, PastColumn};
 use crate::http::page::*;
 use crate::web::internal::view::board::{
-    AgencyBoardPage, Badge, BoardPage, Cell, Contact, Head, Line, Number, Part, QuarterView,
+    AgencyBoardPage, Badge, BoardPage, Cell, Contact, Line, Number, Part, QuarterView,
 };
 
 impl Samples {
@@ -155,31 +155,42 @@ impl Samples {
 
     /// The public page.
     pub(super) fn standing(&self, filled: bool) -> outside::standing::StandingPage {
-        use outside::standing::{AgencyStanding, QuarterStanding, StandingPage};
-        let quarter = |name: &str, in_time, late, undone, running| QuarterStanding {
+        use outside::standing::{AgencyHeads, AgencyStanding, QuarterStanding, StandingPage};
+        let quarter = |name: &str, (in_time, late, undone), running, closed: bool| QuarterStanding {
             name: name.into(),
+            release: closed.then(|| "?".into()),
             in_time,
             late,
             undone,
             running,
+            closed,
         };
         let agencies = self.agency_rows().into_iter().map(|row| AgencyStanding {
             name: row.name,
             href: row.href,
             grains: row.grains,
         });
+        let page = self.public("/tinh-hinh-cap-nhat", Section::Agencies);
+        let head = |text: &str, number, bar, sorted| Head { text: page.t(text), href: "?".into(), number, bar, sorted };
         StandingPage {
-            page: self.public("/tinh-hinh-cap-nhat", Section::Agencies),
+            today: self.today(),
+            heads: AgencyHeads {
+                name: head("agencies-name", false, false, None),
+                late: head("timeliness-late", true, false, Some("descending")),
+                share: head("standing-share", true, true, None),
+            },
             freshness: self.grains(),
             agencies: if filled { agencies.collect() } else { Vec::new() },
             quarters: vec![
-                quarter("Quý I/2026", 0, 0, 0, false),
-                quarter("Quý II/2026", 41, 5, 2, false),
-                quarter("Quý III/2026", 12, 1, 30, true),
+                quarter("Quý IV/2025", (0, 0, 0), false, true),
+                quarter("Quý I/2026", (41, 5, 2), false, true),
+                quarter("Quý II/2026", (38, 4, 3), false, false),
+                quarter("Quý III/2026", (12, 1, 30), true, false),
             ],
             agency_files: self.files(),
             quarter_files: self.files(),
             terms: self.link("Điều khoản dữ liệu mở của tỉnh", "?"),
+            page,
         }
     }
 }

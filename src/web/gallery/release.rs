@@ -72,6 +72,11 @@ impl Samples {
                 (page.t("release-change-new"), "?".into(), false),
                 (page.t("release-change-late"), "?".into(), false),
             ],
+            action: "?".into(),
+            change: if signed { "" } else { "late" },
+            query: if signed { String::new() } else { "lúa".into() },
+            owners: self.choices(&["Mọi cơ quan", "Sở Nông nghiệp và Môi trường", "Sở Y tế"]),
+            clear_href: (!signed).then(|| "?".into()),
             total: 85,
             rows: if signed {
                 vec![

@@ -16,13 +16,13 @@ use super::view::release::{
 };
 use crate::agency;
 use crate::chart::{self, Figures, Grid, Plot, Series};
-use crate::http::page::{Link, PageCtx, Pager, Section};
+use crate::http::page::{Choice, Link, PageCtx, Pager, Section};
 use crate::http::{
     App, Begun, Failure, FileAnswer, MadeAnswer, Outcome, StreamTurn, address, present, query_of, send_composed,
     send_file,
 };
 use crate::i18n::format;
-use crate::kernel::id::{DatasetId, ReleaseId};
+use crate::kernel::id::{AgencyId, DatasetId, ReleaseId};
 use crate::kernel::{Error, Localized, PageRequest, Result, Timestamp};
 use crate::quarter::Quarter;
 use crate::release::{self, Change, Filter, Form, Kind, MANIFEST, Named, Release, SIGNATURE, Scope, Totals};
@@ -31,14 +31,18 @@ const LIST: &str = "/quy";
 const KEYS: &str = "/quy/khoa";
 /// Entries on a page.
 const PAGE_SIZE: u64 = 50;
+/// Characters of a search.
+const WORDS: usize = 200;
 /// The width of drawings in wide windows and in narrow ones.
 const WIDTHS: (f64, f64) = (820.0, 340.0);
 
-/// What is shown of the list: of one change, those that are late, or all.
+/// What is shown of the list: of one change, those that are late, or all; of one agency; with some words.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Wish {
     change: String,
+    agency: String,
+    q: String,
     page: Option<String>,
 }
 
@@ -46,8 +50,19 @@ struct Wish {
 const LATE: &str = "late";
 
 impl Wish {
-    fn filter(&self) -> Filter {
-        Filter { change: Change::from_code(&self.change), late: self.change == LATE }
+    fn filter(&self, agency: Option<AgencyId>) -> Filter {
+        let change = Change::from_code(&self.change);
+        Filter { change, late: self.change == LATE, agency, text: self.q.trim().to_owned() }
+    }
+
+    /// Whether it is narrowed beside the change.
+    fn is_narrowed(&self) -> bool {
+        !self.agency.is_empty() || !self.q.trim().is_empty()
+    }
+
+    /// The list of a change, narrowed as this one.
+    fn path(&self, here: &str, change: &str) -> String {
+        address(here, &[("change", change), ("agency", &self.agency), ("q", self.q.trim())])
     }
 
     fn code(&self) -> &'static str {
@@ -60,7 +75,8 @@ pub(super) fn name_of(page: &PageCtx, quarter: Quarter) -> String {
     page.t2("quarter-name", "number", u64::from(quarter.number()), "year", quarter.year().to_string())
 }
 
-fn path_of(release: &Release) -> String {
+/// The page of a release.
+pub(super) fn path_of(release: &Release) -> String {
     format!("{LIST}/{}", release.quarter)
 }
 
@@ -105,7 +121,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>) -> Outcome {
 
 /// GET /quy/{quarter}
 pub async fn show(req: HttpRequest, app: web::Data<App>, quarter: web::Path<String>) -> Outcome {
-    let (quarter, wish): (Quarter, Wish) = (quarter_of(&quarter)?, query_of(&req)?);
+    let (quarter, mut wish): (Quarter, Wish) = (quarter_of(&quarter)?, query_of(&req)?);
+    wish.q = wish.q.chars().filter(|c| !c.is_control()).take(WORDS).collect();
     kept_page(&req, &app, |lang, path| {
         let (app, wish) = (app.get_ref().clone(), wish.clone());
         async move {
@@ -115,17 +132,21 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, quarter: web::Path<Stri
                 let release = release::by_quarter(conn, quarter)?;
                 let totals = release::totals(conn, std::slice::from_ref(&release.id))?;
                 let totals = totals.get(&release.id).copied().unwrap_or_default();
-                let mut found = release::entries(conn, &release.id, wish.filter(), asked)?;
+                let owners = release::agencies_of(conn, &release.id)?;
+                let mut agencies = agency::all(conn)?;
+                agencies.retain(|agency| owners.contains(&agency.id));
+                let chosen = agencies.iter().find(|agency| agency.slug == wish.agency);
+                // An agency that the release has nothing of narrows nothing.
+                let own = chosen.map(|agency| agency.slug.clone()).unwrap_or_default();
+                let filter = wish.filter(chosen.map(|agency| agency.id.clone()));
+                let wish = Wish { agency: own, ..wish.clone() };
+                let mut found = release::entries(conn, &release.id, &filter, asked)?;
                 let last = asked.within(found.total);
                 if last != asked {
-                    found = release::entries(conn, &release.id, wish.filter(), last)?;
+                    found = release::entries(conn, &release.id, &filter, last)?;
                 }
                 let page = app.public_page(lang, path, Section::Datasets);
                 let topics = release::topics_of(conn, &release.id)?;
-                let agencies: Vec<_> = release::agencies_of(conn, &release.id)?
-                    .iter()
-                    .map(|id| agency::by_id(conn, id))
-                    .collect::<Result<_>>()?;
                 let (_, gone) = release::files(conn, &release, &Scope::Province)?;
                 let shown: Vec<DatasetId> = found.items.iter().map(|named| named.entry.dataset_id.clone()).collect();
                 let paths = release::changes_of(conn, &release, &shown)?;
@@ -137,12 +158,21 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, quarter: web::Path<Stri
                         href: page.href(&format!("{here}/chu-de/{code}.zip")),
                     })
                 });
-                let agencies = agencies.into_iter().flatten().map(|agency| Archive {
+                let every =
+                    Choice { value: String::new(), text: page.t("in-agency-all"), chosen: wish.agency.is_empty() };
+                let choices = agencies.iter().map(|agency| Choice {
+                    value: agency.slug.clone(),
+                    text: agency.name(lang).0.to_owned(),
+                    chosen: agency.slug == wish.agency,
+                });
+                let owners: Vec<Choice> = std::iter::once(every).chain(choices).collect();
+                let agencies = agencies.into_iter().map(|agency| Archive {
                     href: page.href(&format!("{here}/co-quan/{}.zip", agency.slug)),
                     name: present::text(&page, &Localized { vi: agency.name_vi, en: agency.name_en }),
                 });
                 let (topics, agencies) = (topics.collect(), agencies.collect());
-                Ok(assemble(page, quarter, &release, totals, &wish, found, (topics, agencies), gone, &paths))
+                let parts = (topics, agencies, owners);
+                Ok(assemble(page, quarter, &release, totals, &wish, found, parts, gone, &paths))
             })
             .await
         }
@@ -158,14 +188,14 @@ fn assemble(
     totals: Totals,
     wish: &Wish,
     found: crate::kernel::Page<Named>,
-    (topics, agencies): (Vec<Archive>, Vec<Archive>),
+    (topics, agencies, owners): (Vec<Archive>, Vec<Archive>, Vec<Choice>),
     gone: usize,
     paths: &HashMap<DatasetId, Vec<String>>,
 ) -> ReleasePage {
     let here = path_of(release);
-    let of = |code: &str| address(&here, &[("change", code)]);
+    let of = |code: &str| wish.path(&here, code);
     let number = found.request.number;
-    page.indexed = wish.code().is_empty();
+    page.indexed = wish.code().is_empty() && !wish.is_narrowed();
     page.canonical = Some(Pager::new(number, found.pages(), of(wish.code())).href(number));
     let file = |path: &str| page.href(&format!("{here}/{path}"));
     let choices = std::iter::once("").chain(Change::ALL.into_iter().map(Change::code)).chain([LATE]);
@@ -177,6 +207,11 @@ fn assemble(
         name: name_of(&page, quarter),
         as_of: Timestamp(release.as_of),
         changes: changes.collect(),
+        action: page.href(&here),
+        change: wish.code(),
+        query: wish.q.trim().to_owned(),
+        owners,
+        clear_href: wish.is_narrowed().then(|| page.href(&address(&here, &[("change", wish.code())]))),
         datasets: datasets_chart(&page, &totals),
         rows_chart: rows_chart(&page, &totals),
         totals,

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::release::path_of;
 use super::serve::kept;
 use super::view::sitemap::{Place, SearchDescription, Sitemap, SitemapIndex};
 use crate::http::page::Section;
 use crate::http::{App, Outcome, XML};
 use crate::kernel::{Error, Lang, Result, Timestamp};
+use crate::plan::yearly;
 use crate::platform::db::Conn;
-use crate::{agency, dataset, editorial};
+use crate::web::open_data::PLAN;
+use crate::{agency, dataset, editorial, release};
 
 /// Pages of a part; each is there in both languages, so that a part holds ten thousand addresses.
 const PART: usize = 5_000;
@@ -76,9 +79,15 @@ fn places(conn: &mut Conn, app: &App) -> Result<Vec<Place>> {
         ["/", "/dataset", "/topic", "/organization", "/tinh-hinh-cap-nhat"].map(|path| place(path.to_owned(), newest));
     let mut places: Vec<Place> = lists.into();
     places.extend(
-        ["/danh-muc-du-lieu-mo", "/ke-hoach-du-lieu-mo", "/huong-dan", "/tin-tuc", "/terms", "/about"]
+        ["/danh-muc-du-lieu-mo", PLAN, "/yeu-cau-du-lieu", "/huong-dan", "/tin-tuc", "/terms", "/about", "/quy/khoa"]
             .map(|path| place(path.to_owned(), None)),
     );
+    let plans = yearly::plans(conn)?.into_iter().filter(|plan| plan.state.is_public());
+    places.extend(plans.map(|plan| place(format!("{PLAN}/{}", plan.year), None)));
+    let released = release::list(conn, false)?;
+    let at = |release: &release::Release| release.ready_at.map(Timestamp);
+    places.push(place("/quy".to_owned(), released.first().and_then(at)));
+    places.extend(released.iter().map(|release| place(path_of(release), at(release))));
     let written = editorial::guides(conn, app.profile())?.into_iter().chain(editorial::latest_news(conn, NEWS)?);
     places.extend(written.map(|page| place(page.kind.address(&page.slug), page.dates.map(|(_, last)| last))));
     let topic = |code: &str| topics.get(code).map(|at| place(format!("/topic/{code}"), Some(*at)));

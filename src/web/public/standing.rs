@@ -1,34 +1,40 @@
 //! How up to date the data is, for everybody: the page, and its two tables as files at stable addresses. Nothing of what the
 //! agencies do inside stands here: datasets that the public sees, and the days of their updates.
 
+use std::cmp::Reverse;
+
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, web};
 use futures_util::stream;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::dataset::{offer, terms};
 use super::lists;
+use super::release::path_of;
 use super::serve::page as kept_page;
-use super::view::standing::{AgencyStanding, QuarterStanding, StandingPage};
+use super::view::standing::{AgencyHeads, AgencyStanding, QuarterStanding, StandingPage};
 use super::{directory, formats};
 use crate::agency;
 use crate::board;
 use crate::dataset::Metadata;
 use crate::duty::Kind;
-use crate::http::page::{GrainRow, PageCtx, Section};
+use crate::http::page::{GrainRow, Head, PageCtx, Section};
 use crate::http::{
-    App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, finish_made, lang_of, path_and_query, present,
+    App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, address, finish_made, lang_of, path_and_query, present,
+    query_of, redirect,
 };
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::sheet::{self, Cell, Column, Form, Sheet};
 use crate::quarter::Quarter;
+use crate::release::{self, Release};
 
 const HERE: &str = "/tinh-hinh-cap-nhat";
 /// The formats of both tables, the one that most people want first.
 const FORMATS: [&str; 3] = ["xlsx", "csv", "json"];
-/// A column: its name for programs, the message of its heading, whether it holds a number.
+/// A column: its name for programs, the message of its heading, whether it is narrow as numbers are.
 type Field = (&'static str, &'static str, bool);
 /// The table of agencies.
 const BY_AGENCY: (&str, &[Field]) = (
@@ -52,13 +58,72 @@ const BY_QUARTER: (&str, &[Field]) = (
         ("in_time", "board-column-done-in-time", true),
         ("late", "board-column-done-late", true),
         ("not_done", "board-column-undone", true),
+        // Of a quarter that is not closed, what is not done may not be due yet.
+        ("closed", "standing-closed", true),
     ],
 );
 
-/// Both tables, before they have words.
+/// What is asked of the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    sort: String,
+}
+
+/// By what the agencies are put in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    Name,
+    Late,
+    Share,
+}
+
+impl Order {
+    /// As addresses hold it; none of the one that needs no word.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Name => "",
+            Self::Late => "late",
+            Self::Share => "share",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "" | "name" => Some(Self::Name),
+            "late" => Some(Self::Late),
+            "share" => Some(Self::Share),
+            _ => None,
+        }
+    }
+
+    /// What an agency is put in order by, the greatest first.
+    fn key(self, agency: &AgencyStanding) -> Reverse<u64> {
+        Reverse(match self {
+            Self::Name => 0,
+            Self::Late => agency.grains.late,
+            Self::Share => board::missing(agency.in_time(), agency.scheduled()),
+        })
+    }
+
+    /// The head that leads to it, of a page that is in an order.
+    fn head(self, page: &PageCtx, text: &str, sorted: Self) -> Head {
+        Head {
+            text: page.t(text),
+            href: page.href(&address(HERE, &[("sort", self.code())])),
+            number: self != Self::Name,
+            bar: self == Self::Share,
+            // Names and shares begin with the least.
+            sorted: (self == sorted).then_some(if self == Self::Late { "descending" } else { "ascending" }),
+        }
+    }
+}
+
+/// Both tables, before they have words, and the releases that are ready.
 struct Found {
     agencies: Vec<(agency::Agency, GrainRow)>,
     turns: Vec<board::Turn>,
+    releases: Vec<Release>,
 }
 
 fn read(conn: &mut Conn, app: &App) -> Result<Found> {
@@ -69,51 +134,72 @@ fn read(conn: &mut Conn, app: &App) -> Result<Found> {
         (grains.total() > 0).then_some((agency, grains))
     });
     let turns = board::trend(conn, None, Some(Kind::Update), (app.profile(), app.today()))?;
-    Ok(Found { agencies: agencies.collect(), turns })
+    Ok(Found { agencies: agencies.collect(), turns, releases: release::list(conn, false)? })
 }
 
 /// GET /tinh-hinh-cap-nhat
 pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
+    let wish: Wish = query_of(&req)?;
+    let Some(order) = Order::from_code(&wish.sort) else {
+        // Pages are kept by their addresses: an order that there is not makes no further page.
+        return Ok(redirect(&format!("{}{HERE}", lang_of(&req).prefix())));
+    };
     kept_page(&req, &app, |lang, path| {
         let app = app.get_ref().clone();
-        async move { draw(&app, lang, path).await }
+        async move { draw(&app, lang, path, order).await }
     })
     .await
 }
 
-async fn draw(app: &App, lang: Lang, path: String) -> Result<StandingPage> {
+async fn draw(app: &App, lang: Lang, path: String, order: Order) -> Result<StandingPage> {
     let mut page = app.public_page(lang, path, Section::Agencies);
+    // The same agencies in another order are no other page.
     page.canonical = Some(HERE.to_owned());
     let asked = app.clone();
     let found = app.db().read_async(move |conn| read(conn, &asked)).await?;
-    let agencies = found.agencies.iter().map(|(agency, grains)| AgencyStanding {
+    let standing = |(agency, grains): &(agency::Agency, GrainRow)| AgencyStanding {
         name: present::text(&page, &directory::name_of(agency)),
         href: page.href(&format!("/organization/{}?sort=due", agency.slug)),
         grains: *grains,
-    });
+    };
+    let mut agencies: Vec<AgencyStanding> = found.agencies.iter().map(standing).collect();
+    // What is alike stays by name.
+    agencies.sort_by_key(|agency| order.key(agency));
     let add = |sum: GrainRow, (_, row): &(agency::Agency, GrainRow)| GrainRow {
         on_time: sum.on_time + row.on_time,
         soon: sum.soon + row.soon,
         late: sum.late + row.late,
         unscheduled: sum.unscheduled + row.unscheduled,
     };
-    let today = Quarter::of(app.today());
+    let today = app.today();
     let files = |name: &str| {
         let stem = format!("{HERE}/{name}");
         FORMATS.iter().filter_map(|code| offer(app, &page, &stem, code, None)).collect()
     };
     Ok(StandingPage {
+        today,
         freshness: found.agencies.iter().fold(GrainRow::default(), add),
-        agencies: agencies.collect(),
+        heads: AgencyHeads {
+            name: Order::Name.head(&page, "agencies-name", order),
+            late: Order::Late.head(&page, "timeliness-late", order),
+            share: Order::Share.head(&page, "standing-share", order),
+        },
+        agencies,
         quarters: found
             .turns
             .iter()
             .map(|turn| QuarterStanding {
                 name: present::quarter(&page, turn.quarter),
+                release: found
+                    .releases
+                    .iter()
+                    .find(|release| release.quarter() == Some(turn.quarter))
+                    .map(|release| page.href(&path_of(release))),
                 in_time: turn.outcomes.in_time,
                 late: turn.outcomes.late,
                 undone: turn.outcomes.undone,
-                running: turn.quarter == today,
+                running: turn.quarter == Quarter::of(today),
+                closed: turn.closed,
             })
             .collect(),
         agency_files: files(BY_AGENCY.0),
@@ -134,7 +220,8 @@ fn cells(app: &App, page: &PageCtx, found: &Found, by_agency: bool) -> Vec<Vec<C
     let quarter = |turn: &board::Turn| {
         let outcomes = &turn.outcomes;
         let counts = [outcomes.owed(), outcomes.in_time, outcomes.late, outcomes.undone];
-        std::iter::once(Cell::Text(turn.quarter.to_string())).chain(counts.map(Cell::count)).collect()
+        let name = std::iter::once(Cell::Text(turn.quarter.to_string()));
+        name.chain(counts.map(Cell::count)).chain([Cell::Flag(turn.closed)]).collect()
     };
     if by_agency { found.agencies.iter().map(agency).collect() } else { found.turns.iter().map(quarter).collect() }
 }
@@ -144,6 +231,7 @@ fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Whole(number) => json!(number),
         Cell::Text(text) => json!(text),
+        Cell::Flag(yes) => json!(yes),
         _ => Value::Null,
     }
 }
@@ -185,7 +273,7 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String
         return Ok(StreamTurn::wait().await?.send(begun, piece));
     };
     let turn = formats::turn().await?;
-    let columns = fields.iter().map(|(_, head, number)| Column::new(page.t(head), if *number { 16 } else { 48 }));
+    let columns = fields.iter().map(|(_, head, narrow)| Column::new(page.t(head), if *narrow { 16 } else { 48 }));
     let sheet = Sheet { title: page.t("standing-title"), columns: columns.collect() };
     let scratch = app.parts.settings.scratch.clone();
     let (made, lying) = run_blocking(move || {

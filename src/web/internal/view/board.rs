@@ -5,30 +5,8 @@ use chrono::NaiveDate;
 
 use super::datasets::StateTab;
 use super::duties::DutyRow;
-use crate::http::page::{Choice, PageCtx, bar_width};
+use crate::http::page::{Choice, Head, PageCtx, bar_width};
 use crate::kernel::Timestamp;
-
-/// The head of a column, which puts the rows in its order.
-#[derive(Clone, Debug)]
-pub struct Head {
-    /// What stands in the column.
-    pub text: String,
-    /// The same board in its order.
-    pub href: String,
-    /// Whether it holds numbers.
-    pub number: bool,
-    /// Whether a bar stands beside its numbers.
-    pub bar: bool,
-    /// The value of `aria-sort`, where the rows are in its order.
-    pub sorted: Option<&'static str>,
-}
-
-impl Head {
-    /// The name of the icon of its order.
-    pub fn icon(&self) -> &'static str {
-        if self.sorted == Some("ascending") { "asc" } else { "desc" }
-    }
-}
 
 /// A number of an agency.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::chart::{Drawing, Mark};
-use crate::http::page::{Link, PageCtx, Pager, Text};
+use crate::http::page::{Choice, Link, PageCtx, Pager, Text};
 use crate::kernel::Timestamp;
 use crate::release::Totals;
 
@@ -32,7 +32,7 @@ pub struct ReleaseRow {
     pub signed: bool,
 }
 
-/// `/quy/{quarter}?change=&page=`.
+/// `/quy/{quarter}?change=&agency=&q=&page=`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/public/release.html")]
 pub struct ReleasePage {
@@ -50,6 +50,16 @@ pub struct ReleasePage {
     pub rows_chart: Bars,
     /// What the list may be narrowed to: name, address, whether it is.
     pub changes: Vec<(String, String, bool)>,
+    /// Where the list is narrowed further.
+    pub action: String,
+    /// The change it is narrowed to; empty for all.
+    pub change: &'static str,
+    /// The words that are searched for.
+    pub query: String,
+    /// All agencies, and those with datasets in it.
+    pub owners: Vec<Choice>,
+    /// The list without words and agency, where it is narrowed by them.
+    pub clear_href: Option<String>,
     /// How many datasets the list has.
     pub total: u64,
     /// Those of this page.

@@ -1,18 +1,23 @@
 //! How up to date the data is: agency by agency, and quarter by quarter.
 
 use askama::Template;
+use chrono::NaiveDate;
 
-use crate::http::page::{Download, GrainRow, Link, PageCtx, Text, bar_width};
+use crate::http::page::{Download, GrainRow, Head, Link, PageCtx, Text, bar_width};
 
-/// `/tinh-hinh-cap-nhat`
+/// `/tinh-hinh-cap-nhat?sort=`
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/public/standing.html")]
 pub struct StandingPage {
     /// The page.
     pub page: PageCtx,
+    /// The day that the numbers are of.
+    pub today: NaiveDate,
     /// How the datasets of the whole province stand.
     pub freshness: GrainRow,
-    /// Agencies that publish, by name.
+    /// The heads of the agencies' table that put it in order.
+    pub heads: AgencyHeads,
+    /// Agencies that publish, in the order that is asked for.
     pub agencies: Vec<AgencyStanding>,
     /// The quarters, the oldest first.
     pub quarters: Vec<QuarterStanding>,
@@ -29,6 +34,17 @@ impl StandingPage {
     pub fn has_quarters(&self) -> bool {
         self.quarters.iter().any(|quarter| quarter.owed() > 0)
     }
+}
+
+/// The heads that put the agencies in order.
+#[derive(Clone, Debug)]
+pub struct AgencyHeads {
+    /// By their names.
+    pub name: Head,
+    /// By how many datasets are late, the most first.
+    pub late: Head,
+    /// By the share that is not late, the smallest first.
+    pub share: Head,
 }
 
 /// How an agency's datasets stand.
@@ -64,6 +80,8 @@ impl AgencyStanding {
 pub struct QuarterStanding {
     /// What it is called.
     pub name: String,
+    /// Its release, once that is ready.
+    pub release: Option<String>,
     /// Done in time.
     pub in_time: u64,
     /// Done late.
@@ -72,12 +90,19 @@ pub struct QuarterStanding {
     pub undone: u64,
     /// Whether it goes on: what is not done may not be due yet.
     pub running: bool,
+    /// Whether it is closed, so that its numbers stay.
+    pub closed: bool,
 }
 
 impl QuarterStanding {
     /// All that was due.
     pub fn owed(&self) -> u64 {
         self.in_time + self.late + self.undone
+    }
+
+    /// Whether the share of what was done in time says something: not while days of the quarter are still to come.
+    pub fn has_share(&self) -> bool {
+        !self.running && self.owed() > 0
     }
 
     /// The width of the bar.
