@@ -3426,6 +3426,7 @@ impl Samples {
         let (first, second) = if open { ("waiting", "keep") } else { ("locked", "kept") };
         inside::account_reviews::AccountReviewPage {
             page: self.internal("/internal/accounts/reviews/1", Section::Accounts),
+            answers: "?".into(),
             xlsx: "?".into(),
             owner: (!open).then(|| "Sở Y tế".into()),
             id: "1".into(),
