@@ -5,7 +5,7 @@ use std::sync::Arc;
 use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
 use khomo::dataset::draft;
 use khomo::kernel::id::{DatasetId, ExtensionId};
-use khomo::kernel::{Actor, Kind, Localized, Result};
+use khomo::kernel::{Actor, Arg, Kind, Lang, Localized, Result};
 use khomo::profile::{CalendarEntry, DayKind, DayStatus, Profile};
 use khomo::{alert, audit, people, quarter, voice, worker};
 use serde_json::Value;
@@ -208,11 +208,41 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
     assert_eq!(told(&khomo, "duty-reminder", "lanh-dao"), 0);
     let inbox = visit(&khomo, "dau-moi", "/internal/notices").await.text();
     assert!(inbox.contains("hạn 05/10/2026") && inbox.contains("/internal/duties"), "{inbox}");
+    // Whoever hears of what is late for long finds just that.
+    let links = |event: &str| khomo.lines(&format!("SELECT DISTINCT link AS line FROM notice WHERE event = '{event}'"));
+    for event in ["duty-head", "duty-coordinator"] {
+        assert_eq!(links(event), ["/internal/duties?stage=overdue"], "{event}");
+    }
+    assert_eq!(links("duty-reminder"), ["/internal/duties"]);
     // The list of the week: once a week while something is near or late.
     let weeks = told(&khomo, "duty-week", "coordinator");
     assert_eq!(weeks, 7, "the Mondays from 28 September to 9 November");
     until(&khomo, "2026-11-15").await;
     assert_eq!(told(&khomo, "duty-week", "coordinator"), weeks);
+}
+
+#[actix_web::test]
+async fn a_reminder_calls_a_return_by_its_quarter_and_older_notices_stay_readable() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let later = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "yearly".to_owned();
+    khomo.dataset("so-lieu").describe(later).publish().await;
+    khomo.work().await;
+    for day in ["2026-09-05", "2026-10-01", "2026-10-21"] {
+        go(&khomo, day).await;
+    }
+    let inbox = visit(&khomo, "dau-moi", "/internal/notices").await.text();
+    assert!(inbox.contains("Nhắc việc có hạn: báo cáo quý III/2026, hạn 21/10/2026"), "{inbox}");
+    let said = |lang: Lang, kind: &str| {
+        let old = [("kind", kind), ("title", "2026-Q3 Sở cũ"), ("date", "21/10/2026")]
+            .map(|(name, word)| (name, Arg::from(word)));
+        let new = [("number", Arg::from(3i64)), ("year", Arg::from("2026")), ("of", Arg::from("Sở cũ"))];
+        let args: Vec<(&str, Arg)> = old.into_iter().chain(new.into_iter().filter(|_| kind != "return")).collect();
+        khomo.app.parts.texts.text(lang, "notice-duty-head-title", &args)
+    };
+    assert_eq!(said(Lang::Vi, "quarter-of"), "Quá hạn nhiều ngày: báo cáo quý III/2026, Sở cũ, hạn 21/10/2026");
+    assert_eq!(said(Lang::En, "quarter-of"), "Late for days: return for Q3 2026, Sở cũ, due on 21/10/2026");
+    assert_eq!(said(Lang::Vi, "return"), "Quá hạn nhiều ngày: báo cáo quý 2026-Q3 Sở cũ, hạn 21/10/2026");
 }
 
 #[actix_web::test]
