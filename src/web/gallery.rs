@@ -2898,10 +2898,15 @@ impl Samples {
                 Vec::new()
             },
             scores: if filled {
-                vec![score(1, "quá hạn", "#late"), score(2, "chờ bạn duyệt", "#decide")]
+                vec![
+                    score(1, "quá hạn", "#late"),
+                    score(1, "việc khác có hạn", "?"),
+                    score(2, "chờ bạn duyệt", "#decide"),
+                ]
             } else {
                 Vec::new()
             },
+            others: 0,
             decide: some(vec![
                 wait("Mức thu học phí các cấp", Some("Đã soát.")),
                 wait("Danh sách trung tâm ngoại ngữ", None),
