@@ -479,7 +479,14 @@ async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
     let list = coordinator.visit("/internal/duties").await;
     assert_eq!(list.texts("section[aria-labelledby=asked] .what a"), ["Trạm y tế"]);
     assert_eq!(list.attribute("section[aria-labelledby=asked] .what a", "href"), Some(page(&id)));
-    coordinator.visit(&page(&id)).await;
+    assert_eq!(list.texts("#asked"), ["Đề nghị gia hạn đang chờ: 1"]);
+    assert!(list.texts("section[aria-labelledby=asked] .due time")[0].starts_with("đề nghị lúc "));
+    for filter in ["stage=soon", "kind=update", "quarter=2026-Q4", &format!("agency={HOME}")] {
+        let list = coordinator.visit(&format!("/internal/duties?{filter}")).await;
+        assert!(list.texts("#asked").is_empty(), "{filter}: it stands above the whole list alone");
+    }
+    let decided = coordinator.visit(&page(&id)).await;
+    assert!(decided.attributes(".page-head a", "href").contains(&"/internal/duties".to_owned()), "the way back");
     let given = coordinator.post(&format!("/internal/extensions/{extension}/grant"), &[("answer", "")]).await;
     assert_eq!(given.status, 303, "{}", given.text());
     assert_eq!(given.header("location"), Some(page(&id).as_str()));
@@ -751,8 +758,12 @@ async fn other_rules_reach_the_review_of_the_catalogue_and_what_is_over_stays() 
 #[actix_web::test]
 async fn days_off_move_the_items_of_a_plan_and_its_own_days_stay() {
     let khomo = Khomo::start();
-    crate::plan::executed(&khomo, 2027).await;
+    let plan = crate::plan::executed(&khomo, 2027).await;
     work(&khomo).await;
+    let list = visit(&khomo, "editor", "/internal/duties?kind=plan-item&stage=in-time").await;
+    let place = format!("/internal/open-data/plans/{plan}#items");
+    assert_eq!(list.attributes("tbody th a", "href"), [place.as_str()], "an item leads to its plan");
+    assert_eq!(visit(&khomo, "editor", &format!("/internal/open-data/plans/{plan}")).await.texts("#items").len(), 1);
     // 1 August 2027 is a Sunday.
     let from = || khomo.lines("SELECT from_on || ' ' || due_on AS line FROM duty WHERE kind = 'plan-item'");
     assert_eq!(from(), ["2026-09-04 2027-08-02"]);
@@ -793,6 +804,10 @@ async fn a_list_of_duties_is_bound_to_the_agencies_of_whoever_reads_it() {
     }
     let page = visit(&khomo, "coordinator", "/internal/duties").await;
     assert_eq!(page.texts(".scorebar a")[0], "2Đang chờ");
+    let head = page.attributes(".page-head a", "href");
+    for way in ["/internal/regulations", "/internal/calendar"] {
+        assert!(head.contains(&way.to_owned()), "{way}: {head:?}");
+    }
     assert_eq!(page.attribute(".scorebar a[aria-current]", "href").as_deref(), Some("/internal/duties"));
     assert!(visit(&khomo, "coordinator", "/internal/duties?stage=done").await.texts(".empty h2").len() == 1);
     let rows = sheet(&khomo.signed_in("editor").await.get("/internal/duties.xlsx").await);
