@@ -199,5 +199,25 @@ async fn a_long_list_shows_its_beginning_and_counts_the_rest() {
     }
     let page = home(&khomo, "editor").await;
     assert_eq!(lane(&page, "drafts").len(), 10);
-    assert!(page.text().contains("Còn 3 mục nữa"));
+    let rest = page.texts("section[aria-labelledby=drafts] > p a[href='/internal/datasets']");
+    assert!(rest.len() == 1 && rest[0].starts_with("Còn 3 mục nữa"), "{rest:?}");
+}
+
+#[actix_web::test]
+async fn what_is_due_and_not_shown_is_a_list_of_duties() {
+    let khomo = Khomo::start();
+    for number in 0..11 {
+        khomo.dataset(&format!("bang-{number}")).publish().await;
+    }
+    khomo.work().await;
+    // The update is due on 5 October.
+    for (days, id, stage) in [(26, "soon", "near"), (10, "late", "overdue")] {
+        khomo.clock.advance(days * DAY);
+        khomo.work().await;
+        let page = home(&khomo, "editor").await;
+        let list = format!("/internal/duties?kind=update&stage={stage}");
+        let rest = page.texts(&format!("section[aria-labelledby={id}] > p a[href='{list}']"));
+        assert_eq!(rest, ["Còn 1 bộ dữ liệu nữa: xem danh sách thời hạn."], "{id}");
+        assert_eq!(khomo.signed_in("editor").await.visit(&list).await.texts("tbody th b").len(), 11, "{id}");
+    }
 }

@@ -27,6 +27,10 @@ home-rest = { $count ->
     [one] { $count } more is in the list of datasets.
    *[other] { $count } more are in the list of datasets.
 }
+home-rest-due = { $count ->
+    [one] { $count } more dataset: see the list of due dates.
+   *[other] { $count } more datasets: see the list of due dates.
+}
 home-changed = Recent changes
 home-changed-none = No dataset of your agency has been published or withdrawn yet.
 home-was-published = Published

@@ -24,6 +24,7 @@ home-go-mend = Sửa bản nháp
 home-go-draft = Mở bản nháp
 home-see = Xem
 home-rest = Còn { $count } mục nữa trong danh sách bộ dữ liệu.
+home-rest-due = Còn { $count } bộ dữ liệu nữa: xem danh sách thời hạn.
 home-changed = Vừa thay đổi
 home-changed-none = Chưa có bộ dữ liệu nào của cơ quan được công bố hoặc rút.
 home-was-published = Công bố
