@@ -425,6 +425,11 @@ async fn on_its_day_a_quarter_is_closed_once_for_good_and_its_release_is_ordered
          WHERE n.event = 'quarter-closed'",
     );
     assert_eq!(told, ["coordinator"]);
+    // Data that was withdrawn is called so everywhere.
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let page = coordinator.visit("/internal/quarter/2026-Q3").await;
+    assert!(page.texts("dd").concat().contains("Đã rút: 0"), "{:?}", page.texts("dd"));
+    assert!(coordinator.visit("/internal/notices").await.text().contains("rút 0. Báo cáo không nộp"));
 }
 
 #[actix_web::test]
