@@ -1,5 +1,6 @@
 //! The periodic review of accounts: opened, answered, reminded of by the engine, carried out on its day.
 
+use khomo::account;
 use khomo::kernel::id::{AccountId, CampaignId};
 use khomo::kernel::{Actor, Kind, Result};
 use khomo::people::{self, Answers, ReviewForm};
@@ -7,7 +8,7 @@ use khomo::people::{self, Answers, ReviewForm};
 use super::people::hire;
 use crate::duties::{turn_by, with_rules};
 use crate::records::sheet;
-use crate::support::kit::{AWAY, HOME, Khomo};
+use crate::support::kit::{AWAY, HOME, Khomo, new_account};
 
 const DAY: i64 = 86_400;
 
@@ -109,6 +110,39 @@ async fn a_focal_point_answers_on_one_page_and_keeps_the_rest() {
     browser.visit(&path).await;
     assert_eq!(browser.post(&format!("{path}/answers"), &[(editor.as_str(), "keep")]).await.status, 303);
     assert_eq!(khomo.count("review_answer WHERE verdict = 'close'"), 0);
+}
+
+#[actix_web::test]
+async fn answers_of_a_later_page_stay_there_and_what_is_refused_keeps_what_was_chosen() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let home = khomo.agency(HOME);
+    khomo
+        .db()
+        .write(&khomo.ctx_of(Actor::Operator), |tx| {
+            for number in 0..100 {
+                let roles = vec![(home.clone(), "editor".to_owned())];
+                account::create(tx, new_account(&format!("can-bo-{number:03}"), roles))?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let id = opened(&khomo);
+    let mut browser = khomo.signed_in("dau-moi").await;
+    let second = format!("/internal/accounts/reviews/{id}?agency={HOME}&page=2");
+    let page = browser.visit(&second).await;
+    let action = page.attribute("form[action*='/answers']", "action").unwrap();
+    assert_eq!(action, format!("/internal/accounts/reviews/{id}/answers?agency={HOME}&page=2"));
+    let fields = page.attributes("tbody select[name^='verdict-']", "name");
+    let (one, two) = (fields[0].as_str(), fields[1].as_str());
+    let refused = browser.post(&action, &[(one, "close"), (two, "hoàng đế")]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.attributes("tbody select[name^='verdict-']", "name"), fields, "the same page");
+    assert_eq!(refused.attributes(&format!("#{one} option[selected]"), "value"), ["close"], "nothing chosen is lost");
+    assert_eq!(refused.attribute("form[action*='/answers']", "action").as_deref(), Some(action.as_str()));
+    let done = browser.post(&action, &[(one, "close"), (two, "keep")]).await;
+    assert_eq!((done.status, done.header("location")), (303, Some(second.as_str())));
+    assert_eq!(khomo.count("review_answer WHERE verdict IS NOT NULL"), 2);
 }
 
 #[actix_web::test]

@@ -364,16 +364,23 @@ async fn a_focal_point_is_named_by_the_agency_confirmed_and_then_posted() {
     for posted in ["Lê Văn Bình", "Chuyên viên", "0200 000 223", "binh@soyte.lacdien.example"] {
         assert!(page.contains(posted), "{posted} is not posted (R-097)");
     }
+    let number = "a[href='tel:0200000223']";
+    assert_eq!(reader.get(HEALTH).await.texts(number), ["0200 000 223"], "it is dialled");
+    assert_eq!(coordinator.visit(&format!("/internal/board/{HOME}")).await.texts(number), ["0200 000 223"]);
     // The next one of the kind takes the place.
     let by = khomo.db().read(|conn| account::by_name(conn, "dau-moi", "2026-09-04")).unwrap().unwrap().account.id;
     let next = nominate(&khomo, &by, "Phạm Thị Cúc").unwrap();
+    khomo.raw(&format!("UPDATE focal_point SET phone = '0200 000 224, máy lẻ 5' WHERE id = '{next}'")).unwrap();
     let decision = FocalDecision::default();
     let ctx = khomo.ctx("coordinator");
     khomo.db().write(&ctx, |tx| people::approve_focal_point(tx, khomo.app.profile(), &next, &decision)).unwrap();
     let states = khomo.lines("SELECT person_name || ' ' || state AS line FROM focal_point ORDER BY nominated_at, id");
     assert_eq!(states, ["Lê Văn Bình replaced", "Phạm Thị Cúc active"]);
-    let page = reader.get(HEALTH).await.text();
+    let seen = reader.get(HEALTH).await;
+    let page = seen.text();
     assert!(page.contains("Phạm Thị Cúc") && !page.contains("Lê Văn Bình"));
+    let dialled = seen.attributes("a[href^='tel:']", "href");
+    assert!(page.contains("máy lẻ 5") && dialled == ["tel:0200000001"], "the agency's own alone: {dialled:?}");
     let again = khomo.db().write(&ctx, |tx| people::approve_focal_point(tx, khomo.app.profile(), &next, &decision));
     assert!(again.unwrap_err().has("focal-decided"));
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
 use khomo::dataset::draft;
 use khomo::kernel::id::{DatasetId, ExtensionId};
-use khomo::kernel::{Actor, Kind, Localized, Result};
+use khomo::kernel::{Actor, Arg, Kind, Lang, Localized, Result};
 use khomo::profile::{CalendarEntry, DayKind, DayStatus, Profile};
 use khomo::{alert, audit, people, quarter, voice, worker};
 use serde_json::Value;
@@ -208,11 +208,41 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
     assert_eq!(told(&khomo, "duty-reminder", "lanh-dao"), 0);
     let inbox = visit(&khomo, "dau-moi", "/internal/notices").await.text();
     assert!(inbox.contains("hạn 05/10/2026") && inbox.contains("/internal/duties"), "{inbox}");
+    // Whoever hears of what is late for long finds just that.
+    let links = |event: &str| khomo.lines(&format!("SELECT DISTINCT link AS line FROM notice WHERE event = '{event}'"));
+    for event in ["duty-head", "duty-coordinator"] {
+        assert_eq!(links(event), ["/internal/duties?stage=overdue"], "{event}");
+    }
+    assert_eq!(links("duty-reminder"), ["/internal/duties"]);
     // The list of the week: once a week while something is near or late.
     let weeks = told(&khomo, "duty-week", "coordinator");
     assert_eq!(weeks, 7, "the Mondays from 28 September to 9 November");
     until(&khomo, "2026-11-15").await;
     assert_eq!(told(&khomo, "duty-week", "coordinator"), weeks);
+}
+
+#[actix_web::test]
+async fn a_reminder_calls_a_return_by_its_quarter_and_older_notices_stay_readable() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let later = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "yearly".to_owned();
+    khomo.dataset("so-lieu").describe(later).publish().await;
+    khomo.work().await;
+    for day in ["2026-09-05", "2026-10-01", "2026-10-21"] {
+        go(&khomo, day).await;
+    }
+    let inbox = visit(&khomo, "dau-moi", "/internal/notices").await.text();
+    assert!(inbox.contains("Nhắc việc có hạn: báo cáo quý III/2026, hạn 21/10/2026"), "{inbox}");
+    let said = |lang: Lang, kind: &str| {
+        let old = [("kind", kind), ("title", "2026-Q3 Sở cũ"), ("date", "21/10/2026")]
+            .map(|(name, word)| (name, Arg::from(word)));
+        let new = [("number", Arg::from(3i64)), ("year", Arg::from("2026")), ("of", Arg::from("Sở cũ"))];
+        let args: Vec<(&str, Arg)> = old.into_iter().chain(new.into_iter().filter(|_| kind != "return")).collect();
+        khomo.app.parts.texts.text(lang, "notice-duty-head-title", &args)
+    };
+    assert_eq!(said(Lang::Vi, "quarter-of"), "Quá hạn nhiều ngày: báo cáo quý III/2026, Sở cũ, hạn 21/10/2026");
+    assert_eq!(said(Lang::En, "quarter-of"), "Late for days: return for Q3 2026, Sở cũ, due on 21/10/2026");
+    assert_eq!(said(Lang::Vi, "return"), "Quá hạn nhiều ngày: báo cáo quý 2026-Q3 Sở cũ, hạn 21/10/2026");
 }
 
 #[actix_web::test]
@@ -449,7 +479,14 @@ async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
     let list = coordinator.visit("/internal/duties").await;
     assert_eq!(list.texts("section[aria-labelledby=asked] .what a"), ["Trạm y tế"]);
     assert_eq!(list.attribute("section[aria-labelledby=asked] .what a", "href"), Some(page(&id)));
-    coordinator.visit(&page(&id)).await;
+    assert_eq!(list.texts("#asked"), ["Đề nghị gia hạn đang chờ: 1"]);
+    assert!(list.texts("section[aria-labelledby=asked] .due time")[0].starts_with("đề nghị lúc "));
+    for filter in ["stage=soon", "kind=update", "quarter=2026-Q4", &format!("agency={HOME}")] {
+        let list = coordinator.visit(&format!("/internal/duties?{filter}")).await;
+        assert!(list.texts("#asked").is_empty(), "{filter}: it stands above the whole list alone");
+    }
+    let decided = coordinator.visit(&page(&id)).await;
+    assert!(decided.attributes(".page-head a", "href").contains(&"/internal/duties".to_owned()), "the way back");
     let given = coordinator.post(&format!("/internal/extensions/{extension}/grant"), &[("answer", "")]).await;
     assert_eq!(given.status, 303, "{}", given.text());
     assert_eq!(given.header("location"), Some(page(&id).as_str()));
@@ -721,8 +758,12 @@ async fn other_rules_reach_the_review_of_the_catalogue_and_what_is_over_stays() 
 #[actix_web::test]
 async fn days_off_move_the_items_of_a_plan_and_its_own_days_stay() {
     let khomo = Khomo::start();
-    crate::plan::executed(&khomo, 2027).await;
+    let plan = crate::plan::executed(&khomo, 2027).await;
     work(&khomo).await;
+    let list = visit(&khomo, "editor", "/internal/duties?kind=plan-item&stage=in-time").await;
+    let place = format!("/internal/open-data/plans/{plan}#items");
+    assert_eq!(list.attributes("tbody th a", "href"), [place.as_str()], "an item leads to its plan");
+    assert_eq!(visit(&khomo, "editor", &format!("/internal/open-data/plans/{plan}")).await.texts("#items").len(), 1);
     // 1 August 2027 is a Sunday.
     let from = || khomo.lines("SELECT from_on || ' ' || due_on AS line FROM duty WHERE kind = 'plan-item'");
     assert_eq!(from(), ["2026-09-04 2027-08-02"]);
@@ -763,6 +804,10 @@ async fn a_list_of_duties_is_bound_to_the_agencies_of_whoever_reads_it() {
     }
     let page = visit(&khomo, "coordinator", "/internal/duties").await;
     assert_eq!(page.texts(".scorebar a")[0], "2Đang chờ");
+    let head = page.attributes(".page-head a", "href");
+    for way in ["/internal/regulations", "/internal/calendar"] {
+        assert!(head.contains(&way.to_owned()), "{way}: {head:?}");
+    }
     assert_eq!(page.attribute(".scorebar a[aria-current]", "href").as_deref(), Some("/internal/duties"));
     assert!(visit(&khomo, "coordinator", "/internal/duties?stage=done").await.texts(".empty h2").len() == 1);
     let rows = sheet(&khomo.signed_in("editor").await.get("/internal/duties.xlsx").await);

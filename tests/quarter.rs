@@ -1,7 +1,7 @@
 //! The quarter: opened by the day, gone through by the agencies' returns, closed once, over two quarters of a set clock.
 
 use khomo::duty::{self, Outcomes};
-use khomo::kernel::id::AgencyId;
+use khomo::kernel::id::{AgencyId, DutyId};
 use khomo::kernel::{Actor, Ctx, Kind, Result, Timestamp};
 use khomo::plan::yearly;
 use khomo::quarter::{self, CloseForm, Counts, ItemForm, Quarter, RecallForm, ReturnForm, ReturnState, Shown};
@@ -234,6 +234,28 @@ async fn a_return_that_was_taken_back_and_signed_again_counts_once() {
 }
 
 #[actix_web::test]
+async fn what_the_page_of_a_quarter_leaves_off_is_a_list_of_that_quarter() {
+    let khomo = Khomo::start();
+    let first = khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    until(&khomo, "2026-10-01").await;
+    // As many more as the page shows.
+    let copy = |id: DutyId| {
+        format!(
+            "INSERT INTO duty (id, kind, subject, turn, agency_id, title, from_on, opens_on, soon_on, due_on, state, \
+             verified, opened_at, changed_at) SELECT '{id}', kind, '{id}', turn, agency_id, title, from_on, opens_on, \
+             soon_on, due_on, state, verified, opened_at, changed_at FROM duty WHERE subject = '{first}';"
+        )
+    };
+    khomo.raw(&(0..200).map(|_| copy(DutyId::fresh())).collect::<String>()).unwrap();
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let page = coordinator.visit("/internal/quarter/2026-Q4").await;
+    let list = page.attribute("section[aria-labelledby=due] p a", "href").unwrap();
+    assert_eq!(list, "/internal/duties?kind=update&quarter=2026-Q4");
+    assert!(coordinator.visit(&list).await.texts(".page-head .soft").concat().contains("201"), "all of it");
+}
+
+#[actix_web::test]
 async fn what_was_owed_and_never_done_counts_as_not_done_and_not_as_excused() {
     let khomo = Khomo::start();
     khomo.dataset("so-lieu").publish().await;
@@ -403,6 +425,11 @@ async fn on_its_day_a_quarter_is_closed_once_for_good_and_its_release_is_ordered
          WHERE n.event = 'quarter-closed'",
     );
     assert_eq!(told, ["coordinator"]);
+    // Data that was withdrawn is called so everywhere.
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let page = coordinator.visit("/internal/quarter/2026-Q3").await;
+    assert!(page.texts("dd").concat().contains("Đã rút: 0"), "{:?}", page.texts("dd"));
+    assert!(coordinator.visit("/internal/notices").await.text().contains("rút 0. Báo cáo không nộp"));
 }
 
 #[actix_web::test]

@@ -115,6 +115,35 @@ async fn what_is_late_stands_first_and_is_the_own_agencys_only() {
     assert_eq!(lane(&home(&khomo, "auditor").await, "late"), ["Giá lúa"], "an agency's people see what it owes");
 }
 
+#[actix_web::test]
+async fn a_return_that_is_late_is_counted_at_home_and_nobody_reads_that_nothing_waits() {
+    let khomo = Khomo::start();
+    let yearly = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "yearly".to_owned();
+    khomo.dataset("so-lieu").describe(yearly).publish().await;
+    khomo.work().await;
+    // To the day after the one on which the quarter's return was due, 21 October.
+    for days in [1, 26, 21] {
+        khomo.clock.advance(days * DAY);
+        khomo.work().await;
+    }
+    let page = home(&khomo, "editor").await;
+    assert_eq!((page.texts(".empty h2").len(), lane(&page, "late").len()), (0, 0));
+    let list = format!("/internal/duties?kind=return&agency={HOME}&stage=overdue");
+    assert_eq!(page.texts(&format!(".scorebar a[href='{list}']")), ["1việc khác có hạn"]);
+    assert_eq!(khomo.signed_in("editor").await.visit(&list).await.texts("tbody th b"), ["Quý III/2026"]);
+}
+
+#[actix_web::test]
+async fn who_decides_on_more_time_sees_at_home_that_it_is_asked_for() {
+    let khomo = Khomo::start();
+    crate::duties::kept(&khomo, "so-lieu").await;
+    let link = ".scorebar a[href='/internal/duties#asked']";
+    let coordinator = home(&khomo, "coordinator").await;
+    assert_eq!(coordinator.texts(link), ["1đề nghị gia hạn chờ quyết định"]);
+    assert_eq!(coordinator.texts(".empty h2"), [""; 0]);
+    assert_eq!(home(&khomo, "editor").await.texts(link), [""; 0]);
+}
+
 /// How the agencies stand: name and numbers.
 fn province(page: &Answer) -> Vec<String> {
     let rows = page.texts("section[aria-labelledby=province] tbody th");
@@ -170,5 +199,25 @@ async fn a_long_list_shows_its_beginning_and_counts_the_rest() {
     }
     let page = home(&khomo, "editor").await;
     assert_eq!(lane(&page, "drafts").len(), 10);
-    assert!(page.text().contains("Còn 3 mục nữa"));
+    let rest = page.texts("section[aria-labelledby=drafts] > p a[href='/internal/datasets']");
+    assert!(rest.len() == 1 && rest[0].starts_with("Còn 3 mục nữa"), "{rest:?}");
+}
+
+#[actix_web::test]
+async fn what_is_due_and_not_shown_is_a_list_of_duties() {
+    let khomo = Khomo::start();
+    for number in 0..11 {
+        khomo.dataset(&format!("bang-{number}")).publish().await;
+    }
+    khomo.work().await;
+    // The update is due on 5 October.
+    for (days, id, stage) in [(26, "soon", "near"), (10, "late", "overdue")] {
+        khomo.clock.advance(days * DAY);
+        khomo.work().await;
+        let page = home(&khomo, "editor").await;
+        let list = format!("/internal/duties?kind=update&stage={stage}");
+        let rest = page.texts(&format!("section[aria-labelledby={id}] > p a[href='{list}']"));
+        assert_eq!(rest, ["Còn 1 bộ dữ liệu nữa: xem danh sách thời hạn."], "{id}");
+        assert_eq!(khomo.signed_in("editor").await.visit(&list).await.texts("tbody th b").len(), 11, "{id}");
+    }
 }

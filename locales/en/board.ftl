@@ -50,7 +50,10 @@ board-column-done-share = Share done in time
 board-review-answered = Answered
 board-review-open = To be answered
 board-review-missed = Not all answered
-board-review-waiting = { $count } of { $accounts } accounts
+board-review-waiting = { $count } of { $accounts ->
+    [one] { $accounts } account
+   *[other] { $accounts } accounts
+}
 audit-action-board-export = Downloaded the compliance board
 
 ## Filters of the lists behind it

@@ -37,7 +37,7 @@ calendar-before = Before
 calendar-after = After
 calendar-correct = Also change days that are over: they were entered wrongly
 calendar-save = Save these days
-calendar-said-entered = The days are saved. Programs that run take them when they are started again.
+calendar-said-entered = The days are saved. They count once the system administrator has started the programs again.
 calendar-behind = Days were entered after this program had started. It counts with the old ones until it is started again; whoever runs the portal does that.
 
 calendar-told-same = Nothing changes: the calendar says the same of { $year } already ({ $rows } rows).

@@ -32,10 +32,13 @@ duty-how-unanswered = Not all answered for when the review ended
 
 ## Notices
 
+duty-quarter = return for Q{ $number } { $year }
 notice-duty-reminder-title = Due: { $kind ->
     [account-review] review of accounts
     [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
     [nameless] an entry of the list
    *[other] “{ $title }”
   }, on { $date }
@@ -44,6 +47,8 @@ notice-duty-head-title = Late for days: { $kind ->
     [account-review] review of accounts
     [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
     [nameless] an entry of the list
    *[other] “{ $title }”
   }, due on { $date }
@@ -52,6 +57,8 @@ notice-duty-coordinator-title = Long late; agencies: { $agencies }. First { $kin
     [account-review] review of accounts
     [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
     [nameless] an entry of the list
    *[other] “{ $title }”
   }, due on { $date }
@@ -61,6 +68,8 @@ notice-duty-week-body = Agencies: { $agencies }. First due: { $kind ->
     [account-review] review of accounts
     [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
     [nameless] an entry of the list
    *[other] “{ $title }”
   }, { $date }.
@@ -110,6 +119,7 @@ duties-basis = Legal basis
 duties-basis-none = The agency's own word
 duties-basis-chosen = A choice of the portal
 duties-none = Nothing here
-duties-asked = Requests for more time that wait
+duties-asked = Requests for more time that wait: { $count }
+duties-asked-at = asked { $at }
 duties-asked-to = until { $date }
 duties-decide = Look and decide

@@ -6,6 +6,8 @@ home-scores = Work in numbers
 home-score-alerts = alerts to handle
 home-score-late = late
 home-score-soon = due soon
+home-score-duties = other things due
+home-score-extensions = requests for more time
 home-score-decide = for you to decide
 home-score-returned = sent back for changes
 home-score-drafts = drafts not submitted
@@ -24,6 +26,10 @@ home-see = View
 home-rest = { $count ->
     [one] { $count } more is in the list of datasets.
    *[other] { $count } more are in the list of datasets.
+}
+home-rest-due = { $count ->
+    [one] { $count } more dataset: see the list of due dates.
+   *[other] { $count } more datasets: see the list of due dates.
 }
 home-changed = Recent changes
 home-changed-none = No dataset of your agency has been published or withdrawn yet.

@@ -51,7 +51,10 @@ mail-digest-lead = { $count ->
     [one] Since the last mail there is 1 notice that you have not read.
    *[other] Since the last mail there are { $count } notices that you have not read.
 }
-mail-digest-more = { $count } more are on the portal.
+mail-digest-more = { $count ->
+    [one] { $count } more is on the portal.
+   *[other] { $count } more are on the portal.
+}
 mail-foot = { $portal } sent this mail automatically; please do not answer it. Change how mail comes on your account page:
 
 problem-mail-refused = The mail server refuses this address or this letter. Check the receiver's mail address.

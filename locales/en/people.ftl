@@ -116,7 +116,10 @@ request-state-refused = Refused
 
 reviews-title = Review of accounts
 reviews-lead = Each agency's focal point says of each account whether it is kept, changed or closed. What is not answered is locked.
-reviews-period = Opens by itself every { $count } months.
+reviews-period = { $count ->
+    [one] Opens by itself every month.
+   *[other] Opens by itself every { $count } months.
+}
 reviews-none = There was no review yet.
 campaign-title = Review
 campaign-opened = Opened
@@ -126,7 +129,7 @@ campaign-is-open = Open
 campaign-open = Open a review
 campaign-open-lead = Every account that is not closed comes onto the list; each agency's focal point is told.
 campaign-opened-done = The review is open. The focal points are told.
-campaign-lead-open = Answer before the day. On the day the answers are carried out, and what is not answered is locked.
+campaign-lead-open = Answer before the day on which accounts are locked. On that day the answers are carried out, and what is not answered is locked.
 campaign-lead-ended = What became of each account.
 campaign-counts = Summary
 campaign-none = None of the accounts belongs to your agency.

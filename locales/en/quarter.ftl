@@ -145,8 +145,14 @@ problem-items-too-many = The list takes at most { $most } entries kept elsewhere
 
 ## Notices
 
-notice-quarter-opened-title = Q{ $number } { $year }: { $datasets } datasets are due for an update
-notice-quarter-opened-body = By { $date }, { $datasets } datasets of your agency are due to be updated or confirmed as unchanged. The quarter's page shows the progress.
+notice-quarter-opened-title = Q{ $number } { $year }: { $datasets ->
+    [one] { $datasets } dataset is due for an update
+   *[other] { $datasets } datasets are due for an update
+}
+notice-quarter-opened-body = By { $date }, { $datasets ->
+    [one] { $datasets } dataset of your agency is due to be updated or confirmed as unchanged.
+   *[other] { $datasets } datasets of your agency are due to be updated or confirmed as unchanged.
+  } The quarter's page shows the progress.
 notice-return-opened-title = The return for Q{ $number } { $year } is open
 notice-return-opened-body = It is filled in from the portal. Complete it, look at the print view and sign it by { $date }.
 notice-return-recalled-title = { $agency } took back its signature for Q{ $number } { $year }

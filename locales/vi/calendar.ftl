@@ -37,7 +37,7 @@ calendar-before = Trước
 calendar-after = Sau
 calendar-correct = Sửa cả những ngày đã qua, vì trước đây nhập sai
 calendar-save = Lưu lịch này
-calendar-said-entered = Đã lưu lịch. Chương trình đang chạy sẽ dùng lịch mới sau khi khởi động lại.
+calendar-said-entered = Đã lưu lịch. Cần người quản trị hệ thống khởi động lại chương trình thì lịch mới được dùng.
 calendar-behind = Lịch đã được nhập sau khi chương trình này khởi động. Chương trình vẫn tính theo lịch cũ cho đến khi người quản trị khởi động lại.
 
 calendar-told-same = Không có gì thay đổi: lịch năm { $year } đã đúng như vậy ({ $rows } dòng).

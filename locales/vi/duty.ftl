@@ -32,10 +32,18 @@ duty-how-unanswered = Chưa trả lời hết khi đợt rà soát kết thúc
 
 ## Thông báo
 
+duty-quarter = báo cáo quý { $number ->
+    [1] I
+    [2] II
+    [3] III
+   *[other] IV
+}/{ $year }
 notice-duty-reminder-title = Nhắc việc có hạn: { $kind ->
     [account-review] rà soát tài khoản
     [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
     [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, hạn { $date }
@@ -44,6 +52,8 @@ notice-duty-head-title = Quá hạn nhiều ngày: { $kind ->
     [account-review] rà soát tài khoản
     [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
     [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, hạn { $date }
@@ -52,6 +62,8 @@ notice-duty-coordinator-title = Quá hạn kéo dài ở { $agencies } cơ quan,
     [account-review] rà soát tài khoản
     [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
     [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, hạn { $date }
@@ -61,6 +73,8 @@ notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nh�
     [account-review] rà soát tài khoản
     [catalogue-review] rà soát danh mục dữ liệu mở
     [return] báo cáo quý { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
     [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, { $date }.
@@ -106,6 +120,7 @@ duties-basis = Căn cứ
 duties-basis-none = Theo cơ quan đã khai
 duties-basis-chosen = Theo cấu hình của cổng
 duties-none = Không có việc nào ở đây
-duties-asked = Đề nghị gia hạn đang chờ
+duties-asked = Đề nghị gia hạn đang chờ: { $count }
+duties-asked-at = đề nghị lúc { $at }
 duties-asked-to = đến { $date }
 duties-decide = Xem và quyết định

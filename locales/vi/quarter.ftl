@@ -28,7 +28,7 @@ quarter-count-new = Mới
 quarter-count-updated = Cập nhật
 quarter-count-unchanged = Không thay đổi
 quarter-count-late = Chậm
-quarter-count-withdrawn = Thu hồi
+quarter-count-withdrawn = Đã rút
 quarter-own-return = Viết báo cáo quý của { $agency }
 quarter-progress = Tiến độ theo cơ quan
 quarter-progress-lead = Các bộ dữ liệu có hạn cập nhật trong quý: đã cập nhật, đã xác nhận không thay đổi, làm muộn hoặc quá hạn; và báo cáo quý của từng cơ quan.
@@ -174,7 +174,7 @@ notice-quarter-closed-title = Đã khóa quý { $number ->
     [3] III
    *[other] IV
 }/{ $year }
-notice-quarter-closed-body = Bộ dữ liệu: mới { $new }, cập nhật { $updated }, không thay đổi { $unchanged }, chậm { $late }, thu hồi { $withdrawn }. Báo cáo không nộp: { $missing }.
+notice-quarter-closed-body = Bộ dữ liệu: mới { $new }, cập nhật { $updated }, không thay đổi { $unchanged }, chậm { $late }, rút { $withdrawn }. Báo cáo không nộp: { $missing }.
 
 ## Nghĩa vụ và nhật ký
 

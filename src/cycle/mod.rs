@@ -18,5 +18,5 @@ pub use command::{ask_extension, confirm_unchanged, grant_extension, refuse_exte
 pub use form::{AnswerForm, ConfirmForm, ExtensionForm};
 pub use job::turn;
 pub use model::{Asking, Confirmation, Extension, ExtensionState, Obstacle, Owed};
-pub use query::{asked, confirmed, owed};
+pub use query::{asked, confirmed, count_asked, owed};
 pub use store::{confirmations, extension_by_id, extensions};

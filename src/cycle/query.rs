@@ -132,3 +132,11 @@ pub fn asked(conn: &mut Conn, person: &Person) -> Result<Vec<Asking>> {
     let own: Vec<AgencyId> = person.held.iter().map(|held| held.agency.clone()).collect();
     store::asked(conn, Some(&own))
 }
+
+/// How many requests for more time wait for a decision by this person.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn count_asked(conn: &mut Conn, person: &Person) -> Result<u64> {
+    if may(person, Action::GrantExtensions).granted() { store::count_asked(conn) } else { Ok(0) }
+}

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::model::{Asking, Confirmation, Extension, ExtensionState};
@@ -292,6 +293,13 @@ pub fn extensions(conn: &mut Conn, of: &DatasetId) -> Result<Vec<Extension>> {
         .select(ExtensionRow::as_select())
         .load(conn)?;
     rows.into_iter().map(ExtensionRow::read).collect()
+}
+
+/// How many requests wait for a decision.
+pub(super) fn count_asked(conn: &mut Conn) -> Result<u64> {
+    let asked = extension::table.filter(extension::state.eq(ExtensionState::Asked.code()));
+    let count: i64 = asked.select(count_star()).first(conn)?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 /// The requests that wait for a decision, the oldest first: of some agencies, or of all.

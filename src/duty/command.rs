@@ -21,6 +21,8 @@ use crate::profile::Profile;
 
 /// Where people see their duties.
 const PAGE: &str = "/internal/duties";
+/// Where they see those that are late.
+const LATE: &str = "/internal/duties?stage=overdue";
 
 /// Today, in the province.
 fn today(tx: &Tx<'_>, profile: &Profile) -> NaiveDate {
@@ -248,8 +250,8 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
                 heard.extend(ids.iter().cloned());
             }
             store::set_raised(tx, &told.head, Raised::Head)?;
-            tell(tx, Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()), "duty-reminder", &heard)?;
-            tell(tx, Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency), "duty-head", &told.head)
+            tell(tx, Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()), ("duty-reminder", PAGE), &heard)?;
+            tell(tx, Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency), ("duty-head", LATE), &told.head)
         })
         .await?;
     }
@@ -261,7 +263,7 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
         queue::hold(tx, &lease)?;
         let coordinator = || Receivers::Role(role::COORDINATOR.to_owned());
         store::set_raised(tx, &raised, Raised::Coordinator)?;
-        tell(tx, coordinator(), "duty-coordinator", &raised)?;
+        tell(tx, coordinator(), ("duty-coordinator", LATE), &raised)?;
         let before = store::last_run(tx.conn())?.map(|(_, week)| week);
         let new_week = lists && before.as_ref() != Some(&week);
         if new_week {
@@ -270,7 +272,7 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
                 .filter(|duty| matches!(duty.stage, Stage::Soon | Stage::Due | Stage::Overdue))
                 .map(|duty| duty.id.clone())
                 .collect();
-            tell(tx, coordinator(), "duty-week", &all)?;
+            tell(tx, coordinator(), ("duty-week", PAGE), &all)?;
         }
         store::set_run(tx, &day, if new_week { &week } else { before.as_deref().unwrap_or_default() })?;
         queue::complete(tx, &lease)
@@ -279,14 +281,29 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
     Ok(turned)
 }
 
-/// Announces some duties, as far as they are still open: how many stand where, and the one whose day comes first.
-fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, ids: &[DutyId]) -> Result<()> {
+/// What a return is called: the year and the number of its quarter, and the agency whose return it is where another one took it over.
+fn quarter_of(duty: &Duty) -> Option<(&str, i64, Option<&str>)> {
+    let (code, of) = duty.title.split_once(' ').map_or((duty.title.as_str(), None), |(code, of)| (code, Some(of)));
+    let (year, number) = code.split_once("-Q").filter(|_| duty.kind == Kind::Return)?;
+    Some((year, number.parse().ok()?, of))
+}
+
+/// Announces some duties, as far as they are still open: how many stand where, and the one whose day comes first; with the page that
+/// lists them.
+fn tell(tx: &mut Tx<'_>, to: Receivers, (event, page): (&'static str, &str), ids: &[DutyId]) -> Result<()> {
     let mut open = store::still_open(tx.conn(), ids)?;
     // A notice stays in inboxes and goes out by mail.
     store::veil(tx.conn(), &Sight::default(), &mut open)?;
     let Some(first) = open.iter().min_by_key(|duty| (duty.days.due, &duty.id)) else { return Ok(()) };
     let nameless = first.title.is_empty() && matches!(first.kind, Kind::Update | Kind::PlanItem);
-    let kind = if nameless { "nameless" } else { first.kind.code() };
+    let quarter = quarter_of(first);
+    let kind = match quarter {
+        Some((.., Some(_))) => "quarter-of",
+        Some(_) => "quarter",
+        None if nameless => "nameless",
+        None => first.kind.code(),
+    };
+    let (year, number, of) = quarter.unwrap_or_default();
     let count = |stages: &[Stage]| Arg::from(open.iter().filter(|duty| stages.contains(&duty.stage)).count());
     let agencies: std::collections::BTreeSet<&AgencyId> = open.iter().map(|duty| &duty.agency).collect();
     let args = [
@@ -295,7 +312,10 @@ fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, ids: &[DutyId]) -> 
         ("agencies", Arg::from(agencies.len())),
         ("kind", kind.into()),
         ("title", first.title.as_str().into()),
+        ("number", number.into()),
+        ("year", year.into()),
+        ("of", of.unwrap_or_default().into()),
         ("date", first.days.due.format("%d/%m/%Y").to_string().into()),
     ];
-    account::announce(tx, vec![to], event, &args, PAGE.to_owned())
+    account::announce(tx, vec![to], event, &args, page.to_owned())
 }

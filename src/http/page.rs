@@ -337,6 +337,16 @@ impl PageCtx {
         format::percent(self.lang, share)
     }
 
+    /// What a telephone dials for a number as people write it; nothing for words, two numbers or one in brackets behind another.
+    pub fn dialled(&self, written: &str) -> Option<String> {
+        let separator = |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '(' | ')');
+        let written = written.trim();
+        let dialled: String = written.chars().filter(|c| !separator(*c)).collect();
+        let digits = dialled.strip_prefix('+').unwrap_or(&dialled);
+        let plain = (3..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        (plain && !written.ends_with(')')).then_some(dialled)
+    }
+
     /// A date: 02/07/2026.
     pub fn date(&self, date: impl Held<NaiveDate>) -> String {
         self.texts.date(self.lang, date.held())
@@ -594,6 +604,24 @@ mod tests {
         let site = Site { public_url: "https://dulieu.example".into(), ..Site::default() };
         let texts = Texts::load(None, &[]).unwrap();
         PageCtx::public(lang, texts, Arc::new(site), path, Section::Datasets, Timestamp(0))
+    }
+
+    #[test]
+    fn a_telephone_dials_what_is_one_number() {
+        let page = page(Lang::Vi, "/");
+        for (written, dialled) in [
+            ("0200 000 223", Some("0200000223")),
+            (" (0200) 000-223 ", Some("0200000223")),
+            ("+84 200.000.223", Some("+84200000223")),
+            ("113", Some("113")),
+            ("0200 000 223, ext. 5", None),
+            ("0200 000 223 (5)", None),
+            ("0200 000 223 - 0200 000 224", None),
+            ("0200 000 223\" onclick=\"", None),
+            ("", None),
+        ] {
+            assert_eq!(page.dialled(written).as_deref(), dialled, "{written}");
+        }
     }
 
     #[test]

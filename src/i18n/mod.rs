@@ -238,6 +238,25 @@ mod tests {
     }
 
     #[test]
+    fn english_speaks_of_one_as_of_one() {
+        let texts = texts();
+        let one = ["datasets", "accounts", "count", "number"].map(|name| (name, Arg::from(1i64)));
+        let more = [("year", Arg::from("2026")), ("date", Arg::from("05/10/2026"))];
+        let args: Vec<(&str, Arg)> = one.into_iter().chain(more).collect();
+        for (id, said) in [
+            ("notice-quarter-opened-title", "1 dataset is due for an update"),
+            ("notice-quarter-opened-body", "1 dataset of your agency is due to be updated"),
+            ("reviews-period", "every month."),
+            ("mail-digest-more", "1 more is on the portal."),
+            ("home-rest-due", "1 more dataset: "),
+        ] {
+            let text = texts.text(Lang::En, id, &args);
+            assert!(text.contains(said), "{id}: {text}");
+        }
+        assert_eq!(texts.text(Lang::En, "board-review-waiting", &args), "1 of 1 account");
+    }
+
+    #[test]
     fn a_profile_label_replaces_a_message_in_its_language_only() {
         let label = Label { id: "nav-datasets".into(), vi: Some("Kho số liệu".into()), en: None };
         let texts = Texts::load(None, &[label]).unwrap();

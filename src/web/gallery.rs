@@ -2898,10 +2898,15 @@ impl Samples {
                 Vec::new()
             },
             scores: if filled {
-                vec![score(1, "quá hạn", "#late"), score(2, "chờ bạn duyệt", "#decide")]
+                vec![
+                    score(1, "quá hạn", "#late"),
+                    score(1, "việc khác có hạn", "?"),
+                    score(2, "chờ bạn duyệt", "#decide"),
+                ]
             } else {
                 Vec::new()
             },
+            others: 0,
             decide: some(vec![
                 wait("Mức thu học phí các cấp", Some("Đã soát.")),
                 wait("Danh sách trung tâm ngoại ngữ", None),
@@ -3426,6 +3431,7 @@ impl Samples {
         let (first, second) = if open { ("waiting", "keep") } else { ("locked", "kept") };
         inside::account_reviews::AccountReviewPage {
             page: self.internal("/internal/accounts/reviews/1", Section::Accounts),
+            answers: "?".into(),
             xlsx: "?".into(),
             owner: (!open).then(|| "Sở Y tế".into()),
             id: "1".into(),

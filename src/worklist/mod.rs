@@ -5,5 +5,5 @@ mod model;
 mod query;
 mod store;
 
-pub use model::{Agenda, Changed, Due, Wait, Waiting};
+pub use model::{Agenda, Changed, Due, Others, Wait, Waiting};
 pub use query::{agenda, waiting};

@@ -1,6 +1,6 @@
 //! What stands on a work list.
 
-use crate::duty::Timeliness;
+use crate::duty::{Kind, Timeliness};
 use crate::kernel::Timestamp;
 use crate::kernel::id::{AgencyId, DatasetId};
 
@@ -47,6 +47,19 @@ pub struct Due {
     pub timeliness: Timeliness,
 }
 
+/// What somebody's agencies owe besides updates of datasets, as far as its day is near or gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Others {
+    /// How many duties.
+    pub count: u64,
+    /// How many of them are late.
+    pub late: u64,
+    /// Their kind, where they are of one.
+    pub kind: Option<Kind>,
+    /// The slug of the agency that owes them, where it is one.
+    pub agency: Option<String>,
+}
+
 /// A dataset whose public state changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
@@ -67,6 +80,10 @@ pub struct Agenda {
     pub waiting: Vec<Waiting>,
     /// Published datasets of their agencies that are late or due soon, by due date.
     pub due: Vec<Due>,
+    /// What else their agencies owe.
+    pub others: Others,
+    /// Requests for more time that they decide.
+    pub extensions: u64,
     /// Reports about datasets of the agencies whose reports they handle that wait for somebody.
     pub reports: u64,
     /// Requests for data that wait for somebody of the same agencies.

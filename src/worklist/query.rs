@@ -1,13 +1,15 @@
 //! Putting work lists together.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
-use super::model::{Agenda, Changed, Due, Wait, Waiting};
+use super::model::{Agenda, Changed, Due, Others, Wait, Waiting};
 use super::store::{self, Draft};
 use crate::account::{Person, role};
-use crate::duty::State;
+use crate::agency;
+use crate::cycle;
+use crate::duty::{self, Kind, Stage, State};
 use crate::kernel::Result;
 use crate::kernel::id::AgencyId;
 use crate::platform::db::Conn;
@@ -40,12 +42,29 @@ pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveD
     Ok(Agenda {
         waiting: waiting(conn, person, profile)?,
         due,
+        others: others(conn, &own)?,
+        extensions: cycle::count_asked(conn, person)?,
         changed: store::changes(conn, &own, CHANGES)?
             .into_iter()
             .map(|(dataset, title, withdrawn, at)| Changed { dataset, title, withdrawn, at })
             .collect(),
         reports: voice::count_waiting(conn, person, profile)?,
         requests: voice::request::count_waiting(conn, person, profile)?,
+    })
+}
+
+/// What some agencies owe besides updates of datasets, as far as its day is near or gone.
+fn others(conn: &mut Conn, own: &[AgencyId]) -> Result<Others> {
+    let mut found = duty::counts(conn, Some(own), false)?;
+    found.retain(|one| one.kind != Kind::Update && matches!(one.stage, Stage::Soon | Stage::Due | Stage::Overdue));
+    let kinds: BTreeSet<Kind> = found.iter().map(|one| one.kind).collect();
+    let owners: BTreeSet<&AgencyId> = found.iter().map(|one| &one.agency).collect();
+    let owner = owners.first().filter(|_| owners.len() == 1);
+    Ok(Others {
+        count: found.iter().map(|one| one.count).sum(),
+        late: found.iter().filter(|one| one.stage == Stage::Overdue).map(|one| one.count).sum(),
+        kind: kinds.first().copied().filter(|_| kinds.len() == 1),
+        agency: owner.map(|id| agency::by_id(conn, id)).transpose()?.flatten().map(|agency| agency.slug),
     })
 }
 

@@ -32,6 +32,7 @@ impl Samples {
             } else {
                 Vec::new()
             },
+            asked_total: u64::from(filled),
             stages: vec![
                 tab(page.t("duties-waiting"), 2, filled),
                 tab(page.code("duty-stage", "overdue"), 1, false),

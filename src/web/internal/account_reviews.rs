@@ -32,6 +32,12 @@ struct Wish {
 }
 
 impl Wish {
+    /// A page of a review with the same rows.
+    fn address(&self, path: &str, number: u64) -> String {
+        let number = if number > 1 { number.to_string() } else { String::new() };
+        address(path, &[("agency", &self.agency), ("page", &number)])
+    }
+
     /// Its rows of an agency alone, where the person sees them.
     fn scope(&self, conn: &mut Conn, person: &Person) -> Result<(Scope, Option<String>)> {
         let all = people::scope(person);
@@ -137,7 +143,8 @@ async fn review_page(
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     Ok(AccountReviewPage {
         id: id.to_string(),
-        xlsx: address(&format!("{REVIEWS}/{id}.xlsx"), &[("agency", &wish.agency)]),
+        answers: wish.address(&format!("{REVIEWS}/{id}/answers"), found.request.number),
+        xlsx: wish.address(&format!("{REVIEWS}/{id}.xlsx"), 1),
         owner,
         opened: Timestamp(campaign.opened_at),
         opened_by: opener,
@@ -147,11 +154,7 @@ async fn review_page(
         total: found.total,
         answering: rows.iter().any(|row| row.mine),
         rows,
-        pager: Pager::new(
-            found.request.number,
-            found.pages(),
-            address(&format!("{REVIEWS}/{id}"), &[("agency", &wish.agency)]),
-        ),
+        pager: Pager::new(found.request.number, found.pages(), wish.address(&format!("{REVIEWS}/{id}"), 1)),
         wrongs,
         page,
     })
@@ -279,6 +282,7 @@ pub async fn answer(
     form: SafeForm<Answers>,
 ) -> Outcome {
     let id = campaign_id(&id)?;
+    let wish: Wish = query_of(&req)?;
     let (wanted, answers, profile) = (id.clone(), form.0.clone(), app.parts.profile.clone());
     let done =
         app.db().write_async(ctx(&req, &app, &who), move |tx| people::answer(tx, &profile, &wanted, &answers)).await;
@@ -287,7 +291,8 @@ pub async fn answer(
             let lang = who.person.lang();
             let text = app.parts.texts.text(lang, "campaign-answered-done", &[("count", Arg::from(count))]);
             flash(&who.session, Tone::Good, &text)?;
-            Ok(redirect(&format!("{REVIEWS}/{id}")))
+            let number = PageRequest::new(wish.page.as_deref(), PAGE_SIZE).number;
+            Ok(redirect(&wish.address(&format!("{REVIEWS}/{id}"), number)))
         }
         Err(error) => {
             refused(error, async |error: &Error| review_page(&req, &app, &who, &id, &form.0, Some(error)).await).await

@@ -425,7 +425,7 @@ fn seen(person: &Person, id: &AgencyId) -> Result<()> {
 pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: web::Path<String>) -> Answered {
     let (person, profile, today, wanted) =
         (who.person.clone(), app.parts.profile.clone(), app.today(), slug.into_inner());
-    let (owner, board, trend, late, contacts): (_, Board, Vec<Turn>, Page<duty::Listed>, _) = app
+    let (owner, board, trend, (late, plans), contacts): (_, Board, Vec<Turn>, (Page<duty::Listed>, _), _) = app
         .db()
         .read_async(move |conn| {
             let owner = agency::by_slug(conn, &wanted)?.ok_or_else(Error::not_found)?;
@@ -434,10 +434,11 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: 
             let (agencies, sight) = (Some(own.to_vec()), Sight::of(&person));
             let asked = Asked { agencies, stages: vec![Stage::Overdue], sight, ..Asked::default() };
             let late = duty::list(conn, &asked, PageRequest { number: 1, size: LATE })?;
+            let plans = duties::plans_of(conn, &late.items)?;
             let board = board::standing(conn, &person, &profile, Some(&owner.id), today)?;
             let trend = board::trend(conn, Some(&own), None, (&profile, today))?;
             let contacts = people::active_focal_points(conn, &owner.id)?;
-            Ok((owner, board, trend, late, contacts))
+            Ok((owner, board, trend, (late, plans), contacts))
         })
         .await?;
     let path = agency_href(&owner.slug);
@@ -453,7 +454,7 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: 
         row: row.map(|row| place.line(row, Some(&board))).unwrap_or_default(),
         trend: trend.iter().map(|turn| place.turn_line(turn, Some(&owner.slug))).collect(),
         trend_files: (format!("{path}.xlsx"), format!("{path}.csv")),
-        late: late.items.iter().map(|item| duties::row(&app, &page, &who.person, item)).collect(),
+        late: late.items.iter().map(|item| duties::row(&app, &page, &who.person, item, &plans)).collect(),
         late_total: late.total,
         late_hrefs: (address("/internal/duties", &overdue), address("/internal/duties.xlsx", &overdue)),
         requests: (row.map_or(0, |row| row.requests_late), handles.then_some(requests_late)),

@@ -1,5 +1,7 @@
 //! Who must act by when: the list of duties, and the requests for more time that wait.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
@@ -15,7 +17,9 @@ use crate::cycle;
 use crate::duty::{self, Asked, Calendar, Duty, Kind, Listed, Outcome as Became, Outcomes, Stage};
 use crate::http::page::{Choice, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, SignedIn, address, html, present, query_of};
+use crate::kernel::id::PlanId;
 use crate::kernel::{Lang, PageRequest, Result, day_of};
+use crate::plan::yearly;
 use crate::platform::db::{Conn, Db};
 use crate::platform::sheet::Cell;
 use crate::profile::{BasisId, Profile};
@@ -50,6 +54,11 @@ impl Wish {
 
     fn quarter(&self) -> Option<Quarter> {
         Quarter::parse(&self.quarter)
+    }
+
+    /// Whether any filter is in force.
+    fn filters(&self) -> bool {
+        !self.kind.is_empty() || !self.agency.is_empty() || !self.stage().is_empty() || self.quarter().is_some()
     }
 
     /// The code of the tab that is chosen; empty for the first one.
@@ -140,8 +149,16 @@ pub(super) fn title(page: &PageCtx, duty: &Duty) -> Text {
     }
 }
 
+/// The plans by their years, where an item of one is among some duties.
+pub(super) fn plans_of(conn: &mut Conn, items: &[Listed]) -> Result<HashMap<String, PlanId>> {
+    if items.iter().all(|item| item.duty.kind != Kind::PlanItem) {
+        return Ok(HashMap::new());
+    }
+    Ok(yearly::plans(conn)?.into_iter().map(|plan| (plan.year.to_string(), plan.id)).collect())
+}
+
 /// Where a duty is done. A round that came again has a number behind its name, which its page does not know.
-fn place(person: &Person, duty: &Duty) -> Option<String> {
+fn place(person: &Person, duty: &Duty, plans: &HashMap<String, PlanId>) -> Option<String> {
     let turn = duty.turn.split('/').next().unwrap_or_default();
     match duty.kind {
         Kind::Update => Some(format!("/internal/datasets/{}/update", duty.subject)),
@@ -149,7 +166,8 @@ fn place(person: &Person, duty: &Duty) -> Option<String> {
         Kind::AccountReview => {
             may(person, Action::SeeAccounts).granted().then(|| format!("/internal/accounts/reviews/{turn}"))
         }
-        Kind::CatalogueReview | Kind::PlanItem => Some("/internal/open-data".to_owned()),
+        Kind::PlanItem => plans.get(turn).map(|plan| format!("/internal/open-data/plans/{plan}#items")),
+        Kind::CatalogueReview => Some("/internal/open-data".to_owned()),
     }
 }
 
@@ -163,13 +181,20 @@ pub(super) fn ended(page: &PageCtx, duty: &Duty) -> Option<String> {
     })
 }
 
-pub(super) fn row(app: &App, page: &PageCtx, person: &Person, item: &Listed) -> DutyRow {
+/// A duty in a list; `plans` as [`plans_of`] gives them for it.
+pub(super) fn row(
+    app: &App,
+    page: &PageCtx,
+    person: &Person,
+    item: &Listed,
+    plans: &HashMap<String, PlanId>,
+) -> DutyRow {
     let duty = &item.duty;
     let left = Calendar::of(app.profile()).working_days_between(app.today(), duty.days.due);
     let (stage, tone) = standing(page, item);
     DutyRow {
         title: title(page, duty),
-        href: place(person, duty),
+        href: place(person, duty, plans),
         kind: page.code("duty-kind", duty.kind.code()),
         agency: item.agency.get(page.lang).0.to_owned(),
         stage,
@@ -232,7 +257,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let page = frame(&req, &app, &who, Section::Duties)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let (person, profile, typed) = (who.person.clone(), app.parts.profile.clone(), wish.clone());
-    let (found, counts, agencies, asked) = app
+    let unfiltered = !wish.filters();
+    let (found, counts, agencies, plans, (asked, asked_total)) = app
         .db()
         .read_async(move |conn| {
             let wanted = typed.asked(conn, &person, &profile)?;
@@ -250,9 +276,12 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             let mut agencies = agency::all(conn)?;
             let scope = duty::scope(&person, None);
             agencies.retain(|agency| scope.as_ref().is_none_or(|own| own.contains(&agency.id)));
-            let decides = may(&person, Action::GrantExtensions).granted();
-            let asked = if decides { cycle::asked(conn, &person)? } else { Vec::new() };
-            Ok((duty::list(conn, &wanted, request)?, counts, agencies, asked))
+            let found = duty::list(conn, &wanted, request)?;
+            let begins = unfiltered && found.request.number == 1;
+            let waiting = if begins { cycle::count_asked(conn, &person)? } else { 0 };
+            let asked = if waiting > 0 { cycle::asked(conn, &person)? } else { Vec::new() };
+            let plans = plans_of(conn, &found.items)?;
+            Ok((found, counts, agencies, plans, (asked, waiting)))
         })
         .await?;
     let chosen = wish.stage();
@@ -282,15 +311,16 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
                 at: one.extension.asked_at,
             })
             .collect(),
+        asked_total,
         stages: tabs,
         stage: chosen.to_owned(),
         quarter: wish.quarter().map(|of| (of.to_string(), present::quarter(&page, of))),
         kinds: std::iter::once(every_kind).chain(kinds).collect(),
         agencies: std::iter::once(every_agency).chain(owners).collect(),
-        filtered: !wish.kind.is_empty() || !wish.agency.is_empty() || !chosen.is_empty() || wish.quarter().is_some(),
+        filtered: wish.filters(),
         total: found.total,
         xlsx: wish.address("/internal/duties.xlsx", chosen),
-        rows: found.items.iter().map(|item| row(&app, &page, &who.person, item)).collect(),
+        rows: found.items.iter().map(|item| row(&app, &page, &who.person, item, &plans)).collect(),
         pager: Pager::new(found.request.number, found.pages(), wish.address(DUTIES, chosen)),
         page,
     };

@@ -7,9 +7,9 @@ use super::serve::frame;
 use super::view::home::{ChangeRow, DueRow, HomePage, Score, WaitRow};
 use crate::access::{Action, may};
 use crate::http::page::{Freshness, PageCtx, Section, Timeliness};
-use crate::http::{App, Outcome, SignedIn, html};
+use crate::http::{App, Outcome, SignedIn, address, html};
 use crate::kernel::id::DatasetId;
-use crate::worklist::{self, Due, Wait, Waiting};
+use crate::worklist::{self, Agenda, Due, Others, Wait, Waiting};
 use crate::{board, calendar, duty};
 
 /// GET /internal
@@ -36,6 +36,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         today,
         calendar: outlook.map(|outlook| super::calendar::warnings(&page, &outlook)).unwrap_or_default(),
         scores: Vec::new(),
+        others: agenda.others.count + agenda.extensions,
         decide: rows(Wait::Decide),
         returned: rows(Wait::Returned),
         drafts: rows(Wait::Draft),
@@ -55,7 +56,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         province: board.map(|board| super::board::lines(&app, &page, &who.person, board)),
         page,
     };
-    view.scores = scores(&view, who.unread, who.alerts, (agenda.reports, agenda.requests));
+    view.scores = scores(&view, &who, &agenda);
     Ok(html(StatusCode::OK, &view)?)
 }
 
@@ -88,20 +89,35 @@ fn due_row(row: &Due) -> DueRow {
     }
 }
 
+/// The list of duties with as little else on it as its filters can say.
+fn others_href(others: &Others) -> String {
+    let stage = match others.late {
+        0 => "near",
+        late if late == others.count => "overdue",
+        _ => "",
+    };
+    let kind = others.kind.map_or("", duty::Kind::code);
+    let agency = others.agency.as_deref().unwrap_or_default();
+    address("/internal/duties", &[("kind", kind), ("agency", agency), ("stage", stage)])
+}
+
 /// The row of figures: lists of this page that are not empty, and what waits elsewhere.
-fn scores(view: &HomePage, unread: u64, alerts: Option<u64>, (reports, requests): (u64, u64)) -> Vec<Score> {
+fn scores(view: &HomePage, who: &SignedIn, agenda: &Agenda) -> Vec<Score> {
     let page = &view.page;
     let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
+    let others = others_href(&agenda.others);
     [
-        (alerts.unwrap_or(0), page.t("home-score-alerts"), "/internal/alerts"),
+        (who.alerts.unwrap_or(0), page.t("home-score-alerts"), "/internal/alerts"),
         (count(view.late.len()), page.t("home-score-late"), "#late"),
         (count(view.soon.len()), page.t("home-score-soon"), "#soon"),
+        (agenda.others.count, page.t("home-score-duties"), others.as_str()),
+        (agenda.extensions, page.t("home-score-extensions"), "/internal/duties#asked"),
         (count(view.decide.len()), page.t("home-score-decide"), "#decide"),
         (count(view.returned.len()), page.t("home-score-returned"), "#returned"),
         (count(view.drafts.len()), page.t("home-score-drafts"), "#drafts"),
-        (reports, page.t("home-score-reports"), "/internal/reports"),
-        (requests, page.t("home-score-asks"), "/internal/data-requests"),
-        (unread, page.t("home-score-unread"), "/internal/notices"),
+        (agenda.reports, page.t("home-score-reports"), "/internal/reports"),
+        (agenda.requests, page.t("home-score-asks"), "/internal/data-requests"),
+        (who.unread, page.t("home-score-unread"), "/internal/notices"),
     ]
     .into_iter()
     .filter(|(count, ..)| *count > 0)

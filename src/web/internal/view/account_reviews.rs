@@ -45,6 +45,8 @@ pub struct AccountReviewPage {
     pub page: PageCtx,
     /// The review's id.
     pub id: String,
+    /// Where the answers of this page go.
+    pub answers: String,
     /// Its rows as a workbook.
     pub xlsx: String,
     /// The agency whose rows alone are shown.

@@ -13,8 +13,10 @@ use crate::kernel::Timestamp;
 pub struct DutiesPage {
     /// The page.
     pub page: PageCtx,
-    /// Requests for more time that wait, for whoever decides them.
+    /// Requests for more time that wait, for whoever decides them, above the beginning of the whole list.
     pub asked: Vec<AskedRow>,
+    /// How many of them there are.
+    pub asked_total: u64,
     /// Where duties stand, those that wait first.
     pub stages: Vec<StateTab>,
     /// The one chosen, carried along by the form.

@@ -19,6 +19,8 @@ pub struct HomePage {
     pub calendar: Vec<String>,
     /// The lists that have something on them, with their numbers: the row of figures at the top.
     pub scores: Vec<Score>,
+    /// How much of the duties and of the requests for more time that wait stands on their own page.
+    pub others: u64,
     /// Submitted drafts that the reader may decide on.
     pub decide: Vec<WaitRow>,
     /// Drafts that were sent back.
@@ -110,5 +112,6 @@ impl HomePage {
         [&self.decide, &self.returned, &self.drafts, &self.elsewhere].into_iter().all(Vec::is_empty)
             && self.late.is_empty()
             && self.soon.is_empty()
+            && self.others == 0
     }
 }
