@@ -93,6 +93,9 @@ fn taken(visit: &Visit, css: &str) -> (u64, String) {
     (found[0].as_u64().unwrap_or(0), found[1].as_str().unwrap_or_default().to_owned())
 }
 
+/// How the officer checked that nothing changed.
+const CHECKED: &str = "Đối chiếu với sổ theo dõi của phòng nghiệp vụ.";
+
 /// An officer signs that nothing changed, another one asks for more time, the coordinating department grants it, everybody sees the day.
 fn update_duty(scripts: bool) {
     let province = Province::start();
@@ -106,12 +109,21 @@ fn update_duty(scripts: bool) {
     officer.look_at(scripts);
     officer.enter(&format!("main tbody a[href='/internal/datasets/{stations}/update']"));
     officer.look_at(scripts);
-    officer.type_into("#checked", "Đối chiếu với sổ theo dõi của phòng nghiệp vụ.");
+    officer.type_into("#checked", CHECKED);
     tick(&officer, "#declared");
     officer.enter("form[action$='/confirmation'] button[type=submit]");
-    assert_eq!(officer.chrome.count("input[name=confirmed]"), 1, "first it is shown");
+    assert_eq!(officer.chrome.count("button[name=confirmed]"), 2, "first it is shown");
+    officer.look_at(scripts);
+    // The keyboard leads back to what was typed, and on again.
+    officer.enter("button[name=confirmed][value=edit]");
+    assert!(
+        officer.chrome.eval("return document.querySelector('#checked').value;") == CHECKED,
+        "nothing typed is lost"
+    );
+    assert_eq!(officer.chrome.count("#declared:checked"), 1);
     officer.look_at(scripts);
     officer.enter("form[action$='/confirmation'] button[type=submit]");
+    officer.enter("button[name=confirmed][value='1']");
     assert_eq!(officer.path(), format!("/internal/datasets/{stations}/update"));
     assert_eq!(officer.chrome.count("section[aria-labelledby=confirmations] li"), 1);
     officer.look_at(scripts);
