@@ -197,6 +197,7 @@ impl Samples {
             },
             stored: !signed,
             seen: "x".into(),
+            carry: !signed,
             remarks: field("remarks", "Giá dịch vụ chậm vì chờ nghị quyết mới."),
             handling: field("handling", ""),
             needs: field("needs", "Dân số theo xã của Sở Nội vụ"),

@@ -293,6 +293,8 @@ pub struct ReturnPage {
     pub stored: bool,
     /// The mark of the words shown.
     pub seen: String,
+    /// Whether the needs of the earlier return are to be taken over.
+    pub carry: bool,
     /// The field `remarks`.
     pub remarks: Field,
     /// The field `handling`.
@@ -313,6 +315,14 @@ pub struct ReturnPage {
     pub reason: Field,
     /// What is wrong.
     pub wrongs: Vec<Wrong>,
+}
+
+impl ReturnPage {
+    /// Whether the fields for data kept elsewhere stand open: something is typed into them, or wrong.
+    pub fn adding(&self) -> bool {
+        let fields = [&self.title, &self.kind, &self.kept_at, &self.visibility.field, &self.planned_on];
+        fields.into_iter().any(|field| !field.value.is_empty() || field.error.is_some())
+    }
 }
 
 /// `/internal/quarter/{code}/returns/{id}/preview`
