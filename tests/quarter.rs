@@ -432,6 +432,39 @@ async fn every_button_of_a_return_saves_all_that_was_typed_on_its_page() {
 }
 
 #[actix_web::test]
+async fn whoever_writes_a_return_reads_who_signs_it_and_signers_are_led_there() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    let path = format!("/internal/quarter/{code}/returns/{}", khomo.agency(HOME));
+    let told = |page: &Answer| page.text().contains("Báo cáo chưa ký. Người được ký: ");
+    let mut editor = khomo.signed_in("editor").await;
+    let page = editor.visit(&path).await;
+    assert_eq!(page.texts("button[name=then]"), ["Xem bản in"]);
+    assert!(told(&page));
+    let mark = seen(&page);
+    let saved = editor.post(&path, &[("needs", "Giá đất"), ("seen", &mark)]).await;
+    let said = editor.follow(saved).await.flash().unwrap();
+    assert_eq!(said, "Đã lưu báo cáo. Báo cáo chỉ được tính là đã nộp khi người có quyền đã ký.");
+
+    let mut approver = khomo.signed_in("approver").await;
+    let page = approver.visit(&path).await;
+    assert_eq!(page.texts("button.primary[name=then]"), ["Xem bản in và ký"]);
+    assert!(!told(&page));
+    assert_clean("a return that its signer writes", &page.text(), &OWN);
+    // The coordinating department reads it.
+    let page = khomo.signed_in("coordinator").await.visit(&path).await;
+    assert_eq!(page.texts(".page-head a[href$='/preview']"), ["Xem bản in"]);
+    assert!(told(&page) && page.attributes("button[name=then]", "value").is_empty());
+    sign(&khomo, "approver", &code, HOME).unwrap();
+    for who in ["editor", "approver", "coordinator"] {
+        let page = khomo.signed_in(who).await.visit(&path).await;
+        assert_eq!(page.texts(".page-head a[href$='/preview']"), ["Xem bản in"], "{who}");
+        assert!(!told(&page), "{who}");
+    }
+}
+
+#[actix_web::test]
 async fn words_that_nobody_changed_overwrite_none_that_were_saved_meanwhile() {
     let khomo = Khomo::start();
     khomo.dataset("so-lieu").publish().await;

@@ -167,6 +167,10 @@ impl Samples {
         }
     }
 
+    fn signers() -> String {
+        "Lãnh đạo cơ quan, Người duyệt của cơ quan".into()
+    }
+
     pub(super) fn in_return(&self, signed: bool) -> ReturnPage {
         let wrongs: Vec<Wrong> = if signed {
             Vec::new()
@@ -184,6 +188,8 @@ impl Samples {
             doc: self.return_doc(signed, !signed),
             files: ("?".into(), "?".into()),
             writes: !signed,
+            signs: false,
+            signers: Self::signers(),
             recalls: signed,
             earlier: if signed {
                 Vec::new()
@@ -221,7 +227,7 @@ impl Samples {
             quarter_href: "?".into(),
             doc: self.return_doc(false, false),
             signs,
-            signers: "Lãnh đạo cơ quan, Người duyệt của cơ quan".into(),
+            signers: Self::signers(),
             seen: "x".into(),
             wrongs: Vec::new(),
         }

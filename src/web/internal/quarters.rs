@@ -372,6 +372,12 @@ fn doc(app: &App, page: &PageCtx, place: &Place, shown: &Shown, writes: bool) ->
     }
 }
 
+/// Who signs returns, in words.
+fn signers(app: &App, page: &PageCtx) -> String {
+    let roles = app.profile().agency_list.sign_roles.value.iter();
+    roles.map(|role| role_name(app, page.lang, role)).collect::<Vec<_>>().join(", ")
+}
+
 /// What was typed on the page of a return.
 #[derive(Clone, Debug, Default)]
 struct Typed {
@@ -395,7 +401,7 @@ async fn return_page(
     let takes = shown.quarter.takes_returns();
     let open = takes && shown.of.state == ReturnState::Open;
     let writes = open && may(&who.person, Action::WriteReturn(app.profile(), &place.owner)).granted();
-    let signs = may(&who.person, Action::SignReturn(app.profile(), &place.owner)).granted();
+    let may_sign = may(&who.person, Action::SignReturn(app.profile(), &place.owner)).granted();
     // Words that nobody changed are no typed ones: what was saved meanwhile stands in their place.
     let written = typed.words.as_ref().filter(|form| !form.is_untouched(&shown.of));
     let words = written.cloned().unwrap_or_else(|| ReturnForm::of(&shown.of));
@@ -404,7 +410,7 @@ async fn return_page(
         text: page.code("return-visibility", one.code()),
         chosen: one.code() == typed.item.visibility,
     });
-    let recalls = takes && signs && shown.of.state.is_signed();
+    let recalls = takes && may_sign && shown.of.state.is_signed();
     // What was typed into a form that is not on the page any more is shown all the same.
     let mut lost: Vec<(&str, &str)> = Vec::new();
     if let Some(form) = written.filter(|_| !writes) {
@@ -435,6 +441,8 @@ async fn return_page(
         doc: doc(app, &page, place, &shown, writes),
         files: (format!("{}.xlsx", place.href()), format!("{}.csv", place.href())),
         writes,
+        signs: open && may_sign,
+        signers: signers(app, &page),
         recalls,
         earlier: if writes { earlier } else { Vec::new() },
         // Nothing typed is lost, and what was saved meanwhile is not overwritten unseen: only beside that the form has a fresh mark.
@@ -545,14 +553,12 @@ async fn preview_page(
     let (shown, _) = shown(app, who, place).await?;
     let page = frame_of(req, app, who, Section::Quarters, &place.preview())?;
     let open = shown.quarter.takes_returns() && shown.of.state == ReturnState::Open;
-    let roles = &app.profile().agency_list.sign_roles.value;
-    let signers: Vec<String> = roles.iter().map(|role| role_name(app, page.lang, role)).collect();
     Ok(ReturnPreviewPage {
         href: place.href(),
         quarter_href: href(shown.of.quarter),
         doc: doc(app, &page, place, &shown, false),
         signs: open && may(&who.person, Action::SignReturn(app.profile(), &place.owner)).granted(),
-        signers: signers.join(", "),
+        signers: signers(app, &page),
         seen: shown.mark(),
         wrongs: error.map(|error| page.wrongs(error)).unwrap_or_default(),
         page,

@@ -283,6 +283,10 @@ pub struct ReturnPage {
     pub files: (String, String),
     /// Whether the reader writes it now.
     pub writes: bool,
+    /// Whether the reader signs it now.
+    pub signs: bool,
+    /// Who signs, in words.
+    pub signers: String,
     /// Whether the reader may take its signature back now.
     pub recalls: bool,
     /// What the agency needed according to its earlier return.
