@@ -643,9 +643,57 @@ async fn a_province_that_asks_for_no_returns_closes_its_quarters_all_the_same() 
     khomo.work().await;
     until(&khomo, "2026-09-05").await;
     until(&khomo, "2026-10-01").await;
+    let list = khomo.signed_in("editor").await.visit("/internal/quarter").await;
+    assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra", "Đã hết quý, chờ khóa"]);
     until(&khomo, "2026-10-28").await;
     assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 open"]);
     assert_eq!(khomo.count("quarter_return"), 0);
+}
+
+#[actix_web::test]
+async fn pages_of_quarters_speak_of_returns_only_where_some_are_owed_or_were() {
+    let every = |khomo: &Khomo, months: u32| {
+        crate::duties::with_rules(khomo, |profile| profile.agency_list.return_months.value = months)
+    };
+    let heads = |page: &Answer| page.texts("section[aria-labelledby=progress] thead th").len();
+    let mut khomo = Khomo::start();
+    khomo.app = every(&khomo, 0);
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    until(&khomo, "2026-10-01").await;
+    assert_eq!(khomo.count("quarter_return"), 0);
+    let mut editor = khomo.signed_in("editor").await;
+    let list = editor.visit("/internal/quarter").await;
+    let running = editor.visit("/internal/quarter/2026-Q4").await;
+    let over = editor.visit("/internal/quarter/2026-Q3").await;
+    assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra", "Đã hết quý, chờ khóa"]);
+    assert_eq!((list.texts("thead th").len(), heads(&running)), (4, 6));
+    assert_eq!(over.texts(".page-head .badge"), ["Đã hết quý, chờ khóa"]);
+    for page in [&list, &running, &over] {
+        assert_clean("a quarter without returns", &page.text(), &OWN);
+        let said = page.texts("main").concat().to_lowercase();
+        assert!(!said.contains("báo cáo"), "{}: {said}", page.path);
+    }
+
+    // Where one is owed every half-year, the fourth quarter asks for it and the third one did not.
+    khomo.app = every(&khomo, 6);
+    let mut editor = khomo.signed_in("editor").await;
+    let list = editor.visit("/internal/quarter").await;
+    let running = editor.visit("/internal/quarter/2026-Q4").await;
+    let over = editor.visit("/internal/quarter/2026-Q3").await;
+    assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra", "Đã hết quý, chờ khóa"]);
+    assert_eq!((list.texts("thead th").len(), heads(&running)), (5, 7));
+    assert!(running.texts("dt").contains(&"Hạn nộp báo cáo".to_owned()));
+    assert!(!over.texts("dt").contains(&"Hạn nộp báo cáo".to_owned()));
+
+    // Returns that were asked for stay on the page, whatever the rules say later.
+    let mut khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    khomo.app = every(&khomo, 0);
+    let page = khomo.signed_in("editor").await.visit(&format!("/internal/quarter/{code}")).await;
+    assert_eq!((page.texts(".page-head .badge"), heads(&page)), (vec!["Đang nhận báo cáo".to_owned()], 7));
 }
 
 #[actix_web::test]

@@ -6,7 +6,8 @@ quarter-name = Q{ $number } { $year }
 ## The list of quarters and the page of one
 
 quarters-title = Quarters
-quarters-lead = Each quarter opens on its first day, takes in the agencies' returns once it is over, and is then closed.
+quarters-lead = Each quarter opens on its first day and is closed after it is over.
+quarters-lead-returns = Where a quarter asks for returns, agencies hand them in before its close.
 quarters-none = No quarters yet
 quarter-one = Quarter
 quarter-days = From and to
@@ -15,6 +16,7 @@ quarter-returns = Returns
 quarter-counts = Datasets of the quarter
 quarter-state-open = Running
 quarter-state-ended = Taking in returns
+quarter-state-ended-plain = Over, to be closed
 quarter-state-closed = Closed
 quarter-counts-hint = Counted by what happened on the days of the quarter. The release counts as of its close, so its numbers may differ.
 quarter-release = Release
@@ -26,7 +28,8 @@ quarter-count-late = Late
 quarter-count-withdrawn = Withdrawn
 quarter-own-return = Write the quarterly return of { $agency }
 quarter-progress = Progress by agency
-quarter-progress-lead = Datasets whose update is due in the quarter: updated, confirmed as unchanged, done late or overdue; and the quarterly return of each agency.
+quarter-progress-lead = Datasets whose update is due in the quarter: updated, confirmed as unchanged, done late or overdue.
+quarter-progress-returns = The last column tells of each agency's quarterly return.
 quarter-tabs = Filter by standing
 quarter-all = All
 quarter-behind = With something late

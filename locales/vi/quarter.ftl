@@ -11,7 +11,8 @@ quarter-name = Quý { $number ->
 ## Danh sách các quý và trang của một quý
 
 quarters-title = Các quý
-quarters-lead = Mỗi quý mở từ ngày đầu quý, nhận báo cáo của các cơ quan khi hết quý, rồi được khóa.
+quarters-lead = Mỗi quý mở từ ngày đầu quý và được khóa sau khi hết quý.
+quarters-lead-returns = Quý nào phải báo cáo thì các cơ quan nộp báo cáo trước khi khóa quý.
 quarters-none = Chưa có quý nào
 quarter-one = Quý
 quarter-days = Từ ngày đến ngày
@@ -20,6 +21,7 @@ quarter-returns = Báo cáo
 quarter-counts = Bộ dữ liệu trong quý
 quarter-state-open = Đang diễn ra
 quarter-state-ended = Đang nhận báo cáo
+quarter-state-ended-plain = Đã hết quý, chờ khóa
 quarter-state-closed = Đã khóa
 quarter-counts-hint = Đếm những gì diễn ra trong các ngày của quý. Bản phát hành đếm theo lúc khóa quý, nên số có thể khác.
 quarter-release = Bản phát hành
@@ -31,7 +33,8 @@ quarter-count-late = Chậm
 quarter-count-withdrawn = Thu hồi
 quarter-own-return = Viết báo cáo quý của { $agency }
 quarter-progress = Tiến độ theo cơ quan
-quarter-progress-lead = Các bộ dữ liệu có hạn cập nhật trong quý: đã cập nhật, đã xác nhận không thay đổi, làm muộn hoặc quá hạn; và báo cáo quý của từng cơ quan.
+quarter-progress-lead = Các bộ dữ liệu có hạn cập nhật trong quý: đã cập nhật, đã xác nhận không thay đổi, làm muộn hoặc quá hạn.
+quarter-progress-returns = Cột cuối cho biết báo cáo quý của từng cơ quan.
 quarter-tabs = Lọc theo tình trạng
 quarter-all = Tất cả
 quarter-behind = Có việc chậm

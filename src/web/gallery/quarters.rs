@@ -20,11 +20,13 @@ impl Samples {
             days: (self.ago(90), self.ago(0)),
             close_on: self.today(),
             closed: closed.then_some(self.now),
+            owes: true,
             returns: if state == "open" { Vec::new() } else { vec![("missing", 1), ("late", 1), ("signed", 12)] },
             counts: if closed { Self::counts() } else { Vec::new() },
         };
         QuartersPage {
             page: self.internal("/internal/quarter", Section::Quarters),
+            owes: filled,
             rows: if filled {
                 vec![
                     line("Quý IV/2026", "open", false),
@@ -60,6 +62,7 @@ impl Samples {
             name: "Quý III/2026".into(),
             href: "/internal/quarter/2026-Q3".into(),
             state,
+            owes: true,
             days: (self.ago(90), self.ago(0)),
             return_due: self.today(),
             close_on: self.today(),

@@ -69,10 +69,12 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         days: (row.quarter.first(), row.quarter.last()),
         close_on: row.close_on,
         closed: row.closed_at,
+        owes: quarter::has_returns(row.quarter, app.profile(), !returns.is_empty()),
         returns: returns.into_iter().map(|(state, count)| (state.code(), count)).collect(),
         counts: counted(row.counts),
     });
-    Ok(html(StatusCode::OK, &QuartersPage { rows: rows.collect(), page })?)
+    let rows: Vec<_> = rows.collect();
+    Ok(html(StatusCode::OK, &QuartersPage { owes: rows.iter().any(|row| row.owes), rows, page })?)
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -162,6 +164,7 @@ async fn quarter_page(
     let (due_total, due) = (due.total, due.items.iter().map(|item| due_line(&page, item)).collect());
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let counts = quarter::tabs(&all);
+    let owes = quarter::has_returns(of, app.profile(), all.iter().any(|row| row.handed.is_some()));
     let own = |progress: &&Progress| {
         let open = progress.handed.is_some_and(|handed| handed.state == ReturnState::Open);
         open && may(&who.person, Action::WriteReturn(app.profile(), &progress.agency)).granted()
@@ -180,7 +183,7 @@ async fn quarter_page(
         current: code == wish.tab(),
     });
     let tabs = tabs.filter(|tab| tab.count > 0 || tab.current).collect();
-    let orders = Order::ALL.into_iter().map(|order| Choice {
+    let orders = Order::ALL.into_iter().filter(|order| owes || *order != Order::Handed).map(|order| Choice {
         value: order.code().to_owned(),
         text: page.code("quarter-order", order.code()),
         chosen: order == Order::from_code(&wish.sort),
@@ -191,6 +194,7 @@ async fn quarter_page(
         name: present::quarter(&page, of),
         href: href(of),
         state: row.state.code(),
+        owes,
         days: (of.first(), of.last()),
         return_due: row.return_due,
         close_on: row.close_on,

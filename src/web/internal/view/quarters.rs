@@ -19,12 +19,19 @@ pub fn tone(state: &str) -> &'static str {
     }
 }
 
+/// The end of the message `quarter-state-…`: a quarter that has no returns is over and takes none in.
+fn told(state: &'static str, owes: bool) -> &'static str {
+    if state == "ended" && !owes { "ended-plain" } else { state }
+}
+
 /// `/internal/quarter`
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/internal/quarters.html")]
 pub struct QuartersPage {
     /// The page.
     pub page: PageCtx,
+    /// Whether any of them has to do with returns.
+    pub owes: bool,
     /// The quarters, the newest first.
     pub rows: Vec<QuarterLine>,
 }
@@ -44,6 +51,8 @@ pub struct QuarterLine {
     pub close_on: NaiveDate,
     /// When it was closed.
     pub closed: Option<Timestamp>,
+    /// Whether it has to do with returns.
+    pub owes: bool,
     /// How many returns are where: code and number.
     pub returns: Vec<(&'static str, u64)>,
     /// The numbers of its close: the end of `quarter-count-…` and the number.
@@ -54,6 +63,11 @@ impl QuarterLine {
     /// The colour of the state.
     pub fn tone(&self) -> &'static str {
         tone(self.state)
+    }
+
+    /// The end of the message that names the state.
+    pub fn told(&self) -> &'static str {
+        told(self.state, self.owes)
     }
 }
 
@@ -69,6 +83,8 @@ pub struct QuarterPage {
     pub href: String,
     /// The code of its state.
     pub state: &'static str,
+    /// Whether it has to do with returns.
+    pub owes: bool,
     /// Its first and last day.
     pub days: (NaiveDate, NaiveDate),
     /// The day until which returns are handed in.
@@ -120,6 +136,11 @@ impl QuarterPage {
     /// The colour of the state.
     pub fn tone(&self) -> &'static str {
         tone(self.state)
+    }
+
+    /// The end of the message that names the state.
+    pub fn told(&self) -> &'static str {
+        told(self.state, self.owes)
     }
 }
 
