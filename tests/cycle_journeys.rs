@@ -93,6 +93,9 @@ fn taken(visit: &Visit, css: &str) -> (u64, String) {
     (found[0].as_u64().unwrap_or(0), found[1].as_str().unwrap_or_default().to_owned())
 }
 
+/// How the officer checked that nothing changed.
+const CHECKED: &str = "Đối chiếu với sổ theo dõi của phòng nghiệp vụ.";
+
 /// An officer signs that nothing changed, another one asks for more time, the coordinating department grants it, everybody sees the day.
 fn update_duty(scripts: bool) {
     let province = Province::start();
@@ -106,12 +109,21 @@ fn update_duty(scripts: bool) {
     officer.look_at(scripts);
     officer.enter(&format!("main tbody a[href='/internal/datasets/{stations}/update']"));
     officer.look_at(scripts);
-    officer.type_into("#checked", "Đối chiếu với sổ theo dõi của phòng nghiệp vụ.");
+    officer.type_into("#checked", CHECKED);
     tick(&officer, "#declared");
     officer.enter("form[action$='/confirmation'] button[type=submit]");
-    assert_eq!(officer.chrome.count("input[name=confirmed]"), 1, "first it is shown");
+    assert_eq!(officer.chrome.count("button[name=confirmed]"), 2, "first it is shown");
+    officer.look_at(scripts);
+    // The keyboard leads back to what was typed, and on again.
+    officer.enter("button[name=confirmed][value=edit]");
+    assert!(
+        officer.chrome.eval("return document.querySelector('#checked').value;") == CHECKED,
+        "nothing typed is lost"
+    );
+    assert_eq!(officer.chrome.count("#declared:checked"), 1);
     officer.look_at(scripts);
     officer.enter("form[action$='/confirmation'] button[type=submit]");
+    officer.enter("button[name=confirmed][value='1']");
     assert_eq!(officer.path(), format!("/internal/datasets/{stations}/update"));
     assert_eq!(officer.chrome.count("section[aria-labelledby=confirmations] li"), 1);
     officer.look_at(scripts);
@@ -176,9 +188,6 @@ fn quarter(scripts: bool) {
     let document = focal.path();
     assert!(main_text(&focal).contains("Trạm y tế"), "what the portal knows is there");
     focal.look_at(scripts);
-    focal.type_into("#needs", "Dân số theo xã");
-    focal.enter("main form:has(#needs) button[type=submit]");
-    focal.goto(&document);
     focal.reach("section[aria-labelledby=list] summary");
     focal.chrome.press(Key::Enter);
     focal.type_into("#title", "Sổ tiêm chủng");
@@ -186,21 +195,35 @@ fn quarter(scripts: bool) {
     focal.type_into("#kept_at", "Kho lưu trữ");
     focal.down_to("#visibility", "shared");
     focal.type_into("#planned_on", "31/12/2026");
-    focal.enter("form[action$='/items'] button[type=submit]");
-    focal.goto(&document);
+    focal.enter("button[formaction$='/items']");
+    assert_eq!(focal.path(), document);
     assert!(focal.chrome.text("section[aria-labelledby=list] table").contains("Sổ tiêm chủng"));
+    // Enter in a field saves, and presses no button that takes something off the list.
+    focal.reach("section[aria-labelledby=list] summary");
+    focal.chrome.press(Key::Enter);
+    focal.type_into("#title", "Sổ khám bệnh");
+    focal.type_into("#kind", "Sổ đăng ký");
+    focal.type_into("#kept_at", "Kho lưu trữ");
+    focal.chrome.enter();
+    assert_eq!(focal.path(), document);
+    assert_eq!(focal.chrome.count("button[formaction$='/removal']"), 2, "{}", main_text(&focal));
+    focal.look_at(scripts);
+    focal.type_into("#needs", "Dân số theo xã");
+    focal.enter("form#return section[aria-labelledby=words] button");
+    focal.goto(&document);
+    assert!(focal.chrome.eval("return document.querySelector('#needs').value;") == "Dân số theo xã");
     focal.look_at(scripts);
 
     let mut head = province.at_work("lanh-dao", scripts);
     head.goto(&document);
     head.look_at(scripts);
-    head.enter("main a[href$='/preview']");
+    head.enter("main .page-head button");
     assert!(main_text(&head).contains("Dân số theo xã") && main_text(&head).contains("Sổ tiêm chủng"));
     head.look_at(scripts);
     head.enter("form[action$='/signature'] button.primary");
     head.goto(&document);
     assert_eq!(head.chrome.count("main .hash"), 1, "what was signed has its hash");
-    assert_eq!(head.chrome.count("form[action$='/items']"), 0, "nothing changes any more");
+    assert_eq!(head.chrome.count("button[formaction$='/items']"), 0, "nothing changes any more");
     head.look_at(scripts);
 
     let mut coordinator = province.at_work("coordinator", scripts);

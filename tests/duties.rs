@@ -339,6 +339,7 @@ async fn an_agency_signs_that_nothing_changed_and_the_public_sees_the_day() {
     assert!(shown.texts("blockquote").concat().contains(CHECKED) && shown.text().contains("Người editor"));
     assert_clean("what is signed", &shown.text(), &OWN);
     assert_eq!((khomo.count("confirmation"), written(&khomo, "dataset.confirm-unchanged")), (0, 0));
+    assert_eq!(shown.attributes("button[name=confirmed]", "value"), ["1", "edit"], "the way back sends what was typed");
 
     let stale = editor.post(&post, &[fields[0], fields[1], ("counted", "1"), ("confirmed", "1")]).await;
     assert_eq!(stale.status, 409);
@@ -374,6 +375,35 @@ async fn an_agency_signs_that_nothing_changed_and_the_public_sees_the_day() {
     assert!(!khomo.public().await.get("/dataset/so-lieu").await.text().contains("Xác nhận không thay đổi"));
     let told: Value = serde_json::from_slice(&khomo.public().await.get("/api/v1/datasets/so-lieu").await.body).unwrap();
     assert!(told["confirmed_at"].is_null());
+}
+
+#[actix_web::test]
+async fn whoever_goes_back_before_signing_finds_what_was_typed() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").publish().await;
+    until(&khomo, "2026-09-14").await;
+    let mut editor = khomo.signed_in("editor").await;
+    let counted = editor.visit(&page(&id)).await.attribute("input[name=counted]", "value").unwrap();
+    let post = format!("/internal/datasets/{id}/confirmation");
+    let shown = editor.post(&post, &[("checked", CHECKED), ("declared", "1"), ("counted", &counted)]).await;
+    let sent = |name: &str| shown.attribute(&format!("input[name={name}]"), "value").unwrap();
+    let (checked, declared, counted) = (sent("checked"), sent("declared"), sent("counted"));
+    let fields = [("checked", &*checked), ("declared", &*declared), ("counted", &*counted), ("confirmed", "edit")];
+    let back = editor.post(&post, &fields).await;
+    assert_eq!(back.status, 200);
+    assert_clean("what is changed before it is signed", &back.text(), &OWN);
+    assert_eq!(back.texts("textarea#checked"), [CHECKED]);
+    assert_eq!(back.attributes("input#declared[checked]", "value"), ["1"]);
+    assert_eq!(back.attribute("input[name=counted]", "value"), Some(counted.clone()));
+    assert!(back.texts("#errors").is_empty() && back.attributes("[name=confirmed]", "value").is_empty());
+    // Going back asks for nothing; what a program sends that is neither signs nothing.
+    let emptied = editor.post(&post, &[("checked", ""), ("confirmed", "edit")]).await;
+    assert_eq!((emptied.status, emptied.texts("#errors").len()), (200, 0));
+    let unknown = [fields[0], fields[1], fields[2], ("confirmed", "2")];
+    assert_eq!(editor.post(&post, &unknown).await.status, 200);
+    assert_eq!((khomo.count("confirmation"), written(&khomo, "dataset.confirm-unchanged")), (0, 0));
+    assert_eq!(editor.post(&post, &[fields[0], fields[1], fields[2], ("confirmed", "1")]).await.status, 303);
+    assert_eq!(khomo.count("confirmation"), 1);
 }
 
 #[actix_web::test]

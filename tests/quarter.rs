@@ -9,7 +9,7 @@ use khomo::quarter::{self, CloseForm, Counts, ItemForm, Quarter, RecallForm, Ret
 use super::people::hire;
 use crate::records::sheet;
 use crate::support::html::assert_clean;
-use crate::support::kit::{AWAY, HOME, Khomo, PUBLIC_URL};
+use crate::support::kit::{AWAY, Answer, HOME, Khomo, PUBLIC_URL};
 
 /// What the pages of the internal portal may name.
 const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
@@ -388,6 +388,136 @@ async fn two_people_at_one_return_do_not_overwrite_each_other() {
     }
 }
 
+/// Data kept elsewhere as a browser sends them.
+const REGISTER: [(&str, &str); 4] =
+    [("title", "Sổ tiêm chủng"), ("kind", "Sổ đăng ký"), ("kept_at", "Kho lưu trữ"), ("visibility", "shared")];
+
+/// The mark of the words that the page of a return shows.
+fn seen(page: &Answer) -> String {
+    page.attribute("input[name=seen]", "value").unwrap()
+}
+
+#[actix_web::test]
+async fn every_button_of_a_return_saves_all_that_was_typed_on_its_page() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    let path = format!("/internal/quarter/{code}/returns/{}", khomo.agency(HOME));
+    let words = || khomo.lines("SELECT remarks || '/' || needs AS line FROM quarter_return").remove(0);
+    let mut editor = khomo.signed_in("editor").await;
+    let page = editor.visit(&path).await;
+    assert_clean("a return that is written", &page.text(), &OWN);
+    assert_eq!(page.attributes("main form", "action"), [&*path], "one form holds all of it");
+    // Enter in a field presses the form's first button: that is none which takes something off the list.
+    assert_eq!(page.texts("button[form=return]").first().map(String::as_str), Some("Lưu"));
+
+    let (mark, mut fields) = (seen(&page), REGISTER.to_vec());
+    fields.extend([("remarks", "Chờ nghị quyết."), ("seen", &*mark)]);
+    let added = editor.post(&format!("{path}/items"), &fields).await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    let page = editor.follow(added).await;
+    assert_eq!(page.flash().as_deref(), Some("Đã thêm vào danh sách."));
+    assert_eq!((words(), items(&khomo, &code).len()), ("Chờ nghị quyết./".to_owned(), 1));
+
+    let removal = page.attribute("form#return button[formaction$='/removal']", "formaction").unwrap();
+    let mark = seen(&page);
+    let typed = [("remarks", "Chờ nghị quyết."), ("needs", "Giá đất"), ("seen", &*mark)];
+    let removed = editor.post(&removal, &typed).await;
+    assert_eq!(removed.status, 303, "{}", removed.text());
+    assert_eq!((words(), items(&khomo, &code).len()), ("Chờ nghị quyết./Giá đất".to_owned(), 0));
+    // Somebody else took it off meanwhile: what is typed beside it is saved all the same.
+    let mark = seen(&editor.follow(removed).await);
+    let typed = [("remarks", "Chờ nghị quyết."), ("needs", "Giá đất\r\nDân số"), ("seen", &*mark)];
+    let again = editor.post(&removal, &typed).await;
+    assert_eq!((again.status, words()), (303, "Chờ nghị quyết./Giá đất\nDân số".to_owned()));
+
+    // The print view shows what was typed before it was asked for, and so does the list.
+    let mark = seen(&editor.follow(again).await);
+    let mut fields = REGISTER.to_vec();
+    fields.extend([("remarks", "Đã đủ."), ("seen", &*mark), ("then", "preview")]);
+    let previewed = editor.post(&path, &fields).await;
+    assert_eq!(previewed.header("location"), Some(&*format!("{path}/preview")));
+    let preview = editor.follow(previewed).await.text();
+    assert!(preview.contains("Đã đủ.") && preview.contains("Sổ tiêm chủng"));
+    assert_eq!(khomo.count("audit_entry WHERE action = 'return.save'"), 4);
+
+    // Data that are only half named are neither added nor lost, and nothing else is saved without them.
+    let mark = seen(&editor.visit(&path).await);
+    let half = [("title", "Sổ khám bệnh"), ("remarks", "Còn thiếu."), ("carry", "1"), ("seen", &*mark)];
+    let refused = editor.post(&path, &half).await;
+    assert_eq!(refused.status, 422);
+    assert_clean("data kept elsewhere that are half named", &refused.text(), &OWN);
+    assert_eq!(refused.texts("#remarks"), ["Còn thiếu."]);
+    assert_eq!(refused.attributes("details[open] #title", "value"), ["Sổ khám bệnh"]);
+    assert_eq!(refused.attributes("#errors a", "href"), ["#kind", "#kept_at", "#visibility"]);
+    assert_eq!((words(), items(&khomo, &code).len()), ("Đã đủ./".to_owned(), 1));
+}
+
+#[actix_web::test]
+async fn whoever_writes_a_return_reads_who_signs_it_and_signers_are_led_there() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    let path = format!("/internal/quarter/{code}/returns/{}", khomo.agency(HOME));
+    let told = |page: &Answer| page.text().contains("Báo cáo chưa ký. Người được ký: ");
+    let mut editor = khomo.signed_in("editor").await;
+    let page = editor.visit(&path).await;
+    assert_eq!(page.texts("button[name=then]"), ["Xem bản in"]);
+    assert!(told(&page));
+    let mark = seen(&page);
+    let saved = editor.post(&path, &[("needs", "Giá đất"), ("seen", &mark)]).await;
+    let said = editor.follow(saved).await.flash().unwrap();
+    assert_eq!(said, "Đã lưu báo cáo. Báo cáo chỉ được tính là đã nộp khi người có quyền đã ký.");
+
+    let mut approver = khomo.signed_in("approver").await;
+    let page = approver.visit(&path).await;
+    assert_eq!(page.texts("button.primary[name=then]"), ["Xem bản in và ký"]);
+    assert!(!told(&page));
+    assert_clean("a return that its signer writes", &page.text(), &OWN);
+    // The coordinating department reads it.
+    let page = khomo.signed_in("coordinator").await.visit(&path).await;
+    assert_eq!(page.texts(".page-head a[href$='/preview']"), ["Xem bản in"]);
+    assert!(told(&page) && page.attributes("button[name=then]", "value").is_empty());
+    sign(&khomo, "approver", &code, HOME).unwrap();
+    for who in ["editor", "approver", "coordinator"] {
+        let page = khomo.signed_in(who).await.visit(&path).await;
+        assert_eq!(page.texts(".page-head a[href$='/preview']"), ["Xem bản in"], "{who}");
+        assert!(!told(&page), "{who}");
+    }
+}
+
+#[actix_web::test]
+async fn words_that_nobody_changed_overwrite_none_that_were_saved_meanwhile() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    let path = format!("/internal/quarter/{code}/returns/{}", khomo.agency(HOME));
+    let needs = || khomo.lines("SELECT needs AS line FROM quarter_return").remove(0);
+    let (mut first, mut second) = (khomo.signed_in("editor").await, khomo.signed_in("second-editor").await);
+    let old = seen(&first.visit(&path).await);
+    second.visit(&path).await;
+    assert_eq!(first.post(&path, &[("needs", "Giá đất"), ("seen", &old)]).await.status, 303);
+
+    let wrong = second.post(&format!("{path}/items"), &[("title", "Sổ"), ("needs", ""), ("seen", &old)]).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.texts("#needs"), ["Giá đất"], "the form goes on from what is saved");
+    let mut fields = REGISTER.to_vec();
+    fields.extend([("needs", ""), ("seen", &*old)]);
+    assert_eq!(second.post(&format!("{path}/items"), &fields).await.status, 303);
+    assert_eq!((needs(), items(&khomo, &code).len()), ("Giá đất".to_owned(), 1));
+
+    // Who did change them sees first what is saved, also after another mistake.
+    let typed = [("title", "Sổ"), ("needs", "Dân số"), ("seen", &*old)];
+    let wrong = second.post(&path, &typed).await;
+    assert_eq!((wrong.status, wrong.texts("#needs"), seen(&wrong)), (422, vec!["Dân số".to_owned()], old.clone()));
+    let behind = second.post(&path, &typed[1..]).await;
+    assert_eq!((behind.status, needs()), (409, "Giá đất".to_owned()));
+    assert!(behind.texts(".panel").concat().contains("Giá đất"), "what is stored stands beside it");
+    let fresh = seen(&behind);
+    assert_eq!(second.post(&path, &[typed[1], ("seen", &fresh)]).await.status, 303);
+    assert_eq!(needs(), "Dân số");
+}
+
 #[actix_web::test]
 async fn on_its_day_a_quarter_is_closed_once_for_good_and_its_release_is_ordered() {
     let khomo = Khomo::start();
@@ -511,8 +641,8 @@ async fn the_board_counts_what_is_due_and_leaves_as_a_file() {
     khomo.work().await;
     until(&khomo, "2026-09-05").await;
     until(&khomo, "2026-10-01").await;
-    let cells = |page: &crate::support::kit::Answer| page.texts("tbody:not(.due) tr td.num");
-    let due = |page: &crate::support::kit::Answer| page.texts("tbody.due tr .badge");
+    let cells = |page: &Answer| page.texts("tbody:not(.due) tr td.num");
+    let due = |page: &Answer| page.texts("tbody.due tr .badge");
     let board = khomo.signed_in("coordinator").await.visit("/internal/quarter/2026-Q4").await;
     assert_eq!(cells(&board), ["1", "0", "0", "0"]);
     until(&khomo, "2026-10-06").await;
@@ -540,9 +670,57 @@ async fn a_province_that_asks_for_no_returns_closes_its_quarters_all_the_same() 
     khomo.work().await;
     until(&khomo, "2026-09-05").await;
     until(&khomo, "2026-10-01").await;
+    let list = khomo.signed_in("editor").await.visit("/internal/quarter").await;
+    assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra", "Đã hết quý, chờ khóa"]);
     until(&khomo, "2026-10-28").await;
     assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 open"]);
     assert_eq!(khomo.count("quarter_return"), 0);
+}
+
+#[actix_web::test]
+async fn pages_of_quarters_speak_of_returns_only_where_some_are_owed_or_were() {
+    let every = |khomo: &Khomo, months: u32| {
+        crate::duties::with_rules(khomo, |profile| profile.agency_list.return_months.value = months)
+    };
+    let heads = |page: &Answer| page.texts("section[aria-labelledby=progress] thead th").len();
+    let mut khomo = Khomo::start();
+    khomo.app = every(&khomo, 0);
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    until(&khomo, "2026-10-01").await;
+    assert_eq!(khomo.count("quarter_return"), 0);
+    let mut editor = khomo.signed_in("editor").await;
+    let list = editor.visit("/internal/quarter").await;
+    let running = editor.visit("/internal/quarter/2026-Q4").await;
+    let over = editor.visit("/internal/quarter/2026-Q3").await;
+    assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra", "Đã hết quý, chờ khóa"]);
+    assert_eq!((list.texts("thead th").len(), heads(&running)), (4, 6));
+    assert_eq!(over.texts(".page-head .badge"), ["Đã hết quý, chờ khóa"]);
+    for page in [&list, &running, &over] {
+        assert_clean("a quarter without returns", &page.text(), &OWN);
+        let said = page.texts("main").concat().to_lowercase();
+        assert!(!said.contains("báo cáo"), "{}: {said}", page.path);
+    }
+
+    // Where one is owed every half-year, the fourth quarter asks for it and the third one did not.
+    khomo.app = every(&khomo, 6);
+    let mut editor = khomo.signed_in("editor").await;
+    let list = editor.visit("/internal/quarter").await;
+    let running = editor.visit("/internal/quarter/2026-Q4").await;
+    let over = editor.visit("/internal/quarter/2026-Q3").await;
+    assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra", "Đã hết quý, chờ khóa"]);
+    assert_eq!((list.texts("thead th").len(), heads(&running)), (5, 7));
+    assert!(running.texts("dt").contains(&"Hạn nộp báo cáo".to_owned()));
+    assert!(!over.texts("dt").contains(&"Hạn nộp báo cáo".to_owned()));
+
+    // Returns that were asked for stay on the page, whatever the rules say later.
+    let mut khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    khomo.app = every(&khomo, 0);
+    let page = khomo.signed_in("editor").await.visit(&format!("/internal/quarter/{code}")).await;
+    assert_eq!((page.texts(".page-head .badge"), heads(&page)), (vec!["Đang nhận báo cáo".to_owned()], 7));
 }
 
 #[actix_web::test]

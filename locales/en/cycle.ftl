@@ -54,6 +54,7 @@ cycle-unchanged-next = Look again before signing
 cycle-sign-preview = { $name } will sign this:
 cycle-sign-for-good = What is signed cannot be taken back. It is kept with your name, and the public page tells the day.
 cycle-sign-go = Sign
+cycle-sign-edit = Back to editing
 cycle-more = Third way: more time
 cycle-more-lead = Where it cannot be done in time, ask for more, until { $date } at most. Another person at the coordinating department decides.
 cycle-more-go = Send the request

@@ -54,6 +54,7 @@ cycle-unchanged-next = Xem lại trước khi ký
 cycle-sign-preview = { $name } sẽ ký lời xác nhận sau:
 cycle-sign-for-good = Ký rồi thì không rút lại được. Lời xác nhận được lưu cùng tên của bạn, và trang công khai cho biết ngày xác nhận.
 cycle-sign-go = Ký xác nhận
+cycle-sign-edit = Quay lại sửa
 cycle-more = Cách 3: đề nghị gia hạn
 cycle-more-lead = Chưa kịp cập nhật thì đề nghị thêm thời gian, muộn nhất đến { $date }. Người khác ở cơ quan điều phối sẽ quyết định.
 cycle-more-go = Gửi đề nghị

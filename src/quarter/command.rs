@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Quarter;
-use super::form::{CloseForm, ItemForm, RecallForm, ReturnForm};
+use super::form::{CloseForm, ItemForm, PageForm, RecallForm, ReturnForm};
 use super::job;
 use super::model::{Counts, QuarterRow, Return, ReturnState, State, mark_of};
 use super::query::{self, by_code, missing_lines};
@@ -55,34 +55,76 @@ fn held(tx: &mut Tx<'_>, code: &str, owner: &AgencyId) -> Result<(QuarterRow, Re
     Ok((row, found))
 }
 
-/// Saves the words of a return.
+/// What a button on the page of a return does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Saves what is typed.
+    Save,
+    /// Adds data kept elsewhere.
+    Add,
+    /// Takes the data kept elsewhere at this place off the list.
+    Remove(i32),
+}
+
+/// Does what a button on the page of a return says. Each saves all that is typed there, so that none loses what another would save: the
+/// words, and data kept elsewhere if any are named.
+///
+/// # Errors
+/// As [`save`] and [`add_item`]; every wrong field is named at once.
+pub fn write(
+    tx: &mut Tx<'_>,
+    profile: &Profile,
+    code: &str,
+    owner: &AgencyId,
+    form: &PageForm,
+    press: Press,
+) -> Result<()> {
+    let adds = press == Press::Add || !form.item.is_empty();
+    // Who may not write it, or comes too late, hears of nothing else.
+    open_return(tx, profile, code, owner)?;
+    form.check(adds)?;
+    save(tx, profile, code, owner, &form.words)?;
+    if adds {
+        add_item(tx, profile, code, owner, &form.item)?;
+    }
+    match press {
+        Press::Remove(position) => remove_item(tx, profile, code, owner, position),
+        Press::Save | Press::Add => Ok(()),
+    }
+}
+
+/// Saves the words of a return. Whoever changed none of those that were shown leaves what is saved now.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Invalid` (`return-text` on the field); `Conflict` (`return-saved-meanwhile`, `return-signed`,
 /// `quarter-closed`).
 pub fn save(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, form: &ReturnForm) -> Result<()> {
     let (person, found) = open_return(tx, profile, code, owner)?;
-    let (remarks, handling, mut needs) = form.check()?;
-    if form.seen != found.mark() {
-        return Err(Error::conflict(Problem::new("return-saved-meanwhile")));
+    let (remarks, handling, needs) = form.check()?;
+    let mut after = found.clone();
+    if !form.is_untouched(&found) {
+        if form.seen != found.mark() {
+            return Err(Error::conflict(Problem::new("return-saved-meanwhile")));
+        }
+        after = Return { remarks, handling, needs, ..after };
     }
     if !form.carry.is_empty()
         && let Some(earlier) = store::earlier_return(tx.conn(), found.quarter, owner)?
     {
-        for line in missing_lines(&earlier.needs, &needs) {
-            if length(&needs) + length(&line) < MOST_NEEDS {
-                if !needs.is_empty() {
-                    needs.push('\n');
+        for line in missing_lines(&earlier.needs, &after.needs) {
+            if length(&after.needs) + length(&line) < MOST_NEEDS {
+                if !after.needs.is_empty() {
+                    after.needs.push('\n');
                 }
-                needs.push_str(&line);
+                after.needs.push_str(&line);
             }
         }
     }
-    if (&found.remarks, &found.handling, &found.needs) == (&remarks, &handling, &needs) {
+    if after == found {
         return Ok(());
     }
-    store::set_words(tx, (found.quarter, owner), (&remarks, &handling, &needs), &person.account.id)?;
-    let after = Return { remarks, handling, needs, ..found.clone() };
+    let words = (after.remarks.as_str(), after.handling.as_str(), after.needs.as_str());
+    store::set_words(tx, (found.quarter, owner), words, &person.account.id)?;
     let detail = json!({ "before": found.mark(), "after": after.mark() });
     audit::record(tx, "return.save", "return", &name(&found), detail);
     Ok(())
@@ -109,16 +151,13 @@ pub fn add_item(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId
     Ok(())
 }
 
-/// Takes data kept elsewhere off the list.
-///
-/// # Errors
-/// As [`save`].
-pub fn remove_item(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, position: i32) -> Result<()> {
+/// Takes data kept elsewhere off the list. What somebody else took off meanwhile is off, and loses nobody what they typed beside it.
+fn remove_item(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, position: i32) -> Result<()> {
     let (person, found) = open_return(tx, profile, code, owner)?;
     let items = store::items(tx.conn(), found.quarter, owner)?;
-    let item = items.into_iter().find(|item| item.position == position).ok_or_else(Error::not_found)?;
+    let Some(item) = items.into_iter().find(|item| item.position == position) else { return Ok(()) };
     if !store::delete_item(tx, (found.quarter, owner), position)? {
-        return Err(Error::not_found());
+        return Ok(());
     }
     store::touch(tx, (found.quarter, owner), &person.account.id)?;
     audit::record(tx, "return.remove", "return", &name(&found), json!({ "title": item.title, "number": position }));

@@ -52,6 +52,12 @@ impl ReturnForm {
         }
     }
 
+    /// Whether these are still the words that were shown: whoever typed nothing overwrites nothing.
+    pub fn is_untouched(&self, of: &Return) -> bool {
+        let (remarks, handling, needs) = (text(&self.remarks), text(&self.handling), text(&self.needs));
+        Return { remarks, handling, needs, ..of.clone() }.mark() == self.seen
+    }
+
     /// Names every wrong field at once; gives remarks, handling and needs as they are kept.
     ///
     /// # Errors
@@ -96,6 +102,11 @@ pub(super) struct Elsewhere {
 }
 
 impl ItemForm {
+    /// Whether nothing is typed; for whom the data are is always chosen.
+    pub fn is_empty(&self) -> bool {
+        [&self.title, &self.kind, &self.kept_at, &self.planned_on].into_iter().all(|typed| typed.trim().is_empty())
+    }
+
     /// Names every wrong field at once.
     ///
     /// # Errors
@@ -122,6 +133,31 @@ impl ItemForm {
                 Err(Error::invalid_all(problems))
             }
         }
+    }
+}
+
+/// All that is typed on the page of a return, whichever of its buttons is pressed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PageForm {
+    /// The words.
+    #[serde(flatten)]
+    pub words: ReturnForm,
+    /// Data kept elsewhere.
+    #[serde(flatten)]
+    pub item: ItemForm,
+}
+
+impl PageForm {
+    /// Names every wrong field at once; data kept elsewhere are looked at where they are to be added.
+    ///
+    /// # Errors
+    /// `Invalid`, as [`ReturnForm::check`] and [`ItemForm::check`].
+    pub(super) fn check(&self, adds: bool) -> Result<()> {
+        let item = if adds { self.item.check().err() } else { None };
+        let problems: Vec<Problem> =
+            item.into_iter().chain(self.words.check().err()).flat_map(|error| error.problems().to_vec()).collect();
+        if problems.is_empty() { Ok(()) } else { Err(Error::invalid_all(problems)) }
     }
 }
 
@@ -185,5 +221,8 @@ mod tests {
         assert_eq!(form.check().unwrap(), (String::new(), String::new(), "Bản đồ\nDân số".into()));
         let long = ReturnForm { remarks: "x".repeat(TEXT + 1), ..ReturnForm::default() };
         assert!(long.check().unwrap_err().has("return-text"));
+        let page = PageForm { words: long, ..PageForm::default() };
+        assert!(page.check(false).unwrap_err().has("return-text") && !page.check(false).unwrap_err().has("item-title"));
+        assert!(page.check(true).unwrap_err().has("return-text") && page.check(true).unwrap_err().has("item-title"));
     }
 }

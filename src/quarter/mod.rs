@@ -19,14 +19,15 @@ mod period;
 mod query;
 mod store;
 
-pub use command::{add_item, close, recall, remove_item, save, sign};
-pub use form::{CloseForm, ItemForm, RecallForm, ReturnForm};
+pub use command::{Press, add_item, close, recall, save, sign, write};
+pub use form::{CloseForm, ItemForm, PageForm, RecallForm, ReturnForm};
 pub use job::{CLOSED, TURN, TURN_AT, TURN_EVERY, advance, renew_duties, turn};
 pub use model::{
     Counts, Handed, Handled, Item, Order, Progress, QuarterRow, Return, ReturnState, Shown, State, Visibility, Which,
 };
 pub use period::Quarter;
 pub use query::{
-    Standing, board, by_code, due, due_in, earlier_needs, find, handed_in, latest, quarters, shown, sift, tabs,
+    Standing, board, by_code, due, due_in, earlier_needs, find, handed_in, has_returns, latest, quarters, shown, sift,
+    tabs,
 };
 pub(crate) use store::purge;

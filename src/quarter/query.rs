@@ -103,6 +103,11 @@ pub fn quarters(conn: &mut Conn, person: &Person, most: i64) -> Result<Vec<(Quar
     Ok(found.collect())
 }
 
+/// Whether a quarter has to do with returns: some were asked for, or the rules of today ask for them.
+pub fn has_returns(of: Quarter, profile: &Profile, asked: bool) -> bool {
+    asked || of.owes_return(profile.agency_list.return_months.value)
+}
+
 /// How the agencies stand in a quarter that a person sees: those with anything due or with a return, by name.
 ///
 /// # Errors

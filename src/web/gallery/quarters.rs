@@ -20,11 +20,13 @@ impl Samples {
             days: (self.ago(90), self.ago(0)),
             close_on: self.today(),
             closed: closed.then_some(self.now),
+            owes: true,
             returns: if state == "open" { Vec::new() } else { vec![("missing", 1), ("late", 1), ("signed", 12)] },
             counts: if closed { Self::counts() } else { Vec::new() },
         };
         QuartersPage {
             page: self.internal("/internal/quarter", Section::Quarters),
+            owes: filled,
             rows: if filled {
                 vec![
                     line("Quý IV/2026", "open", false),
@@ -60,6 +62,7 @@ impl Samples {
             name: "Quý III/2026".into(),
             href: "/internal/quarter/2026-Q3".into(),
             state,
+            owes: true,
             days: (self.ago(90), self.ago(0)),
             return_due: self.today(),
             close_on: self.today(),
@@ -167,6 +170,10 @@ impl Samples {
         }
     }
 
+    fn signers() -> String {
+        "Lãnh đạo cơ quan, Người duyệt của cơ quan".into()
+    }
+
     pub(super) fn in_return(&self, signed: bool) -> ReturnPage {
         let wrongs: Vec<Wrong> = if signed {
             Vec::new()
@@ -184,6 +191,8 @@ impl Samples {
             doc: self.return_doc(signed, !signed),
             files: ("?".into(), "?".into()),
             writes: !signed,
+            signs: false,
+            signers: Self::signers(),
             recalls: signed,
             earlier: if signed {
                 Vec::new()
@@ -197,6 +206,7 @@ impl Samples {
             },
             stored: !signed,
             seen: "x".into(),
+            carry: !signed,
             remarks: field("remarks", "Giá dịch vụ chậm vì chờ nghị quyết mới."),
             handling: field("handling", ""),
             needs: field("needs", "Dân số theo xã của Sở Nội vụ"),
@@ -220,7 +230,7 @@ impl Samples {
             quarter_href: "?".into(),
             doc: self.return_doc(false, false),
             signs,
-            signers: "Lãnh đạo cơ quan, Người duyệt của cơ quan".into(),
+            signers: Self::signers(),
             seen: "x".into(),
             wrongs: Vec::new(),
         }

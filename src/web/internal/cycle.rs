@@ -36,8 +36,13 @@ pub(super) struct SignForm {
     checked: String,
     declared: String,
     counted: String,
+    /// The button: empty shows what will be signed, [`SIGNED`] signs it, [`BACK`] goes back to the fields.
     confirmed: String,
 }
+
+/// What the buttons send that sign, and that go back to change what is typed.
+const SIGNED: &str = "1";
+const BACK: &str = "edit";
 
 fn page_path(id: &DatasetId) -> String {
     format!("/internal/datasets/{id}/update")
@@ -53,7 +58,8 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web:
     Ok(html(StatusCode::OK, &page_of(&req, &app, &who, &id, &Typed::default(), None, false).await?)?)
 }
 
-/// POST /internal/datasets/{id}/confirmation: shows what will be signed; once that is confirmed, signs.
+/// POST /internal/datasets/{id}/confirmation: shows what will be signed; once that is confirmed, signs; or shows the fields again as they
+/// were typed.
 pub async fn confirm(
     req: HttpRequest,
     app: web::Data<App>,
@@ -65,10 +71,13 @@ pub async fn confirm(
     let form = ConfirmForm { checked: sent.checked, declared: sent.declared, counted: sent.counted };
     let typed = Typed { confirm: form.clone(), ..Typed::default() };
     let again = async |error: &Error| page_of(&req, &app, &who, &id, &typed, Some(error), false).await;
+    if sent.confirmed == BACK {
+        return Ok(html(StatusCode::OK, &page_of(&req, &app, &who, &id, &typed, None, false).await?)?);
+    }
     if let Err(error) = form.check() {
         return refused(error, again).await;
     }
-    if sent.confirmed.is_empty() {
+    if sent.confirmed != SIGNED {
         return Ok(html(StatusCode::OK, &page_of(&req, &app, &who, &id, &typed, None, true).await?)?);
     }
     let (profile, on) = (app.parts.profile.clone(), id.clone());

@@ -24,8 +24,8 @@ use crate::kernel::{Error, Result, Timestamp};
 use crate::platform::db::{Conn, Db, Tx};
 use crate::platform::sheet::Cell;
 use crate::quarter::{
-    self, CloseForm, Counts, Item, ItemForm, Order, Progress, Quarter, QuarterRow, RecallForm, ReturnForm, ReturnState,
-    Shown, State, Visibility, Which,
+    self, CloseForm, Counts, Item, ItemForm, Order, PageForm, Press, Progress, Quarter, QuarterRow, RecallForm,
+    ReturnForm, ReturnState, Shown, State, Visibility, Which,
 };
 use crate::release;
 
@@ -69,10 +69,12 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         days: (row.quarter.first(), row.quarter.last()),
         close_on: row.close_on,
         closed: row.closed_at,
+        owes: quarter::has_returns(row.quarter, app.profile(), !returns.is_empty()),
         returns: returns.into_iter().map(|(state, count)| (state.code(), count)).collect(),
         counts: counted(row.counts),
     });
-    Ok(html(StatusCode::OK, &QuartersPage { rows: rows.collect(), page })?)
+    let rows: Vec<_> = rows.collect();
+    Ok(html(StatusCode::OK, &QuartersPage { owes: rows.iter().any(|row| row.owes), rows, page })?)
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -162,6 +164,7 @@ async fn quarter_page(
     let (due_total, due) = (due.total, due.items.iter().map(|item| due_line(&page, item)).collect());
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let counts = quarter::tabs(&all);
+    let owes = quarter::has_returns(of, app.profile(), all.iter().any(|row| row.handed.is_some()));
     let own = |progress: &&Progress| {
         let open = progress.handed.is_some_and(|handed| handed.state == ReturnState::Open);
         open && may(&who.person, Action::WriteReturn(app.profile(), &progress.agency)).granted()
@@ -180,7 +183,7 @@ async fn quarter_page(
         current: code == wish.tab(),
     });
     let tabs = tabs.filter(|tab| tab.count > 0 || tab.current).collect();
-    let orders = Order::ALL.into_iter().map(|order| Choice {
+    let orders = Order::ALL.into_iter().filter(|order| owes || *order != Order::Handed).map(|order| Choice {
         value: order.code().to_owned(),
         text: page.code("quarter-order", order.code()),
         chosen: order == Order::from_code(&wish.sort),
@@ -191,6 +194,7 @@ async fn quarter_page(
         name: present::quarter(&page, of),
         href: href(of),
         state: row.state.code(),
+        owes,
         days: (of.first(), of.last()),
         return_due: row.return_due,
         close_on: row.close_on,
@@ -299,6 +303,10 @@ impl Place {
     fn href(&self) -> String {
         format!("{QUARTERS}/{}/returns/{}", self.code, self.owner)
     }
+
+    fn preview(&self) -> String {
+        format!("{}/preview", self.href())
+    }
 }
 
 async fn shown(app: &App, who: &SignedIn, place: &Place) -> Result<(Shown, Vec<String>)> {
@@ -368,6 +376,12 @@ fn doc(app: &App, page: &PageCtx, place: &Place, shown: &Shown, writes: bool) ->
     }
 }
 
+/// Who signs returns, in words.
+fn signers(app: &App, page: &PageCtx) -> String {
+    let roles = app.profile().agency_list.sign_roles.value.iter();
+    roles.map(|role| role_name(app, page.lang, role)).collect::<Vec<_>>().join(", ")
+}
+
 /// What was typed on the page of a return.
 #[derive(Clone, Debug, Default)]
 struct Typed {
@@ -391,17 +405,19 @@ async fn return_page(
     let takes = shown.quarter.takes_returns();
     let open = takes && shown.of.state == ReturnState::Open;
     let writes = open && may(&who.person, Action::WriteReturn(app.profile(), &place.owner)).granted();
-    let signs = may(&who.person, Action::SignReturn(app.profile(), &place.owner)).granted();
-    let words = typed.words.clone().unwrap_or_else(|| ReturnForm::of(&shown.of));
+    let may_sign = may(&who.person, Action::SignReturn(app.profile(), &place.owner)).granted();
+    // Words that nobody changed are no typed ones: what was saved meanwhile stands in their place.
+    let written = typed.words.as_ref().filter(|form| !form.is_untouched(&shown.of));
+    let words = written.cloned().unwrap_or_else(|| ReturnForm::of(&shown.of));
     let visibilities = Visibility::ALL.into_iter().rev().map(|one| Choice {
         value: one.code().to_owned(),
         text: page.code("return-visibility", one.code()),
         chosen: one.code() == typed.item.visibility,
     });
-    let recalls = takes && signs && shown.of.state.is_signed();
+    let recalls = takes && may_sign && shown.of.state.is_signed();
     // What was typed into a form that is not on the page any more is shown all the same.
     let mut lost: Vec<(&str, &str)> = Vec::new();
-    if let Some(form) = typed.words.as_ref().filter(|_| !writes) {
+    if let Some(form) = written.filter(|_| !writes) {
         lost.extend([
             ("return-remarks", form.remarks.as_str()),
             ("return-handling", &form.handling),
@@ -429,10 +445,13 @@ async fn return_page(
         doc: doc(app, &page, place, &shown, writes),
         files: (format!("{}.xlsx", place.href()), format!("{}.csv", place.href())),
         writes,
+        signs: open && may_sign,
+        signers: signers(app, &page),
         recalls,
         earlier: if writes { earlier } else { Vec::new() },
-        // Nothing typed is lost, and what was saved meanwhile is not overwritten unseen: the form stands with a fresh mark.
-        seen: shown.of.mark(),
+        // Nothing typed is lost, and what was saved meanwhile is not overwritten unseen: only beside that the form has a fresh mark.
+        seen: if faster { shown.of.mark() } else { words.seen },
+        carry: typed.words.as_ref().is_some_and(|form| !form.carry.is_empty()),
         remarks: field("remarks", &words.remarks),
         handling: field("handling", &words.handling),
         needs: field("needs", &words.needs),
@@ -458,20 +477,49 @@ pub async fn show_return(
     Ok(html(StatusCode::OK, &return_page(&req, &app, &who, &place, &Typed::default(), None).await?)?)
 }
 
+/// Does what a button on the page of a return says, with all that is typed there; then goes to an address.
+async fn write(
+    req: &HttpRequest,
+    app: &App,
+    who: &SignedIn,
+    place: &Place,
+    form: PageForm,
+    press: Press,
+    then: String,
+) -> Outcome {
+    let (profile, code, owner) = (app.parts.profile.clone(), place.code.clone(), place.owner.clone());
+    let typed = Typed { words: Some(form.words.clone()), item: form.item.clone(), ..Typed::default() };
+    let verb = move |tx: &mut Tx<'_>| quarter::write(tx, &profile, &code, &owner, &form, press);
+    let said = match press {
+        Press::Save => "return-saved-done",
+        Press::Add => "return-added-done",
+        Press::Remove(_) => "return-removed-done",
+    };
+    let again = async |error: &Error| return_page(req, app, who, place, &typed, Some(error)).await;
+    act(req, app, who, verb, |()| (said, then), again).await
+}
+
+/// The page of a return as it is sent to be saved.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SaveForm {
+    /// `preview`: what comes next is the print view.
+    then: String,
+    #[serde(flatten)]
+    fields: PageForm,
+}
+
 /// POST /internal/quarter/{code}/returns/{id}
 pub async fn save(
     req: HttpRequest,
     app: web::Data<App>,
     who: SignedIn,
     path: web::Path<(String, String)>,
-    form: SafeForm<ReturnForm>,
+    form: SafeForm<SaveForm>,
 ) -> Outcome {
-    let place = Place::of(&path.0, &path.1)?;
-    let (profile, code, owner, form) = (app.parts.profile.clone(), place.code.clone(), place.owner.clone(), form.0);
-    let typed = Typed { words: Some(form.clone()), ..Typed::default() };
-    let verb = move |tx: &mut Tx<'_>| quarter::save(tx, &profile, &code, &owner, &form);
-    let again = async |error: &Error| return_page(&req, &app, &who, &place, &typed, Some(error)).await;
-    act(&req, &app, &who, verb, |()| ("return-saved-done", place.href()), again).await
+    let (place, sent) = (Place::of(&path.0, &path.1)?, form.0);
+    let then = if sent.then == "preview" { place.preview() } else { place.href() };
+    write(&req, &app, &who, &place, sent.fields, Press::Save, then).await
 }
 
 /// POST /internal/quarter/{code}/returns/{id}/items
@@ -480,14 +528,10 @@ pub async fn add_item(
     app: web::Data<App>,
     who: SignedIn,
     path: web::Path<(String, String)>,
-    form: SafeForm<ItemForm>,
+    form: SafeForm<PageForm>,
 ) -> Outcome {
     let place = Place::of(&path.0, &path.1)?;
-    let (profile, code, owner, form) = (app.parts.profile.clone(), place.code.clone(), place.owner.clone(), form.0);
-    let typed = Typed { item: form.clone(), ..Typed::default() };
-    let verb = move |tx: &mut Tx<'_>| quarter::add_item(tx, &profile, &code, &owner, &form);
-    let again = async |error: &Error| return_page(&req, &app, &who, &place, &typed, Some(error)).await;
-    act(&req, &app, &who, verb, |()| ("return-added-done", place.href()), again).await
+    write(&req, &app, &who, &place, form.0, Press::Add, place.href()).await
 }
 
 /// POST /internal/quarter/{code}/returns/{id}/items/{number}/removal
@@ -496,14 +540,11 @@ pub async fn remove_item(
     app: web::Data<App>,
     who: SignedIn,
     path: web::Path<(String, String, String)>,
-    _form: SafeForm<()>,
+    form: SafeForm<PageForm>,
 ) -> Outcome {
     let place = Place::of(&path.0, &path.1)?;
     let position: i32 = path.2.parse().map_err(|_| Error::not_found())?;
-    let (profile, code, owner) = (app.parts.profile.clone(), place.code.clone(), place.owner.clone());
-    let verb = move |tx: &mut Tx<'_>| quarter::remove_item(tx, &profile, &code, &owner, position);
-    let again = async |error: &Error| return_page(&req, &app, &who, &place, &Typed::default(), Some(error)).await;
-    act(&req, &app, &who, verb, |()| ("return-removed-done", place.href()), again).await
+    write(&req, &app, &who, &place, form.0, Press::Remove(position), place.href()).await
 }
 
 async fn preview_page(
@@ -514,17 +555,14 @@ async fn preview_page(
     error: Option<&Error>,
 ) -> Result<ReturnPreviewPage> {
     let (shown, _) = shown(app, who, place).await?;
-    let own = format!("{}/preview", place.href());
-    let page = frame_of(req, app, who, Section::Quarters, &own)?;
+    let page = frame_of(req, app, who, Section::Quarters, &place.preview())?;
     let open = shown.quarter.takes_returns() && shown.of.state == ReturnState::Open;
-    let roles = &app.profile().agency_list.sign_roles.value;
-    let signers: Vec<String> = roles.iter().map(|role| role_name(app, page.lang, role)).collect();
     Ok(ReturnPreviewPage {
         href: place.href(),
         quarter_href: href(shown.of.quarter),
         doc: doc(app, &page, place, &shown, false),
         signs: open && may(&who.person, Action::SignReturn(app.profile(), &place.owner)).granted(),
-        signers: signers.join(", "),
+        signers: signers(app, &page),
         seen: shown.mark(),
         wrongs: error.map(|error| page.wrongs(error)).unwrap_or_default(),
         page,

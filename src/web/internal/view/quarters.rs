@@ -19,12 +19,19 @@ pub fn tone(state: &str) -> &'static str {
     }
 }
 
+/// The end of the message `quarter-state-…`: a quarter that has no returns is over and takes none in.
+fn told(state: &'static str, owes: bool) -> &'static str {
+    if state == "ended" && !owes { "ended-plain" } else { state }
+}
+
 /// `/internal/quarter`
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/internal/quarters.html")]
 pub struct QuartersPage {
     /// The page.
     pub page: PageCtx,
+    /// Whether any of them has to do with returns.
+    pub owes: bool,
     /// The quarters, the newest first.
     pub rows: Vec<QuarterLine>,
 }
@@ -44,6 +51,8 @@ pub struct QuarterLine {
     pub close_on: NaiveDate,
     /// When it was closed.
     pub closed: Option<Timestamp>,
+    /// Whether it has to do with returns.
+    pub owes: bool,
     /// How many returns are where: code and number.
     pub returns: Vec<(&'static str, u64)>,
     /// The numbers of its close: the end of `quarter-count-…` and the number.
@@ -54,6 +63,11 @@ impl QuarterLine {
     /// The colour of the state.
     pub fn tone(&self) -> &'static str {
         tone(self.state)
+    }
+
+    /// The end of the message that names the state.
+    pub fn told(&self) -> &'static str {
+        told(self.state, self.owes)
     }
 }
 
@@ -69,6 +83,8 @@ pub struct QuarterPage {
     pub href: String,
     /// The code of its state.
     pub state: &'static str,
+    /// Whether it has to do with returns.
+    pub owes: bool,
     /// Its first and last day.
     pub days: (NaiveDate, NaiveDate),
     /// The day until which returns are handed in.
@@ -120,6 +136,11 @@ impl QuarterPage {
     /// The colour of the state.
     pub fn tone(&self) -> &'static str {
         tone(self.state)
+    }
+
+    /// The end of the message that names the state.
+    pub fn told(&self) -> &'static str {
+        told(self.state, self.owes)
     }
 }
 
@@ -283,6 +304,10 @@ pub struct ReturnPage {
     pub files: (String, String),
     /// Whether the reader writes it now.
     pub writes: bool,
+    /// Whether the reader signs it now.
+    pub signs: bool,
+    /// Who signs, in words.
+    pub signers: String,
     /// Whether the reader may take its signature back now.
     pub recalls: bool,
     /// What the agency needed according to its earlier return.
@@ -293,6 +318,8 @@ pub struct ReturnPage {
     pub stored: bool,
     /// The mark of the words shown.
     pub seen: String,
+    /// Whether the needs of the earlier return are to be taken over.
+    pub carry: bool,
     /// The field `remarks`.
     pub remarks: Field,
     /// The field `handling`.
@@ -313,6 +340,14 @@ pub struct ReturnPage {
     pub reason: Field,
     /// What is wrong.
     pub wrongs: Vec<Wrong>,
+}
+
+impl ReturnPage {
+    /// Whether the fields for data kept elsewhere stand open: something is typed into them, or wrong.
+    pub fn adding(&self) -> bool {
+        let fields = [&self.title, &self.kind, &self.kept_at, &self.visibility.field, &self.planned_on];
+        fields.into_iter().any(|field| !field.value.is_empty() || field.error.is_some())
+    }
 }
 
 /// `/internal/quarter/{code}/returns/{id}/preview`
