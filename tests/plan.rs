@@ -881,6 +881,32 @@ async fn a_plan_is_written_with_the_agencies_approved_by_two_persons_and_carried
 }
 
 #[actix_web::test]
+async fn the_pages_of_a_plan_speak_of_the_plan_and_not_of_the_catalogue() {
+    let khomo = Khomo::start();
+    let approved = executed(&khomo, 2026).await;
+    let (mut reader, mut first) = (khomo.public().await, khomo.signed_in("coordinator").await);
+    let public = page(&mut reader, "/ke-hoach-du-lieu-mo/2026").await;
+    let inside = page(&mut first, &format!("/internal/open-data/plans/{approved}")).await;
+    for text in [public, inside] {
+        assert!(text.contains("<dt>Nơi phê duyệt</dt>") && !text.contains("Nơi ban hành"), "{text}");
+    }
+    let submitted = consulted(&khomo, 2027);
+    let seen = khomo.db().read(|conn| yearly::by_id(conn, &submitted)).unwrap().mark();
+    let profile = khomo.app.profile();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::submit(tx, profile, &submitted, &seen)).unwrap();
+    second_coordinator(&khomo);
+    let path = format!("/internal/open-data/plans/{submitted}");
+    let waiting = page(&mut first, &path).await;
+    assert!(waiting.contains("Bạn đã trình kế hoạch này") && !waiting.contains("Bạn đã trình danh mục này"));
+    let mut second = khomo.signed_in("nobody").await;
+    let form = second.visit(&path).await;
+    assert_clean("the form of a decision on a plan", &form.text(), &OWN);
+    assert!(form.texts("#file-hint").concat().contains("được công bố cùng kế hoạch"));
+    let confirmed = form.texts("section[aria-labelledby=decide] label").concat();
+    assert!(confirmed.contains("với kế hoạch trên trang này"), "{confirmed}");
+}
+
+#[actix_web::test]
 async fn what_was_dropped_before_the_approval_stays_inside_whatever_day_the_decision_bears() {
     let khomo = Khomo::start();
     let id = consulted(&khomo, 2026);
