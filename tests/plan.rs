@@ -872,7 +872,7 @@ async fn a_plan_is_written_with_the_agencies_approved_by_two_persons_and_carried
     }
     let pdf = reader.get("/ke-hoach-du-lieu-mo/2026/quyet-dinh.pdf").await;
     assert_eq!((pdf.status, &pdf.body[..]), (200, PDF));
-    assert_eq!(first.post(&format!("{path}/closure"), &[]).await.status, 303);
+    assert_eq!(first.post(&format!("{path}/closure"), &[("sure", "1")]).await.status, 303);
     assert_eq!(khomo.lines("SELECT state AS line FROM yearly_plan"), ["closed"]);
     for sql in ["DELETE FROM plan_item", "DELETE FROM yearly_plan", "UPDATE plan_comment SET text = 'x'"] {
         assert!(khomo.raw(sql).is_err(), "{sql}");
@@ -904,6 +904,36 @@ async fn the_pages_of_a_plan_speak_of_the_plan_and_not_of_the_catalogue() {
     assert!(form.texts("#file-hint").concat().contains("được công bố cùng kế hoạch"));
     let confirmed = form.texts("section[aria-labelledby=decide] label").concat();
     assert!(confirmed.contains("với kế hoạch trên trang này"), "{confirmed}");
+}
+
+#[actix_web::test]
+async fn a_plan_is_closed_by_whoever_knows_that_it_is_for_good_and_then_nothing_of_it_is_late() {
+    let khomo = Khomo::start();
+    let id = executed(&khomo, 2026).await;
+    let (path, public) = (format!("/internal/open-data/plans/{id}"), "/ke-hoach-du-lieu-mo/2026");
+    let (mut reader, mut coordinator) = (khomo.public().await, khomo.signed_in("coordinator").await);
+    assert!(page(&mut reader, public).await.contains("Quá hạn"));
+    page(&mut coordinator, &path).await;
+    let unsure = coordinator.post(&format!("{path}/closure"), &[]).await;
+    assert_eq!(unsure.status, 422);
+    assert_clean("a close that nobody is sure of", &unsure.text(), &OWN);
+    assert_eq!(unsure.attributes("#errors a", "href"), ["#sure"]);
+    assert_eq!(khomo.lines("SELECT state AS line FROM yearly_plan"), ["executing"]);
+    let done = coordinator.post(&format!("{path}/closure"), &[("sure", "1")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    // Days go by, and no number grows.
+    for _ in 0..2 {
+        let mut coordinator = khomo.signed_in("coordinator").await;
+        for text in [page(&mut reader, public).await, page(&mut coordinator, &path).await] {
+            assert!(text.contains("Chưa thực hiện") && text.contains("1 chưa thực hiện"), "{text}");
+            assert!(!text.contains("Quá hạn") && !text.contains("0 quá hạn"), "{text}");
+        }
+        let csv = reader.get(&format!("{public}.csv")).await.text();
+        assert!(csv.contains("Chưa thực hiện") && !csv.contains("Quá hạn"), "{csv}");
+        let english = page(&mut reader, &format!("/en{public}")).await;
+        assert!(english.contains("Not done") && !english.contains("Late by"), "{english}");
+        khomo.clock.advance(30 * 24 * 3600);
+    }
 }
 
 #[actix_web::test]

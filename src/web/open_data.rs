@@ -14,7 +14,7 @@ use crate::kernel::id::AgencyId;
 use crate::kernel::{Lang, Localized, Result};
 use crate::plan::catalogue::{self, Closed, Comparison, Entry, Issue, Listed, Part, Posting, Removal};
 use crate::plan::decision::Decision;
-use crate::plan::yearly::{self, ItemState, Plan};
+use crate::plan::yearly::{self, Plan, Standing};
 use crate::platform::db::Conn;
 use crate::profile::{BasisId, Decider, Profile};
 
@@ -356,12 +356,10 @@ pub struct PlanItemRow {
     pub person: Option<String>,
     /// By when.
     pub target: NaiveDate,
-    /// By how many working days it is late.
-    pub late: Option<u64>,
     /// The least level of openness.
     pub level: String,
     /// Where it stands.
-    pub state: ItemState,
+    pub standing: Standing,
     /// The page of the dataset that the public sees.
     pub dataset: Option<String>,
     /// The page of the request that it answers, and how many need the data.
@@ -377,12 +375,20 @@ pub struct PlanItemRow {
 impl PlanItemRow {
     /// The colour of where it stands.
     pub fn tone(&self) -> &'static str {
-        match self.state {
-            ItemState::Done => "good",
-            ItemState::Open if self.late.is_some() => "bad",
-            ItemState::Open => "info",
-            ItemState::Proposed => "warn",
-            ItemState::Dropped => "plain",
+        match self.standing {
+            Standing::Done => "good",
+            Standing::Late(_) | Standing::Undone => "bad",
+            Standing::Open => "info",
+            Standing::Proposed => "warn",
+            Standing::Dropped => "plain",
+        }
+    }
+
+    /// Where it stands, in words.
+    pub fn stands(&self, page: &PageCtx) -> String {
+        match self.standing {
+            Standing::Late(days) => page.t1("plan-late", "days", days),
+            standing => page.code("plan-item-state", standing.code()),
         }
     }
 }
@@ -392,11 +398,11 @@ pub fn promised(page: &PageCtx, listed: &yearly::Listed, sight: &Sight) -> Local
     if listed.is_named_to(sight) { called(page, &listed.item.title) } else { present::hidden_title(&page.texts) }
 }
 
-/// An item in words, for a reader; `href` makes an address of a path of the public portal.
+/// An item of a plan of a state in words, for a reader; `href` makes an address of a path of the public portal.
 pub fn plan_row(
     app: &App,
     page: &PageCtx,
-    listed: &yearly::Listed,
+    (plan, listed): (yearly::State, &yearly::Listed),
     sight: &Sight,
     href: impl Fn(&str) -> String,
 ) -> PlanItemRow {
@@ -409,9 +415,8 @@ pub fn plan_row(
         agency: present::text(page, &listed.agency),
         person: item.person.clone(),
         target: item.target_on,
-        late: yearly::late_by(profile, item, app.today()),
         level: level.unwrap_or_else(|| item.level.clone()),
-        state: item.state,
+        standing: yearly::standing(profile, plan, item, app.today()),
         dataset: published.map(|(slug, _)| href(&format!("/dataset/{slug}"))),
         request: asked.map(|(number, supporters)| (href(&format!("/yeu-cau-du-lieu/{number}")), supporters)),
         reason: item.reason.clone(),

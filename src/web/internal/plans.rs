@@ -17,7 +17,7 @@ use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, quer
 use crate::kernel::id::{PlanId, PlanItemId};
 use crate::kernel::{Error, PageRequest, Result};
 use crate::plan::decision::DecisionForm;
-use crate::plan::yearly::{self, ItemForm, ItemState, SettleForm, State};
+use crate::plan::yearly::{self, CloseForm, ItemForm, ItemState, SettleForm, State};
 use crate::platform::db::{Conn, Tx};
 use crate::statistics;
 use crate::voice::request::{self, PublicFilter, PublicOrder};
@@ -66,6 +66,7 @@ pub(super) struct ActForm {
     agency: String,
     reason: String,
     seen: String,
+    sure: String,
 }
 
 /// What was typed on the page of a plan, or on a form that it leads to.
@@ -148,7 +149,8 @@ async fn plan_page(
     let sight = Sight::of(&who.person);
     let form_of = |item: &str| address(&format!("{href}/item"), &[("item", item)]);
     let rows = items.iter().map(|listed| {
-        let mut row = plan_row(app, &page, listed, &sight, |path| format!("{}{path}", app.site.public_url));
+        let mut row =
+            plan_row(app, &page, (plan.state, listed), &sight, |path| format!("{}{path}", app.site.public_url));
         let proposed = listed.item.state == ItemState::Proposed;
         let mine = acts.propose && proposed && (edits || own.contains(&listed.item.agency));
         let edited = (acts.edit && listed.item.state != ItemState::Dropped) || mine;
@@ -202,7 +204,7 @@ async fn plan_page(
         decision,
         authority: decider(&page, profile.decision.opendata_plan.value),
         returned: plan.returned_reason.clone().filter(|_| plan.state == State::Returned),
-        progress: yearly::progress(profile, items.iter().map(|listed| &listed.item), app.today()),
+        progress: yearly::progress(profile, plan.state, items.iter().map(|listed| &listed.item), app.today()),
         rows,
         unsent,
         speaks: (own.len() > 1).then(|| {
@@ -239,6 +241,7 @@ async fn plan_page(
         comment: words(COMMENT),
         drop_reason: words(DROP),
         return_reason: words(GIVE_BACK),
+        sure: Field::new("sure", "").checked(&wrongs),
         decide: decides.then(|| fields(typed.decision.as_ref(), &wrongs)),
         wrongs,
         href,
@@ -318,7 +321,7 @@ acts! {
     /// POST /internal/open-data/plans/{id}/execution
     begin, "", "plan-done-executing", |tx, profile, id, _| yearly::begin(tx, profile, id);
     /// POST /internal/open-data/plans/{id}/closure
-    close, "", "plan-done-closed", |tx, profile, id, _| yearly::close(tx, profile, id);
+    close, "", "plan-done-closed", |tx, profile, id, form| yearly::close(tx, profile, id, &CloseForm { sure: form.sure.clone() });
 }
 
 /// POST /internal/open-data/plans/{id}/decision: what was decided, with the signed file.

@@ -9,7 +9,7 @@ use crate::access::Sight;
 use crate::http::page::{Download, PageCtx, Section};
 use crate::http::{App, Outcome, lang_of, path_and_query};
 use crate::kernel::{Error, Lang, Result};
-use crate::plan::yearly::{self, Listed, Plan};
+use crate::plan::yearly::{self, Listed, Plan, State};
 use crate::platform::db::Conn;
 use crate::platform::sheet::{Cell, Column, Form, Sheet};
 use crate::web::open_data::{DecisionView, PLAN, PlanLine, plan_file_path, plan_name, plan_row, promised};
@@ -76,10 +76,10 @@ async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>) -> Result<
             .decision
             .as_ref()
             .map(|decision| DecisionView::of(&page, app.profile(), decision, page.href(&plan_file_path(&plan)))),
-        progress: yearly::progress(app.profile(), items.iter().map(|listed| &listed.item), app.today()),
+        progress: yearly::progress(app.profile(), plan.state, items.iter().map(|listed| &listed.item), app.today()),
         rows: items
             .iter()
-            .map(|listed| plan_row(app, &page, listed, &Sight::default(), |path| page.href(path)))
+            .map(|listed| plan_row(app, &page, (plan.state, listed), &Sight::default(), |path| page.href(path)))
             .collect(),
         files: FORMATS
             .into_iter()
@@ -126,7 +126,7 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String
     let whole = app.get_ref().clone();
     let rows = move || {
         let listed = items.into_iter().enumerate();
-        listed.map(move |(at, item)| Ok(cells(&whole, &page, at, &item)))
+        listed.map(move |(at, item)| Ok(cells(&whole, &page, at, (plan.state, &item))))
     };
     list(&req, &app, (format, form), &named, sheet, rows).await
 }
@@ -148,13 +148,10 @@ fn columns(page: &PageCtx) -> Vec<Column> {
     heads.into_iter().map(|(head, width)| Column::new(page.t(head), width)).collect()
 }
 
-fn cells(app: &App, page: &PageCtx, at: usize, listed: &Listed) -> Vec<Cell> {
+fn cells(app: &App, page: &PageCtx, at: usize, (plan, listed): (State, &Listed)) -> Vec<Cell> {
     let sight = Sight::default();
-    let (row, title) = (plan_row(app, page, listed, &sight, |path| page.url(path)), promised(page, listed, &sight));
-    let state = match row.late {
-        Some(days) => page.t1("plan-late", "days", days),
-        None => page.code("plan-item-state", row.state.code()),
-    };
+    let row = plan_row(app, page, (plan, listed), &sight, |path| page.url(path));
+    let (title, stands) = (promised(page, listed, &sight), row.stands(page));
     vec![
         Cell::count(at as u64 + 1),
         Cell::Text(title.vi),
@@ -163,7 +160,7 @@ fn cells(app: &App, page: &PageCtx, at: usize, listed: &Listed) -> Vec<Cell> {
         row.person.into(),
         row.target.into(),
         Cell::Text(row.level),
-        Cell::Text(state),
+        Cell::Text(stands),
         row.reason.into(),
         listed.request.and_then(|(number, _)| number).map(|number| Cell::Whole(i64::from(number))).into(),
         row.dataset.into(),

@@ -86,6 +86,8 @@ pub struct PlanPage {
     pub drop_reason: Field,
     /// Why the plan is given back.
     pub return_reason: Field,
+    /// That whoever closes the plan knows that it is for good.
+    pub sure: Field,
     /// The fields of the decision, where the reader may enter it.
     pub decide: Option<DecisionFields>,
     /// What is wrong.
