@@ -258,6 +258,68 @@ async fn a_catalogue_is_written_submitted_and_issued_by_two_persons_and_the_mark
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
 }
 
+/// Published datasets as rows alone, all with the version of one that is there.
+fn published_rows(khomo: &Khomo, like: &str, count: usize) {
+    let version =
+        khomo.lines(&format!("SELECT current_version_id AS line FROM dataset WHERE slug = '{like}'")).remove(0);
+    let agency = khomo.agency(HOME);
+    let row = |number: usize| {
+        let id = DatasetId::fresh();
+        format!(
+            "('{id}', 'bo-{number}', '{agency}', 'published', FALSE, 'Bộ {number:03}', 'y-te', 'yearly', 'bo {number:03}', \
+             1, '{version}', 1, 1, 1)"
+        )
+    };
+    let rows: Vec<String> = (1..=count).map(row).collect();
+    khomo
+        .raw(&format!(
+            "INSERT INTO dataset (id, slug, agency_id, state, in_catalogue, title_vi, topic, frequency, search_text, \
+             updated_at, current_version_id, created_at, published_at, counts_from) VALUES {}",
+            rows.join(", ")
+        ))
+        .unwrap();
+}
+
+#[actix_web::test]
+async fn a_draft_says_how_many_datasets_it_does_not_offer_yet_and_its_search_narrows_them() {
+    let khomo = Khomo::start();
+    let listed = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    published_rows(&khomo, "tram-y-te", 203);
+    let profile = khomo.app.profile();
+    let begun = |tx: &mut Tx<'_>| catalogue::draft_issue(tx, profile, false);
+    let id = khomo.db().write(&khomo.ctx("coordinator"), begun).unwrap();
+    added(&khomo, &id, &listed);
+    let path = format!("/internal/open-data/catalogue/{id}");
+    let mut browser = khomo.signed_in("coordinator").await;
+    let offered = |answer: &Answer| answer.attributes("input[name^=pick-]", "name");
+    let draft = browser.visit(&path).await;
+    assert_clean("a draft that offers much", &draft.text(), &OWN);
+    assert_eq!(offered(&draft).len(), 200);
+    assert!(draft.texts("section[aria-labelledby=beyond]").concat().contains("Còn 3 bộ dữ liệu nữa"));
+    // Those that come last by title are found by their words, and what is in quarantine by none.
+    quarantined(&khomo, "bo-202", true);
+    let narrowed = browser.visit(&format!("{path}?q=b%E1%BB%99+20")).await;
+    assert_clean("a draft that was searched", &narrowed.text(), &OWN);
+    let beyond = narrowed.texts("section[aria-labelledby=beyond]").concat();
+    for (title, there) in [("Bộ 019", false), ("Bộ 200", true), ("Bộ 202", false), ("Bộ 203", true)] {
+        assert_eq!(beyond.contains(title), there, "{title}: {beyond}");
+    }
+    assert!(!beyond.contains("bộ dữ liệu nữa"), "{beyond}");
+    // A tick that was refused is shown under the same search, and one that was taken leads back to it.
+    let pick = offered(&narrowed).pop().unwrap();
+    let additions = format!("{path}/additions");
+    let late = browser.post(&additions, &[("seen", "0"), ("q", "bộ 20"), (pick.as_str(), "1")]).await;
+    assert_eq!((late.status, late.attributes("input[checked]", "name")), (409, vec![pick.clone()]));
+    assert_eq!(late.attribute("form[action$='/additions'] input[name=q]", "value").as_deref(), Some("bộ 20"));
+    let seen = mark(&khomo, &id);
+    let taken = browser.post(&additions, &[("seen", seen.as_str()), ("q", "bộ 20"), (pick.as_str(), "1")]).await;
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    let there = browser.follow(taken).await;
+    assert!(there.path.contains("q="), "{}", there.path);
+    assert!(!offered(&there).contains(&pick));
+    assert!(browser.get(&path).await.text().contains("Còn 1 bộ dữ liệu nữa"));
+}
+
 #[actix_web::test]
 async fn the_public_reads_the_issue_in_force_with_its_signed_decision_in_both_languages() {
     let khomo = Khomo::start();

@@ -54,6 +54,11 @@ odc-reason = Reason
 odc-reason-hint = Needed when the catalogue in force lists this entry. It is published with the comparison.
 odc-beyond = Published, not in the catalogue
 odc-beyond-lead = Tick the datasets to take in.
+odc-beyond-rest =
+    { $count ->
+        [one] { $count } more dataset; add those that are ticked to see it.
+       *[other] { $count } more datasets; add those that are ticked to see the next ones.
+    }
 odc-beyond-add = Add to the catalogue
 odc-submit = Submit the catalogue
 odc-submit-lead = Once submitted, it cannot be changed unless it is taken back. Issued by: { $decider }.

@@ -50,6 +50,7 @@ odc-reason = Lý do
 odc-reason-hint = Phải có nếu danh mục đang có hiệu lực có mục này. Lý do được công bố trong phần so sánh.
 odc-beyond = Đã công bố, chưa có trong danh mục
 odc-beyond-lead = Đánh dấu những bộ dữ liệu cần đưa vào.
+odc-beyond-rest = Còn { $count } bộ dữ liệu nữa; thêm những bộ đã đánh dấu để thấy tiếp.
 odc-beyond-add = Thêm vào danh mục
 odc-submit = Trình danh mục
 odc-submit-lead = Sau khi trình, danh mục không sửa được nữa trừ khi rút lại. Nơi ban hành: { $decider }.

@@ -180,6 +180,7 @@ impl Samples {
                     chosen: true,
                 }]
             },
+            beyond_rest: if submitted { 0 } else { 12 },
             seen: "4".into(),
             may_edit: !submitted,
             may_recall: submitted,
@@ -216,6 +217,7 @@ impl Samples {
             rows: self.entry_rows(false),
             comparison: None,
             beyond: Vec::new(),
+            beyond_rest: 0,
             closed: Vec::new(),
             postings: vec![PostingView {
                 day: self.ago(30),
