@@ -999,6 +999,110 @@ async fn a_plan_is_closed_by_whoever_knows_that_it_is_for_good_and_then_nothing_
 }
 
 #[actix_web::test]
+async fn the_items_of_a_plan_are_filtered_and_paged_on_both_pages_and_its_files_stay_whole() {
+    let khomo = Khomo::start();
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    let id = consulted(&khomo, 2026);
+    let profile = khomo.app.profile();
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            for number in 1..=60 {
+                let seen = yearly::by_id(tx.conn(), &id)?.mark();
+                let form = promised(&format!("Số liệu {number:02}"), AWAY, "31/12/2026", &seen);
+                yearly::save_item(tx, profile, &id, &form)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    carried_out(&khomo, &id).await;
+    let (public, inside) = ("/ke-hoach-du-lieu-mo/2026", format!("/internal/open-data/plans/{id}"));
+    let rows = |answer: &Answer| answer.texts("section[aria-labelledby=items] tbody th");
+    let mut reader = khomo.public().await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    for (query, count) in [
+        (String::new(), 50),
+        ("?PAGE=2".to_owned(), 11),
+        ("?PAGE=99".to_owned(), 11),
+        (format!("?agency={HOME}"), 1),
+        (format!("?agency={AWAY}&state=open"), 50),
+        (format!("?agency={AWAY}&state=open&PAGE=2"), 10),
+        (format!("?agency={AWAY}&state=late"), 0),
+        ("?state=late".to_owned(), 1),
+        ("?state=done".to_owned(), 0),
+        ("?agency=khong-co&state=khong-co".to_owned(), 50),
+    ] {
+        for answer in [
+            reader.visit(&format!("{public}{}", query.replace("PAGE", "page"))).await,
+            coordinator.visit(&format!("{inside}{}", query.replace("PAGE", "items"))).await,
+        ] {
+            assert_eq!(answer.status, 200, "{}", answer.path);
+            assert_clean("a plan that is filtered", &answer.text(), &OWN);
+            assert_eq!(rows(&answer).len(), count, "{}", answer.path);
+            let none = answer.text().contains("Không có nội dung nào phù hợp");
+            assert_eq!(none, count == 0, "{}", answer.path);
+            let ways = answer.attributes("nav.pager a", "href");
+            assert!(ways.iter().all(|way| way.ends_with("#items")), "{ways:?}");
+            if query.contains("state=open") {
+                assert!(!ways.is_empty() && ways.iter().all(|way| way.contains("state=open")), "{ways:?}");
+            }
+        }
+    }
+    let csv = reader.get(&format!("{public}.csv?state=late")).await.text();
+    assert_eq!(csv.lines().count(), 62, "the file is whole");
+    // A row leads to the form that settles its item, and the form back to what was shown.
+    let late = format!("{inside}?state=late");
+    let item = khomo.lines("SELECT id AS line FROM plan_item WHERE title_vi = 'Trạm y tế'").remove(0);
+    let shown = coordinator.visit(&late).await;
+    let way = format!("{late}&item={item}#settle");
+    assert_eq!(shown.attributes("section[aria-labelledby=items] a[href$='#settle']", "href"), [way]);
+    let chosen = coordinator.visit(&format!("{late}&item={item}")).await;
+    assert_clean("a plan with an item that is chosen", &chosen.text(), &OWN);
+    assert_eq!(chosen.texts("#item option[selected]"), ["Trạm y tế (Sở Y tế)"]);
+    let completion = format!("{inside}/completion");
+    let settle = |dataset, back| [("item", item.as_str()), ("dataset", dataset), ("back", back)];
+    let refused = coordinator.post(&completion, &settle("khong-co", late.as_str())).await;
+    assert_eq!(refused.status, 422);
+    assert_clean("a dataset that is not there", &refused.text(), &OWN);
+    assert_eq!(refused.attribute("#by-state option[selected]", "value").as_deref(), Some("late"));
+    assert_eq!(refused.texts("#item option[selected]"), ["Trạm y tế (Sở Y tế)"]);
+    let done = coordinator.post(&completion, &settle("tram-y-te", late.as_str())).await;
+    assert_eq!((done.status, done.header("location")), (303, Some(late.as_str())), "{}", done.text());
+    // Nobody is led elsewhere, and an agency settles its own items alone.
+    let other = khomo.lines("SELECT id AS line FROM plan_item WHERE title_vi = 'Số liệu 01'").remove(0);
+    let fields = [("item", other.as_str()), ("reason", "Hết kinh phí."), ("back", "https://x.example/?a")];
+    let dropped = coordinator.post(&format!("{inside}/dropping"), &fields).await;
+    assert_eq!((dropped.status, dropped.header("location")), (303, Some(inside.as_str())));
+    let mut editor = khomo.signed_in("editor").await;
+    let others = editor.visit(&format!("{inside}?agency={AWAY}")).await;
+    assert_eq!(rows(&others).len(), 50);
+    assert!(others.attributes("a[href$='#settle']", "href").is_empty());
+}
+
+#[actix_web::test]
+async fn a_proposal_is_taken_up_in_its_row_and_the_filter_stays() {
+    let khomo = Khomo::start();
+    let id = consulted(&khomo, 2026);
+    let proposal = entered(&khomo, "editor", &id, "Nhà thuốc", "");
+    let asked = format!("/internal/open-data/plans/{id}?state=proposed");
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let shown = coordinator.visit(&asked).await;
+    assert_clean("a plan with a proposal in its row", &shown.text(), &OWN);
+    let field = |name: &str| {
+        shown.attribute(&format!("tbody tr form[action$='/taking-up'] input[name={name}]"), "value").unwrap()
+    };
+    assert_eq!((field("item"), field("back")), (proposal.to_string(), asked.clone()));
+    let fields = [("item", field("item")), ("back", field("back"))];
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let taken = coordinator.post(&format!("/internal/open-data/plans/{id}/taking-up"), &fields).await;
+    assert_eq!((taken.status, taken.header("location")), (303, Some(asked.as_str())), "{}", taken.text());
+    let empty = coordinator.follow(taken).await;
+    assert_clean("a plan without proposals", &empty.text(), &OWN);
+    assert!(empty.text().contains("Không có nội dung nào phù hợp"));
+    assert_eq!(khomo.count("plan_item WHERE state = 'open'"), 2);
+}
+
+#[actix_web::test]
 async fn what_was_dropped_before_the_approval_stays_inside_whatever_day_the_decision_bears() {
     let khomo = Khomo::start();
     let id = consulted(&khomo, 2026);
@@ -1125,7 +1229,7 @@ async fn words_about_a_plan_stand_in_the_form_that_sent_them_or_above_where_it_w
     assert_eq!(refused.attributes("#errors a", "href"), ["#drop-reason"]);
     assert_eq!(refused.attributes("textarea[aria-invalid]", "id"), ["drop-reason"]);
     assert!(refused.attribute("section[aria-labelledby=drop] details", "open").is_some());
-    assert_eq!(refused.texts("#dropped option[selected]"), ["Trạm bơm"]);
+    assert_eq!(refused.texts("#dropped option[selected]"), ["Trạm bơm (Sở Y tế)"]);
     assert!(refused.texts("#drop-reason").concat().contains("Chưa có kinh phí."));
     assert_eq!(refused.texts("#comment-words"), [""]);
     assert!(refused.texts("section[aria-labelledby=unsent]").is_empty());

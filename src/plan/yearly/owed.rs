@@ -54,6 +54,9 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// The codes of all, in the order of life.
+    pub const CODES: [&'static str; 6] = ["proposed", "open", "late", "done", "dropped", "undone"];
+
     /// Its text is the message `plan-item-state-{code}`.
     pub fn code(self) -> &'static str {
         match self {

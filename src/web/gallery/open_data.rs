@@ -6,7 +6,8 @@ use crate::kernel::Timestamp;
 use crate::plan::catalogue::State;
 use crate::plan::yearly::{self, Comment, Progress, Standing};
 use crate::web::open_data::{
-    ChangedPart, ComparisonView, DecisionView, EntryRow, IssueLine, PlanItemRow, PlanLine, PostingView,
+    ChangedPart, ComparisonView, DecisionView, EntryRow, IssueLine, PlanFilter, PlanItemRow, PlanLine, PostingView,
+    TakeUp,
 };
 
 impl Samples {
@@ -285,7 +286,12 @@ impl Samples {
             request: matches!(standing, Standing::Late(_)).then(|| ("?".into(), 37)),
             reason: (standing == Standing::Dropped).then(|| "Chưa có kinh phí số hóa.".into()),
             edit: written.then(|| "?".into()),
-            take_up: (standing == Standing::Proposed).then(|| "x".into()),
+            settle: None,
+            take_up: (standing == Standing::Proposed).then(|| TakeUp {
+                action: "?".into(),
+                item: "x".into(),
+                back: "?".into(),
+            }),
         };
         let first = if written { Standing::Open } else { Standing::Late(14) };
         let mut rows = vec![row("Mực nước các hồ chứa theo ngày", first)];
@@ -298,6 +304,18 @@ impl Samples {
         rows
     }
 
+    fn plan_filter(&self) -> PlanFilter {
+        PlanFilter {
+            href: "?".into(),
+            agencies: self.choices(&["Mọi cơ quan", "Sở Nông nghiệp và Môi trường"]),
+            standings: self.choices(&["Mọi trạng thái", "Đang làm", "Quá hạn"]),
+            filtered: true,
+            of: 86,
+            total: 60,
+            pager: Pager { param: "items", anchor: "#items", ..Pager::new(1, 2, "?") },
+        }
+    }
+
     pub(super) fn open_plan(&self, filled: bool) -> outside::plans::PublicPlanPage {
         let page = self.public("/ke-hoach-du-lieu-mo", Section::Datasets);
         outside::plans::PublicPlanPage {
@@ -306,6 +324,7 @@ impl Samples {
                 state: yearly::State::Executing,
                 decision: Some(self.decision_view()),
                 progress: Progress { done: 12, open: 7, late: 1, dropped: 1, undone: None },
+                filter: self.plan_filter(),
                 rows: self.plan_rows(false),
                 files: vec![Download {
                     format: "CSV".into(),
@@ -331,6 +350,10 @@ impl Samples {
         if submitted {
             open.choices.clear();
         }
+        let mut rows = self.plan_rows(written);
+        for row in rows.iter_mut().filter(|row| executes && matches!(row.standing, Standing::Late(_))) {
+            row.settle = Some("?".into());
+        }
         inside::plans::PlanPage {
             href: "?".into(),
             title: page.t1("plan-of-year", "year", "2026"),
@@ -340,7 +363,9 @@ impl Samples {
             authority: "Chủ tịch Ủy ban nhân dân tỉnh".into(),
             returned: None,
             progress: Progress { done: 12, open: 7, late: 1, dropped: 1, undone: None },
-            rows: self.plan_rows(written),
+            filter: self.plan_filter(),
+            rows,
+            back: "?".into(),
             comments: vec![Comment {
                 person: "Trần Thị Minh Thư".into(),
                 agency: "Sở Giáo dục và Đào tạo".into(),
