@@ -258,6 +258,68 @@ async fn a_catalogue_is_written_submitted_and_issued_by_two_persons_and_the_mark
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
 }
 
+/// Published datasets as rows alone, all with the version of one that is there.
+fn published_rows(khomo: &Khomo, like: &str, count: usize) {
+    let version =
+        khomo.lines(&format!("SELECT current_version_id AS line FROM dataset WHERE slug = '{like}'")).remove(0);
+    let agency = khomo.agency(HOME);
+    let row = |number: usize| {
+        let id = DatasetId::fresh();
+        format!(
+            "('{id}', 'bo-{number}', '{agency}', 'published', FALSE, 'Bộ {number:03}', 'y-te', 'yearly', 'bo {number:03}', \
+             1, '{version}', 1, 1, 1)"
+        )
+    };
+    let rows: Vec<String> = (1..=count).map(row).collect();
+    khomo
+        .raw(&format!(
+            "INSERT INTO dataset (id, slug, agency_id, state, in_catalogue, title_vi, topic, frequency, search_text, \
+             updated_at, current_version_id, created_at, published_at, counts_from) VALUES {}",
+            rows.join(", ")
+        ))
+        .unwrap();
+}
+
+#[actix_web::test]
+async fn a_draft_says_how_many_datasets_it_does_not_offer_yet_and_its_search_narrows_them() {
+    let khomo = Khomo::start();
+    let listed = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    published_rows(&khomo, "tram-y-te", 203);
+    let profile = khomo.app.profile();
+    let begun = |tx: &mut Tx<'_>| catalogue::draft_issue(tx, profile, false);
+    let id = khomo.db().write(&khomo.ctx("coordinator"), begun).unwrap();
+    added(&khomo, &id, &listed);
+    let path = format!("/internal/open-data/catalogue/{id}");
+    let mut browser = khomo.signed_in("coordinator").await;
+    let offered = |answer: &Answer| answer.attributes("input[name^=pick-]", "name");
+    let draft = browser.visit(&path).await;
+    assert_clean("a draft that offers much", &draft.text(), &OWN);
+    assert_eq!(offered(&draft).len(), 200);
+    assert!(draft.texts("section[aria-labelledby=beyond]").concat().contains("Còn 3 bộ dữ liệu nữa"));
+    // Those that come last by title are found by their words, and what is in quarantine by none.
+    quarantined(&khomo, "bo-202", true);
+    let narrowed = browser.visit(&format!("{path}?q=b%E1%BB%99+20")).await;
+    assert_clean("a draft that was searched", &narrowed.text(), &OWN);
+    let beyond = narrowed.texts("section[aria-labelledby=beyond]").concat();
+    for (title, there) in [("Bộ 019", false), ("Bộ 200", true), ("Bộ 202", false), ("Bộ 203", true)] {
+        assert_eq!(beyond.contains(title), there, "{title}: {beyond}");
+    }
+    assert!(!beyond.contains("bộ dữ liệu nữa"), "{beyond}");
+    // A tick that was refused is shown under the same search, and one that was taken leads back to it.
+    let pick = offered(&narrowed).pop().unwrap();
+    let additions = format!("{path}/additions");
+    let late = browser.post(&additions, &[("seen", "0"), ("q", "bộ 20"), (pick.as_str(), "1")]).await;
+    assert_eq!((late.status, late.attributes("input[checked]", "name")), (409, vec![pick.clone()]));
+    assert_eq!(late.attribute("form[action$='/additions'] input[name=q]", "value").as_deref(), Some("bộ 20"));
+    let seen = mark(&khomo, &id);
+    let taken = browser.post(&additions, &[("seen", seen.as_str()), ("q", "bộ 20"), (pick.as_str(), "1")]).await;
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    let there = browser.follow(taken).await;
+    assert!(there.path.contains("q="), "{}", there.path);
+    assert!(!offered(&there).contains(&pick));
+    assert!(browser.get(&path).await.text().contains("Còn 1 bộ dữ liệu nữa"));
+}
+
 #[actix_web::test]
 async fn the_public_reads_the_issue_in_force_with_its_signed_decision_in_both_languages() {
     let khomo = Khomo::start();
@@ -872,12 +934,172 @@ async fn a_plan_is_written_with_the_agencies_approved_by_two_persons_and_carried
     }
     let pdf = reader.get("/ke-hoach-du-lieu-mo/2026/quyet-dinh.pdf").await;
     assert_eq!((pdf.status, &pdf.body[..]), (200, PDF));
-    assert_eq!(first.post(&format!("{path}/closure"), &[]).await.status, 303);
+    assert_eq!(first.post(&format!("{path}/closure"), &[("sure", "1")]).await.status, 303);
     assert_eq!(khomo.lines("SELECT state AS line FROM yearly_plan"), ["closed"]);
     for sql in ["DELETE FROM plan_item", "DELETE FROM yearly_plan", "UPDATE plan_comment SET text = 'x'"] {
         assert!(khomo.raw(sql).is_err(), "{sql}");
     }
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn the_pages_of_a_plan_speak_of_the_plan_and_not_of_the_catalogue() {
+    let khomo = Khomo::start();
+    let approved = executed(&khomo, 2026).await;
+    let (mut reader, mut first) = (khomo.public().await, khomo.signed_in("coordinator").await);
+    let public = page(&mut reader, "/ke-hoach-du-lieu-mo/2026").await;
+    let inside = page(&mut first, &format!("/internal/open-data/plans/{approved}")).await;
+    for text in [public, inside] {
+        assert!(text.contains("<dt>Nơi phê duyệt</dt>") && !text.contains("Nơi ban hành"), "{text}");
+    }
+    let submitted = consulted(&khomo, 2027);
+    let seen = khomo.db().read(|conn| yearly::by_id(conn, &submitted)).unwrap().mark();
+    let profile = khomo.app.profile();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::submit(tx, profile, &submitted, &seen)).unwrap();
+    second_coordinator(&khomo);
+    let path = format!("/internal/open-data/plans/{submitted}");
+    let waiting = page(&mut first, &path).await;
+    assert!(waiting.contains("Bạn đã trình kế hoạch này") && !waiting.contains("Bạn đã trình danh mục này"));
+    let mut second = khomo.signed_in("nobody").await;
+    let form = second.visit(&path).await;
+    assert_clean("the form of a decision on a plan", &form.text(), &OWN);
+    assert!(form.texts("#file-hint").concat().contains("được công bố cùng kế hoạch"));
+    let confirmed = form.texts("section[aria-labelledby=decide] label").concat();
+    assert!(confirmed.contains("với kế hoạch trên trang này"), "{confirmed}");
+}
+
+#[actix_web::test]
+async fn a_plan_is_closed_by_whoever_knows_that_it_is_for_good_and_then_nothing_of_it_is_late() {
+    let khomo = Khomo::start();
+    let id = executed(&khomo, 2026).await;
+    let (path, public) = (format!("/internal/open-data/plans/{id}"), "/ke-hoach-du-lieu-mo/2026");
+    let (mut reader, mut coordinator) = (khomo.public().await, khomo.signed_in("coordinator").await);
+    assert!(page(&mut reader, public).await.contains("Quá hạn"));
+    page(&mut coordinator, &path).await;
+    let unsure = coordinator.post(&format!("{path}/closure"), &[]).await;
+    assert_eq!(unsure.status, 422);
+    assert_clean("a close that nobody is sure of", &unsure.text(), &OWN);
+    assert_eq!(unsure.attributes("#errors a", "href"), ["#sure"]);
+    assert_eq!(khomo.lines("SELECT state AS line FROM yearly_plan"), ["executing"]);
+    let done = coordinator.post(&format!("{path}/closure"), &[("sure", "1")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    // Days go by, and no number grows.
+    for _ in 0..2 {
+        let mut coordinator = khomo.signed_in("coordinator").await;
+        for text in [page(&mut reader, public).await, page(&mut coordinator, &path).await] {
+            assert!(text.contains("Chưa thực hiện") && text.contains("1 chưa thực hiện"), "{text}");
+            assert!(!text.contains("Quá hạn") && !text.contains("0 quá hạn"), "{text}");
+        }
+        let csv = reader.get(&format!("{public}.csv")).await.text();
+        assert!(csv.contains("Chưa thực hiện") && !csv.contains("Quá hạn"), "{csv}");
+        let english = page(&mut reader, &format!("/en{public}")).await;
+        assert!(english.contains("Not done") && !english.contains("Late by"), "{english}");
+        khomo.clock.advance(30 * 24 * 3600);
+    }
+}
+
+#[actix_web::test]
+async fn the_items_of_a_plan_are_filtered_and_paged_on_both_pages_and_its_files_stay_whole() {
+    let khomo = Khomo::start();
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    let id = consulted(&khomo, 2026);
+    let profile = khomo.app.profile();
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            for number in 1..=60 {
+                let seen = yearly::by_id(tx.conn(), &id)?.mark();
+                let form = promised(&format!("Số liệu {number:02}"), AWAY, "31/12/2026", &seen);
+                yearly::save_item(tx, profile, &id, &form)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    carried_out(&khomo, &id).await;
+    let (public, inside) = ("/ke-hoach-du-lieu-mo/2026", format!("/internal/open-data/plans/{id}"));
+    let rows = |answer: &Answer| answer.texts("section[aria-labelledby=items] tbody th");
+    let mut reader = khomo.public().await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    for (query, count) in [
+        (String::new(), 50),
+        ("?PAGE=2".to_owned(), 11),
+        ("?PAGE=99".to_owned(), 11),
+        (format!("?agency={HOME}"), 1),
+        (format!("?agency={AWAY}&state=open"), 50),
+        (format!("?agency={AWAY}&state=open&PAGE=2"), 10),
+        (format!("?agency={AWAY}&state=late"), 0),
+        ("?state=late".to_owned(), 1),
+        ("?state=done".to_owned(), 0),
+        ("?agency=khong-co&state=khong-co".to_owned(), 50),
+    ] {
+        for answer in [
+            reader.visit(&format!("{public}{}", query.replace("PAGE", "page"))).await,
+            coordinator.visit(&format!("{inside}{}", query.replace("PAGE", "items"))).await,
+        ] {
+            assert_eq!(answer.status, 200, "{}", answer.path);
+            assert_clean("a plan that is filtered", &answer.text(), &OWN);
+            assert_eq!(rows(&answer).len(), count, "{}", answer.path);
+            let none = answer.text().contains("Không có nội dung nào phù hợp");
+            assert_eq!(none, count == 0, "{}", answer.path);
+            let ways = answer.attributes("nav.pager a", "href");
+            assert!(ways.iter().all(|way| way.ends_with("#items")), "{ways:?}");
+            if query.contains("state=open") {
+                assert!(!ways.is_empty() && ways.iter().all(|way| way.contains("state=open")), "{ways:?}");
+            }
+        }
+    }
+    let csv = reader.get(&format!("{public}.csv?state=late")).await.text();
+    assert_eq!(csv.lines().count(), 62, "the file is whole");
+    // A row leads to the form that settles its item, and the form back to what was shown.
+    let late = format!("{inside}?state=late");
+    let item = khomo.lines("SELECT id AS line FROM plan_item WHERE title_vi = 'Trạm y tế'").remove(0);
+    let shown = coordinator.visit(&late).await;
+    let way = format!("{late}&item={item}#settle");
+    assert_eq!(shown.attributes("section[aria-labelledby=items] a[href$='#settle']", "href"), [way]);
+    let chosen = coordinator.visit(&format!("{late}&item={item}")).await;
+    assert_clean("a plan with an item that is chosen", &chosen.text(), &OWN);
+    assert_eq!(chosen.texts("#item option[selected]"), ["Trạm y tế (Sở Y tế)"]);
+    let completion = format!("{inside}/completion");
+    let settle = |dataset, back| [("item", item.as_str()), ("dataset", dataset), ("back", back)];
+    let refused = coordinator.post(&completion, &settle("khong-co", late.as_str())).await;
+    assert_eq!(refused.status, 422);
+    assert_clean("a dataset that is not there", &refused.text(), &OWN);
+    assert_eq!(refused.attribute("#by-state option[selected]", "value").as_deref(), Some("late"));
+    assert_eq!(refused.texts("#item option[selected]"), ["Trạm y tế (Sở Y tế)"]);
+    let done = coordinator.post(&completion, &settle("tram-y-te", late.as_str())).await;
+    assert_eq!((done.status, done.header("location")), (303, Some(late.as_str())), "{}", done.text());
+    // Nobody is led elsewhere, and an agency settles its own items alone.
+    let other = khomo.lines("SELECT id AS line FROM plan_item WHERE title_vi = 'Số liệu 01'").remove(0);
+    let fields = [("item", other.as_str()), ("reason", "Hết kinh phí."), ("back", "https://x.example/?a")];
+    let dropped = coordinator.post(&format!("{inside}/dropping"), &fields).await;
+    assert_eq!((dropped.status, dropped.header("location")), (303, Some(inside.as_str())));
+    let mut editor = khomo.signed_in("editor").await;
+    let others = editor.visit(&format!("{inside}?agency={AWAY}")).await;
+    assert_eq!(rows(&others).len(), 50);
+    assert!(others.attributes("a[href$='#settle']", "href").is_empty());
+}
+
+#[actix_web::test]
+async fn a_proposal_is_taken_up_in_its_row_and_the_filter_stays() {
+    let khomo = Khomo::start();
+    let id = consulted(&khomo, 2026);
+    let proposal = entered(&khomo, "editor", &id, "Nhà thuốc", "");
+    let asked = format!("/internal/open-data/plans/{id}?state=proposed");
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let shown = coordinator.visit(&asked).await;
+    assert_clean("a plan with a proposal in its row", &shown.text(), &OWN);
+    let field = |name: &str| {
+        shown.attribute(&format!("tbody tr form[action$='/taking-up'] input[name={name}]"), "value").unwrap()
+    };
+    assert_eq!((field("item"), field("back")), (proposal.to_string(), asked.clone()));
+    let fields = [("item", field("item")), ("back", field("back"))];
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let taken = coordinator.post(&format!("/internal/open-data/plans/{id}/taking-up"), &fields).await;
+    assert_eq!((taken.status, taken.header("location")), (303, Some(asked.as_str())), "{}", taken.text());
+    let empty = coordinator.follow(taken).await;
+    assert_clean("a plan without proposals", &empty.text(), &OWN);
+    assert!(empty.text().contains("Không có nội dung nào phù hợp"));
+    assert_eq!(khomo.count("plan_item WHERE state = 'open'"), 2);
 }
 
 #[actix_web::test]
@@ -1007,7 +1229,7 @@ async fn words_about_a_plan_stand_in_the_form_that_sent_them_or_above_where_it_w
     assert_eq!(refused.attributes("#errors a", "href"), ["#drop-reason"]);
     assert_eq!(refused.attributes("textarea[aria-invalid]", "id"), ["drop-reason"]);
     assert!(refused.attribute("section[aria-labelledby=drop] details", "open").is_some());
-    assert_eq!(refused.texts("#dropped option[selected]"), ["Trạm bơm"]);
+    assert_eq!(refused.texts("#dropped option[selected]"), ["Trạm bơm (Sở Y tế)"]);
     assert!(refused.texts("#drop-reason").concat().contains("Chưa có kinh phí."));
     assert_eq!(refused.texts("#comment-words"), [""]);
     assert!(refused.texts("section[aria-labelledby=unsent]").is_empty());

@@ -267,7 +267,8 @@ async fn what_was_owed_and_never_done_counts_as_not_done_and_not_as_excused() {
     // An item of a plan that ends without it.
     let plan = crate::plan::executed(&khomo, 2026).await;
     let profile = khomo.app.profile();
-    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::close(tx, profile, &plan)).unwrap();
+    let sure = yearly::CloseForm { sure: "1".to_owned() };
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::close(tx, profile, &plan, &sure)).unwrap();
     assert_eq!(became(&khomo, duty::Kind::PlanItem, "2026-Q3"), undone(1));
     let mut coordinator = khomo.signed_in("coordinator").await;
     let list = coordinator.visit("/internal/duties?quarter=2026-Q3&stage=undone").await;

@@ -54,6 +54,11 @@ odc-reason = Reason
 odc-reason-hint = Needed when the catalogue in force lists this entry. It is published with the comparison.
 odc-beyond = Published, not in the catalogue
 odc-beyond-lead = Tick the datasets to take in.
+odc-beyond-rest =
+    { $count ->
+        [one] { $count } more dataset; add those that are ticked to see it.
+       *[other] { $count } more datasets; add those that are ticked to see the next ones.
+    }
 odc-beyond-add = Add to the catalogue
 odc-submit = Submit the catalogue
 odc-submit-lead = Once submitted, it cannot be changed unless it is taken back. Issued by: { $decider }.
@@ -185,6 +190,8 @@ plan-progress = Progress
 plan-items = Items
 plan-title-hidden = Title not shown for the time being
 plan-files = Download the plan
+plan-every-state = Every state
+plan-no-match = No item matches the filter.
 plan-no-items = The plan has no items yet.
 plan-item = Item
 plan-add = Add an item
@@ -217,6 +224,9 @@ plan-returned = Why it was given back
 plan-approve = Enter the decision
 plan-approve-lead = The plan is published with the decision at once. There is no way back.
 plan-approve-go = Approve the plan
+plan-confirm = I have held the signed decision against the plan on this page.
+plan-file-hint = A PDF of at most { $most }. It is published with the plan. Choose it again when the form tells of a mistake.
+plan-waits-for-other = You submitted this plan, so another person of the coordinating department enters the decision.
 plan-begin = Begin to carry it out
 plan-begin-lead = Agencies with items in the plan are told.
 plan-settle = Published
@@ -225,7 +235,8 @@ plan-settle-go = Note as done
 plan-drop = Drop an item
 plan-drop-open = Say why an item will not be done
 plan-close = Close the plan
-plan-close-lead = What is not done stays as it is.
+plan-close-lead = A closed plan cannot be opened again. What is not done stays undone, and its due dates no longer count.
+plan-close-sure = I know that a closed plan cannot be opened again.
 plan-late =
     { $days ->
         [one] Late by { $days } working day
@@ -235,6 +246,7 @@ plan-count-done = { $count } published
 plan-count-open = { $count } in work
 plan-count-late = { $count } late
 plan-count-dropped = { $count } dropped
+plan-count-undone = { $count } not done
 plan-state-draft = Draft
 plan-state-consulted = With the agencies
 plan-state-submitted = Submitted
@@ -244,8 +256,10 @@ plan-state-executing = Being carried out
 plan-state-closed = Closed
 plan-item-state-proposed = Proposed
 plan-item-state-open = In work
+plan-item-state-late = Late
 plan-item-state-done = Published
 plan-item-state-dropped = Dropped
+plan-item-state-undone = Not done
 plan-done-begun = The plan is there.
 plan-done-consulted = The agencies were told.
 plan-done-commented = Your comment was sent.
@@ -279,6 +293,7 @@ audit-action-plan-close = Open-data plan closed
 problem-plan-state = The plan or the item has gone on to another step. Load the page again.
 problem-plan-changed-meanwhile = Somebody has just changed this plan. Look at what is new and go on; what you typed is still there.
 problem-plan-year-wrong = Enter this year or one of the next two.
+problem-plan-sure = Tick that you know that a closed plan cannot be opened again.
 problem-plan-there = There is a plan of this year.
 problem-plan-person-long = Write at most 150 characters on one line.
 problem-plan-day-elsewhere = The day must lie within { $year }.

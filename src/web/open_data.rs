@@ -7,14 +7,13 @@ use chrono::NaiveDate;
 use crate::access::Sight;
 use crate::agency::{self, Agency};
 use crate::dataset;
-use crate::http::App;
-use crate::http::page::{Link, PageCtx, Text};
-use crate::http::present;
+use crate::http::page::{Choice, Link, PageCtx, Pager, Text};
+use crate::http::{App, address, present};
 use crate::kernel::id::AgencyId;
-use crate::kernel::{Lang, Localized, Result};
+use crate::kernel::{Lang, Localized, PageRequest, Result};
 use crate::plan::catalogue::{self, Closed, Comparison, Entry, Issue, Listed, Part, Posting, Removal};
 use crate::plan::decision::Decision;
-use crate::plan::yearly::{self, ItemState, Plan};
+use crate::plan::yearly::{self, Plan, Standing};
 use crate::platform::db::Conn;
 use crate::profile::{BasisId, Decider, Profile};
 
@@ -356,12 +355,10 @@ pub struct PlanItemRow {
     pub person: Option<String>,
     /// By when.
     pub target: NaiveDate,
-    /// By how many working days it is late.
-    pub late: Option<u64>,
     /// The least level of openness.
     pub level: String,
     /// Where it stands.
-    pub state: ItemState,
+    pub standing: Standing,
     /// The page of the dataset that the public sees.
     pub dataset: Option<String>,
     /// The page of the request that it answers, and how many need the data.
@@ -370,19 +367,40 @@ pub struct PlanItemRow {
     pub reason: Option<String>,
     /// Where it is changed; inside.
     pub edit: Option<String>,
-    /// The id of a proposal that may be taken up; inside.
-    pub take_up: Option<String>,
+    /// Where it is chosen in the form that says that it is done; inside.
+    pub settle: Option<String>,
+    /// Of a proposal that may be taken up; inside.
+    pub take_up: Option<TakeUp>,
+}
+
+/// The form that takes a proposal up.
+#[derive(Clone, Debug)]
+pub struct TakeUp {
+    /// Where it is sent.
+    pub action: String,
+    /// The id of the proposal.
+    pub item: String,
+    /// Where it leads back to.
+    pub back: String,
 }
 
 impl PlanItemRow {
     /// The colour of where it stands.
     pub fn tone(&self) -> &'static str {
-        match self.state {
-            ItemState::Done => "good",
-            ItemState::Open if self.late.is_some() => "bad",
-            ItemState::Open => "info",
-            ItemState::Proposed => "warn",
-            ItemState::Dropped => "plain",
+        match self.standing {
+            Standing::Done => "good",
+            Standing::Late(_) | Standing::Undone => "bad",
+            Standing::Open => "info",
+            Standing::Proposed => "warn",
+            Standing::Dropped => "plain",
+        }
+    }
+
+    /// Where it stands, in words.
+    pub fn stands(&self, page: &PageCtx) -> String {
+        match self.standing {
+            Standing::Late(days) => page.t1("plan-late", "days", days),
+            standing => page.code("plan-item-state", standing.code()),
         }
     }
 }
@@ -392,11 +410,11 @@ pub fn promised(page: &PageCtx, listed: &yearly::Listed, sight: &Sight) -> Local
     if listed.is_named_to(sight) { called(page, &listed.item.title) } else { present::hidden_title(&page.texts) }
 }
 
-/// An item in words, for a reader; `href` makes an address of a path of the public portal.
+/// An item of a plan of a state in words, for a reader; `href` makes an address of a path of the public portal.
 pub fn plan_row(
     app: &App,
     page: &PageCtx,
-    listed: &yearly::Listed,
+    (plan, listed): (yearly::State, &yearly::Listed),
     sight: &Sight,
     href: impl Fn(&str) -> String,
 ) -> PlanItemRow {
@@ -409,15 +427,121 @@ pub fn plan_row(
         agency: present::text(page, &listed.agency),
         person: item.person.clone(),
         target: item.target_on,
-        late: yearly::late_by(profile, item, app.today()),
         level: level.unwrap_or_else(|| item.level.clone()),
-        state: item.state,
+        standing: yearly::standing(profile, plan, item, app.today()),
         dataset: published.map(|(slug, _)| href(&format!("/dataset/{slug}"))),
         request: asked.map(|(number, supporters)| (href(&format!("/yeu-cau-du-lieu/{number}")), supporters)),
         reason: item.reason.clone(),
         edit: None,
+        settle: None,
         take_up: None,
     }
+}
+
+/// Items of a plan on a page.
+const ITEMS: u64 = 50;
+
+/// Which items of a plan an address asks for; what nothing can be is passed over.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ItemsWish<'a> {
+    /// The slug of an agency.
+    pub agency: &'a str,
+    /// The code of a [`Standing`].
+    pub state: &'a str,
+    /// The number of a page.
+    pub page: Option<&'a str>,
+}
+
+/// What may be chosen of the items of a plan, and how many are.
+#[derive(Clone, Debug)]
+pub struct PlanFilter {
+    /// The address of the page without a choice.
+    pub href: String,
+    /// Agencies to choose from.
+    pub agencies: Vec<Choice>,
+    /// Where items stand, to choose from.
+    pub standings: Vec<Choice>,
+    /// Whether anything is chosen.
+    pub filtered: bool,
+    /// How many items there are.
+    pub of: u64,
+    /// How many of them are chosen.
+    pub total: u64,
+    /// The pages of those.
+    pub pager: Pager,
+}
+
+impl PlanFilter {
+    /// The address of what is shown, with something more.
+    pub fn address(&self, more: &[(&str, &str)]) -> String {
+        let chosen = |choices: &[Choice]| {
+            let chosen = choices.iter().find(|choice| choice.chosen);
+            chosen.map(|choice| choice.value.clone()).unwrap_or_default()
+        };
+        let (agency, state) = (chosen(&self.agencies), chosen(&self.standings));
+        let number = if self.pager.number > 1 { self.pager.number.to_string() } else { String::new() };
+        let mut given =
+            vec![("agency", agency.as_str()), ("state", state.as_str()), (self.pager.param, number.as_str())];
+        given.extend_from_slice(more);
+        address(&self.href, &given)
+    }
+}
+
+/// A page of those items of a plan of a state that somebody asks for, whose page stands at `href`; `param` carries its number.
+pub fn sift_items<'a>(
+    app: &App,
+    page: &PageCtx,
+    (plan, items): (yearly::State, &'a [yearly::Listed]),
+    agencies: &[Agency],
+    wish: ItemsWish<'_>,
+    href: &str,
+    param: &'static str,
+) -> (PlanFilter, Vec<&'a yearly::Listed>) {
+    let (profile, today) = (app.profile(), app.today());
+    let standing = |listed: &yearly::Listed| yearly::standing(profile, plan, &listed.item, today).code();
+    let agency = agencies.iter().find(|agency| agency.slug == wish.agency);
+    let state = Standing::CODES.into_iter().find(|code| *code == wish.state);
+    let mut found: Vec<&yearly::Listed> = items.iter().collect();
+    found.retain(|listed| {
+        agency.is_none_or(|agency| agency.id == listed.item.agency) && state.is_none_or(|code| standing(listed) == code)
+    });
+    let count = |items: usize| u64::try_from(items).unwrap_or(u64::MAX);
+    let total = count(found.len());
+    let asked = PageRequest::new(wish.page, ITEMS).within(total);
+    let base = address(
+        href,
+        &[("agency", agency.map_or("", |agency| agency.slug.as_str())), ("state", state.unwrap_or_default())],
+    );
+    let every = |id: &str, chosen| Choice { value: String::new(), text: page.t(id), chosen };
+    let owners = agencies.iter().filter(|one| {
+        let chosen = agency.is_some_and(|agency| agency.id == one.id);
+        chosen || items.iter().any(|listed| listed.item.agency == one.id)
+    });
+    let owners = owners.map(|one| Choice {
+        value: one.slug.clone(),
+        text: one.name(page.lang).0.to_owned(),
+        chosen: agency.is_some_and(|agency| agency.id == one.id),
+    });
+    let standings = Standing::CODES
+        .into_iter()
+        .filter(|code| state == Some(*code) || items.iter().any(|listed| standing(listed) == *code))
+        .map(|code| Choice {
+            value: code.to_owned(),
+            text: page.code("plan-item-state", code),
+            chosen: state == Some(code),
+        });
+    let filter = PlanFilter {
+        href: href.to_owned(),
+        agencies: std::iter::once(every("odc-every-agency", agency.is_none())).chain(owners).collect(),
+        standings: std::iter::once(every("plan-every-state", state.is_none())).chain(standings).collect(),
+        filtered: agency.is_some() || state.is_some(),
+        of: count(items.len()),
+        total,
+        pager: Pager { param, anchor: "#items", ..Pager::new(asked.number, total.div_ceil(asked.size), base) },
+    };
+    let (before, most) = (usize::try_from(asked.offset()), usize::try_from(asked.size));
+    let shown = found.into_iter().skip(before.unwrap_or(usize::MAX)).take(most.unwrap_or(usize::MAX));
+    (filter, shown.collect())
 }
 
 /// A plan among others.

@@ -88,7 +88,7 @@ pub fn draft_issue(tx: &mut Tx<'_>, profile: &Profile, beyond: bool) -> Result<C
     store::insert_entries(tx, &copied)?;
     let mut added = 0;
     if beyond {
-        let more: Vec<DatasetId> = query::beyond(tx.conn(), &id)?.into_iter().map(|dataset| dataset.id).collect();
+        let more = store::beyond_ids(tx.conn(), &id)?;
         added = list_datasets(tx, &id, &more)?;
     }
     let left_out = before.len() - copied.len();

@@ -19,9 +19,10 @@ pub use command::{add_datasets, draft_issue, issue, recall, record_posting, remo
 pub use compare::{Comparison, Difference, Part, compare};
 pub use form::{EntryForm, PostingForm, RemovalForm};
 pub use model::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, Sharing, State};
-pub use query::{beyond, entry_form, issue_of};
+pub use query::{entry_form, issue_of};
 pub use review::{Review, next_review};
 pub(super) use store::recorded_at;
 pub use store::{
-    agencies_of, by_id, by_number, closed, entries, in_force, in_work, issues, list, postings, removals, visible,
+    agencies_of, beyond, by_id, by_number, closed, entries, in_force, in_work, issues, list, postings, removals,
+    visible,
 };

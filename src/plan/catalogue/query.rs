@@ -18,14 +18,6 @@ pub fn issue_of(conn: &mut Conn, person: &Person, id: &CatalogueIssueId) -> Resu
     store::by_id(conn, id)
 }
 
-/// Published datasets that an issue does not list, by title.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn beyond(conn: &mut Conn, id: &CatalogueIssueId) -> Result<Vec<Dataset>> {
-    store::beyond(conn, id)
-}
-
 /// Makes an entry say what its dataset says: what the public reads, or the draft of what was never published.
 pub(super) fn follow(conn: &mut Conn, entry: &mut Entry, dataset: &Dataset) -> Result<()> {
     let version = match &dataset.current_version_id {

@@ -1,6 +1,6 @@
 //! The tables of the catalogue.
 
-use diesel::dsl::{count_star, max};
+use diesel::dsl::{count_star, exists, max, not};
 use diesel::prelude::*;
 
 use super::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, State};
@@ -337,21 +337,45 @@ pub(super) fn insert_posting(tx: &mut Tx<'_>, of: &CatalogueIssueId, new: &Posti
     Ok(())
 }
 
-/// Published datasets that an issue does not list and that may be issued.
-pub(super) fn beyond(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Dataset>> {
-    let listed: Vec<Option<DatasetId>> = catalogue_entry::table
-        .filter(catalogue_entry::issue_id.eq(of))
-        .select(catalogue_entry::dataset_id)
-        .load(conn)?;
-    let listed: std::collections::HashSet<DatasetId> = listed.into_iter().flatten().collect();
-    let mut found: Vec<Dataset> = dataset::table
-        .filter(dataset::state.eq("published"))
-        .filter(dataset::quarantined_at.is_null())
+/// Published datasets that an issue does not list and that may be issued, of those with some words.
+macro_rules! unlisted {
+    ($query:expr, $of:expr, $patterns:expr) => {{
+        let listed = catalogue_entry::table
+            .filter(catalogue_entry::issue_id.eq($of.clone()))
+            .filter(catalogue_entry::dataset_id.eq(dataset::id.nullable()));
+        let mut query = $query
+            .filter(dataset::state.eq("published"))
+            .filter(dataset::quarantined_at.is_null())
+            .filter(not(exists(listed)))
+            .into_boxed();
+        for pattern in $patterns {
+            query = query.filter(dataset::search_text.like(pattern));
+        }
+        query
+    }};
+}
+
+/// A page of the published datasets that an issue does not list and that may be issued, of those with some words, by title.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn beyond(conn: &mut Conn, of: &CatalogueIssueId, text: &str, page: PageRequest) -> Result<Page<Dataset>> {
+    let patterns = patterns(text);
+    let total: i64 = unlisted!(dataset::table.select(count_star()), of, &patterns).first(conn)?;
+    let items: Vec<Dataset> = unlisted!(dataset::table.select(Dataset::as_select()), of, &patterns)
         .order((dataset::title_vi.asc(), dataset::id.asc()))
-        .select(Dataset::as_select())
+        .offset(i64::try_from(page.offset()).unwrap_or(i64::MAX))
+        .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
         .load(conn)?;
-    found.retain(|dataset| !listed.contains(&dataset.id));
-    Ok(found)
+    Ok(Page { items, total: u64::try_from(total).unwrap_or(0), request: page })
+}
+
+/// The ids of all of them.
+pub(super) fn beyond_ids(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<DatasetId>> {
+    let everything = patterns("");
+    Ok(unlisted!(dataset::table.select(dataset::id), of, &everything)
+        .order((dataset::title_vi.asc(), dataset::id.asc()))
+        .load(conn)?)
 }
 
 pub(super) fn insert_issue(tx: &mut Tx<'_>, id: &CatalogueIssueId, number: i32) -> Result<()> {

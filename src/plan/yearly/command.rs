@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Item, ItemForm, ItemState, Plan, SettleForm, State, owed, query, store};
+use super::{CloseForm, Item, ItemForm, ItemState, Plan, SettleForm, State, owed, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, acting, role};
 use crate::agency;
@@ -354,12 +354,13 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
     account::announce(tx, to.collect(), "plan-begun", &[("year", plan.year.to_string().into())], page_of(id))
 }
 
-/// Ends a plan; what is not done stays as it is.
+/// Ends a plan for good; what is open stays undone.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`).
-pub fn close(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
+/// `NotFound`; `Forbidden`; `Conflict` (`plan-state`); `Invalid` (`plan-sure` on `sure`).
+pub fn close(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &CloseForm) -> Result<()> {
     let (_, plan) = written(tx, profile, id, |state| state == State::Executing)?;
+    form.check()?;
     tx.changed("plan", id.as_str());
     for listed in store::items(tx.conn(), id)?.iter().filter(|listed| listed.item.state == ItemState::Open) {
         duties::settled(tx, profile, plan.year, &listed.item.id, (false, "plan-closed"))?;

@@ -89,6 +89,22 @@ impl ItemForm {
     }
 }
 
+/// The close of a plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct CloseForm {
+    /// Not empty: whoever asks knows that it is for good.
+    pub sure: String,
+}
+
+impl CloseForm {
+    /// # Errors
+    /// `Invalid` (`plan-sure`, on `sure`).
+    pub(super) fn check(&self) -> Result<()> {
+        if self.sure.is_empty() { Err(Error::invalid(Problem::new("plan-sure").on("sure"))) } else { Ok(()) }
+    }
+}
+
 /// What is typed to settle an item, and the reason where one is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]

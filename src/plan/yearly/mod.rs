@@ -3,7 +3,8 @@
 //! Invariants: a plan goes from *draft* to *consulted* to *submitted* to *approved* to *executing* to *closed*; the authority may give it
 //! back, and it is then written like a draft. Items change while it is written, and are settled while it is carried out: done by a dataset
 //! that the public sees, or dropped with a reason. A proposal of an agency is no item before the coordinating department takes it up, and
-//! the public reads what the authority approved, nothing that was dropped before.
+//! the public reads what the authority approved, nothing that was dropped before. What is open in a plan that is closed is not done, and
+//! late no more.
 
 mod command;
 mod form;
@@ -16,8 +17,8 @@ pub(crate) use command::purge;
 pub use command::{
     approve, begin, close, comment, consult, draft_plan, drop_item, give_back, save_item, settle, submit, take_up,
 };
-pub use form::{ItemForm, SettleForm};
+pub use form::{CloseForm, ItemForm, SettleForm};
 pub use model::{Comment, Item, ItemState, Listed, Plan, Progress, State};
-pub use owed::{Owed, late_by, owed, progress};
+pub use owed::{Owed, Standing, owed, progress, standing};
 pub use query::{item_form, may_propose, plan_of};
 pub use store::{by_id, by_year, comments, items, plans};

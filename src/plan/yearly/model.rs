@@ -196,4 +196,6 @@ pub struct Progress {
     pub late: u64,
     /// Items that will not be done.
     pub dropped: u64,
+    /// Items that a plan was closed without; of a plan that is closed, in which nothing is open or late.
+    pub undone: Option<u64>,
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Item, ItemState, Progress};
+use super::{Item, ItemState, Progress, State};
 use crate::duty::Calendar;
 use crate::kernel::id::{AgencyId, PlanItemId};
 use crate::profile::Profile;
@@ -36,24 +36,76 @@ pub fn owed(items: &[Item]) -> Vec<Owed> {
         .collect()
 }
 
-/// By how many working days an item is late; none for one that is settled or whose day is not over. A day that is no working day ends with
-/// the next one.
-pub fn late_by(profile: &Profile, item: &Item, today: NaiveDate) -> Option<u64> {
-    let calendar = Calendar::of(profile);
-    let due = calendar.on_or_after(item.target_on);
-    (item.state == ItemState::Open && due < today).then(|| calendar.working_days_between(due, today).unsigned_abs())
+/// Where an item of a plan stands for whoever reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// An agency proposes it.
+    Proposed,
+    /// It is to be done, and its day is not over.
+    Open,
+    /// Its day is over, by so many working days.
+    Late(u64),
+    /// The data is published.
+    Done,
+    /// It will not be done.
+    Dropped,
+    /// Its plan was closed without it.
+    Undone,
 }
 
-/// How far the items of a plan are.
-pub fn progress<'a>(profile: &Profile, items: impl IntoIterator<Item = &'a Item>, today: NaiveDate) -> Progress {
-    let mut found = Progress::default();
+impl Standing {
+    /// The codes of all, in the order of life.
+    pub const CODES: [&'static str; 6] = ["proposed", "open", "late", "done", "dropped", "undone"];
+
+    /// Its text is the message `plan-item-state-{code}`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Open => "open",
+            Self::Late(_) => "late",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+            Self::Undone => "undone",
+        }
+    }
+}
+
+/// Where an item stands in a plan of a state. A day that is no working day ends with the next one; in a plan that is closed no day counts
+/// any more.
+pub fn standing(profile: &Profile, plan: State, item: &Item, today: NaiveDate) -> Standing {
+    match item.state {
+        ItemState::Proposed => Standing::Proposed,
+        ItemState::Done => Standing::Done,
+        ItemState::Dropped => Standing::Dropped,
+        ItemState::Open if plan == State::Closed => Standing::Undone,
+        ItemState::Open => {
+            let calendar = Calendar::of(profile);
+            let due = calendar.on_or_after(item.target_on);
+            if due < today {
+                Standing::Late(calendar.working_days_between(due, today).unsigned_abs())
+            } else {
+                Standing::Open
+            }
+        }
+    }
+}
+
+/// How far the items of a plan of a state are.
+pub fn progress<'a>(
+    profile: &Profile,
+    plan: State,
+    items: impl IntoIterator<Item = &'a Item>,
+    today: NaiveDate,
+) -> Progress {
+    let mut found = Progress { undone: (plan == State::Closed).then_some(0), ..Progress::default() };
     for item in items {
-        let count = match item.state {
-            ItemState::Proposed => continue,
-            ItemState::Done => &mut found.done,
-            ItemState::Dropped => &mut found.dropped,
-            ItemState::Open if late_by(profile, item, today).is_some() => &mut found.late,
-            ItemState::Open => &mut found.open,
+        let count = match standing(profile, plan, item, today) {
+            Standing::Proposed => continue,
+            Standing::Open => &mut found.open,
+            Standing::Late(_) => &mut found.late,
+            Standing::Done => &mut found.done,
+            Standing::Dropped => &mut found.dropped,
+            Standing::Undone => found.undone.get_or_insert(0),
         };
         *count += 1;
     }
@@ -87,15 +139,22 @@ mod tests {
     #[test]
     fn an_item_is_late_once_its_day_is_over_and_not_done() {
         let profile = Profile::load("lac-dien", None).unwrap();
-        let late = |state, target: &str, today: &str| late_by(&profile, &item(state, target), today.parse().unwrap());
+        let stands = |state, target: &str, today: &str| {
+            standing(&profile, State::Executing, &item(state, target), today.parse().unwrap())
+        };
         // 7 March 2026 is a Saturday: Monday is the last day.
         for (today, by) in
             [("2026-03-07", None), ("2026-03-09", None), ("2026-03-10", Some(1)), ("2026-03-16", Some(5))]
         {
-            assert_eq!(late(ItemState::Open, "2026-03-07", today), by, "{today}");
+            let wanted = by.map_or(Standing::Open, Standing::Late);
+            assert_eq!(stands(ItemState::Open, "2026-03-07", today), wanted, "{today}");
         }
-        for settled in [ItemState::Proposed, ItemState::Done, ItemState::Dropped] {
-            assert_eq!(late(settled, "2026-03-07", "2026-03-16"), None);
+        for (settled, wanted) in [
+            (ItemState::Proposed, Standing::Proposed),
+            (ItemState::Done, Standing::Done),
+            (ItemState::Dropped, Standing::Dropped),
+        ] {
+            assert_eq!(stands(settled, "2026-03-07", "2026-03-16"), wanted);
         }
         let items = [
             item(ItemState::Open, "2026-03-07"),
@@ -104,8 +163,12 @@ mod tests {
             item(ItemState::Dropped, "2026-03-07"),
             item(ItemState::Proposed, "2026-03-07"),
         ];
-        let found = progress(&profile, &items, "2026-03-16".parse().unwrap());
-        assert_eq!(found, Progress { done: 1, open: 1, late: 1, dropped: 1 });
+        let today = "2026-03-16".parse().unwrap();
+        let found = progress(&profile, State::Executing, &items, today);
+        assert_eq!(found, Progress { done: 1, open: 1, late: 1, dropped: 1, undone: None });
+        // Once the plan is closed no day counts any more.
+        let found = progress(&profile, State::Closed, &items, today);
+        assert_eq!(found, Progress { done: 1, open: 0, late: 0, dropped: 1, undone: Some(2) });
         let owed = owed(&items);
         assert_eq!(owed.iter().map(|one| one.done).collect::<Vec<_>>(), [false, false, true]);
         assert_eq!((&owed[0].subject, owed[0].due), (&items[0].id, items[0].target_on));

@@ -4,9 +4,10 @@ use super::{HASH, Samples, inside, outside};
 use crate::http::page::*;
 use crate::kernel::Timestamp;
 use crate::plan::catalogue::State;
-use crate::plan::yearly::{self, Comment, ItemState, Progress};
+use crate::plan::yearly::{self, Comment, Progress, Standing};
 use crate::web::open_data::{
-    ChangedPart, ComparisonView, DecisionView, EntryRow, IssueLine, PlanItemRow, PlanLine, PostingView,
+    ChangedPart, ComparisonView, DecisionView, EntryRow, IssueLine, PlanFilter, PlanItemRow, PlanLine, PostingView,
+    TakeUp,
 };
 
 impl Samples {
@@ -180,6 +181,7 @@ impl Samples {
                     chosen: true,
                 }]
             },
+            beyond_rest: if submitted { 0 } else { 12 },
             seen: "4".into(),
             may_edit: !submitted,
             may_recall: submitted,
@@ -216,6 +218,7 @@ impl Samples {
             rows: self.entry_rows(false),
             comparison: None,
             beyond: Vec::new(),
+            beyond_rest: 0,
             closed: Vec::new(),
             postings: vec![PostingView {
                 day: self.ago(30),
@@ -272,28 +275,45 @@ impl Samples {
     }
 
     fn plan_rows(&self, written: bool) -> Vec<PlanItemRow> {
-        let row = |title: &str, state: ItemState, late: Option<u64>| PlanItemRow {
+        let row = |title: &str, standing: Standing| PlanItemRow {
             title: self.vi(title),
             agency: self.vi("Sở Nông nghiệp và Môi trường"),
             person: Some("Chi cục Thủy lợi".into()),
             target: self.ago(20),
-            late,
             level: "Mức 3: định dạng mở, có mô tả các cột".into(),
-            state,
-            dataset: (state == ItemState::Done).then(|| "?".into()),
-            request: late.map(|_| ("?".into(), 37)),
-            reason: (state == ItemState::Dropped).then(|| "Chưa có kinh phí số hóa.".into()),
+            standing,
+            dataset: (standing == Standing::Done).then(|| "?".into()),
+            request: matches!(standing, Standing::Late(_)).then(|| ("?".into(), 37)),
+            reason: (standing == Standing::Dropped).then(|| "Chưa có kinh phí số hóa.".into()),
             edit: written.then(|| "?".into()),
-            take_up: (state == ItemState::Proposed).then(|| "x".into()),
+            settle: None,
+            take_up: (standing == Standing::Proposed).then(|| TakeUp {
+                action: "?".into(),
+                item: "x".into(),
+                back: "?".into(),
+            }),
         };
-        let mut rows = vec![row("Mực nước các hồ chứa theo ngày", ItemState::Open, (!written).then_some(14))];
+        let first = if written { Standing::Open } else { Standing::Late(14) };
+        let mut rows = vec![row("Mực nước các hồ chứa theo ngày", first)];
         if written {
-            rows.push(row("Độ mặn các cửa sông", ItemState::Proposed, None));
+            rows.push(row("Độ mặn các cửa sông", Standing::Proposed));
         } else {
-            rows.push(row("Vị trí trạm đo mưa", ItemState::Done, None));
-            rows.push(row("Ảnh chụp hiện vật bảo tàng", ItemState::Dropped, None));
+            rows.push(row("Vị trí trạm đo mưa", Standing::Done));
+            rows.push(row("Ảnh chụp hiện vật bảo tàng", Standing::Dropped));
         }
         rows
+    }
+
+    fn plan_filter(&self) -> PlanFilter {
+        PlanFilter {
+            href: "?".into(),
+            agencies: self.choices(&["Mọi cơ quan", "Sở Nông nghiệp và Môi trường"]),
+            standings: self.choices(&["Mọi trạng thái", "Đang làm", "Quá hạn"]),
+            filtered: true,
+            of: 86,
+            total: 60,
+            pager: Pager { param: "items", anchor: "#items", ..Pager::new(1, 2, "?") },
+        }
     }
 
     pub(super) fn open_plan(&self, filled: bool) -> outside::plans::PublicPlanPage {
@@ -303,7 +323,8 @@ impl Samples {
                 name: page.t1("plan-of-year", "year", "2026"),
                 state: yearly::State::Executing,
                 decision: Some(self.decision_view()),
-                progress: Progress { done: 12, open: 7, late: 1, dropped: 1 },
+                progress: Progress { done: 12, open: 7, late: 1, dropped: 1, undone: None },
+                filter: self.plan_filter(),
                 rows: self.plan_rows(false),
                 files: vec![Download {
                     format: "CSV".into(),
@@ -329,6 +350,10 @@ impl Samples {
         if submitted {
             open.choices.clear();
         }
+        let mut rows = self.plan_rows(written);
+        for row in rows.iter_mut().filter(|row| executes && matches!(row.standing, Standing::Late(_))) {
+            row.settle = Some("?".into());
+        }
         inside::plans::PlanPage {
             href: "?".into(),
             title: page.t1("plan-of-year", "year", "2026"),
@@ -337,8 +362,10 @@ impl Samples {
             decision: executes.then(|| self.decision_view()),
             authority: "Chủ tịch Ủy ban nhân dân tỉnh".into(),
             returned: None,
-            progress: Progress { done: 12, open: 7, late: 1, dropped: 1 },
-            rows: self.plan_rows(written),
+            progress: Progress { done: 12, open: 7, late: 1, dropped: 1, undone: None },
+            filter: self.plan_filter(),
+            rows,
+            back: "?".into(),
             comments: vec![Comment {
                 person: "Trần Thị Minh Thư".into(),
                 agency: "Sở Giáo dục và Đào tạo".into(),
@@ -373,6 +400,7 @@ impl Samples {
             comment: Field::new("comment-words", ""),
             drop_reason: Field::new("drop-reason", ""),
             return_reason: Field::new("return-reason", ""),
+            sure: Field::new("sure", ""),
             decide: submitted.then(|| inside::open_data::DecisionFields {
                 number: Field::new("number", ""),
                 decided_on: Field::new("decided_on", ""),

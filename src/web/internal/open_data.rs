@@ -29,7 +29,7 @@ use crate::web::open_data::{
 pub(super) const HERE: &str = "/internal/open-data";
 const PAGE_SIZE: u64 = 50;
 /// Datasets beyond the catalogue that a draft's page offers.
-const OFFERED: usize = 200;
+const OFFERED: u64 = 200;
 
 fn page_of(id: &CatalogueIssueId) -> String {
     format!("{HERE}/catalogue/{id}")
@@ -134,7 +134,12 @@ async fn issue_page(
                 None => None,
             };
             let drafts = edits && issue.state == State::Draft;
-            let beyond = if drafts { catalogue::beyond(conn, &wanted)? } else { Vec::new() };
+            let beyond = if drafts {
+                let first = PageRequest { number: 1, size: OFFERED };
+                Some(catalogue::beyond(conn, &wanted, &filter.text, first)?)
+            } else {
+                None
+            };
             let closed = if edits && !issue.is_public() { catalogue::closed(conn, &wanted)? } else { Vec::new() };
             let postings = catalogue::postings(conn, &wanted)?;
             let people = [Some(&issue.made_by), issue.submitted_by.as_ref()].into_iter().flatten();
@@ -200,9 +205,11 @@ async fn issue_page(
         rows: rows.collect(),
         pager: Pager::new(asked.number, found.pages(), address(&href, &[("q", wish.q.trim())])),
         comparison: differs.map(|differs| ComparisonView::of(app, &page, &differs)),
+        beyond_rest: beyond.as_ref().map_or(0, |found| found.total.saturating_sub(OFFERED)),
         beyond: beyond
+            .map(|found| found.items)
+            .unwrap_or_default()
             .into_iter()
-            .take(OFFERED)
             .map(|dataset| {
                 let owner = owners.get(&dataset.agency_id).copied().unwrap_or_default().to_owned();
                 let id = dataset.id.to_string();
@@ -234,6 +241,8 @@ struct Typed {
     posting: PostingForm,
     /// The ids of the datasets that are ticked.
     picked: Vec<String>,
+    /// The words that narrowed what could be ticked.
+    words: String,
     /// What has no form any more: messages that name it, and the words.
     elsewhere: Vec<(&'static str, String)>,
 }
@@ -248,8 +257,9 @@ async fn change(
     typed: Typed,
     verb: impl FnOnce(&mut Tx<'_>) -> Result<()> + Send + 'static,
 ) -> Outcome {
-    let again = async |error: &Error| issue_page(req, app, who, id, &Wish::default(), Some((&typed, error))).await;
-    act(req, app, who, verb, |()| (done, page_of(id)), again).await
+    let wish = Wish { q: typed.words.clone(), ..Wish::default() };
+    let again = async |error: &Error| issue_page(req, app, who, id, &wish, Some((&typed, error))).await;
+    act(req, app, who, verb, |()| (done, address(&page_of(id), &[("q", &wish.q)])), again).await
 }
 
 /// POST /internal/open-data/catalogue/{id}/additions: published datasets that were ticked.
@@ -264,7 +274,8 @@ pub async fn add(
     let chosen: Vec<DatasetId> = picked(&form.0).filter_map(DatasetId::parse).collect();
     let (on, seen) = (id.clone(), form.0.get("seen").cloned().unwrap_or_default());
     let verb = move |tx: &mut Tx<'_>| catalogue::add_datasets(tx, &profile, &on, &seen, &chosen).map(drop);
-    let typed = Typed { picked: picked(&form.0).map(str::to_owned).collect(), ..Typed::default() };
+    let words = form.0.get("q").cloned().unwrap_or_default();
+    let typed = Typed { picked: picked(&form.0).map(str::to_owned).collect(), words, ..Typed::default() };
     change(&req, &app, &who, &id, "odc-done-saved", typed, verb).await
 }
 

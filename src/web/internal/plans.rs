@@ -8,6 +8,7 @@ use super::decided::{self, fields, lost, receive};
 use super::editor::select;
 use super::open_data::{HERE, issues_page};
 use super::serve::{self, act, act_or, frame, frame_of};
+use super::sign_in::own_path;
 use super::view::plans::{PlanActs, PlanItemPage, PlanPage};
 use crate::access::{Action, Sight, may};
 use crate::agency::{self, Agency};
@@ -17,11 +18,13 @@ use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, quer
 use crate::kernel::id::{PlanId, PlanItemId};
 use crate::kernel::{Error, PageRequest, Result};
 use crate::plan::decision::DecisionForm;
-use crate::plan::yearly::{self, ItemForm, ItemState, SettleForm, State};
+use crate::plan::yearly::{self, CloseForm, Item, ItemForm, ItemState, SettleForm, State};
 use crate::platform::db::{Conn, Tx};
 use crate::statistics;
 use crate::voice::request::{self, PublicFilter, PublicOrder};
-use crate::web::open_data::{DecisionView, PLAN, decider, plan_file_path, plan_name, plan_row, promised};
+use crate::web::open_data::{
+    DecisionView, ItemsWish, PLAN, TakeUp, decider, plan_file_path, plan_name, plan_row, promised, sift_items,
+};
 
 /// Requests and datasets that are shown as what people want.
 const DEMAND: u64 = 10;
@@ -66,6 +69,8 @@ pub(super) struct ActForm {
     agency: String,
     reason: String,
     seen: String,
+    sure: String,
+    back: String,
 }
 
 /// What was typed on the page of a plan, or on a form that it leads to.
@@ -79,11 +84,28 @@ struct Typed {
     elsewhere: Vec<(&'static str, String)>,
 }
 
-/// Which page of the comments the address asks for.
+/// What the address asks for.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct PlanWish {
+    /// The page of the comments.
     page: Option<String>,
+    /// Whose items are shown.
+    agency: String,
+    /// Where they stand.
+    state: String,
+    /// The page of them.
+    items: Option<String>,
+    /// The item that is chosen in the forms about one.
+    item: String,
+}
+
+impl PlanWish {
+    /// As the page was shown on which a form stood.
+    fn of(back: &str) -> Self {
+        let query = back.split_once('?').map_or("", |(_, query)| query);
+        web::Query::<Self>::from_query(query).map(web::Query::into_inner).unwrap_or_default()
+    }
 }
 
 async fn plan_page(
@@ -146,26 +168,36 @@ async fn plan_page(
         wait: submitted && !other,
     };
     let sight = Sight::of(&who.person);
+    let asked = ItemsWish { agency: &wish.agency, state: &wish.state, page: wish.items.as_deref() };
+    let (filter, shown) = sift_items(app, &page, (plan.state, &items), &agencies, asked, &href, "items");
+    let back = filter.address(&[]);
+    let waits = |item: &Item| {
+        let waits = item.state == ItemState::Open || (item.state == ItemState::Proposed && !executes);
+        waits && (edits || own.contains(&item.agency))
+    };
     let form_of = |item: &str| address(&format!("{href}/item"), &[("item", item)]);
-    let rows = items.iter().map(|listed| {
-        let mut row = plan_row(app, &page, listed, &sight, |path| format!("{}{path}", app.site.public_url));
+    let rows = shown.into_iter().map(|listed| {
+        let mut row =
+            plan_row(app, &page, (plan.state, listed), &sight, |path| format!("{}{path}", app.site.public_url));
         let proposed = listed.item.state == ItemState::Proposed;
         let mine = acts.propose && proposed && (edits || own.contains(&listed.item.agency));
         let edited = (acts.edit && listed.item.state != ItemState::Dropped) || mine;
         row.edit = (edited && listed.is_named_to(&sight)).then(|| form_of(listed.item.id.as_str()));
-        row.take_up = (acts.edit && proposed).then(|| listed.item.id.to_string());
+        let settles = acts.settle && waits(&listed.item);
+        row.settle = settles.then(|| format!("{}#settle", filter.address(&[("item", listed.item.id.as_str())])));
+        row.take_up = (acts.edit && proposed).then(|| TakeUp {
+            action: format!("{href}/taking-up"),
+            item: listed.item.id.to_string(),
+            back: back.clone(),
+        });
         row
     });
     let rows = rows.collect();
-    let open = items.iter().filter(|listed| {
-        let item = &listed.item;
-        let waits = item.state == ItemState::Open || (item.state == ItemState::Proposed && !executes);
-        waits && (edits || own.contains(&item.agency))
-    });
-    let open = open.map(|listed| Choice {
+    let chosen = if sent.is_some() { &typed.act.item } else { &wish.item };
+    let open = items.iter().filter(|listed| waits(&listed.item)).map(|listed| Choice {
         value: listed.item.id.to_string(),
-        text: promised(&page, listed, &sight).get(page.lang).0.to_owned(),
-        chosen: listed.item.id.as_str() == typed.act.item,
+        text: format!("{} ({})", promised(&page, listed, &sight).get(page.lang).0, listed.agency.get(page.lang).0),
+        chosen: listed.item.id.as_str() == chosen.as_str(),
     });
     let open: Vec<Choice> = open.collect();
     let decides = submitted && other;
@@ -202,7 +234,7 @@ async fn plan_page(
         decision,
         authority: decider(&page, profile.decision.opendata_plan.value),
         returned: plan.returned_reason.clone().filter(|_| plan.state == State::Returned),
-        progress: yearly::progress(profile, items.iter().map(|listed| &listed.item), app.today()),
+        progress: yearly::progress(profile, plan.state, items.iter().map(|listed| &listed.item), app.today()),
         rows,
         unsent,
         speaks: (own.len() > 1).then(|| {
@@ -213,7 +245,7 @@ async fn plan_page(
         total: comments.total,
         comment_pager: Pager {
             anchor: "#comments",
-            ..Pager::new(comments.request.number, comments.pages(), href.clone())
+            ..Pager::new(comments.request.number, comments.pages(), back.clone())
         },
         comments: comments.items,
         wanted: wanted
@@ -239,7 +271,10 @@ async fn plan_page(
         comment: words(COMMENT),
         drop_reason: words(DROP),
         return_reason: words(GIVE_BACK),
+        sure: Field::new("sure", "").checked(&wrongs),
         decide: decides.then(|| fields(typed.decision.as_ref(), &wrongs)),
+        filter,
+        back,
         wrongs,
         href,
         page,
@@ -266,13 +301,21 @@ async fn change(
     let (on, sent) = (id.clone(), form.clone());
     let verb = move |tx: &mut Tx<'_>| verb(tx, &profile, &on, &sent);
     let typed = Typed { act: form, words, ..Typed::default() };
-    let again = async |error: &Error| plan_page(req, app, who, &id, &PlanWish::default(), Some((&typed, error))).await;
-    act(req, app, who, verb, |()| (done, page_of(&id)), again).await
+    let wish = PlanWish::of(&typed.act.back);
+    let again = async |error: &Error| plan_page(req, app, who, &id, &wish, Some((&typed, error))).await;
+    act(req, app, who, verb, |()| (done, typed.act.back_to(&id)), again).await
 }
 
 impl ActForm {
     fn item(&self) -> Result<PlanItemId> {
         PlanItemId::parse(&self.item).ok_or_else(Error::not_found)
+    }
+
+    /// The page of a plan as it was shown; from its beginning where the form does not say how.
+    fn back_to(&self, id: &PlanId) -> String {
+        let page = page_of(id);
+        let own = self.back.strip_prefix(&page).is_some_and(|rest| rest.starts_with('?'));
+        if own && own_path(&self.back) == self.back { self.back.clone() } else { page }
     }
 
     fn settle(&self) -> SettleForm {
@@ -318,7 +361,7 @@ acts! {
     /// POST /internal/open-data/plans/{id}/execution
     begin, "", "plan-done-executing", |tx, profile, id, _| yearly::begin(tx, profile, id);
     /// POST /internal/open-data/plans/{id}/closure
-    close, "", "plan-done-closed", |tx, profile, id, _| yearly::close(tx, profile, id);
+    close, "", "plan-done-closed", |tx, profile, id, form| yearly::close(tx, profile, id, &CloseForm { sure: form.sure.clone() });
 }
 
 /// POST /internal/open-data/plans/{id}/decision: what was decided, with the signed file.

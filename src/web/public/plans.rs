@@ -1,21 +1,33 @@
 //! The open-data plans for everybody: what was approved, how far it is, and the same as a file.
 
 use actix_web::{HttpRequest, web};
+use serde::Deserialize;
 
 use super::open_catalogue::{list, paper};
 use super::serve::page as kept_page;
 use super::view::plans::{PlanView, PublicPlanPage};
 use crate::access::Sight;
+use crate::agency;
 use crate::http::page::{Download, PageCtx, Section};
-use crate::http::{App, Outcome, lang_of, path_and_query};
+use crate::http::{App, Outcome, lang_of, path_and_query, query_of};
 use crate::kernel::{Error, Lang, Result};
-use crate::plan::yearly::{self, Listed, Plan};
+use crate::plan::yearly::{self, Listed, Plan, State};
 use crate::platform::db::Conn;
 use crate::platform::sheet::{Cell, Column, Form, Sheet};
-use crate::web::open_data::{DecisionView, PLAN, PlanLine, plan_file_path, plan_name, plan_row, promised};
+use crate::web::open_data::{
+    DecisionView, ItemsWish, PLAN, PlanLine, plan_file_path, plan_name, plan_row, promised, sift_items,
+};
 
 /// The formats of a plan.
 const FORMATS: [&str; 2] = ["xlsx", "csv"];
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    agency: String,
+    state: String,
+    page: Option<String>,
+}
 
 fn year_of(text: &str) -> Result<i32> {
     text.parse().ok().filter(|year| (1000..=2999).contains(year)).ok_or_else(Error::not_found)
@@ -32,9 +44,10 @@ pub async fn show_year(req: HttpRequest, app: web::Data<App>, year: web::Path<St
 }
 
 async fn shown(req: &HttpRequest, app: &App, year: Option<i32>) -> Outcome {
+    let wish: Wish = query_of(req)?;
     kept_page(req, app, |lang, path| {
-        let app = app.clone();
-        async move { draw(&app, lang, path, year).await }
+        let (app, wish) = (app.clone(), wish.clone());
+        async move { draw(&app, lang, path, year, &wish).await }
     })
     .await
 }
@@ -46,8 +59,8 @@ fn approved(conn: &mut Conn, plan: &Plan) -> Result<Vec<Listed>> {
     Ok(items)
 }
 
-async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>) -> Result<PublicPlanPage> {
-    let (plan, items, plans) = app
+async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>, wish: &Wish) -> Result<PublicPlanPage> {
+    let (plan, items, plans, agencies) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let mut plans = yearly::plans(conn)?;
@@ -63,23 +76,30 @@ async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>) -> Result<
                 Some(plan) => approved(conn, plan)?,
                 None => Vec::new(),
             };
-            Ok((plan, items, plans))
+            Ok((plan, items, plans, agency::all(conn)?))
         })
         .await?;
     let mut page = app.public_page(lang, path, Section::Datasets);
     let own = |plan: &Plan| format!("{PLAN}/{}", plan.year);
-    page.canonical = Some(plan.as_ref().filter(|_| year.is_some()).map_or_else(|| PLAN.to_owned(), own));
-    let view = plan.map(|plan| PlanView {
+    let base = plan.as_ref().filter(|_| year.is_some()).map_or_else(|| PLAN.to_owned(), own);
+    let asked = ItemsWish { agency: &wish.agency, state: &wish.state, page: wish.page.as_deref() };
+    let sifted = plan
+        .as_ref()
+        .map(|plan| sift_items(app, &page, (plan.state, &items), &agencies, asked, &page.href(&base), "page"));
+    page.indexed = sifted.as_ref().is_none_or(|(filter, _)| !filter.filtered);
+    page.canonical = Some(base);
+    let view = plan.zip(sifted).map(|(plan, (filter, shown))| PlanView {
         name: plan_name(&page, &plan),
         state: plan.state,
         decision: plan
             .decision
             .as_ref()
             .map(|decision| DecisionView::of(&page, app.profile(), decision, page.href(&plan_file_path(&plan)))),
-        progress: yearly::progress(app.profile(), items.iter().map(|listed| &listed.item), app.today()),
-        rows: items
-            .iter()
-            .map(|listed| plan_row(app, &page, listed, &Sight::default(), |path| page.href(path)))
+        progress: yearly::progress(app.profile(), plan.state, items.iter().map(|listed| &listed.item), app.today()),
+        filter,
+        rows: shown
+            .into_iter()
+            .map(|listed| plan_row(app, &page, (plan.state, listed), &Sight::default(), |path| page.href(path)))
             .collect(),
         files: FORMATS
             .into_iter()
@@ -126,7 +146,7 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String
     let whole = app.get_ref().clone();
     let rows = move || {
         let listed = items.into_iter().enumerate();
-        listed.map(move |(at, item)| Ok(cells(&whole, &page, at, &item)))
+        listed.map(move |(at, item)| Ok(cells(&whole, &page, at, (plan.state, &item))))
     };
     list(&req, &app, (format, form), &named, sheet, rows).await
 }
@@ -148,13 +168,10 @@ fn columns(page: &PageCtx) -> Vec<Column> {
     heads.into_iter().map(|(head, width)| Column::new(page.t(head), width)).collect()
 }
 
-fn cells(app: &App, page: &PageCtx, at: usize, listed: &Listed) -> Vec<Cell> {
+fn cells(app: &App, page: &PageCtx, at: usize, (plan, listed): (State, &Listed)) -> Vec<Cell> {
     let sight = Sight::default();
-    let (row, title) = (plan_row(app, page, listed, &sight, |path| page.url(path)), promised(page, listed, &sight));
-    let state = match row.late {
-        Some(days) => page.t1("plan-late", "days", days),
-        None => page.code("plan-item-state", row.state.code()),
-    };
+    let row = plan_row(app, page, (plan, listed), &sight, |path| page.url(path));
+    let (title, stands) = (promised(page, listed, &sight), row.stands(page));
     vec![
         Cell::count(at as u64 + 1),
         Cell::Text(title.vi),
@@ -163,7 +180,7 @@ fn cells(app: &App, page: &PageCtx, at: usize, listed: &Listed) -> Vec<Cell> {
         row.person.into(),
         row.target.into(),
         Cell::Text(row.level),
-        Cell::Text(state),
+        Cell::Text(stands),
         row.reason.into(),
         listed.request.and_then(|(number, _)| number).map(|number| Cell::Whole(i64::from(number))).into(),
         row.dataset.into(),

@@ -135,6 +135,8 @@ pub struct CataloguePage {
     pub unsent: Vec<(String, String)>,
     /// Published datasets that it does not list.
     pub beyond: Vec<Offered>,
+    /// How many more there are.
+    pub beyond_rest: u64,
     /// The mark of what is shown.
     pub seen: String,
     /// Whether the reader changes and submits it.

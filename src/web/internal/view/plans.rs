@@ -6,7 +6,7 @@ use super::editor::Select;
 use super::open_data::DecisionFields;
 use crate::http::page::{Field, Link, PageCtx, Pager, Wrong};
 use crate::plan::yearly::{Comment, Progress, State};
-use crate::web::open_data::{DecisionView, PlanItemRow, plan_tone};
+use crate::web::open_data::{DecisionView, PlanFilter, PlanItemRow, plan_tone};
 
 /// What the reader may do about a plan as it stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,7 +34,7 @@ pub struct PlanActs {
     pub wait: bool,
 }
 
-/// `/internal/open-data/plans/{id}`
+/// `/internal/open-data/plans/{id}?agency=&state=&items=&item=&page=`
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/internal/plan.html")]
 pub struct PlanPage {
@@ -56,8 +56,12 @@ pub struct PlanPage {
     pub returned: Option<String>,
     /// How far it is.
     pub progress: Progress,
-    /// Its items.
+    /// What may be chosen of its items.
+    pub filter: PlanFilter,
+    /// The items of this page.
     pub rows: Vec<PlanItemRow>,
+    /// Where the forms about items lead back to: the page as it is shown.
+    pub back: String,
     /// What agencies said, the last first.
     pub comments: Vec<Comment>,
     /// How much they said.
@@ -86,6 +90,8 @@ pub struct PlanPage {
     pub drop_reason: Field,
     /// Why the plan is given back.
     pub return_reason: Field,
+    /// That whoever closes the plan knows that it is for good.
+    pub sure: Field,
     /// The fields of the decision, where the reader may enter it.
     pub decide: Option<DecisionFields>,
     /// What is wrong.

@@ -4,9 +4,9 @@ use askama::Template;
 
 use crate::http::page::{Download, PageCtx};
 use crate::plan::yearly::{Progress, State};
-use crate::web::open_data::{DecisionView, PlanItemRow, PlanLine, plan_tone};
+use crate::web::open_data::{DecisionView, PlanFilter, PlanItemRow, PlanLine, plan_tone};
 
-/// `/ke-hoach-du-lieu-mo`, `/ke-hoach-du-lieu-mo/{year}`
+/// `/ke-hoach-du-lieu-mo?agency=&state=&page=`, `/ke-hoach-du-lieu-mo/{year}`
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/public/plan.html")]
 pub struct PublicPlanPage {
@@ -29,7 +29,9 @@ pub struct PlanView {
     pub decision: Option<DecisionView>,
     /// How far it is.
     pub progress: Progress,
-    /// Its items.
+    /// What may be chosen of its items.
+    pub filter: PlanFilter,
+    /// The items of this page.
     pub rows: Vec<PlanItemRow>,
     /// The same as files.
     pub files: Vec<Download>,
