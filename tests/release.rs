@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -57,9 +58,10 @@ pub fn closed(code: &str, at: Timestamp) -> String {
 /// A release of what is published now, and a key beside it.
 pub async fn released(khomo: &Khomo, quarter: &str) {
     order(khomo, quarter, khomo.clock.now()).unwrap();
-    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::publish_key(tx, "khoa-1", &[7; 32])).unwrap();
     build(khomo).await;
     assert!(ready(khomo, quarter).is_ready());
+    // Beside it, since a program without keys leaves a release alone where one was published.
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::publish_key(tx, "khoa-1", &[7; 32])).unwrap();
 }
 
 /// A Khomo that signs, and the folder of its keys.
@@ -504,18 +506,43 @@ async fn without_a_key_a_release_is_not_signed_and_says_so() {
     assert_eq!(reader.get("/quy/2026-Q3/manifest.json.sig").await.status, 404);
     assert!(!unpacked(&bytes(&mut reader, "/quy/2026-Q3/tinh.zip").await).contains_key("manifest.json.sig"));
     assert!(reader.get("/quy/2026-Q3").await.text().contains("không có chữ ký"));
-    // A folder that is asked for and holds no key stops the release: nobody takes an unsigned one for what was wanted.
+    // A folder that is asked for and holds no key holds the release up: nobody takes an unsigned one for what was wanted.
     let empty = tempfile::tempdir().unwrap();
     let khomo = Khomo::start_with(&[("KHOMO_RELEASE_KEYS", &empty.path().display().to_string())]);
     khomo.dataset("dan-so").publish().await;
     order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
     build(&khomo).await;
-    assert_eq!(khomo.lines("SELECT state AS line FROM job WHERE kind = 'release-build'"), ["dead"]);
+    let state =
+        || khomo.lines("SELECT state || ' ' || last_failure AS line FROM job WHERE kind = 'release-build'").remove(0);
+    assert!(state().starts_with("waiting ") && state().contains("release-key-none"), "{}", state());
     release::make_key(empty.path(), khomo.clock.now()).unwrap();
-    let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
-    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::resume(tx, &building)).unwrap();
+    khomo.clock.advance(3600);
     build(&khomo).await;
     assert!(ready(&khomo, "2026-Q3").key_id.is_some());
+}
+
+#[actix_web::test]
+async fn a_program_without_the_keys_leaves_a_release_to_one_that_has_them() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    released(&khomo, "2026-Q2").await;
+    khomo.clock.advance(3600);
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    let mut bare = khomo.second_program();
+    Arc::make_mut(&mut bare.parts.settings).release_keys = None;
+    assert_eq!(run_due(&bare, &Handlers::default().with_releases()).await.unwrap(), 1);
+    let failure =
+        khomo.lines("SELECT last_failure AS line FROM job WHERE state = 'waiting' AND kind = 'release-build'");
+    assert!(failure[0].contains("release-keys-unnamed"), "{failure:?}");
+    for (lang, words) in [("vi", "chưa đặt KHOMO_RELEASE_KEYS"), ("en", "KHOMO_RELEASE_KEYS is not set")] {
+        let mut command = khomo.command(&["--lang", lang, "release", "build", "2026-Q3"], &[]);
+        let output = command.env_remove("KHOMO_RELEASE_KEYS").output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(words), "{said}");
+    }
+    khomo.clock.advance(3600);
+    build(&khomo).await;
+    assert!(ready(&khomo, "2026-Q3").signature.is_some());
 }
 
 #[actix_web::test]

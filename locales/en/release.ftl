@@ -106,6 +106,7 @@ problem-release-key-unreadable = The program cannot read the key { $path }. Give
 problem-release-key-open = Others may read or change the key { $path }. Take their rights away: chmod 600 { $path } (or 640, where only the program's group reads it).
 problem-release-key-broken = { $path } is no private key of Ed25519 in PKCS#8. Take the file away, or put a right one in its place.
 problem-release-keys-unset = KHOMO_RELEASE_KEYS is not set. Set it to the folder that holds the keys, and run this again.
+problem-release-keys-unnamed = This portal's releases are signed, and KHOMO_RELEASE_KEYS is not set here. Set it to the folder of the portal's signing keys, and run this again; a program that has the keys makes those that wait by itself.
 problem-release-key-file = { $path } is no public key of Ed25519 in PEM. Download one from the portal's page /quy/khoa.
 problem-release-manifest = { $path } is not there, or is no manifest of a release. Name the folder that holds manifest.json.
 problem-release-as-of = “{ $text }” is no moment. Write it like 2026-10-01T00:00:00+07:00.

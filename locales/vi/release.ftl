@@ -100,6 +100,7 @@ problem-release-key-unreadable = Chương trình không đọc được khóa { 
 problem-release-key-open = Người khác đọc hoặc sửa được khóa { $path }. Hãy bỏ quyền đó: chmod 600 { $path } (hoặc 640 nếu chỉ nhóm của chương trình đọc).
 problem-release-key-broken = { $path } không phải là khóa riêng Ed25519 dạng PKCS#8. Hãy bỏ tệp này ra hoặc thay bằng khóa đúng.
 problem-release-keys-unset = Chưa đặt KHOMO_RELEASE_KEYS. Hãy đặt thành thư mục giữ khóa rồi chạy lại.
+problem-release-keys-unnamed = Bản phát hành của cổng này được ký nhưng ở đây chưa đặt KHOMO_RELEASE_KEYS. Hãy đặt thành thư mục giữ khóa ký của cổng rồi chạy lại; chương trình có khóa vẫn tự làm các bản đang chờ.
 problem-release-key-file = { $path } không phải là khóa công khai Ed25519 dạng PEM. Hãy tải khóa ở trang /quy/khoa của cổng.
 problem-release-manifest = { $path } không có hoặc không phải là manifest của bản phát hành. Hãy chỉ thư mục có manifest.json.
 problem-release-as-of = “{ $text }” không phải là thời điểm. Hãy viết như 2026-10-01T00:00:00+07:00.

@@ -54,6 +54,8 @@ fn build(quarter: &str, as_of: Option<&str>) -> Result<()> {
     let key = cookie_key(&parts.settings)?;
     let app = App::new(parts, &key);
     let ctx = Ctx::new(Actor::Operator, app.now());
+    // Whoever lacks the keys hears of it before anything is ordered, and not as one more attempt of a job.
+    app.db().read(|conn| release::signing_key(conn, app.parts.settings.release_keys.as_deref()))?;
     let moment = |text: &str| -> Result<Timestamp> {
         let wrong = || Error::invalid(Problem::new("release-as-of").with("text", text));
         let found = chrono::DateTime::parse_from_rfc3339(text).map_err(|error| wrong().because(error))?;

@@ -1,8 +1,9 @@
-//! Questions that need more than one look: which files of a release are there, and which are gone.
+//! Questions that need more than one look: which files of a release are there, which are gone, and which key signs.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
-use super::{Release, ReleaseFile, Scope, store};
+use super::{Key, Release, ReleaseFile, Scope, sign, store};
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
 use crate::platform::db::{Conn, Db};
@@ -62,6 +63,23 @@ pub fn changes_of(conn: &mut Conn, of: &Release, these: &[DatasetId]) -> Result<
 /// When the database does not answer.
 pub fn latest(conn: &mut Conn) -> Result<Option<Release>> {
     Ok(store::list(conn, false)?.into_iter().next())
+}
+
+/// The key that signs releases, of a folder of keys; none where they are not signed: no folder is named, and no key was ever published.
+///
+/// # Errors
+/// `Unavailable` when releases are signed and this program cannot: without a folder (`release-keys-unnamed`), or with one that has no key to be
+/// read (as [`sign::newest_key`]). Another program may be able to, and a folder may be mounted later.
+pub fn signing_key(conn: &mut Conn, folder: Option<&Path>) -> Result<Option<Key>> {
+    let Some(folder) = folder else {
+        let signed = !store::keys(conn)?.is_empty();
+        let problem = Problem::new("release-keys-unnamed");
+        return if signed { Err(Error::refused(Kind::Unavailable, problem)) } else { Ok(None) };
+    };
+    sign::newest_key(folder).map(Some).map_err(|error| match error.problems().first().cloned() {
+        Some(problem) => Error::refused(Kind::Unavailable, problem).because(error),
+        None => error,
+    })
 }
 
 /// Deletes objects of releases that no row knows and that were written before a moment, [`crate::table::GRACE`] ago; gives their names. Those of
