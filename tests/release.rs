@@ -576,6 +576,30 @@ async fn releases_follow_each_other_and_keys_stay_published_when_a_newer_one_sig
 }
 
 #[actix_web::test]
+async fn what_is_withdrawn_between_the_close_and_the_making_counts_as_published_at_the_close() {
+    let (khomo, _keys) = signing();
+    let id = khomo.dataset("dan-so").publish().await;
+    khomo.dataset("con-nguyen").publish().await;
+    order(&khomo, "2026-Q2", khomo.clock.now()).unwrap();
+    khomo.clock.advance(60);
+    khomo.withdraw(&id, "approver").unwrap();
+    build(&khomo).await;
+    let mut reader = khomo.public().await;
+    let first = manifest(&mut reader, "2026-Q2").await;
+    let own = entry(&first, "dan-so").unwrap();
+    assert_eq!((&own["change"], own["files"].as_array().unwrap().len()), (&"new".into(), 2), "{own}");
+    assert_eq!(reader.get("/quy/2026-Q2/data/dan-so/bang.csv").await.status, 410);
+    assert!(!unpacked(&bytes(&mut reader, "/quy/2026-Q2/tinh.zip").await).contains_key("data/dan-so/bang.csv"));
+    released(&khomo, "2026-Q3").await;
+    let second = manifest(&mut reader, "2026-Q3").await;
+    let told = |slug: &str| entry(&second, slug).map(|one| one["change"].as_str().unwrap());
+    assert_eq!(["dan-so", "con-nguyen"].map(told), [Some("withdrawn"), Some("unchanged")]);
+    khomo.clock.advance(60);
+    released(&khomo, "2026-Q4").await;
+    assert!(entry(&manifest(&mut reader, "2026-Q4").await, "dan-so").is_none(), "it is told once");
+}
+
+#[actix_web::test]
 async fn the_sweep_and_the_backup_know_what_releases_name() {
     let (khomo, _keys) = signing();
     two_quarters(&khomo).await;

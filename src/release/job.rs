@@ -141,7 +141,8 @@ fn plan(conn: &mut Conn, profile: &Profile, release: &Release, base: &Base, data
             .map(|entry| entry.version_id),
         None => store::version_at(conn, &dataset.id, base.at, false)?,
     };
-    let withdrawn = dataset.state() == dataset::State::Withdrawn;
+    // What was withdrawn after the close was published at it; its files are gone all the same.
+    let withdrawn = dataset.state() == dataset::State::Withdrawn && dataset.withdrawn_at.is_none_or(|at| at <= as_of.0);
     if withdrawn {
         // It is told once: in the release of the quarter in which it went.
         let told = match &base.release {
