@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
+use std::process::Stdio;
 use std::sync::Arc;
 
 use base64::Engine;
@@ -12,8 +13,8 @@ use base64::engine::general_purpose::STANDARD;
 use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
 use khomo::dataset::{self, ColumnNote, Constraints};
 use khomo::kernel::id::{DatasetId, ReleaseId};
-use khomo::kernel::{Actor, Error, Kind, Timestamp};
-use khomo::platform::queue::{self, Job};
+use khomo::kernel::{Actor, Clock, Error, Kind, Timestamp};
+use khomo::platform::queue::{self, Job, LEASE};
 use khomo::quarter::{self, Quarter};
 use khomo::release::{self, Release, State};
 use khomo::table;
@@ -666,6 +667,61 @@ async fn a_release_waits_for_the_one_before_however_long_that_takes() {
     assert!(["2026-Q2", "2026-Q3"].iter().all(|code| ready(&khomo, code).is_ready()));
     let mut reader = khomo.public().await;
     assert_eq!(manifest(&mut reader, "2026-Q3").await["previous"]["quarter"], "2026-Q2");
+}
+
+#[actix_web::test]
+async fn a_release_that_waits_to_be_tried_again_is_due_at_once_when_it_is_resumed() {
+    let empty = tempfile::tempdir().unwrap();
+    let khomo = Khomo::start_with(&[("KHOMO_RELEASE_KEYS", &empty.path().display().to_string())]);
+    khomo.dataset("dan-so").publish().await;
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    build(&khomo).await;
+    release::make_key(empty.path(), khomo.clock.now()).unwrap();
+    build(&khomo).await;
+    let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
+    assert_eq!(building.state, State::Building.code(), "it is not its turn yet");
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::resume(tx, &building)).unwrap();
+    build(&khomo).await;
+    assert!(ready(&khomo, "2026-Q3").is_ready());
+}
+
+#[actix_web::test]
+async fn the_command_waits_for_a_lease_that_another_program_left_and_then_makes_the_release() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    // As a program that was killed leaves it; the command goes by the real clock.
+    let until = Clock::system().now().plus_seconds(LEASE).0;
+    let taken = format!("UPDATE job SET state = 'running', attempts = 1, token = 1, lease_until = {until}");
+    khomo.raw(&format!("{taken} WHERE kind = 'release-build'")).unwrap();
+    let mut command = khomo.command(&["--lang", "en", "release", "build", "2026-Q3"], &[]);
+    let mut running = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut told = BufReader::new(running.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(told.any(|line| line.contains("another program is making it")));
+    khomo.raw("UPDATE job SET lease_until = 0 WHERE kind = 'release-build'").unwrap();
+    let output = running.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && said.starts_with("ready 2026-Q3 "), "{said} {:?}", told.collect::<Vec<_>>());
+    assert!(ready(&khomo, "2026-Q3").is_ready());
+}
+
+#[actix_web::test]
+async fn the_command_ends_when_the_job_of_a_release_is_dead_and_run_again_puts_it_back() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    let table = khomo.lines("SELECT table_version_id AS line FROM version_resource").remove(0);
+    let object = table::Object::Csv.name(&khomo::kernel::id::TableVersionId::parse(&table).unwrap());
+    let (there, away) = (khomo.folder().join("files").join(&object), khomo.folder().join("away"));
+    fs::rename(&there, &away).unwrap();
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    khomo.raw("UPDATE job SET most_attempts = 1 WHERE kind = 'release-build'").unwrap();
+    let run = || khomo.command(&["--lang", "en", "release", "build", "2026-Q3"], &[]).output().unwrap();
+    let failed = run();
+    let said = String::from_utf8(failed.stderr).unwrap();
+    assert!(!failed.status.success() && said.contains("its job failed for good"), "{said}");
+    fs::rename(&away, &there).unwrap();
+    assert!(run().status.success());
+    assert!(ready(&khomo, "2026-Q3").is_ready());
 }
 
 #[actix_web::test]

@@ -540,7 +540,8 @@ pub enum ReleaseCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Order the release of a quarter that is closed and build it, unless a running program does; one that broke off goes on where it was.
+    /// Order the release of a quarter that is closed and build it, or wait for the running program that does; one that broke off goes on
+    /// where it was. Ends when the release is there, or its job failed for good.
     Build {
         /// The quarter, such as 2026-Q3.
         quarter: String,

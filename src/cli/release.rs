@@ -1,6 +1,7 @@
 //! `khomo release`: what releases there are, building one, verifying one, keys.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -14,11 +15,14 @@ use crate::platform::log;
 use crate::release::{self, Found, Release, Signature};
 use crate::worker::jobs::{Handlers, run_due};
 
+/// While another program makes a release, it is looked this often how far it is.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// `khomo release`
 pub(super) fn run(args: &ReleaseArgs, lang: Lang) -> Result<u8> {
     match &args.what {
         ReleaseCommand::List { json } => list(*json).map(|()| 0),
-        ReleaseCommand::Build { quarter, as_of } => build(quarter, as_of.as_deref()).map(|()| 0),
+        ReleaseCommand::Build { quarter, as_of } => build(quarter, as_of.as_deref(), lang).map(|()| 0),
         ReleaseCommand::Verify { folder, keys, strict, json } => verify(folder, keys, *strict, *json),
         ReleaseCommand::Key { what: ReleaseKeyCommand::New } => new_key(lang).map(|()| 0),
         ReleaseCommand::Key { what: ReleaseKeyCommand::List } => keys().map(|()| 0),
@@ -42,12 +46,7 @@ fn list(as_json: bool) -> Result<()> {
     Ok(())
 }
 
-/// The release of a quarter in whatever state.
-fn known(app: &App, quarter: &str) -> Result<Option<Release>> {
-    Ok(app.db().read(|conn| release::list(conn, true))?.into_iter().find(|one| one.quarter == quarter))
-}
-
-fn build(quarter: &str, as_of: Option<&str>) -> Result<()> {
+fn build(quarter: &str, as_of: Option<&str>, lang: Lang) -> Result<()> {
     let settings = Settings::from_env()?;
     log::start(false, "warn");
     let parts = open_parts(settings, Startup::Strict, Clock::system())?;
@@ -67,10 +66,41 @@ fn build(quarter: &str, as_of: Option<&str>) -> Result<()> {
         Some(one) if !one.is_ready() && as_of.is_none_or(|at| at.0 == one.as_of) => release::resume(tx, one),
         _ => release::order_closed(tx, quarter, as_of).map(drop),
     })?;
-    runtime()?.block_on(run_due(&app, &Handlers::default().with_releases()))?;
-    match known(&app, quarter)?.filter(Release::is_ready) {
-        Some(one) => say!("ready {quarter} {}", one.manifest_sha256.unwrap_or_default()),
-        None => Err(Error::refused(Kind::Unavailable, Problem::new("release-not-built").with("quarter", quarter))),
+    let made = runtime()?.block_on(make(&app, quarter, lang))?;
+    say!("ready {quarter} {}", made.manifest_sha256.unwrap_or_default())
+}
+
+/// Makes a release that was ordered, or waits until whoever is at it has made it: a running program, or one that ended and whose lease runs
+/// out. Ends with the release, or when its job is dead.
+async fn make(app: &App, quarter: &str, lang: Lang) -> Result<Release> {
+    let handlers = Handlers::default().with_releases();
+    let mut told = None;
+    loop {
+        run_due(app, &handlers).await?;
+        let wanted = quarter.to_owned();
+        let (found, state) = app
+            .db()
+            .read_async(move |conn| {
+                let found = release::list(conn, true)?.into_iter().find(|one| one.quarter == wanted);
+                Ok((found, release::job_state(conn, &wanted)?))
+            })
+            .await?;
+        if let Some(ready) = found.filter(Release::is_ready) {
+            return Ok(ready);
+        }
+        let problem = match state.as_deref() {
+            Some("running") => Problem::new("release-made-elsewhere"),
+            Some("waiting") => Problem::new("release-tried-again"),
+            _ => {
+                let problem = Problem::new("release-not-built").with("quarter", quarter);
+                return Err(Error::refused(Kind::Unavailable, problem));
+            }
+        };
+        if told != state {
+            super::tell(&Error::conflict(problem.with("quarter", quarter)), lang);
+            told = state;
+        }
+        tokio::time::sleep(LOOK).await;
     }
 }
 

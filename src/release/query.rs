@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use super::{Key, Release, ReleaseFile, Scope, sign, store};
+use super::{Key, Release, ReleaseFile, Scope, command, sign, store};
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
 use crate::platform::db::{Conn, Db};
 use crate::platform::files::Files;
+use crate::platform::queue;
 
 /// One file of a release.
 ///
@@ -80,6 +81,18 @@ pub fn signing_key(conn: &mut Conn, folder: Option<&Path>) -> Result<Option<Key>
         Some(problem) => Error::refused(Kind::Unavailable, problem).because(error),
         None => error,
     })
+}
+
+/// The state of the job that the release of a quarter waits for, its own or that of one before it: `waiting`, `running` or `dead`; none when
+/// there is none.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn job_state(conn: &mut Conn, quarter: &str) -> Result<Option<String>> {
+    match store::building(conn)?.into_iter().next().filter(|first| first.quarter.as_str() <= quarter) {
+        Some(first) => queue::state_of(conn, &command::job_key(&first.id)),
+        None => Ok(None),
+    }
 }
 
 /// Deletes objects of releases that no row knows and that were written before a moment, [`crate::table::GRACE`] ago; gives their names. Those of
