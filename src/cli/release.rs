@@ -78,11 +78,12 @@ async fn make(app: &App, quarter: &str, lang: Lang) -> Result<Release> {
     loop {
         run_due(app, &handlers).await?;
         let wanted = quarter.to_owned();
-        let (found, state) = app
+        let (state, found) = app
             .db()
             .read_async(move |conn| {
-                let found = release::list(conn, true)?.into_iter().find(|one| one.quarter == wanted);
-                Ok((found, release::job_state(conn, &wanted)?))
+                // In this order: a release that is ready has no job any more.
+                let state = release::job_state(conn, &wanted)?;
+                Ok((state, release::list(conn, true)?.into_iter().find(|one| one.quarter == wanted)))
             })
             .await?;
         if let Some(ready) = found.filter(Release::is_ready) {
