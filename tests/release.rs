@@ -16,7 +16,7 @@ use khomo::kernel::id::{DatasetId, ReleaseId};
 use khomo::kernel::{Actor, Clock, Error, Kind, Timestamp};
 use khomo::platform::queue::{self, Job, LEASE};
 use khomo::quarter::{self, Quarter};
-use khomo::release::{self, Release, State};
+use khomo::release::{self, Found, Release, State};
 use khomo::table;
 use khomo::worker::jobs::{Handlers, run_due};
 use serde_json::{Value, json};
@@ -255,7 +255,17 @@ async fn archives_are_computed_and_any_range_of_them_is_a_slice_of_the_whole() {
         slugs
     };
     assert_eq!(of(&bytes(&mut reader, "/quy/2026-Q3/chu-de/giao-duc.zip").await), ["moi"]);
-    assert_eq!(of(&bytes(&mut reader, "/quy/2026-Q3/co-quan/so-y-te.zip").await), ["con-nguyen", "dan-so"]);
+    let part = bytes(&mut reader, "/quy/2026-Q3/co-quan/so-y-te.zip").await;
+    assert_eq!(of(&part), ["con-nguyen", "dan-so"]);
+    // A Data Package without the files that it lists is none; the manifest is signed as a whole.
+    assert!(files.contains_key("datapackage.json"));
+    let part = unpacked(&part);
+    assert!(!part.contains_key("datapackage.json") && part.contains_key("manifest.json"), "{:?}", part.keys());
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), &part);
+    let checked = release::verify(folder.path(), &[]).unwrap();
+    assert_eq!(checked.files["datapackage.json"], Found::Missing);
+    assert!(checked.is_sound(false) && checked.unnamed.is_empty(), "{checked:?}");
     for path in
         ["chu-de/khong-co.zip", "co-quan/khong-co.zip", "khong-co.csv", "data/dan-so/khong-co.csv", "chu-de/y-te"]
     {

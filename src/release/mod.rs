@@ -34,3 +34,5 @@ pub use verify::{Checked, Found, Signature, verify};
 pub const MANIFEST: &str = "manifest.json";
 /// The path of its signature.
 pub const SIGNATURE: &str = "manifest.json.sig";
+/// The path of its Data Package.
+pub const PACKAGE: &str = "datapackage.json";
