@@ -480,12 +480,19 @@ async fn pages_and_feed_tell_of_a_release_in_both_languages() {
         let blocks: Vec<&str> =
             blocks.map(|rest| rest.split_once('>').unwrap().1.split("</pre>").next().unwrap()).collect();
         assert_eq!(blocks.len(), 2);
+        let broken = if prefix.is_empty() {
+            "hãy xóa tệp ZIP rồi tải lại"
+        } else {
+            "delete the ZIP file and fetch it anew"
+        };
+        assert!(html.contains(broken), "{html}");
         for block in &blocks {
             let lines: Vec<&str> = block.lines().collect();
             let unpacked = lines.iter().position(|line| *line == "unzip -o 2026-Q3.zip -d 2026-Q3").unwrap();
             let entered = lines.iter().position(|line| *line == "cd 2026-Q3").unwrap();
-            assert!(lines[0].starts_with("curl -C - -o 2026-Q3.zip ") && unpacked < entered, "{block}");
+            assert!(lines[0].starts_with("curl -f -C - -o 2026-Q3.zip ") && unpacked < entered, "{block}");
             for line in lines.iter().filter(|line| line.starts_with("curl ")) {
+                assert!(line.starts_with("curl -f "), "the page of an error is no file: {line}");
                 let path = line.rsplit(' ').next().unwrap().strip_prefix(PUBLIC_URL).unwrap();
                 assert_eq!(reader.get(path).await.status, 200, "{line}");
             }

@@ -83,6 +83,7 @@ release-check-failed = Could not be verified: manifest.json cannot be read, or t
 release-check-commands = Verify on the command line
 release-check-commands-lead = Type these lines one after the other in a folder of your own. The first goes on where a download broke off; the last checks the signature and every file, and says which are missing or differ.
 release-check-by-hand = Without khomo: OpenSSL 3 verifies the signature, jq and sha256sum hold every file against manifest.json and name those that differ.
+release-check-broken = If unzip complains about the archive, delete the ZIP file and fetch it anew.
 feed-kind-release = Quarterly release
 notice-release-ready-title = Release { $quarter } is ready
 notice-release-ready-body = Its lists, archives and hashes are on the public portal.

@@ -77,6 +77,7 @@ release-check-failed = Không kiểm tra được: manifest.json không đọc �
 release-check-commands = Kiểm tra bằng dòng lệnh
 release-check-commands-lead = Gõ lần lượt các dòng này trong một thư mục của bạn. Lệnh đầu tải tiếp khi bị ngắt; lệnh cuối kiểm tra chữ ký và mọi tệp, nói rõ tệp nào thiếu hoặc khác.
 release-check-by-hand = Không có khomo: OpenSSL 3 kiểm tra chữ ký, jq và sha256sum so mọi tệp với manifest.json và nêu tên tệp khác.
+release-check-broken = Nếu unzip báo tệp nén hỏng, hãy xóa tệp ZIP rồi tải lại từ đầu.
 feed-kind-release = Bản phát hành quý
 notice-release-ready-title = Bản phát hành Quý { $quarter } đã sẵn sàng
 notice-release-ready-body = Danh mục, tệp nén và mã kiểm tra đã có trên cổng dữ liệu mở.
