@@ -12,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
 use khomo::dataset::{self, ColumnNote, Constraints};
-use khomo::kernel::id::{DatasetId, ReleaseId};
+use khomo::kernel::id::{DatasetId, ReleaseId, VersionId};
 use khomo::kernel::{Actor, Clock, Error, Kind, Timestamp};
 use khomo::platform::queue::{self, Job, LEASE};
 use khomo::quarter::{self, Quarter};
@@ -512,6 +512,35 @@ async fn pages_and_feed_tell_of_a_release_in_both_languages() {
     khomo.raw(&closed("2026-Q2", khomo.clock.now())).unwrap();
     let page = khomo.signed_in("coordinator").await.visit(&second).await;
     assert!(page.attributes("dl.deflist a", "href").contains(&format!("{PUBLIC_URL}/quy/2026-Q2")));
+}
+
+#[actix_web::test]
+async fn the_feed_keeps_the_newest_release_however_much_was_published_since() {
+    let khomo = Khomo::start();
+    khomo.dataset("dan-so").publish().await;
+    for quarter in ["2026-Q2", "2026-Q3"] {
+        khomo.clock.advance(60);
+        order(&khomo, quarter, khomo.clock.now()).unwrap();
+        build(&khomo).await;
+    }
+    let at = khomo.clock.now().plus_seconds(60).0;
+    khomo.drop_triggers();
+    for number in 2..=60 {
+        khomo
+            .raw(&format!(
+                "INSERT INTO version (id, dataset_id, number, state, metadata, author_kind, author_id, created_at, published_at, hash) \
+                 SELECT '{}', dataset_id, {number}, state, metadata, author_kind, author_id, {at}, {at}, hash \
+                 FROM version WHERE number = 1",
+                VersionId::fresh()
+            ))
+            .unwrap();
+    }
+    let feed = khomo.public().await.get("/feed.atom").await.text();
+    assert_eq!(feed.matches("<entry>").count(), 50);
+    let ids: Vec<&str> = feed.split("<id>").skip(1).filter_map(|rest| rest.split("</id>").next()).collect();
+    let newest = format!("{PUBLIC_URL}/quy/2026-Q3");
+    assert_eq!(ids.last(), Some(&newest.as_str()), "the oldest of what is told");
+    assert!(!ids.contains(&format!("{PUBLIC_URL}/quy/2026-Q2").as_str()));
 }
 
 #[actix_web::test]
