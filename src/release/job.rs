@@ -65,7 +65,7 @@ struct Base {
 /// Does a job of the kind [`BUILD`].
 ///
 /// # Errors
-/// `Unavailable` when store or database do not answer, or as [`query::signing_key`]; `Internal` when an object is not what its row says; `Conflict` (`job-lost`).
+/// `Unavailable` when store or database do not answer, or as [`super::signing_key`]; `Internal` when an object is not what its row says; `Conflict` (`job-lost`).
 pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     let id = lease.payload["release"].as_str().and_then(ReleaseId::parse);
     let id = id.ok_or_else(|| Error::internal("a release of nothing"))?;

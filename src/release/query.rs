@@ -70,7 +70,7 @@ pub fn latest(conn: &mut Conn) -> Result<Option<Release>> {
 ///
 /// # Errors
 /// `Unavailable` when releases are signed and this program cannot: without a folder (`release-keys-unnamed`), or with one that has no key to be
-/// read (as [`sign::newest_key`]). Another program may be able to, and a folder may be mounted later.
+/// read (as [`super::newest_key`]). Another program may be able to, and a folder may be mounted later.
 pub fn signing_key(conn: &mut Conn, folder: Option<&Path>) -> Result<Option<Key>> {
     let Some(folder) = folder else {
         let signed = !store::keys(conn)?.is_empty();
