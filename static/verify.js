@@ -37,16 +37,35 @@
   // What the portal says of the signature over a manifest.
   const verdict = async (manifest) => {
     if (!own.signature || !own.key) return own.unsigned;
+    // What cannot be fetched says nothing of a signature: that is for whoever asked.
+    const pem = text(await get(own.key));
+    const base64 = text(await get(own.signature));
+    let der;
+    let signature;
+    try {
+      der = bytes(pem.replace(/-----[^-]+-----/g, "").replace(/\s/g, ""));
+      signature = bytes(base64);
+    } catch {
+      return own.wrong;
+    }
     let valid;
     try {
-      const pem = text(await get(own.key)).replace(/-----[^-]+-----/g, "").replace(/\s/g, "");
-      const key = await crypto.subtle.importKey("spki", bytes(pem), { name: "Ed25519" }, false, ["verify"]);
-      const signature = bytes(text(await get(own.signature)));
+      const key = await crypto.subtle.importKey("spki", der, { name: "Ed25519" }, false, ["verify"]);
       valid = await crypto.subtle.verify({ name: "Ed25519" }, key, signature, manifest);
-    } catch {
-      return own.cannot;
+    } catch (error) {
+      return error.name === "DataError" ? own.wrong : own.cannot;
     }
     return valid ? own.valid : own.wrong;
+  };
+
+  // The quarter that a manifest names; nothing of what is none.
+  const quarterOf = (buffer) => {
+    try {
+      const { quarter } = JSON.parse(text(buffer));
+      return typeof quarter === "string" ? quarter : null;
+    } catch {
+      return null;
+    }
   };
 
   const check = async (chosen) => {
@@ -57,10 +76,14 @@
     said.textContent = put(own.reading, "0", String(chosen.length));
     let whole = 0;
     let differing = 0;
+    let unknown = 0;
+    let large = 0;
     try {
       const named = (file) => file.webkitRelativePath || file.name;
-      // Everything is held against the portal's manifest; one of the reader's must be the same.
-      const given = chosen.find((file) => file.name === "manifest.json");
+      const depth = (file) => named(file).split("/").length;
+      // Everything is held against the portal's manifest; one of the reader's must be the same: the one that no other lies above.
+      const manifests = chosen.filter((file) => file.name === "manifest.json");
+      const given = manifests.sort((one, other) => depth(one) - depth(other))[0];
       const manifest = await get(own.manifest);
       const known = JSON.parse(text(manifest));
       const listed = known.datasets.flatMap((dataset) => dataset.files).concat(known.files);
@@ -74,37 +97,46 @@
         return null;
       };
       const digest = async (buffer) => hex(await crypto.subtle.digest("SHA-256", buffer));
-      const same = !given || (await digest(await given.arrayBuffer())) === (await digest(manifest));
-      const judged = same || !own.signature ? await verdict(manifest) : own.wrong;
+      const read = given && (await given.arrayBuffer());
+      const same = !read || (await digest(read)) === (await digest(manifest));
+      const quarter = same ? null : quarterOf(read);
+      let judged;
+      if (quarter !== null && quarter !== known.quarter) judged = put(own.other, named(given), quarter);
+      else judged = same || !own.signature ? await verdict(manifest) : own.wrong;
       if (mine !== turn) return;
       signed.textContent = judged;
       if (!same) {
         differing += 1;
         tell(put(own.differs, named(given)));
       }
-      const files = chosen.filter((file) => !["manifest.json", "manifest.json.sig"].includes(file.name));
+      const files = chosen.filter((file) => file !== given && file.name !== "manifest.json.sig");
       for (const [done, file] of files.entries()) {
         if (mine !== turn) return;
         if (done % OFTEN === 0) said.textContent = put(own.reading, String(done), String(files.length));
         const name = named(file);
         if (file.size > LARGEST) {
+          large += 1;
           tell(put(own.large, name));
           continue;
         }
         const hash = await digest(await file.arrayBuffer());
         if (mine !== turn) return;
         const wanted = meant(name);
-        if (wanted === null ? hashes.has(hash) : wanted === hash) {
+        // Without a folder the name alone may be that of a list and mean a table.
+        const right = wanted === null || !file.webkitRelativePath ? hashes.has(hash) : wanted === hash;
+        if (right) {
           whole += 1;
           tell(put(own.whole, name));
         } else if (wanted !== null) {
           differing += 1;
           tell(put(own.differs, name));
         } else {
+          unknown += 1;
           tell(put(own.unknown, name));
         }
       }
-      said.textContent = put(own.done, String(whole), String(differing));
+      const rest = unknown + large > 0 ? " " + put(own.rest, String(unknown), String(large)) : "";
+      said.textContent = put(own.done, String(whole), String(differing)) + rest;
     } catch {
       if (mine === turn) said.textContent = own.failed;
     }

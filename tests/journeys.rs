@@ -601,6 +601,16 @@ fn a_reader_verifies_files_of_a_release_in_the_browser() {
         taken.push((own, other));
     }
     let [(table, _), (changes, other_changes), (manifest, other_manifest)] = taken.as_slice() else { unreachable!() };
+    // A table by the name of a list; the manifest of another quarter, also where a folder holds it beside the release; a stray file.
+    let third = tempfile::tempdir().unwrap();
+    let (renamed, older, stray) =
+        (third.path().join("changes.csv"), third.path().join("manifest.json"), third.path().join("la.txt"));
+    std::fs::copy(table, &renamed).unwrap();
+    let text = std::fs::read_to_string(manifest).unwrap().replace("\"quarter\":\"2026-Q3\"", "\"quarter\":\"2025-Q4\"");
+    std::fs::write(&older, &text).unwrap();
+    std::fs::write(&stray, "x").unwrap();
+    std::fs::create_dir_all(elsewhere.path().join("a")).unwrap();
+    std::fs::write(elsewhere.path().join("a/manifest.json"), &text).unwrap();
     let check = "/quy/2026-Q3/kiem-tra";
     for prefix in ["/en", ""] {
         visit.goto(&format!("{prefix}{check}"));
@@ -625,6 +635,18 @@ fn a_reader_verifies_files_of_a_release_in_the_browser() {
             "1 tệp đúng, 1 tệp khác",
             "Chữ ký của manifest.json không đúng với khóa của cổng.",
         ),
+        (
+            vec![&renamed, &stray],
+            vec!["Đúng: changes.csv", "Không có trong bản phát hành: la.txt"],
+            "1 tệp đúng, 0 tệp khác. Không có trong bản phát hành: 1 tệp. Quá lớn, chưa kiểm tra: 0 tệp.",
+            "Chữ ký của manifest.json đúng với khóa của cổng.",
+        ),
+        (
+            vec![table, &older],
+            vec!["Khác: manifest.json", "Đúng: lua.csv"],
+            "1 tệp đúng, 1 tệp khác",
+            "manifest.json là manifest của bản phát hành khác (2025-Q4). Hãy kiểm tra các tệp của bản đó ở trang của bản đó.",
+        ),
     ] {
         // Files are added to those that were chosen: a fresh page has none.
         visit.goto(check);
@@ -643,8 +665,14 @@ fn a_reader_verifies_files_of_a_release_in_the_browser() {
     visit.goto(check);
     visit.chrome.attach("#folder", elsewhere.path());
     visit.chrome.wait_for("#results[aria-busy=false]");
-    assert_eq!(visit.chrome.count("#results li"), 3);
-    assert!(visit.chrome.text("#said").contains("0 tệp đúng, 3 tệp khác"), "{}", visit.chrome.text("#said"));
+    assert_eq!(visit.chrome.count("#results li"), 4);
+    let said = visit.chrome.text("#said");
+    assert!(said.contains("0 tệp đúng, 3 tệp khác. Không có trong bản phát hành: 1 tệp"), "{said}");
+    let signed = visit.chrome.text("#signed");
+    assert_eq!(
+        signed, "Chữ ký của manifest.json không đúng với khóa của cổng.",
+        "the manifest that no other lies above"
+    );
     visit.chrome.set_javascript(false);
     visit.goto(check);
     let shown = "return getComputedStyle(document.getElementById('verify')).display;";

@@ -394,6 +394,31 @@ async fn published_versions_decisions_and_audit_entries_are_not_changed_by_raw_s
 }
 
 #[actix_web::test]
+async fn releases_that_are_ready_and_their_keys_are_not_changed_by_raw_sql() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    crate::release::released(&khomo, "2026-Q2").await;
+    for sql in [
+        "UPDATE release_key SET published_at = 0",
+        "DELETE FROM release_key",
+        "UPDATE release SET as_of = 0",
+        "UPDATE release SET state = 'building', ready_at = NULL, manifest_sha256 = NULL",
+        "UPDATE release_entry SET late = NOT late",
+        "DELETE FROM release_entry",
+        "UPDATE release_file SET sha256 = 'x'",
+        "DELETE FROM release_file",
+        "DELETE FROM release",
+    ] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    // One that is being made goes on as it must, and stays in its order.
+    let row = "INSERT INTO release (id, quarter, as_of, state, ordered_at) VALUES ('x', '2026-Q3', 1, 'building', 1)";
+    khomo.raw(row).unwrap();
+    khomo.raw("UPDATE release SET done_until = 'y' WHERE id = 'x'").unwrap();
+    assert!(khomo.raw("DELETE FROM release WHERE id = 'x'").is_err());
+}
+
+#[actix_web::test]
 async fn the_tables_of_a_published_version_are_not_changed_by_raw_sql() {
     let khomo = Khomo::start();
     khomo.dataset("so-lieu").publish().await;

@@ -216,6 +216,65 @@ async fn a_key_is_there_once_and_nothing_put_in_meanwhile_is_lost() {
 }
 
 #[actix_web::test]
+async fn what_is_put_in_while_a_last_attempt_runs_outlives_it() {
+    let khomo = Khomo::start();
+    let keyed = |number| job(number).key("k").attempts(1);
+    let one = || taken(khomo.db(), &khomo, 5).remove(0);
+    put_in(&khomo, keyed(1));
+    let refusal = Error::invalid(Problem::new("mail-refused"));
+    for (number, error) in [(2, gone()), (3, refusal)] {
+        let lease = one();
+        put_in(&khomo, keyed(number));
+        let failed = khomo.db().write(&khomo.ctx_of(Actor::System), |tx| queue::fail(tx, &lease, &error)).unwrap();
+        assert!(!failed, "it is not dead");
+        assert_eq!(khomo.count("job WHERE state = 'waiting' AND attempts = 0 AND NOT again"), 1);
+    }
+    let lost = one();
+    assert_eq!((lost.attempt, lost.payload), (1, json!({ "number": 3 })));
+    put_in(&khomo, keyed(4));
+    khomo.clock.advance(LEASE + 1);
+    let last = one();
+    assert_eq!((last.attempt, last.payload), (1, json!({ "number": 4 })), "the lease of the last attempt ran out");
+    khomo.clock.advance(LEASE + 1);
+    assert_eq!(taken(khomo.db(), &khomo, 5), []);
+    assert_eq!(khomo.count("job WHERE state = 'dead'"), 1, "nothing was put in any more");
+}
+
+#[actix_web::test]
+async fn a_job_that_waits_is_brought_forward_by_one_that_is_due_earlier_and_never_put_off() {
+    let khomo = Khomo::start();
+    let keyed = |after| job(1).key("k").not_before(khomo.clock.now().plus_seconds(after));
+    for after in [200, 100, 300] {
+        put_in(&khomo, keyed(after));
+    }
+    khomo.clock.advance(99);
+    assert_eq!(run_due(&khomo.app, &handlers()).await.unwrap(), 0);
+    khomo.clock.advance(1);
+    assert_eq!(run_due(&khomo.app, &handlers()).await.unwrap(), 1);
+    assert_eq!(khomo.count("job"), 0);
+}
+
+#[actix_web::test]
+async fn a_job_that_stands_for_another_one_is_not_taken_before_that_one_s_change_is_there() {
+    let khomo = Khomo::start();
+    if khomo.db().is_embedded() {
+        // Whoever writes is alone.
+        return;
+    }
+    put_in(&khomo, job(1).key("k"));
+    let second = khomo.second_db();
+    khomo
+        .db()
+        .write(&khomo.ctx_of(Actor::System), |tx| {
+            queue::enqueue(tx, job(2).key("k"))?;
+            assert_eq!(taken(&second, &khomo, 5), [], "it is passed over");
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(taken(&second, &khomo, 5).len(), 1);
+}
+
+#[actix_web::test]
 async fn a_cancelled_job_has_no_effect_even_when_it_runs() {
     let khomo = Khomo::start();
     let id = put_in(&khomo, job(1)).unwrap();

@@ -3,18 +3,20 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
+use std::process::Stdio;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
 use khomo::dataset::{self, ColumnNote, Constraints};
-use khomo::kernel::id::{DatasetId, ReleaseId};
-use khomo::kernel::{Actor, Error, Kind, Timestamp};
-use khomo::platform::queue::{self, Job};
+use khomo::kernel::id::{DatasetId, ReleaseId, VersionId};
+use khomo::kernel::{Actor, Clock, Error, Kind, Timestamp};
+use khomo::platform::queue::{self, Job, LEASE};
 use khomo::quarter::{self, Quarter};
-use khomo::release::{self, Release, State};
+use khomo::release::{self, Found, Release, State};
 use khomo::table;
 use khomo::worker::jobs::{Handlers, run_due};
 use serde_json::{Value, json};
@@ -57,9 +59,10 @@ pub fn closed(code: &str, at: Timestamp) -> String {
 /// A release of what is published now, and a key beside it.
 pub async fn released(khomo: &Khomo, quarter: &str) {
     order(khomo, quarter, khomo.clock.now()).unwrap();
-    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::publish_key(tx, "khoa-1", &[7; 32])).unwrap();
     build(khomo).await;
     assert!(ready(khomo, quarter).is_ready());
+    // Beside it, since a program without keys leaves a release alone where one was published.
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::publish_key(tx, "khoa-1", &[7; 32])).unwrap();
 }
 
 /// A Khomo that signs, and the folder of its keys.
@@ -252,7 +255,17 @@ async fn archives_are_computed_and_any_range_of_them_is_a_slice_of_the_whole() {
         slugs
     };
     assert_eq!(of(&bytes(&mut reader, "/quy/2026-Q3/chu-de/giao-duc.zip").await), ["moi"]);
-    assert_eq!(of(&bytes(&mut reader, "/quy/2026-Q3/co-quan/so-y-te.zip").await), ["con-nguyen", "dan-so"]);
+    let part = bytes(&mut reader, "/quy/2026-Q3/co-quan/so-y-te.zip").await;
+    assert_eq!(of(&part), ["con-nguyen", "dan-so"]);
+    // A Data Package without the files that it lists is none; the manifest is signed as a whole.
+    assert!(files.contains_key("datapackage.json"));
+    let part = unpacked(&part);
+    assert!(!part.contains_key("datapackage.json") && part.contains_key("manifest.json"), "{:?}", part.keys());
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), &part);
+    let checked = release::verify(folder.path(), &[]).unwrap();
+    assert_eq!(checked.files["datapackage.json"], Found::Missing);
+    assert!(checked.is_sound(false) && checked.unnamed.is_empty(), "{checked:?}");
     for path in
         ["chu-de/khong-co.zip", "co-quan/khong-co.zip", "khong-co.csv", "data/dan-so/khong-co.csv", "chu-de/y-te"]
     {
@@ -323,6 +336,7 @@ async fn built_again_from_the_store_a_release_is_byte_identical() {
         before.push(bytes(&mut reader, &format!("/quy/2026-Q3/{path}")).await);
     }
     let old = ready(&khomo, "2026-Q3");
+    khomo.drop_triggers();
     for sql in [
         format!("DELETE FROM release_file WHERE release_id = '{}'", old.id),
         format!("DELETE FROM release_entry WHERE release_id = '{}'", old.id),
@@ -467,12 +481,19 @@ async fn pages_and_feed_tell_of_a_release_in_both_languages() {
         let blocks: Vec<&str> =
             blocks.map(|rest| rest.split_once('>').unwrap().1.split("</pre>").next().unwrap()).collect();
         assert_eq!(blocks.len(), 2);
+        let broken = if prefix.is_empty() {
+            "hãy xóa tệp ZIP rồi tải lại"
+        } else {
+            "delete the ZIP file and fetch it anew"
+        };
+        assert!(html.contains(broken), "{html}");
         for block in &blocks {
             let lines: Vec<&str> = block.lines().collect();
             let unpacked = lines.iter().position(|line| *line == "unzip -o 2026-Q3.zip -d 2026-Q3").unwrap();
             let entered = lines.iter().position(|line| *line == "cd 2026-Q3").unwrap();
-            assert!(lines[0].starts_with("curl -C - -o 2026-Q3.zip ") && unpacked < entered, "{block}");
+            assert!(lines[0].starts_with("curl -f -C - -o 2026-Q3.zip ") && unpacked < entered, "{block}");
             for line in lines.iter().filter(|line| line.starts_with("curl ")) {
+                assert!(line.starts_with("curl -f "), "the page of an error is no file: {line}");
                 let path = line.rsplit(' ').next().unwrap().strip_prefix(PUBLIC_URL).unwrap();
                 assert_eq!(reader.get(path).await.status, 200, "{line}");
             }
@@ -534,6 +555,35 @@ async fn the_list_of_a_release_is_narrowed_to_an_agency_and_to_words() {
 }
 
 #[actix_web::test]
+async fn the_feed_keeps_the_newest_release_however_much_was_published_since() {
+    let khomo = Khomo::start();
+    khomo.dataset("dan-so").publish().await;
+    for quarter in ["2026-Q2", "2026-Q3"] {
+        khomo.clock.advance(60);
+        order(&khomo, quarter, khomo.clock.now()).unwrap();
+        build(&khomo).await;
+    }
+    let at = khomo.clock.now().plus_seconds(60).0;
+    khomo.drop_triggers();
+    for number in 2..=60 {
+        khomo
+            .raw(&format!(
+                "INSERT INTO version (id, dataset_id, number, state, metadata, author_kind, author_id, created_at, published_at, hash) \
+                 SELECT '{}', dataset_id, {number}, state, metadata, author_kind, author_id, {at}, {at}, hash \
+                 FROM version WHERE number = 1",
+                VersionId::fresh()
+            ))
+            .unwrap();
+    }
+    let feed = khomo.public().await.get("/feed.atom").await.text();
+    assert_eq!(feed.matches("<entry>").count(), 50);
+    let ids: Vec<&str> = feed.split("<id>").skip(1).filter_map(|rest| rest.split("</id>").next()).collect();
+    let newest = format!("{PUBLIC_URL}/quy/2026-Q3");
+    assert_eq!(ids.last(), Some(&newest.as_str()), "the oldest of what is told");
+    assert!(!ids.contains(&format!("{PUBLIC_URL}/quy/2026-Q2").as_str()));
+}
+
+#[actix_web::test]
 async fn without_a_key_a_release_is_not_signed_and_says_so() {
     let khomo = Khomo::start();
     khomo.dataset("dan-so").publish().await;
@@ -543,18 +593,43 @@ async fn without_a_key_a_release_is_not_signed_and_says_so() {
     assert_eq!(reader.get("/quy/2026-Q3/manifest.json.sig").await.status, 404);
     assert!(!unpacked(&bytes(&mut reader, "/quy/2026-Q3/tinh.zip").await).contains_key("manifest.json.sig"));
     assert!(reader.get("/quy/2026-Q3").await.text().contains("không có chữ ký"));
-    // A folder that is asked for and holds no key stops the release: nobody takes an unsigned one for what was wanted.
+    // A folder that is asked for and holds no key holds the release up: nobody takes an unsigned one for what was wanted.
     let empty = tempfile::tempdir().unwrap();
     let khomo = Khomo::start_with(&[("KHOMO_RELEASE_KEYS", &empty.path().display().to_string())]);
     khomo.dataset("dan-so").publish().await;
     order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
     build(&khomo).await;
-    assert_eq!(khomo.lines("SELECT state AS line FROM job WHERE kind = 'release-build'"), ["dead"]);
+    let state =
+        || khomo.lines("SELECT state || ' ' || last_failure AS line FROM job WHERE kind = 'release-build'").remove(0);
+    assert!(state().starts_with("waiting ") && state().contains("release-key-none"), "{}", state());
     release::make_key(empty.path(), khomo.clock.now()).unwrap();
-    let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
-    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::resume(tx, &building)).unwrap();
+    khomo.clock.advance(3600);
     build(&khomo).await;
     assert!(ready(&khomo, "2026-Q3").key_id.is_some());
+}
+
+#[actix_web::test]
+async fn a_program_without_the_keys_leaves_a_release_to_one_that_has_them() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    released(&khomo, "2026-Q2").await;
+    khomo.clock.advance(3600);
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    let mut bare = khomo.second_program();
+    Arc::make_mut(&mut bare.parts.settings).release_keys = None;
+    assert_eq!(run_due(&bare, &Handlers::default().with_releases()).await.unwrap(), 1);
+    let failure =
+        khomo.lines("SELECT last_failure AS line FROM job WHERE state = 'waiting' AND kind = 'release-build'");
+    assert!(failure[0].contains("release-keys-unnamed"), "{failure:?}");
+    for (lang, words) in [("vi", "chưa đặt KHOMO_RELEASE_KEYS"), ("en", "KHOMO_RELEASE_KEYS is not set")] {
+        let mut command = khomo.command(&["--lang", lang, "release", "build", "2026-Q3"], &[]);
+        let output = command.env_remove("KHOMO_RELEASE_KEYS").output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(words), "{said}");
+    }
+    khomo.clock.advance(3600);
+    build(&khomo).await;
+    assert!(ready(&khomo, "2026-Q3").signature.is_some());
 }
 
 #[actix_web::test]
@@ -585,6 +660,30 @@ async fn releases_follow_each_other_and_keys_stay_published_when_a_newer_one_sig
     }
     let taken = khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::publish_key(tx, &used[0], &[1; 32]));
     assert!(taken.unwrap_err().has("release-key-taken"));
+}
+
+#[actix_web::test]
+async fn what_is_withdrawn_between_the_close_and_the_making_counts_as_published_at_the_close() {
+    let (khomo, _keys) = signing();
+    let id = khomo.dataset("dan-so").publish().await;
+    khomo.dataset("con-nguyen").publish().await;
+    order(&khomo, "2026-Q2", khomo.clock.now()).unwrap();
+    khomo.clock.advance(60);
+    khomo.withdraw(&id, "approver").unwrap();
+    build(&khomo).await;
+    let mut reader = khomo.public().await;
+    let first = manifest(&mut reader, "2026-Q2").await;
+    let own = entry(&first, "dan-so").unwrap();
+    assert_eq!((&own["change"], own["files"].as_array().unwrap().len()), (&"new".into(), 2), "{own}");
+    assert_eq!(reader.get("/quy/2026-Q2/data/dan-so/bang.csv").await.status, 410);
+    assert!(!unpacked(&bytes(&mut reader, "/quy/2026-Q2/tinh.zip").await).contains_key("data/dan-so/bang.csv"));
+    released(&khomo, "2026-Q3").await;
+    let second = manifest(&mut reader, "2026-Q3").await;
+    let told = |slug: &str| entry(&second, slug).map(|one| one["change"].as_str().unwrap());
+    assert_eq!(["dan-so", "con-nguyen"].map(told), [Some("withdrawn"), Some("unchanged")]);
+    khomo.clock.advance(60);
+    released(&khomo, "2026-Q4").await;
+    assert!(entry(&manifest(&mut reader, "2026-Q4").await, "dan-so").is_none(), "it is told once");
 }
 
 #[actix_web::test]
@@ -654,6 +753,61 @@ async fn a_release_waits_for_the_one_before_however_long_that_takes() {
     assert!(["2026-Q2", "2026-Q3"].iter().all(|code| ready(&khomo, code).is_ready()));
     let mut reader = khomo.public().await;
     assert_eq!(manifest(&mut reader, "2026-Q3").await["previous"]["quarter"], "2026-Q2");
+}
+
+#[actix_web::test]
+async fn a_release_that_waits_to_be_tried_again_is_due_at_once_when_it_is_resumed() {
+    let empty = tempfile::tempdir().unwrap();
+    let khomo = Khomo::start_with(&[("KHOMO_RELEASE_KEYS", &empty.path().display().to_string())]);
+    khomo.dataset("dan-so").publish().await;
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    build(&khomo).await;
+    release::make_key(empty.path(), khomo.clock.now()).unwrap();
+    build(&khomo).await;
+    let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
+    assert_eq!(building.state, State::Building.code(), "it is not its turn yet");
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::resume(tx, &building)).unwrap();
+    build(&khomo).await;
+    assert!(ready(&khomo, "2026-Q3").is_ready());
+}
+
+#[actix_web::test]
+async fn the_command_waits_for_a_lease_that_another_program_left_and_then_makes_the_release() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    // As a program that was killed leaves it; the command goes by the real clock.
+    let until = Clock::system().now().plus_seconds(LEASE).0;
+    let taken = format!("UPDATE job SET state = 'running', attempts = 1, token = 1, lease_until = {until}");
+    khomo.raw(&format!("{taken} WHERE kind = 'release-build'")).unwrap();
+    let mut command = khomo.command(&["--lang", "en", "release", "build", "2026-Q3"], &[]);
+    let mut running = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut told = BufReader::new(running.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(told.any(|line| line.contains("another program is making it")));
+    khomo.raw("UPDATE job SET lease_until = 0 WHERE kind = 'release-build'").unwrap();
+    let output = running.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && said.starts_with("ready 2026-Q3 "), "{said} {:?}", told.collect::<Vec<_>>());
+    assert!(ready(&khomo, "2026-Q3").is_ready());
+}
+
+#[actix_web::test]
+async fn the_command_ends_when_the_job_of_a_release_is_dead_and_run_again_puts_it_back() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    let table = khomo.lines("SELECT table_version_id AS line FROM version_resource").remove(0);
+    let object = table::Object::Csv.name(&khomo::kernel::id::TableVersionId::parse(&table).unwrap());
+    let (there, away) = (khomo.folder().join("files").join(&object), khomo.folder().join("away"));
+    fs::rename(&there, &away).unwrap();
+    order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    khomo.raw("UPDATE job SET most_attempts = 1 WHERE kind = 'release-build'").unwrap();
+    let run = || khomo.command(&["--lang", "en", "release", "build", "2026-Q3"], &[]).output().unwrap();
+    let failed = run();
+    let said = String::from_utf8(failed.stderr).unwrap();
+    assert!(!failed.status.success() && said.contains("its job failed for good"), "{said}");
+    fs::rename(&away, &there).unwrap();
+    assert!(run().status.success());
+    assert!(ready(&khomo, "2026-Q3").is_ready());
 }
 
 #[actix_web::test]
@@ -839,6 +993,7 @@ async fn rows_of_a_tombstone_s_other_tables_are_neither_served_nor_compared() {
     assert_eq!(page.attributes("#list ~ .framed tbody a[download]", "href"), [""; 0]);
     // Made anew, the release holds no row of either.
     let old = ready(&khomo, "2026-Q3");
+    khomo.drop_triggers();
     for (table, column) in [("release_file", "release_id"), ("release_entry", "release_id"), ("release", "id")] {
         khomo.raw(&format!("DELETE FROM {table} WHERE {column} = '{}'", old.id)).unwrap();
     }

@@ -540,7 +540,8 @@ pub enum ReleaseCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Order the release of a quarter that is closed and build it, unless a running program does; one that broke off goes on where it was.
+    /// Order the release of a quarter that is closed and build it, or wait for the running program that does; one that broke off goes on
+    /// where it was. Ends when the release is there, or its job failed for good.
     Build {
         /// The quarter, such as 2026-Q3.
         quarter: String,
@@ -665,7 +666,8 @@ Look after quarterly releases: what was published at the close of a quarter, wit
 
 Private keys lie in the folder of KHOMO_RELEASE_KEYS, the newest signs; a new one belongs to whom the folder does. `khomo backup` does
 not copy them: keep a copy elsewhere. Whoever has one can sign in the portal's name; whoever lost all makes a new one, and earlier
-releases stay verified by the published halves.";
+releases stay verified by the published halves. Once a key was published no release is made without a signature: a program without the
+keys leaves it to one that has them.";
 
 const IMPORT: &str = "\
 Read files as a draft version of a dataset.

@@ -1,6 +1,7 @@
 //! `khomo release`: what releases there are, building one, verifying one, keys.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -14,11 +15,14 @@ use crate::platform::log;
 use crate::release::{self, Found, Release, Signature};
 use crate::worker::jobs::{Handlers, run_due};
 
+/// While another program makes a release, it is looked this often how far it is.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// `khomo release`
 pub(super) fn run(args: &ReleaseArgs, lang: Lang) -> Result<u8> {
     match &args.what {
         ReleaseCommand::List { json } => list(*json).map(|()| 0),
-        ReleaseCommand::Build { quarter, as_of } => build(quarter, as_of.as_deref()).map(|()| 0),
+        ReleaseCommand::Build { quarter, as_of } => build(quarter, as_of.as_deref(), lang).map(|()| 0),
         ReleaseCommand::Verify { folder, keys, strict, json } => verify(folder, keys, *strict, *json),
         ReleaseCommand::Key { what: ReleaseKeyCommand::New } => new_key(lang).map(|()| 0),
         ReleaseCommand::Key { what: ReleaseKeyCommand::List } => keys().map(|()| 0),
@@ -42,18 +46,15 @@ fn list(as_json: bool) -> Result<()> {
     Ok(())
 }
 
-/// The release of a quarter in whatever state.
-fn known(app: &App, quarter: &str) -> Result<Option<Release>> {
-    Ok(app.db().read(|conn| release::list(conn, true))?.into_iter().find(|one| one.quarter == quarter))
-}
-
-fn build(quarter: &str, as_of: Option<&str>) -> Result<()> {
+fn build(quarter: &str, as_of: Option<&str>, lang: Lang) -> Result<()> {
     let settings = Settings::from_env()?;
     log::start(false, "warn");
     let parts = open_parts(settings, Startup::Strict, Clock::system())?;
     let key = cookie_key(&parts.settings)?;
     let app = App::new(parts, &key);
     let ctx = Ctx::new(Actor::Operator, app.now());
+    // Whoever lacks the keys hears of it before anything is ordered, and not as one more attempt of a job.
+    app.db().read(|conn| release::signing_key(conn, app.parts.settings.release_keys.as_deref()))?;
     let moment = |text: &str| -> Result<Timestamp> {
         let wrong = || Error::invalid(Problem::new("release-as-of").with("text", text));
         let found = chrono::DateTime::parse_from_rfc3339(text).map_err(|error| wrong().because(error))?;
@@ -65,10 +66,42 @@ fn build(quarter: &str, as_of: Option<&str>) -> Result<()> {
         Some(one) if !one.is_ready() && as_of.is_none_or(|at| at.0 == one.as_of) => release::resume(tx, one),
         _ => release::order_closed(tx, quarter, as_of).map(drop),
     })?;
-    runtime()?.block_on(run_due(&app, &Handlers::default().with_releases()))?;
-    match known(&app, quarter)?.filter(Release::is_ready) {
-        Some(one) => say!("ready {quarter} {}", one.manifest_sha256.unwrap_or_default()),
-        None => Err(Error::refused(Kind::Unavailable, Problem::new("release-not-built").with("quarter", quarter))),
+    let made = runtime()?.block_on(make(&app, quarter, lang))?;
+    say!("ready {quarter} {}", made.manifest_sha256.unwrap_or_default())
+}
+
+/// Makes a release that was ordered, or waits until whoever is at it has made it: a running program, or one that ended and whose lease runs
+/// out. Ends with the release, or when its job is dead.
+async fn make(app: &App, quarter: &str, lang: Lang) -> Result<Release> {
+    let handlers = Handlers::default().with_releases();
+    let mut told = None;
+    loop {
+        run_due(app, &handlers).await?;
+        let wanted = quarter.to_owned();
+        let (state, found) = app
+            .db()
+            .read_async(move |conn| {
+                // In this order: a release that is ready has no job any more.
+                let state = release::job_state(conn, &wanted)?;
+                Ok((state, release::list(conn, true)?.into_iter().find(|one| one.quarter == wanted)))
+            })
+            .await?;
+        if let Some(ready) = found.filter(Release::is_ready) {
+            return Ok(ready);
+        }
+        let problem = match state.as_deref() {
+            Some("running") => Problem::new("release-made-elsewhere"),
+            Some("waiting") => Problem::new("release-tried-again"),
+            _ => {
+                let problem = Problem::new("release-not-built").with("quarter", quarter);
+                return Err(Error::refused(Kind::Unavailable, problem));
+            }
+        };
+        if told != state {
+            super::tell(&Error::conflict(problem.with("quarter", quarter)), lang);
+            told = state;
+        }
+        tokio::time::sleep(LOOK).await;
     }
 }
 

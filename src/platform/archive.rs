@@ -196,7 +196,7 @@ fn end(out: &mut Vec<u8>, members: usize, length: u64, at: u64) {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Read};
+    use std::io::{BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
 
     use proptest::prelude::*;
 
@@ -223,6 +223,75 @@ mod tests {
             }
         }
         out
+    }
+
+    /// An archive whose members are zeros, which lie nowhere; and the place in it.
+    struct Zeros<'a>(&'a Layout, u64);
+
+    impl Read for Zeros<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let mut done = 0;
+            for piece in self.0.pieces(self.1..self.1 + into.len() as u64) {
+                let from = done;
+                match piece {
+                    Piece::Own(bytes) => {
+                        done += bytes.len();
+                        into[from..done].copy_from_slice(&bytes);
+                    }
+                    Piece::Of(_, part) => {
+                        done += (part.end - part.start) as usize;
+                        into[from..done].fill(0);
+                    }
+                }
+            }
+            self.1 += done as u64;
+            Ok(done)
+        }
+    }
+
+    impl Seek for Zeros<'_> {
+        fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+            let at = match to {
+                SeekFrom::Start(at) => Some(at),
+                SeekFrom::End(by) => self.0.bytes().checked_add_signed(by),
+                SeekFrom::Current(by) => self.1.checked_add_signed(by),
+            };
+            self.1 = at.ok_or(ErrorKind::InvalidInput)?;
+            Ok(self.1)
+        }
+    }
+
+    /// Finds some members in an archive as a reader of others does: by name, length and place.
+    fn found(layout: &Layout, members: &[Member], numbers: &[usize]) {
+        let mut archive = zip::ZipArchive::new(BufReader::new(Zeros(layout, 0))).unwrap();
+        assert_eq!(archive.len(), members.len());
+        for number in numbers {
+            let (member, (head, begins, _)) = (&members[*number], &layout.members[*number]);
+            let file = archive.by_index(*number).unwrap();
+            assert_eq!(file.name().unwrap(), member.path.as_str());
+            assert_eq!((file.size(), file.header_start()), (member.bytes, *begins));
+            assert_eq!(file.data_start(), Some(begins + head.len() as u64));
+        }
+        // The last one is read, against its CRC-32.
+        let last = members.last().unwrap();
+        let mut read = Vec::new();
+        archive.by_name(&last.path).unwrap().read_to_end(&mut read).unwrap();
+        assert_eq!(read, vec![0; last.bytes as usize]);
+    }
+
+    #[test]
+    fn more_members_than_the_old_fields_count_are_read_back() {
+        let members: Vec<Member> = (0..70_000).map(|number| member(&format!("{number:05}.csv"), &[0])).collect();
+        found(&Layout::of(&members, moment()), &members, &[0, 65_534, 65_535, 65_536, 69_999]);
+    }
+
+    #[test]
+    fn members_beyond_four_gigabytes_are_read_back_from_where_they_lie() {
+        let long = |path: &str, bytes| Member { path: path.to_owned(), bytes, crc32: 7 };
+        let sizes = [("một", 2_500_000_000), ("hai", 2_500_000_000), ("ba", 5_000_000_000)];
+        let mut members: Vec<Member> = sizes.into_iter().map(|(path, bytes)| long(path, bytes)).collect();
+        members.push(member("sau", &[0; 3]));
+        found(&Layout::of(&members, moment()), &members, &[0, 1, 2, 3]);
     }
 
     proptest! {

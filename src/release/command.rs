@@ -75,7 +75,8 @@ pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<Release
     Ok(id)
 }
 
-/// Lets a release go on that broke off for good, with those before it that it waits for. Nothing happens while their jobs wait or run.
+/// Lets a release go on that broke off, with those before it that it waits for: jobs that failed for good are put back, those that wait to be
+/// tried again are due at once.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -92,8 +93,13 @@ pub fn resume(tx: &mut Tx<'_>, release: &Release) -> Result<()> {
 
 /// Puts the job in that makes a release.
 pub(super) fn enqueue(tx: &mut Tx<'_>, id: &ReleaseId) -> Result<()> {
-    queue::enqueue(tx, Job::new(job::BUILD, json!({ "release": id })).key(format!("{}:{id}", job::BUILD)))?;
+    queue::enqueue(tx, Job::new(job::BUILD, json!({ "release": id })).key(job_key(id)))?;
     Ok(())
+}
+
+/// The key of the job that makes a release.
+pub(super) fn job_key(id: &ReleaseId) -> String {
+    format!("{}:{id}", job::BUILD)
 }
 
 /// Publishes the public half of a key, 32 bytes; one that is published already is fine.

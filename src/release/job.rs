@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::changes::{Form, pieces};
 use super::lists::{About, Lists, MADE};
-use super::{Change, Entry, Key, Kind, MANIFEST, Release, ReleaseFile, command, sign, store};
+use super::{Change, Entry, Key, Kind, MANIFEST, Release, ReleaseFile, command, query, store};
 use crate::account::{self, Receivers, role};
 use crate::audit;
 use crate::cycle::{self, ExtensionState};
@@ -47,7 +47,7 @@ pub struct Ground<'a> {
     pub profile: &'a Arc<Profile>,
     /// A folder for work in progress.
     pub scratch: &'a Path,
-    /// The folder of keys; none where releases are not signed.
+    /// The folder of keys; none where this program does not sign.
     pub keys: Option<&'a Path>,
     /// Scheme and host of the public portal.
     pub url: &'a str,
@@ -65,7 +65,7 @@ struct Base {
 /// Does a job of the kind [`BUILD`].
 ///
 /// # Errors
-/// `Unavailable` when store or database do not answer; `Invalid` when keys are asked for and there are none; `Internal` when an object is not what its row says; `Conflict` (`job-lost`).
+/// `Unavailable` when store or database do not answer, or as [`super::signing_key`]; `Internal` when an object is not what its row says; `Conflict` (`job-lost`).
 pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     let id = lease.payload["release"].as_str().and_then(ReleaseId::parse);
     let id = id.ok_or_else(|| Error::internal("a release of nothing"))?;
@@ -84,9 +84,7 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
         return wait_for(ground, ctx, lease, previous.id.clone()).await;
     }
     // A key that is missing is found before hours of work, not after.
-    if let Some(folder) = ground.keys {
-        sign::newest_key(folder)?;
-    }
+    signing_key(ground).await?;
     let quarter = release.quarter().ok_or_else(|| Error::internal("a release of no quarter"))?;
     let begins = quarter.moments(ground.profile.province.timezone_minutes).0;
     let base = Base { at: previous.as_ref().map_or(begins, |previous| Timestamp(previous.as_of)), release: previous };
@@ -101,6 +99,12 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
         }
     }
     finish(ground, ctx, lease, &release, &base).await
+}
+
+/// The key that signs, read anew.
+async fn signing_key(ground: Ground<'_>) -> Result<Option<Key>> {
+    let folder = ground.keys.map(Path::to_path_buf);
+    ground.db.read_async(move |conn| query::signing_key(conn, folder.as_deref())).await
 }
 
 /// Ends the job of a release that follows one which is being made: whoever makes that one ready puts it in again, however long it takes.
@@ -137,7 +141,8 @@ fn plan(conn: &mut Conn, profile: &Profile, release: &Release, base: &Base, data
             .map(|entry| entry.version_id),
         None => store::version_at(conn, &dataset.id, base.at, false)?,
     };
-    let withdrawn = dataset.state() == dataset::State::Withdrawn;
+    // What was withdrawn after the close was published at it; its files are gone all the same.
+    let withdrawn = dataset.state() == dataset::State::Withdrawn && dataset.withdrawn_at.is_none_or(|at| at <= as_of.0);
     if withdrawn {
         // It is told once: in the release of the quarter in which it went.
         let told = match &base.release {
@@ -356,7 +361,7 @@ async fn measure(mut parts: impl Stream<Item = Result<Bytes>> + Unpin) -> Result
 
 /// Writes the lists, signs the manifest, and lets everybody see the release.
 async fn finish(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, release: &Release, base: &Base) -> Result<()> {
-    let key = ground.keys.map(sign::newest_key).transpose()?;
+    let key = signing_key(ground).await?;
     let work = scratch::folder(ground.scratch)?;
     let before = base.release.as_ref();
     let previous = before.map(|before| (before.quarter.clone(), before.manifest_sha256.clone().unwrap_or_default()));

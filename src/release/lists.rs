@@ -211,7 +211,7 @@ pub(super) struct Lists {
 
 /// The files that [`Lists`] makes beside the manifest, sorted.
 pub(super) const MADE: [&str; 6] =
-    ["changes.csv", "changes.json", "changes.parquet", "datapackage.json", "manifest.csv", "manifest.parquet"];
+    ["changes.csv", "changes.json", "changes.parquet", super::PACKAGE, "manifest.csv", "manifest.parquet"];
 
 impl Lists {
     /// Begins them in a folder.
@@ -231,7 +231,7 @@ impl Lists {
             "key": about.key,
         });
         write!(manifest, "{},\"datasets\":[", open(&head))?;
-        let mut package = BufWriter::new(File::create(folder.join("datapackage.json"))?);
+        let mut package = BufWriter::new(File::create(folder.join(super::PACKAGE))?);
         let home = format!("{}/quy/{}", about.url, release.quarter);
         let head = json!({
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

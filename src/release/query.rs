@@ -1,12 +1,14 @@
-//! Questions that need more than one look: which files of a release are there, and which are gone.
+//! Questions that need more than one look: which files of a release are there, which are gone, and which key signs.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
-use super::{Release, ReleaseFile, Scope, store};
+use super::{Key, Release, ReleaseFile, Scope, command, sign, store};
 use crate::kernel::id::{DatasetId, TableVersionId};
 use crate::kernel::{Error, Kind, Problem, Result, Timestamp};
 use crate::platform::db::{Conn, Db};
 use crate::platform::files::Files;
+use crate::platform::queue;
 
 /// One file of a release.
 ///
@@ -62,6 +64,35 @@ pub fn changes_of(conn: &mut Conn, of: &Release, these: &[DatasetId]) -> Result<
 /// When the database does not answer.
 pub fn latest(conn: &mut Conn) -> Result<Option<Release>> {
     Ok(store::list(conn, false)?.into_iter().next())
+}
+
+/// The key that signs releases, of a folder of keys; none where they are not signed: no folder is named, and no key was ever published.
+///
+/// # Errors
+/// `Unavailable` when releases are signed and this program cannot: without a folder (`release-keys-unnamed`), or with one that has no key to be
+/// read (as [`super::newest_key`]). Another program may be able to, and a folder may be mounted later.
+pub fn signing_key(conn: &mut Conn, folder: Option<&Path>) -> Result<Option<Key>> {
+    let Some(folder) = folder else {
+        let signed = !store::keys(conn)?.is_empty();
+        let problem = Problem::new("release-keys-unnamed");
+        return if signed { Err(Error::refused(Kind::Unavailable, problem)) } else { Ok(None) };
+    };
+    sign::newest_key(folder).map(Some).map_err(|error| match error.problems().first().cloned() {
+        Some(problem) => Error::refused(Kind::Unavailable, problem).because(error),
+        None => error,
+    })
+}
+
+/// The state of the job that the release of a quarter waits for, its own or that of one before it: `waiting`, `running` or `dead`; none when
+/// there is none.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn job_state(conn: &mut Conn, quarter: &str) -> Result<Option<String>> {
+    match store::building(conn)?.into_iter().next().filter(|first| first.quarter.as_str() <= quarter) {
+        Some(first) => queue::state_of(conn, &command::job_key(&first.id)),
+        None => Ok(None),
+    }
 }
 
 /// Deletes objects of releases that no row knows and that were written before a moment, [`crate::table::GRACE`] ago; gives their names. Those of

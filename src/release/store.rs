@@ -6,7 +6,7 @@ use diesel::dsl::{count_star, exists, max, select, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
-use super::{Change, Entry, Filter, Kind, Named, PublicKey, Release, ReleaseFile, Scope, State, Totals};
+use super::{Change, Entry, Filter, Kind, Named, PACKAGE, PublicKey, Release, ReleaseFile, Scope, State, Totals};
 use crate::dataset;
 use crate::kernel::id::{AgencyId, DatasetId, ReleaseId, TableVersionId, VersionId};
 use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
@@ -262,7 +262,8 @@ pub(super) fn files_of(conn: &mut Conn, of: &ReleaseId, these: &[DatasetId]) -> 
     Ok(found)
 }
 
-/// The files of a part of a release, by path, with those of the release as a whole; `NotFound` for a part without datasets.
+/// The files of a part of a release, by path, with those of the release as a whole but for the Data Package, which must find every file that
+/// it lists; `NotFound` for a part without datasets.
 pub(super) fn files_in(conn: &mut Conn, of: &ReleaseId, scope: &Scope) -> Result<Vec<ReleaseFile>> {
     let own = release_entry::table.filter(release_entry::release_id.eq(of)).select(release_entry::dataset_id);
     let within: Option<HashSet<DatasetId>> = match scope {
@@ -276,7 +277,10 @@ pub(super) fn files_in(conn: &mut Conn, of: &ReleaseId, scope: &Scope) -> Result
     let mut found: Vec<ReleaseFile> =
         release_file::table.filter(release_file::release_id.eq(of)).select(ReleaseFile::as_select()).load(conn)?;
     if let Some(within) = within {
-        found.retain(|file| file.dataset_id.as_ref().is_none_or(|dataset| within.contains(dataset)));
+        found.retain(|file| match &file.dataset_id {
+            Some(dataset) => within.contains(dataset),
+            None => file.path != PACKAGE,
+        });
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)

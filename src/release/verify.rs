@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -29,16 +30,16 @@ pub enum Signature {
     Unchecked,
 }
 
-/// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// What became of a file, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Found {
     /// It is what the manifest says.
     Whole,
-    /// It is something else.
-    Differs,
     /// It is not in the folder.
     Missing,
+    /// It is something else.
+    Differs,
 }
 
 /// What was found.
@@ -110,18 +111,19 @@ pub fn verify(folder: &Path, keys: &[Vec<u8>]) -> Result<Checked> {
         return Err(wrong());
     }
     let signature = match fs::read_to_string(folder.join(SIGNATURE)) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Signature::Missing,
+        Err(error) if error.kind() == ErrorKind::NotFound => Signature::Missing,
         Err(error) => return Err(error.into()),
         Ok(_) if keys.is_empty() => Signature::Unchecked,
         Ok(text) if keys.iter().any(|key| is_signed(key, &bytes, &text)) => Signature::Valid,
         Ok(_) => Signature::Wrong,
     };
-    let mut files = BTreeMap::new();
+    let mut files: BTreeMap<String, Found> = BTreeMap::new();
     for named in manifest.datasets.into_iter().flat_map(|listed| listed.files).chain(manifest.files) {
         let found = check(folder, &named)?;
         // What archives never hold is not missed.
         if !(named.made_on_request && found == Found::Missing) {
-            files.insert(named.path, found);
+            // A path that is named twice is what the worse of both says.
+            files.entry(named.path).and_modify(|known| *known = found.max(*known)).or_insert(found);
         }
     }
     let mut unnamed = Vec::new();
@@ -132,19 +134,25 @@ pub fn verify(folder: &Path, keys: &[Vec<u8>]) -> Result<Checked> {
 }
 
 fn check(folder: &Path, named: &Named) -> Result<Found> {
-    // A manifest of somebody else's may name anything; only what lies in the folder is looked at.
-    let inside = Path::new(&named.path).components().all(|part| matches!(part, Component::Normal(_)));
-    if !inside {
-        return Ok(Found::Differs);
+    // A manifest of somebody else's may name anything; only what lies in the folder is looked at, and no link is followed out of it.
+    let (mut path, mut last) = (folder.to_path_buf(), None);
+    for part in Path::new(&named.path).components() {
+        let Component::Normal(part) = part else { return Ok(Found::Differs) };
+        path.push(part);
+        let found = match fs::symlink_metadata(&path) {
+            Err(error) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) => {
+                return Ok(Found::Missing);
+            }
+            found => found?,
+        };
+        if found.is_symlink() {
+            return Ok(Found::Differs);
+        }
+        last = Some(found);
     }
-    let path = folder.join(&named.path);
-    match fs::metadata(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Found::Missing),
-        Err(error) => Err(error.into()),
-        Ok(found) if !found.is_file() || found.len() != named.bytes => Ok(Found::Differs),
-        Ok(_) if sha256_of(&path)? == named.sha256 => Ok(Found::Whole),
-        Ok(_) => Ok(Found::Differs),
-    }
+    let same =
+        last.is_some_and(|found| found.is_file() && found.len() == named.bytes) && sha256_of(&path)? == named.sha256;
+    Ok(if same { Found::Whole } else { Found::Differs })
 }
 
 /// The files below a folder, as a release names them.
@@ -161,4 +169,62 @@ fn walk(root: &Path, folder: &Path, into: &mut Vec<String>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// A folder with `data/a.csv`, and a manifest that names some paths, each with a length and a hash.
+    fn folder(named: &[(&str, usize, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("data")).unwrap();
+        fs::write(folder.path().join("data/a.csv"), "a\n").unwrap();
+        let files: Vec<_> = named
+            .iter()
+            .map(|(path, bytes, sha256)| serde_json::json!({ "path": path, "bytes": bytes, "sha256": sha256 }))
+            .collect();
+        let manifest = serde_json::json!({
+            "format": "khomo-release/1", "quarter": "2026-Q3", "key": null, "datasets": [], "files": files,
+        });
+        fs::write(folder.path().join(MANIFEST), manifest.to_string()).unwrap();
+        folder
+    }
+
+    fn hash(text: &str) -> String {
+        hex::encode(Sha256::digest(text))
+    }
+
+    #[test]
+    fn a_path_that_is_named_twice_is_what_the_worse_says() {
+        let right = hash("a\n");
+        let (good, bad) = (("data/a.csv", 2, right.as_str()), ("data/a.csv", 2, "00"));
+        for named in [[good, bad], [bad, good]] {
+            let checked = verify(folder(&named).path(), &[]).unwrap();
+            assert_eq!(checked.files["data/a.csv"], Found::Differs);
+            assert!(!checked.is_sound(false));
+        }
+        assert!(verify(folder(&[good, good]).path(), &[]).unwrap().is_sound(false));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_is_followed_out_of_the_folder() {
+        let (outside, right) = (tempfile::tempdir().unwrap(), hash("b\n"));
+        fs::write(outside.path().join("b.csv"), "b\n").unwrap();
+        let names = ["b.csv", "data/b.csv", "away/b.csv", "../b.csv", "data/a.csv/b.csv", "gone/b.csv"];
+        let folder = folder(&names.map(|name| (name, 2, right.as_str())));
+        let link = |to: &Path, name: &str| std::os::unix::fs::symlink(to, folder.path().join(name)).unwrap();
+        link(&outside.path().join("b.csv"), "b.csv");
+        link(outside.path(), "away");
+        fs::write(folder.path().join("data/b.csv"), "b\n").unwrap();
+        let checked = verify(folder.path(), &[]).unwrap();
+        let found = names.map(|name| checked.files[name]);
+        assert_eq!(
+            found,
+            [Found::Differs, Found::Whole, Found::Differs, Found::Differs, Found::Missing, Found::Missing]
+        );
+    }
 }

@@ -52,7 +52,8 @@ impl Job {
         self
     }
 
-    /// At most one job of this key: while one waits another is not put in; one that runs is run once more; a dead one is put back.
+    /// At most one job of this key: while one waits another is not put in, and it waits no longer than that would; one that runs is run once
+    /// more, whatever comes of the present attempt; a dead one is put back.
     #[must_use]
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
@@ -229,6 +230,11 @@ pub fn fail(tx: &mut Tx<'_>, lease: &Lease, error: &Error) -> Result<bool> {
     let Some(held) = store::held(tx, lease)? else { return Ok(false) };
     let failure: String = error.to_string().chars().take(FAILURE).collect();
     let dead = held.every.is_none() && (held.attempts >= held.most_attempts || !heals(error));
+    if dead && held.again {
+        // What was put in meanwhile is another request.
+        store::wait(tx, lease, Timestamp(held.due_at.max(now.0)))?;
+        return Ok(false);
+    }
     let due = now.plus_seconds(wait_after(held.attempts, chance()));
     store::failed(tx, lease, dead, due, &failure)?;
     Ok(dead)

@@ -52,20 +52,32 @@ pub struct Listed {
     pub failed_at: Option<i64>,
 }
 
-/// Lets a job of a key stand for another one: says whether there was one that runs (it will run once more) or is dead (it is put back).
+/// Lets a job of a key stand for another one: one that waits does so no longer than the other would, one that runs will run once more, a
+/// dead one is put back. Says whether there was one.
 pub(super) fn join(tx: &mut Tx<'_>, key: &str, payload: &Value, due: Timestamp) -> Result<bool> {
-    let running = diesel::update(job::table.filter(job::unique_key.eq(key)).filter(job::state.eq("running")))
-        .set((job::again.eq(true), job::payload.eq(payload.to_string()), job::due_at.eq(due.0)))
-        .execute(tx.conn())?;
-    let dead = diesel::update(job::table.filter(job::unique_key.eq(key)).filter(job::state.eq("dead")))
-        .set((
-            job::state.eq("waiting"),
-            job::attempts.eq(0),
-            job::payload.eq(payload.to_string()),
-            job::due_at.eq(due.0),
-        ))
-        .execute(tx.conn())?;
-    Ok(running + dead > 0)
+    let id: Option<JobId> = job::table.filter(job::unique_key.eq(key)).select(job::id).first(tx.conn()).optional()?;
+    let Some(id) = id else { return Ok(false) };
+    // Until this transaction ends nobody takes it, or ends it: it would be done before what it is to find is there.
+    lock_row(tx.conn(), "job", id.as_str())?;
+    let row: Option<(String, i64)> =
+        job::table.find(&id).select((job::state, job::due_at)).first(tx.conn()).optional()?;
+    let Some((state, due_at)) = row else { return Ok(false) };
+    let own = job::table.find(&id);
+    match state.as_str() {
+        "waiting" => diesel::update(own).set(job::due_at.eq(due_at.min(due.0))).execute(tx.conn())?,
+        "running" => diesel::update(own)
+            .set((job::again.eq(true), job::payload.eq(payload.to_string()), job::due_at.eq(due.0)))
+            .execute(tx.conn())?,
+        _ => diesel::update(own)
+            .set((
+                job::state.eq("waiting"),
+                job::attempts.eq(0),
+                job::payload.eq(payload.to_string()),
+                job::due_at.eq(due.0),
+            ))
+            .execute(tx.conn())?,
+    };
+    Ok(true)
 }
 
 /// Sets how often a recurring job comes; says whether there is one of that key.
@@ -96,8 +108,8 @@ pub(super) fn idle(tx: &mut Tx<'_>, key: &str, rule: DueRule) -> Result<Option<J
 
 /// Takes a job that [`due_jobs`](crate::platform::db::due_jobs) found and locked.
 pub(super) fn take(tx: &mut Tx<'_>, id: &str, until: Timestamp) -> Result<Option<Lease>> {
-    type Row = (JobId, String, String, String, i32, i32, i64, Option<i64>);
-    let (id, kind, payload, state, attempts, most, token, every): Row = job::table
+    type Row = (JobId, String, String, String, i32, i32, i64, Option<i64>, bool);
+    let (id, kind, payload, state, attempts, most, token, every, again): Row = job::table
         .find(id)
         .select((
             job::id,
@@ -108,10 +120,12 @@ pub(super) fn take(tx: &mut Tx<'_>, id: &str, until: Timestamp) -> Result<Option
             job::most_attempts,
             job::token,
             job::every_seconds,
+            job::again,
         ))
         .first(tx.conn())?;
     let now = tx.ctx().at.0;
-    if state == "running" && attempts >= most && every.is_none() {
+    let spent = state == "running" && attempts >= most && every.is_none();
+    if spent && !again {
         diesel::update(job::table.find(&id))
             .set((
                 job::state.eq("dead"),
@@ -122,7 +136,8 @@ pub(super) fn take(tx: &mut Tx<'_>, id: &str, until: Timestamp) -> Result<Option
             .execute(tx.conn())?;
         return Ok(None);
     }
-    let (attempt, token) = (attempts.saturating_add(1), token + 1);
+    // What was put in while it ran has attempts of its own.
+    let (attempt, token) = (if spent { 1 } else { attempts.saturating_add(1) }, token + 1);
     diesel::update(job::table.find(&id))
         .set((
             job::state.eq("running"),
@@ -168,12 +183,13 @@ pub(super) fn delete(tx: &mut Tx<'_>, lease: &Lease) -> Result<()> {
     Ok(())
 }
 
-/// Lets a job that was done wait for its next turn.
+/// Lets a job wait for its next turn, or for what was put in while it ran, with all its attempts.
 pub(super) fn wait(tx: &mut Tx<'_>, lease: &Lease, due: Timestamp) -> Result<()> {
     diesel::update(mine!(lease))
         .set((
             job::state.eq("waiting"),
             job::attempts.eq(0),
+            job::again.eq(false),
             job::due_at.eq(due.0),
             job::lease_until.eq(None::<i64>),
             job::last_failure.eq(None::<String>),

@@ -177,6 +177,11 @@ async fn told_with(
                 };
                 let mut entries: Vec<FeedEntry> = told.iter().map(entry).chain(further).collect();
                 entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+                // A release comes four times a year: the newest stays, however much was published since.
+                let newest = entries.iter().position(|entry| entry.kind == EntryKind::Release);
+                if let Some(beyond) = newest.filter(|at| *at >= MOST) {
+                    entries.swap(MOST - 1, beyond);
+                }
                 entries.truncate(MOST);
                 Ok(feed(&page, about, entries))
             })

@@ -25,7 +25,7 @@ use crate::i18n::format;
 use crate::kernel::id::{AgencyId, DatasetId, ReleaseId};
 use crate::kernel::{Error, Localized, PageRequest, Result, Timestamp};
 use crate::quarter::Quarter;
-use crate::release::{self, Change, Filter, Form, Kind, MANIFEST, Named, Release, SIGNATURE, Scope, Totals};
+use crate::release::{self, Change, Filter, Form, Kind, MANIFEST, Named, PACKAGE, Release, SIGNATURE, Scope, Totals};
 
 const LIST: &str = "/quy";
 const KEYS: &str = "/quy/khoa";
@@ -234,7 +234,7 @@ fn assemble(
             "changes.csv",
             "changes.json",
             "changes.parquet",
-            "datapackage.json",
+            PACKAGE,
         ]
         .into_iter()
         .map(|path| Link::new(path, file(path)))

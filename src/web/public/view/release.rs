@@ -201,12 +201,13 @@ const HASHES: [&str; 2] = [
 ];
 
 impl CheckPage {
-    /// What to type to have all of it in a folder of its own, and the key beside that; the last line goes into the folder.
+    /// What to type to have all of it in a folder of its own, and the key beside that; the last line goes into the folder. Without `-f` the page of
+    /// an error would be written to the end of what is there.
     fn fetching(&self) -> Vec<String> {
         let (url, folder) = (&self.url, &self.folder);
         let mut lines =
-            vec![format!("curl -C - -o {folder}.zip {url}/tinh.zip"), format!("unzip -o {folder}.zip -d {folder}")];
-        lines.extend(self.key_url.iter().map(|key| format!("curl -o {folder}.pem {key}")));
+            vec![format!("curl -f -C - -o {folder}.zip {url}/tinh.zip"), format!("unzip -o {folder}.zip -d {folder}")];
+        lines.extend(self.key_url.iter().map(|key| format!("curl -f -o {folder}.pem {key}")));
         lines.push(format!("cd {folder}"));
         lines
     }
