@@ -880,6 +880,51 @@ async fn a_plan_is_written_with_the_agencies_approved_by_two_persons_and_carried
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
 }
 
+/// Makes the database refuse every write that names one of some columns of items.
+fn guard(khomo: &Khomo, columns: &str) {
+    let head = format!("CREATE TRIGGER guard BEFORE UPDATE OF {columns} ON plan_item");
+    let sql = if khomo.db().is_embedded() {
+        format!("DROP TRIGGER IF EXISTS guard; {head} BEGIN SELECT RAISE(ABORT, 'guarded'); END")
+    } else {
+        format!(
+            "DROP TRIGGER IF EXISTS guard ON plan_item; \
+             CREATE OR REPLACE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION 'guarded'; END $$; {head} FOR EACH ROW EXECUTE FUNCTION guard()"
+        )
+    };
+    khomo.raw(&sql).unwrap();
+}
+
+#[actix_web::test]
+async fn whoever_settles_an_item_and_a_purge_write_nothing_of_each_other_s() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    let title = "Tên không được tồn tại";
+    let dataset = khomo.dataset("tram-mua").title(title).publish().await;
+    let plan = consulted(&khomo, 2026);
+    let settled = entered(&khomo, "coordinator", &plan, title, "tram-mua");
+    let dropped = entered(&khomo, "editor", &plan, "Nhà thuốc", "");
+    guard(&khomo, "title_vi, title_en");
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::take_up(tx, profile, &plan, &dropped)).unwrap();
+    carried_out(&khomo, &plan).await;
+    let form = |dataset: &str, reason: &str| SettleForm {
+        dataset: dataset.to_owned(),
+        reason: reason.to_owned(),
+        ..SettleForm::default()
+    };
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            yearly::settle(tx, profile, &plan, &settled, &form("tram-mua", ""))?;
+            yearly::drop_item(tx, profile, &plan, &dropped, &form("", "Không đủ kinh phí."))
+        })
+        .unwrap();
+    guard(&khomo, "state, dataset_id, reason, settled_on, approved");
+    super::purge::purged(&khomo, &dataset, "tram-mua").await;
+    let stands = "SELECT title_vi || ' ' || state AS line FROM plan_item WHERE state <> 'open' ORDER BY state";
+    assert_eq!(khomo.lines(stands), [" done", "Nhà thuốc dropped"]);
+}
+
 #[actix_web::test]
 async fn what_was_dropped_before_the_approval_stays_inside_whatever_day_the_decision_bears() {
     let khomo = Khomo::start();

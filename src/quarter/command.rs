@@ -11,6 +11,7 @@ use super::store;
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, role};
 use crate::audit;
+use crate::dataset;
 use crate::duty::{self, Ending, Kind};
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::text::length;
@@ -140,7 +141,10 @@ pub fn sign(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, se
     let (now, minutes) = (tx.ctx().at, profile.province.timezone_minutes);
     let first = store::next_position(tx.conn(), row.quarter, owner)?;
     let owners = query::spoken_for(tx.conn(), row.quarter, owner, now.date(minutes))?;
-    let datasets = query::datasets(tx.conn(), profile, row.quarter, &owners, first, now)?;
+    let mut datasets = query::datasets(tx.conn(), profile, row.quarter, &owners, first, now)?;
+    if dataset::share(tx, datasets.iter().filter_map(|item| item.dataset_id.as_ref()))? {
+        datasets = query::datasets(tx.conn(), profile, row.quarter, &owners, first, now)?;
+    }
     let handled = store::handled(tx.conn(), &owners, row.quarter.moments(minutes))?;
     let items: Vec<_> = datasets.iter().cloned().chain(store::items(tx.conn(), row.quarter, owner)?).collect();
     if seen != mark_of(&found, &items, handled) {

@@ -187,7 +187,7 @@ fn item_of(tx: &mut Tx<'_>, plan: &Plan, id: &PlanItemId, wanted: &[ItemState]) 
 
 /// Changes where an item stands, and writes it down.
 fn settled(tx: &mut Tx<'_>, plan: &Plan, before: &Item, after: &Item, action: &'static str) -> Result<()> {
-    store::update_item(tx, after)?;
+    store::set_standing(tx, after)?;
     store::touch(tx, &plan.id)?;
     if plan.state.is_public() {
         tx.changed("plan", plan.id.as_str());
@@ -375,7 +375,7 @@ pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) ->
         if said.is_none_or(gone) {
             duty::forget(tx, Kind::PlanItem, item.id.as_str(), None)?;
             account::forget(tx, [item.title.vi.as_str()])?;
-            store::update_item(tx, &Item { title: Localized { vi: String::new(), en: None }, ..item })?;
+            store::empty_title(tx, &item.id)?;
         }
     }
     Ok(())
