@@ -476,6 +476,29 @@ async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
 }
 
 #[actix_web::test]
+async fn no_notice_about_more_time_or_a_withdrawal_names_what_is_in_quarantine() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    let title = "Vị trí kho thóc";
+    let id = khomo.dataset("kho-thoc").title(title).publish().await;
+    khomo.work().await;
+    khomo.clock.advance(DAY);
+    khomo.raw(&format!("UPDATE dataset SET quarantined_at = 1 WHERE id = '{id}'")).unwrap();
+    let asked = ask(&khomo, "editor", &id, "30/10/2026").unwrap();
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| cycle::grant_extension(tx, profile, &asked, &AnswerForm::default()))
+        .unwrap();
+    khomo.withdraw(&id, "approver").unwrap();
+    khomo.work().await;
+    for event in ["extension-asked", "extension-granted", "dataset-withdrawn"] {
+        let told = khomo.lines(&format!("SELECT args AS line FROM notice WHERE event = '{event}'"));
+        assert!(!told.is_empty(), "{event}");
+        assert!(told.iter().all(|args| args.contains("kho-thoc") && !args.contains(title)), "{event}: {told:?}");
+    }
+}
+
+#[actix_web::test]
 async fn nobody_gives_themselves_more_time_and_a_refusal_says_why() {
     let khomo = Khomo::start();
     let profile = khomo.app.profile().clone();

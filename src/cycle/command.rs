@@ -187,8 +187,9 @@ fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, facts: &Facts, abou
         let day = crate::kernel::day_of(day).map(|day| day.format("%d/%m/%Y").to_string());
         Arg::from(day.unwrap_or_default())
     };
+    let dataset = dataset::by_id(tx.conn(), &facts.id)?;
     let args = [
-        ("title", Arg::from(facts.title.as_str())),
+        ("title", Arg::from(dataset.called())),
         ("date", shown(&about.to_on)),
         ("reason", Arg::from(about.reason.as_str())),
     ];
