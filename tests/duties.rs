@@ -742,6 +742,30 @@ async fn other_rules_reach_the_review_of_the_catalogue_and_what_is_over_stays() 
 }
 
 #[actix_web::test]
+async fn an_issue_that_marks_many_datasets_leaves_nothing_to_the_night() {
+    let khomo = Khomo::start();
+    let irregular = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "irregular".to_owned();
+    let yearly = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "yearly".to_owned();
+    for slug in ["mot", "hai", "ba"] {
+        khomo.dataset(slug).describe(irregular).publish().await;
+    }
+    khomo.dataset("nam").describe(yearly).agency(AWAY).by("stranger").publish().await;
+    khomo.raw("UPDATE dataset SET in_catalogue = FALSE").unwrap();
+    work(&khomo).await;
+    turn_again(&khomo).await;
+    assert_eq!(open(&khomo, "update").len(), 1, "what nobody listed owes what its own word says");
+    let entries = || written(&khomo, "duty.open") + written(&khomo, "duty.change");
+    let before = entries();
+    crate::plan::issued(&khomo).await;
+    assert_eq!(open(&khomo, "update"), vec!["open 2026-12-04"; 4], "the law's three months");
+    assert_eq!(entries() - before, 5, "three begin, one has another day, and the review of the catalogue begins");
+    work(&khomo).await;
+    let heads = khomo.heads();
+    turn_again(&khomo).await;
+    assert_eq!(khomo.heads(), heads, "what agrees is not written");
+}
+
+#[actix_web::test]
 async fn days_off_move_the_items_of_a_plan_and_its_own_days_stay() {
     let khomo = Khomo::start();
     crate::plan::executed(&khomo, 2027).await;

@@ -366,9 +366,7 @@ pub fn issue(
     let entries = store::entries(tx.conn(), id)?;
     let listed: HashSet<DatasetId> = entries.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
     let marked = dataset::follow_catalogue(tx, &listed, found.number)?;
-    for id in &marked {
-        cycle::renew(tx, profile, id)?;
-    }
+    cycle::renew_all(tx, profile, &marked)?;
     duties::reviewed(tx, profile, &person, next_review(profile, Some(decision.decided_on)))?;
     let detail = json!({ "before": "submitted", "after": "issued", "number": decision.number, "date": decision.decided_on.to_string(),
         "sha256": decision.sha256, "entries": entries.len(), "marks": marked.len(),
