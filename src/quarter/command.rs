@@ -198,10 +198,11 @@ pub fn recall(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, 
     account::announce(tx, to, "return-recalled", &args, link)
 }
 
-/// Closes a quarter before its day; the coordinating department's.
+/// Closes a quarter before its day, but not while it waits for returns; the coordinating department's.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`; `Invalid` (`quarter-sure` on `sure`); `Conflict` (`quarter-running`, `quarter-closed`, `quarter-earlier`).
+/// `NotFound`; `Forbidden`; `Invalid` (`quarter-sure` on `sure`); `Conflict` (`quarter-running`, `quarter-closed`, `quarter-earlier`,
+/// `quarter-returns-open`).
 pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -> Result<Counts> {
     let person = account::acting(tx, profile)?;
     may(&person, Action::CloseQuarter).require()?;
@@ -215,6 +216,10 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -
     // Releases follow one another.
     if store::unclosed(tx.conn())?.iter().any(|earlier| earlier.quarter < row.quarter) {
         return Err(Error::conflict(Problem::new("quarter-earlier")));
+    }
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    if let Some(day) = query::awaited(tx.conn(), &row, today)? {
+        return Err(Error::conflict(Problem::new("quarter-returns-open").with("date", job::shown(day))));
     }
     form.check()?;
     finish(tx, profile, row.quarter, Some(&person.account.id))

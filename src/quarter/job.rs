@@ -268,6 +268,6 @@ fn wanted(profile: &Profile, row: &QuarterRow, owner: &AgencyId, heirs: &Heirs) 
 }
 
 /// A day as both languages' notices write it.
-fn shown(day: NaiveDate) -> Arg {
+pub(super) fn shown(day: NaiveDate) -> Arg {
     day.format("%d/%m/%Y").to_string().into()
 }
