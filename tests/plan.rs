@@ -880,6 +880,34 @@ async fn a_plan_is_written_with_the_agencies_approved_by_two_persons_and_carried
     assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
 }
 
+#[actix_web::test]
+async fn an_agency_settles_its_item_with_a_dataset_of_its_own_and_nobody_with_another_one_in_quarantine() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    for slug in ["tram-y-te", "nha-thuoc"] {
+        khomo.dataset(slug).publish().await;
+    }
+    khomo.dataset("gia-lua").agency(AWAY).by("stranger").publish().await;
+    let plan = consulted(&khomo, 2026);
+    let about = entered(&khomo, "coordinator", &plan, "Nhà thuốc", "nha-thuoc");
+    let free = khomo.lines("SELECT id AS line FROM plan_item WHERE title_vi = 'Trạm y tế'").remove(0);
+    let free = PlanItemId::parse(&free).unwrap();
+    carried_out(&khomo, &plan).await;
+    let settled = |who: &str, item: &PlanItemId, dataset: &str| {
+        let form = SettleForm { dataset: dataset.to_owned(), ..SettleForm::default() };
+        khomo.db().write(&khomo.ctx(who), |tx| yearly::settle(tx, profile, &plan, item, &form))
+    };
+    assert!(settled("editor", &free, "gia-lua").unwrap_err().has("plan-dataset-foreign"));
+    quarantined(&khomo, "tram-y-te", true);
+    for who in ["editor", "coordinator"] {
+        assert!(settled(who, &free, "tram-y-te").unwrap_err().has("ask-dataset-unknown"), "{who}");
+    }
+    quarantined(&khomo, "nha-thuoc", true);
+    settled("editor", &about, "nha-thuoc").unwrap();
+    settled("coordinator", &free, "gia-lua").unwrap();
+    assert_eq!(khomo.count("plan_item WHERE state = 'done'"), 2);
+}
+
 /// Makes the database refuse every write that names one of some columns of items.
 fn guard(khomo: &Khomo, columns: &str) {
     let head = format!("CREATE TRIGGER guard BEFORE UPDATE OF {columns} ON plan_item");
