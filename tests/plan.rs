@@ -259,6 +259,34 @@ async fn a_catalogue_is_written_submitted_and_issued_by_two_persons_and_the_mark
 }
 
 #[actix_web::test]
+async fn a_review_of_the_catalogue_is_done_on_the_day_of_the_decision_however_late_that_is_entered() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    khomo.dataset("so-lieu").publish().await;
+    issued(&khomo).await;
+    let reviews = || {
+        khomo.lines(
+            "SELECT turn || ' ' || due_on || COALESCE(' ' || ended_how, '') || CASE WHEN late THEN ' late' ELSE '' END \
+             AS line FROM duty WHERE kind = 'catalogue-review' ORDER BY turn",
+        )
+    };
+    assert_eq!(reviews(), ["2026-09-01 2027-03-01"], "six months after the decision");
+    // Decided on the last day, entered two days later.
+    khomo.clock.advance(180 * 86_400);
+    assert_eq!(khomo.app.today().to_string(), "2027-03-03");
+    let next = drafted(&khomo);
+    submitted(&khomo, &next).unwrap();
+    second_coordinator(&khomo);
+    let form = DecisionForm { decided_on: "01/03/2027".to_owned(), ..decided("14/QĐ-UBND") };
+    let attached = signed(&khomo).await;
+    khomo.db().write(&khomo.ctx("nobody"), |tx| catalogue::issue(tx, profile, &next, &form, Ok(attached))).unwrap();
+    assert_eq!(reviews(), ["2026-09-01 2027-03-01 issued", "2027-03-01 2027-09-01"]);
+    let at = khomo.lines("SELECT CAST(ended_at AS TEXT) AS line FROM duty WHERE ended_how = 'issued'").remove(0);
+    let at = khomo::kernel::Timestamp(at.parse().unwrap());
+    assert_eq!(at.date(profile.province.timezone_minutes).to_string(), "2027-03-01");
+}
+
+#[actix_web::test]
 async fn the_public_reads_the_issue_in_force_with_its_signed_decision_in_both_languages() {
     let khomo = Khomo::start();
     khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;

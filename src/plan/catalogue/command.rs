@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::{Entry, EntryForm, Issue, Posting, PostingForm, RemovalForm, State, next_review, query, store};
+use super::{Entry, EntryForm, Issue, Posting, PostingForm, RemovalForm, State, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, acting, role};
 use crate::agency;
@@ -367,7 +367,7 @@ pub fn issue(
     let listed: HashSet<DatasetId> = entries.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
     let marked = dataset::follow_catalogue(tx, &listed, found.number)?;
     cycle::renew_all(tx, profile, &marked)?;
-    duties::reviewed(tx, profile, &person, next_review(profile, Some(decision.decided_on)))?;
+    duties::reviewed(tx, profile, &person, decision.decided_on)?;
     let detail = json!({ "before": "submitted", "after": "issued", "number": decision.number, "date": decision.decided_on.to_string(),
         "sha256": decision.sha256, "entries": entries.len(), "marks": marked.len(),
         "supersedes": before.as_ref().map(|before| &before.id) });
