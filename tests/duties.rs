@@ -289,6 +289,42 @@ async fn work_that_broke_off_is_gone_on_with_and_tells_nobody_twice() {
 }
 
 #[actix_web::test]
+async fn what_others_changed_after_a_turn_began_keeps_its_reminders_and_nobody_is_told_of_it() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    let (first, second) = (khomo.dataset("so-lieu").publish().await, khomo.dataset("hai").publish().await);
+    until(&khomo, "2026-09-20").await;
+    // As if more time had been granted while the turn was at work.
+    let later = |id: &DatasetId| format!("UPDATE duty SET changed_at = 9999999999999 WHERE subject = '{id}'");
+    let had = |id: &DatasetId| {
+        let had = "SELECT CAST(reminded AS TEXT) || ' ' || CAST(raised AS TEXT) AS line FROM duty WHERE subject =";
+        khomo.lines(&format!("{had} '{id}'")).remove(0)
+    };
+    khomo.raw(&later(&first)).unwrap();
+    until(&khomo, "2026-09-21").await;
+    assert_eq!((had(&first), had(&second)), ("0 0".to_owned(), "1 0".to_owned()));
+    let args = khomo.lines("SELECT args AS line FROM notice WHERE event = 'duty-reminder'").remove(0);
+    assert!(args.contains("hai") && !args.contains("so-lieu"), "{args}");
+    // The next turn finds it.
+    khomo.raw("UPDATE duty SET changed_at = 0").unwrap();
+    turn_again(&khomo).await;
+    assert_eq!((had(&first), told(&khomo, "duty-reminder", "dau-moi")), ("1 0".to_owned(), 2));
+    // Nor does it go up.
+    until(&khomo, "2026-10-11").await;
+    khomo.raw(&later(&first)).unwrap();
+    until(&khomo, "2026-10-12").await;
+    assert_eq!((had(&first).ends_with(" 0"), had(&second).ends_with(" 1")), (true, true));
+    assert_eq!(told(&khomo, "duty-head", "lanh-dao"), 1);
+    khomo.raw("UPDATE duty SET changed_at = 0").unwrap();
+    until(&khomo, "2026-10-18").await;
+    khomo.raw(&later(&second)).unwrap();
+    until(&khomo, "2026-10-19").await;
+    assert_eq!((had(&first).ends_with(" 2"), had(&second).ends_with(" 1")), (true, true));
+    assert_eq!(told(&khomo, "duty-coordinator", "coordinator"), 1);
+}
+
+#[actix_web::test]
 async fn an_agency_signs_that_nothing_changed_and_the_public_sees_the_day() {
     let khomo = Khomo::start();
     let id = khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
