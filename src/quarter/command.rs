@@ -230,12 +230,13 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -
 pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option<&AccountId>) -> Result<Counts> {
     let (now, code) = (tx.ctx().at, of.to_string());
     let missing = store::set_missing(tx, of)?;
-    let ending = Ending { done: false, how: MISSED, at: now, by: None };
-    for agency in &missing {
-        duty::settle(tx, profile, (Kind::Return, agency.as_str(), &code), &ending)?;
-    }
     // Of a body that nobody took over nobody could sign.
     let heirs = crate::agency::heirs(tx.conn(), &now.date(profile.province.timezone_minutes).to_string())?;
+    for agency in &missing {
+        let how = if heirs.is_gone(agency) { Ending::DISSOLVED } else { MISSED };
+        let ending = Ending { done: false, how, at: now, by: None };
+        duty::settle(tx, profile, (Kind::Return, agency.as_str(), &code), &ending)?;
+    }
     let unsigned = missing.iter().filter(|owner| !heirs.is_gone(owner)).count();
     let kept = duty::freeze(tx, &code, &query::days_of(of, profile))?;
     let counts = query::count(tx.conn(), profile, of)?;
