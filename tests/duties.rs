@@ -579,6 +579,33 @@ async fn nobody_gives_themselves_more_time_and_a_refusal_says_why() {
 }
 
 #[actix_web::test]
+async fn more_time_until_a_day_that_is_over_is_refused_and_not_given() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").publish().await;
+    khomo.clock.advance(DAY);
+    let asked = ask(&khomo, "editor", &id, "12/10/2026").unwrap();
+    let (page, path) = (page(&id), format!("/internal/extensions/{asked}/grant"));
+    let offered = async |khomo: &Khomo| {
+        let shown = visit(khomo, "coordinator", &page).await;
+        (shown.attributes("form[action$='/grant']", "action").len(), shown.text().contains("chỉ còn có thể từ chối"))
+    };
+    until(&khomo, "2026-10-12").await;
+    assert_eq!(offered(&khomo).await, (1, false), "on the day itself it still helps");
+    until(&khomo, "2026-10-13").await;
+    assert_eq!(offered(&khomo).await, (0, true));
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit(&page).await;
+    let late = coordinator.post(&path, &[("answer", REASON)]).await;
+    assert_eq!(late.status, 409);
+    assert_eq!(late.texts("#answer"), [REASON], "nothing typed is lost");
+    assert_eq!(rounds(&khomo, &id), ["overdue 2026-10-05"]);
+    let refusal = late.attribute("form[action$='/refusal']", "action").unwrap();
+    assert_eq!(coordinator.post(&refusal, &[("answer", REASON)]).await.status, 303);
+    assert_eq!(khomo.lines("SELECT state AS line FROM extension"), ["refused"]);
+    ask(&khomo, "editor", &id, "30/10/2026").unwrap();
+}
+
+#[actix_web::test]
 async fn what_is_withdrawn_owes_nothing_any_more() {
     let khomo = Khomo::start();
     hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);

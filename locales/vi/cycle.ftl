@@ -34,6 +34,7 @@ problem-extension-reason = Viết lý do cần thêm thời gian, ít nhất { $
 problem-extension-answer = Viết câu trả lời, ít nhất { $least } ký tự.
 problem-extension-asked = Đã có một đề nghị gia hạn đang chờ. Hãy chờ quyết định.
 problem-extension-own = Không ai tự quyết định đề nghị của mình. Hãy nhờ người khác có quyền.
+problem-extension-day-over = Ngày được đề nghị đã qua nên chỉ còn có thể từ chối. Nếu vẫn cần thêm thời gian, hãy đề nghị lại với một ngày khác.
 problem-extension-decided = Đề nghị này đã được quyết định, hoặc kỳ của nó đã qua. Hãy tải lại trang.
 
 ## Trang cập nhật đúng hạn của một bộ dữ liệu

@@ -94,7 +94,8 @@ pub fn ask_extension(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &
 /// Grants more time.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`, `extension-own` for whoever asked; `Invalid` (`text-too-long` on `answer`); `Conflict` (`extension-decided`).
+/// `NotFound`; `Forbidden`, `extension-own` for whoever asked; `Invalid` (`text-too-long` on `answer`); `Conflict` (`extension-decided`;
+/// `extension-day-over` once the day that was asked for is over).
 pub fn grant_extension(tx: &mut Tx<'_>, profile: &Profile, id: &ExtensionId, form: &AnswerForm) -> Result<DatasetId> {
     decide(tx, profile, id, form, ExtensionState::Granted)
 }
@@ -124,11 +125,14 @@ fn decide(
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let facts = store::facts_of(tx.conn(), &asked.dataset, today)?.ok_or_else(Error::not_found)?;
     let answer = form.check(to == ExtensionState::Refused)?;
+    let granted = to == ExtensionState::Granted;
     let present = facts.published && facts.counts_from == asked.counted_from;
+    if present && granted && asked.state == ExtensionState::Asked && asked.is_day_over(profile, today) {
+        return Err(Error::conflict(Problem::new("extension-day-over")));
+    }
     if !present || !store::decide(tx, id, to, &person.account.id, answer.as_deref())? {
         return Err(Error::conflict(Problem::new("extension-decided")));
     }
-    let granted = to == ExtensionState::Granted;
     let detail = json!({ "extension": id, "due": asked.due_on, "to": asked.to_on, "granted": granted });
     audit::record(tx, "extension.decide", "dataset", asked.dataset.as_str(), detail);
     if granted {

@@ -248,6 +248,7 @@ async fn page_of(
                 asked: extension(&page, one, &names),
                 decides: decides && !own,
                 own: decides && own,
+                day_over: one.is_day_over(app.profile(), app.today()),
                 answer: field("answer", &typed.answer.answer),
             }
         }),
