@@ -395,6 +395,29 @@ async fn what_is_done_late_stays_late_in_the_history() {
 }
 
 #[actix_web::test]
+async fn the_coordinating_department_signs_for_no_other_agency_that_nothing_changed() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    let id = khomo.dataset("so-lieu").publish().await;
+    khomo.clock.advance(DAY);
+    assert!(confirm(&khomo, profile, "coordinator", &id).unwrap_err().has("unchanged-not-yours"));
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let shown = coordinator.visit(&page(&id)).await;
+    assert!(shown.attributes("#checked", "id").is_empty(), "no form that would be refused");
+    assert!(shown.texts("section[aria-labelledby=unchanged]").concat().contains("lời của cơ quan có dữ liệu"));
+    assert_eq!(shown.attributes("#to", "id"), ["to"], "more time it may ask for");
+    let counted = khomo.lines("SELECT CAST(counts_from AS TEXT) AS line FROM dataset").remove(0);
+    let fields = [("checked", CHECKED), ("declared", "1"), ("counted", counted.as_str()), ("confirmed", "1")];
+    let post = format!("/internal/datasets/{id}/confirmation");
+    let preview = coordinator.post(&post, &fields[..3]).await;
+    assert!(preview.attributes("input[name=confirmed]", "value").is_empty(), "nothing to sign");
+    assert!(preview.texts("section[aria-labelledby=unsent]").concat().contains(CHECKED), "nothing typed is lost");
+    assert_eq!(coordinator.post(&post, &fields).await.status, 403);
+    confirm(&khomo, profile, "editor", &id).unwrap();
+    assert_eq!(khomo.count("confirmation"), 1);
+}
+
+#[actix_web::test]
 async fn nothing_is_confirmed_while_something_stands_against_it() {
     let khomo = Khomo::start();
     let profile = khomo.app.profile().clone();

@@ -24,6 +24,7 @@ audit-field-granted = Granted
 
 problem-unchanged-checked = Write how you checked it, at least { $least } characters.
 problem-unchanged-declare = Read the declaration and tick the box.
+problem-unchanged-not-yours = That nothing changed is the word of the agency whose data these are: whoever updates data there signs it.
 problem-unchanged-not-owed = This dataset has no due date, so there is nothing to confirm or to extend.
 problem-unchanged-rules = Under the present rules only a new version counts as an update. Publish a new version, or ask for more time.
 problem-unchanged-draft = The draft holds other tables than what is published, so the data did change. Submit the draft, or drop its changes.

@@ -32,10 +32,11 @@ pub fn renew(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<()> {
 /// Says of a published dataset that nothing changed in this period, and signs it. Its next round counts from now.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` for whoever may not write its drafts; `Invalid` as [`ConfirmForm::check`]; `Conflict`: what hinders it
+/// `NotFound`; `Forbidden` for whoever may not write its drafts, and (`unchanged-not-yours`) whoever does so for another agency; `Invalid` as [`ConfirmForm::check`]; `Conflict`: what hinders it
 /// ([`Obstacle`](super::Obstacle)), `unchanged-seen` when another round began since the form was shown.
 pub fn confirm_unchanged(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &ConfirmForm) -> Result<()> {
     let (person, facts) = prepare(tx, profile, id)?;
+    may(&person, Action::ConfirmUnchanged(profile, &facts.agency)).require()?;
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     if let Some(obstacle) = obstacle(tx.conn(), profile, &facts, today)? {
         return Err(Error::conflict(Problem::new(obstacle.code())));
