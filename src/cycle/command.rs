@@ -32,8 +32,9 @@ pub fn renew(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<()> {
 /// Says of a published dataset that nothing changed in this period, and signs it. Its next round counts from now.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` for whoever may not write its drafts, and (`unchanged-not-yours`) whoever does so for another agency; `Invalid` as [`ConfirmForm::check`]; `Conflict`: what hinders it
-/// ([`Obstacle`](super::Obstacle)), `unchanged-seen` when another round began since the form was shown.
+/// `NotFound`; `Forbidden` for whoever may not write its drafts, `unchanged-not-yours` for whoever does so from another agency; `Invalid` as
+/// [`ConfirmForm::check`]; `Conflict`: what hinders it ([`Obstacle`](super::Obstacle)), `unchanged-seen` when another round began since the
+/// form was shown.
 pub fn confirm_unchanged(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &ConfirmForm) -> Result<()> {
     let (person, facts) = prepare(tx, profile, id)?;
     may(&person, Action::ConfirmUnchanged(profile, &facts.agency)).require()?;

@@ -3,7 +3,8 @@
 //! to answer for has a [`duty`], whose day is the last one on which answers count; the engine alone reminds.
 //!
 //! Invariants: one campaign at a time; nobody answers for their own account; whoever opened the campaign and whoever is the last to run
-//! the portal is locked by no silence; an agency's duty ends with its last answer, with the campaign, or once the agency is over and nobody took over.
+//! the portal is locked by no silence; an agency's duty ends with its last answer, with the campaign, or with an agency that nobody took
+//! over.
 
 mod model;
 mod store;
