@@ -266,6 +266,39 @@ async fn a_dissolved_agency_owes_no_return_any_more() {
 }
 
 #[actix_web::test]
+async fn what_a_dissolved_agency_owes_when_its_quarter_or_review_ends_is_excused() {
+    let ended = |khomo: &Khomo, kind: &str| {
+        khomo.lines(&format!(
+            "SELECT state || ' ' || ended_how || CASE WHEN late THEN ' late' ELSE '' END AS line FROM duty \
+             WHERE kind = '{kind}' AND ended_at IS NOT NULL"
+        ))
+    };
+    let dissolve = |khomo: &Khomo| merge(khomo, HOME, &merger(khomo, "", "05/09/2026", "end")).unwrap();
+    // A quarter that is closed before the night finds the end of the agency.
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let code = crate::quarter::ended(&khomo);
+    dissolve(&khomo);
+    khomo.clock.advance(86_400);
+    let form = quarter::CloseForm { sure: "1".to_owned() };
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| quarter::close(tx, khomo.app.profile(), &code, &form)).unwrap();
+    assert_eq!(ended(&khomo, "return"), ["excused dissolved"]);
+    // A review of accounts: the night ends what nobody is left to answer.
+    let khomo = Khomo::start();
+    khomo.work().await;
+    crate::account_review::opened(&khomo);
+    assert_eq!(owed(&khomo), [format!("account-review {AWAY}"), format!("account-review {HOME}")]);
+    dissolve(&khomo);
+    go(&khomo, "2026-09-05").await;
+    assert_eq!(ended(&khomo, "account-review"), ["excused dissolved"]);
+    assert_eq!(owed(&khomo), [format!("account-review {AWAY}")]);
+    go(&khomo, "2026-10-04").await;
+    let mut over = ended(&khomo, "account-review");
+    over.sort();
+    assert_eq!(over, ["excused dissolved", "excused unanswered late"]);
+}
+
+#[actix_web::test]
 async fn no_merger_leaves_the_portal_without_an_operator() {
     let khomo = Khomo::start();
     let end = merge(&khomo, AWAY, &merger(&khomo, HOME, "06/09/2026", "end"));

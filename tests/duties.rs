@@ -319,6 +319,42 @@ async fn work_that_broke_off_is_gone_on_with_and_tells_nobody_twice() {
 }
 
 #[actix_web::test]
+async fn what_others_changed_after_a_turn_began_keeps_its_reminders_and_nobody_is_told_of_it() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    let (first, second) = (khomo.dataset("so-lieu").publish().await, khomo.dataset("hai").publish().await);
+    until(&khomo, "2026-09-20").await;
+    // As if more time had been granted while the turn was at work.
+    let later = |id: &DatasetId| format!("UPDATE duty SET changed_at = 9999999999999 WHERE subject = '{id}'");
+    let had = |id: &DatasetId| {
+        let had = "SELECT CAST(reminded AS TEXT) || ' ' || CAST(raised AS TEXT) AS line FROM duty WHERE subject =";
+        khomo.lines(&format!("{had} '{id}'")).remove(0)
+    };
+    khomo.raw(&later(&first)).unwrap();
+    until(&khomo, "2026-09-21").await;
+    assert_eq!((had(&first), had(&second)), ("0 0".to_owned(), "1 0".to_owned()));
+    let args = khomo.lines("SELECT args AS line FROM notice WHERE event = 'duty-reminder'").remove(0);
+    assert!(args.contains("hai") && !args.contains("so-lieu"), "{args}");
+    // The next turn finds it.
+    khomo.raw("UPDATE duty SET changed_at = 0").unwrap();
+    turn_again(&khomo).await;
+    assert_eq!((had(&first), told(&khomo, "duty-reminder", "dau-moi")), ("1 0".to_owned(), 2));
+    // Nor does it go up.
+    until(&khomo, "2026-10-11").await;
+    khomo.raw(&later(&first)).unwrap();
+    until(&khomo, "2026-10-12").await;
+    assert_eq!((had(&first).ends_with(" 0"), had(&second).ends_with(" 1")), (true, true));
+    assert_eq!(told(&khomo, "duty-head", "lanh-dao"), 1);
+    khomo.raw("UPDATE duty SET changed_at = 0").unwrap();
+    until(&khomo, "2026-10-18").await;
+    khomo.raw(&later(&second)).unwrap();
+    until(&khomo, "2026-10-19").await;
+    assert_eq!((had(&first).ends_with(" 2"), had(&second).ends_with(" 1")), (true, true));
+    assert_eq!(told(&khomo, "duty-coordinator", "coordinator"), 1);
+}
+
+#[actix_web::test]
 async fn an_agency_signs_that_nothing_changed_and_the_public_sees_the_day() {
     let khomo = Khomo::start();
     let id = khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
@@ -416,6 +452,29 @@ async fn what_is_done_late_stays_late_in_the_history() {
     let rows = visit(&khomo, "editor", &page(&id)).await.texts("section[aria-labelledby=rounds] tbody tr");
     assert!(rows[1].contains("Xác nhận không thay đổi, quá hạn"), "{rows:?}");
     assert_eq!(khomo.public().await.get("/dataset/so-lieu").await.texts(".ds-head .badge b"), ["Đúng hạn"]);
+}
+
+#[actix_web::test]
+async fn the_coordinating_department_signs_for_no_other_agency_that_nothing_changed() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    let id = khomo.dataset("so-lieu").publish().await;
+    khomo.clock.advance(DAY);
+    assert!(confirm(&khomo, profile, "coordinator", &id).unwrap_err().has("unchanged-not-yours"));
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let shown = coordinator.visit(&page(&id)).await;
+    assert!(shown.attributes("#checked", "id").is_empty(), "no form that would be refused");
+    assert!(shown.texts("section[aria-labelledby=unchanged]").concat().contains("lời của cơ quan có dữ liệu"));
+    assert_eq!(shown.attributes("#to", "id"), ["to"], "more time it may ask for");
+    let counted = khomo.lines("SELECT CAST(counts_from AS TEXT) AS line FROM dataset").remove(0);
+    let fields = [("checked", CHECKED), ("declared", "1"), ("counted", counted.as_str()), ("confirmed", "1")];
+    let post = format!("/internal/datasets/{id}/confirmation");
+    let preview = coordinator.post(&post, &fields[..3]).await;
+    assert!(preview.attributes("input[name=confirmed]", "value").is_empty(), "nothing to sign");
+    assert!(preview.texts("section[aria-labelledby=unsent]").concat().contains(CHECKED), "nothing typed is lost");
+    assert_eq!(coordinator.post(&post, &fields).await.status, 403);
+    confirm(&khomo, profile, "editor", &id).unwrap();
+    assert_eq!(khomo.count("confirmation"), 1);
 }
 
 #[actix_web::test]
@@ -543,6 +602,29 @@ async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
 }
 
 #[actix_web::test]
+async fn no_notice_about_more_time_or_a_withdrawal_names_what_is_in_quarantine() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    let title = "Vị trí kho thóc";
+    let id = khomo.dataset("kho-thoc").title(title).publish().await;
+    khomo.work().await;
+    khomo.clock.advance(DAY);
+    khomo.raw(&format!("UPDATE dataset SET quarantined_at = 1 WHERE id = '{id}'")).unwrap();
+    let asked = ask(&khomo, "editor", &id, "30/10/2026").unwrap();
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| cycle::grant_extension(tx, profile, &asked, &AnswerForm::default()))
+        .unwrap();
+    khomo.withdraw(&id, "approver").unwrap();
+    khomo.work().await;
+    for event in ["extension-asked", "extension-granted", "dataset-withdrawn"] {
+        let told = khomo.lines(&format!("SELECT args AS line FROM notice WHERE event = '{event}'"));
+        assert!(!told.is_empty(), "{event}");
+        assert!(told.iter().all(|args| args.contains("kho-thoc") && !args.contains(title)), "{event}: {told:?}");
+    }
+}
+
+#[actix_web::test]
 async fn nobody_gives_themselves_more_time_and_a_refusal_says_why() {
     let khomo = Khomo::start();
     let profile = khomo.app.profile().clone();
@@ -584,6 +666,33 @@ async fn nobody_gives_themselves_more_time_and_a_refusal_says_why() {
     assert_eq!(khomo.lines("SELECT state AS line FROM extension ORDER BY asked_at, state"), ["refused", "over"]);
     assert!(decide("coordinator", &late, answer(""), true).unwrap_err().has("extension-decided"));
     assert_eq!(khomo.signed_in("coordinator").await.get("/internal/duties").await.texts("#asked"), [""; 0]);
+}
+
+#[actix_web::test]
+async fn more_time_until_a_day_that_is_over_is_refused_and_not_given() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").publish().await;
+    khomo.clock.advance(DAY);
+    let asked = ask(&khomo, "editor", &id, "12/10/2026").unwrap();
+    let (page, path) = (page(&id), format!("/internal/extensions/{asked}/grant"));
+    let offered = async |khomo: &Khomo| {
+        let shown = visit(khomo, "coordinator", &page).await;
+        (shown.attributes("form[action$='/grant']", "action").len(), shown.text().contains("chỉ còn có thể từ chối"))
+    };
+    until(&khomo, "2026-10-12").await;
+    assert_eq!(offered(&khomo).await, (1, false), "on the day itself it still helps");
+    until(&khomo, "2026-10-13").await;
+    assert_eq!(offered(&khomo).await, (0, true));
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    coordinator.visit(&page).await;
+    let late = coordinator.post(&path, &[("answer", REASON)]).await;
+    assert_eq!(late.status, 409);
+    assert_eq!(late.texts("#answer"), [REASON], "nothing typed is lost");
+    assert_eq!(rounds(&khomo, &id), ["overdue 2026-10-05"]);
+    let refusal = late.attribute("form[action$='/refusal']", "action").unwrap();
+    assert_eq!(coordinator.post(&refusal, &[("answer", REASON)]).await.status, 303);
+    assert_eq!(khomo.lines("SELECT state AS line FROM extension"), ["refused"]);
+    ask(&khomo, "editor", &id, "30/10/2026").unwrap();
 }
 
 #[actix_web::test]
@@ -783,6 +892,30 @@ async fn other_rules_reach_the_review_of_the_catalogue_and_what_is_over_stays() 
     let law = "SELECT COALESCE(basis, '-') || ' ' || CASE WHEN verified THEN 'verified' ELSE '-' END AS line FROM duty \
                WHERE kind = 'catalogue-review' AND ended_at IS NULL";
     assert_eq!(khomo.lines(law), ["- verified"]);
+}
+
+#[actix_web::test]
+async fn an_issue_that_marks_many_datasets_leaves_nothing_to_the_night() {
+    let khomo = Khomo::start();
+    let irregular = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "irregular".to_owned();
+    let yearly = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "yearly".to_owned();
+    for slug in ["mot", "hai", "ba"] {
+        khomo.dataset(slug).describe(irregular).publish().await;
+    }
+    khomo.dataset("nam").describe(yearly).agency(AWAY).by("stranger").publish().await;
+    khomo.raw("UPDATE dataset SET in_catalogue = FALSE").unwrap();
+    work(&khomo).await;
+    turn_again(&khomo).await;
+    assert_eq!(open(&khomo, "update").len(), 1, "what nobody listed owes what its own word says");
+    let entries = || written(&khomo, "duty.open") + written(&khomo, "duty.change");
+    let before = entries();
+    crate::plan::issued(&khomo).await;
+    assert_eq!(open(&khomo, "update"), vec!["open 2026-12-04"; 4], "the law's three months");
+    assert_eq!(entries() - before, 5, "three begin, one has another day, and the review of the catalogue begins");
+    work(&khomo).await;
+    let heads = khomo.heads();
+    turn_again(&khomo).await;
+    assert_eq!(khomo.heads(), heads, "what agrees is not written");
 }
 
 #[actix_web::test]

@@ -321,6 +321,34 @@ async fn a_draft_says_how_many_datasets_it_does_not_offer_yet_and_its_search_nar
 }
 
 #[actix_web::test]
+async fn a_review_of_the_catalogue_is_done_on_the_day_of_the_decision_however_late_that_is_entered() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    khomo.dataset("so-lieu").publish().await;
+    issued(&khomo).await;
+    let reviews = || {
+        khomo.lines(
+            "SELECT turn || ' ' || due_on || COALESCE(' ' || ended_how, '') || CASE WHEN late THEN ' late' ELSE '' END \
+             AS line FROM duty WHERE kind = 'catalogue-review' ORDER BY turn",
+        )
+    };
+    assert_eq!(reviews(), ["2026-09-01 2027-03-01"], "six months after the decision");
+    // Decided on the last day, entered two days later.
+    khomo.clock.advance(180 * 86_400);
+    assert_eq!(khomo.app.today().to_string(), "2027-03-03");
+    let next = drafted(&khomo);
+    submitted(&khomo, &next).unwrap();
+    second_coordinator(&khomo);
+    let form = DecisionForm { decided_on: "01/03/2027".to_owned(), ..decided("14/QĐ-UBND") };
+    let attached = signed(&khomo).await;
+    khomo.db().write(&khomo.ctx("nobody"), |tx| catalogue::issue(tx, profile, &next, &form, Ok(attached))).unwrap();
+    assert_eq!(reviews(), ["2026-09-01 2027-03-01 issued", "2027-03-01 2027-09-01"]);
+    let at = khomo.lines("SELECT CAST(ended_at AS TEXT) AS line FROM duty WHERE ended_how = 'issued'").remove(0);
+    let at = khomo::kernel::Timestamp(at.parse().unwrap());
+    assert_eq!(at.date(profile.province.timezone_minutes).to_string(), "2027-03-01");
+}
+
+#[actix_web::test]
 async fn the_public_reads_the_issue_in_force_with_its_signed_decision_in_both_languages() {
     let khomo = Khomo::start();
     khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
@@ -1100,6 +1128,79 @@ async fn a_proposal_is_taken_up_in_its_row_and_the_filter_stays() {
     assert_clean("a plan without proposals", &empty.text(), &OWN);
     assert!(empty.text().contains("Không có nội dung nào phù hợp"));
     assert_eq!(khomo.count("plan_item WHERE state = 'open'"), 2);
+}
+
+#[actix_web::test]
+async fn an_agency_settles_its_item_with_a_dataset_of_its_own_and_nobody_with_another_one_in_quarantine() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    for slug in ["tram-y-te", "nha-thuoc"] {
+        khomo.dataset(slug).publish().await;
+    }
+    khomo.dataset("gia-lua").agency(AWAY).by("stranger").publish().await;
+    let plan = consulted(&khomo, 2026);
+    let about = entered(&khomo, "coordinator", &plan, "Nhà thuốc", "nha-thuoc");
+    let free = khomo.lines("SELECT id AS line FROM plan_item WHERE title_vi = 'Trạm y tế'").remove(0);
+    let free = PlanItemId::parse(&free).unwrap();
+    carried_out(&khomo, &plan).await;
+    let settled = |who: &str, item: &PlanItemId, dataset: &str| {
+        let form = SettleForm { dataset: dataset.to_owned(), ..SettleForm::default() };
+        khomo.db().write(&khomo.ctx(who), |tx| yearly::settle(tx, profile, &plan, item, &form))
+    };
+    assert!(settled("editor", &free, "gia-lua").unwrap_err().has("plan-dataset-foreign"));
+    quarantined(&khomo, "tram-y-te", true);
+    for who in ["editor", "coordinator"] {
+        assert!(settled(who, &free, "tram-y-te").unwrap_err().has("ask-dataset-unknown"), "{who}");
+    }
+    quarantined(&khomo, "nha-thuoc", true);
+    settled("editor", &about, "nha-thuoc").unwrap();
+    settled("coordinator", &free, "gia-lua").unwrap();
+    assert_eq!(khomo.count("plan_item WHERE state = 'done'"), 2);
+}
+
+/// Makes the database refuse every write that names one of some columns of items.
+fn guard(khomo: &Khomo, columns: &str) {
+    let head = format!("CREATE TRIGGER guard BEFORE UPDATE OF {columns} ON plan_item");
+    let sql = if khomo.db().is_embedded() {
+        format!("DROP TRIGGER IF EXISTS guard; {head} BEGIN SELECT RAISE(ABORT, 'guarded'); END")
+    } else {
+        format!(
+            "DROP TRIGGER IF EXISTS guard ON plan_item; \
+             CREATE OR REPLACE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION 'guarded'; END $$; {head} FOR EACH ROW EXECUTE FUNCTION guard()"
+        )
+    };
+    khomo.raw(&sql).unwrap();
+}
+
+#[actix_web::test]
+async fn whoever_settles_an_item_and_a_purge_write_nothing_of_each_other_s() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    let title = "Tên không được tồn tại";
+    let dataset = khomo.dataset("tram-mua").title(title).publish().await;
+    let plan = consulted(&khomo, 2026);
+    let settled = entered(&khomo, "coordinator", &plan, title, "tram-mua");
+    let dropped = entered(&khomo, "editor", &plan, "Nhà thuốc", "");
+    guard(&khomo, "title_vi, title_en");
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::take_up(tx, profile, &plan, &dropped)).unwrap();
+    carried_out(&khomo, &plan).await;
+    let form = |dataset: &str, reason: &str| SettleForm {
+        dataset: dataset.to_owned(),
+        reason: reason.to_owned(),
+        ..SettleForm::default()
+    };
+    khomo
+        .db()
+        .write(&khomo.ctx("coordinator"), |tx| {
+            yearly::settle(tx, profile, &plan, &settled, &form("tram-mua", ""))?;
+            yearly::drop_item(tx, profile, &plan, &dropped, &form("", "Không đủ kinh phí."))
+        })
+        .unwrap();
+    guard(&khomo, "state, dataset_id, reason, settled_on, approved");
+    super::purge::purged(&khomo, &dataset, "tram-mua").await;
+    let stands = "SELECT title_vi || ' ' || state AS line FROM plan_item WHERE state <> 'open' ORDER BY state";
+    assert_eq!(khomo.lines(stands), [" done", "Nhà thuốc dropped"]);
 }
 
 #[actix_web::test]

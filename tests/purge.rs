@@ -6,6 +6,7 @@ use khomo::account;
 use khomo::dataset;
 use khomo::kernel::id::{AccountId, BackupId, DatasetId, PurgeId};
 use khomo::kernel::{Actor, Error, Kind};
+use khomo::plan::catalogue;
 use khomo::platform::queue;
 use khomo::purge::{self, AskForm, BackupForm, ConfirmForm, Counted, Scope, State};
 use khomo::worker;
@@ -78,14 +79,19 @@ pub fn registered(khomo: &Khomo, day: &str) -> BackupId {
 }
 
 fn confirm(khomo: &Khomo, id: &PurgeId, by: &AccountId, slug: &str) -> Result<(), Error> {
+    let form = confirming(khomo, id, slug);
+    let ctx = khomo.ctx_of(Actor::Account(by.clone()));
+    let counted = Counted { objects: 3, bytes: 99 };
+    khomo.db().write(&ctx, |tx| purge::confirm(tx, khomo.app.profile(), id, &form, counted))
+}
+
+/// What whoever confirms a purge has seen of it.
+fn confirming(khomo: &Khomo, id: &PurgeId, slug: &str) -> ConfirmForm {
     let seen = khomo.db().read(|conn| {
         let purge = purge::by_id(conn, id)?;
         Ok(purge::plan(conn, &purge.dataset, &purge.scope)?.mark())
     });
-    let form = ConfirmForm { slug: slug.to_owned(), seen: seen.unwrap_or_default() };
-    let ctx = khomo.ctx_of(Actor::Account(by.clone()));
-    let counted = Counted { objects: 3, bytes: 99 };
-    khomo.db().write(&ctx, |tx| purge::confirm(tx, khomo.app.profile(), id, &form, counted))
+    ConfirmForm { slug: slug.to_owned(), seen: seen.unwrap_or_default() }
 }
 
 fn state(khomo: &Khomo, id: &PurgeId) -> State {
@@ -590,4 +596,31 @@ async fn the_pages_lead_through_it_and_the_backups_are_ticked_off() {
     let mut one = khomo.signed_in("coordinator").await;
     one.get("/internal/backups").await;
     assert_eq!(one.post("/internal/backups", &[("place", "x"), ("taken_on", "01/09/2026")]).await.status, 403);
+}
+
+#[actix_web::test]
+async fn a_draft_of_the_catalogue_that_is_begun_while_a_purge_is_at_work_copies_no_word_of_it() {
+    let khomo = Khomo::start();
+    let title = "Tên không được tồn tại";
+    let id = khomo.dataset("so-lieu").title(title).publish().await;
+    let asked = ask(&khomo, &id, "coordinator", "dataset").unwrap();
+    let (form, ctx) = (confirming(&khomo, &asked, "so-lieu"), khomo.ctx_of(Actor::Account(second(&khomo))));
+    let (khomo, asked) = (&khomo, &asked);
+    let (begun, heard) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let confirmed = khomo.db().write(&ctx, |tx| {
+                purge::confirm(tx, khomo.app.profile(), asked, &form, Counted { objects: 3, bytes: 99 })?;
+                begun.send(()).unwrap();
+                Ok(())
+            });
+            confirmed.unwrap();
+        });
+        // Nothing of it is written down yet for anybody else.
+        heard.recv().unwrap();
+        let (other, profile) = (khomo.second_db(), khomo.app.profile());
+        other.write(&khomo.ctx("coordinator"), |tx| catalogue::draft_issue(tx, profile, true)).unwrap();
+    });
+    assert_eq!(khomo.count("catalogue_issue WHERE state = 'draft'"), 1);
+    assert_eq!(khomo.lines("SELECT title_vi AS line FROM catalogue_entry"), [""; 0]);
 }

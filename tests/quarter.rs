@@ -588,6 +588,39 @@ async fn the_coordinating_department_closes_earlier_with_a_word_that_it_knows() 
 }
 
 #[actix_web::test]
+async fn nobody_closes_a_quarter_by_hand_while_an_agency_may_still_hand_in_its_return() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.dataset("nong-nghiep").agency(AWAY).by("stranger").publish().await;
+    khomo.work().await;
+    until(&khomo, "2026-09-05").await;
+    until(&khomo, "2026-10-01").await;
+    let path = "/internal/quarter/2026-Q3";
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let page = coordinator.visit(path).await;
+    assert!(page.attributes("form[action$='/closure']", "action").is_empty(), "no form that would be refused");
+    assert!(page.texts("section[aria-labelledby=close]").concat().contains("21/10/2026"));
+    let refused = coordinator.post(&format!("{path}/closure"), &[("sure", "1")]).await;
+    assert_eq!(refused.status, 409);
+    assert_clean("a close before the day of the returns", &refused.text(), &OWN);
+    assert!(refused.texts("#errors").concat().contains("21/10/2026"));
+    // Once every return is signed there is nothing to wait for.
+    sign(&khomo, "approver", "2026-Q3", HOME).unwrap();
+    assert!(close(&khomo, "coordinator", "2026-Q3", "1").unwrap_err().has("quarter-returns-open"));
+    sign(&khomo, "stranger", "2026-Q3", AWAY).unwrap();
+    close(&khomo, "coordinator", "2026-Q3", "1").unwrap();
+    assert_eq!((state(&khomo, "2026-Q3", HOME), state(&khomo, "2026-Q3", AWAY)), ("signed".into(), "signed".into()));
+    // Nor once the day is over.
+    until(&khomo, "2027-01-01").await;
+    let due: String = khomo.lines("SELECT return_due_on AS line FROM quarter WHERE id = '2026-Q4'").remove(0);
+    khomo.clock.advance((morning(&due).0 - khomo.clock.now().0) / 1000);
+    assert!(close(&khomo, "coordinator", "2026-Q4", "1").unwrap_err().has("quarter-returns-open"));
+    khomo.clock.advance(86_400);
+    close(&khomo, "coordinator", "2026-Q4", "1").unwrap();
+    assert_eq!(state(&khomo, "2026-Q4", HOME), "missing");
+}
+
+#[actix_web::test]
 async fn of_two_quarters_that_ended_in_a_standstill_the_earlier_one_is_closed_first() {
     let khomo = Khomo::start();
     khomo.dataset("so-lieu").publish().await;
@@ -595,6 +628,8 @@ async fn of_two_quarters_that_ended_in_a_standstill_the_earlier_one_is_closed_fi
     turned(&khomo, "2026-10-01");
     assert_eq!(quarters(&khomo), ["2026-Q2 ended", "2026-Q3 ended", "2026-Q4 open"]);
     assert!(close(&khomo, "coordinator", "2026-Q3", "1").unwrap_err().has("quarter-earlier"));
+    // Their returns are due on 21 October.
+    khomo.clock.advance((morning("2026-10-22").0 - khomo.clock.now().0) / 1000);
     close(&khomo, "coordinator", "2026-Q2", "1").unwrap();
     close(&khomo, "coordinator", "2026-Q3", "1").unwrap();
 }

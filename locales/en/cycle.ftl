@@ -24,6 +24,7 @@ audit-field-granted = Granted
 
 problem-unchanged-checked = Write how you checked it, at least { $least } characters.
 problem-unchanged-declare = Read the declaration and tick the box.
+problem-unchanged-not-yours = That nothing changed is the word of the agency whose data these are: whoever updates data there signs it.
 problem-unchanged-not-owed = This dataset has no due date, so there is nothing to confirm or to extend.
 problem-unchanged-rules = Under the present rules only a new version counts as an update. Publish a new version, or ask for more time.
 problem-unchanged-draft = The draft holds other tables than what is published, so the data did change. Submit the draft, or drop its changes.
@@ -34,6 +35,7 @@ problem-extension-reason = Write why more time is needed, at least { $least } ch
 problem-extension-answer = Write an answer, at least { $least } characters.
 problem-extension-asked = A request for more time waits already. Wait for the decision.
 problem-extension-own = Nobody decides on what they asked for. Ask somebody else who may.
+problem-extension-day-over = The day that was asked for is over, so this request can only be refused. If more time is still needed, another request names another day.
 problem-extension-decided = This request is decided, or its round is over. Load the page again.
 
 ## The page on which a dataset is kept up to date

@@ -296,6 +296,7 @@ problem-plan-year-wrong = Enter this year or one of the next two.
 problem-plan-sure = Tick that you know that a closed plan cannot be opened again.
 problem-plan-there = There is a plan of this year.
 problem-plan-person-long = Write at most 150 characters on one line.
+problem-plan-dataset-foreign = An agency says of its own datasets alone that they do an item. Ask the coordinating department to enter another one.
 problem-plan-day-elsewhere = The day must lie within { $year }.
 problem-plan-level-missing = Choose a level.
 problem-plan-comments-full = This plan has { $max } comments and takes no more. Write to the coordinating department.

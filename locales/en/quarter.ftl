@@ -137,6 +137,7 @@ problem-return-signed = The return is signed. Take the signature back first to c
 problem-return-open = The return is not signed, so there is nothing to take back.
 problem-return-not-yours-to-sign = Only the agency's head, a deputy, or whom the province's configuration names signs this return.
 problem-quarter-earlier = An earlier quarter is not closed yet. Close that one first.
+problem-quarter-returns-open = Agencies can still hand in their returns until the end of { $date }. Once that day is over, or every return is signed, the quarter can be closed.
 problem-quarter-running = The quarter is not over, so it cannot be closed yet.
 problem-quarter-closed = The quarter takes no returns: it is not over yet, or it is closed.
 problem-quarter-sure = Tick that you know that a closed quarter cannot be opened again.

@@ -24,6 +24,7 @@ audit-field-granted = Cho gia hạn
 
 problem-unchanged-checked = Viết đã đối chiếu thế nào, ít nhất { $least } ký tự.
 problem-unchanged-declare = Hãy đọc lời xác nhận và đánh dấu vào ô.
+problem-unchanged-not-yours = Xác nhận không thay đổi là lời của cơ quan có dữ liệu: người cập nhật dữ liệu của cơ quan đó ký.
 problem-unchanged-not-owed = Bộ dữ liệu này không có hạn cập nhật, nên không cần xác nhận hay gia hạn.
 problem-unchanged-rules = Theo quy định đang áp dụng, chỉ phiên bản mới được tính là cập nhật. Hãy công bố phiên bản mới hoặc đề nghị gia hạn.
 problem-unchanged-draft = Bản nháp đang có bảng khác với bản công bố, nghĩa là dữ liệu đã thay đổi. Hãy nộp duyệt bản nháp hoặc bỏ thay đổi của nó.
@@ -34,6 +35,7 @@ problem-extension-reason = Viết lý do cần thêm thời gian, ít nhất { $
 problem-extension-answer = Viết câu trả lời, ít nhất { $least } ký tự.
 problem-extension-asked = Đã có một đề nghị gia hạn đang chờ. Hãy chờ quyết định.
 problem-extension-own = Không ai tự quyết định đề nghị của mình. Hãy nhờ người khác có quyền.
+problem-extension-day-over = Ngày được đề nghị đã qua nên chỉ còn có thể từ chối. Nếu vẫn cần thêm thời gian, hãy đề nghị lại với một ngày khác.
 problem-extension-decided = Đề nghị này đã được quyết định, hoặc kỳ của nó đã qua. Hãy tải lại trang.
 
 ## Trang cập nhật đúng hạn của một bộ dữ liệu

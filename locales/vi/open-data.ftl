@@ -276,6 +276,7 @@ problem-plan-year-wrong = Nhập năm nay hoặc một trong hai năm tới.
 problem-plan-sure = Đánh dấu để xác nhận rằng bạn biết kế hoạch đã kết thúc không mở lại được.
 problem-plan-there = Năm này đã có kế hoạch.
 problem-plan-person-long = Viết không quá 150 ký tự trên một dòng.
+problem-plan-dataset-foreign = Cơ quan chỉ ghi hoàn thành bằng bộ dữ liệu của mình. Nếu là bộ dữ liệu của cơ quan khác, hãy nhờ cơ quan điều phối ghi.
 problem-plan-day-elsewhere = Hạn phải nằm trong năm { $year }.
 problem-plan-level-missing = Chọn mức độ mở.
 problem-plan-comments-full = Kế hoạch này đã có { $max } ý kiến, không nhận thêm. Hãy gửi ý kiến trực tiếp cho cơ quan điều phối.

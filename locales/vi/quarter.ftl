@@ -139,6 +139,7 @@ problem-return-signed = Báo cáo đã được ký. Muốn sửa, hãy rút l�
 problem-return-open = Báo cáo chưa được ký nên không có gì để rút lại.
 problem-return-not-yours-to-sign = Chỉ lãnh đạo cơ quan, người thay, hoặc người được giao theo cấu hình của tỉnh mới ký báo cáo này.
 problem-quarter-earlier = Một quý trước đó chưa khóa. Khóa quý đó trước.
+problem-quarter-returns-open = Các cơ quan còn được nộp báo cáo đến hết ngày { $date }. Hết ngày đó, hoặc khi mọi báo cáo đã ký, mới khóa được quý.
 problem-quarter-running = Quý chưa hết nên chưa khóa được.
 problem-quarter-closed = Quý không nhận báo cáo: chưa hết quý hoặc đã khóa.
 problem-quarter-sure = Đánh dấu để xác nhận rằng bạn biết quý đã khóa không mở lại được.

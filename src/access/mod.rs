@@ -18,6 +18,8 @@ pub enum Action<'a> {
     ReadOriginal(&'a AgencyId),
     /// Write drafts of an agency's datasets: whoever submits them, by the profile's review.
     EditDataset(&'a Profile, &'a AgencyId),
+    /// Sign that nothing changed in an agency's dataset: whoever writes its drafts there, and nobody else.
+    ConfirmUnchanged(&'a Profile, &'a AgencyId),
     /// Decide a step of the profile's review of an agency's dataset.
     Decide(&'a Profile, &'a ReviewStep, &'a AgencyId),
     /// Read the audit log.
@@ -125,7 +127,7 @@ impl Verdict {
 /// names and addresses.
 ///
 /// An agency's return is read by its people and by those who see all agencies; it is the agency's own word, so that the coordinating
-/// department writes and signs no other agency's.
+/// department writes and signs no other agency's. So is the word that nothing changed in one of its datasets.
 ///
 /// Who holds a role at the successor of a body that was merged holds it there too ([`account::by_id`](crate::account::by_id)).
 ///
@@ -153,6 +155,9 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         Action::EditDataset(profile, agency) => {
             let writes = profile.review.steps.first().is_some_and(|step| person.holds(&step.role, Some(agency)));
             writes || anywhere(role::COORDINATOR)
+        }
+        Action::ConfirmUnchanged(profile, agency) => {
+            profile.review.steps.first().is_some_and(|step| person.holds(&step.role, Some(agency)))
         }
         Action::Decide(_, step, agency) => person.holds(&step.role, Some(agency)) || anywhere(role::COORDINATOR),
         Action::SeeFindings(profile, agency) => {
@@ -222,6 +227,7 @@ pub fn may(person: &Person, action: Action<'_>) -> Verdict {
         Action::ReadOriginal(_) => Problem::new("original-closed"),
         Action::ClearSecrets(_) => Problem::new("secret-not-yours"),
         Action::SeeQuarantined(_) => Problem::new("quarantined"),
+        Action::ConfirmUnchanged(..) => Problem::new("unchanged-not-yours"),
         Action::SignReturn(..) => Problem::new("return-not-yours-to-sign"),
         Action::AskPurge(_) | Action::ConfirmPurge(_) | Action::SeePurges(_) => Problem::new("purge-not-yours"),
         _ => Problem::new("forbidden"),

@@ -32,10 +32,12 @@ pub fn renew(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<()> {
 /// Says of a published dataset that nothing changed in this period, and signs it. Its next round counts from now.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` for whoever may not write its drafts; `Invalid` as [`ConfirmForm::check`]; `Conflict`: what hinders it
-/// ([`Obstacle`](super::Obstacle)), `unchanged-seen` when another round began since the form was shown.
+/// `NotFound`; `Forbidden` for whoever may not write its drafts, `unchanged-not-yours` for whoever does so from another agency; `Invalid` as
+/// [`ConfirmForm::check`]; `Conflict`: what hinders it ([`Obstacle`](super::Obstacle)), `unchanged-seen` when another round began since the
+/// form was shown.
 pub fn confirm_unchanged(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &ConfirmForm) -> Result<()> {
     let (person, facts) = prepare(tx, profile, id)?;
+    may(&person, Action::ConfirmUnchanged(profile, &facts.agency)).require()?;
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     if let Some(obstacle) = obstacle(tx.conn(), profile, &facts, today)? {
         return Err(Error::conflict(Problem::new(obstacle.code())));
@@ -94,7 +96,8 @@ pub fn ask_extension(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &
 /// Grants more time.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`, `extension-own` for whoever asked; `Invalid` (`text-too-long` on `answer`); `Conflict` (`extension-decided`).
+/// `NotFound`; `Forbidden`, `extension-own` for whoever asked; `Invalid` (`text-too-long` on `answer`); `Conflict` (`extension-decided`;
+/// `extension-day-over` once the day that was asked for is over).
 pub fn grant_extension(tx: &mut Tx<'_>, profile: &Profile, id: &ExtensionId, form: &AnswerForm) -> Result<DatasetId> {
     decide(tx, profile, id, form, ExtensionState::Granted)
 }
@@ -124,11 +127,14 @@ fn decide(
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let facts = store::facts_of(tx.conn(), &asked.dataset, today)?.ok_or_else(Error::not_found)?;
     let answer = form.check(to == ExtensionState::Refused)?;
+    let granted = to == ExtensionState::Granted;
     let present = facts.published && facts.counts_from == asked.counted_from;
+    if present && granted && asked.state == ExtensionState::Asked && asked.is_day_over(profile, today) {
+        return Err(Error::conflict(Problem::new("extension-day-over")));
+    }
     if !present || !store::decide(tx, id, to, &person.account.id, answer.as_deref())? {
         return Err(Error::conflict(Problem::new("extension-decided")));
     }
-    let granted = to == ExtensionState::Granted;
     let detail = json!({ "extension": id, "due": asked.due_on, "to": asked.to_on, "granted": granted });
     audit::record(tx, "extension.decide", "dataset", asked.dataset.as_str(), detail);
     if granted {
@@ -187,8 +193,9 @@ fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, facts: &Facts, abou
         let day = crate::kernel::day_of(day).map(|day| day.format("%d/%m/%Y").to_string());
         Arg::from(day.unwrap_or_default())
     };
+    let dataset = dataset::by_id(tx.conn(), &facts.id)?;
     let args = [
-        ("title", Arg::from(facts.title.as_str())),
+        ("title", Arg::from(dataset.called())),
         ("date", shown(&about.to_on)),
         ("reason", Arg::from(about.reason.as_str())),
     ];

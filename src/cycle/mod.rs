@@ -16,7 +16,7 @@ mod store;
 pub(crate) use command::{Purged, purge};
 pub use command::{ask_extension, confirm_unchanged, grant_extension, refuse_extension, renew};
 pub use form::{AnswerForm, ConfirmForm, ExtensionForm};
-pub use job::turn;
+pub use job::{renew_all, turn};
 pub use model::{Asking, Confirmation, Extension, ExtensionState, Obstacle, Owed};
 pub use query::{asked, confirmed, count_asked, owed};
 pub use store::{confirmations, extension_by_id, extensions};

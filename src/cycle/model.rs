@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::dataset::Dataset;
-use crate::duty::{Duty, Timeliness};
+use crate::duty::{Calendar, Duty, Timeliness};
 use crate::kernel::id::{AccountId, ConfirmationId, DatasetId, ExtensionId};
-use crate::kernel::{Localized, Timestamp};
+use crate::kernel::{Localized, Timestamp, day_of};
+use crate::profile::Profile;
 
 /// A word that nothing changed, with who gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +81,14 @@ pub struct Extension {
     pub decided_at: Option<Timestamp>,
     /// What they said.
     pub answer: Option<String>,
+}
+
+impl Extension {
+    /// Whether the day that was asked for is over, or the working day to which it moves: granted then, it would leave its dataset late all
+    /// the same.
+    pub fn is_day_over(&self, profile: &Profile, today: NaiveDate) -> bool {
+        day_of(&self.to_on).is_some_and(|to| Calendar::of(profile).on_or_after(to) < today)
+    }
 }
 
 /// A request for more time that waits for a decision, with what it is about.

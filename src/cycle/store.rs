@@ -7,6 +7,7 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::model::{Asking, Confirmation, Extension, ExtensionState};
+use crate::agency::Heirs;
 use crate::dataset::State;
 use crate::duty::Counted;
 use crate::kernel::id::{AccountId, AgencyId, ConfirmationId, DatasetId, ExtensionId, VersionId};
@@ -54,23 +55,19 @@ struct Row {
 }
 
 /// The id of the last of so many published datasets after an id, in the order of ids; none when there are fewer.
-pub(super) fn portion_end(conn: &mut Conn, after: &str, most: i64) -> Result<Option<String>> {
+pub(super) fn portion_end(conn: &mut Conn, after: &str, most: usize) -> Result<Option<String>> {
     Ok(dataset::table
         .filter(dataset::state.eq(State::Published.code()))
         .filter(dataset::id.gt(after.to_owned()))
         .order(dataset::id.asc())
-        .offset(most - 1)
+        .offset(i64::try_from(most).unwrap_or(i64::MAX) - 1)
         .select(dataset::id)
         .first(conn)
         .optional()?)
 }
 
-/// The facts of the published ones among the datasets after an id and up to another, as of a day.
-pub(super) fn facts_between(
-    conn: &mut Conn,
-    (after, upto): (&str, Option<&str>),
-    today: NaiveDate,
-) -> Result<Vec<Facts>> {
+/// The facts of the published ones among the datasets after an id and up to another, as of the day of the heirs.
+pub(super) fn facts_between(conn: &mut Conn, (after, upto): (&str, Option<&str>), heirs: &Heirs) -> Result<Vec<Facts>> {
     let mut query = dataset::table
         .filter(dataset::state.eq(State::Published.code()))
         .filter(dataset::id.gt(after.to_owned()))
@@ -81,16 +78,17 @@ pub(super) fn facts_between(
         query = query.filter(dataset::id.le(upto.to_owned()));
     }
     let rows = query.load(conn)?;
-    facts(conn, rows, today)
+    facts(conn, rows, heirs)
 }
 
 /// The facts of a dataset in any state, as of a day.
 pub(super) fn facts_of(conn: &mut Conn, id: &DatasetId, today: NaiveDate) -> Result<Option<Facts>> {
+    let heirs = crate::agency::heirs(conn, &today.to_string())?;
     let rows = dataset::table.find(id).select(Row::as_select()).load(conn)?;
-    Ok(facts(conn, rows, today)?.into_iter().next())
+    Ok(facts(conn, rows, &heirs)?.into_iter().next())
 }
 
-fn facts(conn: &mut Conn, rows: Vec<Row>, today: NaiveDate) -> Result<Vec<Facts>> {
+fn facts(conn: &mut Conn, rows: Vec<Row>, heirs: &Heirs) -> Result<Vec<Facts>> {
     let Some((first, last)) = rows.first().zip(rows.last()) else { return Ok(Vec::new()) };
     // A confirmation is what a round counts from when both are of the same moment.
     let confirmed: HashMap<DatasetId, AccountId> = confirmation::table
@@ -102,7 +100,6 @@ fn facts(conn: &mut Conn, rows: Vec<Row>, today: NaiveDate) -> Result<Vec<Facts>
         .load::<(DatasetId, AccountId)>(conn)?
         .into_iter()
         .collect();
-    let heirs = crate::agency::heirs(conn, &today.to_string())?;
     let facts = rows.into_iter().map(|row| Facts {
         charged: heirs.of(&row.agency_id).clone(),
         confirmed_by: confirmed.get(&row.id).cloned(),

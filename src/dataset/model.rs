@@ -142,6 +142,11 @@ impl Dataset {
     pub fn state(&self) -> State {
         State::from_code(&self.state).unwrap_or(State::Draft)
     }
+
+    /// What notices and mail call it: what its address says while it is in quarantine.
+    pub fn called(&self) -> &str {
+        if self.quarantined_at.is_some() { &self.slug } else { &self.title_vi }
+    }
 }
 
 /// A version of a dataset.

@@ -17,7 +17,7 @@ use crate::kernel::id::{AccountId, AgencyId, DatasetId, PurgeId, ReportId, Resou
 use crate::kernel::slug::is_slug;
 use crate::kernel::text::fold;
 use crate::kernel::{Actor, Localized, Page, PageRequest, Result, Timestamp};
-use crate::platform::db::{Conn, Tx, lock_row};
+use crate::platform::db::{Conn, Tx, lock_row, share_rows};
 use crate::schema::{
     account, agency, dataset, resource, table_attempt, table_file, table_version, version, version_contributor,
     version_resource,
@@ -190,6 +190,16 @@ pub(crate) fn set_quarantine(tx: &mut Tx<'_>, id: &DatasetId, on: bool) -> Resul
 /// When the database does not answer.
 pub fn lock(tx: &mut Tx<'_>, id: &DatasetId) -> Result<()> {
     lock_row(tx.conn(), "dataset", id.as_str())
+}
+
+/// Keeps datasets as they are until this transaction ends, for whoever copies their words: a purge that holds one of them is over then, and
+/// one that comes later finds the copy. Says whether they may have changed since they were read.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn share<'a>(tx: &mut Tx<'_>, ids: impl IntoIterator<Item = &'a DatasetId>) -> Result<bool> {
+    let ids: Vec<String> = ids.into_iter().map(ToString::to_string).collect();
+    share_rows(tx.conn(), "dataset", &ids)
 }
 
 // ── Versions ──

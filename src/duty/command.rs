@@ -246,12 +246,11 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
             queue::hold(tx, &lease)?;
             let mut heard: Vec<DutyId> = Vec::new();
             for (times, ids) in &told.reminded {
-                store::set_reminded(tx, ids, *times)?;
-                heard.extend(ids.iter().cloned());
+                heard.extend(store::set_reminded(tx, ids, *times)?);
             }
-            store::set_raised(tx, &told.head, Raised::Head)?;
+            let head = store::set_raised(tx, &told.head, Raised::Head)?;
             tell(tx, Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()), ("duty-reminder", PAGE), &heard)?;
-            tell(tx, Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency), ("duty-head", LATE), &told.head)
+            tell(tx, Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency), ("duty-head", LATE), &head)
         })
         .await?;
     }
@@ -262,7 +261,7 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
     db.write_async(ctx.clone(), move |tx| {
         queue::hold(tx, &lease)?;
         let coordinator = || Receivers::Role(role::COORDINATOR.to_owned());
-        store::set_raised(tx, &raised, Raised::Coordinator)?;
+        let raised = store::set_raised(tx, &raised, Raised::Coordinator)?;
         tell(tx, coordinator(), ("duty-coordinator", LATE), &raised)?;
         let before = store::last_run(tx.conn())?.map(|(_, week)| week);
         let new_week = lists && before.as_ref() != Some(&week);

@@ -163,6 +163,8 @@ pub struct Ending {
 impl Ending {
     /// How a round ended that was done and is owed again.
     pub(super) const RECALLED: &'static str = "recalled";
+    /// How a round ends of a body that nobody took over: nobody is left who could do it.
+    pub const DISSOLVED: &'static str = "dissolved";
     /// How rounds end that were owed and never done.
     const UNDONE: [&'static str; 3] = ["not-handed-in", "unanswered", "plan-closed"];
 

@@ -260,25 +260,35 @@ pub(super) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str, but: Option<&st
     Ok(())
 }
 
-/// Notes how many reminders some duties have had by now.
-pub(super) fn set_reminded(tx: &mut Tx<'_>, ids: &[DutyId], times: u32) -> Result<()> {
-    for ids in ids.chunks(PORTION) {
-        // One that ended meanwhile stays as it ended.
-        diesel::update(duty::table.filter(duty::id.eq_any(ids)).filter(duty::ended_at.is_null()))
-            .set(duty::reminded.eq(i32::try_from(times).unwrap_or(i32::MAX)))
-            .execute(tx.conn())?;
-    }
-    Ok(())
+/// Of some duties those that are still as they were at a moment: neither ended since nor given other days, which begin their reminders anew.
+macro_rules! unchanged {
+    ($ids:expr, $at:expr) => {
+        duty::table.filter(duty::id.eq_any($ids)).filter(duty::ended_at.is_null()).filter(duty::changed_at.le($at))
+    };
 }
 
-/// Notes up to whom some duties went.
-pub(super) fn set_raised(tx: &mut Tx<'_>, ids: &[DutyId], to: Raised) -> Result<()> {
+/// Notes how many reminders some duties have had by now, and says of which: what others changed after the moment of the act stays as they
+/// left it.
+pub(super) fn set_reminded(tx: &mut Tx<'_>, ids: &[DutyId], times: u32) -> Result<Vec<DutyId>> {
+    let (at, times) = (tx.ctx().at.0, i32::try_from(times).unwrap_or(i32::MAX));
+    let mut noted = Vec::new();
     for ids in ids.chunks(PORTION) {
-        diesel::update(duty::table.filter(duty::id.eq_any(ids)).filter(duty::ended_at.is_null()))
-            .set(duty::raised.eq(to.level()))
-            .execute(tx.conn())?;
+        diesel::update(unchanged!(ids, at)).set(duty::reminded.eq(times)).execute(tx.conn())?;
+        // They are held now, so that these are the same.
+        noted.extend(unchanged!(ids, at).select(duty::id).load::<DutyId>(tx.conn())?);
     }
-    Ok(())
+    Ok(noted)
+}
+
+/// Notes up to whom some duties went, and says which, as [`set_reminded`] does.
+pub(super) fn set_raised(tx: &mut Tx<'_>, ids: &[DutyId], to: Raised) -> Result<Vec<DutyId>> {
+    let at = tx.ctx().at.0;
+    let mut noted = Vec::new();
+    for ids in ids.chunks(PORTION) {
+        diesel::update(unchanged!(ids, at)).set(duty::raised.eq(to.level())).execute(tx.conn())?;
+        noted.extend(unchanged!(ids, at).select(duty::id).load::<DutyId>(tx.conn())?);
+    }
+    Ok(noted)
 }
 
 /// The duties of some ids that are still open, as they are now.

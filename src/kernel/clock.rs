@@ -31,6 +31,12 @@ impl Timestamp {
         }
     }
 
+    /// The first moment of a day in a zone `offset_minutes` east of UTC.
+    pub fn midnight(day: NaiveDate, offset_minutes: i32) -> Self {
+        let utc = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        Self(utc - i64::from(offset_minutes) * 60_000)
+    }
+
     /// This moment plus a number of seconds.
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))

@@ -8,8 +8,8 @@ use super::yearly::{self, Owed};
 use crate::account::{Person, role};
 use crate::agency::{self, Heirs};
 use crate::duty::{self, Calendar, Days, Duty, Ending, Kind, Step, Wanted};
-use crate::kernel::Result;
 use crate::kernel::id::{AgencyId, PlanItemId};
+use crate::kernel::{Result, Timestamp};
 use crate::platform::db::{Tx, lock_row};
 use crate::profile::Profile;
 
@@ -59,9 +59,14 @@ fn item_wanted(profile: &Profile, year: i32, item: Owed, from: NaiveDate, heirs:
     }
 }
 
-/// The catalogue was issued: its review is done, and the next one is owed by whoever entered the decision.
-pub(super) fn reviewed(tx: &mut Tx<'_>, profile: &Profile, by: &Person, next: Option<Review>) -> Result<()> {
-    let done = ending(tx, true, "issued");
+/// The catalogue was issued: its review was done on the day of the decision, whenever that is entered, and the next one is owed by whoever
+/// enters it.
+pub(super) fn reviewed(tx: &mut Tx<'_>, profile: &Profile, by: &Person, decided_on: NaiveDate) -> Result<()> {
+    let mut done = ending(tx, true, "issued");
+    let next_day = decided_on.succ_opt().unwrap_or(decided_on);
+    let over = Timestamp::midnight(next_day, profile.province.timezone_minutes);
+    done.at = done.at.min(Timestamp(over.0 - 1));
+    let next = catalogue::next_review(profile, Some(decided_on));
     let agency = by.held.iter().find(|held| held.role == role::COORDINATOR).map(|held| held.agency.clone());
     let wanted = next.zip(agency).map(|(review, agency)| review_wanted(profile, review, agency, done.clone()));
     duty::renew(tx, profile, (Kind::CatalogueReview, CATALOGUE), wanted, &done)

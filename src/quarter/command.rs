@@ -11,6 +11,7 @@ use super::store;
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, role};
 use crate::audit;
+use crate::dataset;
 use crate::duty::{self, Ending, Kind};
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::text::length;
@@ -179,7 +180,10 @@ pub fn sign(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, se
     let (now, minutes) = (tx.ctx().at, profile.province.timezone_minutes);
     let first = store::next_position(tx.conn(), row.quarter, owner)?;
     let owners = query::spoken_for(tx.conn(), row.quarter, owner, now.date(minutes))?;
-    let datasets = query::datasets(tx.conn(), profile, row.quarter, &owners, first, now)?;
+    let mut datasets = query::datasets(tx.conn(), profile, row.quarter, &owners, first, now)?;
+    if dataset::share(tx, datasets.iter().filter_map(|item| item.dataset_id.as_ref()))? {
+        datasets = query::datasets(tx.conn(), profile, row.quarter, &owners, first, now)?;
+    }
     let handled = store::handled(tx.conn(), &owners, row.quarter.moments(minutes))?;
     let items: Vec<_> = datasets.iter().cloned().chain(store::items(tx.conn(), row.quarter, owner)?).collect();
     if seen != mark_of(&found, &items, handled) {
@@ -233,10 +237,11 @@ pub fn recall(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, 
     account::announce(tx, to, "return-recalled", &args, link)
 }
 
-/// Closes a quarter before its day; the coordinating department's.
+/// Closes a quarter before its day, but not while it waits for returns; the coordinating department's.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden`; `Invalid` (`quarter-sure` on `sure`); `Conflict` (`quarter-running`, `quarter-closed`, `quarter-earlier`).
+/// `NotFound`; `Forbidden`; `Invalid` (`quarter-sure` on `sure`); `Conflict` (`quarter-running`, `quarter-closed`, `quarter-earlier`,
+/// `quarter-returns-open`).
 pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -> Result<Counts> {
     let person = account::acting(tx, profile)?;
     may(&person, Action::CloseQuarter).require()?;
@@ -251,6 +256,10 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -
     if store::unclosed(tx.conn())?.iter().any(|earlier| earlier.quarter < row.quarter) {
         return Err(Error::conflict(Problem::new("quarter-earlier")));
     }
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    if let Some(day) = query::awaited(tx.conn(), &row, today)? {
+        return Err(Error::conflict(Problem::new("quarter-returns-open").with("date", job::shown(day))));
+    }
     form.check()?;
     finish(tx, profile, row.quarter, Some(&person.account.id))
 }
@@ -260,12 +269,13 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -
 pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option<&AccountId>) -> Result<Counts> {
     let (now, code) = (tx.ctx().at, of.to_string());
     let missing = store::set_missing(tx, of)?;
-    let ending = Ending { done: false, how: MISSED, at: now, by: None };
-    for agency in &missing {
-        duty::settle(tx, profile, (Kind::Return, agency.as_str(), &code), &ending)?;
-    }
     // Of a body that nobody took over nobody could sign.
     let heirs = crate::agency::heirs(tx.conn(), &now.date(profile.province.timezone_minutes).to_string())?;
+    for agency in &missing {
+        let how = if heirs.is_gone(agency) { Ending::DISSOLVED } else { MISSED };
+        let ending = Ending { done: false, how, at: now, by: None };
+        duty::settle(tx, profile, (Kind::Return, agency.as_str(), &code), &ending)?;
+    }
     let unsigned = missing.iter().filter(|owner| !heirs.is_gone(owner)).count();
     let kept = duty::freeze(tx, &code, &query::days_of(of, profile))?;
     let counts = query::count(tx.conn(), profile, of)?;

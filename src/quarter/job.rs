@@ -27,9 +27,6 @@ pub const TURN_AT: i64 = 900;
 /// The kind of the job that the close of a quarter puts in: payload `{"quarter": code, "as_of": milliseconds}`.
 pub const CLOSED: &str = "quarter-closed";
 
-/// How the duty ends to sign a return for which nobody is left: an end of the messages `duty-how-…`.
-const DISSOLVED: &str = "dissolved";
-
 /// The page of a quarter.
 pub(super) fn page(of: Quarter) -> String {
     format!("/internal/quarter/{of}")
@@ -142,7 +139,7 @@ pub fn renew_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
         // Nobody is left who could sign it.
         let owners = owners.iter().filter(|owner| !heirs.is_gone(owner));
         let wanted = owners.map(|owner| wanted(profile, row, owner, &heirs)).collect();
-        let gone = |_: &Duty| Ending { done: false, how: DISSOLVED, at, by: None };
+        let gone = |_: &Duty| Ending { done: false, how: Ending::DISSOLVED, at, by: None };
         steps.extend(duty::compare(of_it, wanted, (Calendar::of(profile), today), gone));
     }
     let count = steps.len();
@@ -268,6 +265,6 @@ fn wanted(profile: &Profile, row: &QuarterRow, owner: &AgencyId, heirs: &Heirs) 
 }
 
 /// A day as both languages' notices write it.
-fn shown(day: NaiveDate) -> Arg {
+pub(super) fn shown(day: NaiveDate) -> Arg {
     day.format("%d/%m/%Y").to_string().into()
 }

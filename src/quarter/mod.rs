@@ -27,7 +27,7 @@ pub use model::{
 };
 pub use period::Quarter;
 pub use query::{
-    Standing, board, by_code, due, due_in, earlier_needs, find, handed_in, has_returns, latest, quarters, shown, sift,
-    tabs,
+    Standing, awaited, board, by_code, due, due_in, earlier_needs, find, handed_in, has_returns, latest, quarters,
+    shown, sift, tabs,
 };
 pub(crate) use store::purge;

@@ -84,13 +84,9 @@ impl Quarter {
 
     /// The moments of its days in a zone `offset_minutes` east of UTC: from the first on, before the second.
     pub fn moments(self, offset_minutes: i32) -> (Timestamp, Timestamp) {
-        (midnight(self.first(), offset_minutes), midnight(self.next().first(), offset_minutes))
+        let midnight = |day| Timestamp::midnight(day, offset_minutes);
+        (midnight(self.first()), midnight(self.next().first()))
     }
-}
-
-fn midnight(day: NaiveDate, offset_minutes: i32) -> Timestamp {
-    let utc = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
-    Timestamp(utc - i64::from(offset_minutes) * 60_000)
 }
 
 impl fmt::Display for Quarter {

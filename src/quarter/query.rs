@@ -82,6 +82,19 @@ pub fn handed_in(
     Ok(states.map(|(agency, state)| (agency, handed(state))).collect())
 }
 
+/// The day until which a quarter waits for returns that are open, while that is not over; none where nobody is left who could sign one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn awaited(conn: &mut Conn, row: &QuarterRow, today: NaiveDate) -> Result<Option<NaiveDate>> {
+    if !row.takes_returns() || row.return_due < today {
+        return Ok(None);
+    }
+    let heirs = agency::heirs(conn, &today.to_string())?;
+    let open = store::open_returns(conn, row.quarter)?;
+    Ok(open.iter().any(|owner| !heirs.is_gone(owner)).then_some(row.return_due))
+}
+
 /// How many returns are where.
 pub type Standing = Vec<(ReturnState, u64)>;
 

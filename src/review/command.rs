@@ -166,7 +166,7 @@ pub fn withdraw(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, reason: &Loc
     cycle::renew(tx, profile, id)?;
     let (first, last) = (step(profile, 0)?, last_step(profile)?);
     let args = [
-        ("title", found.title_vi.into()),
+        ("title", found.called().into()),
         ("person", person.account.full_name.into()),
         ("reason", reason.vi.clone().into()),
     ];

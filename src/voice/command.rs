@@ -270,8 +270,7 @@ fn noted(tx: &mut Tx<'_>, report: &Report, action: &'static str, after: State) {
 /// Tells a reporter who was signed in where their report stands.
 fn tell_reporter(tx: &mut Tx<'_>, report: &Report, dataset: &Dataset, event: &'static str) -> Result<()> {
     let Some((account, _)) = &report.by else { return Ok(()) };
-    let called = if dataset.quarantined_at.is_some() { &dataset.slug } else { &dataset.title_vi };
-    let args = [("title", Arg::from(called.as_str()))];
+    let args = [("title", Arg::from(dataset.called()))];
     account::announce(tx, vec![Receivers::Account(account.clone())], event, &args, page_of(&report.id))
 }
 

@@ -139,7 +139,7 @@ pub fn save(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &ContactFo
             tx,
             vec![Receivers::Account(account)],
             "contact-named",
-            &[("title", dataset.title_vi.into()), ("duty", new.duty.into())],
+            &[("title", dataset.called().into()), ("duty", new.duty.into())],
             format!("/internal/datasets/{id}/contacts"),
         )?;
     }

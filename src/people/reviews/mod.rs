@@ -3,7 +3,8 @@
 //! to answer for has a [`duty`], whose day is the last one on which answers count; the engine alone reminds.
 //!
 //! Invariants: one campaign at a time; nobody answers for their own account; whoever opened the campaign and whoever is the last to run
-//! the portal is locked by no silence; an agency's duty ends with its last answer or with the campaign.
+//! the portal is locked by no silence; an agency's duty ends with its last answer, with the campaign, or with an agency that nobody took
+//! over.
 
 mod model;
 mod store;
@@ -88,7 +89,7 @@ fn open(tx: &mut Tx<'_>, profile: &Profile, by: Option<&AccountId>, due: NaiveDa
     }
     audit::record(tx, "account-review.open", "account-review", id.as_str(), json!({ "accounts": count, "due": due }));
     let heirs = agency::heirs(tx.conn(), &day)?;
-    for agency in &agencies {
+    for agency in agencies.iter().filter(|agency| !heirs.is_gone(agency)) {
         duty::put(tx, profile, wanted(profile, &campaign, agency, &heirs))?;
     }
     // Those who answer for the agencies, and the coordinating department, which answers for accounts of none.
@@ -148,10 +149,16 @@ pub fn renew_review_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> 
     let today = at.date(profile.province.timezone_minutes);
     let heirs = agency::heirs(tx.conn(), &today.to_string())?;
     let silent = store::agencies_unanswered(tx.conn(), &campaign.id)?;
+    // Of a body that nobody took over nobody is left who could answer.
+    let (gone, silent): (Vec<_>, Vec<_>) = silent.into_iter().partition(|agency| heirs.is_gone(agency));
     let wanted = silent.iter().map(|agency| wanted(profile, &campaign, agency, &heirs)).collect();
     let kept = duty::open(tx.conn(), Kind::AccountReview)?;
-    let answered = |_: &Duty| Ending { done: true, how: ANSWERED, at, by: None };
-    let steps = duty::compare(kept, wanted, (Calendar::of(profile), today), answered);
+    let over = |duty: &Duty| {
+        let dissolved = gone.iter().any(|agency| agency.as_str() == duty.subject);
+        let how = if dissolved { Ending::DISSOLVED } else { ANSWERED };
+        Ending { done: !dissolved, how, at, by: None }
+    };
+    let steps = duty::compare(kept, wanted, (Calendar::of(profile), today), over);
     let count = steps.len();
     duty::write(tx, profile, steps)?;
     Ok(count)
@@ -306,8 +313,10 @@ fn next_due(tx: &mut Tx<'_>, profile: &Profile) -> Result<Option<NaiveDate>> {
 
 /// Carries out what was answered in a review that is held, and locks what was not.
 fn finish(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) -> Result<()> {
-    let ending = Ending { done: false, how: UNANSWERED, at: tx.ctx().at, by: None };
+    let heirs = agency::heirs(tx.conn(), day)?;
     for agency in store::agencies_unanswered(tx.conn(), &campaign.id)? {
+        let how = if heirs.is_gone(&agency) { Ending::DISSOLVED } else { UNANSWERED };
+        let ending = Ending { done: false, how, at: tx.ctx().at, by: None };
         duty::settle(tx, profile, (Kind::AccountReview, agency.as_str(), campaign.id.as_str()), &ending)?;
     }
     let yesterday = day_of(day).and_then(|day| day.pred_opt()).map(|day| day.to_string()).unwrap_or_default();

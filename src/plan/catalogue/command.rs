@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::{Entry, EntryForm, Issue, Posting, PostingForm, RemovalForm, State, next_review, query, store};
+use super::{Entry, EntryForm, Issue, Posting, PostingForm, RemovalForm, State, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, acting, role};
 use crate::agency;
@@ -67,7 +67,10 @@ pub fn draft_issue(tx: &mut Tx<'_>, profile: &Profile, beyond: bool) -> Result<C
     let id = CatalogueIssueId::fresh();
     let number = store::last_number(tx.conn())? + 1;
     store::insert_issue(tx, &id, number)?;
-    let before = in_force(tx)?;
+    let mut before = in_force(tx)?;
+    if dataset::share(tx, before.iter().filter_map(|entry| entry.dataset_id.as_ref()))? {
+        before = in_force(tx)?;
+    }
     let mut copied = Vec::with_capacity(before.len());
     for mut entry in before.iter().cloned() {
         entry.issue_id = id.clone();
@@ -127,6 +130,7 @@ pub fn add_datasets(
 }
 
 fn list_datasets(tx: &mut Tx<'_>, id: &CatalogueIssueId, datasets: &[DatasetId]) -> Result<usize> {
+    dataset::share(tx, datasets)?;
     let mut known = store::entries(tx.conn(), id)?;
     let mut listed: HashSet<DatasetId> = known.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
     let mut added = 0;
@@ -197,10 +201,16 @@ pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, for
     };
     let mut entry_id = changed.map_or_else(CatalogueEntryId::fresh, |entry| entry.entry_id.clone());
     let before = in_force(tx)?.into_iter().find(|entry| entry.entry_id == entry_id).and_then(|entry| entry.dataset_id);
-    let mut entry = match dataset::slug_in(&form.dataset) {
+    let kept = changed.and_then(|entry| entry.dataset_id.as_ref());
+    let wanted = dataset::slug_in(&form.dataset);
+    let named = match wanted {
+        Some(slug) => dataset::by_slug(tx.conn(), slug)?.map(|dataset| dataset.id),
+        None => None,
+    };
+    dataset::share(tx, kept.into_iter().chain(&named))?;
+    let mut entry = match wanted {
         Some(slug) => {
             let unknown = || Error::invalid(Problem::new("entry-dataset-unknown").on("dataset"));
-            let kept = changed.and_then(|entry| entry.dataset_id.as_ref());
             let dataset = dataset::by_slug(tx.conn(), slug)?;
             let dataset = dataset.filter(|found| found.quarantined_at.is_none() || kept == Some(&found.id));
             let dataset = dataset.ok_or_else(unknown)?;
@@ -242,7 +252,7 @@ pub fn save_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, for
     if before.is_some() && before != entry.dataset_id {
         return Err(Error::invalid(Problem::new("entry-swap").on("dataset")));
     }
-    keep_confined(tx, changed.and_then(|entry| entry.dataset_id.as_ref()), entry.dataset_id.as_ref())?;
+    keep_confined(tx, kept, entry.dataset_id.as_ref())?;
     entry.search_text = search_text(&entry);
     if changed.is_some() {
         store::delete_entry(tx, id, &entry.entry_id)?;
@@ -269,8 +279,14 @@ fn told(entry: &Entry) -> serde_json::Value {
 pub fn remove_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, form: &RemovalForm) -> Result<()> {
     drafted(tx, profile, id, &form.seen)?;
     let wanted = CatalogueEntryId::parse(&form.entry).ok_or_else(Error::not_found)?;
-    let entry = store::entries(tx.conn(), id)?.into_iter().find(|entry| entry.entry_id == wanted);
-    let entry = entry.ok_or_else(Error::not_found)?;
+    let found = |tx: &mut Tx<'_>| {
+        let entry = store::entries(tx.conn(), id)?.into_iter().find(|entry| entry.entry_id == wanted);
+        entry.ok_or_else(Error::not_found)
+    };
+    let mut entry = found(tx)?;
+    if dataset::share(tx, &entry.dataset_id)? {
+        entry = found(tx)?;
+    }
     let stood = in_force(tx)?.iter().any(|other| other.entry_id == wanted);
     let reason = form.reason(stood)?;
     store::delete_entry(tx, id, &wanted)?;
@@ -350,10 +366,8 @@ pub fn issue(
     let entries = store::entries(tx.conn(), id)?;
     let listed: HashSet<DatasetId> = entries.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
     let marked = dataset::follow_catalogue(tx, &listed, found.number)?;
-    for id in &marked {
-        cycle::renew(tx, profile, id)?;
-    }
-    duties::reviewed(tx, profile, &person, next_review(profile, Some(decision.decided_on)))?;
+    cycle::renew_all(tx, profile, &marked)?;
+    duties::reviewed(tx, profile, &person, decision.decided_on)?;
     let detail = json!({ "before": "submitted", "after": "issued", "number": decision.number, "date": decision.decided_on.to_string(),
         "sha256": decision.sha256, "entries": entries.len(), "marks": marked.len(),
         "supersedes": before.as_ref().map(|before| &before.id) });

@@ -187,7 +187,7 @@ fn item_of(tx: &mut Tx<'_>, plan: &Plan, id: &PlanItemId, wanted: &[ItemState]) 
 
 /// Changes where an item stands, and writes it down.
 fn settled(tx: &mut Tx<'_>, plan: &Plan, before: &Item, after: &Item, action: &'static str) -> Result<()> {
-    store::update_item(tx, after)?;
+    store::set_standing(tx, after)?;
     store::touch(tx, &plan.id)?;
     if plan.state.is_public() {
         tx.changed("plan", plan.id.as_str());
@@ -222,11 +222,12 @@ pub fn drop_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanIte
     duties::settled(tx, profile, plan.year, item, (false, "dropped"))
 }
 
-/// Says that an item is done by a dataset that the public sees: by its agency's people, or by the coordinating department.
+/// Says that an item is done by a dataset that the public sees: by its agency's people, of their own, or by the coordinating department.
+/// One in quarantine does the item alone that is about it.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Conflict` (`plan-state`; `quarantined` on `dataset` for an item of another dataset that is in quarantine);
-/// `Invalid` (`ask-dataset-unknown` on `dataset`).
+/// `Invalid` (`ask-dataset-unknown`, `plan-dataset-foreign` on `dataset`).
 pub fn settle(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId, form: &SettleForm) -> Result<()> {
     let (person, plan) = held(tx, profile, id)?;
     let before = item_of(tx, &plan, item, &[ItemState::Open])?;
@@ -235,10 +236,18 @@ pub fn settle(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId
     let unknown = || Error::invalid(Problem::new("ask-dataset-unknown").on("dataset"));
     let slug = dataset::slug_in(&form.dataset).ok_or_else(unknown)?;
     let found = dataset::by_slug(tx.conn(), slug)?;
-    let found = found.filter(|dataset| dataset.state() == dataset::State::Published).ok_or_else(unknown)?;
+    let found = found.filter(|dataset| dataset.state() == dataset::State::Published);
+    let found = found.filter(|found| found.quarantined_at.is_none() || before.dataset.as_ref() == Some(&found.id));
+    let found = found.ok_or_else(unknown)?;
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    if !may(&person, Action::EditPlans).granted() {
+        let heirs = agency::heirs(tx.conn(), &today.to_string())?;
+        if heirs.of(&found.agency_id) != heirs.of(&before.agency) {
+            return Err(Error::invalid(Problem::new("plan-dataset-foreign").on("dataset")));
+        }
+    }
     // Of what was destroyed no word is left to keep.
     keep_confined(tx, before.dataset.as_ref().filter(|_| !before.title.vi.is_empty()), Some(&found.id))?;
-    let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let after = Item { state: ItemState::Done, dataset: Some(found.id), settled_on: Some(today), ..before.clone() };
     settled(tx, &plan, &before, &after, "plan.settle")?;
     duties::settled(tx, profile, plan.year, item, (true, "published"))
@@ -376,7 +385,7 @@ pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) ->
         if said.is_none_or(gone) {
             duty::forget(tx, Kind::PlanItem, item.id.as_str(), None)?;
             account::forget(tx, [item.title.vi.as_str()])?;
-            store::update_item(tx, &Item { title: Localized { vi: String::new(), en: None }, ..item })?;
+            store::empty_title(tx, &item.id)?;
         }
     }
     Ok(())

@@ -283,8 +283,30 @@ pub(super) fn insert_item(tx: &mut Tx<'_>, item: &Item, by: &AccountId) -> Resul
     Ok(())
 }
 
+/// Writes all of an item, its words included: for whoever typed them.
 pub(super) fn update_item(tx: &mut Tx<'_>, item: &Item) -> Result<()> {
     diesel::update(plan_item::table.find(&item.id)).set(of_item(item)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Writes where an item stands, and nothing that a purge empties meanwhile.
+pub(super) fn set_standing(tx: &mut Tx<'_>, item: &Item) -> Result<()> {
+    diesel::update(plan_item::table.find(&item.id))
+        .set((
+            plan_item::state.eq(item.state.code()),
+            plan_item::dataset_id.eq(item.dataset.as_ref()),
+            plan_item::reason.eq(item.reason.as_deref()),
+            plan_item::settled_on.eq(item.settled_on.map(|day| day.to_string())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Empties what an item is called; where it stands is left to whoever settles it meanwhile.
+pub(super) fn empty_title(tx: &mut Tx<'_>, id: &PlanItemId) -> Result<()> {
+    diesel::update(plan_item::table.find(id))
+        .set((plan_item::title_vi.eq(""), plan_item::title_en.eq(None::<String>)))
+        .execute(tx.conn())?;
     Ok(())
 }
 

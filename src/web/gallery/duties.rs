@@ -131,6 +131,7 @@ impl Samples {
                 asked: request("asked", None),
                 decides: true,
                 own: false,
+                day_over: false,
                 answer: field("answer", ""),
             }),
             rounds: if none {

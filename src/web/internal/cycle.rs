@@ -197,17 +197,18 @@ async fn page_of(
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let field = |name, value: &str| Field::new(name, value).checked(&wrongs);
     let allowed = may(&who.person, Action::EditDataset(app.profile(), &owed.dataset.agency_id)).require();
-    let why_not: Vec<String> = match &allowed {
-        Ok(()) => Vec::new(),
-        Err(error) => page.wrongs(error).into_iter().map(|wrong| wrong.text).collect(),
-    };
+    let texts = |error: &Error| page.wrongs(error).into_iter().map(|wrong| wrong.text);
+    let why_not: Vec<String> = allowed.err().iter().flat_map(texts).collect();
+    let signs = may(&who.person, Action::ConfirmUnchanged(app.profile(), &owed.dataset.agency_id)).require();
+    let hindered = owed.obstacle.map(|obstacle| page.texts.problem(page.lang, &Problem::new(obstacle.code())));
+    let obstacle: Option<String> = signs.err().iter().flat_map(texts).next().or(hindered);
     let published = owed.dataset.state() == State::Published;
     let waiting = owed.extensions.iter().find(|one| one.state == ExtensionState::Asked);
     let decides = may(&who.person, Action::GrantExtensions).granted();
     let rule = &app.profile().duty.no_change_check;
     // What was typed into a form that is not on the page any more is shown all the same.
     let mut lost: Vec<(&str, &str)> = Vec::new();
-    if !published || !why_not.is_empty() || owed.obstacle.is_some() {
+    if !published || !why_not.is_empty() || obstacle.is_some() {
         lost.push(("cycle-checked", &typed.confirm.checked));
     }
     if !why_not.is_empty() || waiting.is_some() || owed.latest.is_none() {
@@ -217,7 +218,6 @@ async fn page_of(
         lost.push(("cycle-answer", &typed.answer.answer));
     }
     let unsent = unsent(&page, &lost);
-    let obstacle = owed.obstacle.map(|obstacle| page.texts.problem(page.lang, &Problem::new(obstacle.code())));
     Ok(CyclePage {
         title: Text::of(&owed.dataset.title_vi, Lang::Vi, page.lang),
         unsent,
@@ -232,7 +232,7 @@ async fn page_of(
         }),
         draft,
         unchanged: UnchangedView {
-            confirming: confirming && why_not.is_empty() && owed.obstacle.is_none(),
+            confirming: confirming && why_not.is_empty() && obstacle.is_none(),
             obstacle,
             words: rule.value.get(page.lang).0.to_owned(),
             basis: present::basis(&page, app.profile(), rule),
@@ -257,6 +257,7 @@ async fn page_of(
                 asked: extension(&page, one, &names),
                 decides: decides && !own,
                 own: decides && own,
+                day_over: one.is_day_over(app.profile(), app.today()),
                 answer: field("answer", &typed.answer.answer),
             }
         }),

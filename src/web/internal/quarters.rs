@@ -154,13 +154,13 @@ async fn quarter_page(
     let (row, all, closer) = board(app, who, code).await?;
     let of = row.quarter;
     let page = frame_of(req, app, who, Section::Quarters, &href(of))?;
-    let (person, profile, asked) = (who.person.clone(), app.parts.profile.clone(), row.clone());
+    let (person, profile, asked, today) = (who.person.clone(), app.parts.profile.clone(), row.clone(), app.today());
     let read = move |conn: &mut Conn| {
         let due = quarter::due(conn, &person, &profile, &asked, MOST_DUE)?;
         let made = release::list(conn, false)?.into_iter().any(|one| one.quarter() == Some(of));
-        Ok((due, made))
+        Ok((due, made, quarter::awaited(conn, &asked, today)?))
     };
-    let (due, made) = app.db().read_async(read).await?;
+    let (due, made, awaited) = app.db().read_async(read).await?;
     let (due_total, due) = (due.total, due.items.iter().map(|item| due_line(&page, item)).collect());
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let counts = quarter::tabs(&all);
@@ -222,6 +222,7 @@ async fn quarter_page(
         due,
         due_total,
         may_close: row.state == State::Ended && may(&who.person, Action::CloseQuarter).granted(),
+        awaited,
         open_returns,
         sure: Field::new("sure", "").checked(&wrongs),
         wrongs,

@@ -100,6 +100,8 @@ pub struct WaitingView {
     pub decides: bool,
     /// Whether the reader would, had they not asked themselves.
     pub own: bool,
+    /// Whether the day that was asked for is over, so that it can only be refused.
+    pub day_over: bool,
     /// What there is to say.
     pub answer: Field,
 }

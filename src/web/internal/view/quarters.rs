@@ -117,8 +117,10 @@ pub struct QuarterPage {
     pub due: Vec<DueLine>,
     /// How many there are, if more than are named.
     pub due_total: u64,
-    /// Whether the reader may close it now.
+    /// Whether the reader may close it.
     pub may_close: bool,
+    /// The day until which it waits for returns; nobody closes it before.
+    pub awaited: Option<NaiveDate>,
     /// Returns that would be marked as not handed in.
     pub open_returns: u64,
     /// The field `sure`.
