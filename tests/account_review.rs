@@ -209,7 +209,7 @@ async fn on_the_day_answers_are_carried_out_and_silence_locks() {
     assert_eq!(open.get("/internal/account").await.status, 303, "locked accounts are signed out");
     let today = khomo.app.today().to_string();
     let both = khomo.id("both");
-    let held = khomo.db().read(|conn| khomo::account::held_by(conn, &both, &today)).unwrap();
+    let held = khomo.db().read(|conn| account::held_by(conn, &both, &today)).unwrap();
     assert_eq!(held.iter().map(|held| held.role.as_str()).collect::<Vec<_>>(), ["editor"]);
     khomo.work().await;
     assert_eq!(khomo.count("notice WHERE event = 'account-review-ended'"), 1);

@@ -470,7 +470,7 @@ async fn the_coordinating_department_signs_for_no_other_agency_that_nothing_chan
     let fields = [("checked", CHECKED), ("declared", "1"), ("counted", counted.as_str()), ("confirmed", "1")];
     let post = format!("/internal/datasets/{id}/confirmation");
     let preview = coordinator.post(&post, &fields[..3]).await;
-    assert!(preview.attributes("input[name=confirmed]", "value").is_empty(), "nothing to sign");
+    assert!(preview.attributes("[name=confirmed]", "value").is_empty(), "nothing to sign");
     assert!(preview.texts("section[aria-labelledby=unsent]").concat().contains(CHECKED), "nothing typed is lost");
     assert_eq!(coordinator.post(&post, &fields).await.status, 403);
     confirm(&khomo, profile, "editor", &id).unwrap();

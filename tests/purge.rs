@@ -607,18 +607,23 @@ async fn a_draft_of_the_catalogue_that_is_begun_while_a_purge_is_at_work_copies_
     let (form, ctx) = (confirming(&khomo, &asked, "so-lieu"), khomo.ctx_of(Actor::Account(second(&khomo))));
     let (khomo, asked) = (&khomo, &asked);
     let (begun, heard) = std::sync::mpsc::channel();
+    let (other, profile) = (khomo.second_db(), khomo.app.profile());
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let confirmed = khomo.db().write(&ctx, |tx| {
                 purge::confirm(tx, khomo.app.profile(), asked, &form, Counted { objects: 3, bytes: 99 })?;
                 begun.send(()).unwrap();
+                // Where both can be at work at once, the other one is let come to where it must wait; one that does not wait is past it by then.
+                let (since, waits) = (std::time::Instant::now(), "pg_stat_activity WHERE wait_event_type = 'Lock'");
+                while !khomo.db().is_embedded() && khomo.count(waits) == 0 && since.elapsed().as_secs() < 3 {
+                    std::thread::yield_now();
+                }
                 Ok(())
             });
             confirmed.unwrap();
         });
         // Nothing of it is written down yet for anybody else.
         heard.recv().unwrap();
-        let (other, profile) = (khomo.second_db(), khomo.app.profile());
         other.write(&khomo.ctx("coordinator"), |tx| catalogue::draft_issue(tx, profile, true)).unwrap();
     });
     assert_eq!(khomo.count("catalogue_issue WHERE state = 'draft'"), 1);

@@ -215,7 +215,7 @@ async fn what_is_due_and_not_shown_is_a_list_of_duties() {
         khomo.clock.advance(days * DAY);
         khomo.work().await;
         let page = home(&khomo, "editor").await;
-        let list = format!("/internal/duties?kind=update&stage={stage}");
+        let list = format!("/internal/duties?kind=update&agency={HOME}&stage={stage}");
         let rest = page.texts(&format!("section[aria-labelledby={id}] > p a[href='{list}']"));
         assert_eq!(rest, ["Còn 1 bộ dữ liệu nữa: xem danh sách thời hạn."], "{id}");
         assert_eq!(khomo.signed_in("editor").await.visit(&list).await.texts("tbody th b").len(), 11, "{id}");

@@ -47,7 +47,7 @@ fn deploy(found: &mut Findings, settings: &Settings, rules: Option<&Profile>) {
     let db = found.take("database", db);
     found.looked("database");
     let programs = db.as_ref().map_or(0, |db| running(found, db));
-    keys(found, settings, programs);
+    keys(found, settings, db.as_ref(), programs);
     if let (Some(db), Some(rules)) = (&db, rules) {
         let done = people(found, db, rules);
         found.take("people", done);
@@ -202,7 +202,7 @@ fn running(found: &mut Findings, db: &Db) -> usize {
     found.take("database", db.read(|conn| nodes::running(conn, since))).unwrap_or(0)
 }
 
-fn keys(found: &mut Findings, settings: &Settings, programs: usize) {
+fn keys(found: &mut Findings, settings: &Settings, db: Option<&Db>, programs: usize) {
     if settings.cookie_key.is_none() {
         let server = !settings.database_url.starts_with("sqlite:");
         if programs > 1 || server {
@@ -213,7 +213,12 @@ fn keys(found: &mut Findings, settings: &Settings, programs: usize) {
         }
     }
     if settings.release_keys.is_none() {
-        found.look("keys", Problem::new("deploy-release-unsigned"));
+        let published = db.and_then(|db| found.take("keys", db.read(release::keys))).unwrap_or_default();
+        if published.is_empty() {
+            found.look("keys", Problem::new("deploy-release-unsigned"));
+        } else {
+            found.wrong("keys", Problem::new("release-keys-unnamed"));
+        }
     }
     release_keys(found, settings);
     found.looked("keys");

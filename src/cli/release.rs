@@ -74,7 +74,7 @@ fn build(quarter: &str, as_of: Option<&str>, lang: Lang) -> Result<()> {
 /// out. Ends with the release, or when its job is dead.
 async fn make(app: &App, quarter: &str, lang: Lang) -> Result<Release> {
     let handlers = Handlers::default().with_releases();
-    let mut told = None;
+    let (mut told, mut missed) = (None, false);
     loop {
         run_due(app, &handlers).await?;
         let wanted = quarter.to_owned();
@@ -89,6 +89,11 @@ async fn make(app: &App, quarter: &str, lang: Lang) -> Result<Release> {
         if let Some(ready) = found.filter(Release::is_ready) {
             return Ok(ready);
         }
+        // The one before may have become ready between the looks: its job is gone, and that of this one is there.
+        if state.is_none() && !std::mem::replace(&mut missed, true) {
+            continue;
+        }
+        missed = state.is_none();
         let problem = match state.as_deref() {
             Some("running") => Problem::new("release-made-elsewhere"),
             Some("waiting") => Problem::new("release-tried-again"),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use flate2::Crc;
-use futures_util::{Stream, TryStreamExt};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -35,6 +35,8 @@ pub const BUILD: &str = "release-build";
 
 /// Datasets whose ids are read at once.
 const AT_ONCE: i64 = 100;
+/// Datasets that are measured and compared at the same time; each holds the keys of its largest table.
+const TOGETHER: usize = 2;
 
 /// What the job stands on.
 #[derive(Clone, Copy)]
@@ -94,8 +96,10 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
         let found = ground.db.read_async(move |conn| store::datasets_after(conn, &from, as_of, AT_ONCE)).await?;
         let Some(last) = found.last() else { break };
         last.id.as_str().clone_into(&mut after);
-        for dataset in found {
-            add(ground, ctx, lease, &release, &base, dataset).await?;
+        let prepared: Vec<_> = found.into_iter().map(|dataset| prepare(ground, &release, &base, dataset)).collect();
+        let mut prepared = stream::iter(prepared).buffered(TOGETHER);
+        while let Some(dataset) = prepared.try_next().await? {
+            enter(ground, ctx, lease, &release.id, dataset).await?;
         }
     }
     finish(ground, ctx, lease, &release, &base).await
@@ -141,8 +145,10 @@ fn plan(conn: &mut Conn, profile: &Profile, release: &Release, base: &Base, data
             .map(|entry| entry.version_id),
         None => store::version_at(conn, &dataset.id, base.at, false)?,
     };
-    // What was withdrawn after the close was published at it; its files are gone all the same.
-    let withdrawn = dataset.state() == dataset::State::Withdrawn && dataset.withdrawn_at.is_none_or(|at| at <= as_of.0);
+    // What was withdrawn after the close was published at it; its files are gone all the same. What was destroyed since cannot be told so.
+    let mut at_close = |whole| store::version_at(conn, &dataset.id, as_of, whole);
+    let withdrawn = dataset.state() == dataset::State::Withdrawn
+        && (dataset.withdrawn_at.is_none_or(|at| at <= as_of.0) || at_close(false)? != at_close(true)?);
     if withdrawn {
         // It is told once: in the release of the quarter in which it went.
         let told = match &base.release {
@@ -213,15 +219,15 @@ fn is_late(conn: &mut Conn, profile: &Profile, dataset: &Dataset, version: &Vers
     Ok(counted.timeliness(profile, as_of.date(profile.province.timezone_minutes)).state == duty::State::Late)
 }
 
-/// Adds a dataset, with its files measured and its rows compared.
-async fn add(
-    ground: Ground<'_>,
-    ctx: &Ctx,
-    lease: &Lease,
-    release: &Release,
-    base: &Base,
-    dataset: Dataset,
-) -> Result<()> {
+/// What a release says of a dataset, if it says anything.
+struct Prepared {
+    id: DatasetId,
+    entry: Option<Entry>,
+    files: Vec<ReleaseFile>,
+}
+
+/// Measures the files of a dataset and compares its rows.
+async fn prepare(ground: Ground<'_>, release: &Release, base: &Base, dataset: Dataset) -> Result<Prepared> {
     let (profile, of, against, id) = (Arc::clone(ground.profile), release.clone(), base.clone(), dataset.id.clone());
     let planned = ground.db.read_async(move |conn| plan(conn, &profile, &of, &against, &dataset)).await?;
     let (mut entry, mut files) = (None, Vec::new());
@@ -242,7 +248,13 @@ async fn add(
         }
         entry = Some(own);
     }
-    let (lease, release) = (lease.clone(), release.id.clone());
+    Ok(Prepared { id, entry, files })
+}
+
+/// Adds a dataset.
+async fn enter(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, release: &ReleaseId, dataset: Prepared) -> Result<()> {
+    let (lease, release) = (lease.clone(), release.clone());
+    let Prepared { id, entry, files } = dataset;
     ground
         .db
         .write_async(ctx.clone(), move |tx| {
@@ -408,6 +420,7 @@ async fn finish(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, release: &Release,
     ground
         .db
         .write_async(ctx.clone(), move |tx| {
+            queue::hold(tx, &lease)?;
             if let Some((id, public, _)) = &signed {
                 command::publish_key(tx, id, public)?;
             }
@@ -465,7 +478,7 @@ async fn write_lists(ground: Ground<'_>, about: &About<'_>, folder: &Path) -> Re
 /// The bytes of a file of ours, some at a time.
 fn reading(path: &Path) -> Result<impl Stream<Item = Result<Bytes>> + Unpin> {
     let file = std::fs::File::open(path)?;
-    Ok(Box::pin(futures_util::stream::try_unfold(file, |mut file| async move {
+    Ok(Box::pin(stream::try_unfold(file, |mut file| async move {
         let mut part = vec![0; 1 << 16];
         let read = std::io::Read::read(&mut file, &mut part)?;
         part.truncate(read);

@@ -2915,6 +2915,8 @@ impl Samples {
             drafts: some((1..=12).map(|number| wait(&format!("Bản nháp {number}"), None)).collect()),
             elsewhere: some(vec![wait("Trường học và số học sinh", None)]),
             late: if filled { vec![due("Kết quả thi tốt nghiệp", Timeliness::Late)] } else { Vec::new() },
+            late_list: "?".into(),
+            soon_list: "?".into(),
             soon: if filled { vec![due("Số học sinh theo trường", Timeliness::Soon)] } else { Vec::new() },
             changed: if filled {
                 vec![

@@ -80,6 +80,8 @@ pub struct Agenda {
     pub waiting: Vec<Waiting>,
     /// Published datasets of their agencies that are late or due soon, by due date.
     pub due: Vec<Due>,
+    /// The address of their agency, where it is one alone.
+    pub agency: Option<String>,
     /// What else their agencies owe.
     pub others: Others,
     /// Requests for more time that they decide.

@@ -42,6 +42,10 @@ pub fn agenda(conn: &mut Conn, person: &Person, profile: &Profile, today: NaiveD
     Ok(Agenda {
         waiting: waiting(conn, person, profile)?,
         due,
+        agency: match own.as_slice() {
+            [only] => agency::by_id(conn, only)?.map(|agency| agency.slug),
+            _ => None,
+        },
         others: others(conn, &own)?,
         extensions: cycle::count_asked(conn, person)?,
         changed: store::changes(conn, &own, CHANGES)?

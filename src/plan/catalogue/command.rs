@@ -444,8 +444,7 @@ pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) ->
         if drafted && entry.dataset_id.is_some() && dataset.state() == dataset::State::Published {
             query::follow(tx.conn(), &mut entry, &dataset)?;
             entry.search_text = search_text(&entry);
-            store::delete_entry(tx, &entry.issue_id, &entry.entry_id)?;
-            store::insert_entries(tx, std::slice::from_ref(&entry))?;
+            store::rewrite(tx, &entry)?;
         } else {
             store::empty(tx, &entry)?;
         }

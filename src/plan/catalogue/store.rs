@@ -428,6 +428,22 @@ pub(super) fn delete_removal(tx: &mut Tx<'_>, of: &CatalogueIssueId, id: &Catalo
     Ok(())
 }
 
+/// Writes anew what an entry of a draft says, in place: put in again, it would wait for whoever holds the issue and waits for its dataset.
+pub(super) fn rewrite(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    diesel::update(catalogue_entry::table.find((&entry.issue_id, &entry.entry_id)))
+        .set((
+            catalogue_entry::title_vi.eq(&entry.title_vi),
+            catalogue_entry::title_en.eq(entry.title_en.as_deref()),
+            catalogue_entry::agency_id.eq(&entry.agency_id),
+            catalogue_entry::topic.eq(&entry.topic),
+            catalogue_entry::frequency.eq(&entry.frequency),
+            catalogue_entry::licence.eq(entry.licence.as_deref()),
+            catalogue_entry::search_text.eq(&entry.search_text),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Empties what an entry calls its dataset.
 pub(super) fn empty(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     diesel::update(catalogue_entry::table.find((&entry.issue_id, &entry.entry_id)))

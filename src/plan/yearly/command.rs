@@ -383,9 +383,10 @@ pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) ->
     for item in store::of_dataset(tx.conn(), of)? {
         let gone = |said: &[String]| said.contains(&item.title.vi) || item.title.en.iter().any(|en| said.contains(en));
         if said.is_none_or(gone) {
+            // As whoever settles it: the item first, then what it owes.
+            store::empty_title(tx, &item.id)?;
             duty::forget(tx, Kind::PlanItem, item.id.as_str(), None)?;
             account::forget(tx, [item.title.vi.as_str()])?;
-            store::empty_title(tx, &item.id)?;
         }
     }
     Ok(())

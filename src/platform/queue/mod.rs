@@ -103,7 +103,7 @@ pub fn enqueue(tx: &mut Tx<'_>, job: Job) -> Result<Option<JobId>> {
             id: id.as_str(),
             kind: job.kind,
             payload: job.payload.to_string(),
-            unique_key: job.key,
+            unique_key: job.key.clone(),
             due_at: due.0,
             most_attempts: job.attempts,
             every_seconds: None,
@@ -111,6 +111,10 @@ pub fn enqueue(tx: &mut Tx<'_>, job: Job) -> Result<Option<JobId>> {
             at: now.0,
         },
     )?;
+    if !made && let Some(key) = &job.key {
+        // Whoever put it in meanwhile has committed: it is there to be joined.
+        store::join(tx, key, &job.payload, due)?;
+    }
     tx.has_job();
     Ok(made.then_some(id))
 }

@@ -32,6 +32,8 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let due = |state: duty::State| -> Vec<DueRow> {
         agenda.due.iter().filter(|row| row.timeliness.state == state).map(due_row).collect()
     };
+    let owner = agenda.agency.as_deref().unwrap_or_default();
+    let list = |stage| address("/internal/duties", &[("kind", "update"), ("agency", owner), ("stage", stage)]);
     let mut view = HomePage {
         today,
         calendar: outlook.map(|outlook| super::calendar::warnings(&page, &outlook)).unwrap_or_default(),
@@ -42,7 +44,9 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         drafts: rows(Wait::Draft),
         elsewhere: rows(Wait::Elsewhere),
         late: due(duty::State::Late),
+        late_list: list("overdue"),
         soon: due(duty::State::DueSoon),
+        soon_list: list("near"),
         changed: agenda
             .changed
             .iter()

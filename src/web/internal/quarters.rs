@@ -183,12 +183,13 @@ async fn quarter_page(
         current: code == wish.tab(),
     });
     let tabs = tabs.filter(|tab| tab.count > 0 || tab.current).collect();
+    let sorted = Some(Order::from_code(&wish.sort)).filter(|order| owes || *order != Order::Handed).unwrap_or_default();
     let orders = Order::ALL.into_iter().filter(|order| owes || *order != Order::Handed).map(|order| Choice {
         value: order.code().to_owned(),
         text: page.code("quarter-order", order.code()),
-        chosen: order == Order::from_code(&wish.sort),
+        chosen: order == sorted,
     });
-    let rows = quarter::sift(all, Which::from_code(wish.tab()), Order::from_code(&wish.sort));
+    let rows = quarter::sift(all, Which::from_code(wish.tab()), sorted);
     let sum = |part: fn(&Progress) -> u64| rows.iter().map(part).sum();
     Ok(QuarterPage {
         name: present::quarter(&page, of),

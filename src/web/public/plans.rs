@@ -8,7 +8,7 @@ use super::serve::page as kept_page;
 use super::view::plans::{PlanView, PublicPlanPage};
 use crate::access::Sight;
 use crate::agency;
-use crate::http::page::{Download, PageCtx, Section};
+use crate::http::page::{Download, PageCtx, Pager, Section};
 use crate::http::{App, Outcome, lang_of, path_and_query, query_of};
 use crate::kernel::{Error, Lang, Result};
 use crate::plan::yearly::{self, Listed, Plan, State};
@@ -87,7 +87,8 @@ async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>, wish: &Wis
         .as_ref()
         .map(|plan| sift_items(app, &page, (plan.state, &items), &agencies, asked, &page.href(&base), "page"));
     page.indexed = sifted.as_ref().is_none_or(|(filter, _)| !filter.filtered);
-    page.canonical = Some(base);
+    let (number, pages) = sifted.as_ref().map_or((1, 1), |(filter, _)| (filter.pager.number, filter.pager.pages));
+    page.canonical = Some(Pager::new(number, pages, base).href(number));
     let view = plan.zip(sifted).map(|(plan, (filter, shown))| PlanView {
         name: plan_name(&page, &plan),
         state: plan.state,

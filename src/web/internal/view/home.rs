@@ -31,8 +31,12 @@ pub struct HomePage {
     pub elsewhere: Vec<WaitRow>,
     /// Datasets of the reader's agencies that are late, the latest first.
     pub late: Vec<DueRow>,
+    /// Where all of them are.
+    pub late_list: String,
     /// Those that are due soon, the soonest first.
     pub soon: Vec<DueRow>,
+    /// Where all of them are.
+    pub soon_list: String,
     /// What changed for the public of late.
     pub changed: Vec<ChangeRow>,
     /// How all agencies stand, for those who may see it: what is late first.
