@@ -18,7 +18,7 @@ board-rest = { $count ->
     [one] { $count } more agency on the board.
    *[other] { $count } more agencies on the board.
 }
-board-trend = The last eight quarters
+board-trend = The last quarters
 board-now = Now
 board-late-items = Late
 board-nothing-late = Nothing is late.

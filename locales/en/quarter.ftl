@@ -78,6 +78,7 @@ return-preview = Print view
 return-preview-sign = Print view and signature
 return-list = List of data
 return-list-lead = Datasets of the portal are filled in as they stand now. The agency adds data that it keeps elsewhere.
+return-missing = The return was not signed when the quarter was closed, so it counts as not handed in. Its list and its numbers were not kept.
 return-list-frozen = The list as it was signed; later changes in the portal do not change it.
 return-no-items = Nothing is on the list yet.
 return-item-number = No.

@@ -80,6 +80,7 @@ return-preview = Xem bản in
 return-preview-sign = Xem bản in và ký
 return-list = Danh sách dữ liệu
 return-list-lead = Bộ dữ liệu trên cổng do chương trình điền theo tình trạng hiện nay. Cơ quan bổ sung dữ liệu đang lưu ngoài cổng.
+return-missing = Khi khóa quý, báo cáo chưa được ký nên được ghi là không nộp. Danh sách dữ liệu và số việc đã xử lý không được chốt.
 return-list-frozen = Danh sách như khi ký; thay đổi sau đó trên cổng không làm danh sách này đổi.
 return-no-items = Chưa có dữ liệu nào trong danh sách.
 return-item-number = STT

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::duty::Outcomes;
 use crate::kernel::Localized;
 use crate::kernel::id::{AgencyId, CampaignId};
-use crate::quarter::{Handed, Quarter, QuarterRow, ReturnState};
+use crate::quarter::{Handed, Quarter, QuarterRow, ReturnState, State};
 
 /// Where an agency is with the review of its accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,8 +268,15 @@ pub struct Turn {
     pub quarter: Quarter,
     /// What became of the duties whose day lay in it.
     pub outcomes: Outcomes,
-    /// Whether it is closed, so that these numbers stay.
-    pub closed: bool,
+    /// Where it stands, if the portal keeps it: once it is closed these numbers stay.
+    pub state: Option<State>,
+}
+
+impl Turn {
+    /// Whether it is closed.
+    pub fn is_closed(&self) -> bool {
+        self.state == Some(State::Closed)
+    }
 }
 
 #[cfg(test)]

@@ -155,8 +155,8 @@ pub fn trend(
     let spans: Vec<Due> = quarters.iter().map(|of| quarter::due_in(*of, kept.get(of), profile)).collect();
     let outcomes = duty::outcomes_by_span(conn, agencies, kind, &spans)?;
     let turns = quarters.into_iter().zip(outcomes).map(|(quarter, outcomes)| {
-        let closed = kept.get(&quarter).is_some_and(|row| row.state == State::Closed);
-        Turn { quarter, outcomes, closed }
+        let state = kept.get(&quarter).map(|row| row.state);
+        Turn { quarter, outcomes, state }
     });
     let now = Quarter::of(today);
     Ok(turns.skip_while(|turn| turn.outcomes == Outcomes::default() && turn.quarter != now).collect())

@@ -240,11 +240,13 @@ pub async fn follow(app: App, handlers: Handlers, mut stop: watch::Receiver<bool
             leases.insert(task.id(), lease);
         }
         tokio::select! {
+            biased;
+            // Nothing new is begun by a program that is to stop.
+            _ = stop.changed() => break,
             Some(done) = at_work.join_next_with_id(), if !at_work.is_empty() => forget(&mut leases, done),
             // With no room there is nothing to look for.
             () = app.db().enqueued(), if at_work.len() < AT_ONCE => {}
             () = tokio::time::sleep(LOOK) => {}
-            _ = stop.changed() => break,
         }
     }
     let finishing = async {

@@ -163,7 +163,7 @@ impl Samples {
             late,
             undone,
             running,
-            closed,
+            closing: !running && !closed,
         };
         let agencies = self.agency_rows().into_iter().map(|row| AgencyStanding {
             name: row.name,

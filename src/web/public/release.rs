@@ -317,7 +317,7 @@ pub(crate) fn bars_of(page: &PageCtx, title: &str, bars: Vec<(String, u64)>) -> 
     let plot = Plot {
         figures: &figures,
         x: "",
-        y: &title,
+        y: &page.t("release-count"),
         number: &number,
         x_number: &number,
         day: &|_| String::new(),

@@ -28,7 +28,7 @@ use crate::http::{
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::sheet::{self, Cell, Column, Form, Sheet};
-use crate::quarter::Quarter;
+use crate::quarter::{Quarter, State};
 use crate::release::{self, Release};
 
 const HERE: &str = "/tinh-hinh-cap-nhat";
@@ -199,7 +199,7 @@ async fn draw(app: &App, lang: Lang, path: String, order: Order) -> Result<Stand
                 late: turn.outcomes.late,
                 undone: turn.outcomes.undone,
                 running: turn.quarter == Quarter::of(today),
-                closed: turn.closed,
+                closing: turn.state == Some(State::Ended),
             })
             .collect(),
         agency_files: files(BY_AGENCY.0),
@@ -221,7 +221,7 @@ fn cells(app: &App, page: &PageCtx, found: &Found, by_agency: bool) -> Vec<Vec<C
         let outcomes = &turn.outcomes;
         let counts = [outcomes.owed(), outcomes.in_time, outcomes.late, outcomes.undone];
         let name = std::iter::once(Cell::Text(turn.quarter.to_string()));
-        name.chain(counts.map(Cell::count)).chain([Cell::Flag(turn.closed)]).collect()
+        name.chain(counts.map(Cell::count)).chain([Cell::Flag(turn.is_closed())]).collect()
     };
     if by_agency { found.agencies.iter().map(agency).collect() } else { found.turns.iter().map(quarter).collect() }
 }

@@ -90,8 +90,8 @@ pub struct QuarterStanding {
     pub undone: u64,
     /// Whether it goes on: what is not done may not be due yet.
     pub running: bool,
-    /// Whether it is closed, so that its numbers stay.
-    pub closed: bool,
+    /// Whether it is over and will be closed, so that its numbers still change.
+    pub closing: bool,
 }
 
 impl QuarterStanding {
