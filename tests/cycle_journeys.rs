@@ -414,7 +414,7 @@ fn board(scripts: bool) {
     coordinator.down_to("#quarter", "2026-Q3");
     coordinator.enter("form[action='/internal/board'] button[type=submit]");
     assert!(coordinator.path().contains("quarter=2026-Q3"), "{}", coordinator.path());
-    assert_eq!(coordinator.chrome.count("section[aria-labelledby=trend] tbody tr"), 8);
+    assert_eq!(coordinator.chrome.count("section[aria-labelledby=trend] tbody tr"), 1);
     coordinator.look_at(scripts);
     coordinator.goto("/internal/board");
     let book = taken(&coordinator, "main a[href*='/internal/board.xlsx']");
