@@ -526,6 +526,7 @@ async fn the_list_of_a_release_is_narrowed_to_an_agency_and_to_words() {
             ("q=dan+so", vec!["dan-so"]),
             ("q=D%C3%82N+s%E1%BB%91", vec!["dan-so"]),
             ("q=con-nguyen", vec!["con-nguyen"]),
+            ("q=guyen", vec![]),
             ("q=%25", vec!["con-nguyen", "dan-so", "moi", "se-rut"]),
             ("agency=so-nong-nghiep-va-moi-truong", vec!["moi", "se-rut"]),
             ("agency=so-nong-nghiep-va-moi-truong&change=new", vec!["moi"]),

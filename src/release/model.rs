@@ -291,8 +291,8 @@ pub struct Filter {
     pub late: bool,
     /// Of one agency alone.
     pub agency: Option<AgencyId>,
-    /// Words, each of which stands in the address or in what the dataset says of itself today (titles, description, keywords); of one
-    /// in quarantine in the address alone. Tone marks and capitals count for nothing.
+    /// Words, each of which begins a word of the address or of a title that the dataset has in the release; of one in quarantine of the
+    /// address alone. Tone marks and capitals count for nothing.
     pub text: String,
 }
 

@@ -9,6 +9,7 @@ use diesel::sql_types::BigInt;
 use super::{Change, Entry, Filter, Kind, Named, PACKAGE, PublicKey, Release, ReleaseFile, Scope, State, Totals};
 use crate::dataset;
 use crate::kernel::id::{AgencyId, DatasetId, ReleaseId, TableVersionId, VersionId};
+use crate::kernel::text::fold;
 use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, Tx, lock_row};
 use crate::quarter::Quarter;
@@ -17,7 +18,6 @@ use crate::schema::{
     signed_decision, table_version, version, version_resource,
 };
 use crate::table::{self, Stored};
-use crate::voice::store::patterns;
 
 // ── Releases ──
 
@@ -317,12 +317,18 @@ pub(super) fn last_gone(conn: &mut Conn, of: &ReleaseId) -> Result<Option<Timest
     Ok(withdrawn.max(purged).map(Timestamp))
 }
 
+/// The words of a text, folded.
+fn words(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 /// A page of entries with their words of today, by address.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn entries(conn: &mut Conn, of: &ReleaseId, filter: &Filter, page: PageRequest) -> Result<Page<Named>> {
-    let patterns = patterns(&filter.text);
+    let mut only: Option<Vec<DatasetId>> = None;
     macro_rules! narrowed {
         ($query:expr) => {{
             let mut query = $query.filter(release_entry::release_id.eq(of)).into_boxed();
@@ -335,19 +341,44 @@ pub fn entries(conn: &mut Conn, of: &ReleaseId, filter: &Filter, page: PageReque
             if let Some(agency) = &filter.agency {
                 query = query.filter(release_entry::agency_id.eq(agency));
             }
-            for pattern in &patterns {
-                // A title that is not shown is not found either.
-                let told = datasets::quarantined_at.is_null().and(datasets::search_text.like(pattern));
-                query = query.filter(told.or(release_entry::slug.like(pattern)));
+            if let Some(only) = &only {
+                query = query.filter(release_entry::dataset_id.eq_any(only));
             }
             query
         }};
     }
-    let counted = release_entry::table.inner_join(datasets::table);
-    let total: i64 = narrowed!(counted.select(count_star())).first(conn)?;
+    let joined =
+        || release_entry::table.inner_join(agency::table).inner_join(version::table).inner_join(datasets::table);
+    let shown = |metadata: &str, quarantined_at: Option<i64>| -> Result<Option<Localized>> {
+        let metadata: dataset::Metadata = serde_json::from_str(metadata)?;
+        Ok(quarantined_at.is_none().then_some(metadata.title))
+    };
+    let wanted = words(&filter.text);
+    if !wanted.is_empty() {
+        // What it was called in this release stands in the version alone: titles are compared here, a release has thousands at most.
+        type Called = (DatasetId, String, String, Option<i64>);
+        let called: Vec<Called> = narrowed!(joined().select((
+            release_entry::dataset_id,
+            release_entry::slug,
+            version::metadata,
+            datasets::quarantined_at
+        )))
+        .load(conn)?;
+        let mut found = Vec::new();
+        for (id, slug, metadata, quarantined_at) in called {
+            let title = shown(&metadata, quarantined_at)?;
+            let names = [Some(slug.as_str()), title.as_ref().map(|title| title.vi.as_str())];
+            let names = names.into_iter().chain([title.as_ref().and_then(|title| title.en.as_deref())]).flatten();
+            let names: Vec<String> = names.flat_map(words).collect();
+            if wanted.iter().all(|word| names.iter().any(|name| name.starts_with(word.as_str()))) {
+                found.push(id);
+            }
+        }
+        only = Some(found);
+    }
+    let total: i64 = narrowed!(release_entry::table.select(count_star())).first(conn)?;
     type Row = (Entry, String, Option<i64>, String, String, Option<String>);
-    let joined = release_entry::table.inner_join(agency::table).inner_join(version::table).inner_join(datasets::table);
-    let rows: Vec<Row> = narrowed!(joined.select((
+    let rows: Vec<Row> = narrowed!(joined().select((
         Entry::as_select(),
         version::metadata,
         datasets::quarantined_at,
@@ -360,8 +391,7 @@ pub fn entries(conn: &mut Conn, of: &ReleaseId, filter: &Filter, page: PageReque
     .limit(i64::try_from(page.size).unwrap_or(i64::MAX))
     .load(conn)?;
     let named = rows.into_iter().map(|(entry, metadata, quarantined_at, agency_slug, vi, en)| {
-        let metadata: dataset::Metadata = serde_json::from_str(&metadata)?;
-        let title = quarantined_at.is_none().then_some(metadata.title);
+        let title = shown(&metadata, quarantined_at)?;
         Ok(Named { entry, title, agency: Localized { vi, en }, agency_slug })
     });
     Ok(Page { items: named.collect::<Result<_>>()?, total: u64::try_from(total).unwrap_or(0), request: page })

@@ -10,7 +10,7 @@ use futures_util::{StreamExt, TryStreamExt};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::serve::{charge, page as kept_page};
+use super::serve::{charge, computed_page, page as kept_page};
 use super::view::release::{
     Archive, Bars, CheckPage, EntryRow, KeyRow, KeysPage, ReleasePage, ReleaseRow, ReleasesPage,
 };
@@ -123,7 +123,9 @@ pub async fn list(req: HttpRequest, app: web::Data<App>) -> Outcome {
 pub async fn show(req: HttpRequest, app: web::Data<App>, quarter: web::Path<String>) -> Outcome {
     let (quarter, mut wish): (Quarter, Wish) = (quarter_of(&quarter)?, query_of(&req)?);
     wish.q = wish.q.chars().filter(|c| !c.is_control()).take(WORDS).collect();
-    kept_page(&req, &app, |lang, path| {
+    // A list that is narrowed is worked out for each wish.
+    let costs = wish.is_narrowed();
+    computed_page(&req, &app, costs, |lang, path| {
         let (app, wish) = (app.get_ref().clone(), wish.clone());
         async move {
             let db = app.db().clone();
