@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 
@@ -42,6 +42,14 @@ async fn build(khomo: &Khomo) {
 
 fn ready(khomo: &Khomo, quarter: &str) -> Release {
     khomo.db().read(|conn| release::by_quarter(conn, Quarter::parse(quarter).unwrap())).unwrap()
+}
+
+/// Puts the file of a table away; gives where it was and where it is.
+fn lose_file(khomo: &Khomo, table: &str) -> (PathBuf, PathBuf) {
+    let object = table::Object::Csv.name(&khomo::kernel::id::TableVersionId::parse(table).unwrap());
+    let (there, away) = (khomo.folder().join("files").join(object), khomo.folder().join("away"));
+    fs::rename(&there, &away).unwrap();
+    (there, away)
 }
 
 /// What enters a quarter as one that was closed at a moment.
@@ -370,9 +378,7 @@ async fn a_release_that_broke_off_in_the_middle_goes_on_where_it_was() {
         "SELECT r.table_version_id AS line FROM version_resource AS r JOIN version AS v ON v.id = r.version_id \
          JOIN dataset AS d ON d.id = v.dataset_id WHERE d.slug = 'hai'",
     );
-    let object = table::Object::Csv.name(&khomo::kernel::id::TableVersionId::parse(&lost[0]).unwrap());
-    let (there, away) = (khomo.folder().join("files").join(&object), khomo.folder().join("away"));
-    fs::rename(&there, &away).unwrap();
+    let (there, away) = lose_file(&khomo, &lost[0]);
     order(&khomo, "2026-Q3", as_of).unwrap();
     build(&khomo).await;
     let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
@@ -734,9 +740,7 @@ async fn a_release_waits_for_the_one_before_however_long_that_takes() {
     let (khomo, _keys) = signing();
     khomo.dataset("dan-so").publish().await;
     let table = khomo.lines("SELECT table_version_id AS line FROM version_resource").remove(0);
-    let object = table::Object::Csv.name(&khomo::kernel::id::TableVersionId::parse(&table).unwrap());
-    let (there, away) = (khomo.folder().join("files").join(&object), khomo.folder().join("away"));
-    fs::rename(&there, &away).unwrap();
+    let (there, away) = lose_file(&khomo, &table);
     order(&khomo, "2026-Q2", khomo.clock.now()).unwrap();
     khomo.clock.advance(60);
     order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
@@ -797,9 +801,7 @@ async fn the_command_ends_when_the_job_of_a_release_is_dead_and_run_again_puts_i
     let (khomo, _keys) = signing();
     khomo.dataset("dan-so").publish().await;
     let table = khomo.lines("SELECT table_version_id AS line FROM version_resource").remove(0);
-    let object = table::Object::Csv.name(&khomo::kernel::id::TableVersionId::parse(&table).unwrap());
-    let (there, away) = (khomo.folder().join("files").join(&object), khomo.folder().join("away"));
-    fs::rename(&there, &away).unwrap();
+    let (there, away) = lose_file(&khomo, &table);
     order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
     khomo.raw("UPDATE job SET most_attempts = 1 WHERE kind = 'release-build'").unwrap();
     let run = || khomo.command(&["--lang", "en", "release", "build", "2026-Q3"], &[]).output().unwrap();
