@@ -282,8 +282,8 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
 
 /// What a return is called: the year and the number of its quarter, and the agency whose return it is where another one took it over.
 fn quarter_of(duty: &Duty) -> Option<(&str, i64, Option<&str>)> {
-    let (code, of) = duty.title.split_once(' ').map_or((duty.title.as_str(), None), |(code, of)| (code, Some(of)));
-    let (year, number) = code.split_once("-Q").filter(|_| duty.kind == Kind::Return)?;
+    let (code, of) = duty.return_of()?;
+    let (year, number) = code.split_once("-Q")?;
     Some((year, number.parse().ok()?, of))
 }
 

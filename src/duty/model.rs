@@ -215,6 +215,13 @@ impl Duty {
         self.turn == turn || self.turn.rsplit_once('/').is_some_and(|(name, _)| name == turn)
     }
 
+    /// What a return is called: the code of its quarter, and the agency whose return it is where another one took it over.
+    pub fn return_of(&self) -> Option<(&str, Option<&str>)> {
+        let whole = (self.title.as_str(), None);
+        let called = self.title.split_once(' ').map_or(whole, |(code, of)| (code, Some(of)));
+        (self.kind == Kind::Return).then_some(called)
+    }
+
     /// What of it the log tells.
     pub(super) fn told(&self) -> Value {
         json!({ "kind": self.kind.code(), "subject": self.subject, "turn": self.turn, "due": self.days.due })

@@ -135,9 +135,8 @@ fn basis(page: &PageCtx, profile: &Profile, duty: &Duty) -> String {
 /// What a duty is called: a quarter by its name in the page's language, with the agency whose return it is where that was taken over; all
 /// else as its owner calls it.
 pub(super) fn title(page: &PageCtx, duty: &Duty) -> Text {
-    let (code, of) = duty.title.split_once(' ').map_or((duty.title.as_str(), None), |(code, of)| (code, Some(of)));
-    match Quarter::parse(code).filter(|_| duty.kind == Kind::Return) {
-        Some(quarter) => {
+    match duty.return_of().and_then(|(code, of)| Some((Quarter::parse(code)?, of))) {
+        Some((quarter, of)) => {
             let named = present::quarter(page, quarter);
             Text::new(match of {
                 Some(of) => format!("{named}, {of}"),
