@@ -971,6 +971,55 @@ async fn a_plan_is_written_with_the_agencies_approved_by_two_persons_and_carried
 }
 
 #[actix_web::test]
+async fn what_becomes_of_a_plan_is_told_to_those_who_write_it_but_to_nobody_of_their_own_acts() {
+    let khomo = Khomo::start();
+    let id = consulted(&khomo, 2026);
+    second_coordinator(&khomo);
+    let profile = khomo.app.profile();
+    let told = |event: &str| {
+        khomo.lines(&format!(
+            "SELECT a.user_name || ' ' || n.link AS line FROM notice AS n JOIN account AS a ON a.id = n.account_id \
+             WHERE n.event = '{event}' ORDER BY n.at, a.user_name"
+        ))
+    };
+    let link = |person: &str| format!("{person} /internal/open-data/plans/{id}");
+    let submit = |seen: Option<&str>| {
+        khomo.db().write(&khomo.ctx("coordinator"), |tx| {
+            let mark = yearly::by_id(tx.conn(), &id)?.mark();
+            yearly::submit(tx, profile, &id, seen.unwrap_or(&mark))
+        })
+    };
+    submit(Some("99")).unwrap_err();
+    khomo.work().await;
+    assert!(told("plan-submitted").is_empty(), "what was refused");
+    submit(None).unwrap();
+    khomo.work().await;
+    assert_eq!(told("plan-submitted"), [link("nobody")], "who may enter the decision");
+    let form = SettleForm { reason: "Ghi rõ đầu mối.".to_owned(), ..SettleForm::default() };
+    khomo.db().write(&khomo.ctx("nobody"), |tx| yearly::give_back(tx, profile, &id, &form)).unwrap();
+    khomo.clock.advance(60);
+    khomo.work().await;
+    assert_eq!(told("plan-given-back"), [link("coordinator")], "who submitted it");
+    submit(None).unwrap();
+    let (attached, form) = (signed(&khomo).await, decided("34/QĐ-UBND"));
+    khomo.db().write(&khomo.ctx("nobody"), |tx| yearly::approve(tx, profile, &id, &form, Ok(attached))).unwrap();
+    khomo.clock.advance(60);
+    khomo.work().await;
+    assert_eq!(told("plan-submitted"), [link("nobody"), link("nobody")], "each time");
+    assert_eq!(told("plan-approved"), [link("coordinator")]);
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let inbox = page(&mut coordinator, "/internal/notices").await;
+    for words in [
+        "Kế hoạch dữ liệu mở năm 2026 đã được phê duyệt",
+        "Quyết định 34/QĐ-UBND ngày 01/09/2026",
+        "Kế hoạch dữ liệu mở năm 2026 bị trả lại",
+    ] {
+        assert!(inbox.contains(words), "{words}: {inbox}");
+    }
+    assert!(!inbox.contains("Ghi rõ đầu mối"), "the reason stands on the page of the plan");
+}
+
+#[actix_web::test]
 async fn the_pages_of_a_plan_speak_of_the_plan_and_not_of_the_catalogue() {
     let khomo = Khomo::start();
     let approved = executed(&khomo, 2026).await;

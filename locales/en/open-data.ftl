@@ -274,6 +274,12 @@ notice-plan-consulted-title = Your word on the open-data plan { $year }
 notice-plan-consulted-body = Open it to propose items and comment.
 notice-plan-commented-title = A comment on the open-data plan { $year }
 notice-plan-commented-body = Open it to read it.
+notice-plan-submitted-title = The open-data plan { $year } was submitted
+notice-plan-submitted-body = Once it is decided, somebody other than the submitter enters the decision; if it is given back, why.
+notice-plan-given-back-title = The open-data plan { $year } was given back
+notice-plan-given-back-body = Open it to read why, change it and submit it again.
+notice-plan-approved-title = The open-data plan { $year } was approved
+notice-plan-approved-body = Decision { $number } of { $date }. Open it to have it carried out.
 notice-plan-begun-title = The open-data plan { $year } is being carried out
 notice-plan-begun-body = Your agency has data to publish by it. Open it to see by when.
 

@@ -254,6 +254,12 @@ notice-plan-consulted-title = Lấy ý kiến về kế hoạch dữ liệu mở
 notice-plan-consulted-body = Mở để đề xuất nội dung và góp ý.
 notice-plan-commented-title = Có ý kiến về kế hoạch dữ liệu mở năm { $year }
 notice-plan-commented-body = Mở để đọc.
+notice-plan-submitted-title = Kế hoạch dữ liệu mở năm { $year } đã được trình
+notice-plan-submitted-body = Khi có quyết định phê duyệt, một người khác với người trình ghi quyết định; nếu bị trả lại thì ghi lý do.
+notice-plan-given-back-title = Kế hoạch dữ liệu mở năm { $year } bị trả lại
+notice-plan-given-back-body = Mở để xem lý do, sửa rồi trình lại.
+notice-plan-approved-title = Kế hoạch dữ liệu mở năm { $year } đã được phê duyệt
+notice-plan-approved-body = Quyết định { $number } ngày { $date }. Mở để bắt đầu thực hiện.
 notice-plan-begun-title = Kế hoạch dữ liệu mở năm { $year } bắt đầu được thực hiện
 notice-plan-begun-body = Cơ quan bạn có dữ liệu phải công bố theo kế hoạch. Mở để xem hạn.
 

@@ -10,7 +10,7 @@ use crate::audit;
 use crate::dataset;
 use crate::duty::{self, Kind};
 use crate::kernel::id::{DatasetId, PlanId, PlanItemId};
-use crate::kernel::{Error, Localized, Problem, Result};
+use crate::kernel::{Arg, Error, Localized, Problem, Result};
 use crate::plan::decision::{self, Attached, DecisionForm};
 use crate::plan::{duties, keep_confined, title_hash};
 use crate::platform::db::{Tx, lock_row};
@@ -58,6 +58,13 @@ fn moved(tx: &mut Tx<'_>, plan: &Plan, to: State, action: &'static str, mut deta
     }
     audit::record(tx, action, "plan", plan.id.as_str(), detail);
     Ok(())
+}
+
+/// Tells whoever writes plans, who also enter what is decided on them, what became of one.
+fn tell_writers(tx: &mut Tx<'_>, plan: &Plan, event: &'static str, more: Vec<(&str, Arg)>) -> Result<()> {
+    let mut args = vec![("year", Arg::from(plan.year.to_string()))];
+    args.extend(more);
+    account::announce(tx, vec![Receivers::Role(role::COORDINATOR.to_owned())], event, &args, page_of(&plan.id))
 }
 
 /// Begins the plan of a year.
@@ -281,11 +288,10 @@ pub fn comment(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &SettleFor
     }
     store::insert_comment(tx, id, &person.account.id, &agency, &words)?;
     audit::record(tx, "plan.comment", "plan", id.as_str(), json!({ "agency": agency }));
-    let to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
-    account::announce(tx, to, "plan-commented", &[("year", plan.year.to_string().into())], page_of(id))
+    tell_writers(tx, &plan, "plan-commented", Vec::new())
 }
 
-/// Submits a plan to whoever approves it.
+/// Submits a plan to whoever approves it; those who may enter the decision are told.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Conflict` (`plan-state`, `plan-changed-meanwhile`, `plan-empty`, `plan-proposals-open`).
@@ -301,10 +307,11 @@ pub fn submit(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, seen: &str) -> Re
         return Err(Error::conflict(Problem::new("plan-empty")));
     }
     store::set_submitted(tx, id, &person.account.id)?;
-    moved(tx, &plan, State::Submitted, "plan.submit", json!({ "items": count(ItemState::Open) }))
+    moved(tx, &plan, State::Submitted, "plan.submit", json!({ "items": count(ItemState::Open) }))?;
+    tell_writers(tx, &plan, "plan-submitted", Vec::new())
 }
 
-/// Notes that the authority gave a plan back, and why.
+/// Notes that the authority gave a plan back, and why; whoever submitted it is told, and the others who write it.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Conflict` (`plan-state`); `Invalid` (`plan-words-missing` on `reason`).
@@ -312,10 +319,11 @@ pub fn give_back(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &SettleF
     let (_, plan) = written(tx, profile, id, |state| state == State::Submitted)?;
     let reason = form.words()?;
     store::set_reason(tx, id, &reason)?;
-    moved(tx, &plan, State::Returned, "plan.return", json!({ "reason": reason }))
+    moved(tx, &plan, State::Returned, "plan.return", json!({ "reason": reason }))?;
+    tell_writers(tx, &plan, "plan-given-back", Vec::new())
 }
 
-/// Enters the decision that approves a plan.
+/// Enters the decision that approves a plan; whoever submitted it is told, and the others who write it.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` (`plan-two-persons` for whoever submitted it); `Conflict` (`plan-state`); as
@@ -339,7 +347,8 @@ pub fn approve(
     let detail = json!({ "number": decision.number, "date": day, "sha256": decision.sha256,
         "before": plan.state.code(), "after": State::Approved.code() });
     audit::record(tx, "plan.approve", "plan", id.as_str(), detail);
-    Ok(())
+    let date = decision.decided_on.format("%d/%m/%Y").to_string();
+    tell_writers(tx, &plan, "plan-approved", vec![("number", decision.number.into()), ("date", date.into())])
 }
 
 /// Begins to carry out a plan that was approved; the agencies that owe something are told.
