@@ -1309,7 +1309,41 @@ async fn a_plan_is_a_file_in_both_languages_and_no_title_of_it_a_formula() {
     for (person, sees) in [("editor", true), ("stranger", false)] {
         let mut browser = khomo.signed_in(person).await;
         assert_eq!(page(&mut browser, &inside).await.contains("SUM(A1)"), sees, "{person}");
+        assert_eq!(browser.get(&format!("{inside}.csv")).await.text().contains("SUM(A1)"), sees, "{person}, as a file");
     }
+}
+
+#[actix_web::test]
+async fn the_items_of_a_plan_leave_as_they_are_chosen_inside_and_the_log_says_so() {
+    let khomo = Khomo::start();
+    let id = consulted(&khomo, 2026);
+    entered(&khomo, "editor", &id, "Nhà thuốc", "");
+    let path = format!("/internal/open-data/plans/{id}");
+    let mut editor = khomo.signed_in("editor").await;
+    let shown = editor.visit(&format!("{path}?state=proposed&page=3")).await;
+    assert_clean("a plan with its files", &shown.text(), &OWN);
+    let files = shown.attributes("section[aria-labelledby=items] .between a", "href");
+    assert_eq!(files, [format!("{path}.xlsx?state=proposed"), format!("{path}.csv?state=proposed")]);
+    assert_eq!(&editor.get(&files[0]).await.body[..2], b"PK");
+    for (query, rows, first) in [
+        ("?state=proposed".to_owned(), 1, "Nhà thuốc"),
+        (String::new(), 2, "Trạm y tế"),
+        (format!("?agency={HOME}&state=khong-co"), 2, "Trạm y tế"),
+        (format!("?agency={AWAY}"), 0, ""),
+    ] {
+        let csv = editor.get(&format!("{path}.csv{query}")).await;
+        assert_eq!(csv.status, 200, "{query}");
+        let text = csv.text();
+        assert_eq!(text.trim_end().lines().count(), rows + 1, "{query}: {text}");
+        assert!(text.lines().nth(1).unwrap_or_default().contains(first), "{query}: {text}");
+    }
+    assert_eq!(khomo.count("audit_entry WHERE action = 'plan.export'"), 5);
+    for away in ["/internal/open-data/plans/x.csv".to_owned(), format!("{path}.json")] {
+        assert_eq!(editor.get(&away).await.status, 404, "{away}");
+    }
+    let none = editor.visit(&format!("{path}?state=done")).await;
+    assert!(none.attributes("section[aria-labelledby=items] .between a", "href").is_empty(), "nothing to take away");
+    assert_eq!(khomo.public().await.get("/ke-hoach-du-lieu-mo/2026.csv").await.status, 404, "nobody approved it");
 }
 
 #[actix_web::test]

@@ -294,6 +294,7 @@ audit-action-plan-submit = Open-data plan submitted
 audit-action-plan-return = Open-data plan given back
 audit-action-plan-approve = Open-data plan approved
 audit-action-plan-begin = Open-data plan carried out from now on
+audit-action-plan-export = Items of an open-data plan taken away
 audit-action-plan-close = Open-data plan closed
 
 problem-plan-state = The plan or the item has gone on to another step. Load the page again.

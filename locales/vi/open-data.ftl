@@ -274,6 +274,7 @@ audit-action-plan-submit = Trình kế hoạch dữ liệu mở
 audit-action-plan-return = Kế hoạch dữ liệu mở bị trả lại
 audit-action-plan-approve = Phê duyệt kế hoạch dữ liệu mở
 audit-action-plan-begin = Bắt đầu thực hiện kế hoạch dữ liệu mở
+audit-action-plan-export = Tải nội dung kế hoạch dữ liệu mở
 audit-action-plan-close = Kết thúc kế hoạch dữ liệu mở
 
 problem-plan-state = Kế hoạch hoặc nội dung này đã sang bước khác. Hãy tải lại trang.

@@ -15,6 +15,7 @@ use crate::plan::catalogue::{self, Closed, Comparison, Entry, Issue, Listed, Par
 use crate::plan::decision::Decision;
 use crate::plan::yearly::{self, Plan, Standing};
 use crate::platform::db::Conn;
+use crate::platform::sheet::{Cell, Column, Sheet};
 use crate::profile::{BasisId, Decider, Profile};
 
 /// Where the public reads the catalogue.
@@ -438,6 +439,49 @@ pub fn plan_row(
     }
 }
 
+/// The sheet of a plan's items, for a file.
+pub fn plan_sheet(page: &PageCtx, title: String) -> Sheet {
+    let heads = [
+        ("focal-list-row", 8),
+        ("odc-part-title", 60),
+        ("odc-part-title-en", 60),
+        ("in-agency", 44),
+        ("plan-person", 32),
+        ("plan-target", 16),
+        ("plan-level", 44),
+        ("in-state", 24),
+        ("odc-reason", 44),
+        ("plan-request", 16),
+        ("odc-part-dataset", 60),
+    ];
+    Sheet { title, columns: heads.into_iter().map(|(head, width)| Column::new(page.t(head), width)).collect() }
+}
+
+/// The row of [`plan_sheet`] that tells of an item of a plan of a state, for a reader; `at` counts from nought.
+pub fn plan_cells(
+    app: &App,
+    page: &PageCtx,
+    at: usize,
+    (plan, listed): (yearly::State, &yearly::Listed),
+    sight: &Sight,
+) -> Vec<Cell> {
+    let row = plan_row(app, page, (plan, listed), sight, |path| page.url(path));
+    let (title, stands) = (promised(page, listed, sight), row.stands(page));
+    vec![
+        Cell::count(at as u64 + 1),
+        Cell::Text(title.vi),
+        title.en.into(),
+        Cell::Text(row.agency.text),
+        row.person.into(),
+        row.target.into(),
+        Cell::Text(row.level),
+        Cell::Text(stands),
+        row.reason.into(),
+        listed.request.and_then(|(number, _)| number).map(|number| Cell::Whole(i64::from(number))).into(),
+        row.dataset.into(),
+    ]
+}
+
 /// Items of a plan on a page.
 const ITEMS: u64 = 50;
 
@@ -471,20 +515,51 @@ pub struct PlanFilter {
     pub pager: Pager,
 }
 
+/// The value that is chosen; empty where none is.
+fn chosen(choices: &[Choice]) -> &str {
+    choices.iter().find(|choice| choice.chosen).map_or("", |choice| choice.value.as_str())
+}
+
 impl PlanFilter {
     /// The address of what is shown, with something more.
     pub fn address(&self, more: &[(&str, &str)]) -> String {
-        let chosen = |choices: &[Choice]| {
-            let chosen = choices.iter().find(|choice| choice.chosen);
-            chosen.map(|choice| choice.value.clone()).unwrap_or_default()
-        };
-        let (agency, state) = (chosen(&self.agencies), chosen(&self.standings));
         let number = if self.pager.number > 1 { self.pager.number.to_string() } else { String::new() };
-        let mut given =
-            vec![("agency", agency.as_str()), ("state", state.as_str()), (self.pager.param, number.as_str())];
+        let mut given = vec![
+            ("agency", chosen(&self.agencies)),
+            ("state", chosen(&self.standings)),
+            (self.pager.param, number.as_str()),
+        ];
         given.extend_from_slice(more);
         address(&self.href, &given)
     }
+
+    /// The address of a file of all that is chosen, by the end that says the format.
+    pub fn file(&self, ending: &str) -> String {
+        let given = [("agency", chosen(&self.agencies)), ("state", chosen(&self.standings))];
+        address(&format!("{}.{ending}", self.href), &given)
+    }
+}
+
+/// The agency and the standing that somebody asks for, of those that there are.
+fn wished<'a>(agencies: &'a [Agency], wish: ItemsWish<'_>) -> (Option<&'a Agency>, Option<&'static str>) {
+    let agency = agencies.iter().find(|agency| agency.slug == wish.agency);
+    (agency, Standing::CODES.into_iter().find(|code| *code == wish.state))
+}
+
+/// Those items of a plan of a state that somebody asks for, on whichever page.
+pub fn asked_items<'a>(
+    app: &App,
+    (plan, items): (yearly::State, &'a [yearly::Listed]),
+    agencies: &[Agency],
+    wish: ItemsWish<'_>,
+) -> Vec<&'a yearly::Listed> {
+    let (agency, state) = wished(agencies, wish);
+    let standing = |listed: &yearly::Listed| yearly::standing(app.profile(), plan, &listed.item, app.today()).code();
+    let mut found: Vec<&yearly::Listed> = items.iter().collect();
+    found.retain(|listed| {
+        agency.is_none_or(|agency| agency.id == listed.item.agency) && state.is_none_or(|code| standing(listed) == code)
+    });
+    found
 }
 
 /// A page of those items of a plan of a state that somebody asks for, whose page stands at `href`; `param` carries its number.
@@ -499,12 +574,8 @@ pub fn sift_items<'a>(
 ) -> (PlanFilter, Vec<&'a yearly::Listed>) {
     let (profile, today) = (app.profile(), app.today());
     let standing = |listed: &yearly::Listed| yearly::standing(profile, plan, &listed.item, today).code();
-    let agency = agencies.iter().find(|agency| agency.slug == wish.agency);
-    let state = Standing::CODES.into_iter().find(|code| *code == wish.state);
-    let mut found: Vec<&yearly::Listed> = items.iter().collect();
-    found.retain(|listed| {
-        agency.is_none_or(|agency| agency.id == listed.item.agency) && state.is_none_or(|code| standing(listed) == code)
-    });
+    let (agency, state) = wished(agencies, wish);
+    let found = asked_items(app, (plan, items), agencies, wish);
     let count = |items: usize| u64::try_from(items).unwrap_or(u64::MAX);
     let total = count(found.len());
     let asked = PageRequest::new(wish.page, ITEMS).within(total);

@@ -284,6 +284,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/open-data/plans/{id}.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(plans::export),
+    },
+    Route {
+        method: "GET",
         path: "/internal/open-data/plans/{id}",
         access: Access::SignedIn,
         handler: |route| route.to(plans::show),

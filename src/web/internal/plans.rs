@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::decided::{self, fields, lost, receive};
 use super::editor::select;
+use super::export::{self, Export};
 use super::open_data::{HERE, issues_page};
 use super::serve::{self, act, act_or, frame, frame_of};
 use super::sign_in::own_path;
@@ -18,12 +19,13 @@ use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, quer
 use crate::kernel::id::{PlanId, PlanItemId};
 use crate::kernel::{Error, PageRequest, Result};
 use crate::plan::decision::DecisionForm;
-use crate::plan::yearly::{self, CloseForm, Item, ItemForm, ItemState, SettleForm, State};
-use crate::platform::db::{Conn, Tx};
+use crate::plan::yearly::{self, CloseForm, Item, ItemForm, ItemState, Listed, SettleForm, State};
+use crate::platform::db::{Conn, Db, Tx};
 use crate::statistics;
 use crate::voice::request::{self, PublicFilter, PublicOrder};
 use crate::web::open_data::{
-    DecisionView, ItemsWish, PLAN, TakeUp, decider, plan_file_path, plan_name, plan_row, promised, sift_items,
+    DecisionView, ItemsWish, PLAN, TakeUp, asked_items, decider, plan_cells, plan_file_path, plan_name, plan_row,
+    plan_sheet, promised, sift_items,
 };
 
 /// Requests and datasets that are shown as what people want.
@@ -285,6 +287,38 @@ async fn plan_page(
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
     let wish: PlanWish = query_of(&req)?;
     Ok(html(StatusCode::OK, &plan_page(&req, &app, &who, &plan_id(&id)?, &wish, None).await?)?)
+}
+
+/// GET /internal/open-data/plans/{id}.xlsx, .csv: the items that are chosen, also those that the public does not see.
+pub async fn export(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Outcome {
+    let (id, form) = (plan_id(&path.0)?, export::form_of(&path.1)?);
+    let wish: PlanWish = query_of(&req)?;
+    let page = frame(&req, &app, &who, Section::Datasets)?;
+    let person = who.person.clone();
+    let (plan, items, agencies) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let plan = yearly::plan_of(conn, &person, &id)?;
+            Ok((plan, yearly::items(conn, &id)?, agency::all(conn)?))
+        })
+        .await?;
+    let asked = ItemsWish { agency: &wish.agency, state: &wish.state, page: None };
+    let chosen: Vec<Listed> = asked_items(&app, (plan.state, &items), &agencies, asked).into_iter().cloned().collect();
+    let sheet = plan_sheet(&page, plan_name(&page, &plan));
+    let filter = vec![("year", plan.year.to_string()), ("agency", wish.agency), ("state", wish.state)];
+    let count = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
+    let export = Export { action: "plan.export", list: "plan", filter, rows: count, sheet };
+    let (whole, sight, state) = (app.get_ref().clone(), Sight::of(&who.person), plan.state);
+    let rows = move |_: Db| {
+        let listed = chosen.into_iter().enumerate();
+        listed.map(move |(at, item)| Ok(plan_cells(&whole, &page, at, (state, &item), &sight)))
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
 }
 
 /// Does something about a plan and shows its page, with what is wrong where something is.

@@ -8,14 +8,14 @@ use super::serve::page as kept_page;
 use super::view::plans::{PlanView, PublicPlanPage};
 use crate::access::Sight;
 use crate::agency;
-use crate::http::page::{Download, PageCtx, Pager, Section};
+use crate::http::page::{Download, Pager, Section};
 use crate::http::{App, Outcome, lang_of, path_and_query, query_of};
 use crate::kernel::{Error, Lang, Result};
-use crate::plan::yearly::{self, Listed, Plan, State};
+use crate::plan::yearly::{self, Listed, Plan};
 use crate::platform::db::Conn;
-use crate::platform::sheet::{Cell, Column, Form, Sheet};
+use crate::platform::sheet::Form;
 use crate::web::open_data::{
-    DecisionView, ItemsWish, PLAN, PlanLine, plan_file_path, plan_name, plan_row, promised, sift_items,
+    DecisionView, ItemsWish, PLAN, PlanLine, plan_cells, plan_file_path, plan_name, plan_row, plan_sheet, sift_items,
 };
 
 /// The formats of a plan.
@@ -143,47 +143,11 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, path: web::Path<(String
         .await?;
     let page = app.public_page(lang_of(&req), path_and_query(&req), Section::Datasets);
     let named = plan_name(&page, &plan);
-    let sheet = Sheet { title: named.clone(), columns: columns(&page) };
+    let sheet = plan_sheet(&page, named.clone());
     let whole = app.get_ref().clone();
     let rows = move || {
         let listed = items.into_iter().enumerate();
-        listed.map(move |(at, item)| Ok(cells(&whole, &page, at, (plan.state, &item))))
+        listed.map(move |(at, item)| Ok(plan_cells(&whole, &page, at, (plan.state, &item), &Sight::default())))
     };
     list(&req, &app, (format, form), &named, sheet, rows).await
-}
-
-fn columns(page: &PageCtx) -> Vec<Column> {
-    let heads = [
-        ("focal-list-row", 8),
-        ("odc-part-title", 60),
-        ("odc-part-title-en", 60),
-        ("in-agency", 44),
-        ("plan-person", 32),
-        ("plan-target", 16),
-        ("plan-level", 44),
-        ("in-state", 24),
-        ("odc-reason", 44),
-        ("plan-request", 16),
-        ("odc-part-dataset", 60),
-    ];
-    heads.into_iter().map(|(head, width)| Column::new(page.t(head), width)).collect()
-}
-
-fn cells(app: &App, page: &PageCtx, at: usize, (plan, listed): (State, &Listed)) -> Vec<Cell> {
-    let sight = Sight::default();
-    let row = plan_row(app, page, (plan, listed), &sight, |path| page.url(path));
-    let (title, stands) = (promised(page, listed, &sight), row.stands(page));
-    vec![
-        Cell::count(at as u64 + 1),
-        Cell::Text(title.vi),
-        title.en.into(),
-        Cell::Text(row.agency.text),
-        row.person.into(),
-        row.target.into(),
-        Cell::Text(row.level),
-        Cell::Text(stands),
-        row.reason.into(),
-        listed.request.and_then(|(number, _)| number).map(|number| Cell::Whole(i64::from(number))).into(),
-        row.dataset.into(),
-    ]
 }
