@@ -1347,6 +1347,47 @@ async fn the_items_of_a_plan_leave_as_they_are_chosen_inside_and_the_log_says_so
 }
 
 #[actix_web::test]
+async fn words_that_several_missed_stand_beside_a_plan_that_is_written_and_become_an_item() {
+    let khomo = Khomo::start();
+    khomo.dataset("dan-so").title("Dân số các xã").publish().await;
+    khomo.index();
+    let id = consulted(&khomo, 2026);
+    let path = format!("/internal/open-data/plans/{id}");
+    let (links, section) = ("section[aria-labelledby=demand] a[href*='words=']", "section[aria-labelledby=demand]");
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    assert!(coordinator.visit(&path).await.texts(links).is_empty(), "nobody missed anything yet");
+    for (month, words, total) in
+        [("2026-09", "ngap ung", 5), ("2025-10", "ngap ung", 2), ("2025-09", "qua cu", 9), ("2026-08", "dan so", 30)]
+    {
+        khomo.raw(&format!("INSERT INTO vain_search VALUES ('{month}', '{words}', {total})")).unwrap();
+    }
+    for person in ["coordinator", "editor"] {
+        let mut browser = khomo.signed_in(person).await;
+        let shown = browser.visit(&path).await;
+        assert_clean("a plan with what people miss", &shown.text(), &OWN);
+        assert_eq!(
+            shown.texts(links),
+            ["ngap ung"],
+            "{person}: of the last twelve months, and nothing that is found by now"
+        );
+        let said = shown.texts(section).concat();
+        assert!(said.contains("7 lượt người tìm") && said.contains("không công bố"), "{said}");
+        assert!(shown.attributes(&format!("{section} a"), "href").contains(&"/internal/demand?list=words".to_owned()));
+        let form = browser.visit(&shown.attributes(links, "href")[0]).await;
+        assert_clean("the form of an item that people miss", &form.text(), &OWN);
+        assert_eq!(form.attribute("#title", "value").as_deref(), Some("ngap ung"), "{person}");
+    }
+    let odd = coordinator.visit(&format!("{path}/item?words=lan%40thu.example")).await;
+    assert_eq!((odd.status, odd.attribute("#title", "value").unwrap_or_default()), (200, String::new()));
+    let mut approver = khomo.signed_in("approver").await;
+    assert!(approver.visit(&path).await.texts(section).is_empty(), "who plans for nobody");
+    let seen = khomo.db().read(|conn| yearly::by_id(conn, &id)).unwrap().mark();
+    let profile = khomo.app.profile();
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::submit(tx, profile, &id, &seen)).unwrap();
+    assert!(coordinator.visit(&path).await.texts(section).is_empty(), "nothing is written any more");
+}
+
+#[actix_web::test]
 async fn a_comment_names_its_agency_and_their_number_is_bounded() {
     let khomo = Khomo::start();
     let id = consulted(&khomo, 2026);

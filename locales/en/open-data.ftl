@@ -206,9 +206,17 @@ plan-request = Request for data
 plan-request-hint = The number of a request on the portal, if there is one.
 plan-take-up = Take into the plan
 plan-demand = What people want
-plan-demand-lead = Data that many need comes first. Follow a name to add it to the plan.
+plan-demand-lead = Data that many need comes first. Follow a name to write an item from it.
 plan-wanted = Asked for most
 plan-used = Downloaded most within twelve months
+plan-missed = Searched in vain within twelve months
+plan-missed-lead = Words without tone marks: write the title out when you add one. They stay inside, since they could name persons.
+plan-missed-all = All words searched in vain
+plan-missed-count =
+    { $count ->
+        [one] { $count } search
+       *[other] { $count } searches
+    }
 plan-comments = What agencies say
 plan-comment = Comment
 plan-comment-for = On behalf of

@@ -382,6 +382,7 @@ impl Samples {
             },
             wanted: if written { vec![(self.link("Điểm đen tai nạn giao thông", "?"), 37)] } else { Vec::new() },
             used: if written { vec![(self.link("Danh sách trường học", "?"), 1240)] } else { Vec::new() },
+            missed: if written { vec![(self.link("diem ngap ung", "?"), 64)] } else { Vec::new() },
             seen: "4".into(),
             acts: inside::plans::PlanActs {
                 edit: written,

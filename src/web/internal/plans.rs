@@ -14,10 +14,11 @@ use super::view::plans::{PlanActs, PlanItemPage, PlanPage};
 use crate::access::{Action, Sight, may};
 use crate::agency::{self, Agency};
 use crate::dataset;
+use crate::demand;
 use crate::http::page::{Choice, Field, Link, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::{PlanId, PlanItemId};
-use crate::kernel::{Error, PageRequest, Result};
+use crate::kernel::{Error, Lang, PageRequest, Result};
 use crate::plan::decision::DecisionForm;
 use crate::plan::yearly::{self, CloseForm, Item, ItemForm, ItemState, Listed, SettleForm, State};
 use crate::platform::db::{Conn, Db, Tx};
@@ -30,6 +31,8 @@ use crate::web::open_data::{
 
 /// Requests and datasets that are shown as what people want.
 const DEMAND: u64 = 10;
+/// Words searched for in vain that are looked at; those that still find nothing are shown, as many as of the others.
+const WORDS: u64 = 25;
 /// Comments on a page.
 const COMMENTS: u64 = 25;
 /// Days of which downloads are counted.
@@ -121,16 +124,21 @@ async fn plan_page(
     let href = page_of(id);
     let page = frame_of(req, app, who, Section::Datasets, &href)?;
     let edits = may(&who.person, Action::EditPlans).granted();
-    let since = app.today().checked_sub_days(chrono::Days::new(DAYS)).unwrap_or_default().to_string();
+    let own = yearly::may_propose(app.profile(), &who.person);
+    let (plans_demand, proposes) =
+        (may(&who.person, Action::HandleSomeReports(app.profile())).granted(), !own.is_empty());
+    let today = app.today();
+    let since = today.checked_sub_days(chrono::Days::new(DAYS)).unwrap_or_default().to_string();
     let (person, wanted_id) = (who.person.clone(), id.clone());
+    let (rules, index) = (app.parts.profile.clone(), app.parts.index.clone());
     let asked = PageRequest::new(wish.page.as_deref(), COMMENTS);
-    let (plan, items, comments, wanted, used, agencies) = app
+    let (plan, items, comments, (wanted, used, missed), agencies) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let plan = yearly::plan_of(conn, &person, &wanted_id)?;
             let items = yearly::items(conn, &wanted_id)?;
             let comments = yearly::comments(conn, &wanted_id, asked)?;
-            let (mut wanted, mut used) = (Vec::new(), Vec::new());
+            let (mut wanted, mut used, mut missed) = (Vec::new(), Vec::new(), Vec::new());
             if edits && plan.state.is_written() {
                 let filter =
                     PublicFilter { standing: "open".to_owned(), text: String::new(), order: PublicOrder::Needed };
@@ -144,7 +152,15 @@ async fn plan_page(
                     used.push((card, count));
                 }
             }
-            Ok((plan, items, comments, wanted, used, agency::all(conn)?))
+            let writes = (edits && plan.state.is_written()) || (proposes && plan.state == State::Consulted);
+            if writes && plans_demand {
+                let most = PageRequest { number: 1, size: WORDS };
+                missed = demand::words(conn, &index, &person, &rules, today, most)?.items;
+                // Of what came meanwhile nobody needs a plan.
+                missed.retain(|row| row.found.is_none_or(|count| count == 0));
+                missed.truncate(usize::try_from(DEMAND).unwrap_or(usize::MAX));
+            }
+            Ok((plan, items, comments, (wanted, used, missed), agency::all(conn)?))
         })
         .await?;
     let mut wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
@@ -153,7 +169,6 @@ async fn plan_page(
         wrong.field = Some(typed.words.to_owned());
     }
     let profile = app.profile();
-    let own = yearly::may_propose(profile, &who.person);
     let submitted = edits && plan.state == State::Submitted;
     let other = plan.submitted_by.as_ref() != Some(&who.person.account.id);
     let executes = plan.state == State::Executing;
@@ -265,6 +280,10 @@ async fn plan_page(
                 let text = present::text(&page, &card.metadata.title);
                 (adds(text, "dataset", &card.dataset.slug), *count)
             })
+            .collect(),
+        missed: missed
+            .iter()
+            .map(|row| (adds(Text::of(row.words.as_str(), Lang::Vi, page.lang), "words", &row.words), row.people))
             .collect(),
         seen: plan.mark(),
         acts,
@@ -424,9 +443,11 @@ struct ItemWish {
     item: String,
     request: String,
     dataset: String,
+    words: String,
 }
 
-/// GET /internal/open-data/plans/{id}/item, with `?item=` to change one, `?request=` or `?dataset=` to begin with what people want.
+/// GET /internal/open-data/plans/{id}/item, with `?item=` to change one, `?request=`, `?dataset=` or `?words=` to begin with what people
+/// want.
 pub async fn item(req: HttpRequest, app: web::Data<App>, who: SignedIn, id: web::Path<String>) -> Outcome {
     let id = plan_id(&id)?;
     let wish: ItemWish = query_of(&req)?;
@@ -452,6 +473,8 @@ async fn item_page(
         .read_async(move |conn: &mut Conn| {
             let (plan, mut form, found) = yearly::item_form(conn, &profile, &person, &wanted, item.as_ref())?;
             if found.is_none() {
+                // As they are kept; nothing else becomes a title by an address.
+                form.title = demand::words_of(&wish.words).unwrap_or_default();
                 if let Some(number) = wish.request.parse().ok().filter(|number| *number > 0) {
                     let asked = request::public_one(conn, number)?.request;
                     asked.title().clone_into(&mut form.title);

@@ -76,6 +76,8 @@ pub struct PlanPage {
     pub wanted: Vec<(Link, u64)>,
     /// What people download most, with how often: each leads to the form of an item.
     pub used: Vec<(Link, u64)>,
+    /// What people search for in vain, with how many did: each leads to the form of an item.
+    pub missed: Vec<(Link, u64)>,
     /// The mark of what is shown.
     pub seen: String,
     /// What the reader may do.
@@ -105,7 +107,7 @@ impl PlanPage {
     }
 }
 
-/// `/internal/open-data/plans/{id}/item?item=&request=&dataset=`
+/// `/internal/open-data/plans/{id}/item?item=&request=&dataset=&words=`
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/internal/plan_item.html")]
 pub struct PlanItemPage {
