@@ -88,6 +88,39 @@ async fn the_counts_are_a_dataset_of_their_own_in_four_formats_with_dictionary_a
 }
 
 #[actix_web::test]
+async fn everybody_reads_how_much_was_searched_in_vain_and_never_the_words() {
+    let khomo = Khomo::start();
+    for (month, words, total) in [
+        ("2026-09", "ngap ung", 5),
+        ("2026-08", "ngap ung", 4),
+        ("2026-08", "tram sac", 3),
+        ("2026-07", "gia vang", 6),
+        ("2025-08", "lich cup dien", 7),
+        ("2024-09", "qua cu", 9),
+    ] {
+        khomo.raw(&format!("INSERT INTO vain_search VALUES ('{month}', '{words}', {total})")).unwrap();
+    }
+    let mut reader = khomo.public().await;
+    for (range, month, words, people) in
+        [("", "08/2026", 2, 12), ("?range=12m", "10/2025", 3, 18), ("?range=all", "10/2024", 4, 25)]
+    {
+        let page = reader.get(&format!("/thong-ke{range}")).await;
+        assert_clean(range, &page.text(), &[PUBLIC_URL]);
+        let told = page.texts("section[aria-labelledby=in-vain] p").concat();
+        let numbers =
+            format!("Từ tháng {month} có {words} từ tìm kiếm không cho kết quả, với {people} lượt người tìm.");
+        assert!(told.contains(&numbers) && told.contains("không công bố"), "{range}: {told}");
+        let english = reader.get(&format!("/en/thong-ke{range}")).await;
+        assert_clean(range, &english.text(), &[PUBLIC_URL]);
+        let told = english.texts("section[aria-labelledby=in-vain] p").concat();
+        assert!(told.contains(&format!("since {month}: {words}, made by people {people} times")), "{range}: {told}");
+        for text in [page.text(), english.text()] {
+            assert!(!text.contains("ngap") && !text.contains("gia vang"), "the words stay inside");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn nothing_counted_is_an_empty_page_and_an_empty_file() {
     let khomo = Khomo::start();
     let mut reader = khomo.public().await;

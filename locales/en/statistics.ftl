@@ -24,6 +24,9 @@ usage-year-of-one = { $count ->
     [one] 1 download in 12 months.
    *[other] { $count } downloads in 12 months.
 }
+usage-missed = Searched in vain
+usage-missed-told = Different searches without a result since { $month }: { $words }, made by people { $people } times.
+usage-missed-why = Only the numbers are public. The words are used inside when the open-data plan is written, and not published, since they could name persons.
 usage-files = Download the figures
 usage-files-lead = Each row is the count of one day, one dataset and one format. The address stays, the content is always new.
 usage-schema = Data dictionary

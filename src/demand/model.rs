@@ -146,6 +146,17 @@ pub struct VainWords {
     pub found: Option<u64>,
 }
 
+/// What was searched for in vain, in numbers: all that everybody may know of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missed {
+    /// The first month that is counted: YYYY-MM.
+    pub since: String,
+    /// How many words.
+    pub words: u64,
+    /// How many asked for them, each counted once a day for each.
+    pub people: u64,
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::{Demand, Filter, Order, VainWords, Wanted, store};
+use super::{Demand, Filter, Missed, Order, VainWords, Wanted, store};
 use crate::access::{Action, may};
 use crate::account::{Person, role};
 use crate::discovery::{Index, Query};
@@ -18,8 +18,10 @@ use crate::statistics;
 
 /// Days whose downloads count.
 pub const DAYS: u64 = 90;
-/// Months whose searches in vain are shown.
+/// Months whose searches in vain are shown, this one among them.
 const MONTHS: u32 = 12;
+/// Months for which searches in vain are kept, this one among them.
+const KEPT: u32 = 24;
 
 /// How much datasets are wanted; what nobody wants is left out.
 ///
@@ -104,8 +106,7 @@ pub fn words(
     page: PageRequest,
 ) -> Result<Page<VainWords>> {
     may(person, Action::HandleSomeReports(profile)).require()?;
-    let since = today.checked_sub_months(Months::new(MONTHS - 1)).unwrap_or(today).format("%Y-%m").to_string();
-    let mut found = store::vain(conn, &since)?;
+    let mut found = store::vain(conn, &first_of(MONTHS, today))?;
     found.sort_by(|a, b| (b.people, &b.last, &a.words).cmp(&(a.people, &a.last, &b.words)));
     let mut shown = cut(found, page);
     let day = today.signed_duration_since(NaiveDate::default()).num_days().try_into().unwrap_or(i32::MAX);
@@ -115,6 +116,29 @@ pub fn words(
         row.found = index.ready().then(|| index.search(&query).ok()).flatten().map(|answer| answer.total);
     }
     Ok(shown)
+}
+
+/// The first (YYYY-MM) of so many months that end with a day's.
+fn first_of(months: u32, today: NaiveDate) -> String {
+    today.checked_sub_months(Months::new(months - 1)).unwrap_or(today).format("%Y-%m").to_string()
+}
+
+/// The first month (YYYY-MM) of which searches in vain are kept.
+pub fn kept_since(today: NaiveDate) -> String {
+    first_of(KEPT, today)
+}
+
+/// How much was searched for in vain since the month of a day, or since the first that is kept; the words themselves are not for
+/// everybody, since they could name persons.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn missed(conn: &mut Conn, since: Option<NaiveDate>, today: NaiveDate) -> Result<Missed> {
+    let kept = kept_since(today);
+    let month = since.map(|day| day.format("%Y-%m").to_string()).filter(|month| *month > kept);
+    let since = month.unwrap_or(kept);
+    let (words, people) = store::missed(conn, &since)?;
+    Ok(Missed { since, words, people })
 }
 
 /// One page of a list; a page past the last counts as the last.

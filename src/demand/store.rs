@@ -60,6 +60,18 @@ pub(super) fn vain(conn: &mut Conn, since: &str) -> Result<Vec<VainWords>> {
     Ok(rows.into_iter().map(row).collect())
 }
 
+/// How many words there are since a month (YYYY-MM), and how often they were asked for.
+pub(super) fn missed(conn: &mut Conn, since: &str) -> Result<(u64, u64)> {
+    let (words, people): (i64, i64) = vain_search::table
+        .filter(vain_search::month.ge(since))
+        .select((
+            sql::<BigInt>("COUNT(DISTINCT vain_search.words)"),
+            sql::<BigInt>("CAST(COALESCE(SUM(vain_search.total), 0) AS BIGINT)"),
+        ))
+        .first(conn)?;
+    Ok((u64::try_from(words).unwrap_or(0), u64::try_from(people).unwrap_or(0)))
+}
+
 /// How many people needed the data that a dataset was published with, by dataset: those of the requests that it answers.
 pub(super) fn supporters(conn: &mut Conn) -> Result<Vec<(DatasetId, u64)>> {
     let rows: Vec<(Option<DatasetId>, i64)> = data_request::table

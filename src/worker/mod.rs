@@ -9,8 +9,6 @@ mod sweep;
 
 use std::time::Duration;
 
-use chrono::Months;
-
 use crate::http::App;
 use crate::kernel::{Actor, Ctx, Result};
 use crate::platform::db::Tx;
@@ -23,8 +21,6 @@ pub use sweep::{Swept, sweep};
 const COUNTS: Duration = Duration::from_secs(5);
 /// Sessions are looked through this often.
 const SESSIONS: Duration = Duration::from_secs(600);
-/// Words that were searched for in vain are kept for so many months, this one among them.
-const MONTHS: u32 = 24;
 /// Left-overs are looked for this often: the whole store is listed.
 const LEFT_OVERS: Duration = Duration::from_secs(3600);
 
@@ -95,8 +91,7 @@ async fn write_words(app: &App) -> Result<()> {
 /// # Errors
 /// When the database does not answer.
 pub async fn forget_words(app: &App) -> Result<()> {
-    let today = app.today();
-    let oldest = today.checked_sub_months(Months::new(MONTHS - 1)).unwrap_or(today).format("%Y-%m").to_string();
+    let oldest = demand::kept_since(app.today());
     app.db().write_async(ctx(app), move |tx| demand::forget(tx, &oldest)).await.map(drop)
 }
 

@@ -1,6 +1,7 @@
 //! Sample values of the page of statistics.
 
 use super::{Samples, outside};
+use crate::demand::Missed;
 use crate::http::page::*;
 use crate::statistics::Totals;
 
@@ -38,6 +39,7 @@ impl Samples {
             ],
             agencies: vec![row("Sở Y tế", 700, "100%"), row("Sở Nội vụ", 280, "40%")],
             formats: vec![row("CSV", 9_000, "100%"), row("API", 3_600, "40%")],
+            missed: Missed { since: "2025-10".into(), words: 41, people: 380 },
             files: self.files(),
             schema_href: "?".into(),
             terms: self.link("Điều khoản dữ liệu mở của tỉnh", "?"),

@@ -16,6 +16,7 @@ use super::serve::page as kept_page;
 use super::view::statistics::{StatisticsPage, Trend, UseRow};
 use crate::agency;
 use crate::dataset::{self, Metadata};
+use crate::demand;
 use crate::http::page::{PageCtx, Section, Text};
 use crate::http::{
     App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, address, finish_made, lang_of, path_and_query, present,
@@ -96,11 +97,12 @@ async fn draw(app: &App, lang: Lang, path: String, range: Range) -> Result<Stati
     let today = app.today();
     let mut page = app.public_page(lang, path, Section::Other);
     page.canonical = Some(range.path());
-    let (days, first, used, agencies, formats, cards) = app
+    let (days, first, used, agencies, formats, cards, missed) = app
         .db()
         .read_async(move |conn| {
             let first = statistics::first_day(conn)?.and_then(|day| day.parse().ok()).unwrap_or(today);
-            let since = range.since(today, first).to_string();
+            let from = range.since(today, first);
+            let since = from.to_string();
             let mut used: Vec<_> = statistics::by_dataset(conn, &since)?.into_iter().collect();
             used.sort_by(|a, b| b.1.downloads.cmp(&a.1.downloads).then_with(|| a.0.cmp(&b.0)));
             let top: Vec<String> = used.iter().take(TOP).map(|(id, _)| id.to_string()).collect();
@@ -111,7 +113,8 @@ async fn draw(app: &App, lang: Lang, path: String, range: Range) -> Result<Stati
                 .collect();
             agencies.sort_by(|a, b| b.1.downloads.cmp(&a.1.downloads).then_with(|| a.0.slug.cmp(&b.0.slug)));
             let (days, formats) = (statistics::by_day(conn, &since, None)?, statistics::by_format(conn, &since)?);
-            Ok((days, first, used, agencies, formats, dataset::cards(conn, &top)?))
+            let missed = demand::missed(conn, (range != Range::All).then_some(from), today)?;
+            Ok((days, first, used, agencies, formats, dataset::cards(conn, &top)?, missed))
         })
         .await?;
     let trend = trend(&page, &days, range, today, first);
@@ -154,6 +157,7 @@ async fn draw(app: &App, lang: Lang, path: String, range: Range) -> Result<Stati
         datasets,
         agencies: owners,
         formats: taken,
+        missed,
         files: FORMATS.iter().filter_map(|code| offer(app, &page, FILE, code, None)).collect(),
         schema_href: page.href(&format!("{FILE}.schema.json")),
         terms: terms(app, &page, &Metadata::default()),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::demand::FEWEST;
+use crate::demand::{FEWEST, Missed};
 use crate::http::page::{Download, Link, PageCtx, Text};
 use crate::statistics::Totals;
 
@@ -26,6 +26,8 @@ pub struct StatisticsPage {
     pub agencies: Vec<UseRow>,
     /// Formats, as downloads alone.
     pub formats: Vec<UseRow>,
+    /// What was searched for in vain in the months of the range, in numbers.
+    pub missed: Missed,
     /// The figures as a dataset.
     pub files: Vec<Download>,
     /// Their data dictionary.
@@ -38,6 +40,13 @@ impl StatisticsPage {
     /// Whether anything was counted.
     pub fn is_empty(&self) -> bool {
         self.totals == Totals::default()
+    }
+
+    /// How much was searched for in vain.
+    fn in_vain(&self) -> String {
+        let Missed { since, words, people } = &self.missed;
+        let (year, month) = since.split_once('-').unwrap_or_default();
+        self.page.t3("usage-missed-told", "month", format!("{month}/{year}"), "words", *words, "people", *people)
     }
 
     /// What is kept of searches.
