@@ -1322,7 +1322,7 @@ async fn the_items_of_a_plan_leave_as_they_are_chosen_inside_and_the_log_says_so
     let mut editor = khomo.signed_in("editor").await;
     let shown = editor.visit(&format!("{path}?state=proposed&page=3")).await;
     assert_clean("a plan with its files", &shown.text(), &OWN);
-    let files = shown.attributes("section[aria-labelledby=items] .between a", "href");
+    let files = shown.attributes("section[aria-labelledby=items] .step-head a", "href");
     assert_eq!(files, [format!("{path}.xlsx?state=proposed"), format!("{path}.csv?state=proposed")]);
     assert_eq!(&editor.get(&files[0]).await.body[..2], b"PK");
     for (query, rows, first) in [
@@ -1342,7 +1342,7 @@ async fn the_items_of_a_plan_leave_as_they_are_chosen_inside_and_the_log_says_so
         assert_eq!(editor.get(&away).await.status, 404, "{away}");
     }
     let none = editor.visit(&format!("{path}?state=done")).await;
-    assert!(none.attributes("section[aria-labelledby=items] .between a", "href").is_empty(), "nothing to take away");
+    assert!(none.attributes("section[aria-labelledby=items] .step-head a", "href").is_empty(), "nothing to take away");
     assert_eq!(khomo.public().await.get("/ke-hoach-du-lieu-mo/2026.csv").await.status, 404, "nobody approved it");
 }
 
