@@ -203,7 +203,25 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
             told(&khomo, "duty-coordinator", "coordinator"),
         );
         assert_eq!(heard, (reminders, head, coordinator), "{day}: one word for both datasets");
+        // The log has each of them once, and nothing of a turn that told nobody.
+        let raised = |role: &str| {
+            let details = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'duty.raise'");
+            details.iter().filter(|detail| detail.contains(role)).count() as i64
+        };
+        let noted = (written(&khomo, "duty.remind"), raised("agency-head"), raised("coordinator"));
+        assert_eq!(noted, heard, "{day}");
     }
+    let entry = "SELECT object_kind || ' ' || object_id || ' ' || detail AS line FROM audit_entry WHERE action = ";
+    let of = |action: &str| khomo.lines(&format!("{entry}'{action}' ORDER BY seq DESC")).remove(0);
+    let home = khomo.agency(HOME);
+    for (action, role) in [("duty.remind", "focal-point"), ("duty.raise", "coordinator")] {
+        let last = of(action);
+        assert!(last.starts_with(&format!("agency {home} ")), "{action}: {last}");
+        let detail: Value = serde_json::from_str(&last[last.find('{').unwrap()..]).unwrap();
+        assert_eq!(detail, serde_json::json!({ "role": role, "count": 2 }), "{action}");
+    }
+    let log = visit(&khomo, "auditor", "/internal/audit?action=duty.raise").await;
+    assert!(log.text().contains("Báo lên trên việc quá hạn kéo dài"));
     assert_eq!(told(&khomo, "duty-reminder", "dau-moi-hai"), 0, "another agency owes nothing");
     assert_eq!(told(&khomo, "duty-reminder", "lanh-dao"), 0);
     let inbox = visit(&khomo, "dau-moi", "/internal/notices").await.text();

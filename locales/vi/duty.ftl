@@ -85,12 +85,15 @@ audit-action-duty-open = Mở một kỳ nghĩa vụ
 audit-action-duty-change = Đổi hạn hoặc tình trạng nghĩa vụ
 audit-action-duty-end = Kết thúc một kỳ nghĩa vụ
 audit-action-duty-recall = Rút lại kết quả của một kỳ nghĩa vụ
+audit-action-duty-remind = Nhắc đầu mối về việc có hạn
+audit-action-duty-raise = Báo lên trên việc quá hạn kéo dài
 audit-field-subject = Về đối tượng
 audit-field-turn = Kỳ
 audit-field-due = Hạn
 audit-field-basis = Căn cứ
 audit-field-how = Cách kết thúc
 audit-field-late = Quá hạn
+audit-field-role = Vai trò
 audit-action-duty-export = Tải danh sách nghĩa vụ
 problem-duties-turning = Một chương trình khác đang đi qua các nghĩa vụ. Đợi nó xong rồi thử lại.
 

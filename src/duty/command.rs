@@ -238,9 +238,11 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
     let duties = db.read_async(store::waiting).await?;
     let told = due_reminders(&duties, profile, today);
     let turned = Turned { waiting: duties.len(), changed: 0, told: told.len() };
-    let mut raised: Vec<DutyId> = Vec::new();
+    let mut raised: Vec<(AgencyId, Vec<DutyId>)> = Vec::new();
     for (agency, told) in told {
-        raised.extend(told.coordinator);
+        if !told.coordinator.is_empty() {
+            raised.push((agency.clone(), told.coordinator));
+        }
         let lease = lease.clone();
         db.write_async(ctx.clone(), move |tx| {
             queue::hold(tx, &lease)?;
@@ -249,6 +251,8 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
                 heard.extend(store::set_reminded(tx, ids, *times)?);
             }
             let head = store::set_raised(tx, &told.head, Raised::Head)?;
+            note(tx, "duty.remind", &agency, role::FOCAL_POINT, &heard);
+            note(tx, "duty.raise", &agency, role::AGENCY_HEAD, &head);
             tell(tx, Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()), ("duty-reminder", PAGE), &heard)?;
             tell(tx, Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency), ("duty-head", LATE), &head)
         })
@@ -261,8 +265,13 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
     db.write_async(ctx.clone(), move |tx| {
         queue::hold(tx, &lease)?;
         let coordinator = || Receivers::Role(role::COORDINATOR.to_owned());
-        let raised = store::set_raised(tx, &raised, Raised::Coordinator)?;
-        tell(tx, coordinator(), ("duty-coordinator", LATE), &raised)?;
+        let mut late: Vec<DutyId> = Vec::new();
+        for (agency, ids) in &raised {
+            let noted = store::set_raised(tx, ids, Raised::Coordinator)?;
+            note(tx, "duty.raise", agency, role::COORDINATOR, &noted);
+            late.extend(noted);
+        }
+        tell(tx, coordinator(), ("duty-coordinator", LATE), &late)?;
         let before = store::last_run(tx.conn())?.map(|(_, week)| week);
         let new_week = lists && before.as_ref() != Some(&week);
         if new_week {
@@ -278,6 +287,13 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
     })
     .await?;
     Ok(turned)
+}
+
+/// Writes down that a role heard of so many of an agency's duties; nothing where it heard of none.
+fn note(tx: &mut Tx<'_>, action: &'static str, agency: &AgencyId, role: &str, heard: &[DutyId]) {
+    if !heard.is_empty() {
+        audit::record(tx, action, "agency", agency.as_str(), json!({ "role": role, "count": heard.len() }));
+    }
 }
 
 /// What a return is called: the year and the number of its quarter, and the agency whose return it is where another one took it over.
