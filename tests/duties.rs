@@ -240,6 +240,55 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
 }
 
 #[actix_web::test]
+async fn the_list_of_a_week_waits_for_the_end_of_a_rest_comes_once_and_is_made_up_for() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    until(&khomo, "2026-10-06").await;
+    let off = with_rules(&khomo, |profile| {
+        let day = |day: &str| day.parse::<chrono::NaiveDate>().unwrap();
+        let entry = CalendarEntry {
+            from: day("2026-10-12"),
+            to: day("2026-10-13"),
+            name: Localized { vi: "Nghỉ bù".to_owned(), en: None },
+            kind: DayKind::Compensation,
+            status: DayStatus::Decided,
+            basis: None,
+        };
+        profile.calendar.lay_over(2026, &[entry]);
+    });
+    let lists = || told(&khomo, "duty-week", "coordinator");
+    assert_eq!(lists(), 2, "Monday 28 September and 5 October");
+    let mut sent = Vec::new();
+    for _ in 0..15 {
+        let before = lists();
+        khomo.clock.advance(DAY);
+        turn_by(&khomo, &off).await;
+        turn_by(&khomo, &off).await;
+        if lists() > before {
+            sent.push((khomo.app.today().to_string(), lists() - before));
+        }
+    }
+    let once = |day: &str| (day.to_owned(), 1);
+    assert_eq!(sent, [once("2026-10-14"), once("2026-10-19")], "Monday 12 October and the day after it are off");
+    // Nothing ran on Monday 26 October nor on the day after it.
+    assert_eq!(khomo.app.today().to_string(), "2026-10-21");
+    khomo.clock.advance(7 * DAY);
+    turn_by(&khomo, &off).await;
+    assert_eq!(lists(), 5);
+    khomo.clock.advance(DAY);
+    turn_by(&khomo, &off).await;
+    assert_eq!(lists(), 5, "Wednesday 28 October made up for it");
+    // A clock that stood ahead for a while keeps nobody from the lists of the weeks to come.
+    khomo.raw("UPDATE duty_run SET week = '2027-W40'").unwrap();
+    khomo.clock.advance(DAY);
+    turn_by(&khomo, &off).await;
+    assert_eq!(lists(), 6);
+    khomo.clock.advance(DAY);
+    turn_by(&khomo, &off).await;
+    assert_eq!(lists(), 6);
+}
+
+#[actix_web::test]
 async fn a_reminder_calls_a_return_by_its_quarter_and_older_notices_stay_readable() {
     let khomo = Khomo::start();
     hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);

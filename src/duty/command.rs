@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
 use super::Calendar;
+use super::ahead::last_list;
 use super::compare::{Step, compare, reached};
 use super::model::{Duty, Ending, Kind, Raised, Stage, Turned, Wanted};
 use super::store;
@@ -228,6 +229,11 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
     told
 }
 
+/// The week in which a day lies, after ISO 8601, so that a later one sorts after an earlier one.
+fn week_of(day: NaiveDate) -> String {
+    format!("{}-W{:02}", day.iso_week().year(), day.iso_week().week())
+}
+
 /// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly list, and ends the job's turn. What an
 /// agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
 ///
@@ -258,9 +264,8 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
         })
         .await?;
     }
-    let weekday = profile.duty.coordinator_weekday.value;
-    let week = format!("{}-W{:02}", today.iso_week().year(), today.iso_week().week());
-    let lists = weekday > 0 && today.weekday().number_from_monday() >= weekday;
+    let list = last_list(Calendar::of(profile), profile.duty.coordinator_weekday.value, today).map(week_of);
+    let this_week = week_of(today);
     let (day, lease) = (today.to_string(), lease.clone());
     db.write_async(ctx.clone(), move |tx| {
         queue::hold(tx, &lease)?;
@@ -273,8 +278,10 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
         }
         tell(tx, coordinator(), ("duty-coordinator", LATE), &late)?;
         let before = store::last_run(tx.conn())?.map(|(_, week)| week);
-        let new_week = lists && before.as_ref() != Some(&week);
-        if new_week {
+        // One of a week to come was sent by a clock that stood ahead, and is not waited for.
+        let sent = |list: &String| before.as_ref().is_some_and(|before| list <= before && *before <= this_week);
+        let new = list.filter(|list| !sent(list));
+        if new.is_some() {
             let all: Vec<DutyId> = duties
                 .iter()
                 .filter(|duty| matches!(duty.stage, Stage::Soon | Stage::Due | Stage::Overdue))
@@ -282,7 +289,7 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
                 .collect();
             tell(tx, coordinator(), ("duty-week", PAGE), &all)?;
         }
-        store::set_run(tx, &day, if new_week { &week } else { before.as_deref().unwrap_or_default() })?;
+        store::set_run(tx, &day, new.as_deref().or(before.as_deref()).unwrap_or_default())?;
         queue::complete(tx, &lease)
     })
     .await?;
