@@ -289,6 +289,35 @@ async fn the_list_of_a_week_waits_for_the_end_of_a_rest_comes_once_and_is_made_u
 }
 
 #[actix_web::test]
+async fn each_head_hears_once_a_week_of_what_is_near_or_late_at_their_own_agency() {
+    let khomo = Khomo::start();
+    hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    hire(&khomo, "lanh-dao-hai", &[(AWAY, "agency-head")]);
+    let quarterly = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "quarterly".to_owned();
+    khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    khomo.dataset("hai").title("Nhà thuốc").publish().await;
+    khomo.dataset("lua").describe(quarterly).agency(AWAY).by("stranger").publish().await;
+    let heard = || ["lanh-dao", "lanh-dao-hai", "coordinator"].map(|person| told(&khomo, "duty-week-own", person));
+    until(&khomo, "2026-09-27").await;
+    assert_eq!(heard(), [0; 3], "nothing is near");
+    until(&khomo, "2026-09-28").await;
+    turn_again(&khomo).await;
+    assert_eq!(heard(), [1, 0, 0]);
+    let notice = khomo.lines("SELECT link || ' ' || args AS line FROM notice WHERE event = 'duty-week-own'").remove(0);
+    assert!(notice.starts_with("/internal/duties ") && !notice.contains("lua"), "{notice}");
+    let mut head = khomo.signed_in("lanh-dao").await;
+    let inbox = head.visit("/internal/notices").await.text();
+    assert!(inbox.contains("Việc có hạn trong tuần của cơ quan bạn: quá hạn 0, sắp đến hạn 2"), "{inbox}");
+    assert!(inbox.contains("05/10/2026"), "{inbox}");
+    assert_eq!(head.visit("/internal/duties").await.texts("tbody th b").len(), 2);
+    until(&khomo, "2026-10-04").await;
+    assert_eq!(heard(), [1, 0, 0], "once a week");
+    until(&khomo, "2026-10-06").await;
+    assert_eq!(heard(), [2, 0, 0]);
+    assert_eq!(told(&khomo, "duty-week", "lanh-dao"), 0, "the list of all agencies is for the coordinating department");
+}
+
+#[actix_web::test]
 async fn a_reminder_calls_a_return_by_its_quarter_and_older_notices_stay_readable() {
     let khomo = Khomo::start();
     hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);

@@ -275,7 +275,7 @@ impl Province {
         // Each agency hears once on a day, of everything together.
         none(
             "told twice",
-            "SELECT account_id AS line FROM notice WHERE event IN ('duty-reminder', 'duty-head', 'duty-coordinator', 'duty-week') \
+            "SELECT account_id AS line FROM notice WHERE event IN ('duty-reminder', 'duty-head', 'duty-coordinator', 'duty-week', 'duty-week-own') \
              GROUP BY account_id, event, at HAVING count(*) > 1",
         );
         none(

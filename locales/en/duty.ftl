@@ -73,6 +73,16 @@ notice-duty-week-body = Agencies: { $agencies }. First due: { $kind ->
     [nameless] an entry of the list
    *[other] “{ $title }”
   }, { $date }.
+notice-duty-week-own-title = What has a due date this week at your agency: late { $overdue }, soon { $due }
+notice-duty-week-own-body = First due: { $kind ->
+    [account-review] review of accounts
+    [catalogue-review] review of the open-data catalogue
+    [return] return for { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
+    [nameless] an entry of the list
+   *[other] “{ $title }”
+  }, { $date }.
 
 ## The audit log
 

@@ -78,6 +78,16 @@ notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nh�
     [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, { $date }.
+notice-duty-week-own-title = Việc có hạn trong tuần của cơ quan bạn: quá hạn { $overdue }, sắp đến hạn { $due }
+notice-duty-week-own-body = Hạn sớm nhất: { $kind ->
+    [account-review] rà soát tài khoản
+    [catalogue-review] rà soát danh mục dữ liệu mở
+    [return] báo cáo quý { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
+    [nameless] một việc trong danh sách
+   *[other] “{ $title }”
+  }, { $date }.
 
 ## Nhật ký
 

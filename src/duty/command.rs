@@ -234,7 +234,7 @@ fn week_of(day: NaiveDate) -> String {
     format!("{}-W{:02}", day.iso_week().year(), day.iso_week().week())
 }
 
-/// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly list, and ends the job's turn. What an
+/// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly lists, and ends the job's turn. What an
 /// agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
 ///
 /// # Errors
@@ -282,12 +282,19 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
         let sent = |list: &String| before.as_ref().is_some_and(|before| list <= before && *before <= this_week);
         let new = list.filter(|list| !sent(list));
         if new.is_some() {
-            let all: Vec<DutyId> = duties
-                .iter()
-                .filter(|duty| matches!(duty.stage, Stage::Soon | Stage::Due | Stage::Overdue))
-                .map(|duty| duty.id.clone())
-                .collect();
+            let near = duties.iter().filter(|duty| matches!(duty.stage, Stage::Soon | Stage::Due | Stage::Overdue));
+            let mut all: Vec<DutyId> = Vec::new();
+            let mut own: BTreeMap<&AgencyId, Vec<DutyId>> = BTreeMap::new();
+            for duty in near {
+                all.push(duty.id.clone());
+                own.entry(&duty.agency).or_default().push(duty.id.clone());
+            }
             tell(tx, coordinator(), ("duty-week", PAGE), &all)?;
+            // Heads have that of their own agencies.
+            for (agency, ids) in own {
+                let head = Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency.clone());
+                tell(tx, head, ("duty-week-own", PAGE), &ids)?;
+            }
         }
         store::set_run(tx, &day, new.as_deref().or(before.as_deref()).unwrap_or_default())?;
         queue::complete(tx, &lease)
