@@ -570,6 +570,40 @@ async fn on_its_day_a_quarter_is_closed_once_for_good_and_its_release_is_ordered
 }
 
 #[actix_web::test]
+async fn a_quarter_that_a_clock_far_ahead_closed_has_its_release_when_that_moment_comes() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    // What is due by a clock that stands in October, and what was tried there and failed.
+    turned(&khomo, "2026-10-01");
+    turned(&khomo, "2026-10-28");
+    assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 open"]);
+    let failed = "UPDATE job SET due_at = 0, attempts = 1 WHERE kind IN ('quarter-closed', 'release-build')";
+    let waiting = |kind: &str| {
+        assert_eq!(khomo.count("job WHERE state = 'dead'"), 0);
+        khomo.count(&format!("job WHERE kind = '{kind}' AND state = 'waiting'"))
+    };
+    khomo.raw(failed).unwrap();
+    khomo.work().await;
+    assert_eq!((waiting("quarter-closed"), khomo.count("release")), (1, 0), "back in September");
+    // The same where its release was ordered already.
+    let ahead = Ctx::new(Actor::System, morning("2026-10-28"));
+    khomo.db().write(&ahead, |tx| khomo::release::order_closed(tx, "2026-Q3", None)).unwrap();
+    khomo.raw(failed).unwrap();
+    until(&khomo, "2026-10-27").await;
+    assert_eq!((waiting("quarter-closed"), waiting("release-build")), (1, 1));
+    assert_eq!(khomo.lines("SELECT state AS line FROM release"), ["building"]);
+    khomo.dataset("hai").publish().await;
+    until(&khomo, "2026-10-28").await;
+    assert_eq!((waiting("quarter-closed"), waiting("release-build")), (0, 0));
+    let as_of = morning("2026-10-28").0;
+    let releases = khomo.lines("SELECT quarter || ' ' || state || ' ' || as_of AS line FROM release");
+    assert_eq!(releases, [format!("2026-Q3 ready {as_of}")]);
+    let entries = khomo.count("release_entry");
+    assert_eq!(entries, 2, "what was published until then is in it");
+}
+
+#[actix_web::test]
 async fn the_coordinating_department_closes_earlier_with_a_word_that_it_knows() {
     let khomo = Khomo::start();
     khomo.dataset("so-lieu").publish().await;

@@ -82,6 +82,11 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     if release.is_ready() {
         return Ok(());
     }
+    if release.as_of > ctx.at.0 {
+        // A clock that stood ahead ordered it: what will be published by then is not there yet.
+        let (lease, as_of) = (lease.clone(), Timestamp(release.as_of));
+        return ground.db.write_async(ctx.clone(), move |tx| queue::put_off(tx, &lease, as_of)).await;
+    }
     if let Some(previous) = previous.as_ref().filter(|previous| !previous.is_ready()) {
         return wait_for(ground, ctx, lease, previous.id.clone()).await;
     }
