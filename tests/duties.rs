@@ -1015,6 +1015,43 @@ async fn an_issue_that_marks_many_datasets_leaves_nothing_to_the_night() {
 }
 
 #[actix_web::test]
+async fn data_that_the_catalogue_names_late_has_a_whole_period_from_that_day() {
+    let khomo = Khomo::start();
+    let irregular = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "irregular".to_owned();
+    let late = khomo.dataset("so-lieu").describe(irregular).publish().await;
+    khomo.dataset("thang").publish().await;
+    khomo.raw("UPDATE dataset SET in_catalogue = FALSE").unwrap();
+    work(&khomo).await;
+    turn_again(&khomo).await;
+    khomo.clock.advance(140 * DAY);
+    work(&khomo).await;
+    let before = "overdue 2026-10-05".to_owned();
+    assert_eq!(open(&khomo, "update"), [before.as_str()], "what nobody listed owes what its own word says");
+    crate::plan::issued(&khomo).await;
+    // Three months from 22 January 2027, the day on which it was listed, and not from September.
+    assert_eq!(open(&khomo, "update"), [before.as_str(), "open 2027-04-22"]);
+    let from = format!("SELECT from_on AS line FROM duty WHERE subject = '{late}' AND ended_at IS NULL");
+    assert_eq!(khomo.lines(&from), ["2027-01-22"]);
+    work(&khomo).await;
+    let heads = khomo.heads();
+    turn_again(&khomo).await;
+    assert_eq!(khomo.heads(), heads, "the night finds it so");
+    let mut reader = khomo.public().await;
+    let seen = reader.get("/dataset/so-lieu").await;
+    assert_eq!(seen.texts(".ds-head .badge b"), ["Đúng hạn"]);
+    assert_eq!(reader.get("/dataset/thang").await.texts(".ds-head .badge b"), ["Quá hạn"]);
+    // Another issue that lists it as well begins nothing anew.
+    khomo.clock.advance(10 * DAY);
+    crate::plan::issued(&khomo).await;
+    assert_eq!(open(&khomo, "update"), [before.as_str(), "open 2027-04-22"]);
+    // From the next publication on it counts as the law says.
+    khomo.clock.advance(DAY);
+    khomo.dataset("so-lieu").describe(irregular).csv("bang", &SMALL.replace("1250", "1260")).await.publish().await;
+    let all = ["excused 2026-12-04 not-owed", "done 2027-04-22 version", "open 2027-05-04"];
+    assert_eq!(rounds(&khomo, &late), all);
+}
+
+#[actix_web::test]
 async fn days_off_move_the_items_of_a_plan_and_its_own_days_stay() {
     let khomo = Khomo::start();
     let plan = crate::plan::executed(&khomo, 2027).await;

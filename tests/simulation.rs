@@ -245,7 +245,7 @@ impl Province {
         let mut owing = vec!["FALSE".to_owned()];
         for frequency in FREQUENCIES {
             for in_catalogue in [true, false] {
-                let counted = Counted { from, frequency, in_catalogue, extended_to: None };
+                let counted = Counted { from, frequency, in_catalogue, listed_at: None, extended_to: None };
                 if counted.timeliness(profile, today).due.is_some() {
                     owing.push(format!("(frequency = '{frequency}' AND in_catalogue = {in_catalogue})"));
                 }

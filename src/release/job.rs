@@ -219,6 +219,7 @@ fn is_late(conn: &mut Conn, profile: &Profile, dataset: &Dataset, version: &Vers
         frequency: &version.metadata.frequency,
         // Before the first issue each dataset had a mark of its own.
         in_catalogue: store::listed_at(conn, &dataset.id, as_of)?.unwrap_or(dataset.in_catalogue),
+        listed_at: dataset.listed_at.map(Timestamp).filter(|at| *at <= as_of),
         extended_to: granted.as_ref().map(|one| one.to_on.as_str()),
     };
     Ok(counted.timeliness(profile, as_of.date(profile.province.timezone_minutes)).state == duty::State::Late)
