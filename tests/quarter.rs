@@ -746,6 +746,9 @@ async fn a_province_that_asks_for_no_returns_closes_its_quarters_all_the_same() 
     until(&khomo, "2026-10-28").await;
     assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 open"]);
     assert_eq!(khomo.count("quarter_return"), 0);
+    // Nobody hears of returns that nobody owed.
+    let inbox = khomo.signed_in("coordinator").await.visit("/internal/notices").await.text();
+    assert!(inbox.contains("Đã khóa quý III/2026") && !inbox.contains("Báo cáo không nộp"), "{inbox}");
 }
 
 #[actix_web::test]
@@ -768,11 +771,15 @@ async fn pages_of_quarters_speak_of_returns_only_where_some_are_owed_or_were() {
     assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra", "Đã hết quý, chờ khóa"]);
     assert_eq!((list.texts("thead th").len(), heads(&running)), (4, 6));
     assert_eq!(over.texts(".page-head .badge"), ["Đã hết quý, chờ khóa"]);
-    for page in [&list, &running, &over] {
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let closing = coordinator.visit("/internal/quarter/2026-Q3").await;
+    assert!(closing.texts("section[aria-labelledby=close]").concat().contains("28/10/2026"));
+    for page in [&list, &running, &over, &closing] {
         assert_clean("a quarter without returns", &page.text(), &OWN);
         let said = page.texts("main").concat().to_lowercase();
         assert!(!said.contains("báo cáo"), "{}: {said}", page.path);
     }
+    assert_eq!(sheet(&coordinator.get("/internal/quarter/2026-Q4.xlsx").await)[0].len(), 5);
 
     // Where one is owed every half-year, the fourth quarter asks for it and the third one did not.
     khomo.app = every(&khomo, 6);
@@ -790,8 +797,10 @@ async fn pages_of_quarters_speak_of_returns_only_where_some_are_owed_or_were() {
     khomo.dataset("so-lieu").publish().await;
     let code = ended(&khomo);
     khomo.app = every(&khomo, 0);
-    let page = khomo.signed_in("editor").await.visit(&format!("/internal/quarter/{code}")).await;
+    let mut editor = khomo.signed_in("editor").await;
+    let page = editor.visit(&format!("/internal/quarter/{code}")).await;
     assert_eq!((page.texts(".page-head .badge"), heads(&page)), (vec!["Đang nhận báo cáo".to_owned()], 7));
+    assert_eq!(sheet(&editor.get(&format!("/internal/quarter/{code}.xlsx")).await)[0].len(), 6);
 }
 
 #[actix_web::test]
