@@ -575,6 +575,7 @@ async fn a_quarter_that_a_clock_far_ahead_closed_has_its_release_when_that_momen
     khomo.dataset("so-lieu").publish().await;
     khomo.work().await;
     // What is due by a clock that stands in October, and what was tried there and failed.
+    turned(&khomo, "2026-09-05");
     turned(&khomo, "2026-10-01");
     turned(&khomo, "2026-10-28");
     assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 open"]);
