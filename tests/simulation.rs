@@ -1,8 +1,9 @@
 //! Three years of a province by the injected clock: whatever people do, whatever breaks off and wherever the clock stands, each duty is
 //! there once, stands where the pure rule says, and is told of once.
 //!
-//! The whole province (300 agencies, 2,000 datasets) is gone through around the ends of quarters, with its returns and closes; a small one on every day, and one under each
-//! rule set every ninth day and around the ends of quarters. With `KHOMO_SIMULATION=days` all of them are gone through on every day.
+//! The whole province (300 agencies, 2,000 datasets) is gone through around the ends of quarters, with its returns and closes; a small one on
+//! every day, and one under each rule set every ninth day and around the ends of quarters. With `KHOMO_SIMULATION=days` all of them are gone
+//! through on every day.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
