@@ -130,6 +130,7 @@ diesel::table! {
         current_version_id -> Nullable<Text>, created_at -> BigInt, published_at -> Nullable<BigInt>,
         withdrawn_at -> Nullable<BigInt>, withdrawn_reason_vi -> Nullable<Text>, withdrawn_reason_en -> Nullable<Text>,
         quarantined_at -> Nullable<BigInt>, counts_from -> Nullable<BigInt>, extended_to -> Nullable<Text>,
+        listed_at -> Nullable<BigInt>,
     }
 }
 diesel::table! {

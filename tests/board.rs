@@ -235,6 +235,14 @@ async fn a_quarter_counts_what_was_due_in_it_and_keeps_the_numbers_of_its_close(
     assert_eq!(followed(&mut coordinator, &fourth, place).await, 8);
     let trend = table(&fourth, "section[aria-labelledby=trend]", "tbody");
     assert_eq!(trend, [("Quý III/2026".to_owned(), vec![1, 1, 1, 0]), ("Quý IV/2026".to_owned(), added(&rows))]);
+    // A quarter that goes on has no share, inside as outside.
+    let own = coordinator.visit(&format!("{BOARD}/{HOME}")).await;
+    for page in [&fourth, &own] {
+        let shares = page.texts("section[aria-labelledby=trend] tbody tr > td:nth-of-type(5)");
+        assert!(shares.len() == 2 && shares[0].contains('%') && shares[1] == "–", "{shares:?}");
+    }
+    let file = coordinator.get(&format!("{BOARD}.csv?list=trend")).await.text();
+    assert_eq!(file.matches('%').count(), 1, "{file}");
     followed(&mut coordinator, &fourth, "section[aria-labelledby=trend]").await;
     // One list of the quarter leaves as it is shown.
     let file = sheet(&coordinator.get("/internal/duties.xlsx?quarter=2026-Q3&stage=done-late").await);

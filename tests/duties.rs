@@ -203,7 +203,25 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
             told(&khomo, "duty-coordinator", "coordinator"),
         );
         assert_eq!(heard, (reminders, head, coordinator), "{day}: one word for both datasets");
+        // The log has each of them once, and nothing of a turn that told nobody.
+        let raised = |role: &str| {
+            let details = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'duty.raise'");
+            details.iter().filter(|detail| detail.contains(role)).count() as i64
+        };
+        let noted = (written(&khomo, "duty.remind"), raised("agency-head"), raised("coordinator"));
+        assert_eq!(noted, heard, "{day}");
     }
+    let entry = "SELECT object_kind || ' ' || object_id || ' ' || detail AS line FROM audit_entry WHERE action = ";
+    let of = |action: &str| khomo.lines(&format!("{entry}'{action}' ORDER BY seq DESC")).remove(0);
+    let home = khomo.agency(HOME);
+    for (action, role) in [("duty.remind", "focal-point"), ("duty.raise", "coordinator")] {
+        let last = of(action);
+        assert!(last.starts_with(&format!("agency {home} ")), "{action}: {last}");
+        let detail: Value = serde_json::from_str(&last[last.find('{').unwrap()..]).unwrap();
+        assert_eq!(detail, serde_json::json!({ "role": role, "count": 2 }), "{action}");
+    }
+    let log = visit(&khomo, "auditor", "/internal/audit?action=duty.raise").await;
+    assert!(log.text().contains("Báo lên trên việc quá hạn kéo dài"));
     assert_eq!(told(&khomo, "duty-reminder", "dau-moi-hai"), 0, "another agency owes nothing");
     assert_eq!(told(&khomo, "duty-reminder", "lanh-dao"), 0);
     let inbox = visit(&khomo, "dau-moi", "/internal/notices").await.text();
@@ -219,6 +237,84 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
     assert_eq!(weeks, 7, "the Mondays from 28 September to 9 November");
     until(&khomo, "2026-11-15").await;
     assert_eq!(told(&khomo, "duty-week", "coordinator"), weeks);
+}
+
+#[actix_web::test]
+async fn the_list_of_a_week_waits_for_the_end_of_a_rest_comes_once_and_is_made_up_for() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    until(&khomo, "2026-10-06").await;
+    let off = with_rules(&khomo, |profile| {
+        let day = |day: &str| day.parse::<chrono::NaiveDate>().unwrap();
+        let entry = CalendarEntry {
+            from: day("2026-10-12"),
+            to: day("2026-10-13"),
+            name: Localized { vi: "Nghỉ bù".to_owned(), en: None },
+            kind: DayKind::Compensation,
+            status: DayStatus::Decided,
+            basis: None,
+        };
+        profile.calendar.lay_over(2026, &[entry]);
+    });
+    let lists = || told(&khomo, "duty-week", "coordinator");
+    assert_eq!(lists(), 2, "Monday 28 September and 5 October");
+    let mut sent = Vec::new();
+    for _ in 0..15 {
+        let before = lists();
+        khomo.clock.advance(DAY);
+        turn_by(&khomo, &off).await;
+        turn_by(&khomo, &off).await;
+        if lists() > before {
+            sent.push((khomo.app.today().to_string(), lists() - before));
+        }
+    }
+    let once = |day: &str| (day.to_owned(), 1);
+    assert_eq!(sent, [once("2026-10-14"), once("2026-10-19")], "Monday 12 October and the day after it are off");
+    // Nothing ran on Monday 26 October nor on the day after it.
+    assert_eq!(khomo.app.today().to_string(), "2026-10-21");
+    khomo.clock.advance(7 * DAY);
+    turn_by(&khomo, &off).await;
+    assert_eq!(lists(), 5);
+    khomo.clock.advance(DAY);
+    turn_by(&khomo, &off).await;
+    assert_eq!(lists(), 5, "Wednesday 28 October made up for it");
+    // A clock that stood ahead for a while keeps nobody from the lists of the weeks to come.
+    khomo.raw("UPDATE duty_run SET week = '2027-W40'").unwrap();
+    khomo.clock.advance(DAY);
+    turn_by(&khomo, &off).await;
+    assert_eq!(lists(), 6);
+    khomo.clock.advance(DAY);
+    turn_by(&khomo, &off).await;
+    assert_eq!(lists(), 6);
+}
+
+#[actix_web::test]
+async fn each_head_hears_once_a_week_of_what_is_near_or_late_at_their_own_agency() {
+    let khomo = Khomo::start();
+    hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    hire(&khomo, "lanh-dao-hai", &[(AWAY, "agency-head")]);
+    let quarterly = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "quarterly".to_owned();
+    khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    khomo.dataset("hai").title("Nhà thuốc").publish().await;
+    khomo.dataset("lua").describe(quarterly).agency(AWAY).by("stranger").publish().await;
+    let heard = || ["lanh-dao", "lanh-dao-hai", "coordinator"].map(|person| told(&khomo, "duty-week-own", person));
+    until(&khomo, "2026-09-27").await;
+    assert_eq!(heard(), [0; 3], "nothing is near");
+    until(&khomo, "2026-09-28").await;
+    turn_again(&khomo).await;
+    assert_eq!(heard(), [1, 0, 0]);
+    let notice = khomo.lines("SELECT link || ' ' || args AS line FROM notice WHERE event = 'duty-week-own'").remove(0);
+    assert!(notice.starts_with("/internal/duties ") && !notice.contains("lua"), "{notice}");
+    let mut head = khomo.signed_in("lanh-dao").await;
+    let inbox = head.visit("/internal/notices").await.text();
+    assert!(inbox.contains("Việc có hạn trong tuần của cơ quan bạn: quá hạn 0, sắp đến hạn 2"), "{inbox}");
+    assert!(inbox.contains("05/10/2026"), "{inbox}");
+    assert_eq!(head.visit("/internal/duties").await.texts("tbody th b").len(), 2);
+    until(&khomo, "2026-10-04").await;
+    assert_eq!(heard(), [1, 0, 0], "once a week");
+    until(&khomo, "2026-10-06").await;
+    assert_eq!(heard(), [2, 0, 0]);
+    assert_eq!(told(&khomo, "duty-week", "lanh-dao"), 0, "the list of all agencies is for the coordinating department");
 }
 
 #[actix_web::test]
@@ -916,6 +1012,43 @@ async fn an_issue_that_marks_many_datasets_leaves_nothing_to_the_night() {
     let heads = khomo.heads();
     turn_again(&khomo).await;
     assert_eq!(khomo.heads(), heads, "what agrees is not written");
+}
+
+#[actix_web::test]
+async fn data_that_the_catalogue_names_late_has_a_whole_period_from_that_day() {
+    let khomo = Khomo::start();
+    let irregular = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "irregular".to_owned();
+    let late = khomo.dataset("so-lieu").describe(irregular).publish().await;
+    khomo.dataset("thang").publish().await;
+    khomo.raw("UPDATE dataset SET in_catalogue = FALSE").unwrap();
+    work(&khomo).await;
+    turn_again(&khomo).await;
+    khomo.clock.advance(140 * DAY);
+    work(&khomo).await;
+    let before = "overdue 2026-10-05".to_owned();
+    assert_eq!(open(&khomo, "update"), [before.as_str()], "what nobody listed owes what its own word says");
+    crate::plan::issued(&khomo).await;
+    // Three months from 22 January 2027, the day on which it was listed, and not from September.
+    assert_eq!(open(&khomo, "update"), [before.as_str(), "open 2027-04-22"]);
+    let from = format!("SELECT from_on AS line FROM duty WHERE subject = '{late}' AND ended_at IS NULL");
+    assert_eq!(khomo.lines(&from), ["2027-01-22"]);
+    work(&khomo).await;
+    let heads = khomo.heads();
+    turn_again(&khomo).await;
+    assert_eq!(khomo.heads(), heads, "the night finds it so");
+    let mut reader = khomo.public().await;
+    let seen = reader.get("/dataset/so-lieu").await;
+    assert_eq!(seen.texts(".ds-head .badge b"), ["Đúng hạn"]);
+    assert_eq!(reader.get("/dataset/thang").await.texts(".ds-head .badge b"), ["Quá hạn"]);
+    // Another issue that lists it as well begins nothing anew.
+    khomo.clock.advance(10 * DAY);
+    crate::plan::issued(&khomo).await;
+    assert_eq!(open(&khomo, "update"), [before.as_str(), "open 2027-04-22"]);
+    // From the next publication on it counts as the law says.
+    khomo.clock.advance(DAY);
+    khomo.dataset("so-lieu").describe(irregular).csv("bang", &SMALL.replace("1250", "1260")).await.publish().await;
+    let all = ["excused 2026-12-04 not-owed", "done 2027-04-22 version", "open 2027-05-04"];
+    assert_eq!(rounds(&khomo, &late), all);
 }
 
 #[actix_web::test]

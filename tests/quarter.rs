@@ -570,6 +570,41 @@ async fn on_its_day_a_quarter_is_closed_once_for_good_and_its_release_is_ordered
 }
 
 #[actix_web::test]
+async fn a_quarter_that_a_clock_far_ahead_closed_has_its_release_when_that_moment_comes() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    khomo.work().await;
+    // What is due by a clock that stands in October, and what was tried there and failed.
+    turned(&khomo, "2026-09-05");
+    turned(&khomo, "2026-10-01");
+    turned(&khomo, "2026-10-28");
+    assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 open"]);
+    let failed = "UPDATE job SET due_at = 0, attempts = 1 WHERE kind IN ('quarter-closed', 'release-build')";
+    let waiting = |kind: &str| {
+        assert_eq!(khomo.count("job WHERE state = 'dead'"), 0);
+        khomo.count(&format!("job WHERE kind = '{kind}' AND state = 'waiting'"))
+    };
+    khomo.raw(failed).unwrap();
+    khomo.work().await;
+    assert_eq!((waiting("quarter-closed"), khomo.count("release")), (1, 0), "back in September");
+    // The same where its release was ordered already.
+    let ahead = Ctx::new(Actor::System, morning("2026-10-28"));
+    khomo.db().write(&ahead, |tx| khomo::release::order_closed(tx, "2026-Q3", None)).unwrap();
+    khomo.raw(failed).unwrap();
+    until(&khomo, "2026-10-27").await;
+    assert_eq!((waiting("quarter-closed"), waiting("release-build")), (1, 1));
+    assert_eq!(khomo.lines("SELECT state AS line FROM release"), ["building"]);
+    khomo.dataset("hai").publish().await;
+    until(&khomo, "2026-10-28").await;
+    assert_eq!((waiting("quarter-closed"), waiting("release-build")), (0, 0));
+    let as_of = morning("2026-10-28").0;
+    let releases = khomo.lines("SELECT quarter || ' ' || state || ' ' || as_of AS line FROM release");
+    assert_eq!(releases, [format!("2026-Q3 ready {as_of}")]);
+    let entries = khomo.count("release_entry");
+    assert_eq!(entries, 2, "what was published until then is in it");
+}
+
+#[actix_web::test]
 async fn the_coordinating_department_closes_earlier_with_a_word_that_it_knows() {
     let khomo = Khomo::start();
     khomo.dataset("so-lieu").publish().await;
@@ -712,6 +747,9 @@ async fn a_province_that_asks_for_no_returns_closes_its_quarters_all_the_same() 
     until(&khomo, "2026-10-28").await;
     assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 open"]);
     assert_eq!(khomo.count("quarter_return"), 0);
+    // Nobody hears of returns that nobody owed.
+    let inbox = khomo.signed_in("coordinator").await.visit("/internal/notices").await.text();
+    assert!(inbox.contains("Đã khóa quý III/2026") && !inbox.contains("Báo cáo không nộp"), "{inbox}");
 }
 
 #[actix_web::test]
@@ -734,11 +772,15 @@ async fn pages_of_quarters_speak_of_returns_only_where_some_are_owed_or_were() {
     assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra", "Đã hết quý, chờ khóa"]);
     assert_eq!((list.texts("thead th").len(), heads(&running)), (4, 6));
     assert_eq!(over.texts(".page-head .badge"), ["Đã hết quý, chờ khóa"]);
-    for page in [&list, &running, &over] {
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let closing = coordinator.visit("/internal/quarter/2026-Q3").await;
+    assert!(closing.texts("section[aria-labelledby=close]").concat().contains("28/10/2026"));
+    for page in [&list, &running, &over, &closing] {
         assert_clean("a quarter without returns", &page.text(), &OWN);
         let said = page.texts("main").concat().to_lowercase();
         assert!(!said.contains("báo cáo"), "{}: {said}", page.path);
     }
+    assert_eq!(sheet(&coordinator.get("/internal/quarter/2026-Q4.xlsx").await)[0].len(), 5);
 
     // Where one is owed every half-year, the fourth quarter asks for it and the third one did not.
     khomo.app = every(&khomo, 6);
@@ -756,8 +798,10 @@ async fn pages_of_quarters_speak_of_returns_only_where_some_are_owed_or_were() {
     khomo.dataset("so-lieu").publish().await;
     let code = ended(&khomo);
     khomo.app = every(&khomo, 0);
-    let page = khomo.signed_in("editor").await.visit(&format!("/internal/quarter/{code}")).await;
+    let mut editor = khomo.signed_in("editor").await;
+    let page = editor.visit(&format!("/internal/quarter/{code}")).await;
     assert_eq!((page.texts(".page-head .badge"), heads(&page)), (vec!["Đang nhận báo cáo".to_owned()], 7));
+    assert_eq!(sheet(&editor.get(&format!("/internal/quarter/{code}.xlsx")).await)[0].len(), 6);
 }
 
 #[actix_web::test]

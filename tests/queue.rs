@@ -337,6 +337,36 @@ async fn what_a_clock_far_ahead_wrote_is_not_waited_for() {
 }
 
 #[actix_web::test]
+async fn a_job_that_is_put_off_waits_for_its_moment_and_loses_no_attempt() {
+    let khomo = Khomo::start();
+    let until = khomo.clock.now().plus_seconds(100 * 24 * HOUR);
+    let later = Handlers::default().with(KIND, move |app, lease| async move {
+        let ctx = khomo::kernel::Ctx::new(Actor::System, app.now());
+        app.db().clone().write_async(ctx, move |tx| queue::put_off(tx, &lease, until)).await
+    });
+    let keyed = |number| job(number).key("k").attempts(1);
+    put_in(&khomo, keyed(1));
+    assert_eq!(run_due(&khomo.app, &later).await.unwrap(), 1);
+    assert_eq!(khomo.count("job WHERE state = 'waiting' AND attempts = 0 AND last_failure IS NULL"), 1);
+    khomo.clock.advance(100 * 24 * HOUR - 1);
+    assert_eq!(run_due(&khomo.app, &handlers()).await.unwrap(), 0);
+    khomo.clock.advance(1);
+    // What is put in while it runs is not put off with it, and whoever lost it puts nothing off.
+    let first = taken(khomo.db(), &khomo, 5).remove(0);
+    put_in(&khomo, keyed(2));
+    let put_off = |lease: &Lease| {
+        let until = khomo.clock.now().plus_seconds(HOUR);
+        khomo.db().write(&khomo.ctx_of(Actor::System), |tx| queue::put_off(tx, lease, until))
+    };
+    put_off(&first).unwrap();
+    let second = taken(khomo.db(), &khomo, 5).remove(0);
+    assert_eq!((second.attempt, &second.payload), (1, &json!({ "number": 2 })));
+    assert!(put_off(&first).unwrap_err().has("job-lost"));
+    done(khomo.db(), &khomo, &second).unwrap();
+    assert_eq!((khomo.count("job"), khomo.count(EFFECTS)), (0, 1));
+}
+
+#[actix_web::test]
 async fn jobs_survive_a_restart() {
     let khomo = Khomo::start();
     put_in(&khomo, job(1));

@@ -66,7 +66,7 @@ async fn every_value_stands_with_its_basis_and_says_when_it_is_by_configuration(
     {
         assert!(reminders.contains(said), "{said}: {reminders}");
     }
-    assert!(row(&today, "Danh sách quá hạn hằng tuần").contains("Thứ Hai"));
+    assert!(row(&today, "Danh sách việc quá hạn, sắp đến hạn hằng tuần").contains("Thứ Hai"));
 
     let tay_ninh = under("tay-ninh-2024").await;
     let due = row(&tay_ninh, "Hạn báo cáo kết quả kiểm tra");

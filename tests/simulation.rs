@@ -1,8 +1,9 @@
 //! Three years of a province by the injected clock: whatever people do, whatever breaks off and wherever the clock stands, each duty is
 //! there once, stands where the pure rule says, and is told of once.
 //!
-//! The whole province (300 agencies, 2,000 datasets) is gone through around the ends of quarters; a small one on every day, and one under each
-//! rule set every ninth day and around the ends of quarters. With `KHOMO_SIMULATION=days` all of them are gone through on every day.
+//! The whole province (300 agencies, 2,000 datasets) is gone through around the ends of quarters, with its returns and closes; a small one on
+//! every day, and one under each rule set every ninth day and around the ends of quarters. With `KHOMO_SIMULATION=days` all of them are gone
+//! through on every day.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -10,14 +11,14 @@ use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use khomo::cycle::{self, AnswerForm, ConfirmForm, ExtensionForm};
 use khomo::dataset;
-use khomo::duty::{self, Calendar, Counted, Kind, Stage, State};
+use khomo::duty::{self, Calendar, Counted, Kind, Outcome, Outcomes, Stage, State};
 use khomo::kernel::id::{AccountId, AgencyId, DatasetId};
 use khomo::kernel::{Actor, Clock, Error, Timestamp};
 use khomo::platform::queue;
 use khomo::schema::dataset as rows;
 use khomo::worker::duties;
 use khomo::worker::jobs::{Handlers, run_due};
-use khomo::{account, agency, alert, audit, calendar, notify, people, quarter, release, scan, table};
+use khomo::{account, agency, alert, audit, board, calendar, notify, people, quarter, release, scan, table};
 
 use crate::support::kit::{Khomo, SMALL, new_account, new_agency};
 use crate::support::smtp::{Mood, SmtpServer, header};
@@ -245,7 +246,7 @@ impl Province {
         let mut owing = vec!["FALSE".to_owned()];
         for frequency in FREQUENCIES {
             for in_catalogue in [true, false] {
-                let counted = Counted { from, frequency, in_catalogue, extended_to: None };
+                let counted = Counted { from, frequency, in_catalogue, listed_at: None, extended_to: None };
                 if counted.timeliness(profile, today).due.is_some() {
                     owing.push(format!("(frequency = '{frequency}' AND in_catalogue = {in_catalogue})"));
                 }
@@ -275,7 +276,7 @@ impl Province {
         // Each agency hears once on a day, of everything together.
         none(
             "told twice",
-            "SELECT account_id AS line FROM notice WHERE event IN ('duty-reminder', 'duty-head', 'duty-coordinator', 'duty-week') \
+            "SELECT account_id AS line FROM notice WHERE event IN ('duty-reminder', 'duty-head', 'duty-coordinator', 'duty-week', 'duty-week-own') \
              GROUP BY account_id, event, at HAVING count(*) > 1",
         );
         none(
@@ -333,6 +334,49 @@ impl Province {
         }
     }
 
+    /// The numbers of the board are sums of what is there: of today by agency, and of each quarter, closed or not.
+    fn board(&self) {
+        let (khomo, today, profile) = (&self.khomo, self.today(), self.khomo.app.profile());
+        let reader = khomo.db().write(&khomo.ctx("coordinator"), |tx| account::acting(tx, profile)).unwrap();
+        let standing = khomo.db().read(|conn| board::standing(conn, &reader, profile, None, today)).unwrap();
+        let shown: BTreeSet<String> = standing
+            .rows
+            .iter()
+            .filter(|row| row.updates() + row.duties_overdue > 0)
+            .map(|row| format!("{} {} {} {} {}", row.agency, row.on_time, row.soon, row.overdue, row.duties_overdue))
+            .collect();
+        let sum = |those: &str| format!("SUM(CASE WHEN {those} THEN 1 ELSE 0 END)");
+        let [on_time, soon, overdue] = ["'planned', 'open'", "'soon', 'due'", "'overdue'"]
+            .map(|states| sum(&format!("kind = 'update' AND state IN ({states})")));
+        let (late, any) = (sum("state = 'overdue'"), sum("kind = 'update' OR state = 'overdue'"));
+        let there = khomo.lines(&format!(
+            "SELECT agency_id || ' ' || {on_time} || ' ' || {soon} || ' ' || {overdue} || ' ' || {late} AS line \
+             FROM duty WHERE ended_at IS NULL GROUP BY agency_id HAVING {any} > 0"
+        ));
+        assert_eq!(shown, there.into_iter().collect(), "{today}");
+
+        let turns = khomo.db().read(|conn| board::trend(conn, None, None, (profile, today))).unwrap();
+        assert_eq!(turns.last().map(|turn| turn.quarter), Some(quarter::Quarter::of(today)), "{today}");
+        for turn in turns {
+            let of = turn.quarter;
+            let (agencies, _) = khomo.db().read(|conn| board::past(conn, &reader, profile, of)).unwrap();
+            let sum = agencies.iter().fold(Outcomes::default(), |sum, row| sum.and(&row.outcomes));
+            assert_eq!(sum, turn.outcomes, "{today}: {of}");
+            let total = Outcome::ALL.iter().map(|outcome| sum.of(*outcome)).sum::<u64>();
+            let counted = if turn.is_closed() {
+                format!("quarter_duty WHERE quarter_id = '{of}'")
+            } else {
+                let from = of.moments(profile.province.timezone_minutes).0.0;
+                format!(
+                    "duty WHERE due_on BETWEEN '{}' AND '{}' AND (ended_at IS NULL OR ended_at >= {from})",
+                    of.first(),
+                    of.last()
+                )
+            };
+            assert_eq!(i64::try_from(total).unwrap(), khomo.count(&counted), "{today}: {of}");
+        }
+    }
+
     /// A second turn of the same day writes nothing.
     async fn again(&self) {
         let before = self.khomo.heads();
@@ -348,6 +392,9 @@ impl Province {
             self.check(every);
             if number % 10 == 0 {
                 self.again().await;
+            }
+            if turns_a_quarter(day) {
+                self.board();
             }
             self.act(acts);
         }
@@ -386,11 +433,18 @@ fn turns_a_quarter(day: NaiveDate) -> bool {
 
 #[actix_web::test]
 async fn in_a_whole_province_no_duty_is_lost_or_doubled_in_three_years() {
-    let mut province = Province::new(Khomo::start(), 300, 2000, &[duties::TURN]).await;
+    let mut province = Province::new(Khomo::start(), 300, 2000, &[duties::TURN, quarter::TURN]).await;
     // What is announced is told to nobody here, so that the days cost what the engine costs; it waits as jobs, which are counted.
     province.turns = province.turns.clone().without(&[account::ANNOUNCEMENT]);
     let days = days(province.today(), turns_a_quarter);
     province.live(days, 60, 50).await;
+    // Every agency owed a return of each quarter, and each was closed over those that nobody handed in.
+    let khomo = &province.khomo;
+    let closed = khomo.count("quarter WHERE state = 'closed'");
+    assert!(closed >= 11, "{closed}: from the third quarter of 2026 to the first of 2029");
+    let ended = khomo.count("duty WHERE kind = 'return' AND ended_how = 'not-handed-in'");
+    assert!(ended >= closed * 300, "{ended}");
+    assert_eq!(ended, khomo.count("quarter_return WHERE state = 'missing'"));
 }
 
 #[actix_web::test]

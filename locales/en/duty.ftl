@@ -73,6 +73,16 @@ notice-duty-week-body = Agencies: { $agencies }. First due: { $kind ->
     [nameless] an entry of the list
    *[other] “{ $title }”
   }, { $date }.
+notice-duty-week-own-title = What has a due date this week at your agency: late { $overdue }, soon { $due }
+notice-duty-week-own-body = First due: { $kind ->
+    [account-review] review of accounts
+    [catalogue-review] review of the open-data catalogue
+    [return] return for { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
+    [nameless] an entry of the list
+   *[other] “{ $title }”
+  }, { $date }.
 
 ## The audit log
 
@@ -80,12 +90,15 @@ audit-action-duty-open = Open a round of a duty
 audit-action-duty-change = Change a duty's day or state
 audit-action-duty-end = End a round of a duty
 audit-action-duty-recall = Take back that a round of a duty was done
+audit-action-duty-remind = Remind of what is due
+audit-action-duty-raise = Tell those above of what is late for long
 audit-field-subject = About
 audit-field-turn = Round
 audit-field-due = Due
 audit-field-basis = Legal basis
 audit-field-how = How it ended
 audit-field-late = Late
+audit-field-role = Role
 audit-action-duty-export = Export the list of duties
 problem-duties-turning = Another program is going through the duties. Wait until it is done, then try again.
 

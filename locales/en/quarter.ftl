@@ -53,6 +53,7 @@ quarter-together = Together
 quarter-nobody = No agencies here
 quarter-close-now = Close the quarter now
 quarter-close-lead = The quarter closes by itself on { $date }. Once it is closed, nobody can sign, change or take back a return of it.
+quarter-close-lead-plain = The quarter closes by itself on { $date }. Once it is closed, its numbers stay as they are.
 quarter-close-open = { $count ->
     [one] { $count } unsigned return will be marked as not handed in.
    *[other] { $count } unsigned returns will be marked as not handed in.
@@ -164,6 +165,8 @@ notice-return-recalled-title = { $agency } took back its signature for Q{ $numbe
 notice-return-recalled-body = The return is open again. The reason is on its page.
 notice-quarter-closed-title = Q{ $number } { $year } is closed
 notice-quarter-closed-body = Datasets: new { $new }, updated { $updated }, unchanged { $unchanged }, late { $late }, withdrawn { $withdrawn }. Returns not handed in: { $missing }.
+notice-quarter-closed-plain-title = { notice-quarter-closed-title }
+notice-quarter-closed-plain-body = Datasets: new { $new }, updated { $updated }, unchanged { $unchanged }, late { $late }, withdrawn { $withdrawn }.
 
 ## Duties and the log
 

@@ -78,6 +78,16 @@ notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nh�
     [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, { $date }.
+notice-duty-week-own-title = Việc có hạn trong tuần của cơ quan bạn: quá hạn { $overdue }, sắp đến hạn { $due }
+notice-duty-week-own-body = Hạn sớm nhất: { $kind ->
+    [account-review] rà soát tài khoản
+    [catalogue-review] rà soát danh mục dữ liệu mở
+    [return] báo cáo quý { $title }
+    [quarter] { duty-quarter }
+    [quarter-of] { duty-quarter }, { $of }
+    [nameless] một việc trong danh sách
+   *[other] “{ $title }”
+  }, { $date }.
 
 ## Nhật ký
 
@@ -85,12 +95,15 @@ audit-action-duty-open = Mở một kỳ nghĩa vụ
 audit-action-duty-change = Đổi hạn hoặc tình trạng nghĩa vụ
 audit-action-duty-end = Kết thúc một kỳ nghĩa vụ
 audit-action-duty-recall = Rút lại kết quả của một kỳ nghĩa vụ
+audit-action-duty-remind = Nhắc đầu mối về việc có hạn
+audit-action-duty-raise = Báo lên trên việc quá hạn kéo dài
 audit-field-subject = Về đối tượng
 audit-field-turn = Kỳ
 audit-field-due = Hạn
 audit-field-basis = Căn cứ
 audit-field-how = Cách kết thúc
 audit-field-late = Quá hạn
+audit-field-role = Vai trò
 audit-action-duty-export = Tải danh sách nghĩa vụ
 problem-duties-turning = Một chương trình khác đang đi qua các nghĩa vụ. Đợi nó xong rồi thử lại.
 

@@ -58,6 +58,7 @@ quarter-together = Cộng
 quarter-nobody = Không có cơ quan nào ở đây
 quarter-close-now = Khóa quý ngay
 quarter-close-lead = Quý tự khóa ngày { $date }. Sau khi khóa, không ai ký, sửa hoặc rút lại báo cáo của quý được nữa.
+quarter-close-lead-plain = Quý tự khóa ngày { $date }. Sau khi khóa, số liệu của quý giữ nguyên.
 quarter-close-open = { $count } báo cáo chưa ký sẽ được ghi là không nộp.
 quarter-close-sure = Tôi biết rằng quý đã khóa không mở lại được.
 quarter-closed-done = Đã khóa quý.
@@ -180,6 +181,8 @@ notice-quarter-closed-title = Đã khóa quý { $number ->
    *[other] IV
 }/{ $year }
 notice-quarter-closed-body = Bộ dữ liệu: mới { $new }, cập nhật { $updated }, không thay đổi { $unchanged }, chậm { $late }, rút { $withdrawn }. Báo cáo không nộp: { $missing }.
+notice-quarter-closed-plain-title = { notice-quarter-closed-title }
+notice-quarter-closed-plain-body = Bộ dữ liệu: mới { $new }, cập nhật { $updated }, không thay đổi { $unchanged }, chậm { $late }, rút { $withdrawn }.
 
 ## Nghĩa vụ và nhật ký
 

@@ -23,8 +23,7 @@ pub(super) fn wanted(profile: &Profile, facts: &Facts, today: NaiveDate) -> Opti
         return None;
     }
     let found = facts.counted().timeliness(profile, today);
-    let (due, soon) = (found.due?, found.soon_from?);
-    let from = facts.counts_from.date(profile.province.timezone_minutes);
+    let (from, due, soon) = (found.from?, found.due?, found.soon_from?);
     Some(Wanted {
         kind: Kind::Update,
         subject: facts.id.to_string(),

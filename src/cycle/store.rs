@@ -29,6 +29,7 @@ pub(super) struct Facts {
     pub published: bool,
     pub frequency: String,
     pub in_catalogue: bool,
+    pub listed_at: Option<i64>,
     pub counts_from: Timestamp,
     pub extended_to: Option<String>,
     /// Who said that nothing changed, where the present round counts from that.
@@ -37,7 +38,8 @@ pub(super) struct Facts {
 
 impl Facts {
     pub fn counted(&self) -> Counted<'_> {
-        Counted::of(self.counts_from, &self.frequency, self.in_catalogue, self.extended_to.as_deref())
+        let listed = (self.in_catalogue, self.listed_at);
+        Counted::of(self.counts_from, &self.frequency, listed, self.extended_to.as_deref())
     }
 }
 
@@ -50,6 +52,7 @@ struct Row {
     state: String,
     frequency: String,
     in_catalogue: bool,
+    listed_at: Option<i64>,
     counts_from: Option<i64>,
     extended_to: Option<String>,
 }
@@ -109,6 +112,7 @@ fn facts(conn: &mut Conn, rows: Vec<Row>, heirs: &Heirs) -> Result<Vec<Facts>> {
         published: row.state == State::Published.code(),
         frequency: row.frequency,
         in_catalogue: row.in_catalogue,
+        listed_at: row.listed_at,
         counts_from: Timestamp(row.counts_from.unwrap_or(0)),
         extended_to: row.extended_to,
     });

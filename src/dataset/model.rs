@@ -129,13 +129,16 @@ pub struct Dataset {
     pub counts_from: Option<i64>,
     /// The day to which that period was extended, ISO 8601.
     pub extended_to: Option<String>,
+    /// Since when it stands in the catalogue, milliseconds, where that is known: the law's period counts from no earlier day.
+    pub listed_at: Option<i64>,
 }
 
 impl Dataset {
     /// What decides whether it is on time, once it is published.
     pub fn counted(&self) -> Counted<'_> {
         let from = Timestamp(self.counts_from.unwrap_or(0));
-        Counted::of(from, &self.frequency, self.in_catalogue, self.extended_to.as_deref())
+        let listed = (self.in_catalogue, self.listed_at);
+        Counted::of(from, &self.frequency, listed, self.extended_to.as_deref())
     }
 
     /// Where in its life it is.
@@ -280,6 +283,8 @@ pub struct Standing {
     pub frequency: String,
     /// Whether it stands in the catalogue.
     pub in_catalogue: bool,
+    /// Since when, milliseconds, where that is known.
+    pub listed_at: Option<i64>,
     /// When its current version was published.
     pub updated_at: Timestamp,
     /// From when its period counts.
@@ -291,7 +296,8 @@ pub struct Standing {
 impl Standing {
     /// What decides whether it is on time.
     pub fn counted(&self) -> Counted<'_> {
-        Counted::of(self.counts_from, &self.frequency, self.in_catalogue, self.extended_to.as_deref())
+        let listed = (self.in_catalogue, self.listed_at);
+        Counted::of(self.counts_from, &self.frequency, listed, self.extended_to.as_deref())
     }
 }
 

@@ -173,7 +173,10 @@ pub(super) fn in_catalogue(conn: &mut Conn) -> Result<Vec<DatasetId>> {
 }
 
 pub(super) fn set_in_catalogue(tx: &mut Tx<'_>, id: &DatasetId, on: bool) -> Result<()> {
-    diesel::update(dataset::table.find(id)).set(dataset::in_catalogue.eq(on)).execute(tx.conn())?;
+    let since = on.then_some(tx.ctx().at.0);
+    diesel::update(dataset::table.find(id))
+        .set((dataset::in_catalogue.eq(on), dataset::listed_at.eq(since)))
+        .execute(tx.conn())?;
     Ok(())
 }
 
@@ -819,7 +822,7 @@ pub fn latest(conn: &mut Conn, of: &Of<'_>, limit: i64) -> Result<Vec<Told>> {
 /// # Errors
 /// When the database does not answer.
 pub fn standings(conn: &mut Conn) -> Result<Vec<Standing>> {
-    type Row = (DatasetId, AgencyId, String, String, bool, Option<i64>, Option<i64>, Option<String>);
+    type Row = (DatasetId, AgencyId, String, String, bool, Option<i64>, Option<i64>, Option<i64>, Option<String>);
     let rows: Vec<Row> = dataset::table
         .filter(dataset::state.eq(State::Published.code()))
         .order((dataset::updated_at.desc(), dataset::id.desc()))
@@ -829,6 +832,7 @@ pub fn standings(conn: &mut Conn) -> Result<Vec<Standing>> {
             dataset::topic,
             dataset::frequency,
             dataset::in_catalogue,
+            dataset::listed_at,
             dataset::updated_at,
             dataset::counts_from,
             dataset::extended_to,
@@ -836,12 +840,13 @@ pub fn standings(conn: &mut Conn) -> Result<Vec<Standing>> {
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, agency_id, topic, frequency, in_catalogue, at, from, extended_to)| Standing {
+        .map(|(id, agency_id, topic, frequency, in_catalogue, listed_at, at, from, extended_to)| Standing {
             id,
             agency_id,
             topic,
             frequency,
             in_catalogue,
+            listed_at,
             updated_at: Timestamp(at.unwrap_or(0)),
             counts_from: Timestamp(from.unwrap_or(0)),
             extended_to,

@@ -118,6 +118,8 @@ pub struct Wanted {
     pub frequency: String,
     /// Whether it stands in the open-data catalogue.
     pub in_catalogue: bool,
+    /// Since when, milliseconds, where that is known.
+    pub listed_at: Option<i64>,
     /// From when its period counts.
     pub counts_from: Timestamp,
     /// The day to which that period was extended, ISO 8601.
@@ -129,7 +131,8 @@ pub struct Wanted {
 impl Wanted {
     /// What decides whether it is on time.
     pub fn counted(&self) -> Counted<'_> {
-        Counted::of(self.counts_from, &self.frequency, self.in_catalogue, self.extended_to.as_deref())
+        let listed = (self.in_catalogue, self.listed_at);
+        Counted::of(self.counts_from, &self.frequency, listed, self.extended_to.as_deref())
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn supporters(conn: &mut Conn) -> Result<Vec<(DatasetId, u64)>> {
 
 /// The published datasets of some agencies, or of all, and of one of them where it is named.
 pub(super) fn published(conn: &mut Conn, scope: Option<&[AgencyId]>, of: Option<&AgencyId>) -> Result<Vec<Wanted>> {
-    type Row = (DatasetId, String, String, String, bool, Option<i64>, Option<String>);
+    type Row = (DatasetId, String, String, String, bool, Option<i64>, Option<i64>, Option<String>);
     let mut query = dataset::table
         .inner_join(agency::table)
         .filter(dataset::state.eq(State::Published.code()))
@@ -94,6 +94,7 @@ pub(super) fn published(conn: &mut Conn, scope: Option<&[AgencyId]>, of: Option<
             agency::name_vi,
             dataset::frequency,
             dataset::in_catalogue,
+            dataset::listed_at,
             dataset::counts_from,
             dataset::extended_to,
         ))
@@ -105,12 +106,13 @@ pub(super) fn published(conn: &mut Conn, scope: Option<&[AgencyId]>, of: Option<
         query = query.filter(dataset::agency_id.eq(of));
     }
     let rows: Vec<Row> = query.load(conn)?;
-    let wanted = |(dataset, title, agency, frequency, in_catalogue, at, extended_to): Row| Wanted {
+    let wanted = |(dataset, title, agency, frequency, in_catalogue, listed_at, at, extended_to): Row| Wanted {
         dataset,
         title,
         agency,
         frequency,
         in_catalogue,
+        listed_at,
         counts_from: Timestamp(at.unwrap_or(0)),
         extended_to,
         demand: Demand::default(),

@@ -689,6 +689,7 @@ mod tests {
                         published: ago(from),
                         frequency: profile.frequency(&dataset.frequency).unwrap(),
                         in_catalogue: true,
+                        listed_on: None,
                         extended_to: more.and_then(|more| today.checked_add_days(Days::new(more.days_ahead))),
                     };
                     timeliness(&update, &profile, today).state

@@ -41,8 +41,8 @@ pub fn ahead(profile: &Profile, today: NaiveDate) -> Vec<Ahead> {
         add("head", due, after(due, duty.head_after_days.value));
         add("coordinator", due, after(due, duty.coordinator_after_days.value));
     }
-    if let Some(day) = next_weekday(today, duty.coordinator_weekday.value) {
-        add("coordinator-list", today, vec![calendar.on_or_after(day)]);
+    if let Some(day) = next_list(calendar, duty.coordinator_weekday.value, today) {
+        add("coordinator-list", today, vec![day]);
     }
     if let Some(end) = span_end(today, profile.agency_list.return_months.value) {
         add("return", end, after(end, duty.return_days.value));
@@ -83,9 +83,22 @@ pub fn ahead(profile: &Profile, today: NaiveDate) -> Vec<Ahead> {
     found
 }
 
-/// The next day after `today` that is a day of the week after ISO 8601 (1 = Monday); none for 0.
-fn next_weekday(today: NaiveDate, weekday: u32) -> Option<NaiveDate> {
-    today.iter_days().skip(1).take(7).find(|day| day.weekday().number_from_monday() == weekday)
+/// How many days a weekly list is looked for: no rest lasts as long.
+const A_YEAR: usize = 366;
+
+/// The day of the week after ISO 8601 (1 = Monday) whose list is the last that was due by `today`: each is due on its day, or on the next
+/// working day where that is off. None for 0.
+pub(super) fn last_list(calendar: Calendar<'_>, weekday: u32, today: NaiveDate) -> Option<NaiveDate> {
+    let mut before = std::iter::successors(Some(today), |day| day.pred_opt()).take(A_YEAR);
+    before.find(|day| day.weekday().number_from_monday() == weekday && calendar.on_or_after(*day) <= today)
+}
+
+/// The day after `today` on which the next weekly list is due; none for 0.
+fn next_list(calendar: Calendar<'_>, weekday: u32, today: NaiveDate) -> Option<NaiveDate> {
+    // One of the days before may still wait for the end of a rest.
+    let last = last_list(calendar, weekday, today)?;
+    let later = last.iter_days().skip(1).take(A_YEAR).filter(|day| day.weekday().number_from_monday() == weekday);
+    later.map(|day| calendar.on_or_after(day)).find(|day| *day > today)
 }
 
 /// The last day of the span of calendar months, counted from January, in which a day lies: of its quarter for 3. None where the months
@@ -147,6 +160,28 @@ mod tests {
         assert_eq!(dates("dak-nong-1731-2022", "report", today), ["2026-12-31"]);
         assert!(dates("binh-dinh-60-2021", "report", today).is_empty());
         assert_eq!(dates("current-2026", "coordinator-list", today), ["2026-11-23"]);
+    }
+
+    #[test]
+    fn a_weekly_list_waits_for_the_end_of_a_rest_and_comes_once() {
+        let profile = Profile::load("current-2026", None).unwrap();
+        let calendar = Calendar::of(&profile);
+        let lists = |weekday, today: &str| {
+            let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+            (day(last_list(calendar, weekday, self::day(today))), day(next_list(calendar, weekday, self::day(today))))
+        };
+        let both = |last: &str, next: &str| (last.to_owned(), next.to_owned());
+        // Tết 2026: 16 to 20 February are off, so that two Mondays have one list.
+        assert_eq!(lists(1, "2026-02-15"), both("2026-02-09", "2026-02-23"));
+        assert_eq!(lists(1, "2026-02-16"), both("2026-02-09", "2026-02-23"));
+        assert_eq!(lists(1, "2026-02-22"), both("2026-02-09", "2026-02-23"));
+        assert_eq!(lists(1, "2026-02-23"), both("2026-02-23", "2026-03-02"));
+        // Monday 27 April 2026 is off as well; that of Friday 1 May is due on the Monday after it.
+        assert_eq!(lists(1, "2026-04-27"), both("2026-04-20", "2026-04-28"));
+        assert_eq!(lists(1, "2026-04-28"), both("2026-04-27", "2026-05-04"));
+        assert_eq!(lists(5, "2026-05-03"), both("2026-04-24", "2026-05-04"));
+        assert_eq!(lists(5, "2026-05-04"), both("2026-05-01", "2026-05-08"));
+        assert_eq!(lists(0, "2026-05-04"), both("", ""));
     }
 
     #[test]

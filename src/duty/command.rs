@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
 use super::Calendar;
+use super::ahead::last_list;
 use super::compare::{Step, compare, reached};
 use super::model::{Duty, Ending, Kind, Raised, Stage, Turned, Wanted};
 use super::store;
@@ -228,7 +229,12 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
     told
 }
 
-/// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly list, and ends the job's turn. What an
+/// The week in which a day lies, after ISO 8601, so that a later one sorts after an earlier one.
+fn week_of(day: NaiveDate) -> String {
+    format!("{}-W{:02}", day.iso_week().year(), day.iso_week().week())
+}
+
+/// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly lists, and ends the job's turn. What an
 /// agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
 ///
 /// # Errors
@@ -238,9 +244,11 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
     let duties = db.read_async(store::waiting).await?;
     let told = due_reminders(&duties, profile, today);
     let turned = Turned { waiting: duties.len(), changed: 0, told: told.len() };
-    let mut raised: Vec<DutyId> = Vec::new();
+    let mut raised: Vec<(AgencyId, Vec<DutyId>)> = Vec::new();
     for (agency, told) in told {
-        raised.extend(told.coordinator);
+        if !told.coordinator.is_empty() {
+            raised.push((agency.clone(), told.coordinator));
+        }
         let lease = lease.clone();
         db.write_async(ctx.clone(), move |tx| {
             queue::hold(tx, &lease)?;
@@ -249,35 +257,57 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
                 heard.extend(store::set_reminded(tx, ids, *times)?);
             }
             let head = store::set_raised(tx, &told.head, Raised::Head)?;
+            note(tx, "duty.remind", &agency, role::FOCAL_POINT, &heard);
+            note(tx, "duty.raise", &agency, role::AGENCY_HEAD, &head);
             tell(tx, Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()), ("duty-reminder", PAGE), &heard)?;
             tell(tx, Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency), ("duty-head", LATE), &head)
         })
         .await?;
     }
-    let weekday = profile.duty.coordinator_weekday.value;
-    let week = format!("{}-W{:02}", today.iso_week().year(), today.iso_week().week());
-    let lists = weekday > 0 && today.weekday().number_from_monday() >= weekday;
+    let list = last_list(Calendar::of(profile), profile.duty.coordinator_weekday.value, today).map(week_of);
+    let this_week = week_of(today);
     let (day, lease) = (today.to_string(), lease.clone());
     db.write_async(ctx.clone(), move |tx| {
         queue::hold(tx, &lease)?;
         let coordinator = || Receivers::Role(role::COORDINATOR.to_owned());
-        let raised = store::set_raised(tx, &raised, Raised::Coordinator)?;
-        tell(tx, coordinator(), ("duty-coordinator", LATE), &raised)?;
-        let before = store::last_run(tx.conn())?.map(|(_, week)| week);
-        let new_week = lists && before.as_ref() != Some(&week);
-        if new_week {
-            let all: Vec<DutyId> = duties
-                .iter()
-                .filter(|duty| matches!(duty.stage, Stage::Soon | Stage::Due | Stage::Overdue))
-                .map(|duty| duty.id.clone())
-                .collect();
-            tell(tx, coordinator(), ("duty-week", PAGE), &all)?;
+        let mut late: Vec<DutyId> = Vec::new();
+        for (agency, ids) in &raised {
+            let noted = store::set_raised(tx, ids, Raised::Coordinator)?;
+            note(tx, "duty.raise", agency, role::COORDINATOR, &noted);
+            late.extend(noted);
         }
-        store::set_run(tx, &day, if new_week { &week } else { before.as_deref().unwrap_or_default() })?;
+        tell(tx, coordinator(), ("duty-coordinator", LATE), &late)?;
+        let before = store::last_run(tx.conn())?.map(|(_, week)| week);
+        // One of a week to come was sent by a clock that stood ahead, and is not waited for.
+        let sent = |list: &String| before.as_ref().is_some_and(|before| list <= before && *before <= this_week);
+        let new = list.filter(|list| !sent(list));
+        if new.is_some() {
+            let near = duties.iter().filter(|duty| matches!(duty.stage, Stage::Soon | Stage::Due | Stage::Overdue));
+            let mut all: Vec<DutyId> = Vec::new();
+            let mut own: BTreeMap<&AgencyId, Vec<DutyId>> = BTreeMap::new();
+            for duty in near {
+                all.push(duty.id.clone());
+                own.entry(&duty.agency).or_default().push(duty.id.clone());
+            }
+            tell(tx, coordinator(), ("duty-week", PAGE), &all)?;
+            // Heads have that of their own agencies.
+            for (agency, ids) in own {
+                let head = Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency.clone());
+                tell(tx, head, ("duty-week-own", PAGE), &ids)?;
+            }
+        }
+        store::set_run(tx, &day, new.as_deref().or(before.as_deref()).unwrap_or_default())?;
         queue::complete(tx, &lease)
     })
     .await?;
     Ok(turned)
+}
+
+/// Writes down that a role heard of so many of an agency's duties; nothing where it heard of none.
+fn note(tx: &mut Tx<'_>, action: &'static str, agency: &AgencyId, role: &str, heard: &[DutyId]) {
+    if !heard.is_empty() {
+        audit::record(tx, action, "agency", agency.as_str(), json!({ "role": role, "count": heard.len() }));
+    }
 }
 
 /// What a return is called: the year and the number of its quarter, and the agency whose return it is where another one took it over.

@@ -16,6 +16,8 @@ pub struct UpdateDuty<'a> {
     pub frequency: &'a Frequency,
     /// Whether it stands in the issued open-data catalogue: only then does the law's period bind it.
     pub in_catalogue: bool,
+    /// The day from which it stands there, where that is known.
+    pub listed_on: Option<NaiveDate>,
     /// The day to which its period was extended.
     pub extended_to: Option<NaiveDate>,
 }
@@ -29,14 +31,21 @@ pub struct Counted<'a> {
     pub frequency: &'a str,
     /// Whether it stands in the issued open-data catalogue.
     pub in_catalogue: bool,
+    /// From when it stands there, where that is known.
+    pub listed_at: Option<Timestamp>,
     /// The day to which its period was extended, ISO 8601.
     pub extended_to: Option<&'a str>,
 }
 
 impl<'a> Counted<'a> {
-    /// From the columns of the row.
-    pub fn of(from: Timestamp, frequency: &'a str, in_catalogue: bool, extended_to: Option<&'a str>) -> Self {
-        Self { from, frequency, in_catalogue, extended_to }
+    /// From the columns of the row: `in_catalogue` and `listed_at` together.
+    pub fn of(
+        from: Timestamp,
+        frequency: &'a str,
+        (in_catalogue, listed_at): (bool, Option<i64>),
+        extended_to: Option<&'a str>,
+    ) -> Self {
+        Self { from, frequency, in_catalogue, listed_at: listed_at.map(Timestamp), extended_to }
     }
 
     /// Whether it is on time on a day of the province. One whose frequency the profile does not know owes nothing.
@@ -46,6 +55,7 @@ impl<'a> Counted<'a> {
             published: self.from.date(profile.province.timezone_minutes),
             frequency,
             in_catalogue: self.in_catalogue,
+            listed_on: self.listed_at.map(|at| at.date(profile.province.timezone_minutes)),
             extended_to: self.extended_to.and_then(|day| day.parse().ok()),
         };
         timeliness(&update, profile, today)
@@ -90,6 +100,8 @@ impl State {
 pub struct Timeliness {
     /// Where it stands today.
     pub state: State,
+    /// The day from which the period counts that decides; none when nothing is owed.
+    pub from: Option<NaiveDate>,
     /// The day until whose end it is on time; none when nothing is owed.
     pub due: Option<NaiveDate>,
     /// The first day on which it counts as due soon.
@@ -104,8 +116,15 @@ pub struct Timeliness {
 
 impl Timeliness {
     /// Of a dataset that owes nothing.
-    const NOT_DUE: Self =
-        Self { state: State::NotDue, due: None, soon_from: None, working_days_left: 0, basis: None, verified: true };
+    const NOT_DUE: Self = Self {
+        state: State::NotDue,
+        from: None,
+        due: None,
+        soon_from: None,
+        working_days_left: 0,
+        basis: None,
+        verified: true,
+    };
 }
 
 /// The first day on which something counts as due soon: so many working days before it is due, but at most one part in
@@ -122,24 +141,29 @@ pub fn soon_from(profile: &Profile, from: NaiveDate, due: NaiveDate) -> NaiveDat
 /// Two periods may bind it: the law's, for what stands in the open-data catalogue (`opendata.update_months`), and the declared
 /// frequency's (`opendata.frequency_duty`). Both count from publication; the earlier end decides, the law's where they meet. An
 /// extension moves that end, and never to an earlier day.
+///
+/// What was published before the catalogue named it owed nothing by the law until then, and the law does not say how its first period
+/// counts: it has a whole one from that day, so that nobody is late on the day on which the duty begins.
 pub fn timeliness(update: &UpdateDuty<'_>, profile: &Profile, today: NaiveDate) -> Timeliness {
     let calendar = Calendar::of(profile);
     let rules = &profile.opendata;
     let by_law = (update.in_catalogue && rules.update_months.value > 0).then(|| {
-        (calendar.period_end(update.published, rules.update_months.value, 0), Source::of(&rules.update_months))
+        let from = update.listed_on.map_or(update.published, |listed| listed.max(update.published));
+        (calendar.period_end(from, rules.update_months.value, 0), from, Source::of(&rules.update_months))
     });
     let by_word = (rules.frequency_duty.value && update.frequency.has_period()).then(|| {
         (
             calendar.period_end(update.published, update.frequency.months, update.frequency.days),
+            update.published,
             Source::of(&rules.frequency_duty),
         )
     });
     // min_by_key keeps the first of equals: the law.
-    let Some((due, source)) = by_law.into_iter().chain(by_word).min_by_key(|(due, _)| *due) else {
+    let Some((due, from, source)) = by_law.into_iter().chain(by_word).min_by_key(|(due, ..)| *due) else {
         return Timeliness::NOT_DUE;
     };
     let due = update.extended_to.map_or(due, |to| calendar.on_or_after(to).max(due));
-    let soon_from = soon_from(profile, update.published, due);
+    let soon_from = soon_from(profile, from, due);
     let state = if today > due {
         State::Late
     } else if today >= soon_from {
@@ -149,6 +173,7 @@ pub fn timeliness(update: &UpdateDuty<'_>, profile: &Profile, today: NaiveDate) 
     };
     Timeliness {
         state,
+        from: Some(from),
         due: Some(due),
         soon_from: Some(soon_from),
         working_days_left: calendar.working_days_between(today, due),
@@ -180,7 +205,8 @@ mod tests {
 
     fn stand(profile: &Profile, published: &str, frequency: &str, in_catalogue: bool, today: &str) -> Timeliness {
         let frequency = profile.frequency(frequency).unwrap();
-        let update = UpdateDuty { published: day(published), frequency, in_catalogue, extended_to: None };
+        let update =
+            UpdateDuty { published: day(published), frequency, in_catalogue, listed_on: None, extended_to: None };
         timeliness(&update, profile, day(today))
     }
 
@@ -242,12 +268,37 @@ mod tests {
     }
 
     #[test]
+    fn the_law_s_period_counts_from_no_day_before_the_catalogue_named_the_data() {
+        let profile = Profile::load("current-2026", None).unwrap();
+        // The frequency, the day on which it was named; the day it counts from, and the due date.
+        for (frequency, listed, from, due) in [
+            ("irregular", None, "2026-07-02", "2026-10-02"),
+            ("irregular", Some("2026-06-01"), "2026-07-02", "2026-10-02"),
+            ("irregular", Some("2027-01-22"), "2027-01-22", "2027-04-22"),
+            // What its own word asks for it owes as before.
+            ("monthly", Some("2027-01-22"), "2026-07-02", "2026-08-03"),
+            ("yearly", Some("2027-01-22"), "2027-01-22", "2027-04-22"),
+        ] {
+            let update = UpdateDuty {
+                published: day("2026-07-02"),
+                frequency: profile.frequency(frequency).unwrap(),
+                in_catalogue: true,
+                listed_on: listed.map(day),
+                extended_to: None,
+            };
+            let found = timeliness(&update, &profile, day("2027-01-25"));
+            assert_eq!((found.from, found.due), (Some(day(from)), Some(day(due))), "{frequency} {listed:?}");
+        }
+    }
+
+    #[test]
     fn an_extension_moves_the_day_and_never_backwards() {
         let profile = Profile::load("current-2026", None).unwrap();
         let counted = |extended_to| Counted {
             from: Timestamp(day("2026-07-02").and_hms_opt(3, 0, 0).unwrap().and_utc().timestamp_millis()),
             frequency: "quarterly",
             in_catalogue: true,
+            listed_at: None,
             extended_to,
         };
         for (to, due) in [
@@ -288,7 +339,7 @@ mod tests {
             let profile = shared();
             let published = day("2020-06-01") + chrono::Days::new(published);
             let frequency = &profile.frequencies[frequency];
-            let update = UpdateDuty { published, frequency, in_catalogue, extended_to: None };
+            let update = UpdateDuty { published, frequency, in_catalogue, listed_on: None, extended_to: None };
             let today = published + chrono::Days::new(days);
             let found = timeliness(&update, profile, today);
             let next = timeliness(&update, profile, today + chrono::Days::new(1));

@@ -54,7 +54,8 @@ pub struct Duty {
     pub head_after_days: Rule<u32>,
     /// Days after the due date from which the coordinating department is told as well.
     pub coordinator_after_days: Rule<u32>,
-    /// The day of the week on which the coordinating department gets its list of what is late, after ISO 8601 (1 = Monday); 0 = none.
+    /// The day of the week on which the coordinating department gets its list of what is late or near, and each agency's head that of
+    /// their own agency, after ISO 8601 (1 = Monday); on the next working day where it is off; 0 = none.
     pub coordinator_weekday: Rule<u32>,
     /// Days after the end of a quarter until which agencies hand in their quarterly returns; asked for only while
     /// `agency_list.return_months` is not 0.

@@ -295,6 +295,8 @@ pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option
         ("missing", unsigned.into()),
     ];
     let to = vec![Receivers::Role(role::COORDINATOR.to_owned()), Receivers::Role(role::CHAIR.to_owned())];
-    account::announce(tx, to, "quarter-closed", &args, job::page(of))?;
+    let event =
+        if query::has_returns(of, profile, !missing.is_empty()) { "quarter-closed" } else { "quarter-closed-plain" };
+    account::announce(tx, to, event, &args, job::page(of))?;
     Ok(counts)
 }

@@ -263,7 +263,8 @@ pub(super) fn datasets(
     let rows = owned.into_iter().zip(first..).map(|(one, position)| {
         let published = one.state == dataset::State::Published.code();
         let from = Timestamp(one.counts_from.unwrap_or(0));
-        let counted = Counted::of(from, &one.frequency, one.in_catalogue, one.extended_to.as_deref());
+        let listed = (one.in_catalogue, one.listed_at);
+        let counted = Counted::of(from, &one.frequency, listed, one.extended_to.as_deref());
         let state: Option<duty::State> = published.then(|| counted.timeliness(profile, now.date(minutes)).state);
         Item {
             position,

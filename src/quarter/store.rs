@@ -453,6 +453,7 @@ pub(super) struct Owned {
     pub state: String,
     pub frequency: String,
     pub in_catalogue: bool,
+    pub listed_at: Option<i64>,
     pub updated_at: Option<i64>,
     pub counts_from: Option<i64>,
     pub extended_to: Option<String>,
@@ -461,7 +462,10 @@ pub(super) struct Owned {
 
 /// What some agencies have: what is public, drafts, and what was withdrawn within moments; nothing that is in quarantine. By title.
 pub(super) fn owned(conn: &mut Conn, owners: &[AgencyId], (from, to): Moments) -> Result<Vec<Owned>> {
-    type Found = (DatasetId, String, String, String, bool, Option<i64>, Option<i64>, Option<String>, Option<VersionId>);
+    type Found = (
+        (DatasetId, String, String, String, bool, Option<i64>),
+        (Option<i64>, Option<i64>, Option<String>, Option<VersionId>),
+    );
     let withdrawn_now = dataset::withdrawn_at
         .is_not_null()
         .and(dataset::withdrawn_at.assume_not_null().ge(from.0))
@@ -472,25 +476,25 @@ pub(super) fn owned(conn: &mut Conn, owners: &[AgencyId], (from, to): Moments) -
         .filter(dataset::state.ne(data::State::Withdrawn.code()).or(withdrawn_now))
         .order((dataset::title_vi.asc(), dataset::id.asc()))
         .select((
-            dataset::id,
-            dataset::title_vi,
-            dataset::state,
-            dataset::frequency,
-            dataset::in_catalogue,
-            dataset::updated_at,
-            dataset::counts_from,
-            dataset::extended_to,
-            dataset::current_version_id,
+            (
+                dataset::id,
+                dataset::title_vi,
+                dataset::state,
+                dataset::frequency,
+                dataset::in_catalogue,
+                dataset::listed_at,
+            ),
+            (dataset::updated_at, dataset::counts_from, dataset::extended_to, dataset::current_version_id),
         ))
         .load(conn)?;
-    let ids: Vec<&DatasetId> = found.iter().map(|row| &row.0).collect();
+    let ids: Vec<&DatasetId> = found.iter().map(|(row, _)| &row.0).collect();
     let drafts: Vec<(DatasetId, VersionId)> = version::table
         .filter(version::dataset_id.eq_any(ids))
         .filter(version::state.eq("draft"))
         .select((version::dataset_id, version::id))
         .load(conn)?;
     let drafts: HashMap<DatasetId, VersionId> = drafts.into_iter().collect();
-    let shown = |row: &Found| row.8.clone().or_else(|| drafts.get(&row.0).cloned());
+    let shown = |row: &Found| row.1.3.clone().or_else(|| drafts.get(&row.0.0).cloned());
     let versions: Vec<VersionId> = found.iter().filter_map(shown).collect();
     let sizes: Vec<(VersionId, i64)> = version_resource::table
         .inner_join(table_version::table)
@@ -505,8 +509,20 @@ pub(super) fn owned(conn: &mut Conn, owners: &[AgencyId], (from, to): Moments) -
         .into_iter()
         .map(|row| {
             let size = shown(&row).and_then(|id| rows.get(&id).copied()).unwrap_or(0);
-            let (id, title, state, frequency, in_catalogue, updated_at, counts_from, extended_to, _) = row;
-            Owned { id, title, state, frequency, in_catalogue, updated_at, counts_from, extended_to, rows: size }
+            let ((id, title, state, frequency, in_catalogue, listed_at), (updated_at, counts_from, extended_to, _)) =
+                row;
+            Owned {
+                id,
+                title,
+                state,
+                frequency,
+                in_catalogue,
+                listed_at,
+                updated_at,
+                counts_from,
+                extended_to,
+                rows: size,
+            }
         })
         .collect())
 }

@@ -82,6 +82,11 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     if release.is_ready() {
         return Ok(());
     }
+    if release.as_of > ctx.at.0 {
+        // A clock that stood ahead ordered it: what will be published by then is not there yet.
+        let (lease, as_of) = (lease.clone(), Timestamp(release.as_of));
+        return ground.db.write_async(ctx.clone(), move |tx| queue::put_off(tx, &lease, as_of)).await;
+    }
     if let Some(previous) = previous.as_ref().filter(|previous| !previous.is_ready()) {
         return wait_for(ground, ctx, lease, previous.id.clone()).await;
     }
@@ -214,6 +219,7 @@ fn is_late(conn: &mut Conn, profile: &Profile, dataset: &Dataset, version: &Vers
         frequency: &version.metadata.frequency,
         // Before the first issue each dataset had a mark of its own.
         in_catalogue: store::listed_at(conn, &dataset.id, as_of)?.unwrap_or(dataset.in_catalogue),
+        listed_at: dataset.listed_at.map(Timestamp).filter(|at| *at <= as_of),
         extended_to: granted.as_ref().map(|one| one.to_on.as_str()),
     };
     Ok(counted.timeliness(profile, as_of.date(profile.province.timezone_minutes)).state == duty::State::Late)

@@ -32,6 +32,7 @@ pub(super) struct Public {
     pub title: String,
     pub frequency: String,
     pub in_catalogue: bool,
+    pub listed_at: Option<i64>,
     pub counts_from: Timestamp,
     pub extended_to: Option<String>,
 }
@@ -39,7 +40,8 @@ pub(super) struct Public {
 impl Public {
     /// What decides whether it is on time.
     pub fn counted(&self) -> Counted<'_> {
-        Counted::of(self.counts_from, &self.frequency, self.in_catalogue, self.extended_to.as_deref())
+        let listed = (self.in_catalogue, self.listed_at);
+        Counted::of(self.counts_from, &self.frequency, listed, self.extended_to.as_deref())
     }
 }
 
@@ -93,7 +95,7 @@ pub(super) fn drafts(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Draft>> {
 
 /// The published datasets of some agencies.
 pub(super) fn public(conn: &mut Conn, scope: &[AgencyId]) -> Result<Vec<Public>> {
-    type Row = (DatasetId, String, String, bool, Option<i64>, Option<String>);
+    type Row = (DatasetId, String, String, bool, Option<i64>, Option<i64>, Option<String>);
     let rows: Vec<Row> = dataset::table
         .filter(dataset::state.eq(State::Published.code()))
         .filter(dataset::agency_id.eq_any(scope))
@@ -102,17 +104,19 @@ pub(super) fn public(conn: &mut Conn, scope: &[AgencyId]) -> Result<Vec<Public>>
             dataset::title_vi,
             dataset::frequency,
             dataset::in_catalogue,
+            dataset::listed_at,
             dataset::counts_from,
             dataset::extended_to,
         ))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, title, frequency, in_catalogue, at, extended_to)| Public {
+        .map(|(id, title, frequency, in_catalogue, listed_at, at, extended_to)| Public {
             id,
             title,
             frequency,
             in_catalogue,
+            listed_at,
             counts_from: Timestamp(at.unwrap_or(0)),
             extended_to,
         })

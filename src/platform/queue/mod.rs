@@ -6,7 +6,7 @@
 //! row goes too, and whoever runs it finds out the same way.
 //!
 //! Time is the application's clock. Programs that share a database must agree on it within [`SKEW`]; what was written when a clock
-//! stood far ahead is not waited for (R10).
+//! stood far ahead is not waited for (R10). What such a clock dated, and must not be done before that moment, is put off ([`put_off`]).
 
 mod store;
 
@@ -222,6 +222,18 @@ pub fn settle(tx: &mut Tx<'_>, lease: &Lease) -> Result<bool> {
 /// As [`complete`].
 pub fn hold(tx: &mut Tx<'_>, lease: &Lease) -> Result<()> {
     store::held(tx, lease)?.map(drop).ok_or_else(lost)
+}
+
+/// Lets a job wait for a moment before which there is nothing that it could do: no failure, and no attempt counts. What was put in while it
+/// ran does not wait for that.
+///
+/// # Errors
+/// As [`complete`].
+pub fn put_off(tx: &mut Tx<'_>, lease: &Lease, until: Timestamp) -> Result<()> {
+    let now = tx.ctx().at;
+    let held = store::held(tx, lease)?.ok_or_else(lost)?;
+    let due = if held.again { until.0.min(held.due_at.max(now.0)) } else { until.0 };
+    store::wait(tx, lease, Timestamp(due))
 }
 
 /// Notes that an attempt failed: the job waits longer each time, and is dead after its last attempt, or at once where the failure

@@ -171,7 +171,7 @@ impl Place<'_> {
             number(Outcome::Late, true),
             number(Outcome::Undone, true),
             number(Outcome::Excused, false),
-            self.part("done-share", outcomes.in_time, outcomes.owed()),
+            self.part(PastColumn::Share.code(), outcomes.in_time, outcomes.owed()),
         ]
     }
 
@@ -183,13 +183,19 @@ impl Place<'_> {
         }
     }
 
-    /// A quarter of a trend: of one agency, or of all that the reader sees.
+    /// A quarter of a trend: of one agency, or of all that the reader sees. One that goes on has no share yet: what is not done in it is
+    /// not late.
     fn turn_line(&self, turn: &Turn, agency: Option<&str>) -> Line {
         let quarter = turn.quarter.to_string();
+        let mut cells = self.outcomes(turn.quarter, &turn.outcomes, agency, true);
+        if turn.quarter == Quarter::of(self.app.today()) {
+            cells.pop();
+            cells.push(self.part(PastColumn::Share.code(), 0, 0));
+        }
         Line {
             name: present::quarter(self.page, turn.quarter),
             href: agency.is_none().then(|| address(BOARD, &[("quarter", &quarter)])),
-            cells: self.outcomes(turn.quarter, &turn.outcomes, agency, true),
+            cells,
         }
     }
 }

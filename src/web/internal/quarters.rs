@@ -247,29 +247,35 @@ pub async fn export(
     let wish: Wish = query_of(&req)?;
     let page = frame(&req, &app, &who, Section::Quarters)?;
     let (row, all, _) = board(&app, &who, &code).await?;
+    let owes = quarter::has_returns(row.quarter, app.profile(), all.iter().any(|row| row.handed.is_some()));
     let rows = quarter::sift(all, Which::from_code(wish.tab()), Order::from_code(&wish.sort));
-    let heads = [
+    let mut heads = vec![
         ("in-agency", 44),
         ("quarter-due", 14),
         ("quarter-done", 14),
         ("quarter-unchanged", 18),
         ("quarter-late", 12),
-        ("quarter-return", 20),
     ];
+    if owes {
+        heads.push(("quarter-return", 20));
+    }
     let sheet = export::sheet(&page, present::quarter(&page, row.quarter), &heads);
     let filter = vec![("quarter", code), ("return", wish.tab().to_owned())];
     let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let export = Export { action: "quarter.export", list: "quarter", filter, rows: count, sheet };
     let rows = move |_: Db| {
         rows.into_iter().map(move |row| {
-            Ok(vec![
+            let mut cells = vec![
                 Cell::text(row.name.get(page.lang).0),
                 Cell::count(row.due),
                 Cell::count(row.done),
                 Cell::count(row.unchanged),
                 Cell::count(row.late),
-                row.handed.map(|handed| page.code("return-state", handed.state.code())).into(),
-            ])
+            ];
+            if owes {
+                cells.push(row.handed.map(|handed| page.code("return-state", handed.state.code())).into());
+            }
+            Ok(cells)
         })
     };
     export::answer(&req, &app, &who, form, export, rows).await

@@ -21,14 +21,16 @@ pub const PAGE_SIZE: u64 = 20;
 pub fn standings(conn: &mut Conn, app: &App) -> Result<Vec<(Standing, Timeliness)>> {
     let today = app.today();
     // Most datasets share a handful of (frequency, day, catalogue, extension): each is worked out once.
-    let mut known: HashMap<(String, NaiveDate, bool, Option<String>), Timeliness> = HashMap::new();
+    type Key = (String, NaiveDate, (bool, Option<NaiveDate>), Option<String>);
+    let mut known: HashMap<Key, Timeliness> = HashMap::new();
     let standings = dataset::standings(conn)?;
     Ok(standings
         .into_iter()
         .map(|standing| {
             let counted = standing.counted();
             let day = counted.from.date(app.site.offset_minutes);
-            let key = (standing.frequency.clone(), day, standing.in_catalogue, standing.extended_to.clone());
+            let listed = (standing.in_catalogue, counted.listed_at.map(|at| at.date(app.site.offset_minutes)));
+            let key = (standing.frequency.clone(), day, listed, standing.extended_to.clone());
             let state = *known.entry(key).or_insert_with(|| present::freshness(app.profile(), counted, today).state);
             (standing, state)
         })
