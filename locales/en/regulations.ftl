@@ -68,6 +68,7 @@ regulation-duty-no-change-check = What a confirmation of no change declares
 regulation-duty-extension-most-days = An extension gives at most
 regulation-opendata-soon-days = Counts as due soon before the due date
 regulation-opendata-review-months = Review of the open-data catalogue
+regulation-decision-opendata-catalogue = Issues the open-data catalogue
 regulation-decision-opendata-plan = Approves the open-data plan
 regulation-opendata-beyond-catalogue = Open data beyond the catalogue is taken
 

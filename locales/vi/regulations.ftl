@@ -68,6 +68,7 @@ regulation-duty-no-change-check = Lời xác nhận không có thay đổi
 regulation-duty-extension-most-days = Mỗi lần gia hạn nhiều nhất
 regulation-opendata-soon-days = Được coi là sắp đến hạn trước hạn
 regulation-opendata-review-months = Rà soát danh mục dữ liệu mở
+regulation-decision-opendata-catalogue = Ban hành danh mục dữ liệu mở
 regulation-decision-opendata-plan = Phê duyệt kế hoạch dữ liệu mở
 regulation-opendata-beyond-catalogue = Nhận dữ liệu mở ngoài danh mục
 

@@ -43,6 +43,19 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
     ),
     (
         "C2",
+        "decision.opendata_catalogue",
+        [
+            "chair §11.2",
+            "chair §10.1",
+            "chair nd47/17.2",
+            "chair nd47/17.2",
+            "chair §9.2",
+            "chair nd47/17.2 ?",
+            "chair nd47/17.2 ?",
+        ],
+    ),
+    (
+        "C2",
         "decision.opendata_plan",
         [
             "chair nd47/17.2",

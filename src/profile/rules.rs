@@ -147,7 +147,9 @@ pub enum Decider {
 pub struct Decision {
     /// The catalogue of shared databases.
     pub catalogue: Rule<Decider>,
-    /// The open-data plan.
+    /// The open-data catalogue.
+    pub opendata_catalogue: Rule<Decider>,
+    /// The open-data plan.
     pub opendata_plan: Rule<Decider>,
     /// The list of focal points.
     pub focal_points: Rule<Decider>,

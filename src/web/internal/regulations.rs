@@ -82,6 +82,7 @@ impl Sheet<'_> {
             self.working_days("duty.extension_most_days", &self.profile.duty.extension_most_days),
             self.working_days("opendata.soon_days", &rules.soon_days),
             self.months("opendata.review_months", &rules.review_months, "regulation-on-demand"),
+            self.coded("decision.opendata_catalogue", &self.profile.decision.opendata_catalogue, "regulation-decider"),
             self.coded("decision.opendata_plan", &self.profile.decision.opendata_plan, "regulation-decider"),
             self.yes("opendata.beyond_catalogue", &rules.beyond_catalogue),
         ]
