@@ -77,9 +77,17 @@ async fn every_value_stands_with_its_basis_and_says_when_it_is_by_configuration(
     let reports = tay_ninh.texts("[aria-labelledby='reports'] tbody tr");
     let warehouse =
         reports.iter().find(|row| row.starts_with("Báo cáo đánh giá kết quả hoạt động kho dữ liệu")).unwrap();
-    for said in ["12 tháng một lần", "nơi quản lý kho dữ liệu báo cáo cơ quan có thẩm quyền", "điểm c khoản 9 Điều 17"]
-    {
+    for said in [
+        "12 tháng một lần",
+        "nơi quản lý kho dữ liệu báo cáo cơ quan có thẩm quyền",
+        "mẫu: Kết quả hoạt động của kho dữ liệu",
+        "điểm c khoản 9 Điều 17",
+    ] {
         assert!(warehouse.contains(said), "{said}: {warehouse}");
+    }
+    let due = reports.iter().find(|row| row.starts_with("Hạn nộp: Báo cáo đánh giá kết quả hoạt động kho dữ liệu"));
+    for said in ["Ngày cuối của kỳ", "Quy chế không ấn định hạn nộp"] {
+        assert!(due.unwrap().contains(said), "{said}: {due:?}");
     }
 
     // Each basis leads to its document, on the same page.

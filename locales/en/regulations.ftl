@@ -215,6 +215,13 @@ regulation-person-ppc = the provincial People's Committee
 regulation-person-authority = the competent authority
 regulation-report = by { $author }, to { $addressee }
 regulation-via = through { $via }
+regulation-template = form: { $template }
+regulation-report-due = Due: { $report }
+regulation-report-last-day = The last day of the period
+regulation-report-days-after = { $count ->
+    [one] { $count } working day after the period
+   *[other] { $count } working days after the period
+}
 
 regulation-field-name = name
 regulation-field-purpose-scope-content = purpose, scope and content

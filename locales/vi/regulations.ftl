@@ -194,6 +194,10 @@ regulation-person-ppc = Ủy ban nhân dân tỉnh
 regulation-person-authority = cơ quan có thẩm quyền
 regulation-report = { $author } báo cáo { $addressee }
 regulation-via = thông qua { $via }
+regulation-template = mẫu: { $template }
+regulation-report-due = Hạn nộp: { $report }
+regulation-report-last-day = Ngày cuối của kỳ
+regulation-report-days-after = { $count } ngày làm việc sau khi hết kỳ
 
 regulation-field-name = tên
 regulation-field-purpose-scope-content = mục đích, phạm vi, nội dung

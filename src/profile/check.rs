@@ -271,9 +271,17 @@ fn periods(profile: &Profile, found: &mut Vec<Finding>) {
             found.push(out_of_range(path, i64::from(rule.value), i64::from(least), i64::from(most)));
         }
     }
-    for report in profile.reports.iter().filter(|report| report.months > MOST_MONTHS) {
-        let path = format!("reports.{}.months", report.code);
-        found.push(out_of_range(&path, i64::from(report.months), 0, i64::from(MOST_MONTHS)));
+    for report in &profile.reports {
+        let ranges = [
+            ("months", report.months, MOST_MONTHS),
+            ("due_working_days", report.due_working_days.value, MOST_WORKING_DAYS),
+        ];
+        for (key, value, most) in ranges {
+            if value > most {
+                let path = format!("reports.{}.{key}", report.code);
+                found.push(out_of_range(&path, i64::from(value), 0, i64::from(most)));
+            }
+        }
     }
     duties(profile, found);
 }
@@ -308,7 +316,8 @@ fn duties(profile: &Profile, found: &mut Vec<Finding>) {
     }
 }
 
-/// Purposes and reports have a legal basis or a note, as values have; who writes and receives reports is somebody the portal knows.
+/// Purposes and reports have a legal basis or a note, as values have; who writes and receives reports is somebody the portal knows, and
+/// so is the form.
 fn lists(profile: &Profile, found: &mut Vec<Finding>) {
     let purposes =
         profile.purposes.iter().map(|one| ("purposes", &one.code, one.basis.is_some() || one.note.is_some()));
@@ -319,11 +328,13 @@ fn lists(profile: &Profile, found: &mut Vec<Finding>) {
             found.push(Finding::error(Problem::new("profile-value-no-source").with("path", path)));
         }
     }
+    let templates: Vec<&str> = profile.report_templates.iter().map(|template| template.code.as_str()).collect();
     for report in &profile.reports {
         let places = [
             ("author", Some(&report.author), &["agency", "coordinator", "warehouse"][..]),
             ("addressee", Some(&report.addressee), &["ppc", "authority"][..]),
             ("via", report.via.as_ref(), &["coordinator"][..]),
+            ("template", Some(&report.template), &templates[..]),
         ];
         for (place, code, known) in places {
             if let Some(code) = code
@@ -489,14 +500,28 @@ mod tests {
 
     #[test]
     fn a_report_by_or_for_somebody_unknown_is_refused() {
-        let report = |author: &str, addressee: &str| {
+        let due = |days: u32, source: &str| format!("due_working_days = {{ value = {days}{source} }}");
+        let noted = ", note = { vi = \"x\", en = \"x\" }";
+        let report = |author: &str, addressee: &str, template: &str, due: &str| {
             let name = "name = { vi = \"x\", en = \"x\" }";
             let codes = format!("author = \"{author}\"\naddressee = \"{addressee}\"\nbasis = \"nd47/16.4\"");
-            check_with(&format!("[[reports]]\ncode = \"r\"\n{name}\nmonths = 3\n{codes}\n"))
+            let form = format!("template = \"{template}\"\n{due}");
+            check_with(&format!("[[reports]]\ncode = \"r\"\n{name}\nmonths = 3\n{codes}\n{form}\n"))
         };
-        assert_eq!(report("agency", "ppc"), []);
-        assert!(has(&report("mayor", "ppc"), Severity::Error, "profile-report-code"));
-        assert!(has(&report("agency", "mayor"), Severity::Error, "profile-report-code"));
+        assert_eq!(report("agency", "ppc", "agency-data", &due(5, noted)), []);
+        for (author, addressee, template) in
+            [("mayor", "ppc", "agency-data"), ("agency", "mayor", "agency-data"), ("agency", "ppc", "no-form")]
+        {
+            let found = report(author, addressee, template, &due(0, noted));
+            assert!(has(&found, Severity::Error, "profile-report-code"), "{author} {addressee} {template}");
+        }
+        // By when is a value as others are: somebody's choice, within its range, and never left out.
+        let sourceless = report("agency", "ppc", "agency-data", &due(5, ""));
+        assert!(has(&sourceless, Severity::Error, "profile-value-no-source"));
+        let far = report("agency", "ppc", "agency-data", &due(251, noted));
+        assert!(has(&far, Severity::Error, "profile-number-range"));
+        let silent = report("agency", "ppc", "agency-data", "");
+        assert!(has(&silent, Severity::Error, "profile-key") && format!("{silent:?}").contains("due_working_days"));
         let purpose = "[[purposes]]\ncode = \"p\"\nname = { vi = \"x\", en = \"x\" }\n";
         assert!(has(&check_with(purpose), Severity::Error, "profile-value-no-source"));
     }

@@ -96,13 +96,28 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         "C4, C5",
         "reports",
         [
-            "agency 6 §23.3, coordinator 6 §16.5, coordinator 12 §16.5",
-            "coordinator 12 §24.3",
-            "agency 3 §17.3",
-            "coordinator 0 §16.4, agency 0 §13.2.e",
-            "coordinator 12 §17.7, warehouse 12 §17.9.c",
+            "agency to ppc via coordinator 6 §23.3, coordinator to ppc 6 §16.5, coordinator to ppc 12 §16.5",
+            "coordinator to ppc 12 §24.3",
+            "agency to ppc via coordinator 3 §17.3",
+            "coordinator to ppc 0 §16.4, agency to authority 0 §13.2.e",
+            "coordinator to ppc 12 §17.7, warehouse to authority 12 §17.9.c",
             "none",
-            "agency 6 –, coordinator 12 –",
+            "agency to ppc via coordinator 6 –, coordinator to ppc 12 –",
+        ],
+    ),
+    ("C4, C5", "reports.due_working_days", ["0 –, 0 –, 0 –", "0 –", "0 –", "0 –, 0 –", "0 –, 0 –", "none", "0 –, 0 –"]),
+    (
+        // One form satisfies both of a province's regulations, and a half-year's and a year's report.
+        "C4, C5",
+        "reports.template",
+        [
+            "agency-data, synthesis, synthesis",
+            "synthesis",
+            "agency-data",
+            "synthesis, supply",
+            "digital-transformation, warehouse",
+            "none",
+            "agency-data, synthesis",
         ],
     ),
     (
@@ -501,6 +516,18 @@ fn bases(rules: &str, entries: &[Value]) -> String {
 }
 
 fn cell(rules: &str, table: &Table, path: &str) -> String {
+    if let Some(key) = path.strip_prefix("reports.") {
+        let reports = table.get("reports").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let cells = reports.iter().map(|report| match report.get(key) {
+            Some(rule) if rule.is_table() => {
+                assert!(noted(rule), "{rules} {path}: neither basis nor note");
+                format!("{} {}", rule.get("value").map(told).unwrap_or_default(), basis(rules, rule))
+            }
+            value => value.map(told).unwrap_or_default(),
+        });
+        let cells: Vec<String> = cells.collect();
+        return if cells.is_empty() { "none".to_owned() } else { cells.join(", ") };
+    }
     let found = path.split('.').try_fold(Value::Table(table.clone()), |at, key| at.get(key).cloned());
     let place = || format!("{rules} {path}");
     if path.starts_with("labels.") {
@@ -522,11 +549,12 @@ fn cell(rules: &str, table: &Table, path: &str) -> String {
     };
     assert!(entries.iter().all(noted), "{}: neither basis nor note", place());
     match path {
-        "reports" if entries.is_empty() => "none".to_owned(),
         "reports" => {
             let report = |entry: &Value| {
                 let months = entry.get("months").map(told).unwrap_or_default();
-                format!("{} {months} {}", text(entry, "author"), basis(rules, entry))
+                let via = entry.get("via").map(|via| format!(" via {}", told(via))).unwrap_or_default();
+                let people = format!("{} to {}{via}", text(entry, "author"), text(entry, "addressee"));
+                format!("{people} {months} {}", basis(rules, entry))
             };
             entries.iter().map(report).collect::<Vec<_>>().join(", ")
         }

@@ -38,5 +38,5 @@ pub use rules::{
     AgencyList, Analysis, Catalogue, CatalogueClass, DataRequest, Decider, Decision, Duty, ErrorReport, Focal,
     FocalKind, Lead, Logs, MonthDay, Network, OpenData, OpenDataPlan, OutsideProvince, OutsideRemit, Oversight,
     PlanLevel, Police, PoliceRole, ProblemCase, PublicView, Purge, Purpose, Quality, Receiver, Refusal, Registry,
-    Report, Request, Review, ReviewStep, Rule, Scan, Sharing, Upload,
+    Report, ReportTemplate, Request, Review, ReviewStep, Rule, Scan, Sharing, Upload,
 };

@@ -10,7 +10,7 @@ use super::calendar::{CalendarGap, CalendarRules, WorkCalendar};
 use super::rules::{
     AgencyList, Analysis, Catalogue, DataRequest, Decision, Duty, ErrorReport, Focal, Logs, Network, OpenData,
     OpenDataPlan, Oversight, PlanLevel, Police, ProblemCase, Purge, Purpose, Quality, Refusal, Registry, Report,
-    Request, Review, Rule, Scan, Sharing, Upload,
+    ReportTemplate, Request, Review, Rule, Scan, Sharing, Upload,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -96,6 +96,8 @@ pub struct Profile {
     /// Reports that are owed.
     #[serde(default)]
     pub reports: Vec<Report>,
+    /// The forms that reports are written on.
+    pub report_templates: Vec<ReportTemplate>,
     /// Accounts, sessions and passwords.
     pub accounts: Accounts,
     /// Kinds of agencies.
@@ -355,6 +357,11 @@ impl Profile {
     /// The level of openness stored under a code.
     pub fn plan_level(&self, code: &str) -> Option<&PlanLevel> {
         self.opendata_plan.levels.value.iter().find(|level| level.code == code)
+    }
+
+    /// The form of reports stored under a code.
+    pub fn report_template(&self, code: &str) -> Option<&ReportTemplate> {
+        self.report_templates.iter().find(|template| template.code == code)
     }
 
     /// The document stored under an id.

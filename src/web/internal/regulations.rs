@@ -59,7 +59,7 @@ impl Sheet<'_> {
             group("sharing", self.sharing()),
             group("problem", self.problems()),
             group("quality", self.quality()),
-            group("reports", self.profile.reports.iter().map(|report| self.report(report)).collect()),
+            group("reports", self.profile.reports.iter().flat_map(|report| self.report(report)).collect()),
             group("people", self.people()),
             group("offices", self.offices()),
             group("purposes", self.purposes()),
@@ -180,7 +180,8 @@ impl Sheet<'_> {
         ]
     }
 
-    fn report(&self, report: &Report) -> RuleLine {
+    /// A report, and by when it is due.
+    fn report(&self, report: &Report) -> [RuleLine; 2] {
         let person = |code: &str| self.page.code("regulation-person", code);
         let mut said = vec![
             match report.months {
@@ -190,7 +191,24 @@ impl Sheet<'_> {
             self.page.t2("regulation-report", "author", person(&report.author), "addressee", person(&report.addressee)),
         ];
         said.extend(report.via.as_ref().map(|via| self.page.t1("regulation-via", "via", person(via))));
-        self.entry(text(self.page, &report.name), self.said(said), report.basis.as_ref(), report.note.as_ref())
+        let lang = self.page.lang;
+        let template = self.profile.report_template(&report.template);
+        said.extend(
+            template.map(|template| self.page.t1("regulation-template", "template", template.name.get(lang).0)),
+        );
+        let rule = &report.due_working_days;
+        let due = match (report.months, rule.value) {
+            (0, 0) => self.page.t("regulation-none"),
+            (_, 0) => self.page.t("regulation-report-last-day"),
+            (0, days) => self.page.t1("regulation-working-days", "count", u64::from(days)),
+            (_, days) => self.page.t1("regulation-report-days-after", "count", u64::from(days)),
+        };
+        let due_name = Text::new(self.page.t1("regulation-report-due", "report", report.name.get(lang).0));
+        let due = self.entry(due_name, self.said([due]), rule.basis.as_ref(), rule.note.as_ref());
+        [
+            self.entry(text(self.page, &report.name), self.said(said), report.basis.as_ref(), report.note.as_ref()),
+            RuleLine { verified: rule.verified, ..due },
+        ]
     }
 
     fn people(&self) -> Vec<RuleLine> {
