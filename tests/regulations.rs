@@ -90,6 +90,12 @@ async fn every_value_stands_with_its_basis_and_says_when_it_is_by_configuration(
         assert!(due.unwrap().contains(said), "{said}: {due:?}");
     }
 
+    // Bodies and names say where they come from.
+    let called = row(&tay_ninh, "Danh mục, bảng mã");
+    assert!(called.contains("Dữ liệu danh mục dùng chung") && called.contains("khoản 3 Điều 17"), "{called}");
+    assert!(row(&tay_ninh, "Nơi quản lý dịch vụ chia sẻ").contains("Tên gọi của cổng"));
+    assert!(row(&today, "Quản lý kho dữ liệu dùng chung").contains("lựa chọn của cổng: cơ quan điều phối"));
+
     // Each basis leads to its document, on the same page.
     for page in [&today, &tay_ninh] {
         let places = page.attributes("main [id]", "id");

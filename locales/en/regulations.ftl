@@ -138,7 +138,8 @@ regulation-called-catalogue = The list of databases
 regulation-called-code-lists = Code lists
 regulation-called-registry = Where sharing services are managed
 regulation-called-warehouse = The data warehouse
-regulation-called-note = As the portal calls it, by the profile.
+regulation-called-other = Other words of the portal
+regulation-called-note = As the portal calls it; the rule set has no other name for it.
 
 # ---- values
 

@@ -138,7 +138,8 @@ regulation-called-catalogue = Danh mục các cơ sở dữ liệu
 regulation-called-code-lists = Danh mục, bảng mã
 regulation-called-registry = Nơi quản lý dịch vụ chia sẻ
 regulation-called-warehouse = Kho dữ liệu
-regulation-called-note = Tên gọi trên cổng, theo hồ sơ cấu hình.
+regulation-called-other = Từ ngữ khác trên cổng
+regulation-called-note = Tên gọi của cổng; bộ quy định không gọi khác.
 
 # ---- giá trị
 

@@ -460,6 +460,20 @@ mod tests {
             Severity::Error,
             "profile-basis-unknown"
         ));
+        // Bodies and words are values as well.
+        let words = "value = { vi = \"x\", en = \"x\" }";
+        for (rest, code) in [
+            ("", Some("profile-value-no-source")),
+            ("basis = \"nd999/1\"\n", Some("profile-basis-unknown")),
+            ("basis = \"nd47/11.3\"\n", None),
+            ("note = { vi = \"x\", en = \"x\" }\n", None),
+        ] {
+            for part in ["authorities.warehouse", "labels.label-warehouse"] {
+                let findings = check_with(&format!("[{part}]\n{words}\n{rest}"));
+                let codes: Vec<_> = findings.iter().map(|finding| finding.problem.code.to_owned()).collect();
+                assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{part} {rest}");
+            }
+        }
         let unverified = "[opendata]\nupdate_months = { value = 3, basis = \"nd47/20.3\", verified = false }\n";
         assert!(has(&check_with(unverified), Severity::Error, "profile-unverified-no-note"));
     }

@@ -169,12 +169,12 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         "labels.label-catalogue",
         [
             "as the portal",
-            "Danh mục cơ sở dữ liệu dùng chung của tỉnh",
-            "Danh mục dữ liệu dùng chung trên Kho dữ liệu dùng chung",
-            "Danh mục dữ liệu dùng chung của tỉnh",
-            "Danh mục cơ sở dữ liệu của tỉnh Tây Ninh",
+            "Danh mục cơ sở dữ liệu dùng chung của tỉnh §5.1",
+            "Danh mục dữ liệu dùng chung trên Kho dữ liệu dùng chung §6.2",
+            "Danh mục dữ liệu dùng chung của tỉnh §4",
+            "Danh mục cơ sở dữ liệu của tỉnh Tây Ninh §3.2",
             "as the portal",
-            "Danh mục cơ sở dữ liệu dùng chung",
+            "as the portal",
         ],
     ),
     (
@@ -183,9 +183,35 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         [
             "as the portal",
             "as the portal",
-            "Dữ liệu danh mục dùng chung",
-            "Danh mục, bảng mã dùng chung",
-            "Dữ liệu danh mục dùng chung",
+            "Dữ liệu danh mục dùng chung §3.3",
+            "Danh mục, bảng mã dùng chung §3.5",
+            "Dữ liệu danh mục dùng chung §17.3",
+            "as the portal",
+            "as the portal",
+        ],
+    ),
+    (
+        "C10",
+        "labels.label-registry",
+        [
+            "as the portal",
+            "Hệ thống quản lý dịch vụ chia sẻ dữ liệu §8.1",
+            "as the portal",
+            "Hệ thống quản lý dịch vụ chia sẻ dữ liệu của tỉnh §5.1",
+            "as the portal",
+            "as the portal",
+            "as the portal",
+        ],
+    ),
+    (
+        "C10",
+        "labels.label-warehouse",
+        [
+            "as the portal",
+            "Kho dữ liệu dùng chung của tỉnh §12.1",
+            "Kho dữ liệu dùng chung của tỉnh §3.1",
+            "as the portal",
+            "Kho dữ liệu dùng chung của tỉnh §3.3",
             "as the portal",
             "as the portal",
         ],
@@ -477,6 +503,7 @@ fn told(value: &Value) -> String {
         Value::Boolean(true) => "yes".to_owned(),
         Value::Boolean(false) => "no".to_owned(),
         Value::String(text) => text.clone(),
+        Value::Table(words) => words.get("vi").map(told).unwrap_or_default(),
         Value::Array(entries) if entries.is_empty() => "none".to_owned(),
         Value::Array(entries) => entries.iter().map(told).collect::<Vec<_>>().join("+"),
         other => other.to_string(),
@@ -530,14 +557,10 @@ fn cell(rules: &str, table: &Table, path: &str) -> String {
     }
     let found = path.split('.').try_fold(Value::Table(table.clone()), |at, key| at.get(key).cloned());
     let place = || format!("{rules} {path}");
-    if path.starts_with("labels.") {
-        return found.map_or_else(|| "as the portal".to_owned(), |label| text(&label, "vi").to_owned());
-    }
-    let Some(found) = found else { return "none".to_owned() };
-    if path.starts_with("authorities.") {
-        let name = found.get("name").map(|name| text(name, "vi").to_owned()).unwrap_or_default();
-        return format!("{name} {}", basis(rules, &found));
-    }
+    let Some(found) = found else {
+        let missing = if path.starts_with("labels.") { "as the portal" } else { "none" };
+        return missing.to_owned();
+    };
     let Value::Array(entries) = &found else {
         assert!(noted(&found), "{}: neither basis nor note", place());
         let value = found.get("value").unwrap_or_else(|| panic!("{}: no value", place()));

@@ -114,7 +114,7 @@ fn dak_nong_1731_2022_wants_a_report_every_three_months_and_the_private_network_
     let points: Vec<_> =
         profile.purposes.iter().filter_map(|purpose| purpose.basis.as_ref()?.point().map(str::to_owned)).collect();
     assert_eq!(points, ["a", "b", "c", "d", "đ", "e"]);
-    assert_eq!(profile.labels["label-code-lists"].vi, "Dữ liệu danh mục dùng chung");
+    assert_eq!(profile.labels["label-code-lists"].value.vi, "Dữ liệu danh mục dùng chung");
     // Điều 5.2 names the portal.
     assert_eq!(load("dak-nong-kho-2022").portals.public.vi, "Cổng thông tin dữ liệu tỉnh Đắk Nông");
 }
@@ -251,7 +251,7 @@ fn what_todays_law_was_not_read_for_is_marked_as_configuration() {
     ] {
         assert!(!rule.verified, "{rule:?}");
     }
-    assert_eq!(profile.authorities.coordinator.name.vi, "Sở Khoa học và Công nghệ");
+    assert_eq!(profile.authorities.coordinator.value.vi, "Sở Khoa học và Công nghệ");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::http::present::{cited, text};
 use crate::http::{App, Outcome, SignedIn, html};
 use crate::kernel::Localized;
 use crate::people::kind_code;
-use crate::profile::{Authority, BasisId, LegalBasis, LegalStatus, Profile, Report, Rule};
+use crate::profile::{BasisId, LegalBasis, LegalStatus, Profile, Report, Rule};
 
 /// GET /internal/regulations
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
@@ -204,10 +204,9 @@ impl Sheet<'_> {
             (_, days) => self.page.t1("regulation-report-days-after", "count", u64::from(days)),
         };
         let due_name = Text::new(self.page.t1("regulation-report-due", "report", report.name.get(lang).0));
-        let due = self.entry(due_name, self.said([due]), rule.basis.as_ref(), rule.note.as_ref());
         [
             self.entry(text(self.page, &report.name), self.said(said), report.basis.as_ref(), report.note.as_ref()),
-            RuleLine { verified: rule.verified, ..due },
+            self.ruled(due_name, rule, self.said([due])),
         ]
     }
 
@@ -234,9 +233,9 @@ impl Sheet<'_> {
             ("investment", held.investment.as_ref()),
             ("police", held.police.as_ref()),
         ];
-        let office = |(code, body): (&str, Option<&Authority>)| {
+        let office = |(code, body): (&str, Option<&Rule<Localized>>)| {
             let name = Text::new(self.page.code("regulation-office", code));
-            body.map(|body| self.entry(name, vec![text(self.page, &body.name)], body.basis.as_ref(), None))
+            body.map(|body| self.ruled(name, body, vec![text(self.page, &body.value)]))
         };
         let mut lines: Vec<_> = offices.into_iter().filter_map(office).collect();
         lines.push(self.coded("police.role", &self.profile.police.role, "regulation-police"));
@@ -253,14 +252,30 @@ impl Sheet<'_> {
     }
 
     fn names(&self) -> Vec<RuleLine> {
-        let named = |code: &str| RuleLine {
-            name: Text::new(self.page.code("regulation-called", code)),
-            values: self.said([self.page.code("label", code)]),
-            basis: None,
-            verified: true,
-            note: Some(Text::new(self.page.t("regulation-called-note"))),
+        const CALLED: [(&str, &str); 4] = [
+            ("catalogue", "label-catalogue"),
+            ("code-lists", "label-code-lists"),
+            ("registry", "label-registry"),
+            ("warehouse", "label-warehouse"),
+        ];
+        let labels = &self.profile.labels;
+        let named = |(code, id): (&str, &str)| {
+            let name = Text::new(self.page.code("regulation-called", code));
+            let said = self.said([self.page.code("label", code)]);
+            match labels.get(id) {
+                Some(rule) => self.ruled(name, rule, said),
+                None => RuleLine {
+                    note: Some(Text::new(self.page.t("regulation-called-note"))),
+                    ..self.entry(name, said, None, None)
+                },
+            }
         };
-        ["catalogue", "code-lists", "registry", "warehouse"].into_iter().map(named).collect()
+        let other = |rule: &Rule<Localized>| {
+            let name = Text::new(self.page.t("regulation-called-other"));
+            self.ruled(name, rule, vec![text(self.page, &rule.value)])
+        };
+        let others = labels.iter().filter(|(id, _)| CALLED.iter().all(|(_, known)| known != id));
+        CALLED.into_iter().map(named).chain(others.map(|(_, rule)| other(rule))).collect()
     }
 
     // ---- one rule -----------------------------------------------------------------------------------------------------
@@ -268,7 +283,12 @@ impl Sheet<'_> {
     /// A rule under its place in the profile, which is also the end of its message: `regulation-opendata-update-months`.
     fn line<T>(&self, path: &str, rule: &Rule<T>, values: Vec<Text>) -> RuleLine {
         let name = self.page.t(&format!("regulation-{}", path.replace(['.', '_'], "-")));
-        let line = self.entry(Text::new(name), values, rule.basis.as_ref(), rule.note.as_ref());
+        self.ruled(Text::new(name), rule, values)
+    }
+
+    /// A rule under a name of its own.
+    fn ruled<T>(&self, name: Text, rule: &Rule<T>, values: Vec<Text>) -> RuleLine {
+        let line = self.entry(name, values, rule.basis.as_ref(), rule.note.as_ref());
         RuleLine { verified: rule.verified, ..line }
     }
 
