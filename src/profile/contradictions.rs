@@ -149,7 +149,7 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         "request.outside_province",
         [
             "none nd47/5",
-            "coordinator-and-owner §17.3",
+            "coordinator-and-owner-else-chair §17.3",
             "none nd47/5",
             "none nd47/5",
             "none nd47/5",

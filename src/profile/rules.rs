@@ -174,7 +174,7 @@ pub enum OutsideProvince {
     /// Nobody's beyond the provider's.
     None,
     /// The coordinator's and the owner's; the Chair decides where they do not agree.
-    CoordinatorAndOwner,
+    CoordinatorAndOwnerElseChair,
 }
 
 /// Requests to connect to and use data (C7, C21).

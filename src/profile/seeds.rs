@@ -136,8 +136,8 @@ fn soc_trang_2022_updates_open_data_every_three_months_from_publication() {
         (profile.decision.catalogue.value, profile.decision.opendata_plan.value),
         (Decider::Chair, Decider::Ppc)
     );
-    // Điều 17.3: outside the province the department and the owner agree.
-    assert_eq!(profile.request.outside_province.value, OutsideProvince::CoordinatorAndOwner);
+    // Điều 17.3: outside the province the department and the owner agree, else the Chair decides.
+    assert_eq!(profile.request.outside_province.value, OutsideProvince::CoordinatorAndOwnerElseChair);
     // Điều 20.2 to 20.4: a technical officer, approved, published.
     assert_eq!(profile.focal.kinds.value, [FocalKind::Technical]);
     assert!(profile.focal.needs_approval.value && profile.focal.public.value);
