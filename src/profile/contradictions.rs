@@ -5,6 +5,7 @@
 
 use toml::{Table, Value};
 
+use super::Profile;
 use super::load::assemble;
 
 /// The columns.
@@ -237,7 +238,7 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
             "4 items §5.2",
             "5 items §6.2",
             "4 items nd47/11.4",
-            "4 items nd47/11.4",
+            "4 items §3.2",
             "4 items nd47/11.4",
             "4 items nd47/11.4 ?",
         ],
@@ -246,39 +247,39 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         "C12",
         "catalogue.add_fields",
         [
-            "6 items nd47/12.2",
-            "6 items nd47/12.2",
-            "6 items nd47/12.2",
-            "6 items §4.2",
-            "6 items §5.2.b",
-            "6 items nd47/12.2 ?",
-            "6 items nd47/12.2 ?",
+            "reasons + 6 items nd47/12.2",
+            "reasons + 6 items nd47/12.2",
+            "reasons + 6 items nd47/12.2",
+            "reasons + 6 items §4.2",
+            "reasons + 6 items §5.2.b",
+            "reasons + 6 items nd47/12.2 ?",
+            "reasons + 6 items nd47/12.2 ?",
         ],
     ),
     (
         "C12",
         "catalogue.edit_fields",
         [
-            "1 items nd47/12.1",
-            "1 items nd47/12.1",
-            "1 items nd47/12.1",
-            "1 items §4.2",
-            "6 items §5.2.b",
-            "1 items nd47/12.1",
-            "1 items nd47/12.1 ?",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1",
+            "reasons §4.2",
+            "reasons + 6 items §5.2.b",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1 ?",
         ],
     ),
     (
         "C12",
         "catalogue.withdraw_fields",
         [
-            "1 items nd47/12.1",
-            "1 items nd47/12.1",
-            "1 items nd47/12.1",
-            "1 items §4.2",
-            "6 items §5.2.b",
-            "1 items nd47/12.1",
-            "1 items nd47/12.1 ?",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1",
+            "reasons §4.2",
+            "reasons + 6 items §5.2.b",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1 ?",
         ],
     ),
     (
@@ -526,6 +527,16 @@ fn basis(rules: &str, entry: &Value) -> String {
     }
 }
 
+/// How many items beside the reasons.
+fn fields(entries: &[Value]) -> String {
+    let items = entries.iter().filter(|entry| entry.as_str() != Some("reasons")).count();
+    match (entries.len() > items, items) {
+        (false, items) => format!("{items} items"),
+        (true, 0) => "reasons".to_owned(),
+        (true, items) => format!("reasons + {items} items"),
+    }
+}
+
 fn noted(entry: &Value) -> bool {
     entry.get("basis").is_some() || entry.get("note").is_some()
 }
@@ -565,7 +576,7 @@ fn cell(rules: &str, table: &Table, path: &str) -> String {
         assert!(noted(&found), "{}: neither basis nor note", place());
         let value = found.get("value").unwrap_or_else(|| panic!("{}: no value", place()));
         let value = match value {
-            Value::Array(entries) if path.ends_with("_fields") => format!("{} items", entries.len()),
+            Value::Array(entries) if path.ends_with("_fields") => fields(entries),
             value => told(value),
         };
         return format!("{value} {}", basis(rules, &found));
@@ -602,6 +613,28 @@ fn every_rule_set_settles_every_contradiction_as_its_regulation_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Decree 47 Điều 11.4, to which all but one regulation refer: what an entry shows.
+const GROUPS: [&str; 4] = ["name", "purpose-scope-content", "mechanism-source", "items-by-form-and-user"];
+/// Decision 1731 Điều 6.2: what an entry of the warehouse's catalogue shows.
+const WAREHOUSE: [&str; 5] = ["data", "supplier", "update-form", "update-frequency", "allowed-units"];
+/// A proposal's letter gives its reasons; the six items are those of Decree 47 Điều 12.2 and of Tây Ninh Điều 5.2.b.
+const PROPOSAL: [&str; 7] =
+    ["reasons", "name", "objectives", "scope-master-data", "users-purposes", "sources", "sharing-methods"];
+
+#[test]
+fn what_entries_and_each_kind_of_proposal_hold_is_as_each_regulation_lists_it() {
+    for rules in RULES {
+        let catalogue = Profile::load(rules, None).unwrap().catalogue;
+        let entry = if rules == "dak-nong-1731-2022" { &WAREHOUSE[..] } else { &GROUPS[..] };
+        assert_eq!(catalogue.entry_fields.value, entry, "{rules}");
+        assert_eq!(catalogue.add_fields.value, PROPOSAL, "{rules}");
+        // In Tây Ninh every proposal holds the six items, elsewhere only one to add; the others give their reasons.
+        let changed = if rules == "tay-ninh-2024" { &PROPOSAL[..] } else { &PROPOSAL[..1] };
+        assert_eq!(catalogue.edit_fields.value, changed, "{rules}");
+        assert_eq!(catalogue.withdraw_fields.value, changed, "{rules}");
+    }
 }
 
 #[test]
