@@ -479,6 +479,34 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_set_without_a_key_is_refused_by_the_name_of_that_key() {
+        let shipped = include_str!("../../profiles/rules/nd47.toml");
+        let without = |key: &str| {
+            let lines: Vec<&str> = shipped.lines().filter(|line| !line.starts_with(&format!("{key} = "))).collect();
+            assert!(lines.len() < shipped.lines().count(), "{key}");
+            lines.join("\n")
+        };
+        // Nobody manages the platform any more.
+        let nobody = shipped.replace("[authorities.lgsp]", "[authorities.investment]");
+        for (key, text) in [
+            ("opendata_catalogue", without("opendata_catalogue")),
+            ("opendata_plan", without("opendata_plan")),
+            ("outside_province", without("outside_province")),
+            ("lgsp", nobody),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::create_dir(folder.path().join("rules")).unwrap();
+            std::fs::write(folder.path().join("rules/nd47.toml"), text).unwrap();
+            let findings = Profile::check("nd47", Some(folder.path()), day("2026-11-21"));
+            assert!(has(&findings, Severity::Error, "profile-key"), "{key}: {findings:?}");
+            assert!(format!("{findings:?}").contains(&format!("`{key}`")), "{key}: {findings:?}");
+        }
+        // The form before values had a source of their own.
+        let old = check_with("[labels]\nlabel-warehouse = { vi = \"x\", en = \"x\" }\n");
+        assert!(has(&old, Severity::Error, "profile-key") && format!("{old:?}").contains("`value`"), "{old:?}");
+    }
+
+    #[test]
     fn a_period_that_nobody_could_keep_is_refused_with_its_range() {
         let wrong = |part: &str, rule: &str| {
             let findings = check_with(&format!("[{part}]\n{rule}, note = {{ vi = \"x\", en = \"x\" }} }}\n"));

@@ -638,6 +638,16 @@ fn what_entries_and_each_kind_of_proposal_hold_is_as_each_regulation_lists_it() 
 }
 
 #[test]
+fn every_rule_set_offers_the_six_purposes_of_decision_1731() {
+    for rules in RULES {
+        let purposes = Profile::load(rules, None).unwrap().purposes;
+        let codes: Vec<&str> = purposes.iter().map(|purpose| purpose.code.as_str()).collect();
+        let six = ["development", "state-management", "administrative-procedures", "digital-transformation"];
+        assert_eq!(codes, [&six[..], &["disclosure", "urgent-task"]].concat(), "{rules}");
+    }
+}
+
+#[test]
 fn the_table_holds_every_contradiction() {
     let numbers: Vec<&str> = TABLE.iter().flat_map(|(number, ..)| number.split(", ")).collect();
     for number in 1..=21 {
