@@ -67,6 +67,13 @@ async fn every_value_stands_with_its_basis_and_says_when_it_is_by_configuration(
         assert!(reminders.contains(said), "{said}: {reminders}");
     }
     assert!(row(&today, "Danh sách quá hạn hằng tuần").contains("Thứ Hai"));
+    // The portal's own choices as well, under the names of roles.
+    assert!(row(&today, "Số người quyết định việc công bố, ít nhất").contains("2 người"));
+    assert!(row(&today, "Đề nghị hủy dữ liệu").contains("Cơ quan điều phối"));
+    assert!(row(&today, "Vai trò phải xác thực hai bước").contains("Không quy định"));
+    assert!(row(&today, "Mức độ mở của dữ liệu").contains("Mức 4"));
+    let shown = today.texts("main").concat();
+    assert!(!shown.contains("20000") && !shown.contains("20.000"), "the limits of alerts");
 
     let tay_ninh = under("tay-ninh-2024").await;
     let due = row(&tay_ninh, "Hạn báo cáo kết quả kiểm tra");
