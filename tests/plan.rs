@@ -1538,3 +1538,23 @@ async fn signed_files_that_nobody_names_are_swept_and_the_others_stay_and_are_ba
     assert_eq!(listed().await, 1);
     assert_eq!(khomo.db().read(decision::stored).unwrap().len(), 1);
 }
+
+#[actix_web::test]
+async fn the_catalogue_and_the_plan_are_decided_by_whom_the_regulation_in_force_names() {
+    for (profile, catalogue, plan, cited) in [
+        ("soc-trang-2022", "chair soc-trang-2022/10.1", "ppc soc-trang-2022/10.2", "khoản 1 Điều 10"),
+        ("tay-ninh-2024", "chair tay-ninh-2024/9.2", "chair nd47/17.2", "khoản 2 Điều 9"),
+    ] {
+        let khomo = Khomo::start_with(&[("KHOMO_PROFILE", profile)]);
+        issued(&khomo).await;
+        executed(&khomo, 2026).await;
+        let kept = |number: &str| {
+            format!("SELECT authority || ' ' || basis AS line FROM signed_decision WHERE number = '{number}'")
+        };
+        assert_eq!(khomo.lines(&kept("12/QĐ-UBND")), [catalogue], "{profile}");
+        assert_eq!(khomo.lines(&kept("34/QĐ-UBND")), [plan], "{profile}");
+        let mut editor = khomo.signed_in("editor").await;
+        let shown = page(&mut editor, "/internal/open-data").await;
+        assert!(shown.contains(cited), "{profile}: {shown}");
+    }
+}

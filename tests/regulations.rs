@@ -67,6 +67,13 @@ async fn every_value_stands_with_its_basis_and_says_when_it_is_by_configuration(
         assert!(reminders.contains(said), "{said}: {reminders}");
     }
     assert!(row(&today, "Danh sách việc quá hạn, sắp đến hạn hằng tuần").contains("Thứ Hai"));
+    // The portal's own choices as well, under the names of roles.
+    assert!(row(&today, "Số người quyết định việc công bố, ít nhất").contains("2 người"));
+    assert!(row(&today, "Đề nghị hủy dữ liệu").contains("Cơ quan điều phối"));
+    assert!(row(&today, "Vai trò phải xác thực hai bước").contains("Không quy định"));
+    assert!(row(&today, "Mức độ mở của dữ liệu").contains("Mức 4"));
+    let shown = today.texts("main").concat();
+    assert!(!shown.contains("20000") && !shown.contains("20.000"), "the limits of alerts");
 
     let tay_ninh = under("tay-ninh-2024").await;
     let due = row(&tay_ninh, "Hạn báo cáo kết quả kiểm tra");
@@ -77,10 +84,31 @@ async fn every_value_stands_with_its_basis_and_says_when_it_is_by_configuration(
     let reports = tay_ninh.texts("[aria-labelledby='reports'] tbody tr");
     let warehouse =
         reports.iter().find(|row| row.starts_with("Báo cáo đánh giá kết quả hoạt động kho dữ liệu")).unwrap();
-    for said in ["12 tháng một lần", "nơi quản lý kho dữ liệu báo cáo cơ quan có thẩm quyền", "điểm c khoản 9 Điều 17"]
-    {
+    for said in [
+        "12 tháng một lần",
+        "nơi quản lý kho dữ liệu báo cáo cơ quan có thẩm quyền",
+        "mẫu: Kết quả hoạt động của kho dữ liệu",
+        "điểm c khoản 9 Điều 17",
+    ] {
         assert!(warehouse.contains(said), "{said}: {warehouse}");
     }
+    let due = reports.iter().find(|row| row.starts_with("Hạn nộp: Báo cáo đánh giá kết quả hoạt động kho dữ liệu"));
+    for said in ["Ngày cuối của kỳ", "Quy chế không ấn định hạn nộp"] {
+        assert!(due.unwrap().contains(said), "{said}: {due:?}");
+    }
+
+    let soc_trang = under("soc-trang-2022").await;
+    let outside = row(&soc_trang, "Chia sẻ ra ngoài tỉnh cần sự đồng ý của");
+    for said in ["Cơ quan điều phối và nơi quản lý dữ liệu", "Chủ tịch Ủy ban nhân dân tỉnh", "khoản 3 Điều 17"]
+    {
+        assert!(outside.contains(said), "{said}: {outside}");
+    }
+
+    // Bodies and names say where they come from.
+    let called = row(&tay_ninh, "Danh mục, bảng mã");
+    assert!(called.contains("Dữ liệu danh mục dùng chung") && called.contains("khoản 3 Điều 17"), "{called}");
+    assert!(row(&tay_ninh, "Nơi quản lý dịch vụ chia sẻ").contains("Tên gọi của cổng"));
+    assert!(row(&today, "Quản lý kho dữ liệu dùng chung").contains("lựa chọn của cổng: cơ quan điều phối"));
 
     // Each basis leads to its document, on the same page.
     for page in [&today, &tay_ninh] {

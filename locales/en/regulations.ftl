@@ -48,6 +48,7 @@ regulation-date-quality = This year's report on checks of data
 # ---- groups
 
 regulation-group-opendata = Open data
+regulation-group-publication = Review, publication and destruction
 regulation-group-duty = Reminders and the quarter
 regulation-group-catalogue = Catalogue of databases
 regulation-group-sharing = Connecting and sharing
@@ -55,6 +56,7 @@ regulation-group-problem = Problems, errors and readers' requests
 regulation-group-quality = Checks of data and analyses
 regulation-group-reports = Periodic reports
 regulation-group-people = Focal points and accounts
+regulation-group-sessions = Sessions and passwords
 regulation-group-offices = Offices
 regulation-group-purposes = Purposes of using data
 regulation-group-names = Names
@@ -68,6 +70,7 @@ regulation-duty-no-change-check = What a confirmation of no change declares
 regulation-duty-extension-most-days = An extension gives at most
 regulation-opendata-soon-days = Counts as due soon before the due date
 regulation-opendata-review-months = Review of the open-data catalogue
+regulation-decision-opendata-catalogue = Issues the open-data catalogue
 regulation-decision-opendata-plan = Approves the open-data plan
 regulation-opendata-beyond-catalogue = Open data beyond the catalogue is taken
 
@@ -124,6 +127,31 @@ regulation-focal-public = Contacts of focal points are public
 regulation-accounts-review-months = Review of accounts
 regulation-accounts-review-answer-days = A review of accounts is answered within
 
+regulation-opendata-soon-share = The warning takes at most, of the period
+regulation-opendata-plan-levels = Levels of openness
+regulation-review-min-persons = Persons who decide on publication, at least
+regulation-step = Step on the way to publication
+regulation-upload-declaration = What whoever sends a file declares
+regulation-scan-small-group = A group counts as too small
+regulation-scan-withdrawn-reason = Public reason when data are taken back for a secret
+regulation-purge-ask = Asks that data be destroyed
+regulation-purge-confirm = Confirms it, another person
+regulation-agency-list-sign-roles = Signs the agency's quarterly return
+regulation-calendar-warn-from = The next year's days off are asked for from
+regulation-refusal = Reason for refusing data
+regulation-accounts-session-idle-minutes = Signed out when idle for
+regulation-accounts-session-absolute-hours = A session lasts at most
+regulation-accounts-sessions-max = Sessions of one person, at most
+regulation-accounts-second-factor-roles = Roles that need a second factor
+regulation-accounts-password-min-length = Shortest password
+regulation-accounts-password-max-length = Longest password
+regulation-accounts-password-level3 = The password rules of security level 3 hold
+regulation-accounts-password-level3-character-kinds = Level 3: kinds of characters in a password
+regulation-accounts-password-level3-max-age-days = Level 3: a password is changed after
+regulation-accounts-password-level3-history = Level 3: former passwords that may not come again
+regulation-accounts-password-level3-lock-after = Level 3: locked after so many wrong attempts
+regulation-accounts-password-level3-lock-minutes = Level 3: locked for
+
 regulation-office-coordinator = Coordinates data
 regulation-office-warehouse = Manages the shared data warehouse
 regulation-office-lgsp = Manages the province's integration platform
@@ -137,7 +165,8 @@ regulation-called-catalogue = The list of databases
 regulation-called-code-lists = Code lists
 regulation-called-registry = Where sharing services are managed
 regulation-called-warehouse = The data warehouse
-regulation-called-note = As the portal calls it, by the profile.
+regulation-called-other = Other words of the portal
+regulation-called-note = As the portal calls it; the rule set has no other name for it.
 
 # ---- values
 
@@ -158,6 +187,28 @@ regulation-every-months = { $count ->
 regulation-from-publication = { $count ->
     [one] Within { $count } month from each publication
    *[other] Within { $count } months from each publication
+}
+regulation-count = { $count }
+regulation-share = One part in { $count }
+regulation-persons = { $count ->
+    [one] { $count } person
+   *[other] { $count } persons
+}
+regulation-rows = { $count ->
+    [one] Fewer than { $count } row alike
+   *[other] Fewer than { $count } rows alike
+}
+regulation-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+regulation-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+regulation-characters = { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
 }
 regulation-working-days = { $count ->
     [one] { $count } working day
@@ -191,7 +242,7 @@ regulation-decider-chair = The Chair of the provincial People's Committee
 regulation-remit-none = Nobody but the provider
 regulation-remit-ppc = The provincial People's Committee
 regulation-outside-none = Nobody but the provider
-regulation-outside-coordinator-and-owner = The coordinating department and the owner; where they do not agree, the Chair decides
+regulation-outside-coordinator-and-owner-else-chair = The coordinating department and the owner; where they do not agree, the Chair decides
 regulation-view-off = Nothing
 regulation-view-summary = Names, providers and purposes of services
 regulation-view-open-services = Services of open and public data
@@ -214,6 +265,13 @@ regulation-person-ppc = the provincial People's Committee
 regulation-person-authority = the competent authority
 regulation-report = by { $author }, to { $addressee }
 regulation-via = through { $via }
+regulation-template = form: { $template }
+regulation-report-due = Due: { $report }
+regulation-report-last-day = The last day of the period
+regulation-report-days-after = { $count ->
+    [one] { $count } working day after the period
+   *[other] { $count } working days after the period
+}
 
 regulation-field-name = name
 regulation-field-purpose-scope-content = purpose, scope and content

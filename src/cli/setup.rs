@@ -120,7 +120,7 @@ fn labels(profile: &Profile) -> Vec<Label> {
     profile
         .labels
         .iter()
-        .map(|(id, text)| Label { id: id.clone(), vi: Some(text.vi.clone()), en: text.en.clone() })
+        .map(|(id, rule)| Label { id: id.clone(), vi: Some(rule.value.vi.clone()), en: rule.value.en.clone() })
         .collect()
 }
 

@@ -77,7 +77,9 @@ pub fn ahead(profile: &Profile, today: NaiveDate) -> Vec<Ahead> {
     }
     for report in &profile.reports {
         if let Some(end) = span_end(today, report.months) {
-            found.push(Ahead { code: "report", report: Some(report.name.clone()), from: today, days: vec![end] });
+            // The last day of the span itself may be no working day.
+            let due = calendar.on_or_after(calendar.add_working_days(end, i64::from(report.due_working_days.value)));
+            found.push(Ahead { code: "report", report: Some(report.name.clone()), from: end, days: vec![due] });
         }
     }
     found
@@ -182,6 +184,18 @@ mod tests {
         assert_eq!(lists(5, "2026-05-03"), both("2026-04-24", "2026-05-04"));
         assert_eq!(lists(5, "2026-05-04"), both("2026-05-01", "2026-05-08"));
         assert_eq!(lists(0, "2026-05-04"), both("", ""));
+    }
+
+    #[test]
+    fn a_report_is_due_so_many_working_days_after_its_span_and_never_on_a_day_off() {
+        // 30 June 2024 is a Sunday.
+        assert_eq!(dates("dak-nong-1731-2022", "report", "2024-05-01"), ["2024-07-01"]);
+        let mut profile = Profile::load("dak-nong-1731-2022", None).unwrap();
+        profile.reports[0].due_working_days.value = 5;
+        let found = ahead(&profile, day("2026-11-21"));
+        let report = found.iter().find(|one| one.code == "report").unwrap();
+        // 1 January 2027, a Friday, is a holiday.
+        assert_eq!((report.from, report.days.as_slice()), (day("2026-12-31"), &[day("2027-01-08")][..]));
     }
 
     #[test]

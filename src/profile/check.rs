@@ -271,9 +271,17 @@ fn periods(profile: &Profile, found: &mut Vec<Finding>) {
             found.push(out_of_range(path, i64::from(rule.value), i64::from(least), i64::from(most)));
         }
     }
-    for report in profile.reports.iter().filter(|report| report.months > MOST_MONTHS) {
-        let path = format!("reports.{}.months", report.code);
-        found.push(out_of_range(&path, i64::from(report.months), 0, i64::from(MOST_MONTHS)));
+    for report in &profile.reports {
+        let ranges = [
+            ("months", report.months, MOST_MONTHS),
+            ("due_working_days", report.due_working_days.value, MOST_WORKING_DAYS),
+        ];
+        for (key, value, most) in ranges {
+            if value > most {
+                let path = format!("reports.{}.{key}", report.code);
+                found.push(out_of_range(&path, i64::from(value), 0, i64::from(most)));
+            }
+        }
     }
     duties(profile, found);
 }
@@ -308,7 +316,8 @@ fn duties(profile: &Profile, found: &mut Vec<Finding>) {
     }
 }
 
-/// Purposes and reports have a legal basis or a note, as values have; who writes and receives reports is somebody the portal knows.
+/// Purposes and reports have a legal basis or a note, as values have; who writes and receives reports is somebody the portal knows, and
+/// so is the form.
 fn lists(profile: &Profile, found: &mut Vec<Finding>) {
     let purposes =
         profile.purposes.iter().map(|one| ("purposes", &one.code, one.basis.is_some() || one.note.is_some()));
@@ -319,11 +328,13 @@ fn lists(profile: &Profile, found: &mut Vec<Finding>) {
             found.push(Finding::error(Problem::new("profile-value-no-source").with("path", path)));
         }
     }
+    let templates: Vec<&str> = profile.report_templates.iter().map(|template| template.code.as_str()).collect();
     for report in &profile.reports {
         let places = [
             ("author", Some(&report.author), &["agency", "coordinator", "warehouse"][..]),
             ("addressee", Some(&report.addressee), &["ppc", "authority"][..]),
             ("via", report.via.as_ref(), &["coordinator"][..]),
+            ("template", Some(&report.template), &templates[..]),
         ];
         for (place, code, known) in places {
             if let Some(code) = code
@@ -449,8 +460,50 @@ mod tests {
             Severity::Error,
             "profile-basis-unknown"
         ));
+        // Bodies and words are values as well.
+        let words = "value = { vi = \"x\", en = \"x\" }";
+        for (rest, code) in [
+            ("", Some("profile-value-no-source")),
+            ("basis = \"nd999/1\"\n", Some("profile-basis-unknown")),
+            ("basis = \"nd47/11.3\"\n", None),
+            ("note = { vi = \"x\", en = \"x\" }\n", None),
+        ] {
+            for part in ["authorities.warehouse", "labels.label-warehouse"] {
+                let findings = check_with(&format!("[{part}]\n{words}\n{rest}"));
+                let codes: Vec<_> = findings.iter().map(|finding| finding.problem.code.to_owned()).collect();
+                assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{part} {rest}");
+            }
+        }
         let unverified = "[opendata]\nupdate_months = { value = 3, basis = \"nd47/20.3\", verified = false }\n";
         assert!(has(&check_with(unverified), Severity::Error, "profile-unverified-no-note"));
+    }
+
+    #[test]
+    fn a_rule_set_without_a_key_is_refused_by_the_name_of_that_key() {
+        let shipped = include_str!("../../profiles/rules/nd47.toml");
+        let without = |key: &str| {
+            let lines: Vec<&str> = shipped.lines().filter(|line| !line.starts_with(&format!("{key} = "))).collect();
+            assert!(lines.len() < shipped.lines().count(), "{key}");
+            lines.join("\n")
+        };
+        // Nobody manages the platform any more.
+        let nobody = shipped.replace("[authorities.lgsp]", "[authorities.investment]");
+        for (key, text) in [
+            ("opendata_catalogue", without("opendata_catalogue")),
+            ("opendata_plan", without("opendata_plan")),
+            ("outside_province", without("outside_province")),
+            ("lgsp", nobody),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::create_dir(folder.path().join("rules")).unwrap();
+            std::fs::write(folder.path().join("rules/nd47.toml"), text).unwrap();
+            let findings = Profile::check("nd47", Some(folder.path()), day("2026-11-21"));
+            assert!(has(&findings, Severity::Error, "profile-key"), "{key}: {findings:?}");
+            assert!(format!("{findings:?}").contains(&format!("`{key}`")), "{key}: {findings:?}");
+        }
+        // The form before values had a source of their own.
+        let old = check_with("[labels]\nlabel-warehouse = { vi = \"x\", en = \"x\" }\n");
+        assert!(has(&old, Severity::Error, "profile-key") && format!("{old:?}").contains("`value`"), "{old:?}");
     }
 
     #[test]
@@ -489,14 +542,28 @@ mod tests {
 
     #[test]
     fn a_report_by_or_for_somebody_unknown_is_refused() {
-        let report = |author: &str, addressee: &str| {
+        let due = |days: u32, source: &str| format!("due_working_days = {{ value = {days}{source} }}");
+        let noted = ", note = { vi = \"x\", en = \"x\" }";
+        let report = |author: &str, addressee: &str, template: &str, due: &str| {
             let name = "name = { vi = \"x\", en = \"x\" }";
             let codes = format!("author = \"{author}\"\naddressee = \"{addressee}\"\nbasis = \"nd47/16.4\"");
-            check_with(&format!("[[reports]]\ncode = \"r\"\n{name}\nmonths = 3\n{codes}\n"))
+            let form = format!("template = \"{template}\"\n{due}");
+            check_with(&format!("[[reports]]\ncode = \"r\"\n{name}\nmonths = 3\n{codes}\n{form}\n"))
         };
-        assert_eq!(report("agency", "ppc"), []);
-        assert!(has(&report("mayor", "ppc"), Severity::Error, "profile-report-code"));
-        assert!(has(&report("agency", "mayor"), Severity::Error, "profile-report-code"));
+        assert_eq!(report("agency", "ppc", "agency-data", &due(5, noted)), []);
+        for (author, addressee, template) in
+            [("mayor", "ppc", "agency-data"), ("agency", "mayor", "agency-data"), ("agency", "ppc", "no-form")]
+        {
+            let found = report(author, addressee, template, &due(0, noted));
+            assert!(has(&found, Severity::Error, "profile-report-code"), "{author} {addressee} {template}");
+        }
+        // By when is a value as others are: somebody's choice, within its range, and never left out.
+        let sourceless = report("agency", "ppc", "agency-data", &due(5, ""));
+        assert!(has(&sourceless, Severity::Error, "profile-value-no-source"));
+        let far = report("agency", "ppc", "agency-data", &due(251, noted));
+        assert!(has(&far, Severity::Error, "profile-number-range"));
+        let silent = report("agency", "ppc", "agency-data", "");
+        assert!(has(&silent, Severity::Error, "profile-key") && format!("{silent:?}").contains("due_working_days"));
         let purpose = "[[purposes]]\ncode = \"p\"\nname = { vi = \"x\", en = \"x\" }\n";
         assert!(has(&check_with(purpose), Severity::Error, "profile-value-no-source"));
     }

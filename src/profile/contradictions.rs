@@ -5,6 +5,7 @@
 
 use toml::{Table, Value};
 
+use super::Profile;
 use super::load::assemble;
 
 /// The columns.
@@ -40,6 +41,19 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         "C2",
         "decision.catalogue",
         ["ppc §9.3", "chair §5.1", "ppc §6.2", "ppc §4.2", "chair §5.2.b", "chair nd47/11.3", "chair nd47/11.3 ?"],
+    ),
+    (
+        "C2",
+        "decision.opendata_catalogue",
+        [
+            "chair §11.2",
+            "chair §10.1",
+            "chair nd47/17.2",
+            "chair nd47/17.2",
+            "chair §9.2",
+            "chair nd47/17.2 ?",
+            "chair nd47/17.2 ?",
+        ],
     ),
     (
         "C2",
@@ -83,13 +97,28 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         "C4, C5",
         "reports",
         [
-            "agency 6 §23.3, coordinator 6 §16.5, coordinator 12 §16.5",
-            "coordinator 12 §24.3",
-            "agency 3 §17.3",
-            "coordinator 0 §16.4, agency 0 §13.2.e",
-            "coordinator 12 §17.7, warehouse 12 §17.9.c",
+            "agency to ppc via coordinator 6 §23.3, coordinator to ppc 6 §16.5, coordinator to ppc 12 §16.5",
+            "coordinator to ppc 12 §24.3",
+            "agency to ppc via coordinator 3 §17.3",
+            "coordinator to ppc 0 §16.4, agency to authority 0 §13.2.e",
+            "coordinator to ppc 12 §17.7, warehouse to authority 12 §17.9.c",
             "none",
-            "agency 6 –, coordinator 12 –",
+            "agency to ppc via coordinator 6 –, coordinator to ppc 12 –",
+        ],
+    ),
+    ("C4, C5", "reports.due_working_days", ["0 –, 0 –, 0 –", "0 –", "0 –", "0 –, 0 –", "0 –, 0 –", "none", "0 –, 0 –"]),
+    (
+        // One form satisfies both of a province's regulations, and a half-year's and a year's report.
+        "C4, C5",
+        "reports.template",
+        [
+            "agency-data, synthesis, synthesis",
+            "synthesis",
+            "agency-data",
+            "synthesis, supply",
+            "digital-transformation, warehouse",
+            "none",
+            "agency-data, synthesis",
         ],
     ),
     (
@@ -121,7 +150,7 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         "request.outside_province",
         [
             "none nd47/5",
-            "coordinator-and-owner §17.3",
+            "coordinator-and-owner-else-chair §17.3",
             "none nd47/5",
             "none nd47/5",
             "none nd47/5",
@@ -141,12 +170,12 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         "labels.label-catalogue",
         [
             "as the portal",
-            "Danh mục cơ sở dữ liệu dùng chung của tỉnh",
-            "Danh mục dữ liệu dùng chung trên Kho dữ liệu dùng chung",
-            "Danh mục dữ liệu dùng chung của tỉnh",
-            "Danh mục cơ sở dữ liệu của tỉnh Tây Ninh",
+            "Danh mục cơ sở dữ liệu dùng chung của tỉnh §5.1",
+            "Danh mục dữ liệu dùng chung trên Kho dữ liệu dùng chung §6.2",
+            "Danh mục dữ liệu dùng chung của tỉnh §4",
+            "Danh mục cơ sở dữ liệu của tỉnh Tây Ninh §3.2",
             "as the portal",
-            "Danh mục cơ sở dữ liệu dùng chung",
+            "as the portal",
         ],
     ),
     (
@@ -155,9 +184,35 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         [
             "as the portal",
             "as the portal",
-            "Dữ liệu danh mục dùng chung",
-            "Danh mục, bảng mã dùng chung",
-            "Dữ liệu danh mục dùng chung",
+            "Dữ liệu danh mục dùng chung §3.3",
+            "Danh mục, bảng mã dùng chung §3.5",
+            "Dữ liệu danh mục dùng chung §17.3",
+            "as the portal",
+            "as the portal",
+        ],
+    ),
+    (
+        "C10",
+        "labels.label-registry",
+        [
+            "as the portal",
+            "Hệ thống quản lý dịch vụ chia sẻ dữ liệu §8.1",
+            "as the portal",
+            "Hệ thống quản lý dịch vụ chia sẻ dữ liệu của tỉnh §5.1",
+            "as the portal",
+            "as the portal",
+            "as the portal",
+        ],
+    ),
+    (
+        "C10",
+        "labels.label-warehouse",
+        [
+            "as the portal",
+            "Kho dữ liệu dùng chung của tỉnh §12.1",
+            "Kho dữ liệu dùng chung của tỉnh §3.1",
+            "as the portal",
+            "Kho dữ liệu dùng chung của tỉnh §3.3",
             "as the portal",
             "as the portal",
         ],
@@ -183,7 +238,7 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
             "4 items §5.2",
             "5 items §6.2",
             "4 items nd47/11.4",
-            "4 items nd47/11.4",
+            "4 items §3.2",
             "4 items nd47/11.4",
             "4 items nd47/11.4 ?",
         ],
@@ -192,39 +247,39 @@ const TABLE: &[(&str, &str, [&str; 7])] = &[
         "C12",
         "catalogue.add_fields",
         [
-            "6 items nd47/12.2",
-            "6 items nd47/12.2",
-            "6 items nd47/12.2",
-            "6 items §4.2",
-            "6 items §5.2.b",
-            "6 items nd47/12.2 ?",
-            "6 items nd47/12.2 ?",
+            "reasons + 6 items nd47/12.2",
+            "reasons + 6 items nd47/12.2",
+            "reasons + 6 items nd47/12.2",
+            "reasons + 6 items §4.2",
+            "reasons + 6 items §5.2.b",
+            "reasons + 6 items nd47/12.2 ?",
+            "reasons + 6 items nd47/12.2 ?",
         ],
     ),
     (
         "C12",
         "catalogue.edit_fields",
         [
-            "1 items nd47/12.1",
-            "1 items nd47/12.1",
-            "1 items nd47/12.1",
-            "1 items §4.2",
-            "6 items §5.2.b",
-            "1 items nd47/12.1",
-            "1 items nd47/12.1 ?",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1",
+            "reasons §4.2",
+            "reasons + 6 items §5.2.b",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1 ?",
         ],
     ),
     (
         "C12",
         "catalogue.withdraw_fields",
         [
-            "1 items nd47/12.1",
-            "1 items nd47/12.1",
-            "1 items nd47/12.1",
-            "1 items §4.2",
-            "6 items §5.2.b",
-            "1 items nd47/12.1",
-            "1 items nd47/12.1 ?",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1",
+            "reasons §4.2",
+            "reasons + 6 items §5.2.b",
+            "reasons nd47/12.1",
+            "reasons nd47/12.1 ?",
         ],
     ),
     (
@@ -449,6 +504,7 @@ fn told(value: &Value) -> String {
         Value::Boolean(true) => "yes".to_owned(),
         Value::Boolean(false) => "no".to_owned(),
         Value::String(text) => text.clone(),
+        Value::Table(words) => words.get("vi").map(told).unwrap_or_default(),
         Value::Array(entries) if entries.is_empty() => "none".to_owned(),
         Value::Array(entries) => entries.iter().map(told).collect::<Vec<_>>().join("+"),
         other => other.to_string(),
@@ -471,6 +527,16 @@ fn basis(rules: &str, entry: &Value) -> String {
     }
 }
 
+/// How many items beside the reasons.
+fn fields(entries: &[Value]) -> String {
+    let items = entries.iter().filter(|entry| entry.as_str() != Some("reasons")).count();
+    match (entries.len() > items, items) {
+        (false, items) => format!("{items} items"),
+        (true, 0) => "reasons".to_owned(),
+        (true, items) => format!("reasons + {items} items"),
+    }
+}
+
 fn noted(entry: &Value) -> bool {
     entry.get("basis").is_some() || entry.get("note").is_some()
 }
@@ -488,32 +554,41 @@ fn bases(rules: &str, entries: &[Value]) -> String {
 }
 
 fn cell(rules: &str, table: &Table, path: &str) -> String {
+    if let Some(key) = path.strip_prefix("reports.") {
+        let reports = table.get("reports").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let cells = reports.iter().map(|report| match report.get(key) {
+            Some(rule) if rule.is_table() => {
+                assert!(noted(rule), "{rules} {path}: neither basis nor note");
+                format!("{} {}", rule.get("value").map(told).unwrap_or_default(), basis(rules, rule))
+            }
+            value => value.map(told).unwrap_or_default(),
+        });
+        let cells: Vec<String> = cells.collect();
+        return if cells.is_empty() { "none".to_owned() } else { cells.join(", ") };
+    }
     let found = path.split('.').try_fold(Value::Table(table.clone()), |at, key| at.get(key).cloned());
     let place = || format!("{rules} {path}");
-    if path.starts_with("labels.") {
-        return found.map_or_else(|| "as the portal".to_owned(), |label| text(&label, "vi").to_owned());
-    }
-    let Some(found) = found else { return "none".to_owned() };
-    if path.starts_with("authorities.") {
-        let name = found.get("name").map(|name| text(name, "vi").to_owned()).unwrap_or_default();
-        return format!("{name} {}", basis(rules, &found));
-    }
+    let Some(found) = found else {
+        let missing = if path.starts_with("labels.") { "as the portal" } else { "none" };
+        return missing.to_owned();
+    };
     let Value::Array(entries) = &found else {
         assert!(noted(&found), "{}: neither basis nor note", place());
         let value = found.get("value").unwrap_or_else(|| panic!("{}: no value", place()));
         let value = match value {
-            Value::Array(entries) if path.ends_with("_fields") => format!("{} items", entries.len()),
+            Value::Array(entries) if path.ends_with("_fields") => fields(entries),
             value => told(value),
         };
         return format!("{value} {}", basis(rules, &found));
     };
     assert!(entries.iter().all(noted), "{}: neither basis nor note", place());
     match path {
-        "reports" if entries.is_empty() => "none".to_owned(),
         "reports" => {
             let report = |entry: &Value| {
                 let months = entry.get("months").map(told).unwrap_or_default();
-                format!("{} {months} {}", text(entry, "author"), basis(rules, entry))
+                let via = entry.get("via").map(|via| format!(" via {}", told(via))).unwrap_or_default();
+                let people = format!("{} to {}{via}", text(entry, "author"), text(entry, "addressee"));
+                format!("{people} {months} {}", basis(rules, entry))
             };
             entries.iter().map(report).collect::<Vec<_>>().join(", ")
         }
@@ -538,6 +613,38 @@ fn every_rule_set_settles_every_contradiction_as_its_regulation_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Decree 47 Điều 11.4, to which all but one regulation refer: what an entry shows.
+const GROUPS: [&str; 4] = ["name", "purpose-scope-content", "mechanism-source", "items-by-form-and-user"];
+/// Decision 1731 Điều 6.2: what an entry of the warehouse's catalogue shows.
+const WAREHOUSE: [&str; 5] = ["data", "supplier", "update-form", "update-frequency", "allowed-units"];
+/// A proposal's letter gives its reasons; the six items are those of Decree 47 Điều 12.2 and of Tây Ninh Điều 5.2.b.
+const PROPOSAL: [&str; 7] =
+    ["reasons", "name", "objectives", "scope-master-data", "users-purposes", "sources", "sharing-methods"];
+
+#[test]
+fn what_entries_and_each_kind_of_proposal_hold_is_as_each_regulation_lists_it() {
+    for rules in RULES {
+        let catalogue = Profile::load(rules, None).unwrap().catalogue;
+        let entry = if rules == "dak-nong-1731-2022" { &WAREHOUSE[..] } else { &GROUPS[..] };
+        assert_eq!(catalogue.entry_fields.value, entry, "{rules}");
+        assert_eq!(catalogue.add_fields.value, PROPOSAL, "{rules}");
+        // In Tây Ninh every proposal holds the six items, elsewhere only one to add; the others give their reasons.
+        let changed = if rules == "tay-ninh-2024" { &PROPOSAL[..] } else { &PROPOSAL[..1] };
+        assert_eq!(catalogue.edit_fields.value, changed, "{rules}");
+        assert_eq!(catalogue.withdraw_fields.value, changed, "{rules}");
+    }
+}
+
+#[test]
+fn every_rule_set_offers_the_six_purposes_of_decision_1731() {
+    for rules in RULES {
+        let purposes = Profile::load(rules, None).unwrap().purposes;
+        let codes: Vec<&str> = purposes.iter().map(|purpose| purpose.code.as_str()).collect();
+        let six = ["development", "state-management", "administrative-procedures", "digital-transformation"];
+        assert_eq!(codes, [&six[..], &["disclosure", "urgent-task"]].concat(), "{rules}");
+    }
 }
 
 #[test]

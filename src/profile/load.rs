@@ -12,8 +12,8 @@ use crate::kernel::slug::is_slug;
 use crate::kernel::{Error, Kind, Lang, Localized, Problem, Result};
 
 /// Lists whose entries are laid over each other one by one, by `code` or `id`; every other list is replaced whole.
-const VOCABULARIES: [&str; 7] =
-    ["roles", "agency_kinds", "frequencies", "topics", "formats", "licences", "legal_basis"];
+const VOCABULARIES: [&str; 8] =
+    ["roles", "agency_kinds", "report_templates", "frequencies", "topics", "formats", "licences", "legal_basis"];
 
 /// How many rule sets may extend each other; more is a circle.
 const DEPTH: usize = 8;

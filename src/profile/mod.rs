@@ -10,7 +10,7 @@
 //! setting overrides single files. A rule set's name alone also loads, with the neutral names of `common.toml`.
 //!
 //! Invariants of a loaded profile: every key is known and typed; every cited document is in the register; every text has Vietnamese;
-//! every value has a legal basis or a note that says whose choice it is; publication takes at least two people and two steps decided
+//! every value, bodies and labels among them, has a legal basis or a note that says whose choice it is; publication takes at least two people and two steps decided
 //! by different roles. [`Profile::load`] refuses what breaks one of them; [`Profile::check`] lists all of it, and warnings besides.
 //!
 //! This room has no tables: a profile is configuration, read once at start. Days that an operator entered come on top of it then: room
@@ -33,10 +33,10 @@ pub use calendar::{
     CalendarEntry, CalendarGap, CalendarRules, DayKind, DayStatus, LONGEST_SPAN, Unknown, WorkCalendar,
 };
 pub use check::{Finding, Severity};
-pub use model::{About, Accounts, Authorities, Authority, Contact, Password, Place, Portals, Profile, Province, Terms};
+pub use model::{About, Accounts, Authorities, Contact, Password, Place, Portals, Profile, Province, Terms};
 pub use rules::{
     AgencyList, Analysis, Catalogue, CatalogueClass, DataRequest, Decider, Decision, Duty, ErrorReport, Focal,
     FocalKind, Lead, Logs, MonthDay, Network, OpenData, OpenDataPlan, OutsideProvince, OutsideRemit, Oversight,
     PlanLevel, Police, PoliceRole, ProblemCase, PublicView, Purge, Purpose, Quality, Receiver, Refusal, Registry,
-    Report, Request, Review, ReviewStep, Rule, Scan, Sharing, Upload,
+    Report, ReportTemplate, Request, Review, ReviewStep, Rule, Scan, Sharing, Upload,
 };

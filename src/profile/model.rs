@@ -10,7 +10,7 @@ use super::calendar::{CalendarGap, CalendarRules, WorkCalendar};
 use super::rules::{
     AgencyList, Analysis, Catalogue, DataRequest, Decision, Duty, ErrorReport, Focal, Logs, Network, OpenData,
     OpenDataPlan, Oversight, PlanLevel, Police, ProblemCase, Purge, Purpose, Quality, Refusal, Registry, Report,
-    Request, Review, Rule, Scan, Sharing, Upload,
+    ReportTemplate, Request, Review, Rule, Scan, Sharing, Upload,
 };
 use crate::kernel::Localized;
 use crate::vocabulary::{AgencyKind, Format, Frequency, Licence, Role, Topic};
@@ -37,8 +37,8 @@ pub struct Profile {
     pub province: Province,
     /// The two portals' names.
     pub portals: Portals,
-    /// Texts of single messages by Fluent id, which replace those of the locales.
-    pub labels: BTreeMap<String, Localized>,
+    /// Texts of single messages by Fluent id, which replace those of the locales, and where their words come from.
+    pub labels: BTreeMap<String, Rule<Localized>>,
     /// Roles, in the order in which forms list them.
     pub roles: Vec<Role>,
     /// Which body holds which office.
@@ -96,6 +96,8 @@ pub struct Profile {
     /// Reports that are owed.
     #[serde(default)]
     pub reports: Vec<Report>,
+    /// The forms that reports are written on.
+    pub report_templates: Vec<ReportTemplate>,
     /// Accounts, sessions and passwords.
     pub accounts: Accounts,
     /// Kinds of agencies.
@@ -181,27 +183,17 @@ pub struct Portals {
 #[serde(deny_unknown_fields)]
 pub struct Authorities {
     /// The coordinating department.
-    pub coordinator: Authority,
+    pub coordinator: Rule<Localized>,
     /// The manager of the warehouse.
-    pub warehouse: Authority,
+    pub warehouse: Rule<Localized>,
     /// The manager of the province's integration platform.
-    pub lgsp: Authority,
+    pub lgsp: Rule<Localized>,
     /// The finance department.
-    pub finance: Option<Authority>,
+    pub finance: Option<Rule<Localized>>,
     /// The department that plans investments, where there still is one.
-    pub investment: Option<Authority>,
+    pub investment: Option<Rule<Localized>>,
     /// The provincial police.
-    pub police: Option<Authority>,
-}
-
-/// A body that holds an office.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Authority {
-    /// The body.
-    pub name: Localized,
-    /// The law that says so, where there is one.
-    pub basis: Option<BasisId>,
+    pub police: Option<Rule<Localized>>,
 }
 
 /// Accounts and sessions.
@@ -355,6 +347,11 @@ impl Profile {
     /// The level of openness stored under a code.
     pub fn plan_level(&self, code: &str) -> Option<&PlanLevel> {
         self.opendata_plan.levels.value.iter().find(|level| level.code == code)
+    }
+
+    /// The form of reports stored under a code.
+    pub fn report_template(&self, code: &str) -> Option<&ReportTemplate> {
+        self.report_templates.iter().find(|template| template.code == code)
     }
 
     /// The document stored under an id.

@@ -148,7 +148,9 @@ pub enum Decider {
 pub struct Decision {
     /// The catalogue of shared databases.
     pub catalogue: Rule<Decider>,
-    /// The open-data plan.
+    /// The open-data catalogue.
+    pub opendata_catalogue: Rule<Decider>,
+    /// The open-data plan.
     pub opendata_plan: Rule<Decider>,
     /// The list of focal points.
     pub focal_points: Rule<Decider>,
@@ -173,7 +175,7 @@ pub enum OutsideProvince {
     /// Nobody's beyond the provider's.
     None,
     /// The coordinator's and the owner's; the Chair decides where they do not agree.
-    CoordinatorAndOwner,
+    CoordinatorAndOwnerElseChair,
 }
 
 /// Requests to connect to and use data (C7, C21).
@@ -507,10 +509,24 @@ pub struct Report {
     pub addressee: String,
     /// The code of who passes it on: `coordinator`.
     pub via: Option<String>,
+    /// Working days from the end of its months to the day on which it is due; 0 = their last day, or the working day after it.
+    pub due_working_days: Rule<u32>,
+    /// The code of the form that it is written on: one that is filled in satisfies every report on the same form.
+    pub template: String,
     /// The law behind it, where there is one.
     pub basis: Option<BasisId>,
     /// Whose choice it is, where no law says so.
     pub note: Option<Localized>,
+}
+
+/// A form that reports are written on (C4).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportTemplate {
+    /// What it is stored under.
+    pub code: String,
+    /// What people call it.
+    pub name: Localized,
 }
 
 #[cfg(test)]

@@ -114,7 +114,7 @@ fn dak_nong_1731_2022_wants_a_report_every_three_months_and_the_private_network_
     let points: Vec<_> =
         profile.purposes.iter().filter_map(|purpose| purpose.basis.as_ref()?.point().map(str::to_owned)).collect();
     assert_eq!(points, ["a", "b", "c", "d", "đ", "e"]);
-    assert_eq!(profile.labels["label-code-lists"].vi, "Dữ liệu danh mục dùng chung");
+    assert_eq!(profile.labels["label-code-lists"].value.vi, "Dữ liệu danh mục dùng chung");
     // Điều 5.2 names the portal.
     assert_eq!(load("dak-nong-kho-2022").portals.public.vi, "Cổng thông tin dữ liệu tỉnh Đắk Nông");
 }
@@ -136,8 +136,8 @@ fn soc_trang_2022_updates_open_data_every_three_months_from_publication() {
         (profile.decision.catalogue.value, profile.decision.opendata_plan.value),
         (Decider::Chair, Decider::Ppc)
     );
-    // Điều 17.3: outside the province the department and the owner agree.
-    assert_eq!(profile.request.outside_province.value, OutsideProvince::CoordinatorAndOwner);
+    // Điều 17.3: outside the province the department and the owner agree, else the Chair decides.
+    assert_eq!(profile.request.outside_province.value, OutsideProvince::CoordinatorAndOwnerElseChair);
     // Điều 20.2 to 20.4: a technical officer, approved, published.
     assert_eq!(profile.focal.kinds.value, [FocalKind::Technical]);
     assert!(profile.focal.needs_approval.value && profile.focal.public.value);
@@ -152,8 +152,8 @@ fn soc_trang_2022_updates_open_data_every_three_months_from_publication() {
 #[test]
 fn binh_dinh_60_2021_updates_its_catalogue_on_proposal_and_reports_on_request() {
     let profile = load("binh-dinh-2021");
-    // Điều 4.3: by stage or on proposal. Điều 4.2: six items to add (as Decree 47 Điều 12.2), reasons for the rest, the Committee decides.
-    assert_eq!((profile.catalogue.review_months.value, profile.catalogue.add_fields.value.len()), (0, 6));
+    // Điều 4.3: by stage or on proposal. Điều 4.2: reasons for all, and six items to add (as Decree 47 Điều 12.2); the Committee decides.
+    assert_eq!((profile.catalogue.review_months.value, profile.catalogue.add_fields.value.len()), (0, 7));
     assert_eq!((profile.catalogue.withdraw_fields.value.len(), profile.decision.catalogue.value), (1, Decider::Ppc));
     // Điều 16.4 and 13.2.e: on request.
     assert!(profile.reports.iter().all(|report| report.months == 0) && profile.reports.len() == 2);
@@ -183,9 +183,9 @@ fn tay_ninh_2024_wants_quality_reports_before_the_end_of_the_year() {
         (profile.quality.report_due.value, from(&profile.quality.report_due).as_str()),
         (MonthDay { month: 12, day: 31 }, "tay-ninh-2024/22.5")
     );
-    // Điều 5.4: on demand. Điều 5.2.b: six items for every proposal, the Chair decides. Điều 5.1: no national class.
+    // Điều 5.4: on demand. Điều 5.2.b: reasons and six items for every proposal, the Chair decides. Điều 5.1: no national class.
     assert_eq!((profile.catalogue.review_months.value, profile.decision.catalogue.value), (0, Decider::Chair));
-    assert_eq!((profile.catalogue.add_fields.value.len(), profile.catalogue.withdraw_fields.value.len()), (6, 6));
+    assert_eq!((profile.catalogue.add_fields.value.len(), profile.catalogue.withdraw_fields.value.len()), (7, 7));
     assert!(
         profile.catalogue.classes.iter().all(|class| class.code != "national") && profile.catalogue.classes.len() == 3
     );
@@ -251,7 +251,7 @@ fn what_todays_law_was_not_read_for_is_marked_as_configuration() {
     ] {
         assert!(!rule.verified, "{rule:?}");
     }
-    assert_eq!(profile.authorities.coordinator.name.vi, "Sở Khoa học và Công nghệ");
+    assert_eq!(profile.authorities.coordinator.value.vi, "Sở Khoa học và Công nghệ");
 }
 
 #[test]

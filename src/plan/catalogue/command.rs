@@ -355,7 +355,7 @@ pub fn issue(
         return Err(Error::forbidden(Problem::new("catalogue-two-persons")));
     }
     all_open(tx, id)?;
-    let decision = decision::enter(tx, profile, form, attached)?;
+    let decision = decision::enter(tx, profile, &profile.decision.opendata_catalogue, form, attached)?;
     let before = store::in_force(tx.conn())?;
     if let Some(before) = &before {
         lock_row(tx.conn(), "catalogue_issue", before.id.as_str())?;

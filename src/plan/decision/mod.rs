@@ -13,7 +13,7 @@ use crate::kernel::typed::line;
 use crate::kernel::{Error, Problem, Result, Timestamp, day_of};
 use crate::platform::db::{Db, Tx};
 use crate::platform::files::{Files, sha256_of};
-use crate::profile::{Decider, Profile};
+use crate::profile::{Decider, Profile, Rule};
 
 pub(super) use store::{Row, to_decision};
 pub use store::{by_id, stored};
@@ -136,8 +136,8 @@ fn is_pdf(path: &Path, bytes: u64) -> Result<bool> {
     Ok(begins && holds(&end, b"%%EOF"))
 }
 
-/// Enters a decision on open data, whose authority the profile names. What is wrong with the file is said with what is wrong
-/// with the fields.
+/// Enters a decision on open data, whose authority is that of a rule of the profile. What is wrong with the file is said with what is
+/// wrong with the fields.
 ///
 /// # Errors
 /// `Invalid`: `decision-number-missing` on `number`; `date-form`, `day-ahead` on `decided_on`; `signer-missing` on `signer`;
@@ -145,6 +145,7 @@ fn is_pdf(path: &Path, bytes: u64) -> Result<bool> {
 pub(super) fn enter(
     tx: &mut Tx<'_>,
     profile: &Profile,
+    rule: &Rule<Decider>,
     form: &DecisionForm,
     attached: Result<Attached>,
 ) -> Result<Decision> {
@@ -169,7 +170,6 @@ pub(super) fn enter(
             None
         }
     };
-    let rule = &profile.decision.opendata_plan;
     match (attached, decided_on) {
         (Some(attached), Some(decided_on)) if problems.is_empty() => {
             let decision = Decision {

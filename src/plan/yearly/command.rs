@@ -339,7 +339,7 @@ pub fn approve(
     if plan.submitted_by.as_ref() == Some(&person.account.id) {
         return Err(Error::forbidden(Problem::new("plan-two-persons")));
     }
-    let decision = decision::enter(tx, profile, form, attached)?;
+    let decision = decision::enter(tx, profile, &profile.decision.opendata_plan, form, attached)?;
     store::set_approved(tx, id, &person.account.id, &decision.id)?;
     store::approve_items(tx, id)?;
     tx.changed("plan", id.as_str());

@@ -13,7 +13,7 @@ use crate::http::present::{cited, text};
 use crate::http::{App, Outcome, SignedIn, html};
 use crate::kernel::Localized;
 use crate::people::kind_code;
-use crate::profile::{Authority, BasisId, LegalBasis, LegalStatus, Profile, Report, Rule};
+use crate::profile::{BasisId, LegalBasis, LegalStatus, MonthDay, Profile, Report, Rule};
 
 /// GET /internal/regulations
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
@@ -54,13 +54,15 @@ impl Sheet<'_> {
         let group = |code, lines| RuleGroup { code, lines };
         vec![
             group("opendata", self.opendata()),
+            group("publication", self.publication()),
             group("duty", self.duties()),
             group("catalogue", self.catalogue()),
             group("sharing", self.sharing()),
             group("problem", self.problems()),
             group("quality", self.quality()),
-            group("reports", self.profile.reports.iter().map(|report| self.report(report)).collect()),
+            group("reports", self.profile.reports.iter().flat_map(|report| self.report(report)).collect()),
             group("people", self.people()),
+            group("sessions", self.sessions()),
             group("offices", self.offices()),
             group("purposes", self.purposes()),
             group("names", self.names()),
@@ -68,7 +70,7 @@ impl Sheet<'_> {
     }
 
     fn opendata(&self) -> Vec<RuleLine> {
-        let rules = &self.profile.opendata;
+        let (rules, levels) = (&self.profile.opendata, &self.profile.opendata_plan.levels);
         vec![
             self.counted(
                 "opendata.update_months",
@@ -81,14 +83,41 @@ impl Sheet<'_> {
             self.words("duty.no_change_check", &self.profile.duty.no_change_check),
             self.working_days("duty.extension_most_days", &self.profile.duty.extension_most_days),
             self.working_days("opendata.soon_days", &rules.soon_days),
+            self.counted("opendata.soon_share", &rules.soon_share, "regulation-share", "regulation-none"),
             self.months("opendata.review_months", &rules.review_months, "regulation-on-demand"),
+            self.coded("decision.opendata_catalogue", &self.profile.decision.opendata_catalogue, "regulation-decider"),
             self.coded("decision.opendata_plan", &self.profile.decision.opendata_plan, "regulation-decider"),
             self.yes("opendata.beyond_catalogue", &rules.beyond_catalogue),
+            self.line(
+                "opendata_plan.levels",
+                levels,
+                levels.value.iter().map(|one| text(self.page, &one.name)).collect(),
+            ),
         ]
     }
 
+    /// What stands between a file and its readers, and how it is destroyed.
+    fn publication(&self) -> Vec<RuleLine> {
+        let (review, scan, purge) = (&self.profile.review, &self.profile.scan, &self.profile.purge);
+        let mut lines =
+            vec![self.counted("review.min_persons", &review.min_persons, "regulation-persons", "regulation-none")];
+        lines.extend(review.steps.iter().map(|step| {
+            let name = Text::new(self.page.t("regulation-step"));
+            let values = [text(self.page, &step.name)].into_iter().chain(self.role(&step.role)).collect();
+            self.entry(name, values, step.basis.as_ref(), None)
+        }));
+        lines.extend([
+            self.words("upload.declaration", &self.profile.upload.declaration),
+            self.counted("scan.small_group", &scan.small_group, "regulation-rows", "regulation-none"),
+            self.words("scan.withdrawn_reason", &scan.withdrawn_reason),
+            self.line("purge.ask", &purge.ask, self.role(&purge.ask.value).into_iter().collect()),
+            self.line("purge.confirm", &purge.confirm, self.role(&purge.confirm.value).into_iter().collect()),
+        ]);
+        lines
+    }
+
     fn duties(&self) -> Vec<RuleLine> {
-        let rules = &self.profile.duty;
+        let (rules, lists) = (&self.profile.duty, &self.profile.agency_list);
         let reminders = rules.reminder_days.value.iter().map(|days| {
             let message = match days.signum() {
                 -1 => "regulation-days-before",
@@ -103,9 +132,11 @@ impl Sheet<'_> {
             self.days_after("duty.head_after_days", &rules.head_after_days),
             self.days_after("duty.coordinator_after_days", &rules.coordinator_after_days),
             self.line("duty.coordinator_weekday", &rules.coordinator_weekday, self.said([weekday])),
-            self.months("agency_list.return_months", &self.profile.agency_list.return_months, "regulation-none"),
+            self.months("agency_list.return_months", &lists.return_months, "regulation-none"),
+            self.held_by("agency_list.sign_roles", &lists.sign_roles),
             self.working_days("duty.return_days", &rules.return_days),
             self.working_days("duty.close_days", &rules.close_days),
+            self.every_year("calendar.warn_from", &self.profile.calendar_rules.warn_from),
         ]
     }
 
@@ -150,7 +181,8 @@ impl Sheet<'_> {
     fn problems(&self) -> Vec<RuleLine> {
         let (problem, error) = (&self.profile.problem, &self.profile.error_report);
         let copies = error.copies.value.iter().map(|one| self.page.code("regulation-receiver", &written(one)));
-        vec![
+        let request = &self.profile.data_request;
+        let mut lines = vec![
             self.coded("problem.first_receiver", &problem.first_receiver, "regulation-receiver"),
             self.coded("problem.technical_receiver", &problem.technical_receiver, "regulation-receiver"),
             self.coded("problem.internal_receiver", &problem.internal_receiver, "regulation-receiver"),
@@ -158,28 +190,27 @@ impl Sheet<'_> {
             self.working_days("problem.coordinator_working_days", &problem.coordinator_working_days),
             self.coded("error_report.first_receiver", &error.first_receiver, "regulation-receiver"),
             self.line("error_report.copies", &error.copies, self.said(copies)),
-            self.working_days("data_request.answer_working_days", &self.profile.data_request.answer_working_days),
-        ]
+            self.working_days("data_request.answer_working_days", &request.answer_working_days),
+        ];
+        lines.extend(request.refusals.iter().map(|refusal| {
+            let name = Text::new(self.page.t("regulation-refusal"));
+            self.entry(name, vec![text(self.page, &refusal.name)], Some(&refusal.basis), None)
+        }));
+        lines
     }
 
     fn quality(&self) -> Vec<RuleLine> {
         let rules = &self.profile.quality;
-        let due = self.page.t2(
-            "regulation-every-year",
-            "day",
-            u64::from(rules.report_due.value.day),
-            "month",
-            u64::from(rules.report_due.value.month),
-        );
         vec![
             self.months("quality.check_months", &rules.check_months, "regulation-on-demand"),
-            self.line("quality.report_due", &rules.report_due, self.said([due])),
+            self.every_year("quality.report_due", &rules.report_due),
             self.coded("decision.quality_plan", &self.profile.decision.quality_plan, "regulation-decider"),
             self.coded("analysis.lead", &self.profile.analysis.lead, "regulation-lead"),
         ]
     }
 
-    fn report(&self, report: &Report) -> RuleLine {
+    /// A report, and by when it is due.
+    fn report(&self, report: &Report) -> [RuleLine; 2] {
         let person = |code: &str| self.page.code("regulation-person", code);
         let mut said = vec![
             match report.months {
@@ -189,7 +220,23 @@ impl Sheet<'_> {
             self.page.t2("regulation-report", "author", person(&report.author), "addressee", person(&report.addressee)),
         ];
         said.extend(report.via.as_ref().map(|via| self.page.t1("regulation-via", "via", person(via))));
-        self.entry(text(self.page, &report.name), self.said(said), report.basis.as_ref(), report.note.as_ref())
+        let lang = self.page.lang;
+        let template = self.profile.report_template(&report.template);
+        said.extend(
+            template.map(|template| self.page.t1("regulation-template", "template", template.name.get(lang).0)),
+        );
+        let rule = &report.due_working_days;
+        let due = match (report.months, rule.value) {
+            (0, 0) => self.page.t("regulation-none"),
+            (_, 0) => self.page.t("regulation-report-last-day"),
+            (0, days) => self.page.t1("regulation-working-days", "count", u64::from(days)),
+            (_, days) => self.page.t1("regulation-report-days-after", "count", u64::from(days)),
+        };
+        let due_name = Text::new(self.page.t1("regulation-report-due", "report", report.name.get(lang).0));
+        [
+            self.entry(text(self.page, &report.name), self.said(said), report.basis.as_ref(), report.note.as_ref()),
+            self.ruled(due_name, rule, self.said([due])),
+        ]
     }
 
     fn people(&self) -> Vec<RuleLine> {
@@ -205,6 +252,25 @@ impl Sheet<'_> {
         ]
     }
 
+    fn sessions(&self) -> Vec<RuleLine> {
+        let (accounts, password) = (&self.profile.accounts, &self.profile.accounts.password);
+        let plain = |path, rule, message| self.counted(path, rule, message, "regulation-none");
+        vec![
+            plain("accounts.session_idle_minutes", &accounts.session_idle_minutes, "regulation-minutes"),
+            plain("accounts.session_absolute_hours", &accounts.session_absolute_hours, "regulation-hours"),
+            plain("accounts.sessions_max", &accounts.sessions_max, "regulation-count"),
+            self.held_by("accounts.second_factor_roles", &accounts.second_factor_roles),
+            plain("accounts.password.min_length", &password.min_length, "regulation-characters"),
+            plain("accounts.password.max_length", &password.max_length, "regulation-characters"),
+            self.yes("accounts.password.level3", &password.level3),
+            plain("accounts.password.level3_character_kinds", &password.level3_character_kinds, "regulation-count"),
+            self.days("accounts.password.level3_max_age_days", &password.level3_max_age_days),
+            plain("accounts.password.level3_history", &password.level3_history, "regulation-count"),
+            plain("accounts.password.level3_lock_after", &password.level3_lock_after, "regulation-count"),
+            plain("accounts.password.level3_lock_minutes", &password.level3_lock_minutes, "regulation-minutes"),
+        ]
+    }
+
     fn offices(&self) -> Vec<RuleLine> {
         let held = &self.profile.authorities;
         let offices = [
@@ -215,9 +281,9 @@ impl Sheet<'_> {
             ("investment", held.investment.as_ref()),
             ("police", held.police.as_ref()),
         ];
-        let office = |(code, body): (&str, Option<&Authority>)| {
+        let office = |(code, body): (&str, Option<&Rule<Localized>>)| {
             let name = Text::new(self.page.code("regulation-office", code));
-            body.map(|body| self.entry(name, vec![text(self.page, &body.name)], body.basis.as_ref(), None))
+            body.map(|body| self.ruled(name, body, vec![text(self.page, &body.value)]))
         };
         let mut lines: Vec<_> = offices.into_iter().filter_map(office).collect();
         lines.push(self.coded("police.role", &self.profile.police.role, "regulation-police"));
@@ -234,14 +300,30 @@ impl Sheet<'_> {
     }
 
     fn names(&self) -> Vec<RuleLine> {
-        let named = |code: &str| RuleLine {
-            name: Text::new(self.page.code("regulation-called", code)),
-            values: self.said([self.page.code("label", code)]),
-            basis: None,
-            verified: true,
-            note: Some(Text::new(self.page.t("regulation-called-note"))),
+        const CALLED: [(&str, &str); 4] = [
+            ("catalogue", "label-catalogue"),
+            ("code-lists", "label-code-lists"),
+            ("registry", "label-registry"),
+            ("warehouse", "label-warehouse"),
+        ];
+        let labels = &self.profile.labels;
+        let named = |(code, id): (&str, &str)| {
+            let name = Text::new(self.page.code("regulation-called", code));
+            let said = self.said([self.page.code("label", code)]);
+            match labels.get(id) {
+                Some(rule) => self.ruled(name, rule, said),
+                None => RuleLine {
+                    note: Some(Text::new(self.page.t("regulation-called-note"))),
+                    ..self.entry(name, said, None, None)
+                },
+            }
         };
-        ["catalogue", "code-lists", "registry", "warehouse"].into_iter().map(named).collect()
+        let other = |rule: &Rule<Localized>| {
+            let name = Text::new(self.page.t("regulation-called-other"));
+            self.ruled(name, rule, vec![text(self.page, &rule.value)])
+        };
+        let others = labels.iter().filter(|(id, _)| CALLED.iter().all(|(_, known)| known != id));
+        CALLED.into_iter().map(named).chain(others.map(|(_, rule)| other(rule))).collect()
     }
 
     // ---- one rule -----------------------------------------------------------------------------------------------------
@@ -249,7 +331,12 @@ impl Sheet<'_> {
     /// A rule under its place in the profile, which is also the end of its message: `regulation-opendata-update-months`.
     fn line<T>(&self, path: &str, rule: &Rule<T>, values: Vec<Text>) -> RuleLine {
         let name = self.page.t(&format!("regulation-{}", path.replace(['.', '_'], "-")));
-        let line = self.entry(Text::new(name), values, rule.basis.as_ref(), rule.note.as_ref());
+        self.ruled(Text::new(name), rule, values)
+    }
+
+    /// A rule under a name of its own.
+    fn ruled<T>(&self, name: Text, rule: &Rule<T>, values: Vec<Text>) -> RuleLine {
+        let line = self.entry(name, values, rule.basis.as_ref(), rule.note.as_ref());
         RuleLine { verified: rule.verified, ..line }
     }
 
@@ -312,6 +399,23 @@ impl Sheet<'_> {
         self.line(path, rule, self.said(rule.value.iter().map(|code| self.page.code(prefix, code))))
     }
 
+    fn every_year(&self, path: &str, rule: &Rule<MonthDay>) -> RuleLine {
+        let (day, month) = (u64::from(rule.value.day), u64::from(rule.value.month));
+        self.line(path, rule, self.said([self.page.t2("regulation-every-year", "day", day, "month", month)]))
+    }
+
+    /// A role by what people call it.
+    fn role(&self, code: &str) -> Option<Text> {
+        self.profile.role(code).map(|role| text(self.page, &role.name))
+    }
+
+    /// A rule that names roles; that it names none is said as well.
+    fn held_by(&self, path: &str, rule: &Rule<Vec<String>>) -> RuleLine {
+        let roles: Vec<Text> = rule.value.iter().filter_map(|code| self.role(code)).collect();
+        let roles = if roles.is_empty() { self.said([]) } else { roles };
+        self.line(path, rule, roles)
+    }
+
     // ---- dates and documents ------------------------------------------------------------------------------------------
 
     fn date(&self, ahead: duty::Ahead) -> DateLine {
@@ -341,6 +445,41 @@ impl Sheet<'_> {
             to: document.to,
             successor: successor.map(|next| Link { text: called(next), href: place(&next.id) }),
             note: document.note.as_ref().map(|note| text(self.page, note)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use toml::{Table, Value};
+
+    /// Where values with their basis stand in a file.
+    fn paths(at: &str, table: &Table, into: &mut Vec<String>) {
+        for (key, value) in table {
+            let path = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+            match value {
+                Value::Table(rule) if rule.contains_key("value") => into.push(path),
+                Value::Table(table) => paths(&path, table, into),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whoever would take out too much should not read here how much is too much; bodies stand under their offices.
+    fn elsewhere(path: &str) -> bool {
+        path.starts_with("oversight.") || path.starts_with("authorities.")
+    }
+
+    #[test]
+    fn every_value_stands_on_the_page_but_the_limits_beyond_which_somebody_looks() {
+        let mut all = Vec::new();
+        for file in [include_str!("../../../profiles/common.toml"), include_str!("../../../profiles/rules/nd47.toml")] {
+            paths("", &file.parse().unwrap(), &mut all);
+        }
+        assert!(all.len() > 80, "{all:?}");
+        let page = include_str!("regulations.rs");
+        for path in all.iter().filter(|path| !elsewhere(path)) {
+            assert!(page.contains(&format!("\"{path}\"")), "{path}");
         }
     }
 }
