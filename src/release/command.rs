@@ -58,7 +58,7 @@ pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<Release
         return Err(Error::invalid(Problem::new("release-moment")));
     }
     let named = |code| Error::conflict(Problem::new(code).with("quarter", quarter.to_string()));
-    if store::is_ordered(tx.conn(), quarter)? {
+    if store::ordered(tx.conn(), &quarter.to_string())?.is_some() {
         return Err(named("release-there"));
     }
     let last = store::last(tx.conn())?;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{count_star, exists, max, select, sql};
+use diesel::dsl::{count_star, max, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -51,13 +51,16 @@ pub(super) fn by_id(conn: &mut Conn, id: &ReleaseId) -> Result<Release> {
 /// # Errors
 /// `NotFound`.
 pub fn by_quarter(conn: &mut Conn, quarter: Quarter) -> Result<Release> {
-    let ready = release::table.filter(release::state.eq(State::Ready.code()));
-    Ok(ready.filter(release::quarter.eq(quarter.to_string())).select(Release::as_select()).first(conn)?)
+    ordered(conn, &quarter.to_string())?.filter(Release::is_ready).ok_or_else(Error::not_found)
 }
 
-/// Whether a quarter has a release, one being made included.
-pub(super) fn is_ordered(conn: &mut Conn, quarter: Quarter) -> Result<bool> {
-    Ok(select(exists(release::table.filter(release::quarter.eq(quarter.to_string())))).get_result(conn)?)
+/// The release of a quarter, one being made included.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ordered(conn: &mut Conn, quarter: &str) -> Result<Option<Release>> {
+    let own = release::table.filter(release::quarter.eq(quarter));
+    Ok(own.select(Release::as_select()).first(conn).optional()?)
 }
 
 /// Releases, the newest first; those being made as well where `all`.
