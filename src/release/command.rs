@@ -84,6 +84,7 @@ pub fn resume(tx: &mut Tx<'_>, release: &Release) -> Result<()> {
     if release.is_ready() {
         return Ok(());
     }
+    // Job by job in the order of quarters, as the end of a release holds its own and then that of the next one.
     for one in store::building(tx.conn())?.into_iter().filter(|one| one.quarter <= release.quarter) {
         enqueue(tx, &one.id)?;
     }

@@ -11,7 +11,7 @@ use crate::dataset;
 use crate::kernel::id::{AgencyId, DatasetId, ReleaseId, TableVersionId, VersionId};
 use crate::kernel::text::fold;
 use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
-use crate::platform::db::{Conn, Tx, lock_row};
+use crate::platform::db::{Conn, Tx, share_rows};
 use crate::quarter::Quarter;
 use crate::schema::{
     agency, catalogue_entry, catalogue_issue, dataset as datasets, release, release_entry, release_file, release_key,
@@ -208,9 +208,8 @@ pub(super) fn entry(conn: &mut Conn, of: &ReleaseId, dataset: &DatasetId) -> Res
 
 /// Whether one of these tables was purged; they are not while the transaction lasts.
 pub(super) fn any_purged(tx: &mut Tx<'_>, tables: &[TableVersionId]) -> Result<bool> {
-    for table in tables {
-        lock_row(tx.conn(), "table_version", table.as_str())?;
-    }
+    let ids: Vec<String> = tables.iter().map(ToString::to_string).collect();
+    share_rows(tx.conn(), "table_version", &ids)?;
     let purged = table_version::table
         .filter(table_version::id.eq_any(tables))
         .filter(table_version::purge_id.is_not_null())
