@@ -49,7 +49,7 @@ deny: ## licences, sources and bans of the dependencies (needs cargo-deny)
 	@command -v cargo-deny >/dev/null 2>&1 || { echo 'cargo-deny is missing. Install it: cargo install --locked cargo-deny' >&2; exit 1; }
 	cargo deny --locked check bans licenses sources
 
-torture: tools-build ## kill the program at 420 points of its work (ten minutes)
+torture: tools-build ## kill the program at 480 points of its work (a quarter of an hour)
 	KHOMO_TORTURE=15 cargo test --locked --test tests -- --nocapture --test-threads 1 crash::
 
 simulation: tools-build ## three years of a province, day by day (an hour)

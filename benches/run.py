@@ -58,6 +58,7 @@ BAR_API_RATE = 20.0  # times the requests/s of Datasette (the issue "The public 
 BAR_TURN = {"SQLite": 10.0, "PostgreSQL": 30.0}  # s, of a turn in which 100,000 duties are as they were (the issue "Duties")
 BAR_BOARD_P99 = 50.0  # ms
 BAR_CLOSE = 60.0  # s besides copying the bytes
+BAR_CLOSE_MEMORY = 256  # MB, whatever the size of the store
 
 missed = []
 
@@ -1038,9 +1039,10 @@ def close(options):
             size, copied = copying(house.folder / "files", house.folder / "copy")
             done = closed(house, *quarter)
             what = "new" if text is first else "updated"
-            say(f"Release of {options.close_datasets:,} datasets, all {what}, {size / 1e6:.0f} MB in the store: {done['wall']:.1f} s, {done['memory']:.0f} MB")
-            took = done["wall"] - copied
+            say(f"Release of {options.close_datasets:,} datasets, all {what}, {size / 1e6:.0f} MB in the store: {done['wall']:.1f} s")
+            took, memory = done["wall"] - copied, done["memory"]
             judge(f"close of a quarter, all {what}", took <= BAR_CLOSE, f"{took:.1f} s besides {copied:.1f} s of copying the store (bar {BAR_CLOSE:.0f} s)")
+            judge(f"memory of a close, all {what}", memory <= BAR_CLOSE_MEMORY, f"{memory:.0f} MB (bar {BAR_CLOSE_MEMORY})")
 
 
 # ---- phone -----------------------------------------------------------------------------------------------------------

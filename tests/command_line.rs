@@ -16,6 +16,8 @@ use crate::support::postgres::{self, Schema};
 
 /// The program under test.
 pub const KHOMO: &str = env!("CARGO_BIN_EXE_khomo");
+/// The folder of a place that has keys, with which it signs releases.
+pub const KEYS: &str = "signing-keys";
 /// The slug of the one agency.
 pub const AGENCY: &str = "so-y-te";
 
@@ -75,13 +77,17 @@ impl Place {
     /// The settings, by their names in the environment.
     pub fn settings(&self) -> Vec<(&'static str, String)> {
         let below = |name: &str| self.path().join(name).display().to_string();
-        vec![
+        let mut settings = vec![
             ("KHOMO_DATABASE_URL", self.url()),
             ("KHOMO_FILES", below("files")),
             ("KHOMO_INDEX", below("index")),
             ("KHOMO_SCRATCH", below("scratch")),
             ("KHOMO_PROFILE", "lac-dien".to_owned()),
-        ]
+        ];
+        if self.path().join(KEYS).is_dir() {
+            settings.push(("KHOMO_RELEASE_KEYS", below(KEYS)));
+        }
+        settings
     }
 
     /// The program with these settings and nothing else of the environment.

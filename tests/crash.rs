@@ -20,13 +20,15 @@ use khomo::platform::db::Db;
 use khomo::platform::files::{Files, S3};
 use khomo::platform::seal::Seal;
 use khomo::profile::Profile;
+use khomo::quarter::Quarter;
+use khomo::release::{self, Release, Scope};
 use khomo::scan::{self, Judgement};
 use khomo::table::Object;
 use khomo::voice::{self, Filing, ReportForm};
 use khomo::{account, audit, dataset, table};
 use sha2::{Digest, Sha256};
 
-use crate::command_line::Place;
+use crate::command_line::{KEYS, Place};
 use crate::sweep::two_days_ago;
 
 /// The dataset that everything happens to.
@@ -213,6 +215,55 @@ fn to_be_treated() -> &'static Place {
     })
 }
 
+/// A place with keys in which a quarter was released, and the next one is closed: in it one dataset got its second version and two came.
+fn to_be_released() -> &'static Place {
+    static PLACE: OnceLock<Place> = OnceLock::new();
+    PLACE.get_or_init(|| {
+        let place = Place::copy_of(published());
+        let now = || place.db().clock().now();
+        release::make_key(&place.path().join(KEYS), now()).unwrap();
+        run_sql(&place, &crate::release::closed("2026-Q1", now()));
+        place.succeeds(&["release", "build", "2026-Q1"]);
+        place.succeeds(&IMPORT);
+        place.succeeds(&PUBLISH);
+        for (slug, title) in [("ho-chua", "Hồ chứa"), ("song-suoi", "Sông suối")] {
+            place.import(&place.path().join("mua.csv"), slug, title);
+            place.publish(slug);
+        }
+        run_sql(&place, &crate::release::closed(QUARTER, now()));
+        place
+    })
+}
+
+/// The release of the quarter; none while it is not ordered.
+fn ordered(place: &Place) -> Option<Release> {
+    place.db().read(|conn| release::ordered(conn, QUARTER)).unwrap()
+}
+
+/// The files of the release as somebody takes them away, verified there: path and SHA-256, with the signature.
+fn taken_away(place: &Place) -> BTreeMap<String, String> {
+    let (release, files, keys) = place
+        .db()
+        .read(|conn| {
+            let release = release::by_quarter(conn, Quarter::parse(QUARTER).unwrap())?;
+            let (files, gone) = release::files(conn, &release, &Scope::Province)?;
+            assert_eq!(gone, 0);
+            Ok((release, files, release::keys(conn)?))
+        })
+        .unwrap();
+    let folder = place.path().join("away");
+    for file in &files {
+        let to = folder.join(&file.path);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(place.path().join("files").join(&file.object), to).unwrap();
+    }
+    place.file(&format!("away/{}", release::SIGNATURE), release::signature_file(&release.signature.unwrap()));
+    place.file("key.pem", release::pem_of(&hex::decode(&keys[0].public_key).unwrap()));
+    place.succeeds(&["release", "verify", "away", "--key", "key.pem", "--strict"]);
+    let paths = files.into_iter().map(|file| file.path).chain([release::SIGNATURE.to_owned()]);
+    paths.map(|path| (path.clone(), sha256(&folder.join(path)))).collect()
+}
+
 fn acting(db: &Db, name: &str) -> Ctx {
     let person = db.read(|conn| account::by_name(conn, name, "2026-09-04")).unwrap().unwrap();
     Ctx::new(Actor::Account(person.account.id), db.clock().now())
@@ -381,13 +432,20 @@ fn is_treated(db: &Db) -> bool {
     .unwrap()
 }
 
+fn run_sql(place: &Place, sql: &str) {
+    let path = place.path().join("khomo.db");
+    let mut conn = SqliteConnection::establish(&path.display().to_string()).unwrap();
+    diesel::sql_query(sql).execute(&mut conn).unwrap();
+}
+
+/// The minute goes for which the killed program had its job.
+fn lease_runs_out(place: &Place) {
+    run_sql(place, "UPDATE job SET lease_until = 0 WHERE state = 'running'");
+}
+
 /// Has a served program do what is left of a job.
 fn done_again(place: &Place, work: Work) {
-    // The minute goes for which the killed program had the job.
-    let path = place.path().join("khomo.db");
-    diesel::sql_query("UPDATE job SET lease_until = 0 WHERE state = 'running'")
-        .execute(&mut SqliteConnection::establish(&path.display().to_string()).unwrap())
-        .unwrap();
+    lease_runs_out(place);
     let db = place.db();
     let mut started = work.start(place);
     while !started.over(&db) {
@@ -399,6 +457,9 @@ fn done_again(place: &Place, work: Work) {
 pub const IMPORT: [&str; 5] = ["import", "mua.csv", "--no-state-secret", "--dataset", SLUG];
 pub const PUBLISH: [&str; 8] = ["publish", SLUG, "--by", "lan", "--approved-by", "binh", "--reason", "đã kiểm tra"];
 pub const REINDEX: [&str; 1] = ["reindex"];
+/// The quarter whose release is built.
+const QUARTER: &str = "2026-Q2";
+const RELEASE: [&str; 3] = ["release", "build", QUARTER];
 
 fn bytes_in(folder: &Path) -> u64 {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
@@ -526,6 +587,16 @@ fn swept(place: &Place, point: Point) {
     assert!(left("files/tables").iter().all(|id| known.contains(id)), "{point:?}: objects that nothing names");
     if place.path().join("files/uploads").exists() {
         assert_eq!(left("files/uploads"), Vec::<String>::new(), "{point:?}: pieces of a file that was read");
+    }
+    if place.path().join("files/releases").exists() {
+        let read = place.db().read(|conn| Ok((release::stored(conn)?, release::building(conn)?)));
+        let (named, building) = read.unwrap();
+        // Of one that is being made everything stays, since it goes on with it.
+        for id in left("files/releases").into_iter().filter(|id| building.iter().all(|one| one.id.as_str() != id)) {
+            let objects = left(&format!("files/releases/{id}")).into_iter().map(|name| format!("releases/{id}/{name}"));
+            let lost: Vec<String> = objects.filter(|name| named.iter().all(|one| one.name != *name)).collect();
+            assert_eq!(lost, Vec::<String>::new(), "{point:?}: objects of a release that nothing names");
+        }
     }
 }
 
@@ -718,6 +789,33 @@ fn a_treatment_that_is_killed_is_done_by_the_next_program_and_its_source_is_neve
         let text = std::fs::read_to_string(csv).unwrap();
         assert!(text.contains('•') && !text.contains("0900007919"), "{point:?}: {}", &text[..200]);
         if before { "the treated table" } else { "the source" }
+    });
+}
+
+#[test]
+fn a_release_that_is_killed_while_it_is_built_goes_on_to_the_bytes_of_one_that_was_not() {
+    let undisturbed = {
+        let place = Place::copy_of(to_be_released());
+        place.succeeds(&RELEASE);
+        taken_away(&place)
+    };
+    assert!(undisturbed.keys().any(|path| path.starts_with("changes/")), "{undisturbed:?}");
+    kill_at_each(to_be_released(), Work::command(&RELEASE), 4, 8, |place, point| {
+        assert_eq!(whole(place), (2, None), "{point:?}");
+        let before = ordered(place);
+        swept(place, point);
+        if !before.as_ref().is_some_and(Release::is_ready) {
+            lease_runs_out(place);
+            place.succeeds(&RELEASE);
+        }
+        assert_eq!(taken_away(place), undisturbed, "{point:?}");
+        swept(place, point);
+        assert_eq!(whole(place), (2, None), "{point:?}: the sweep took what is in use");
+        match before {
+            None => "no release",
+            Some(release) if release.is_ready() => "the release",
+            Some(_) => "a release half made",
+        }
     });
 }
 

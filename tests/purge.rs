@@ -6,7 +6,7 @@ use khomo::account;
 use khomo::dataset;
 use khomo::kernel::id::{AccountId, BackupId, DatasetId, PurgeId};
 use khomo::kernel::{Actor, Error, Kind};
-use khomo::plan::catalogue;
+use khomo::plan::{catalogue, yearly};
 use khomo::platform::queue;
 use khomo::purge::{self, AskForm, BackupForm, ConfirmForm, Counted, Scope, State};
 use khomo::worker;
@@ -323,6 +323,26 @@ async fn the_catalogue_and_plans_say_that_a_title_was_destroyed_and_nothing_else
         assert_eq!(answer.status, 200, "{path}");
         assert_clean(&path, &answer.text(), &OWN);
     }
+}
+
+#[actix_web::test]
+async fn a_plan_s_form_that_was_open_when_a_title_was_destroyed_does_not_bring_it_back() {
+    let khomo = Khomo::start();
+    let id = leaked(&khomo, "so-lieu").await;
+    let plan = super::plan::consulted(&khomo, 2026);
+    let item = super::plan::entered(&khomo, "coordinator", &plan, "Kho thóc Đồng Cạn", "so-lieu");
+    let profile = khomo.app.profile();
+    let open = khomo.db().read(|conn| {
+        let person = account::by_name(conn, "coordinator", "2026-09-04")?.unwrap();
+        yearly::item_form(conn, profile, &person, &plan, Some(&item))
+    });
+    let (_, form, _) = open.unwrap();
+    assert!(form.title.contains(RAW[0]));
+    let purge = asked(&khomo, &id);
+    confirm(&khomo, &purge, &second(&khomo), "so-lieu").unwrap();
+    let saved = khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::save_item(tx, profile, &plan, &form));
+    assert_eq!(refusal(saved), (Kind::Conflict, "plan-changed-meanwhile".to_owned()));
+    assert_eq!(khomo.lines(&format!("SELECT title_vi AS line FROM plan_item WHERE id = '{item}'")), [""]);
 }
 
 #[actix_web::test]

@@ -1,10 +1,13 @@
 //! What is written down, who may take it out, what raises an alert, and what shows that the log was touched.
 
 use calamine::{Data, Reader, Xlsx};
+use khomo::account;
 use khomo::alert;
 use khomo::audit;
+use khomo::dataset::{self, Which};
 use khomo::kernel::id::AlertId;
 use khomo::platform::db::chain::{self, Entry};
+use khomo::platform::sheet::items;
 
 use crate::support::kit::{Answer, Browser, Khomo, SMALL, copy_of};
 
@@ -89,6 +92,28 @@ async fn the_log_leaves_as_csv_whole_and_in_order() {
         text.lines().skip(1).filter_map(|line| line.split(',').next().and_then(|seq| seq.parse().ok())).collect();
     let expected: Vec<i64> = (1..=i64::try_from(before).unwrap()).rev().collect();
     assert_eq!(numbers, expected);
+}
+
+#[actix_web::test]
+async fn a_list_that_changes_between_two_pages_leaves_as_it_was_at_the_first() {
+    let khomo = Khomo::start();
+    for slug in ["mot", "hai", "ba"] {
+        khomo.dataset(slug).publish().await;
+        khomo.clock.advance(1);
+    }
+    let person = khomo.db().read(|conn| account::by_name(conn, "coordinator", "2026-09-04")).unwrap().unwrap();
+    // The last changed comes first: what is new moves every other one on.
+    let leaving = || {
+        let person = person.clone();
+        let found =
+            items(khomo.db().clone(), 1, move |conn, asked| dataset::list(conn, &Which::All, None, "", &person, asked));
+        found.map(|item| item.unwrap().dataset.slug)
+    };
+    let mut left = leaving();
+    assert_eq!(left.next().as_deref(), Some("ba"));
+    khomo.dataset("bon").publish().await;
+    assert_eq!(left.collect::<Vec<_>>(), ["hai", "mot"]);
+    assert_eq!(leaving().collect::<Vec<_>>(), ["bon", "ba", "hai", "mot"], "and the next one as it is then");
 }
 
 #[actix_web::test]

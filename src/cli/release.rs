@@ -61,9 +61,9 @@ fn build(quarter: &str, as_of: Option<&str>, lang: Lang) -> Result<()> {
         Ok(Timestamp(found.timestamp_millis()))
     };
     let as_of = as_of.map(moment).transpose()?;
-    app.db().write(&ctx, |tx| match release::list(tx.conn(), true)?.iter().find(|one| one.quarter == quarter) {
+    app.db().write(&ctx, |tx| match release::ordered(tx.conn(), quarter)? {
         // One that broke off goes on.
-        Some(one) if !one.is_ready() && as_of.is_none_or(|at| at.0 == one.as_of) => release::resume(tx, one),
+        Some(one) if !one.is_ready() && as_of.is_none_or(|at| at.0 == one.as_of) => release::resume(tx, &one),
         _ => release::order_closed(tx, quarter, as_of).map(drop),
     })?;
     let made = runtime()?.block_on(make(&app, quarter, lang))?;
@@ -82,8 +82,7 @@ async fn make(app: &App, quarter: &str, lang: Lang) -> Result<Release> {
             .db()
             .read_async(move |conn| {
                 // In this order: a release that is ready has no job any more.
-                let state = release::job_state(conn, &wanted)?;
-                Ok((state, release::list(conn, true)?.into_iter().find(|one| one.quarter == wanted)))
+                Ok((release::job_state(conn, &wanted)?, release::ordered(conn, &wanted)?))
             })
             .await?;
         if let Some(ready) = found.filter(Release::is_ready) {

@@ -9,7 +9,7 @@ use super::store::{self, Facts};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, role};
 use crate::audit;
-use crate::dataset;
+use crate::dataset::{self, Dataset};
 use crate::duty::{self, Kind};
 use crate::kernel::id::{ConfirmationId, DatasetId, ExtensionId};
 use crate::kernel::{Arg, Error, Lang, Problem, Result};
@@ -23,7 +23,8 @@ use crate::profile::Profile;
 pub fn renew(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<()> {
     let at = tx.ctx().at;
     let today = at.date(profile.province.timezone_minutes);
-    let facts = store::facts_of(tx.conn(), id, today)?.ok_or_else(Error::not_found)?;
+    let dataset = dataset::by_id(tx.conn(), id)?;
+    let facts = store::facts_of(tx.conn(), &dataset, today)?;
     store::end_extensions(tx, id, facts.published.then_some(facts.counts_from))?;
     let owed = wanted(profile, &facts, today);
     duty::renew(tx, profile, (Kind::Update, id.as_str()), owed, &gone(facts.published, at))
@@ -36,7 +37,7 @@ pub fn renew(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<()> {
 /// [`ConfirmForm::check`]; `Conflict`: what hinders it ([`Obstacle`](super::Obstacle)), `unchanged-seen` when another round began since the
 /// form was shown.
 pub fn confirm_unchanged(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &ConfirmForm) -> Result<()> {
-    let (person, facts) = prepare(tx, profile, id)?;
+    let (person, dataset, facts) = prepare(tx, profile, id)?;
     may(&person, Action::ConfirmUnchanged(profile, &facts.agency)).require()?;
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     if let Some(obstacle) = obstacle(tx.conn(), profile, &facts, today)? {
@@ -46,7 +47,7 @@ pub fn confirm_unchanged(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, for
     if form.counted != facts.counts_from.0.to_string() {
         return Err(Error::conflict(Problem::new("unchanged-seen")));
     }
-    let version = dataset::by_id(tx.conn(), id)?.current_version_id.ok_or_else(Error::not_found)?;
+    let version = dataset.current_version_id.ok_or_else(Error::not_found)?;
     let new = ConfirmationId::fresh();
     let declared = profile.duty.no_change_check.value.get(Lang::Vi).0.to_owned();
     store::confirm(tx, &new, &facts, &version, (&declared, &checked), &person.account.id)?;
@@ -63,7 +64,7 @@ pub fn confirm_unchanged(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, for
 /// `NotFound`; `Forbidden`; `Invalid` (`extension-day` and `date-form` on `to`, `extension-reason` and `text-too-long` on `reason`);
 /// `Conflict` (`unchanged-not-owed`, `extension-asked`).
 pub fn ask_extension(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &ExtensionForm) -> Result<ExtensionId> {
-    let (person, facts) = prepare(tx, profile, id)?;
+    let (person, dataset, facts) = prepare(tx, profile, id)?;
     let at = tx.ctx().at;
     let today = at.date(profile.province.timezone_minutes);
     let due = facts.counted().timeliness(profile, today).due.filter(|_| facts.published);
@@ -89,7 +90,7 @@ pub fn ask_extension(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, form: &
     store::insert_extension(tx, &new)?;
     let detail = json!({ "extension": new.id, "due": new.due_on, "to": new.to_on });
     audit::record(tx, "extension.ask", "dataset", id.as_str(), detail);
-    tell(tx, Receivers::Role(role::COORDINATOR.to_owned()), "extension-asked", &facts, &new)?;
+    tell(tx, Receivers::Role(role::COORDINATOR.to_owned()), "extension-asked", &dataset, &new)?;
     Ok(new.id)
 }
 
@@ -125,7 +126,8 @@ fn decide(
         return Err(Error::forbidden(Problem::new("extension-own")));
     }
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
-    let facts = store::facts_of(tx.conn(), &asked.dataset, today)?.ok_or_else(Error::not_found)?;
+    let dataset = dataset::by_id(tx.conn(), &asked.dataset)?;
+    let facts = store::facts_of(tx.conn(), &dataset, today)?;
     let answer = form.check(to == ExtensionState::Refused)?;
     let granted = to == ExtensionState::Granted;
     let present = facts.published && facts.counts_from == asked.counted_from;
@@ -143,7 +145,7 @@ fn decide(
         tx.changed("dataset", asked.dataset.as_str());
     }
     let event = if granted { "extension-granted" } else { "extension-refused" };
-    tell(tx, Receivers::Account(asked.asked_by.clone()), event, &facts, &asked)?;
+    tell(tx, Receivers::Account(asked.asked_by.clone()), event, &dataset, &asked)?;
     Ok(asked.dataset)
 }
 
@@ -179,25 +181,25 @@ pub(crate) fn purge(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId, purged: 
 }
 
 /// Who acts on which dataset; a person who may not see it does not learn that it is there.
-fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<(Person, Facts)> {
+fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<(Person, Dataset, Facts)> {
     let person = account::acting(tx, profile)?;
     dataset::lock(tx, id)?;
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
-    let facts = store::facts_of(tx.conn(), id, today)?.ok_or_else(Error::not_found)?;
+    let dataset = dataset::by_id(tx.conn(), id)?;
+    let facts = store::facts_of(tx.conn(), &dataset, today)?;
     may(&person, Action::EditDataset(profile, &facts.agency)).require()?;
-    Ok((person, facts))
+    Ok((person, dataset, facts))
 }
 
-fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, facts: &Facts, about: &Extension) -> Result<()> {
+fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, dataset: &Dataset, about: &Extension) -> Result<()> {
     let shown = |day: &str| {
         let day = crate::kernel::day_of(day).map(|day| day.format("%d/%m/%Y").to_string());
         Arg::from(day.unwrap_or_default())
     };
-    let dataset = dataset::by_id(tx.conn(), &facts.id)?;
     let args = [
         ("title", Arg::from(dataset.called())),
         ("date", shown(&about.to_on)),
         ("reason", Arg::from(about.reason.as_str())),
     ];
-    account::announce(tx, vec![to], event, &args, format!("/internal/datasets/{}/update", facts.id))
+    account::announce(tx, vec![to], event, &args, format!("/internal/datasets/{}/update", dataset.id))
 }

@@ -101,9 +101,9 @@ pub(super) fn obstacle(
 /// # Errors
 /// `NotFound`; `Forbidden` for whoever may not see the agency's datasets.
 pub fn owed(conn: &mut Conn, profile: &Profile, person: &Person, id: &DatasetId, today: NaiveDate) -> Result<Owed> {
-    let facts = store::facts_of(conn, id, today)?.ok_or_else(Error::not_found)?;
-    may(person, Action::SeeDatasets(&facts.agency)).require()?;
     let dataset = dataset::by_id(conn, id)?;
+    let facts = store::facts_of(conn, &dataset, today)?;
+    may(person, Action::SeeDatasets(&facts.agency)).require()?;
     if dataset.quarantined_at.is_some() {
         may(person, Action::SeeQuarantined(&facts.agency)).require()?;
     }

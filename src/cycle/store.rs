@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use super::model::{Asking, Confirmation, Extension, ExtensionState};
 use crate::agency::Heirs;
-use crate::dataset::State;
+use crate::dataset::{Dataset, State};
 use crate::duty::Counted;
 use crate::kernel::id::{AccountId, AgencyId, ConfirmationId, DatasetId, ExtensionId, VersionId};
 use crate::kernel::{Error, Localized, Result, Timestamp};
@@ -85,10 +85,19 @@ pub(super) fn facts_between(conn: &mut Conn, (after, upto): (&str, Option<&str>)
 }
 
 /// The facts of a dataset in any state, as of a day.
-pub(super) fn facts_of(conn: &mut Conn, id: &DatasetId, today: NaiveDate) -> Result<Option<Facts>> {
+pub(super) fn facts_of(conn: &mut Conn, of: &Dataset, today: NaiveDate) -> Result<Facts> {
     let heirs = crate::agency::heirs(conn, &today.to_string())?;
-    let rows = dataset::table.find(id).select(Row::as_select()).load(conn)?;
-    Ok(facts(conn, rows, &heirs)?.into_iter().next())
+    let row = Row {
+        id: of.id.clone(),
+        agency_id: of.agency_id.clone(),
+        title_vi: of.title_vi.clone(),
+        state: of.state.clone(),
+        frequency: of.frequency.clone(),
+        in_catalogue: of.in_catalogue,
+        counts_from: of.counts_from,
+        extended_to: of.extended_to.clone(),
+    };
+    facts(conn, vec![row], &heirs)?.pop().ok_or_else(Error::not_found)
 }
 
 fn facts(conn: &mut Conn, rows: Vec<Row>, heirs: &Heirs) -> Result<Vec<Facts>> {

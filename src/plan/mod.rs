@@ -11,6 +11,7 @@ mod duties;
 pub mod yearly;
 
 pub use duties::renew_duties;
+pub(crate) use yearly::hold;
 
 use sha2::{Digest, Sha256};
 

@@ -22,9 +22,10 @@ use rust_xlsxwriter::{
 };
 use tempfile::TempDir;
 
+use super::db::{Conn, Db, Snapshot};
 use super::scratch;
 use crate::kernel::text::truncate;
-use crate::kernel::{Error, Problem, Result};
+use crate::kernel::{Error, Page, PageRequest, Problem, Result};
 
 /// Rows that an XLSX file may have below its headings, which is all that the format can hold; fewer in tests.
 pub const MOST_ROWS: u64 = if cfg!(test) { 100 } else { 1_048_575 };
@@ -443,6 +444,26 @@ pub fn one_by_one<T>(mut portion: impl FnMut() -> Result<Vec<T>>) -> impl Iterat
                 Some(Err(error))
             }
         }
+    })
+}
+
+/// The items of a list that is shown page by page, one by one, so many of them read at once: all as of one moment, since a list that
+/// changes between two pages would show an item twice, or not at all.
+pub fn items<T>(
+    db: Db,
+    size: u64,
+    list: impl Fn(&mut Conn, PageRequest) -> Result<Page<T>>,
+) -> impl Iterator<Item = Result<T>> {
+    let (mut number, mut begun) = (0, None);
+    one_by_one(move || {
+        number += 1;
+        let snapshot: Snapshot = match begun.take() {
+            Some(snapshot) => snapshot,
+            None => db.begin_snapshot()?,
+        };
+        let found = list(begun.insert(snapshot).conn(), PageRequest { number, size })?;
+        // Beyond the last page some lists show the last one again.
+        Ok(if found.request.number == number { found.items } else { Vec::new() })
     })
 }
 

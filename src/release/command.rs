@@ -58,7 +58,7 @@ pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<Release
         return Err(Error::invalid(Problem::new("release-moment")));
     }
     let named = |code| Error::conflict(Problem::new(code).with("quarter", quarter.to_string()));
-    if store::is_ordered(tx.conn(), quarter)? {
+    if store::ordered(tx.conn(), &quarter.to_string())?.is_some() {
         return Err(named("release-there"));
     }
     let last = store::last(tx.conn())?;
@@ -84,6 +84,7 @@ pub fn resume(tx: &mut Tx<'_>, release: &Release) -> Result<()> {
     if release.is_ready() {
         return Ok(());
     }
+    // Job by job in the order of quarters, as the end of a release holds its own and then that of the next one.
     for one in store::building(tx.conn())?.into_iter().filter(|one| one.quarter <= release.quarter) {
         enqueue(tx, &one.id)?;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{count_star, exists, max, select, sql};
+use diesel::dsl::{count_star, max, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -11,7 +11,7 @@ use crate::dataset;
 use crate::kernel::id::{AgencyId, DatasetId, ReleaseId, TableVersionId, VersionId};
 use crate::kernel::text::fold;
 use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
-use crate::platform::db::{Conn, Tx, lock_row};
+use crate::platform::db::{Conn, Tx, share_rows};
 use crate::quarter::Quarter;
 use crate::schema::{
     agency, catalogue_entry, catalogue_issue, dataset as datasets, release, release_entry, release_file, release_key,
@@ -51,13 +51,16 @@ pub(super) fn by_id(conn: &mut Conn, id: &ReleaseId) -> Result<Release> {
 /// # Errors
 /// `NotFound`.
 pub fn by_quarter(conn: &mut Conn, quarter: Quarter) -> Result<Release> {
-    let ready = release::table.filter(release::state.eq(State::Ready.code()));
-    Ok(ready.filter(release::quarter.eq(quarter.to_string())).select(Release::as_select()).first(conn)?)
+    ordered(conn, &quarter.to_string())?.filter(Release::is_ready).ok_or_else(Error::not_found)
 }
 
-/// Whether a quarter has a release, one being made included.
-pub(super) fn is_ordered(conn: &mut Conn, quarter: Quarter) -> Result<bool> {
-    Ok(select(exists(release::table.filter(release::quarter.eq(quarter.to_string())))).get_result(conn)?)
+/// The release of a quarter, one being made included.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ordered(conn: &mut Conn, quarter: &str) -> Result<Option<Release>> {
+    let own = release::table.filter(release::quarter.eq(quarter));
+    Ok(own.select(Release::as_select()).first(conn).optional()?)
 }
 
 /// Releases, the newest first; those being made as well where `all`.
@@ -205,9 +208,8 @@ pub(super) fn entry(conn: &mut Conn, of: &ReleaseId, dataset: &DatasetId) -> Res
 
 /// Whether one of these tables was purged; they are not while the transaction lasts.
 pub(super) fn any_purged(tx: &mut Tx<'_>, tables: &[TableVersionId]) -> Result<bool> {
-    for table in tables {
-        lock_row(tx.conn(), "table_version", table.as_str())?;
-    }
+    let ids: Vec<String> = tables.iter().map(ToString::to_string).collect();
+    share_rows(tx.conn(), "table_version", &ids)?;
     let purged = table_version::table
         .filter(table_version::id.eq_any(tables))
         .filter(table_version::purge_id.is_not_null())

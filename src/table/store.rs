@@ -50,6 +50,12 @@ pub fn by_id(conn: &mut Conn, id: &TableVersionId) -> Result<TableVersion> {
 /// # Errors
 /// When the database does not answer, or two persons did not decide.
 pub(crate) fn purge(tx: &mut Tx<'_>, tables: &[TableVersionId], by: &PurgeId) -> Result<()> {
+    // In the order of `share_rows`, by which a release that is being made holds some of them.
+    let mut ids: Vec<&TableVersionId> = tables.iter().collect();
+    ids.sort_unstable();
+    for id in ids {
+        lock_row(tx.conn(), "table_version", id.as_str())?;
+    }
     diesel::update(table_version::table.filter(table_version::id.eq_any(tables)))
         .set((
             table_version::purge_id.eq(by),

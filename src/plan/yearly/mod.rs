@@ -13,10 +13,10 @@ mod owed;
 mod query;
 mod store;
 
-pub(crate) use command::purge;
 pub use command::{
     approve, begin, close, comment, consult, draft_plan, drop_item, give_back, save_item, settle, submit, take_up,
 };
+pub(crate) use command::{hold, purge};
 pub use form::{CloseForm, ItemForm, SettleForm};
 pub use model::{Comment, Item, ItemState, Listed, Plan, Progress, State};
 pub use owed::{Owed, Standing, owed, progress, standing};

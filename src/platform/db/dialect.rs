@@ -26,9 +26,15 @@ pub(super) fn begin_snapshot(conn: &mut Conn) -> Result<()> {
         Conn::Postgresql(conn) => {
             let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
             AnsiTransactionManager::begin_transaction_sql(conn, begin)?;
-            // A whole table takes longer than a page may.
-            conn.batch_execute("SET LOCAL statement_timeout = 0")?;
         }
+    }
+    Ok(())
+}
+
+/// Lets a transaction ask what takes longer than a page may, such as for a whole table.
+pub(super) fn take_time(conn: &mut Conn) -> Result<()> {
+    if let Conn::Postgresql(conn) = conn {
+        conn.batch_execute("SET LOCAL statement_timeout = 0")?;
     }
     Ok(())
 }

@@ -61,18 +61,14 @@ struct Line {
 }
 
 impl Db {
-    /// Lends a connection on which every question is answered as of the same moment, while others go on writing.
+    /// Lends a [`Snapshot`](super::Snapshot) in which whole tables may be read, however long that takes.
     ///
     /// # Errors
     /// As [`Db::read`].
     pub fn snapshot<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let mut conn = self.0.readers.get()?;
-        dialect::begin_snapshot(&mut conn)?;
-        let outcome = f(&mut conn);
-        if let Err(rollback) = dialect::roll_back(&mut conn) {
-            tracing::warn!(%rollback, "a snapshot could not be ended");
-        }
-        outcome
+        let mut snapshot = self.begin_snapshot()?;
+        dialect::take_time(snapshot.conn())?;
+        f(snapshot.conn())
     }
 
     /// Fills the tables of an empty database in one transaction, in which no trigger acts and references are looked at last: all

@@ -13,13 +13,14 @@ mod pool;
 use std::sync::Arc;
 
 use diesel::backend::Backend;
+use diesel::r2d2::PooledConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::kernel::{Clock, Ctx, Error, Kind, Problem, Result};
 pub use chain::{AuditDraft, Change};
 pub use dialect::{DueRule, JobRow, due_jobs, insert_job, lock_row, merge_count, share_rows};
 pub use pool::Conn;
-use pool::{Pool, Url};
+use pool::{Manager, Pool, Url};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRESQL: EmbeddedMigrations = embed_migrations!("migrations/postgresql");
@@ -82,6 +83,16 @@ impl Db {
     ) -> Result<T> {
         let db = self.clone();
         run_blocking(move || db.read(f)).await
+    }
+
+    /// Begins to read as of one moment: for questions that belong together and are not asked at once.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub fn begin_snapshot(&self) -> Result<Snapshot> {
+        let mut conn = self.0.readers.get()?;
+        dialect::begin_snapshot(&mut conn)?;
+        Ok(Snapshot(conn))
     }
 
     /// Runs one transaction: the state change, its audit entries and its change records, or nothing of them.
@@ -223,6 +234,25 @@ impl Db {
     /// Whether this is the embedded database (one machine, one file).
     pub fn is_embedded(&self) -> bool {
         matches!(self.0.url, Url::Sqlite { .. })
+    }
+}
+
+/// A connection on which every question is answered as of the moment of the first one, while others go on writing; made only by
+/// [`Db::begin_snapshot`], and given back when it is dropped.
+pub struct Snapshot(PooledConnection<Manager>);
+
+impl Snapshot {
+    /// The connection, for a room's `store`.
+    pub fn conn(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}
+
+impl Drop for Snapshot {
+    fn drop(&mut self) {
+        if let Err(rollback) = dialect::roll_back(&mut self.0) {
+            tracing::warn!(%rollback, "a snapshot could not be ended");
+        }
     }
 }
 

@@ -8,8 +8,9 @@ use tokio::sync::Semaphore;
 use crate::audit;
 use crate::http::page::PageCtx;
 use crate::http::{App, Outcome, SignedIn, ctx_of, made_head, send_made};
-use crate::kernel::{Actor, Error, Page, PageRequest, Problem, Result, Timestamp};
-use crate::platform::db::{Conn, Db, run_blocking};
+use crate::kernel::{Actor, Error, Problem, Result, Timestamp};
+use crate::platform::db::{Db, run_blocking};
+pub(super) use crate::platform::sheet::items;
 use crate::platform::sheet::{self, Cell, Column, Form, Made, Sheet};
 
 /// Files that are made at the same time; further ones wait.
@@ -94,21 +95,6 @@ where
 /// A sheet whose heads are messages, each with the width of its column in characters.
 pub(super) fn sheet(page: &PageCtx, title: String, heads: &[(&str, u16)]) -> Sheet {
     Sheet { title, columns: heads.iter().map(|(id, width)| Column::new(page.t(id), *width)).collect() }
-}
-
-/// The items of a list that is shown page by page, one by one; so many are read at once.
-pub(super) fn items<T>(
-    db: Db,
-    size: u64,
-    list: impl Fn(&mut Conn, PageRequest) -> Result<Page<T>>,
-) -> impl Iterator<Item = Result<T>> {
-    let mut number = 0;
-    sheet::one_by_one(move || {
-        number += 1;
-        let found = db.read(|conn| list(conn, PageRequest { number, size }))?;
-        // Beyond the last page some lists show the last one again.
-        Ok(if found.request.number == number { found.items } else { Vec::new() })
-    })
 }
 
 /// A moment by the province's clock.

@@ -157,7 +157,7 @@ async fn quarter_page(
     let (person, profile, asked, today) = (who.person.clone(), app.parts.profile.clone(), row.clone(), app.today());
     let read = move |conn: &mut Conn| {
         let due = quarter::due(conn, &person, &profile, &asked, MOST_DUE)?;
-        let made = release::list(conn, false)?.into_iter().any(|one| one.quarter() == Some(of));
+        let made = release::ordered(conn, &of.to_string())?.is_some_and(|one| one.is_ready());
         Ok((due, made, quarter::awaited(conn, &asked, today)?))
     };
     let (due, made, awaited) = app.db().read_async(read).await?;

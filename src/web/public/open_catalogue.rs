@@ -349,12 +349,7 @@ where
 
 /// The entries of an issue one by one, some read at once.
 fn lines(db: Db, issue: Issue) -> impl Iterator<Item = Result<Listed>> {
-    let mut number = 0;
-    sheet::one_by_one(move || {
-        number += 1;
-        let asked = PageRequest { number, size: PORTION };
-        Ok(db.read(|conn| catalogue::list(conn, &issue.id, &Filter::default(), asked))?.items)
-    })
+    sheet::items(db, PORTION, move |conn, asked| catalogue::list(conn, &issue.id, &Filter::default(), asked))
 }
 
 fn columns(page: &PageCtx) -> Vec<Column> {
