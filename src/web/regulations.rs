@@ -132,7 +132,7 @@ impl Sheet<'_> {
                 LegalStatus::Draft => 2,
                 LegalStatus::Replaced => 3,
             };
-            (standing, Reverse(document.date))
+            (standing, Reverse(document.date.or(document.from)))
         });
         documents.into_iter().map(|document| self.document(document)).collect()
     }
