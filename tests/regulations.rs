@@ -211,7 +211,7 @@ async fn the_register_lists_the_signed_decisions_that_the_public_may_read() {
     let rows = page.texts(&format!("{decisions} tbody tr"));
     assert_eq!(rows.len(), 2, "{rows:#?}");
     for (said, standing) in
-        [("Open-data catalogue, issue 1", "Superseded"), ("Open-data catalogue, issue 2", "In force")]
+        [("Open-data catalogue, issue 1", "Replaced"), ("Open-data catalogue, issue 2", "In force")]
     {
         assert!(rows.iter().any(|row| row.contains(said) && row.contains(standing)), "{said}: {rows:#?}");
     }
