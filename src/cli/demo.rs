@@ -66,7 +66,7 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<()> {
         accounts(&seeded)?;
     } else {
         if let Some(before) = before {
-            go_over(&parts, dir, (&before, &profile))?;
+            go_over(&parts, dir, (before.as_str(), profile.as_str()))?;
         }
         if let Some(folder) = &args.data {
             real(&parts, folder, lang)?;
