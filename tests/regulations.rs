@@ -210,8 +210,7 @@ async fn the_register_lists_the_signed_decisions_that_the_public_may_read() {
     let page = khomo.public().await.get("/en/van-ban").await;
     let rows = page.texts(&format!("{decisions} tbody tr"));
     assert_eq!(rows.len(), 2, "{rows:#?}");
-    for (said, standing) in
-        [("Open-data catalogue, issue 1", "Replaced"), ("Open-data catalogue, issue 2", "In force")]
+    for (said, standing) in [("Open-data catalogue, issue 1", "Replaced"), ("Open-data catalogue, issue 2", "In force")]
     {
         assert!(rows.iter().any(|row| row.contains(said) && row.contains(standing)), "{said}: {rows:#?}");
     }
