@@ -9,6 +9,8 @@ basis-by-configuration = Legal basis: { $basis } ({ basis-unverified }).
 basis-unverified = by configuration
 
 legal-status-in-force = In force
+legal-status-coming = Not in force yet
+legal-status-ended = No longer in force
 legal-status-amended = Amended
 legal-status-replaced = Replaced
 legal-status-draft = Draft

@@ -9,6 +9,8 @@ basis-by-configuration = Căn cứ: { $basis } ({ basis-unverified }).
 basis-unverified = theo cấu hình
 
 legal-status-in-force = Còn hiệu lực
+legal-status-coming = Chưa có hiệu lực
+legal-status-ended = Hết hiệu lực
 legal-status-amended = Đã sửa đổi
 legal-status-replaced = Đã được thay thế
 legal-status-draft = Dự thảo

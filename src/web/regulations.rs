@@ -11,6 +11,9 @@ use crate::kernel::Localized;
 use crate::people::kind_code;
 use crate::profile::{Authority, BasisId, LegalBasis, LegalStatus, Profile, Report, Rule};
 
+/// How documents stand, in the order in which the register lists them: the ends of the messages `legal-status-…`.
+const STANDINGS: [&str; 6] = ["in-force", "amended", "coming", "draft", "replaced", "ended"];
+
 /// Groups that say how the inside is run: for those who work there.
 const INSIDE: [&str; 2] = ["operation", "people"];
 
@@ -68,7 +71,7 @@ impl DocumentLine {
     pub fn tone(&self) -> &'static str {
         match self.status {
             "in-force" => "good",
-            "amended" => "info",
+            "amended" | "coming" => "info",
             "draft" => "warn",
             _ => "plain",
         }
@@ -78,6 +81,21 @@ impl DocumentLine {
 /// Where a document of the register stands on the page.
 fn place(id: &str) -> String {
     format!("#doc-{id}")
+}
+
+/// How a document stands on a day. Its dates say more than the word beside them: who looks after the profile enters them ahead of time.
+fn standing(document: &LegalBasis, today: NaiveDate) -> &'static str {
+    let over = document.to.is_some_and(|day| day <= today);
+    let coming = document.from.is_some_and(|day| day > today);
+    match document.status {
+        LegalStatus::Draft => "draft",
+        LegalStatus::Replaced if over || document.to.is_none() => "replaced",
+        _ if over && document.successor.is_some() => "replaced",
+        _ if over => "ended",
+        _ if coming => "coming",
+        LegalStatus::Amended => "amended",
+        LegalStatus::InForce | LegalStatus::Replaced => "in-force",
+    }
 }
 
 /// A value as the profile writes it: of the kinds that are one word.
@@ -92,6 +110,8 @@ pub struct Sheet<'a> {
     pub page: &'a PageCtx,
     /// The profile.
     pub profile: &'a Profile,
+    /// The day that it is told on.
+    pub today: NaiveDate,
 }
 
 impl Sheet<'_> {
@@ -126,13 +146,8 @@ impl Sheet<'_> {
     pub fn register(&self) -> Vec<DocumentLine> {
         let mut documents: Vec<&LegalBasis> = self.profile.legal_basis.iter().collect();
         documents.sort_by_key(|document| {
-            let standing = match document.status {
-                LegalStatus::InForce => 0,
-                LegalStatus::Amended => 1,
-                LegalStatus::Draft => 2,
-                LegalStatus::Replaced => 3,
-            };
-            (standing, Reverse(document.date.or(document.from)))
+            let stands = standing(document, self.today);
+            (STANDINGS.iter().position(|known| *known == stands), Reverse(document.date.or(document.from)))
         });
         documents.into_iter().map(|document| self.document(document)).collect()
     }
@@ -399,16 +414,33 @@ impl Sheet<'_> {
             title: text(self.page, &document.title),
             issuer: text(self.page, &document.issuer),
             signed: document.date,
-            status: match document.status {
-                LegalStatus::InForce => "in-force",
-                LegalStatus::Amended => "amended",
-                LegalStatus::Replaced => "replaced",
-                LegalStatus::Draft => "draft",
-            },
+            status: standing(document, self.today),
             from: document.from,
             to: document.to,
             successor: successor.map(|next| Link { text: called(next), href: place(&next.id) }),
             note: document.note.as_ref().map(|note| text(self.page, note)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_stands_as_its_dates_say_on_the_day() {
+        let profile = Profile::load("current-2026", None).unwrap();
+        let on = |document: &LegalBasis, day: &str| standing(document, day.parse().unwrap());
+        let nd47 = profile.document("nd47").unwrap();
+        assert_eq!((on(nd47, "2025-10-21"), on(nd47, "2025-10-22")), ("in-force", "replaced"));
+        let nd278 = profile.document("nd278").unwrap();
+        assert_eq!((on(nd278, "2025-10-21"), on(nd278, "2025-10-22")), ("coming", "in-force"));
+        let over = LegalBasis { to: nd47.to, ..nd278.clone() };
+        assert_eq!(on(&over, "2026-01-01"), "ended");
+        assert_eq!(on(&LegalBasis { successor: Some("nd47".into()), ..over }, "2026-01-01"), "replaced");
+        for day in ["2020-01-01", "2030-01-01"] {
+            assert_eq!(on(&LegalBasis { status: LegalStatus::Draft, ..nd278.clone() }, day), "draft");
+            assert!(profile.legal_basis.iter().all(|document| STANDINGS.contains(&on(document, day))));
         }
     }
 }

@@ -21,7 +21,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 
 /// The page under a profile, as of a day.
 fn shown(page: PageCtx, profile: &Profile, today: NaiveDate) -> RegulationsPage {
-    let sheet = Sheet { page: &page, profile };
+    let sheet = Sheet { page: &page, profile, today };
     RegulationsPage {
         rules: text(&page, &profile.name),
         dates: duty::ahead(profile, today).into_iter().map(|ahead| date(&page, ahead)).collect(),

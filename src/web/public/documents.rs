@@ -40,7 +40,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>) -> Outcome {
 }
 
 fn drawn(app: &App, page: PageCtx, issues: &[Issue], plans: &[Plan]) -> DocumentsPage {
-    let sheet = Sheet { page: &page, profile: app.profile() };
+    let sheet = Sheet { page: &page, profile: app.profile(), today: app.today() };
     let groups = sheet.groups();
     let entry = |document: DocumentLine| {
         let rules = Sheet::resting_on(&groups, &document.id);
