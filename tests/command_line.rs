@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use khomo::account::{self, NewAccount};
 use khomo::agency::{self, NewAgency};
 use khomo::config::SETTINGS;
+use khomo::duty::{self, Kind};
 use khomo::kernel::{Actor, Clock, Ctx};
 use khomo::platform::db::Db;
 use khomo::platform::password;
@@ -826,7 +827,7 @@ fn the_types_of_a_manifest_hold_and_what_contradicts_them_is_told() {
 }
 
 #[test]
-fn a_seeded_demo_keeps_its_profile_and_takes_in_what_of_the_data_is_not_there_yet() {
+fn a_seeded_demo_takes_in_what_of_the_data_is_not_there_yet() {
     let place = Place::new();
     let dir = place.path().display().to_string();
     // As a seeding leaves it, with the people who decide on real files.
@@ -841,8 +842,6 @@ fn a_seeded_demo_keeps_its_profile_and_takes_in_what_of_the_data_is_not_there_ye
         let account = ["account", "add", user, "--name", "Người", "--email", mail, "--agency", &home.slug];
         place.succeeds(&[&account[..], &["--role", role, "--role", "coordinator"]].concat());
     }
-    let (_, said) = place.ends(&["demo", "--dir", &dir, "--seed-only", "--profile", "tay-ninh-2024"], 2);
-    assert!(said.contains("lac-dien") && said.contains("tay-ninh-2024") && said.contains("--dir"), "{said}");
     place.ends(&["demo", "--dir", &dir, "--seed-only", "--profile", "lac-dien"], 0);
     // Its releases are signed, each time with the same key.
     let keys = || khomo::release::keys_in(&place.path().join("keys")).unwrap();
@@ -880,6 +879,40 @@ fn a_seeded_demo_keeps_its_profile_and_takes_in_what_of_the_data_is_not_there_ye
     place.succeeds(&["demo", "--dir", &dir, "--seed-only", "--data", &goi]);
     assert_eq!(versions(), [("mot", 1), ("hai", 1)]);
     assert_eq!(keys(), first);
+}
+
+#[test]
+fn a_seeded_demo_goes_over_to_another_profile_and_back_and_its_duties_follow() {
+    let place = Place::new();
+    let dir = place.path().display().to_string();
+    place.file(".khomo-demo", "");
+    let seeded = place.file("seeded", "lac-dien");
+    let file = place.file("a.csv", "Mã,Tên\n01,Kim Sơn\n02,An Lạc\n").display().to_string();
+    let import = ["import", "--no-state-secret", &file, "--dataset", "a", "--agency", AGENCY, "--title", "A"];
+    place.succeeds(&[&import[..], &["--frequency", "monthly"]].concat());
+    place.publish("a");
+    let law = || {
+        let open = place.db().read(|conn| duty::open(conn, Kind::Update)).unwrap();
+        open.into_iter().map(|duty| duty.basis.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    let goes_by = || std::fs::read_to_string(&seeded).unwrap();
+    let start = ["demo", "--dir", &dir, "--seed-only"];
+    assert_eq!(law(), [""], "a choice of the portal");
+
+    // A profile that is not there changes nothing.
+    assert!(!place.run(&[&start[..], &["--profile", "khong-co"]].concat()).status.success());
+    assert_eq!(goes_by(), "lac-dien");
+
+    let said = place.succeeds(&[&start[..], &["--profile", "tay-ninh-2024"]].concat());
+    assert!(said.contains("switched from lac-dien to tay-ninh-2024"), "{said}");
+    assert_eq!((law(), goes_by()), (vec!["tay-ninh-2024/6.4".to_owned()], "tay-ninh-2024".to_owned()));
+    let said = place.succeeds(&start);
+    assert!(!said.contains("switched"), "{said}");
+    assert_eq!(goes_by(), "tay-ninh-2024");
+
+    let said = place.succeeds(&[&start[..], &["--profile", "lac-dien"]].concat());
+    assert!(said.contains("switched from tay-ninh-2024 to lac-dien"), "{said}");
+    assert_eq!((law(), goes_by()), (vec![String::new()], "lac-dien".to_owned()));
 }
 
 #[test]

@@ -278,6 +278,7 @@ async fn the_site_map_names_every_page_in_both_languages_and_nothing_else() {
         "/dataset/rung",
         "/huong-dan/cach-dung",
         "/about",
+        "/van-ban",
         "/tinh-hinh-cap-nhat",
         "/danh-muc-du-lieu-mo",
         "/ke-hoach-du-lieu-mo",

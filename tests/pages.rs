@@ -88,6 +88,7 @@ const PAGES: &[&str] = &[
     "/topic/giao-duc",
     "/terms",
     "/about",
+    "/van-ban",
     "/quy",
     "/quy/khoa",
     "/tinh-hinh-cap-nhat",
@@ -247,6 +248,7 @@ async fn canonical_addresses_and_languages_point_at_each_other() {
         "/topic/y-te",
         "/terms",
         "/about",
+        "/van-ban",
     ] {
         let mut seen = Vec::new();
         for prefix in ["", "/en"] {

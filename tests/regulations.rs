@@ -121,7 +121,7 @@ async fn every_value_stands_with_its_basis_and_says_when_it_is_by_configuration(
         assert!(places.iter().all(|id| places.iter().filter(|other| *other == id).count() == 1));
     }
     let replaced = row(&today, "Nghị định 47/2020/NĐ-CP");
-    assert!(replaced.contains("đã được thay thế") && replaced.contains("Nghị định 278/2025/NĐ-CP"), "{replaced}");
+    assert!(replaced.contains("Đã được thay thế") && replaced.contains("Nghị định 278/2025/NĐ-CP"), "{replaced}");
 }
 
 #[actix_web::test]
@@ -144,4 +144,102 @@ async fn the_rules_are_told_in_english_too_and_every_page_leads_to_them() {
     let mut nobody = khomo.internal().await;
     nobody.get("/internal/sign-in").await;
     assert!(!nobody.get("/internal/sign-in").await.attributes("footer a", "href").contains(&PAGE.to_owned()));
+}
+
+/// The rows of the register of documents.
+fn register(page: &Answer) -> Vec<String> {
+    page.texts("[aria-labelledby='documents'] tbody tr")
+}
+
+#[actix_web::test]
+async fn the_public_reads_on_which_documents_the_portal_rests_and_what_follows_from_each() {
+    let khomo = Khomo::start();
+    let mut reader = khomo.public().await;
+    let page = reader.get("/van-ban").await;
+    assert_eq!(page.status, 200);
+    assert!(page.attributes("footer a", "href").contains(&"/van-ban".to_owned()));
+
+    // What is in force stands first, of it the newest; what was replaced says by what.
+    let documents = register(&page);
+    let in_force = documents.iter().take_while(|row| row.contains("Còn hiệu lực")).count();
+    assert!(in_force > 3 && documents[in_force..].iter().all(|row| !row.contains("Còn hiệu lực")), "{documents:#?}");
+    let at = |beginning: &str| documents.iter().position(|row| row.starts_with(beginning)).unwrap();
+    assert!(at("Nghị định 224/2026/NĐ-CP") < at("Nghị định 278/2025/NĐ-CP"), "{documents:#?}");
+    let replaced = &documents[at("Nghị định 47/2020/NĐ-CP")];
+    for said in ["Chính phủ", "Đã được thay thế", "Nghị định 278/2025/NĐ-CP", "22/10/2025"] {
+        assert!(replaced.contains(said), "{said}: {replaced}");
+    }
+    let badges = page.attributes("[aria-labelledby='documents'] .badge", "class");
+    assert!(badges.contains(&"badge good".to_owned()) && badges.contains(&"badge plain".to_owned()), "{badges:?}");
+
+    // Each rule stands with the document that it cites, in words, and says when it is by configuration.
+    let update = row(&page, "Bộ dữ liệu trong danh mục dữ liệu mở được cập nhật");
+    for said in ["Trong 3 tháng kể từ mỗi lần công bố", "khoản 3 Điều 20 Nghị định 47/2020/NĐ-CP", "theo cấu hình"]
+    {
+        assert!(update.contains(said), "{said}: {update}");
+    }
+    // How the inside is run is no matter of this page.
+    for inside in ["Giữ nhật ký", "Cổng nội bộ", "Rà soát tài khoản"] {
+        assert!(!page.texts("main").concat().contains(inside), "{inside}");
+    }
+    let places = page.attributes("main [id]", "id");
+    for link in page.attributes("main a[href^='#']", "href") {
+        assert_eq!(places.iter().filter(|id| **id == link[1..]).count(), 1, "{link}");
+    }
+
+    let english = reader.get("/en/van-ban").await;
+    assert_eq!(english.texts("h1"), ["Documents and legal basis"]);
+    let update = row(&english, "A dataset of the open-data catalogue is updated");
+    assert!(
+        update.contains("Within 3 months from each publication") && update.contains("by configuration"),
+        "{update}"
+    );
+    assert!(!english.text().contains("regulation-") && !english.text().contains("documents-"));
+}
+
+#[actix_web::test]
+async fn each_profile_has_its_own_register() {
+    let khomo = Khomo::start_with(&[("KHOMO_PROFILE", "tay-ninh-2024")]);
+    let page = khomo.public().await.get("/van-ban").await;
+    let documents = register(&page);
+    assert!(documents.iter().any(|row| row.contains("Dự thảo") && row.contains("Tây Ninh")), "{documents:#?}");
+    let due = row(&page, "Hạn báo cáo kết quả kiểm tra");
+    assert!(due.contains("Ngày 31/12 hằng năm") && !due.contains("theo cấu hình"), "{due}");
+}
+
+#[actix_web::test]
+async fn the_register_lists_the_signed_decisions_that_the_public_may_read() {
+    let khomo = Khomo::start();
+    let mut reader = khomo.public().await;
+    let decisions = "[aria-labelledby='decisions']";
+    assert!(reader.get("/van-ban").await.texts(decisions).concat().contains("Chưa có quyết định nào được công bố."));
+
+    // Nothing of what is only written or waits for a decision.
+    crate::plan::drafted(&khomo);
+    crate::plan::consulted(&khomo, 2027);
+    assert!(reader.get("/van-ban").await.texts(&format!("{decisions} tbody tr")).is_empty());
+
+    crate::plan::executed(&khomo, 2026).await;
+    let page = reader.get("/van-ban").await;
+    let rows = page.texts(&format!("{decisions} tbody tr"));
+    assert_eq!(rows.len(), 1, "{rows:#?}");
+    for said in ["34/QĐ-UBND", "01/09/2026", "Kế hoạch dữ liệu mở năm 2026", "Đang thực hiện"] {
+        assert!(rows[0].contains(said), "{said}: {rows:?}");
+    }
+    let links = page.attributes(&format!("{decisions} a"), "href");
+    assert_eq!(links, ["/ke-hoach-du-lieu-mo/2026", "/ke-hoach-du-lieu-mo/2026/quyet-dinh.pdf"]);
+    for link in links {
+        assert_eq!(reader.get(&link).await.status, 200, "{link}");
+    }
+
+    let khomo = Khomo::start();
+    crate::plan::issued(&khomo).await;
+    crate::plan::issued(&khomo).await;
+    let page = khomo.public().await.get("/en/van-ban").await;
+    let rows = page.texts(&format!("{decisions} tbody tr"));
+    assert_eq!(rows.len(), 2, "{rows:#?}");
+    for (said, standing) in [("Open-data catalogue, issue 1", "Replaced"), ("Open-data catalogue, issue 2", "In force")]
+    {
+        assert!(rows.iter().any(|row| row.contains(said) && row.contains(standing)), "{said}: {rows:#?}");
+    }
 }

@@ -12,18 +12,18 @@ odc-signed-file = Signed decision (PDF)
 odc-file-hint = A PDF of at most { $most }. It is published with the catalogue. Choose it again when the form tells of a mistake.
 odc-confirm = I have held the signed decision against the catalogue on this page.
 odc-review = Review due
-odc-review-late = Overdue
+odc-review-late = Late
 odc-issues = Issues
 odc-issue-head = Issue
 odc-issue = Issue { $number }
 odc-in-force = See the catalogue in force
-odc-older = You are looking at { $issue }, which is no longer in force.
+odc-older = You are looking at a catalogue that was replaced ({ $issue }) and is no longer in force.
 odc-none = No catalogue has been issued yet
 odc-none-help = What is published can be read all the same:
 odc-state-draft = Draft
 odc-state-submitted = Submitted
 odc-state-issued = In force
-odc-state-superseded = Superseded
+odc-state-superseded = Replaced
 
 odc-begin = Begin a new issue
 odc-begin-lead = The draft begins with the catalogue in force, if there is one; published datasets say what they say today. What is in quarantine or was destroyed is left out.
@@ -84,7 +84,7 @@ odc-closed-purged = Destroyed
 
 odc-posting = Posted on the national data portal
 odc-posting-none = No posting is recorded yet.
-odc-posting-old = This issue is superseded, so what was posted is out of date.
+odc-posting-old = This issue was replaced, so what was posted is out of date.
 odc-posting-lead = Record each time the catalogue is posted. Day and address stand on the open-data portal and in the files of the catalogue. A record cannot be changed.
 odc-posting-day = Posted on
 odc-posting-address = Address of the posting
@@ -239,7 +239,7 @@ plan-begin = Begin to carry it out
 plan-begin-lead = Agencies with items in the plan are told.
 plan-settle = Published
 plan-settle-hint = The address of the published dataset.
-plan-settle-go = Note as done
+plan-settle-go = Note as published
 plan-drop = Drop an item
 plan-drop-open = Say why an item will not be done
 plan-close = Close the plan
@@ -247,6 +247,7 @@ plan-close-lead = A closed plan cannot be opened again. What is not done stays u
 plan-close-sure = I know that a closed plan cannot be opened again.
 plan-late =
     { $days ->
+        [0] Just past its day
         [one] Late by { $days } working day
        *[other] Late by { $days } working days
     }

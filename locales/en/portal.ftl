@@ -79,7 +79,6 @@ problem-topic-unknown = There is no topic “{ $name }”. Choose a topic code o
 problem-frequency-unknown = There is no frequency “{ $name }”. Choose daily, weekly, monthly, quarterly, half-yearly, yearly, irregular or never.
 problem-date-form = Write the date as day/month/year, for example 31/08/2026.
 problem-demo-folder-taken = The folder { $path } holds data that no demo made. Choose another folder with --dir.
-problem-demo-profile-other = The folder { $path } was seeded with the profile { $known }, not { $wanted }. Leave --profile out, choose another folder with --dir, or delete this folder to start anew.
 problem-file-missing = There is no file { $path }. Check the path.
 problem-file-unreadable = The file { $path } cannot be read. Check that you may read it and that the disk is sound, then try again.
 problem-import-agency-missing = This dataset is not there yet. Add --agency to say whose it is.

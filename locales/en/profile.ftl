@@ -8,10 +8,12 @@ basis-cited = Legal basis: { $basis }.
 basis-by-configuration = Legal basis: { $basis } ({ basis-unverified }).
 basis-unverified = by configuration
 
-legal-status-in-force = in force
-legal-status-amended = amended
-legal-status-replaced = replaced
-legal-status-draft = draft
+legal-status-in-force = In force
+legal-status-coming = Not in force yet
+legal-status-ended = No longer in force
+legal-status-amended = Amended
+legal-status-replaced = Replaced
+legal-status-draft = Draft
 
 # Names that differ from province to province; a profile can replace each.
 label-catalogue = Catalogue of shared databases

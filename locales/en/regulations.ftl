@@ -19,10 +19,27 @@ regulations-documents = Legal documents
 regulations-documents-lead = The documents that the profile cites, and whether each is in force.
 regulations-document = Document
 regulations-issuer = Issued by
+regulations-signed = Signed on
 regulations-standing = Standing
 regulations-since = In force from
 regulations-until = No longer in force from
 regulations-successor = See:
+
+# ---- the public page
+
+documents-title = Documents and legal basis
+documents-lead = The documents that this portal rests on, whether each is in force, what the portal does by each of them, and the province's decisions about open data.
+documents-rules-count = { $count ->
+    [one] { $count } rule by this document
+   *[other] { $count } rules by this document
+}
+documents-decisions = The province's decisions about open data
+documents-decisions-lead = The decisions that issued the open-data catalogue and approved the yearly open-data plans, with the signed documents.
+documents-decisions-none = No decision has been published yet.
+documents-about = About
+documents-issue = Open-data catalogue, issue { $number }
+documents-rules = Rules by document
+documents-rules-lead = The periods, authorities and ways of working that the portal follows, by the document they rest on. A value marked “{ basis-unverified }” could not be compared with the text itself.
 
 # ---- dates to remember
 
@@ -51,6 +68,7 @@ regulation-group-opendata = Open data
 regulation-group-publication = Review, publication and destruction
 regulation-group-duty = Reminders and the quarter
 regulation-group-catalogue = Catalogue of databases
+regulation-group-operation = Operation
 regulation-group-sharing = Connecting and sharing
 regulation-group-problem = Problems, errors and readers' requests
 regulation-group-quality = Checks of data and analyses

@@ -22,9 +22,9 @@ audit-field-granted = Cho gia hạn
 
 ## Điều cần sửa
 
-problem-unchanged-checked = Viết đã đối chiếu thế nào, ít nhất { $least } ký tự.
+problem-unchanged-checked = Viết rõ đã đối chiếu thế nào, ít nhất { $least } ký tự.
 problem-unchanged-declare = Hãy đọc lời xác nhận và đánh dấu vào ô.
-problem-unchanged-not-yours = Xác nhận không thay đổi là lời của cơ quan có dữ liệu: người cập nhật dữ liệu của cơ quan đó ký.
+problem-unchanged-not-yours = Chỉ cơ quan có dữ liệu mới xác nhận không thay đổi: người cập nhật dữ liệu của cơ quan đó ký.
 problem-unchanged-not-owed = Bộ dữ liệu này không có hạn cập nhật, nên không cần xác nhận hay gia hạn.
 problem-unchanged-rules = Theo quy định đang áp dụng, chỉ phiên bản mới được tính là cập nhật. Hãy công bố phiên bản mới hoặc đề nghị gia hạn.
 problem-unchanged-draft = Bản nháp đang có bảng khác với bản công bố, nghĩa là dữ liệu đã thay đổi. Hãy nộp duyệt bản nháp hoặc bỏ thay đổi của nó.

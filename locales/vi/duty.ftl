@@ -105,7 +105,7 @@ audit-field-how = Cách kết thúc
 audit-field-late = Quá hạn
 audit-field-role = Vai trò
 audit-action-duty-export = Tải danh sách nghĩa vụ
-problem-duties-turning = Một chương trình khác đang đi qua các nghĩa vụ. Đợi nó xong rồi thử lại.
+problem-duties-turning = Một chương trình khác đang tính lại các nghĩa vụ. Hãy đợi chương trình đó xong rồi thử lại.
 
 ## Trang nghĩa vụ và thời hạn
 
@@ -130,7 +130,7 @@ duties-ended-at = Lúc
 duties-done-in-time = { $how }, đúng hạn
 duties-done-late = { $how }, quá hạn
 duties-basis = Căn cứ
-duties-basis-none = Theo cơ quan đã khai
+duties-basis-none = Theo tần suất cơ quan đã khai
 duties-basis-chosen = Theo cấu hình của cổng
 duties-none = Không có việc nào ở đây
 duties-asked = Đề nghị gia hạn đang chờ: { $count }

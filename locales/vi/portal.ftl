@@ -79,7 +79,6 @@ problem-topic-unknown = Không có chủ đề “{ $name }”. Chọn một mã
 problem-frequency-unknown = Không có tần suất “{ $name }”. Chọn daily, weekly, monthly, quarterly, half-yearly, yearly, irregular hoặc never.
 problem-date-form = Viết ngày theo dạng ngày/tháng/năm, ví dụ 31/08/2026.
 problem-demo-folder-taken = Thư mục { $path } có dữ liệu không phải của bản minh họa. Chọn thư mục khác bằng --dir.
-problem-demo-profile-other = Thư mục { $path } đã được dựng với hồ sơ { $known }, không phải { $wanted }. Bỏ --profile, hoặc chọn thư mục khác bằng --dir, hoặc xóa thư mục này để dựng lại.
 problem-file-missing = Không có tệp { $path }. Kiểm tra lại đường dẫn.
 problem-file-unreadable = Không đọc được tệp { $path }. Kiểm tra quyền đọc tệp và ổ đĩa rồi thử lại.
 problem-import-agency-missing = Bộ dữ liệu này chưa có. Thêm --agency để nói cơ quan nào là chủ quản.

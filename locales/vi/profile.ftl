@@ -8,10 +8,12 @@ basis-cited = Căn cứ: { $basis }.
 basis-by-configuration = Căn cứ: { $basis } ({ basis-unverified }).
 basis-unverified = theo cấu hình
 
-legal-status-in-force = còn hiệu lực
-legal-status-amended = đã sửa đổi
-legal-status-replaced = đã được thay thế
-legal-status-draft = dự thảo
+legal-status-in-force = Còn hiệu lực
+legal-status-coming = Chưa có hiệu lực
+legal-status-ended = Hết hiệu lực
+legal-status-amended = Đã sửa đổi
+legal-status-replaced = Đã được thay thế
+legal-status-draft = Dự thảo
 
 # Tên gọi khác nhau giữa các tỉnh; hồ sơ cấu hình thay được từng tên.
 label-catalogue = Danh mục cơ sở dữ liệu dùng chung

@@ -19,10 +19,24 @@ regulations-documents = Văn bản làm căn cứ
 regulations-documents-lead = Các văn bản mà hồ sơ cấu hình dẫn đến, và hiệu lực của từng văn bản.
 regulations-document = Văn bản
 regulations-issuer = Nơi ban hành
+regulations-signed = Ngày ký
 regulations-standing = Hiệu lực
 regulations-since = Có hiệu lực từ
 regulations-until = Hết hiệu lực từ
 regulations-successor = Xem:
+
+# ---- trang công khai
+
+documents-title = Văn bản, căn cứ pháp lý
+documents-lead = Các văn bản mà cổng dữ liệu này dựa vào, hiệu lực của từng văn bản, những quy định của cổng theo từng văn bản, và các quyết định của tỉnh về dữ liệu mở.
+documents-rules-count = { $count } quy định theo văn bản này
+documents-decisions = Quyết định của tỉnh về dữ liệu mở
+documents-decisions-lead = Các quyết định ban hành danh mục dữ liệu mở và phê duyệt kế hoạch dữ liệu mở hằng năm, kèm bản đã ký.
+documents-decisions-none = Chưa có quyết định nào được công bố.
+documents-about = Nội dung
+documents-issue = Danh mục dữ liệu mở, lần ban hành { $number }
+documents-rules = Quy định theo từng văn bản
+documents-rules-lead = Thời hạn, thẩm quyền và cách làm mà cổng áp dụng, xếp theo văn bản làm căn cứ. Giá trị ghi “{ basis-unverified }” là giá trị chưa đối chiếu được với văn bản.
 
 # ---- những ngày phải nhớ
 
@@ -51,6 +65,7 @@ regulation-group-opendata = Dữ liệu mở
 regulation-group-publication = Duyệt, công bố và hủy dữ liệu
 regulation-group-duty = Nhắc việc và chu kỳ quý
 regulation-group-catalogue = Danh mục cơ sở dữ liệu
+regulation-group-operation = Vận hành
 regulation-group-sharing = Kết nối, chia sẻ
 regulation-group-problem = Vướng mắc, sai sót và yêu cầu của công chúng
 regulation-group-quality = Kiểm tra dữ liệu và phân tích

@@ -97,7 +97,8 @@ pub struct DemoArgs {
     /// Where the internal portal listens.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
     pub internal: SocketAddr,
-    /// The province's profile; `khomo profile list` names them. A folder that is seeded keeps its own [default: lac-dien].
+    /// The province's profile; `khomo profile list` names them. A seeded folder goes over to it and keeps its data [default: the one it goes
+    /// by, lac-dien for a new one].
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
     /// A folder of real files with a manifest.json or datapackage.json: what of it is not there yet is imported and published.

@@ -19,7 +19,7 @@ use crate::kernel::{Actor, Clock, Ctx, Error, Lang, Problem, Result};
 use crate::platform::log;
 use crate::{account, agency, release, worker};
 
-/// Written last, so that a seeding that was cut off starts again from nothing; holds the name of the profile.
+/// Written last, so that a seeding that was cut off starts again from nothing; holds the name of the profile that the folder goes by.
 const DONE: &str = "seeded";
 /// The profile of a folder that is seeded without one being named.
 const PROFILE: &str = "lac-dien";
@@ -35,14 +35,8 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<()> {
     let dir = &args.dir;
     let seeded = seeded_with(dir)?;
     let fresh = seeded.is_none();
-    let profile = match (seeded, &args.profile) {
-        (Some(known), Some(wanted)) if known != *wanted => {
-            let problem = Problem::new("demo-profile-other").with("path", dir.display().to_string());
-            return Err(Error::invalid(problem.with("known", known).with("wanted", wanted.as_str())));
-        }
-        (Some(known), _) => known,
-        (None, wanted) => wanted.clone().unwrap_or_else(|| PROFILE.to_owned()),
-    };
+    let profile = args.profile.clone().or_else(|| seeded.clone()).unwrap_or_else(|| PROFILE.to_owned());
+    let before = seeded.filter(|known| *known != profile);
     std::fs::create_dir_all(dir)?;
     if fresh && dir.join("khomo.db").exists() {
         // Only what a demo made is ever cleared away.
@@ -70,9 +64,14 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<()> {
         std::fs::write(dir.join(DONE), &profile)?;
         say!("Seeded in {} s.\n", began.elapsed().as_secs())?;
         accounts(&seeded)?;
-    } else if let Some(folder) = &args.data {
-        real(&parts, folder, lang)?;
-        worker::build(&parts, &mut |_| {})?;
+    } else {
+        if let Some(before) = before {
+            go_over(&parts, dir, (before.as_str(), profile.as_str()))?;
+        }
+        if let Some(folder) = &args.data {
+            real(&parts, folder, lang)?;
+            worker::build(&parts, &mut |_| {})?;
+        }
     }
     sign_releases(&parts)?;
     if args.seed_only {
@@ -90,7 +89,21 @@ pub(super) fn run(args: &DemoArgs, lang: Lang) -> Result<()> {
     })
 }
 
-/// The name of the profile that a folder was seeded with; none before.
+/// Takes a seeded folder over to another profile: its data stays, and what is owed gets the days and the law of the other rules, as in the
+/// night after any change of them. The name is written last, so that one that was cut off is done again. An installation that serves
+/// changes its profile by its settings alone.
+fn go_over(parts: &Parts, dir: &Path, (before, profile): (&str, &str)) -> Result<()> {
+    // First, because it is refused where another program still serves the folder.
+    worker::build(parts, &mut |_| {})?;
+    let turned = turn_now(&parts.db, &parts.profile)?;
+    std::fs::write(dir.join(DONE), profile)?;
+    say!(
+        "The profile was switched from {before} to {profile}; duties that changed with the rules: {}.\n",
+        turned.changed
+    )
+}
+
+/// The name of the profile that a folder goes by; none before it is seeded.
 fn seeded_with(dir: &Path) -> Result<Option<String>> {
     match std::fs::read_to_string(dir.join(DONE)) {
         Ok(name) if name.trim().is_empty() => Ok(Some(PROFILE.to_owned())),

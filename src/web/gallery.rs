@@ -8,6 +8,7 @@ mod demand;
 mod duties;
 mod open_data;
 mod quarters;
+mod regulations;
 mod release;
 mod requests;
 mod statistics;
@@ -138,6 +139,8 @@ pub const PAGES: &[&str] = &[
     "open-plan-empty",
     "standing",
     "standing-empty",
+    "documents",
+    "documents-empty",
     "statistics",
     "statistics-empty",
     "releases",
@@ -402,6 +405,8 @@ pub fn sample(
         "in-catalogue-entry" => samples.in_catalogue_entry().render(),
         "standing" => samples.standing(true).render(),
         "standing-empty" => samples.standing(false).render(),
+        "documents" => samples.documents(true).render(),
+        "documents-empty" => samples.documents(false).render(),
         "statistics" => samples.statistics(true).render(),
         "statistics-empty" => samples.statistics(false).render(),
         "in-board" => samples.in_board(true, false).render(),
@@ -3156,52 +3161,6 @@ impl Samples {
             version: "1.0".into(),
             due: true,
             next: "/internal/datasets".into(),
-            page,
-        }
-    }
-
-    fn in_regulations(&self) -> inside::regulations::RegulationsPage {
-        use inside::regulations::{DateLine, DocumentLine, RegulationsPage, RuleGroup, RuleLine};
-        let page = self.internal("/internal/regulations", Section::Other);
-        let rule = |name: &str, values: &[&str], basis: Option<&str>, verified, note: Option<&str>| RuleLine {
-            name: self.vi(name),
-            values: values.iter().map(|value| self.vi(value)).collect(),
-            basis: basis.map(|basis| self.link(basis, "#doc-nd47")),
-            verified,
-            note: note.map(|note| self.vi(note)),
-        };
-        let (replaced, chosen) = ("Nghị định 47 đã được thay thế; số theo cấu hình.", "Lựa chọn của cổng.");
-        let update = ("Bộ dữ liệu trong danh mục được cập nhật", ["Trong 3 tháng kể từ mỗi lần công bố"]);
-        let opendata = vec![
-            rule(update.0, &update.1, Some("khoản 3 Điều 20 Nghị định 47/2020/NĐ-CP"), false, Some(replaced)),
-            rule("Tần suất do cơ quan khai là cam kết", &["Có"], None, true, Some(chosen)),
-            rule("Hạn báo cáo", &["Ngày 31/12 hằng năm"], Some("Điều 16 Nghị định 47/2020/NĐ-CP"), true, None),
-        ];
-        let offices = vec![rule("Điều phối dữ liệu", &["Sở Khoa học và Công nghệ"], None, true, None)];
-        let date = |what: &str, days: &[u64]| DateLine {
-            what: self.vi(what),
-            from: self.today(),
-            days: days.iter().map(|days| self.ago(*days)).collect(),
-        };
-        RegulationsPage {
-            rules: self.vi("Quy định hiện hành, tháng 11/2026"),
-            dates: vec![date("Yêu cầu kết nối nhận hôm nay", &[0]), date("Đầu mối được nhắc", &[9, 6, 3, 0])],
-            groups: vec![
-                RuleGroup { code: "opendata", lines: opendata },
-                RuleGroup { code: "reports", lines: Vec::new() },
-                RuleGroup { code: "offices", lines: offices },
-            ],
-            documents: vec![DocumentLine {
-                id: "nd47".into(),
-                name: self.vi("Nghị định 47/2020/NĐ-CP"),
-                title: self.vi("Quản lý, kết nối và chia sẻ dữ liệu số của cơ quan nhà nước"),
-                issuer: self.vi("Chính phủ"),
-                status: "replaced",
-                from: Some(self.ago(2000)),
-                to: Some(self.ago(300)),
-                successor: Some(self.link("Nghị định 278/2025/NĐ-CP", "#doc-nd47")),
-                note: Some(self.vi("Chưa đối chiếu được toàn văn.")),
-            }],
             page,
         }
     }

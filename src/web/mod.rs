@@ -4,5 +4,6 @@ pub mod gallery;
 pub mod internal;
 pub mod open_data;
 pub mod public;
+pub mod regulations;
 pub mod report_form;
 pub mod request_form;

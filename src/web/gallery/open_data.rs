@@ -11,7 +11,7 @@ use crate::web::open_data::{
 };
 
 impl Samples {
-    fn decision_view(&self) -> DecisionView {
+    pub(super) fn decision_view(&self) -> DecisionView {
         DecisionView {
             number: "1234/QĐ-UBND".into(),
             day: self.ago(40),

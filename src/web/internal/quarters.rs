@@ -253,7 +253,7 @@ pub async fn export(
         ("in-agency", 44),
         ("quarter-due", 14),
         ("quarter-done", 14),
-        ("quarter-unchanged", 18),
+        ("quarter-unchanged", 26),
         ("quarter-late", 12),
     ];
     if owes {

@@ -6,6 +6,7 @@ mod catalogue;
 mod chart;
 mod dataset;
 mod directory;
+mod documents;
 mod editorial;
 mod explore;
 mod feeds;
@@ -381,6 +382,7 @@ pub const ROUTES: &[Route] = &[
         access: Access::Anyone,
         handler: |route| route.to(release::table),
     },
+    Route { method: "GET", path: "/van-ban", access: Access::Anyone, handler: |route| route.to(documents::show) },
     Route { method: "GET", path: "/terms", access: Access::Anyone, handler: |route| route.to(pages::terms) },
     Route { method: "GET", path: "/about", access: Access::Anyone, handler: |route| route.to(pages::about) },
 ];

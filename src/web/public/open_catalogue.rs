@@ -51,7 +51,8 @@ impl Wish {
     }
 }
 
-fn path_of(issue: &Issue) -> String {
+/// Where an issue stands, without the language's prefix.
+pub(super) fn path_of(issue: &Issue) -> String {
     match issue.state {
         State::Issued => CATALOGUE.to_owned(),
         _ => format!("{CATALOGUE}/{}", issue.number),

@@ -79,8 +79,18 @@ fn places(conn: &mut Conn, app: &App) -> Result<Vec<Place>> {
         ["/", "/dataset", "/topic", "/organization", "/tinh-hinh-cap-nhat"].map(|path| place(path.to_owned(), newest));
     let mut places: Vec<Place> = lists.into();
     places.extend(
-        ["/danh-muc-du-lieu-mo", PLAN, "/yeu-cau-du-lieu", "/huong-dan", "/tin-tuc", "/terms", "/about", "/quy/khoa"]
-            .map(|path| place(path.to_owned(), None)),
+        [
+            "/danh-muc-du-lieu-mo",
+            PLAN,
+            "/yeu-cau-du-lieu",
+            "/huong-dan",
+            "/tin-tuc",
+            "/terms",
+            "/about",
+            "/quy/khoa",
+            "/van-ban",
+        ]
+        .map(|path| place(path.to_owned(), None)),
     );
     let plans = yearly::plans(conn)?.into_iter().filter(|plan| plan.state.is_public());
     places.extend(plans.map(|plan| place(format!("{PLAN}/{}", plan.year), None)));

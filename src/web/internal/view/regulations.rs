@@ -3,7 +3,8 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::http::page::{Link, PageCtx, Text};
+use crate::http::page::{PageCtx, Text};
+use crate::web::regulations::{DocumentLine, RuleGroup};
 
 /// `/internal/regulations`
 #[derive(Clone, Debug, Template)]
@@ -30,51 +31,4 @@ pub struct DateLine {
     pub from: NaiveDate,
     /// The dates, in order.
     pub days: Vec<NaiveDate>,
-}
-
-/// Rules about one matter.
-#[derive(Clone, Debug)]
-pub struct RuleGroup {
-    /// The end of the message of its heading, `regulation-group-…`, and of its place on the page.
-    pub code: &'static str,
-    /// The rules.
-    pub lines: Vec<RuleLine>,
-}
-
-/// A rule.
-#[derive(Clone, Debug)]
-pub struct RuleLine {
-    /// What it is about.
-    pub name: Text,
-    /// What it says.
-    pub values: Vec<Text>,
-    /// The law behind it; leads to the document below.
-    pub basis: Option<Link>,
-    /// Whether that law was read.
-    pub verified: bool,
-    /// What a reader should know.
-    pub note: Option<Text>,
-}
-
-/// A document of the legal-basis register.
-#[derive(Clone, Debug)]
-pub struct DocumentLine {
-    /// Its id, and the end of its place on the page.
-    pub id: String,
-    /// Its kind and number.
-    pub name: Text,
-    /// What it is about.
-    pub title: Text,
-    /// Who issued it.
-    pub issuer: Text,
-    /// The code of its standing.
-    pub status: &'static str,
-    /// The first day in force.
-    pub from: Option<NaiveDate>,
-    /// The first day no longer in force.
-    pub to: Option<NaiveDate>,
-    /// What replaced or changed it.
-    pub successor: Option<Link>,
-    /// What a reader should know.
-    pub note: Option<Text>,
 }

@@ -5,6 +5,7 @@ pub mod agency;
 pub mod api;
 pub mod chart;
 pub mod dataset;
+pub mod documents;
 pub mod editorial;
 pub mod error;
 pub mod explore;
