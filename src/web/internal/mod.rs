@@ -224,6 +224,18 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/open-data/catalogue/{id}.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(open_data::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data/catalogue/{id}/comparison.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(open_data::export_comparison),
+    },
+    Route {
+        method: "GET",
         path: "/internal/open-data/catalogue/{id}",
         access: Access::SignedIn,
         handler: |route| route.to(open_data::issue),
