@@ -570,6 +570,16 @@ async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
     assert_eq!(list.attribute("section[aria-labelledby=asked] .what a", "href"), Some(page(&id)));
     assert_eq!(list.texts("#asked"), ["Đề nghị gia hạn đang chờ: 1"]);
     assert!(list.texts("section[aria-labelledby=asked] .due time")[0].starts_with("đề nghị lúc "));
+    let file = "/internal/duties/extensions.xlsx";
+    assert!(list.attributes("section[aria-labelledby=asked] a", "href").contains(&file.to_owned()));
+    let rows = sheet(&coordinator.get(file).await);
+    assert_eq!((rows.len(), rows[1].len()), (2, 7), "{rows:?}");
+    assert_eq!(rows[1][..2], ["Trạm y tế", "Sở Y tế"]);
+    assert_eq!(rows[1][4..6], [REASON, "Người editor"]);
+    let csv = coordinator.get("/internal/duties/extensions.csv").await.text();
+    assert!(csv.contains(",2026-11-02,"), "{csv}");
+    assert_eq!(editor.get(file).await.status, 403);
+    assert_eq!(written(&khomo, "extension.export"), 2);
     for filter in ["stage=soon", "kind=update", "quarter=2026-Q4", &format!("agency={HOME}")] {
         let list = coordinator.visit(&format!("/internal/duties?{filter}")).await;
         assert!(list.texts("#asked").is_empty(), "{filter}: it stands above the whole list alone");

@@ -704,6 +704,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/duties/extensions.{form:xlsx|csv}",
+        access: Access::ExtensionGranters,
+        handler: |route| route.to(duties::export_asked),
+    },
+    Route {
+        method: "GET",
         path: "/internal/datasets/{id}/withdrawal",
         access: Access::SignedIn,
         handler: |route| route.to(withdrawal::show),
