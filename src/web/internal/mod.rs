@@ -1047,6 +1047,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/quarter.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(quarters::export_list),
+    },
+    Route {
+        method: "GET",
         path: "/internal/quarter/{code}.{form:xlsx|csv}",
         access: Access::SignedIn,
         handler: |route| route.to(quarters::export),
