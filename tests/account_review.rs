@@ -376,4 +376,14 @@ async fn a_review_leaves_as_a_file_with_how_every_account_stands() {
     assert!(theirs.contains("second-editor") && !theirs.contains("stranger"));
     let unknown = coordinator.get(&format!("/internal/accounts/reviews/{}.xlsx", CampaignId::fresh())).await;
     assert_eq!(unknown.status, 404);
+    // The list of reviews as well, with the numbers of whoever takes it.
+    let list = coordinator.visit("/internal/accounts/reviews").await;
+    assert!(list.attributes("main a", "href").contains(&"/internal/accounts/reviews.xlsx".to_owned()));
+    let rows = sheet(&coordinator.get("/internal/accounts/reviews.xlsx").await);
+    assert_eq!((rows.len(), rows[1][2].as_str()), (2, "Đang mở"));
+    let others = khomo.count("review_answer WHERE verdict IS NULL");
+    assert_eq!(rows[1][3], format!("Sẽ đóng: 1; Chưa trả lời: {others}"));
+    let theirs = khomo.signed_in("dau-moi").await.get("/internal/accounts/reviews.csv").await.text();
+    assert!(theirs.contains("2026-10-04") && !theirs.contains(&format!("Chưa trả lời: {others}")), "{theirs}");
+    assert_eq!(khomo.signed_in("editor").await.get("/internal/accounts/reviews.csv").await.status, 403);
 }

@@ -770,6 +770,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/accounts/reviews.{form:xlsx|csv}",
+        access: Access::AccountReaders,
+        handler: |route| route.to(account_reviews::export_list),
+    },
+    Route {
+        method: "GET",
         path: "/internal/accounts/reviews",
         access: Access::AccountReaders,
         handler: |route| route.to(account_reviews::list),
