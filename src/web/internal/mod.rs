@@ -596,6 +596,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/calendar.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(calendar::export),
+    },
+    Route {
+        method: "GET",
         path: "/internal/calendar",
         access: Access::SignedIn,
         handler: |route| route.to(calendar::show),
