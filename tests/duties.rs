@@ -361,6 +361,9 @@ async fn an_agency_signs_that_nothing_changed_and_the_public_sees_the_day() {
     until(&khomo, "2026-09-14").await;
     let mut editor = khomo.signed_in("editor").await;
     let form = editor.visit(&page(&id)).await;
+    let ways = form.texts("section[aria-labelledby=version] li");
+    assert_eq!(ways.len(), 3, "what a supplement is entered as: {ways:?}");
+    assert!(ways[1].contains("“Một bảng mới”") && ways[2].contains("“Bản này đính chính lỗi nào”"), "{ways:?}");
     let counted = form.attribute("input[name=counted]", "value").unwrap();
     let post = format!("/internal/datasets/{id}/confirmation");
 
