@@ -981,7 +981,7 @@ async fn a_list_of_duties_is_bound_to_the_agencies_of_whoever_reads_it() {
     let page = visit(&khomo, "coordinator", "/internal/duties").await;
     assert_eq!(page.texts(".scorebar a")[0], "2Đang chờ");
     let head = page.attributes(".page-head a", "href");
-    for way in ["/internal/regulations", "/internal/calendar"] {
+    for way in ["/internal/regulations", "/internal/calendar", "/internal/duties.xlsx", "/internal/duties.csv"] {
         assert!(head.contains(&way.to_owned()), "{way}: {head:?}");
     }
     assert_eq!(page.attribute(".scorebar a[aria-current]", "href").as_deref(), Some("/internal/duties"));

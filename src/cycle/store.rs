@@ -315,6 +315,6 @@ pub(super) fn asked(conn: &mut Conn, page: PageRequest) -> Result<Page<Asking>> 
     let items = rows
         .into_iter()
         .map(|(row, title, vi, en)| Ok(Asking { extension: row.read()?, title, agency: Localized { vi, en } }))
-        .collect::<Result<_>>()?;
+        .collect::<Result<Vec<_>>>()?;
     Ok(Page { items, total, request })
 }

@@ -182,7 +182,7 @@ async fn review_page(
     Ok(AccountReviewPage {
         id: id.to_string(),
         answers: wish.address(&format!("{REVIEWS}/{id}/answers"), found.request.number),
-        xlsx: wish.address(&format!("{REVIEWS}/{id}.xlsx"), 1),
+        files: (wish.address(&format!("{REVIEWS}/{id}.xlsx"), 1), wish.address(&format!("{REVIEWS}/{id}.csv"), 1)),
         owner,
         opened: Timestamp(campaign.opened_at),
         opened_by: opener,

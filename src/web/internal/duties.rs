@@ -322,7 +322,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         agencies: std::iter::once(every_agency).chain(owners).collect(),
         filtered: wish.filters(),
         total: found.total,
-        xlsx: wish.address("/internal/duties.xlsx", chosen),
+        files: (wish.address("/internal/duties.xlsx", chosen), wish.address("/internal/duties.csv", chosen)),
         rows: found.items.iter().map(|item| row(&app, &page, &who.person, item, &plans)).collect(),
         pager: Pager::new(found.request.number, found.pages(), wish.address(DUTIES, chosen)),
         page,
