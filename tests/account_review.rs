@@ -367,7 +367,8 @@ async fn a_review_leaves_as_a_file_with_how_every_account_stands() {
     answer(&khomo, &khomo.id("coordinator"), &id, &[(verdict(&khomo, "editor"), "close")]).unwrap();
     let path = format!("/internal/accounts/reviews/{id}");
     let mut coordinator = khomo.signed_in("coordinator").await;
-    assert!(coordinator.visit(&path).await.attributes("main a", "href").contains(&format!("{path}.xlsx")));
+    let links = coordinator.visit(&path).await.attributes("main a", "href");
+    assert!(["xlsx", "csv"].iter().all(|form| links.contains(&format!("{path}.{form}"))), "{links:?}");
     let rows = sheet(&coordinator.get(&format!("{path}.xlsx")).await);
     assert_eq!(i64::try_from(rows.len()).unwrap() - 1, khomo.count("review_answer"));
     let editor = rows.iter().find(|row| row[1] == "editor").unwrap();
@@ -376,4 +377,14 @@ async fn a_review_leaves_as_a_file_with_how_every_account_stands() {
     assert!(theirs.contains("second-editor") && !theirs.contains("stranger"));
     let unknown = coordinator.get(&format!("/internal/accounts/reviews/{}.xlsx", CampaignId::fresh())).await;
     assert_eq!(unknown.status, 404);
+    // The list of reviews as well, with the numbers of whoever takes it.
+    let list = coordinator.visit("/internal/accounts/reviews").await;
+    assert!(list.attributes("main a", "href").contains(&"/internal/accounts/reviews.xlsx".to_owned()));
+    let rows = sheet(&coordinator.get("/internal/accounts/reviews.xlsx").await);
+    assert_eq!((rows.len(), rows[1][2].as_str()), (2, "Đang mở"));
+    let others = khomo.count("review_answer WHERE verdict IS NULL");
+    assert_eq!(rows[1][3], format!("Sẽ đóng: 1; Chưa trả lời: {others}"));
+    let theirs = khomo.signed_in("dau-moi").await.get("/internal/accounts/reviews.csv").await.text();
+    assert!(theirs.contains("2026-10-04") && !theirs.contains(&format!("Chưa trả lời: {others}")), "{theirs}");
+    assert_eq!(khomo.signed_in("editor").await.get("/internal/accounts/reviews.csv").await.status, 403);
 }

@@ -1,7 +1,9 @@
 //! The compliance board: what stands on it is what the lists behind it hold, today and quarter by quarter; and what the public sees of it.
 
+use khomo::account;
 use khomo::cycle::{self, AnswerForm, ExtensionForm};
 use khomo::dataset::Metadata;
+use khomo::kernel::Actor;
 use khomo::people::{self, ReviewForm};
 use khomo::voice;
 use serde_json::Value;
@@ -9,7 +11,7 @@ use serde_json::Value;
 use crate::people::hire;
 use crate::records::sheet;
 use crate::support::html::assert_clean;
-use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL};
+use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL, new_account};
 
 const DAY: i64 = 86_400;
 const BOARD: &str = "/internal/board";
@@ -358,6 +360,37 @@ async fn what_was_over_before_a_quarter_began_does_not_count_in_it_and_what_was_
     assert_eq!(done.texts("tbody th b"), ["dau-quy"]);
     let third = coordinator.visit(&format!("{BOARD}?quarter=2026-Q3")).await;
     assert!(board(&third).is_empty(), "nothing was due in it");
+}
+
+#[actix_web::test]
+async fn the_page_of_an_agency_names_who_leads_it_or_says_that_nobody_is_entered() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let mut editor = khomo.signed_in("editor").await;
+    let (path, section) = (format!("{BOARD}/{HOME}"), "section[aria-labelledby=lead]");
+    let page = editor.visit(&path).await;
+    assert_eq!(page.texts(&format!("{section} h2")), ["Lãnh đạo cơ quan"]);
+    assert_eq!(page.texts(&format!("{section} p")), ["Chưa có ai được cấp tài khoản với vai trò này ở cơ quan."]);
+    // The deputy's name comes first in the alphabet, but they only stand in.
+    let head = hire(&khomo, "giam-doc", &[(HOME, "agency-head"), (AWAY, "editor")]);
+    let roles = vec![(khomo.agency(HOME), "agency-head".to_owned())];
+    let deputy =
+        khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| account::create(tx, new_account("cap-pho", roles)));
+    let end = format!("deputy_for = '{head}', valid_to = '2026-12-31' WHERE account_id = '{}'", deputy.unwrap());
+    khomo.raw(&format!("UPDATE account_role SET {end}")).unwrap();
+    let page = editor.visit(&path).await;
+    assert_clean("an agency with its head", &page.text(), &OWN);
+    assert_eq!(page.texts(&format!("{section} dt")), ["Người giam-doc", "Người cap-pho"]);
+    let said = page.texts(&format!("{section} dd"));
+    assert_eq!(said[0], "giam-doc@lacdien.example");
+    assert!(said[1].contains("Thay Người giam-doc trong thời gian nghỉ"), "{said:?}");
+    let mail = page.attributes(&format!("{section} a"), "href");
+    assert_eq!(mail, ["mailto:giam-doc@lacdien.example", "mailto:cap-pho@lacdien.example"]);
+    // Neither who leads another agency nor whose account is locked.
+    let away = khomo.signed_in("stranger").await.visit(&format!("{BOARD}/{AWAY}")).await;
+    assert_eq!(away.texts(&format!("{section} dt")), [""; 0]);
+    khomo.raw(&format!("UPDATE account SET state = 'locked' WHERE id = '{head}'")).unwrap();
+    assert_eq!(editor.visit(&path).await.texts(&format!("{section} dt")), ["Người cap-pho"]);
 }
 
 #[actix_web::test]

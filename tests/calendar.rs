@@ -11,6 +11,7 @@ use khomo::profile::Unknown;
 use serde_json::Value;
 
 use crate::command_line::text;
+use crate::records::sheet;
 use crate::support::kit::Khomo;
 
 const PAGE: &str = "/internal/calendar";
@@ -286,6 +287,14 @@ async fn everybody_inside_reads_the_calendar_and_only_its_keepers_enter_days() {
     let page = editor.get(&format!("{PAGE}?year=2026")).await;
     assert_eq!((page.status, page.texts("textarea").len()), (200, 0));
     assert!(page.text().contains("Ngày Văn hóa Việt Nam"));
+    let file = |form: &str| format!("{PAGE}.{form}?year=2026");
+    let links = page.attributes("main a", "href");
+    assert!(links.contains(&file("xlsx")) && links.contains(&file("csv")), "{links:?}");
+    let rows = sheet(&editor.get(&file("xlsx")).await);
+    assert_eq!(rows.len() - 1, page.texts("tbody tr").len());
+    assert!(rows.iter().any(|row| row[2].contains("Ngày Văn hóa Việt Nam")), "{rows:?}");
+    assert!(editor.get(&file("csv")).await.text().contains("\n2026-01-01,"), "the year begins with a holiday");
+    assert_eq!(khomo.count("audit_entry WHERE action = 'calendar.export'"), 2);
     for path in [PAGE.to_owned(), format!("{PAGE}?year=0"), format!("{PAGE}?year=99999")] {
         assert_eq!(editor.get(&path).await.status, 200, "{path}");
     }

@@ -140,7 +140,7 @@ fn update_duty(scripts: bool) {
     let mut coordinator = province.at_work("coordinator", scripts);
     coordinator.goto("/internal/duties");
     coordinator.look_at(scripts);
-    coordinator.enter("section[aria-labelledby=asked] a.btn");
+    coordinator.enter("section[aria-labelledby=asked] li a.btn");
     coordinator.look_at(scripts);
     coordinator.type_into("#answer", "Đồng ý, không gia hạn thêm.");
     coordinator.enter("form[action$='/grant'] button.primary");

@@ -457,6 +457,9 @@ async fn an_agency_signs_that_nothing_changed_and_the_public_sees_the_day() {
     until(&khomo, "2026-09-14").await;
     let mut editor = khomo.signed_in("editor").await;
     let form = editor.visit(&page(&id)).await;
+    let ways = form.texts("section[aria-labelledby=version] li");
+    assert_eq!(ways.len(), 3, "what a supplement is entered as: {ways:?}");
+    assert!(ways[1].contains("“Một bảng mới”") && ways[2].contains("“Bản này đính chính lỗi nào”"), "{ways:?}");
     let counted = form.attribute("input[name=counted]", "value").unwrap();
     let post = format!("/internal/datasets/{id}/confirmation");
 
@@ -666,6 +669,16 @@ async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
     assert_eq!(list.attribute("section[aria-labelledby=asked] .what a", "href"), Some(page(&id)));
     assert_eq!(list.texts("#asked"), ["Đề nghị gia hạn đang chờ: 1"]);
     assert!(list.texts("section[aria-labelledby=asked] .due time")[0].starts_with("đề nghị lúc "));
+    let file = "/internal/duties/extensions.xlsx";
+    assert!(list.attributes("section[aria-labelledby=asked] a", "href").contains(&file.to_owned()));
+    let rows = sheet(&coordinator.get(file).await);
+    assert_eq!((rows.len(), rows[1].len()), (2, 7), "{rows:?}");
+    assert_eq!(rows[1][..2], ["Trạm y tế", "Sở Y tế"]);
+    assert_eq!(rows[1][4..6], [REASON, "Người editor"]);
+    let csv = coordinator.get("/internal/duties/extensions.csv").await.text();
+    assert!(csv.contains(",2026-11-02,"), "{csv}");
+    assert_eq!(editor.get(file).await.status, 403);
+    assert_eq!(written(&khomo, "extension.export"), 2);
     for filter in ["stage=soon", "kind=update", "quarter=2026-Q4", &format!("agency={HOME}")] {
         let list = coordinator.visit(&format!("/internal/duties?{filter}")).await;
         assert!(list.texts("#asked").is_empty(), "{filter}: it stands above the whole list alone");
@@ -1101,7 +1114,7 @@ async fn a_list_of_duties_is_bound_to_the_agencies_of_whoever_reads_it() {
     let page = visit(&khomo, "coordinator", "/internal/duties").await;
     assert_eq!(page.texts(".scorebar a")[0], "2Đang chờ");
     let head = page.attributes(".page-head a", "href");
-    for way in ["/internal/regulations", "/internal/calendar"] {
+    for way in ["/internal/regulations", "/internal/calendar", "/internal/duties.xlsx", "/internal/duties.csv"] {
         assert!(head.contains(&way.to_owned()), "{way}: {head:?}");
     }
     assert_eq!(page.attribute(".scorebar a[aria-current]", "href").as_deref(), Some("/internal/duties"));

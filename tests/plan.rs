@@ -8,6 +8,7 @@ use khomo::plan::decision::{self, Attached, DecisionForm};
 use khomo::plan::yearly::{self, ItemForm, SettleForm};
 use khomo::platform::db::Tx;
 
+use crate::records::sheet;
 use crate::support::html::assert_clean;
 use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL};
 
@@ -454,6 +455,68 @@ async fn any_two_issues_are_compared_field_by_field_and_the_one_in_force_is_a_fi
         assert!(take("").unwrap_err().has("entry-reason-missing"));
     }
     take("Trùng với bộ khác.").unwrap();
+}
+
+#[actix_web::test]
+async fn an_issue_and_what_differs_from_the_one_before_are_files_inside() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    let first = issued(&khomo).await;
+    let renamed = khomo.dataset("tram-y-te").title("Trạm y tế xã, phường").note("Đổi tên.");
+    renamed.csv("bang", "A,B\n1,2\n").await.import().unwrap();
+    khomo.submit_breaking(&id, "editor").unwrap();
+    khomo.approve(&id, "approver").unwrap();
+    khomo.dataset("nha-thuoc").title("Danh sách nhà thuốc").publish().await;
+    let second = issued(&khomo).await;
+    let mut browser = khomo.signed_in("editor").await;
+    let path = |issue: &CatalogueIssueId| format!("/internal/open-data/catalogue/{issue}");
+    let shown = browser.visit(&path(&second)).await;
+    assert_clean("an issue in force", &shown.text(), &OWN);
+    assert_eq!(shown.texts("#comparison"), ["Khác với Lần 1"]);
+    let links = shown.attributes("main a", "href");
+    for file in [".xlsx", ".csv", "/comparison.xlsx", "/comparison.csv"] {
+        assert!(links.contains(&format!("{}{file}", path(&second))), "{file}: {links:?}");
+    }
+    // As the public's file, and where each entry stands.
+    let inside = sheet(&browser.get(&format!("{}.xlsx", path(&second))).await);
+    let outside = sheet(&khomo.public().await.get("/danh-muc-du-lieu-mo.xlsx").await);
+    assert_eq!(inside.iter().map(|row| row[..11].to_vec()).collect::<Vec<_>>(), outside);
+    assert_eq!(inside[0][11], "Trạng thái");
+    assert_eq!(inside.iter().filter(|row| row[11] == "Sắp công bố").count(), 1, "{inside:?}");
+    let older = browser.get(&format!("{}.csv", path(&first))).await.text();
+    assert!(older.lines().count() == 3 && older.contains("Danh sách trạm y tế"), "{older}");
+    let searched = browser.get(&format!("{}.csv?q=nha+thuoc", path(&second))).await.text();
+    assert!(searched.lines().count() == 2 && searched.contains("Danh sách nhà thuốc"), "{searched}");
+    let rows = sheet(&browser.get(&format!("{}/comparison.xlsx", path(&second))).await);
+    let kinds: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(kinds, ["Thêm vào", "Thêm vào", "Đưa ra", "Nội dung khác"]);
+    assert!(rows[1..3].iter().any(|row| row[1] == "Danh sách nhà thuốc" && row[2] == "Sở Y tế"), "{rows:?}");
+    assert_eq!(rows[3][6], "Không còn thu thập.");
+    assert_eq!(
+        rows[4][1..6],
+        ["Trạm y tế xã, phường", "Sở Y tế", "Tên", "Danh sách trạm y tế", "Trạm y tế xã, phường"]
+    );
+    assert_eq!(browser.get(&format!("{}/comparison.xlsx", path(&first))).await.status, 404, "there is none before it");
+    assert_eq!(khomo.count("audit_entry WHERE action = 'catalogue.export'"), 4);
+}
+
+#[actix_web::test]
+async fn a_file_to_be_posted_again_holds_nothing_in_quarantine_and_that_of_a_draft_says_what_is() {
+    let khomo = Khomo::start();
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    khomo.dataset("kho-thoc").title("Vị trí kho thóc").publish().await;
+    let first = issued(&khomo).await;
+    let second = drafted(&khomo);
+    quarantined(&khomo, "kho-thoc", true);
+    for (person, of_draft) in [("coordinator", true), ("editor", true), ("stranger", false)] {
+        let mut browser = khomo.signed_in(person).await;
+        for (issue, holds) in [(&first, false), (&second, of_draft)] {
+            let text = browser.get(&format!("/internal/open-data/catalogue/{issue}.csv")).await.text();
+            assert!(text.contains("Danh sách trạm y tế"), "{person}: {text}");
+            let told = ["Vị trí kho thóc", "Đang cách ly"].map(|words| text.contains(words));
+            assert_eq!(told, [holds; 2], "{person}: {text}");
+        }
+    }
 }
 
 #[actix_web::test]

@@ -250,7 +250,7 @@ async fn what_the_page_of_a_quarter_leaves_off_is_a_list_of_that_quarter() {
     khomo.raw(&(0..200).map(|_| copy(DutyId::fresh())).collect::<String>()).unwrap();
     let mut coordinator = khomo.signed_in("coordinator").await;
     let page = coordinator.visit("/internal/quarter/2026-Q4").await;
-    let list = page.attribute("section[aria-labelledby=due] p a", "href").unwrap();
+    let list = page.attribute("section[aria-labelledby=due] > p a", "href").unwrap();
     assert_eq!(list, "/internal/duties?kind=update&quarter=2026-Q4");
     assert!(coordinator.visit(&list).await.texts(".page-head .soft").concat().contains("201"), "all of it");
 }
@@ -733,6 +733,22 @@ async fn the_board_counts_what_is_due_and_leaves_as_a_file() {
     assert_eq!(file.status, 200);
     assert_eq!(sheet(&file).len(), 2, "the heads and one agency");
     assert_eq!(khomo.count("audit_entry WHERE action = 'quarter.export'"), 1);
+    let links = done.attributes("section[aria-labelledby=due] a", "href");
+    let due_file = "/internal/duties.xlsx?kind=update&quarter=2026-Q4".to_owned();
+    assert!(links.contains(&due_file), "{links:?}");
+    assert_eq!(sheet(&coordinator.get(&due_file).await).len(), 3, "the heads and both rounds");
+    // The quarters themselves.
+    assert!(list.attributes("main a", "href").contains(&"/internal/quarter.xlsx".to_owned()));
+    let rows = sheet(&coordinator.get("/internal/quarter.xlsx").await);
+    assert_eq!(rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["Quý", "Quý IV/2026", "Quý III/2026"]);
+    let column = |head: &str| rows[0].iter().position(|cell| cell == head).unwrap();
+    let states = list.texts("tbody tr .badge");
+    assert_eq!(rows[1..].iter().map(|row| row[column("Trạng thái")].clone()).collect::<Vec<_>>(), states);
+    let returns = list.texts("tbody tr td[data-th='Báo cáo']").remove(1);
+    assert!(returns.contains(&format!("Chưa ký: {}", rows[2][column("Chưa ký")])), "{returns}: {rows:?}");
+    let csv = coordinator.get("/internal/quarter.csv").await.text();
+    assert!(csv.contains("2026-07-01,2026-09-30"), "{csv}");
+    assert_eq!(khomo.count("audit_entry WHERE action = 'quarter.export'"), 3);
 }
 
 #[actix_web::test]

@@ -20,6 +20,7 @@ board-rest = { $count ->
 }
 board-trend = The last quarters
 board-now = Now
+board-leader-none = Nobody is entered in this role at the agency.
 board-late-items = Late
 board-nothing-late = Nothing is late.
 board-all-late = { $count ->

@@ -79,6 +79,7 @@ notice-calendar-gap-title = Days off of { $year } are missing
 notice-calendar-gap-body = The working calendar does not know all days off of { $year } yet, and periods that reach there may end on a wrong day. Enter them once they are announced.
 
 audit-action-calendar-enter = Enter a year's days off
+audit-action-calendar-export = Download a year's days off
 audit-field-year = Year
 audit-field-correct = Days that are over too
 audit-field-changes = Changes

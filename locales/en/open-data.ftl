@@ -113,6 +113,7 @@ odc-compare-go = Compare
 odc-compare-of = { $old } and { $new }
 odc-compare-none = There are no two issues to compare yet
 odc-compare-in-force = What differs from the catalogue in force
+odc-compare-before = What differs from { $issue }
 odc-same =
     { $count ->
         [one] { $count } entry is the same.
@@ -122,6 +123,10 @@ odc-added = Added: { $count }
 odc-removed = Removed: { $count }
 odc-changed = Changed: { $count }
 odc-changed-title = Entries that changed
+odc-change = Change
+odc-change-added = Added
+odc-change-removed = Removed
+odc-change-changed = Changed
 odc-before = Before
 odc-now = After
 
@@ -143,6 +148,7 @@ audit-action-catalogue-submit = Open-data catalogue submitted
 audit-action-catalogue-recall = Submitted open-data catalogue taken back
 audit-action-catalogue-issue = Open-data catalogue issued
 audit-action-catalogue-post = Posting of the open-data catalogue on the national portal recorded
+audit-action-catalogue-export = Open-data catalogue downloaded
 audit-field-title-hash = Hash of the title
 audit-field-left-out = Entries left out
 audit-field-posting = Posting

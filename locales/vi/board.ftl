@@ -17,6 +17,7 @@ board-none = Không có cơ quan nào ở đây
 board-rest = Còn { $count } cơ quan nữa ở bảng theo dõi.
 board-trend = Các quý gần đây
 board-now = Hiện nay
+board-leader-none = Chưa có ai được cấp tài khoản với vai trò này ở cơ quan.
 board-late-items = Việc quá hạn
 board-nothing-late = Không có việc nào quá hạn.
 board-all-late = Xem đủ { $count } việc quá hạn

@@ -76,6 +76,7 @@ notice-calendar-gap-title = Chưa đủ lịch nghỉ năm { $year }
 notice-calendar-gap-body = Lịch làm việc chưa đủ ngày nghỉ năm { $year }; thời hạn kéo sang năm đó có thể rơi vào sai ngày. Hãy nhập khi có thông báo chính thức.
 
 audit-action-calendar-enter = Nhập lịch nghỉ của một năm
+audit-action-calendar-export = Tải lịch nghỉ của một năm
 audit-field-year = Năm
 audit-field-correct = Sửa cả ngày đã qua
 audit-field-changes = Thay đổi

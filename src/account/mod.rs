@@ -31,10 +31,10 @@ pub use letter::{
     AccountLetter, ForgottenForm, LETTER, LetterKind, NewPasswordForm, ask_reset, link_opens, prepare_letter,
     reset_password,
 };
-pub use model::{Account, Held, Person, Step, role};
+pub use model::{Account, Held, Holder, Person, Step, role};
 pub use password::{PasswordForm, change_password, set_password};
 pub use second_factor::{SecondFactor, check_code, new_codes, second_factor, turn_off, turn_on};
 pub use session::{
     Session, end_session, end_sessions, load_session, remove_session, save_session, sessions_of, sweep_sessions,
 };
-pub use store::{by_id, by_name, held_by, keys_ending, names, with_given_password, without_second_factor};
+pub use store::{by_id, by_name, held_by, holders_at, keys_ending, names, with_given_password, without_second_factor};

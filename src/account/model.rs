@@ -73,6 +73,17 @@ pub struct Held {
     pub role: String,
 }
 
+/// Somebody who holds a role at an agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The person's name.
+    pub name: String,
+    /// The e-mail.
+    pub email: String,
+    /// Whose place they take during a leave, by name.
+    pub deputy_for: Option<String>,
+}
+
 /// A person with the roles that count today.
 #[derive(Clone, Debug)]
 pub struct Person {

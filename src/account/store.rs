@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::command::FIRST_LANG;
-use super::{Account, Held, NewAccount, Person};
+use super::{Account, Held, Holder, NewAccount, Person};
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, Tx};
@@ -195,6 +195,34 @@ pub(super) fn holders(conn: &mut Conn, role: &str, at: Option<&AgencyId>, day: &
         query = query.filter(account_role::agency_id.eq(at));
     }
     Ok(query.load(conn)?)
+}
+
+/// The people with an active account who hold a role at an agency on a day (ISO 8601), by name, those who take another's place last. Of an
+/// agency that is over those of whoever took over.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn holders_at(conn: &mut Conn, role: &str, at: &AgencyId, day: &str) -> Result<Vec<Holder>> {
+    let heirs = crate::agency::heirs(conn, day)?;
+    let mut rows: Vec<(String, String, Option<String>)> = account_role::table
+        .inner_join(account::table)
+        .filter(account_role::role.eq(role))
+        .filter(account_role::agency_id.eq(heirs.of(at)))
+        .filter(account_role::valid_from.le(day))
+        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(account::state.eq("active"))
+        .order((account::full_name.asc(), account::id.asc()))
+        .select((account::full_name, account::email, account_role::deputy_for))
+        .load(conn)?;
+    rows.sort_by_key(|(.., deputy_for)| deputy_for.is_some());
+    let others: Vec<String> = rows.iter().filter_map(|(.., deputy_for)| deputy_for.clone()).collect();
+    let others = names(conn, &others)?;
+    let holder = |(name, email, deputy_for): (String, String, Option<String>)| Holder {
+        name,
+        email,
+        deputy_for: deputy_for.and_then(|id| others.get(&id).cloned()),
+    };
+    Ok(rows.into_iter().map(holder).collect())
 }
 
 /// How many active accounts still have the password they were given before a moment (milliseconds).

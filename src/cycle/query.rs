@@ -8,8 +8,8 @@ use crate::access::{Action, may};
 use crate::account::Person;
 use crate::dataset::{self, Dataset};
 use crate::duty::{self, Calendar, Days, Ending, Kind, Wanted};
-use crate::kernel::id::{AgencyId, DatasetId};
-use crate::kernel::{Error, Result, Timestamp};
+use crate::kernel::id::DatasetId;
+use crate::kernel::{Error, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::Conn;
 use crate::profile::Profile;
 use crate::voice;
@@ -120,16 +120,13 @@ pub fn owed(conn: &mut Conn, profile: &Profile, person: &Person, id: &DatasetId,
     })
 }
 
-/// The requests for more time that wait for a decision: all for whoever decides, else those of the person's agencies.
+/// A page of the requests for more time that wait for a decision, the oldest first, for whoever decides.
 ///
 /// # Errors
-/// When the database does not answer.
-pub fn asked(conn: &mut Conn, person: &Person) -> Result<Vec<Asking>> {
-    if may(person, Action::GrantExtensions).granted() {
-        return store::asked(conn, None);
-    }
-    let own: Vec<AgencyId> = person.held.iter().map(|held| held.agency.clone()).collect();
-    store::asked(conn, Some(&own))
+/// `Forbidden` for everybody else.
+pub fn asked(conn: &mut Conn, person: &Person, page: PageRequest) -> Result<Page<Asking>> {
+    may(person, Action::GrantExtensions).require()?;
+    store::asked(conn, page)
 }
 
 /// How many requests for more time wait for a decision by this person.

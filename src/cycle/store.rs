@@ -11,7 +11,7 @@ use crate::agency::Heirs;
 use crate::dataset::{Dataset, State};
 use crate::duty::Counted;
 use crate::kernel::id::{AccountId, AgencyId, ConfirmationId, DatasetId, ExtensionId, VersionId};
-use crate::kernel::{Error, Localized, Result, Timestamp};
+use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{account, agency, confirmation, dataset, extension};
 
@@ -312,21 +312,22 @@ pub(super) fn count_asked(conn: &mut Conn) -> Result<u64> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// The requests that wait for a decision, the oldest first: of some agencies, or of all.
-pub(super) fn asked(conn: &mut Conn, agencies: Option<&[AgencyId]>) -> Result<Vec<Asking>> {
+/// A page of the requests that wait for a decision, the oldest first.
+pub(super) fn asked(conn: &mut Conn, page: PageRequest) -> Result<Page<Asking>> {
     type Found = (ExtensionRow, String, String, Option<String>);
-    let mut query = extension::table
+    let total = count_asked(conn)?;
+    let request = page.within(total);
+    let rows: Vec<Found> = extension::table
         .inner_join(dataset::table.inner_join(agency::table))
         .filter(extension::state.eq(ExtensionState::Asked.code()))
-        .order((extension::asked_at.asc(), extension::id.asc()))
-        .limit(MOST)
         .select((ExtensionRow::as_select(), dataset::title_vi, agency::name_vi, agency::name_en))
-        .into_boxed();
-    if let Some(agencies) = agencies {
-        query = query.filter(dataset::agency_id.eq_any(agencies.to_vec()));
-    }
-    let rows: Vec<Found> = query.load(conn)?;
-    rows.into_iter()
+        .order((extension::asked_at.asc(), extension::id.asc()))
+        .offset(i64::try_from(request.offset()).unwrap_or(i64::MAX))
+        .limit(i64::try_from(request.size).unwrap_or(i64::MAX))
+        .load(conn)?;
+    let items = rows
+        .into_iter()
         .map(|(row, title, vi, en)| Ok(Asking { extension: row.read()?, title, agency: Localized { vi, en } }))
-        .collect()
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Page { items, total, request })
 }

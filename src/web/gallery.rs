@@ -3393,7 +3393,7 @@ impl Samples {
         inside::account_reviews::AccountReviewPage {
             page: self.internal("/internal/accounts/reviews/1", Section::Accounts),
             answers: "?".into(),
-            xlsx: "?".into(),
+            files: ("?".into(), "?".into()),
             owner: (!open).then(|| "Sở Y tế".into()),
             id: "1".into(),
             opened: self.now,

@@ -177,6 +177,46 @@ pub fn row(app: &App, page: &PageCtx, item: &Listed, href: impl Fn(&str) -> Stri
     }
 }
 
+/// The columns of an issue as a file: messages, and widths in characters.
+pub const ENTRY_HEADS: [(&str, u16); 11] = [
+    ("focal-list-row", 8),
+    ("odc-part-title", 60),
+    ("odc-part-title-en", 60),
+    ("in-agency", 44),
+    ("odc-part-topic", 28),
+    ("odc-part-frequency", 20),
+    ("odc-part-sharing", 24),
+    ("odc-part-licence", 40),
+    ("odc-part-dataset", 60),
+    ("odc-posting-day", 16),
+    ("odc-posting", 60),
+];
+
+/// The cells below [`ENTRY_HEADS`] of an entry at a place from 0; the last posting of the issue stands in each. `url` makes the address of
+/// a dataset of its slug.
+pub fn entry_cells(
+    app: &App,
+    page: &PageCtx,
+    (at, item): (usize, &Listed),
+    posted: Option<&Posting>,
+    url: impl Fn(&str) -> String,
+) -> Vec<Cell> {
+    let (row, title) = (row(app, page, item, url), called(page, &item.entry.title()));
+    vec![
+        Cell::count(at as u64 + 1),
+        Cell::Text(title.vi),
+        title.en.into(),
+        Cell::Text(row.agency.text),
+        Cell::Text(row.topic),
+        Cell::Text(row.frequency),
+        Cell::Text(row.sharing),
+        Cell::Text(row.terms),
+        row.href.into(),
+        posted.map(|posting| posting.posted_on).into(),
+        posted.map(|posting| posting.address.clone()).into(),
+    ]
+}
+
 /// A code of an entry in words.
 pub fn said(page: &PageCtx, profile: &Profile, part: Part, code: &str) -> String {
     let name = |name: &Localized| name.get(page.lang).0.to_owned();
@@ -227,8 +267,8 @@ pub struct ComparisonView {
     pub added: Vec<Alone>,
     /// In the older one alone.
     pub removed: Vec<Alone>,
-    /// In both, but otherwise: what it is called now, and what was said before and is said now.
-    pub changed: Vec<(Text, Vec<ChangedPart>)>,
+    /// In both, but otherwise: what it is called now, whose it is now, and what was said before and is said now.
+    pub changed: Vec<(Text, Text, Vec<ChangedPart>)>,
     /// How many are the same.
     pub same: u64,
 }
@@ -274,7 +314,7 @@ impl ComparisonView {
                         old: value(*part, one.old),
                         new: value(*part, one.new),
                     });
-                    (title(page, &one.new.title()), parts.collect())
+                    (title(page, &one.new.title()), owner(one.new), parts.collect())
                 })
                 .collect(),
             same: u64::try_from(same).unwrap_or(u64::MAX),

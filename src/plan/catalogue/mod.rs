@@ -19,7 +19,7 @@ pub use command::{add_datasets, draft_issue, issue, recall, record_posting, remo
 pub use compare::{Comparison, Difference, Part, compare};
 pub use form::{EntryForm, PostingForm, RemovalForm};
 pub use model::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, Sharing, State};
-pub use query::{entry_form, issue_of};
+pub use query::{before, entry_form, issue_of};
 pub use review::{Review, next_review};
 pub(super) use store::recorded_at;
 pub use store::{

@@ -18,6 +18,14 @@ pub fn issue_of(conn: &mut Conn, person: &Person, id: &CatalogueIssueId) -> Resu
     store::by_id(conn, id)
 }
 
+/// The issue that another one is held against: the newest before it that the public reads; of one in work that is the one in force.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn before(conn: &mut Conn, of: &Issue) -> Result<Option<Issue>> {
+    Ok(store::issues(conn)?.into_iter().find(|issue| issue.is_public() && issue.number < of.number))
+}
+
 /// Makes an entry say what its dataset says: what the public reads, or the draft of what was never published.
 pub(super) fn follow(conn: &mut Conn, entry: &mut Entry, dataset: &Dataset) -> Result<()> {
     let version = match &dataset.current_version_id {

@@ -1,6 +1,7 @@
 //! Sample values of the pages about how agencies stand, inside and for the public.
 
 use super::{Samples, inside, outside};
+use crate::account::Holder;
 use crate::board::{Column, PastColumn};
 use crate::http::page::*;
 use crate::web::internal::view::board::{
@@ -139,6 +140,20 @@ impl Samples {
             late_total: if filled { 2 } else { 0 },
             late_hrefs: ("?".into(), "?".into()),
             requests: if filled { (2, Some("?".into())) } else { (0, None) },
+            leader: "Lãnh đạo cơ quan".into(),
+            leaders: if filled {
+                let one = |name: &str, email: &str, deputy_for: Option<&str>| Holder {
+                    name: name.into(),
+                    email: email.into(),
+                    deputy_for: deputy_for.map(Into::into),
+                };
+                vec![
+                    one("Trần Quang Vinh", "vinhtq@soyte.lacdien.example", None),
+                    one("Lê Thị Mai", "mailt@soyte.lacdien.example", Some("Trần Quang Vinh")),
+                ]
+            } else {
+                Vec::new()
+            },
             contacts: if filled {
                 vec![Contact {
                     name: "Lê Văn Bình".into(),

@@ -44,7 +44,7 @@ impl Samples {
             agencies: self.choices(&["Mọi cơ quan", "Sở Y tế", "Sở Nông nghiệp và Môi trường"]),
             filtered: !filled,
             total: if filled { 41 } else { 0 },
-            xlsx: "?".into(),
+            files: ("?".into(), "?".into()),
             rows: if filled {
                 vec![
                     row("Giá lúa thường tại ruộng theo tuần", "overdue", "bad", true),

@@ -62,6 +62,7 @@ impl Samples {
             )],
             changed: vec![(
                 self.vi("Danh sách trạm y tế xã"),
+                agency(),
                 vec![part("Tần suất cập nhật", "Hằng năm", "Hằng quý"), part("Tên tiếng Anh", "", "Health stations")],
             )],
             same: 58,
@@ -170,7 +171,9 @@ impl Samples {
             total: 60,
             rows: self.entry_rows(!submitted),
             pager: Pager::new(1, 2, "?"),
-            comparison: Some(self.comparison()),
+            comparison: Some((page.t("odc-compare-in-force"), self.comparison())),
+            files: ("?".into(), "?".into()),
+            comparison_files: ("?".into(), "?".into()),
             beyond: if submitted {
                 Vec::new()
             } else {

@@ -90,6 +90,44 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     Ok(html(StatusCode::OK, &list_page(&req, &app, &who, &form, None).await?)?)
 }
 
+/// GET /internal/accounts/reviews.xlsx, .csv: the reviews, and how the accounts stood in each that one sees.
+pub async fn export_list(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
+    may(&who.person, Action::SeeAccounts).require()?;
+    let form = export::form_of(&form)?;
+    let page = frame(&req, &app, &who, Section::Accounts)?;
+    let scope = people::scope(&who.person);
+    let found = app
+        .db()
+        .read_async(move |conn| {
+            let mut found = Vec::new();
+            for campaign in people::campaigns(conn, MOST)? {
+                let counts = people::outcome_counts(conn, &campaign.id, &scope)?;
+                found.push((campaign, counts));
+            }
+            Ok(found)
+        })
+        .await?;
+    let heads = [("campaign-opened", 20), ("campaign-due", 14), ("campaign-ended", 20), ("campaign-counts", 60)];
+    let sheet = export::sheet(&page, page.t("reviews-title"), &heads);
+    let rows = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    let export = Export { action: "account-review.export", list: "account-reviews", filter: Vec::new(), rows, sheet };
+    let rows = move |_: Db| {
+        found.into_iter().map(move |(campaign, counts)| {
+            let count = |(code, count): &(String, u64)| format!("{}: {count}", page.code("campaign-standing", code));
+            Ok(vec![
+                export::moment(&page, Timestamp(campaign.opened_at)),
+                day_of(&campaign.due_on).into(),
+                match campaign.ended_at {
+                    Some(at) => export::moment(&page, Timestamp(at)),
+                    None => Cell::Text(page.t("campaign-is-open")),
+                },
+                Cell::Text(counts.iter().map(count).collect::<Vec<_>>().join("; ")),
+            ])
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
+}
+
 /// POST /internal/accounts/reviews
 pub async fn open(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<ReviewForm>) -> Outcome {
     let (wanted, profile) = (form.0.clone(), app.parts.profile.clone());
@@ -144,7 +182,7 @@ async fn review_page(
     Ok(AccountReviewPage {
         id: id.to_string(),
         answers: wish.address(&format!("{REVIEWS}/{id}/answers"), found.request.number),
-        xlsx: wish.address(&format!("{REVIEWS}/{id}.xlsx"), 1),
+        files: (wish.address(&format!("{REVIEWS}/{id}.xlsx"), 1), wish.address(&format!("{REVIEWS}/{id}.csv"), 1)),
         owner,
         opened: Timestamp(campaign.opened_at),
         opened_by: opener,

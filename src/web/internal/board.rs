@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::accounts::role_name;
 use super::export::{self, Export};
 use super::quarters::{counted, href as quarter_href, return_href};
 use super::serve::{frame, frame_of};
@@ -11,7 +12,7 @@ use super::view::board::{AgencyBoardPage, Badge, BoardPage, Cell, Contact, Line,
 use super::view::datasets::StateTab;
 use super::{duties, view};
 use crate::access::{Action, Sight, may};
-use crate::account::Person;
+use crate::account::{self, Person, role};
 use crate::agency;
 use crate::board::{self, Board, Column, Past, PastColumn, Row, Turn};
 use crate::duty::{self, Asked, Kind, Outcome, Outcomes, Stage};
@@ -431,7 +432,7 @@ fn seen(person: &Person, id: &AgencyId) -> Result<()> {
 pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: web::Path<String>) -> Answered {
     let (person, profile, today, wanted) =
         (who.person.clone(), app.parts.profile.clone(), app.today(), slug.into_inner());
-    let (owner, board, trend, (late, plans), contacts): (_, Board, Vec<Turn>, (Page<duty::Listed>, _), _) = app
+    let (owner, board, trend, (late, plans), named): (_, Board, Vec<Turn>, (Page<duty::Listed>, _), _) = app
         .db()
         .read_async(move |conn| {
             let owner = agency::by_slug(conn, &wanted)?.ok_or_else(Error::not_found)?;
@@ -443,10 +444,12 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: 
             let plans = duties::plans_of(conn, &late.items)?;
             let board = board::standing(conn, &person, &profile, Some(&owner.id), today)?;
             let trend = board::trend(conn, Some(&own), None, (&profile, today))?;
+            let leaders = account::holders_at(conn, role::AGENCY_HEAD, &owner.id, &today.to_string())?;
             let contacts = people::active_focal_points(conn, &owner.id)?;
-            Ok((owner, board, trend, (late, plans), contacts))
+            Ok((owner, board, trend, (late, plans), (leaders, contacts)))
         })
         .await?;
+    let (leaders, contacts) = named;
     let path = agency_href(&owner.slug);
     let page = frame_of(&req, &app, &who, Section::Duties, &path)?;
     let place = Place { app: &app, page: &page, person: &who.person };
@@ -464,6 +467,8 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: 
         late_total: late.total,
         late_hrefs: (address("/internal/duties", &overdue), address("/internal/duties.xlsx", &overdue)),
         requests: (row.map_or(0, |row| row.requests_late), handles.then_some(requests_late)),
+        leader: role_name(&app, page.lang, role::AGENCY_HEAD),
+        leaders,
         contacts: contacts
             .into_iter()
             .map(|point| Contact {

@@ -3,11 +3,12 @@
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use futures_util::StreamExt;
 use serde::Deserialize;
 
-use super::serve::{act, frame_of, refused};
+use super::export::{self, Export};
+use super::serve::{act, frame, frame_of, refused};
 use super::upload::{broken, fields_and_file};
 use super::view::calendar::{CalendarPage, ChangeLine, DayLine, Preview, SaidView};
 use crate::access::{Action, may};
@@ -15,7 +16,8 @@ use crate::calendar::{self, Change, Look, Outlook, Said};
 use crate::http::page::{Field, Link, PageCtx, Section};
 use crate::http::{App, Outcome, SafeForm, SignedIn, html, present, query_of};
 use crate::kernel::{Error, Kind, Localized, Problem, Result};
-use crate::platform::db::{Conn, Tx};
+use crate::platform::db::{Conn, Db, Tx};
+use crate::platform::sheet::Cell;
 use crate::platform::token;
 use crate::profile::{CalendarEntry, Profile};
 
@@ -25,6 +27,11 @@ const HREF: &str = "/internal/calendar";
 #[serde(default)]
 struct Wish {
     year: Option<i32>,
+}
+
+/// The year that somebody asks for, or the present one where nobody could mean it.
+fn meant(asked: Option<i32>, today: NaiveDate) -> i32 {
+    asked.filter(|year| (1000..=2999).contains(year)).unwrap_or(today.year())
 }
 
 /// Rows that somebody typed, or that a file held.
@@ -67,6 +74,37 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let wish: Wish = query_of(&req)?;
     let shown = Shown { year: wish.year, ..Shown::default() };
     Ok(html(StatusCode::OK, &page_of(&req, &app, &who, shown).await?)?)
+}
+
+/// GET /internal/calendar.xlsx, .csv: the days off of a year.
+pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
+    let form = export::form_of(&form)?;
+    let wish: Wish = query_of(&req)?;
+    let page = frame(&req, &app, &who, Section::Other)?;
+    let (profile, year) = (app.parts.profile.clone(), meant(wish.year, app.today()));
+    let kept = app.db().read_async(move |conn| calendar::with_entered(conn, &profile)).await?;
+    let entries = kept.entries_of(year);
+    let days: Vec<DayLine> = entries.iter().map(|entry| day_line(&page, app.profile(), entry)).collect();
+    let heads = [
+        ("quarter-first", 14),
+        ("quarter-last", 14),
+        ("calendar-occasion", 44),
+        ("calendar-kind", 20),
+        ("calendar-status", 20),
+        ("calendar-basis", 60),
+    ];
+    let sheet = export::sheet(&page, page.t1("calendar-year", "year", year.to_string()), &heads);
+    let rows = u64::try_from(days.len()).unwrap_or(u64::MAX);
+    let filter = vec![("year", year.to_string())];
+    let export = Export { action: "calendar.export", list: "calendar", filter, rows, sheet };
+    let rows = move |_: Db| {
+        days.into_iter().map(|day| {
+            let SaidView { name, kind, status, basis, .. } = day.said;
+            let said = [name.text, kind, status, basis].map(Cell::Text);
+            Ok([Cell::Date(day.from), Cell::Date(day.to)].into_iter().chain(said).collect::<Vec<_>>())
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
 }
 
 /// POST /internal/calendar: shows what the rows would change; enters them once that was shown.
@@ -159,7 +197,7 @@ async fn page_of(req: &HttpRequest, app: &App, who: &SignedIn, shown: Shown<'_>)
     let asked = shown.found.as_ref().map(|found| found.year).or(shown.year);
     let mut years = kept.years();
     years.extend(outlook.gaps.iter().map(|gap| gap.year));
-    let year = asked.filter(|year| (1000..=2999).contains(year)).unwrap_or(today.year());
+    let year = meant(asked, today);
     years.insert(year);
     let entered = app.db().read_async(move |conn| calendar::entered_on(conn, year)).await?;
     let entries = kept.entries_of(year);

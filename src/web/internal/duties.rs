@@ -11,7 +11,7 @@ use super::serve::frame;
 use super::view::datasets::{DatasetsPage, StateTab};
 use super::view::duties::{AskedRow, DutiesPage, DutyRow};
 use crate::access::{Action, Sight, may};
-use crate::account::Person;
+use crate::account::{self, Person};
 use crate::agency;
 use crate::cycle;
 use crate::duty::{self, Asked, Calendar, Duty, Kind, Listed, Outcome as Became, Outcomes, Stage};
@@ -27,8 +27,10 @@ use crate::quarter::{self, Quarter};
 
 const DUTIES: &str = "/internal/duties";
 const PAGE_SIZE: u64 = 25;
-/// Duties that an export reads at once.
+/// Duties, and requests for more time, that an export reads at once.
 const PORTION: u64 = 200;
+/// Requests for more time that stand above the list.
+const ASKED: u64 = 500;
 /// Stages that boards count together; a tab of each is there once it is chosen.
 const GROUPS: [(&str, &[Stage]); 2] =
     [("in-time", &[Stage::Planned, Stage::Open]), ("near", &[Stage::Soon, Stage::Due])];
@@ -257,7 +259,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let (person, profile, typed) = (who.person.clone(), app.parts.profile.clone(), wish.clone());
     let unfiltered = !wish.filters();
-    let (found, counts, agencies, plans, (asked, asked_total)) = app
+    let (found, counts, agencies, plans, asked) = app
         .db()
         .read_async(move |conn| {
             let wanted = typed.asked(conn, &person, &profile)?;
@@ -277,10 +279,11 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             agencies.retain(|agency| scope.as_ref().is_none_or(|own| own.contains(&agency.id)));
             let found = duty::list(conn, &wanted, request)?;
             let begins = unfiltered && found.request.number == 1;
-            let waiting = if begins { cycle::count_asked(conn, &person)? } else { 0 };
-            let asked = if waiting > 0 { cycle::asked(conn, &person)? } else { Vec::new() };
+            let decides = may(&person, Action::GrantExtensions).granted();
+            let first = PageRequest { number: 1, size: ASKED };
+            let asked = if begins && decides { Some(cycle::asked(conn, &person, first)?) } else { None };
             let plans = plans_of(conn, &found.items)?;
-            Ok((found, counts, agencies, plans, (asked, waiting)))
+            Ok((found, counts, agencies, plans, asked))
         })
         .await?;
     let chosen = wish.stage();
@@ -300,6 +303,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let view = DutiesPage {
         asked: asked
             .iter()
+            .flat_map(|asked| &asked.items)
             .map(|one| AskedRow {
                 title: Text::of(&one.title, Lang::Vi, page.lang),
                 href: format!("/internal/datasets/{}/update", one.extension.dataset),
@@ -310,7 +314,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
                 at: one.extension.asked_at,
             })
             .collect(),
-        asked_total,
+        asked_total: asked.as_ref().map_or(0, |asked| asked.total),
         stages: tabs,
         stage: chosen.to_owned(),
         quarter: wish.quarter().map(|of| (of.to_string(), present::quarter(&page, of))),
@@ -318,7 +322,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         agencies: std::iter::once(every_agency).chain(owners).collect(),
         filtered: wish.filters(),
         total: found.total,
-        xlsx: wish.address("/internal/duties.xlsx", chosen),
+        files: (wish.address("/internal/duties.xlsx", chosen), wish.address("/internal/duties.csv", chosen)),
         rows: found.items.iter().map(|item| row(&app, &page, &who.person, item, &plans)).collect(),
         pager: Pager::new(found.request.number, found.pages(), wish.address(DUTIES, chosen)),
         page,
@@ -368,6 +372,46 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
                 ended(&page, duty).into(),
                 duty.ended_at.map_or(Cell::Empty, |at| export::moment(&page, at)),
                 basis(&page, &profile, duty).into(),
+            ])
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
+}
+
+/// GET /internal/duties/extensions.xlsx, .csv: the requests for more time that wait, for whoever decides on them.
+pub async fn export_asked(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
+    may(&who.person, Action::GrantExtensions).require()?;
+    let form = export::form_of(&form)?;
+    let page = frame(&req, &app, &who, Section::Duties)?;
+    let heads = [
+        ("in-dataset", 60),
+        ("in-agency", 44),
+        ("duties-due", 14),
+        ("cycle-extend-to", 14),
+        ("cycle-reason", 60),
+        ("cycle-asked-by", 30),
+        ("cycle-asked-at", 20),
+    ];
+    let sheet = export::sheet(&page, page.t("cycle-extensions"), &heads);
+    let export = Export { action: "extension.export", list: "extensions", filter: Vec::new(), rows: 0, sheet };
+    let person = who.person.clone();
+    let rows = move |db: Db| {
+        let found = export::items(db, PORTION, move |conn, request| {
+            let found = cycle::asked(conn, &person, request)?;
+            let ids: Vec<String> = found.items.iter().map(|one| one.extension.asked_by.to_string()).collect();
+            let names = account::names(conn, &ids)?;
+            Ok(found.map(|one| (names.get(one.extension.asked_by.as_str()).cloned(), one)))
+        });
+        found.map(move |item| {
+            let (by, one) = item?;
+            Ok(vec![
+                Cell::Text(one.title),
+                Cell::text(one.agency.get(page.lang).0),
+                day_of(&one.extension.due_on).into(),
+                day_of(&one.extension.to_on).into(),
+                Cell::Text(one.extension.reason),
+                by.into(),
+                export::moment(&page, one.extension.asked_at),
             ])
         })
     };

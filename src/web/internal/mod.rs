@@ -224,6 +224,18 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/open-data/catalogue/{id}.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(open_data::export),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/open-data/catalogue/{id}/comparison.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(open_data::export_comparison),
+    },
+    Route {
+        method: "GET",
         path: "/internal/open-data/catalogue/{id}",
         access: Access::SignedIn,
         handler: |route| route.to(open_data::issue),
@@ -590,6 +602,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/calendar.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(calendar::export),
+    },
+    Route {
+        method: "GET",
         path: "/internal/calendar",
         access: Access::SignedIn,
         handler: |route| route.to(calendar::show),
@@ -698,6 +716,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/internal/duties/extensions.{form:xlsx|csv}",
+        access: Access::ExtensionGranters,
+        handler: |route| route.to(duties::export_asked),
+    },
+    Route {
+        method: "GET",
         path: "/internal/datasets/{id}/withdrawal",
         access: Access::SignedIn,
         handler: |route| route.to(withdrawal::show),
@@ -755,6 +779,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/accounts/new",
         access: Access::AccountAskers,
         handler: |route| route.to(accounts::fresh),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/accounts/reviews.{form:xlsx|csv}",
+        access: Access::AccountReaders,
+        handler: |route| route.to(account_reviews::export_list),
     },
     Route {
         method: "GET",
@@ -1032,6 +1062,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/quarter",
         access: Access::SignedIn,
         handler: |route| route.to(quarters::list),
+    },
+    Route {
+        method: "GET",
+        path: "/internal/quarter.{form:xlsx|csv}",
+        access: Access::SignedIn,
+        handler: |route| route.to(quarters::export_list),
     },
     Route {
         method: "GET",

@@ -8,26 +8,30 @@ use serde::Deserialize;
 
 use super::decided::{self, fields, lost, receive};
 use super::editor::{frequencies, licences, select, topics};
+use super::export::{self, Export};
 use super::serve::{act, act_or, frame, frame_of, picked};
 use super::view::open_data::{CatalogueEntryPage, CataloguePage, ClosedRow, Offered, OpenDataPage, PostingFields};
 use crate::access::{Action, Sight, may};
-use crate::account;
+use crate::account::{self, Person};
 use crate::agency::{self, Agency};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId};
 use crate::kernel::{Error, PageRequest, Result};
-use crate::plan::catalogue::{self, Entry, EntryForm, Filter, Part, PostingForm, RemovalForm, Sharing, State};
+use crate::plan::catalogue::{self, Entry, EntryForm, Filter, Issue, Part, PostingForm, RemovalForm, Sharing, State};
 use crate::plan::decision::DecisionForm;
 use crate::plan::yearly;
-use crate::platform::db::{Conn, Tx};
+use crate::platform::db::{Conn, Db, Tx};
+use crate::platform::sheet::Cell;
 use crate::web::open_data::{
-    ComparisonView, DecisionView, IssueLine, PlanLine, PostingView, compared, decider, file_path, name, owner, row,
-    said, title,
+    Alone, ComparisonView, DecisionView, ENTRY_HEADS, IssueLine, PlanLine, PostingView, compared, decider, entry_cells,
+    file_path, name, owner, row, said, title,
 };
 
 pub(super) const HERE: &str = "/internal/open-data";
 const PAGE_SIZE: u64 = 50;
+/// Entries that a file reads at once.
+const PORTION: u64 = 500;
 /// Datasets beyond the catalogue that a draft's page offers.
 const OFFERED: u64 = 200;
 
@@ -128,9 +132,11 @@ async fn issue_page(
             let sight = Sight::of(&person);
             let filter = Filter { text, sight: sight.clone(), ..Filter::default() };
             let found = catalogue::list(conn, &wanted, &filter, asked)?;
-            let before = catalogue::in_force(conn)?.filter(|before| !issue.is_public() && before.id != issue.id);
-            let differs = match before {
-                Some(before) => Some(compared(conn, &before, &issue, &sight)?),
+            let differs = match catalogue::before(conn, &issue)? {
+                Some(before) => {
+                    let both = compared(conn, &before, &issue, &sight)?;
+                    Some((before, both))
+                }
                 None => None,
             };
             let drafts = edits && issue.state == State::Draft;
@@ -178,6 +184,16 @@ async fn issue_page(
         let file = format!("{}{}", app.site.public_url, file_path(&issue));
         DecisionView::of(&page, app.profile(), decision, file)
     });
+    let comparison = differs.map(|(before, both)| {
+        let heading = if issue.is_public() {
+            page.t1("odc-compare-before", "issue", name(&page, &before))
+        } else {
+            page.t("odc-compare-in-force")
+        };
+        (heading, ComparisonView::of(app, &page, &both))
+    });
+    let file = |form: &str| address(&format!("{href}.{form}"), &[("q", wish.q.trim())]);
+    let comparison_file = |form: &str| format!("{href}/comparison.{form}");
     Ok(CataloguePage {
         title: name(&page, &issue),
         state: issue.state,
@@ -204,7 +220,9 @@ async fn issue_page(
         total: found.total,
         rows: rows.collect(),
         pager: Pager::new(asked.number, found.pages(), address(&href, &[("q", wish.q.trim())])),
-        comparison: differs.map(|differs| ComparisonView::of(app, &page, &differs)),
+        comparison,
+        files: (file("xlsx"), file("csv")),
+        comparison_files: (comparison_file("xlsx"), comparison_file("csv")),
         beyond_rest: beyond.as_ref().map_or(0, |found| found.total.saturating_sub(OFFERED)),
         beyond: beyond
             .map(|found| found.items)
@@ -225,6 +243,110 @@ async fn issue_page(
         href,
         page,
     })
+}
+
+/// What the files of an issue hold, for somebody: of what the public reads no more than that, since it is posted again elsewhere;
+/// of what is in work as much as its page.
+fn told_to(person: &Person, issue: &Issue) -> Sight {
+    if issue.is_public() { Sight::default() } else { Sight::of(person) }
+}
+
+/// GET /internal/open-data/catalogue/{id}.xlsx, .csv: the entries that are searched for, as the public's file has them, and how each stands.
+pub async fn export(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Outcome {
+    let (id, form) = (issue_id(&path.0)?, export::form_of(&path.1)?);
+    let wish: Wish = query_of(&req)?;
+    let page = frame(&req, &app, &who, Section::Datasets)?;
+    let (person, wanted) = (who.person.clone(), id.clone());
+    let (issue, postings) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            Ok((catalogue::issue_of(conn, &person, &wanted)?, catalogue::postings(conn, &wanted)?))
+        })
+        .await?;
+    let heads = [&ENTRY_HEADS[..], &[("in-state", 20)][..]].concat();
+    let sheet = export::sheet(&page, format!("{} {}", page.t("odc-title"), issue.number), &heads);
+    let text = wish.q.trim().to_owned();
+    let told = vec![("issue", issue.number.to_string()), ("q", text.clone())];
+    let export = Export { action: "catalogue.export", list: "catalogue", filter: told, rows: 0, sheet };
+    let filter = Filter { text, sight: told_to(&who.person, &issue), ..Filter::default() };
+    let whole = app.get_ref().clone();
+    let rows = move |db: Db| {
+        let found = export::items(db, PORTION, move |conn, request| catalogue::list(conn, &id, &filter, request));
+        found.enumerate().map(move |(at, item)| {
+            let item = item?;
+            let url = |slug: &str| format!("{}/dataset/{slug}", whole.site.public_url);
+            let mut cells = entry_cells(&whole, &page, (at, &item), postings.first(), url);
+            let stands = match item.closed {
+                Some(why) => Some(crate::web::open_data::closed(&page, why)),
+                None => item.intended().then(|| page.t("odc-intended")),
+            };
+            cells.push(stands.into());
+            Ok(cells)
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
+}
+
+/// GET /internal/open-data/catalogue/{id}/comparison.xlsx, .csv: what differs from the issue that it is held against.
+pub async fn export_comparison(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    path: web::Path<(String, String)>,
+) -> Outcome {
+    let (id, form) = (issue_id(&path.0)?, export::form_of(&path.1)?);
+    let page = frame(&req, &app, &who, Section::Datasets)?;
+    let person = who.person.clone();
+    let (before, issue, both) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let issue = catalogue::issue_of(conn, &person, &id)?;
+            let before = catalogue::before(conn, &issue)?.ok_or_else(Error::not_found)?;
+            let both = compared(conn, &before, &issue, &told_to(&person, &issue))?;
+            Ok((before, issue, both))
+        })
+        .await?;
+    let heads = [
+        ("odc-change", 16),
+        ("odc-entry", 60),
+        ("in-agency", 44),
+        ("odc-part", 24),
+        ("odc-before", 44),
+        ("odc-now", 44),
+        ("odc-reason", 60),
+    ];
+    let title = page.t2("odc-compare-of", "old", name(&page, &before), "new", name(&page, &issue));
+    let sheet = export::sheet(&page, format!("{} {title}", page.t("odc-title")), &heads);
+    let lines = differences(&page, ComparisonView::of(&app, &page, &both));
+    let rows = u64::try_from(lines.len()).unwrap_or(u64::MAX);
+    let filter = vec![("issue", issue.number.to_string()), ("before", before.number.to_string())];
+    let export = Export { action: "catalogue.export", list: "catalogue-comparison", filter, rows, sheet };
+    export::answer(&req, &app, &who, form, export, move |_: Db| lines.into_iter().map(Ok)).await
+}
+
+/// What two issues differ in, row by row: each entry that came or went, each part that is said otherwise.
+fn differences(page: &PageCtx, found: ComparisonView) -> Vec<Vec<Cell>> {
+    let alone = |change: String, (title, agency, reason): Alone| {
+        let (title, agency) = (Cell::Text(title.text), Cell::Text(agency.text));
+        vec![Cell::Text(change), title, agency, Cell::Empty, Cell::Empty, Cell::Empty, reason.into()]
+    };
+    let added = found.added.into_iter().map(|one| alone(page.t("odc-change-added"), one));
+    let removed = found.removed.into_iter().map(|one| alone(page.t("odc-change-removed"), one));
+    let mut rows: Vec<Vec<Cell>> = added.chain(removed).collect();
+    for (title, agency, parts) in found.changed {
+        rows.extend(parts.into_iter().map(|part| {
+            let change = Cell::Text(page.t("odc-change-changed"));
+            let (title, agency) = (Cell::text(&title.text), Cell::text(&agency.text));
+            let said = [part.name, part.old, part.new].map(Cell::Text);
+            [change, title, agency].into_iter().chain(said).chain([Cell::Empty]).collect::<Vec<Cell>>()
+        }));
+    }
+    rows
 }
 
 /// What the forms under an issue send beside what is ticked.

@@ -60,10 +60,16 @@ pub(super) fn counted(counts: Option<Counts>) -> Vec<(&'static str, u64)> {
 /// GET /internal/quarter
 pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
     let page = frame(&req, &app, &who, Section::Quarters)?;
+    let rows = lines(&app, &who, &page).await?;
+    Ok(html(StatusCode::OK, &QuartersPage { owes: rows.iter().any(|row| row.owes), rows, page })?)
+}
+
+/// The quarters, the newest first, as whoever reads sees their returns.
+async fn lines(app: &App, who: &SignedIn, page: &PageCtx) -> Result<Vec<QuarterLine>> {
     let person = who.person.clone();
     let found = app.db().read_async(move |conn| quarter::quarters(conn, &person, MOST)).await?;
-    let rows = found.into_iter().map(|(row, returns)| QuarterLine {
-        name: present::quarter(&page, row.quarter),
+    let lines = found.into_iter().map(|(row, returns)| QuarterLine {
+        name: present::quarter(page, row.quarter),
         href: href(row.quarter),
         state: row.state.code(),
         days: (row.quarter.first(), row.quarter.last()),
@@ -73,8 +79,54 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         returns: returns.into_iter().map(|(state, count)| (state.code(), count)).collect(),
         counts: counted(row.counts),
     });
-    let rows: Vec<_> = rows.collect();
-    Ok(html(StatusCode::OK, &QuartersPage { owes: rows.iter().any(|row| row.owes), rows, page })?)
+    Ok(lines.collect())
+}
+
+/// GET /internal/quarter.xlsx, .csv: the quarters.
+pub async fn export_list(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Outcome {
+    let form = export::form_of(&form)?;
+    let page = frame(&req, &app, &who, Section::Quarters)?;
+    let lines = lines(&app, &who, &page).await?;
+    let mut heads = [
+        ("quarter-one", 18),
+        ("quarter-first", 14),
+        ("quarter-last", 14),
+        ("in-state", 24),
+        ("quarter-close", 14),
+        ("quarter-closed-at", 20),
+    ]
+    .map(|(head, width)| (head.to_owned(), width))
+    .to_vec();
+    let owes = lines.iter().any(|line| line.owes);
+    let states: Vec<&str> = ReturnState::ALL.into_iter().filter(|_| owes).map(ReturnState::code).collect();
+    let counts: Vec<&str> = counted(Some(Counts::default())).into_iter().map(|(code, _)| code).collect();
+    heads.extend(states.iter().map(|state| (format!("return-state-{state}"), 14)));
+    heads.extend(counts.iter().map(|count| (format!("quarter-count-{count}"), 14)));
+    let heads: Vec<(&str, u16)> = heads.iter().map(|(head, width)| (head.as_str(), *width)).collect();
+    let sheet = export::sheet(&page, page.t("quarters-title"), &heads);
+    let rows = u64::try_from(lines.len()).unwrap_or(u64::MAX);
+    let export = Export { action: "quarter.export", list: "quarters", filter: Vec::new(), rows, sheet };
+    let rows = move |_: Db| {
+        lines.into_iter().map(move |line| {
+            let count = |of: &[(&str, u64)], code: &str| of.iter().find(|(known, _)| *known == code).map(|(_, n)| *n);
+            let returns = states.iter().map(|code| count(&line.returns, code).or(line.owes.then_some(0)));
+            let counts = counts.iter().map(|code| count(&line.counts, code));
+            let numbers = returns.chain(counts).map(|number| number.map_or(Cell::Empty, Cell::count));
+            let state = page.code("quarter-state", line.told());
+            let closed = line.closed.map_or(Cell::Empty, |at| export::moment(&page, at));
+            let mut cells = vec![
+                Cell::text(&line.name),
+                line.days.0.into(),
+                line.days.1.into(),
+                Cell::Text(state),
+                line.close_on.into(),
+                closed,
+            ];
+            cells.extend(numbers);
+            Ok(cells)
+        })
+    };
+    export::answer(&req, &app, &who, form, export, rows).await
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -273,7 +325,11 @@ pub async fn export(
                 Cell::count(row.late),
             ];
             if owes {
-                cells.push(row.handed.map(|handed| page.code("return-state", handed.state.code())).into());
+                let said = row.handed.map(|handed| {
+                    let state = page.code("return-state", handed.state.code());
+                    if handed.overdue { format!("{state}, {}", page.t("return-overdue")) } else { state }
+                });
+                cells.push(said.into());
             }
             Ok(cells)
         })

@@ -18,13 +18,14 @@ use crate::http::{
     query_of, send_file,
 };
 use crate::kernel::{Error, Lang, Localized, PageRequest, Result};
-use crate::plan::catalogue::{self, Filter, Issue, Listed, Posting, State};
+use crate::plan::catalogue::{self, Filter, Issue, Listed, State};
 use crate::plan::decision::{Decision, MEDIA_TYPE};
 use crate::platform::db::{Conn, Db, run_blocking};
 use crate::platform::sheet::{self, Cell, Column, Form, Sheet};
 use crate::vocabulary::Format;
 use crate::web::open_data::{
-    CATALOGUE, ComparisonView, DecisionView, EntryRow, IssueLine, PostingView, called, compared, file_path, name, row,
+    CATALOGUE, ComparisonView, DecisionView, ENTRY_HEADS, EntryRow, IssueLine, PostingView, called, compared,
+    entry_cells, file_path, name, row,
 };
 
 const COMPARE: &str = "/danh-muc-du-lieu-mo/so-sanh";
@@ -278,10 +279,14 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, ending: web::Path<Strin
     let page = app.public_page(lang_of(&req), path_and_query(&req), Section::Datasets);
     let named = format!("{} {}", page.t("odc-title"), issue.number);
     if let Some(form) = Form::from_code(&format.code) {
-        let (columns, title, whole) = (columns(&page), page.t("odc-title"), app.get_ref().clone());
+        let columns = ENTRY_HEADS.into_iter().map(|(head, width)| Column::new(page.t(head), width)).collect();
+        let (title, whole) = (page.t("odc-title"), app.get_ref().clone());
         let rows = move || {
             let listed = lines(whole.db().clone(), issue).enumerate();
-            listed.map(move |(at, item)| Ok(cells(&whole, &page, at, &item?, &postings)))
+            listed.map(move |(at, item)| {
+                let url = |slug: &str| page.url(&format!("/dataset/{slug}"));
+                Ok(entry_cells(&whole, &page, (at, &item?), postings.first(), url))
+            })
         };
         return list(&req, &app, (format, form), &named, Sheet { title, columns }, rows).await;
     }
@@ -351,42 +356,6 @@ where
 /// The entries of an issue one by one, some read at once.
 fn lines(db: Db, issue: Issue) -> impl Iterator<Item = Result<Listed>> {
     sheet::items(db, PORTION, move |conn, asked| catalogue::list(conn, &issue.id, &Filter::default(), asked))
-}
-
-fn columns(page: &PageCtx) -> Vec<Column> {
-    let heads = [
-        ("focal-list-row", 8),
-        ("odc-part-title", 60),
-        ("odc-part-title-en", 60),
-        ("in-agency", 44),
-        ("odc-part-topic", 28),
-        ("odc-part-frequency", 20),
-        ("odc-part-sharing", 24),
-        ("odc-part-licence", 40),
-        ("odc-part-dataset", 60),
-        ("odc-posting-day", 16),
-        ("odc-posting", 60),
-    ];
-    heads.into_iter().map(|(head, width)| Column::new(page.t(head), width)).collect()
-}
-
-/// The row of an entry; the last posting of the issue stands in each.
-fn cells(app: &App, page: &PageCtx, at: usize, item: &Listed, postings: &[Posting]) -> Vec<Cell> {
-    let row = entry_row(app, page, item);
-    let (title, posted) = (called(page, &item.entry.title()), postings.first());
-    vec![
-        Cell::count(at as u64 + 1),
-        Cell::Text(title.vi),
-        title.en.into(),
-        Cell::Text(row.agency.text),
-        Cell::Text(row.topic),
-        Cell::Text(row.frequency),
-        Cell::Text(row.sharing),
-        Cell::Text(row.terms),
-        item.published().map(|slug| page.url(&format!("/dataset/{slug}"))).into(),
-        posted.map(|posting| posting.posted_on).into(),
-        posted.map(|posting| posting.address.clone()).into(),
-    ]
 }
 
 /// An entry for programs: codes as they are stored, names in both languages.

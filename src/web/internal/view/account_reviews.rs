@@ -47,8 +47,8 @@ pub struct AccountReviewPage {
     pub id: String,
     /// Where the answers of this page go.
     pub answers: String,
-    /// Its rows as a workbook.
-    pub xlsx: String,
+    /// Its rows as a workbook and as CSV.
+    pub files: (String, String),
     /// The agency whose rows alone are shown.
     pub owner: Option<String>,
     /// When it was opened.

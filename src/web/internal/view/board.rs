@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::datasets::StateTab;
 use super::duties::DutyRow;
+use crate::account::Holder;
 use crate::http::page::{Choice, Head, PageCtx, bar_width};
 use crate::kernel::Timestamp;
 
@@ -190,6 +191,10 @@ pub struct AgencyBoardPage {
     pub late_hrefs: (String, String),
     /// How many requests for data are late, and their list where the reader opens it.
     pub requests: (u64, Option<String>),
+    /// What whoever leads an agency is called.
+    pub leader: String,
+    /// Who leads it, with those who take their place.
+    pub leaders: Vec<Holder>,
     /// Its focal points.
     pub contacts: Vec<Contact>,
 }

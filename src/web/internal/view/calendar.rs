@@ -38,6 +38,13 @@ pub struct CalendarPage {
     pub wrongs: Vec<Wrong>,
 }
 
+impl CalendarPage {
+    /// The days of the year as a file of a kind.
+    pub fn file_of(&self, form: &str) -> String {
+        format!("/internal/calendar.{form}?year={}", self.year)
+    }
+}
+
 /// What rows would change.
 #[derive(Clone, Debug)]
 pub struct Preview {

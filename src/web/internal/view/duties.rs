@@ -31,8 +31,8 @@ pub struct DutiesPage {
     pub filtered: bool,
     /// How many duties match.
     pub total: u64,
-    /// The list as a workbook.
-    pub xlsx: String,
+    /// The list as a workbook and as CSV.
+    pub files: (String, String),
     /// The duties of this page.
     pub rows: Vec<DutyRow>,
     /// The pages.

@@ -123,8 +123,12 @@ pub struct CataloguePage {
     pub rows: Vec<EntryRow>,
     /// The pages.
     pub pager: Pager,
-    /// What differs from the issue in force; none where there is no other.
-    pub comparison: Option<ComparisonView>,
+    /// What differs from the issue that it is held against, under a title; none where there is no other.
+    pub comparison: Option<(String, ComparisonView)>,
+    /// The entries as a workbook and as CSV.
+    pub files: (String, String),
+    /// What differs as a workbook and as CSV.
+    pub comparison_files: (String, String),
     /// Entries for which it cannot be issued.
     pub closed: Vec<ClosedRow>,
     /// Where it was posted, the last first.

@@ -147,6 +147,11 @@ impl QuarterPage {
 }
 
 impl QuarterPage {
+    /// The list of all of them, as a workbook.
+    pub fn due_file(&self) -> String {
+        format!("/internal/duties.xlsx?kind=update&quarter={}", self.code())
+    }
+
     /// How many due datasets are not named.
     pub fn due_rest(&self) -> u64 {
         self.due_total.saturating_sub(u64::try_from(self.due.len()).unwrap_or(u64::MAX))
