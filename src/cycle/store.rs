@@ -94,6 +94,7 @@ pub(super) fn facts_of(conn: &mut Conn, of: &Dataset, today: NaiveDate) -> Resul
         state: of.state.clone(),
         frequency: of.frequency.clone(),
         in_catalogue: of.in_catalogue,
+        listed_at: of.listed_at,
         counts_from: of.counts_from,
         extended_to: of.extended_to.clone(),
     };
