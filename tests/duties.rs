@@ -563,7 +563,7 @@ async fn the_coordinating_department_signs_for_no_other_agency_that_nothing_chan
     let mut coordinator = khomo.signed_in("coordinator").await;
     let shown = coordinator.visit(&page(&id)).await;
     assert!(shown.attributes("#checked", "id").is_empty(), "no form that would be refused");
-    assert!(shown.texts("section[aria-labelledby=unchanged]").concat().contains("lời của cơ quan có dữ liệu"));
+    assert!(shown.texts("section[aria-labelledby=unchanged]").concat().contains("Chỉ cơ quan có dữ liệu mới xác nhận"));
     assert_eq!(shown.attributes("#to", "id"), ["to"], "more time it may ask for");
     let counted = khomo.lines("SELECT CAST(counts_from AS TEXT) AS line FROM dataset").remove(0);
     let fields = [("checked", CHECKED), ("declared", "1"), ("counted", counted.as_str()), ("confirmed", "1")];

@@ -472,7 +472,7 @@ async fn an_issue_and_what_differs_from_the_one_before_are_files_inside() {
     let path = |issue: &CatalogueIssueId| format!("/internal/open-data/catalogue/{issue}");
     let shown = browser.visit(&path(&second)).await;
     assert_clean("an issue in force", &shown.text(), &OWN);
-    assert_eq!(shown.texts("#comparison"), ["Khác với Lần 1"]);
+    assert_eq!(shown.texts("#comparison"), ["Khác với lần trước (Lần ban hành 1)"]);
     let links = shown.attributes("main a", "href");
     for file in [".xlsx", ".csv", "/comparison.xlsx", "/comparison.csv"] {
         assert!(links.contains(&format!("{}{file}", path(&second))), "{file}: {links:?}");

@@ -113,7 +113,7 @@ odc-compare-go = Compare
 odc-compare-of = { $old } and { $new }
 odc-compare-none = There are no two issues to compare yet
 odc-compare-in-force = What differs from the catalogue in force
-odc-compare-before = What differs from { $issue }
+odc-compare-before = What differs from the one before ({ $issue })
 odc-same =
     { $count ->
         [one] { $count } entry is the same.
