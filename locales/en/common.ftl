@@ -65,6 +65,7 @@ timeliness-late = Late
 timeliness-unscheduled = No schedule
 timeliness-due = next due { $date }
 timeliness-days-left = { $days ->
+    [0] the last day
     [one] { $days } working day left
    *[other] { $days } working days left
 }

@@ -39,7 +39,10 @@ timeliness-soon = Sắp đến hạn
 timeliness-late = Quá hạn
 timeliness-unscheduled = Không định kỳ
 timeliness-due = kỳ tới { $date }
-timeliness-days-left = còn { $days } ngày làm việc
+timeliness-days-left = { $days ->
+    [0] ngày cuối
+   *[other] còn { $days } ngày làm việc
+}
 timeliness-days-over = { $days } ngày làm việc
 
 ## Trạng thái của bộ dữ liệu và phiên bản
