@@ -265,6 +265,8 @@ async fn enter(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, release: &ReleaseId
         .db
         .write_async(ctx.clone(), move |tx| {
             queue::hold(tx, &lease)?;
+            // As a purge does: the dataset, then its tables. The rows that are written name the dataset and would lock it in their turn.
+            dataset::share(tx, [&id])?;
             let tables: Vec<TableVersionId> =
                 files.iter().flat_map(|file| [&file.table_id, &file.older_table_id]).flatten().cloned().collect();
             // What was destroyed meanwhile is planned anew.
