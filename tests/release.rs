@@ -954,6 +954,56 @@ async fn an_update_is_late_by_what_was_so_at_the_close() {
     assert_eq!(entry(&told, "muon").unwrap()["version"], 1, "as of the close");
 }
 
+/// Publishes data that owes what the catalogue alone asks for and that no issue lists yet.
+async fn unlisted(khomo: &Khomo, slug: &str) -> DatasetId {
+    let id = khomo.dataset(slug).describe(|metadata| metadata.frequency = "irregular".into()).publish().await;
+    khomo.raw(&format!("UPDATE dataset SET in_catalogue = FALSE WHERE id = '{id}'")).unwrap();
+    id
+}
+
+#[actix_web::test]
+async fn an_issue_after_the_close_changes_nothing_of_who_was_late_at_it() {
+    let khomo = Khomo::start();
+    let long = unlisted(&khomo, "lau").await;
+    crate::plan::issued(&khomo).await;
+    let gone = unlisted(&khomo, "bo-ra").await;
+    let back = unlisted(&khomo, "tro-lai").await;
+    // Three months have passed since all were published, and since the catalogue listed the first, but not since it listed the others.
+    khomo.clock.advance(140 * 86_400);
+    crate::plan::issued(&khomo).await;
+    khomo.clock.advance(86_400);
+    order(&khomo, "2026-Q4", khomo.clock.now()).unwrap();
+    for left_out in [&[&long, &gone, &back][..], &[&long, &gone]] {
+        khomo.clock.advance(86_400);
+        let issue = crate::plan::drafted(&khomo);
+        for id in left_out {
+            crate::plan::taken_out(&khomo, &issue, id, "Đang rà soát.").unwrap();
+        }
+        crate::plan::put_in_force(&khomo, &issue).await;
+    }
+    let marked = |id: &DatasetId| khomo.db().read(|conn| dataset::by_id(conn, id)).unwrap().in_catalogue;
+    assert_eq!([&long, &gone, &back].map(marked), [false, false, true]);
+    build(&khomo).await;
+    let mut reader = khomo.public().await;
+    let told = manifest(&mut reader, "2026-Q4").await;
+    let late = ["lau", "bo-ra", "tro-lai"].map(|slug| entry(&told, slug).unwrap()["late"].as_bool().unwrap());
+    assert_eq!(late, [true, false, false]);
+}
+
+#[actix_web::test]
+async fn the_first_issue_of_the_catalogue_makes_nobody_late_at_a_close_before_it() {
+    let khomo = Khomo::start();
+    unlisted(&khomo, "so-lieu").await;
+    khomo.clock.advance(140 * 86_400);
+    order(&khomo, "2026-Q4", khomo.clock.now()).unwrap();
+    khomo.clock.advance(86_400);
+    crate::plan::issued(&khomo).await;
+    build(&khomo).await;
+    let mut reader = khomo.public().await;
+    let told = manifest(&mut reader, "2026-Q4").await;
+    assert_eq!(entry(&told, "so-lieu").unwrap()["late"], false);
+}
+
 #[actix_web::test]
 async fn rows_of_a_tombstone_s_other_tables_are_neither_served_nor_compared() {
     let (khomo, _keys) = signing();

@@ -214,12 +214,14 @@ fn is_late(conn: &mut Conn, profile: &Profile, dataset: &Dataset, version: &Vers
     let granted = cycle::extensions(conn, &dataset.id)?.into_iter().find(|one| {
         one.state == ExtensionState::Granted && one.counted_from == from && one.decided_at.is_some_and(|at| at <= as_of)
     });
+    let (in_force, since) = store::listed_since(conn, &dataset.id, as_of)?;
+    // What marks the dataset today is of that day as well, unless an issue came after the close; without an issue each has a mark of its own.
+    let marked = dataset.in_catalogue && dataset.listed_at.is_none_or(|at| at <= as_of.0);
     let counted = Counted {
         from,
         frequency: &version.metadata.frequency,
-        // Before the first issue each dataset had a mark of its own.
-        in_catalogue: store::listed_at(conn, &dataset.id, as_of)?.unwrap_or(dataset.in_catalogue),
-        listed_at: dataset.listed_at.map(Timestamp).filter(|at| *at <= as_of),
+        in_catalogue: if in_force { since.is_some() } else { marked },
+        listed_at: if marked { dataset.listed_at.map(Timestamp) } else { since },
         extended_to: granted.as_ref().map(|one| one.to_on.as_str()),
     };
     Ok(counted.timeliness(profile, as_of.date(profile.province.timezone_minutes)).state == duty::State::Late)
