@@ -814,6 +814,25 @@ async fn the_command_ends_when_the_job_of_a_release_is_dead_and_run_again_puts_i
 }
 
 #[actix_web::test]
+async fn the_command_does_not_wait_for_a_release_whose_close_lies_ahead() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    let id = order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    // As a program whose clock stood ahead leaves it.
+    let ahead = Clock::system().now().plus_seconds(86_400).0;
+    khomo.raw(&format!("UPDATE release SET as_of = {ahead} WHERE id = '{id}'")).unwrap();
+    let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
+    let resumed = khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::resume(tx, &building));
+    assert!(resumed.unwrap_err().has("release-moment"));
+    for (lang, words) in [("vi", "còn ở phía trước"), ("en", "lies ahead")] {
+        let output = khomo.command(&["--lang", lang, "release", "build", "2026-Q3"], &[]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(words), "{said}");
+    }
+    assert_eq!(khomo.count("job WHERE kind = 'release-build' AND state = 'waiting' AND attempts = 0"), 1);
+}
+
+#[actix_web::test]
 async fn only_a_quarter_that_is_closed_is_released_by_command() {
     let place = Place::new();
     for (lang, words) in [("vi", "chưa khóa"), ("en", "is not closed")] {
