@@ -474,6 +474,13 @@ async fn pages_and_feed_tell_of_a_release_in_both_languages() {
             feed.contains(&format!("<id>{PUBLIC_URL}/quy/2026-Q3</id>")) && feed.contains("term=\"release\""),
             "{feed}"
         );
+        // What changed is told from close to close; of the first release from the beginning of its quarter.
+        for (quarter, since, until) in [("2026-Q2", "00:00", "09:00"), ("2026-Q3", "09:00", "10:01")] {
+            let lead = reader.get(&format!("{prefix}/quy/{quarter}")).await.texts(".page-head p").remove(0);
+            assert!(lead.contains(since) && lead.contains(until), "{lead}");
+            let told = feed.split("<entry>").find(|entry| entry.contains(&format!("{PUBLIC_URL}/quy/{quarter}<")));
+            assert!(told.is_some_and(|entry| entry.contains(since) && entry.contains(until)), "{feed}");
+        }
         let own = reader.get(&format!("{prefix}/quy/2026-Q3?change=updated")).await;
         assert_eq!(own.texts("#list ~ .framed tbody tr").len(), 1);
         assert_eq!(own.attributes("#list ~ .framed tbody a[download]", "href").len(), 3);

@@ -1,19 +1,20 @@
 ### Quarterly releases.
 
 releases-title = Quarterly releases
-releases-lead = At the end of each quarter the portal closes a release: every version of open data that is published, the SHA-256 of each file, what changed in the quarter, and a digital signature. Its address never changes: cite it, and verify what you have.
+releases-lead = At the end of each quarter the portal closes a release: every version of open data that is published, the SHA-256 of each file, what changed since the release before, and a digital signature. Its address never changes: cite it, and verify what you have.
 releases-none = No release yet
 release-quarter = Quarter
 release-title = Release { $quarter }
-release-summary = Open data published up to { $date }, what changed, and the hash of each file.
-release-lead = Open data published at { $date }: what was new, updated, unchanged or withdrawn in the quarter.
+release-summary = Open data published up to { $date }, what changed from { $since } to then, and the hash of each file.
+release-lead = Open data published at { $date }: what was new, updated, unchanged or withdrawn from { $since } to { $date }.
+release-span = A release counts from the close before to its own. Reports on the quarter count by what happened on its days, so their numbers may differ.
 release-home = Latest release:
 release-as-of = Closed at
 release-datasets = Datasets
 release-dataset = Dataset
 release-rows = Rows
 release-count = Count
-release-change = In the quarter
+release-change = Change
 release-change-new = New
 release-change-updated = Updated
 release-change-unchanged = Unchanged
@@ -35,7 +36,7 @@ release-cells-changed = Cells changed
 release-changes = Rows that changed:
 release-uncompared = Could not be compared: the earlier version was destroyed.
 release-chart-datasets = Datasets by what became of them
-release-chart-rows = Rows added, removed and changed in the quarter
+release-chart-rows = Rows added, removed and changed
 release-files = Download
 release-files-lead = Archives hold the tables as CSV and Parquet, the rows that changed, the lists and the signature; a download that broke off can go on.
 release-whole = The whole province (ZIP)

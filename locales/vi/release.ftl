@@ -1,19 +1,20 @@
 ### Bản phát hành quý.
 
 releases-title = Bản phát hành quý
-releases-lead = Cuối mỗi quý, cổng chốt một bản phát hành: mọi phiên bản dữ liệu mở đang công bố, mã SHA-256 của từng tệp, những gì thay đổi trong quý và chữ ký điện tử. Địa chỉ không đổi, dùng để trích dẫn và kiểm tra.
+releases-lead = Cuối mỗi quý, cổng chốt một bản phát hành: mọi phiên bản dữ liệu mở đang công bố, mã SHA-256 của từng tệp, những gì thay đổi so với bản trước và chữ ký điện tử. Địa chỉ không đổi, dùng để trích dẫn và kiểm tra.
 releases-none = Chưa có bản phát hành nào
 release-quarter = Quý
 release-title = Bản phát hành { $quarter }
-release-summary = Dữ liệu mở công bố đến { $date }, những gì thay đổi, mã kiểm tra của từng tệp.
-release-lead = Dữ liệu mở đang công bố lúc { $date }: những gì mới, cập nhật, giữ nguyên hoặc rút trong quý.
+release-summary = Dữ liệu mở công bố đến { $date }, những gì thay đổi từ { $since } đến lúc đó, mã kiểm tra của từng tệp.
+release-lead = Dữ liệu mở đang công bố lúc { $date }: những gì mới, cập nhật, giữ nguyên hoặc rút từ { $since } đến { $date }.
+release-span = Bản phát hành đếm từ lần chốt trước đến lần chốt này. Báo cáo của quý đếm những gì diễn ra trong các ngày của quý nên số có thể khác.
 release-home = Bản phát hành mới nhất:
 release-as-of = Chốt lúc
 release-datasets = Bộ dữ liệu
 release-dataset = Bộ dữ liệu
 release-rows = Số dòng
 release-count = Số lượng
-release-change = Trong quý
+release-change = Thay đổi
 release-change-new = Mới
 release-change-updated = Cập nhật
 release-change-unchanged = Giữ nguyên
@@ -31,8 +32,8 @@ release-rows-changed = Dòng sửa
 release-cells-changed = Ô đã sửa
 release-changes = Dòng thay đổi:
 release-uncompared = Không so sánh được: phiên bản trước đã bị hủy.
-release-chart-datasets = Bộ dữ liệu theo thay đổi trong quý
-release-chart-rows = Dòng thêm, bớt và sửa trong quý
+release-chart-datasets = Bộ dữ liệu theo thay đổi
+release-chart-rows = Dòng thêm, bớt và sửa
 release-files = Tải về
 release-files-lead = Tệp nén gồm bảng CSV và Parquet, dòng thay đổi, danh mục và chữ ký; tải dở có thể tải tiếp.
 release-whole = Toàn tỉnh (ZIP)

@@ -71,12 +71,14 @@ struct Base {
 pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     let id = lease.payload["release"].as_str().and_then(ReleaseId::parse);
     let id = id.ok_or_else(|| Error::internal("a release of nothing"))?;
-    let (release, previous) = ground
+    let minutes = ground.profile.province.timezone_minutes;
+    let (release, previous, since) = ground
         .db
         .read_async(move |conn| {
             let release = store::by_id(conn, &id)?;
             let previous = release.previous_id.as_ref().map(|id| store::by_id(conn, id)).transpose()?;
-            Ok((release, previous))
+            let since = query::since(conn, &release, minutes)?;
+            Ok((release, previous, since))
         })
         .await?;
     if release.is_ready() {
@@ -92,9 +94,7 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     }
     // A key that is missing is found before hours of work, not after.
     signing_key(ground).await?;
-    let quarter = release.quarter().ok_or_else(|| Error::internal("a release of no quarter"))?;
-    let begins = quarter.moments(ground.profile.province.timezone_minutes).0;
-    let base = Base { at: previous.as_ref().map_or(begins, |previous| Timestamp(previous.as_of)), release: previous };
+    let base = Base { at: since, release: previous };
     let mut after = release.done_until.clone().unwrap_or_default();
     loop {
         let (from, as_of) = (after.clone(), Timestamp(release.as_of));
