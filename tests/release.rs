@@ -826,7 +826,7 @@ async fn the_command_does_not_wait_for_a_release_whose_close_lies_ahead() {
     khomo.dataset("dan-so").publish().await;
     let id = order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
     // As a program whose clock stood ahead leaves it.
-    let ahead = Clock::system().now().plus_seconds(86_400).0;
+    let ahead = Clock::system().now().max(khomo.clock.now()).plus_seconds(86_400).0;
     khomo.raw(&format!("UPDATE release SET as_of = {ahead} WHERE id = '{id}'")).unwrap();
     let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
     let resumed = khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::resume(tx, &building));
