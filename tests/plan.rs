@@ -93,7 +93,7 @@ pub async fn issued(khomo: &Khomo) -> CatalogueIssueId {
 }
 
 /// Has a draft submitted, and its decision entered by another person.
-async fn put_in_force(khomo: &Khomo, id: &CatalogueIssueId) {
+pub async fn put_in_force(khomo: &Khomo, id: &CatalogueIssueId) {
     submitted(khomo, id).unwrap();
     second_coordinator(khomo);
     let (attached, form, profile) = (signed(khomo).await, decided("12/QĐ-UBND"), khomo.app.profile());

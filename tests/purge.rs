@@ -9,7 +9,10 @@ use khomo::kernel::{Actor, Error, Kind};
 use khomo::plan::{catalogue, yearly};
 use khomo::platform::queue;
 use khomo::purge::{self, AskForm, BackupForm, ConfirmForm, Counted, Scope, State};
+use khomo::quarter::Quarter;
+use khomo::release;
 use khomo::worker;
+use khomo::worker::jobs::{Handlers, run_due};
 
 use crate::support::html::assert_clean;
 use crate::support::kit::{AWAY, Khomo, PUBLIC_URL, SMALL, new_account};
@@ -648,4 +651,43 @@ async fn a_draft_of_the_catalogue_that_is_begun_while_a_purge_is_at_work_copies_
     });
     assert_eq!(khomo.count("catalogue_issue WHERE state = 'draft'"), 1);
     assert_eq!(khomo.lines("SELECT title_vi AS line FROM catalogue_entry"), [""; 0]);
+}
+
+#[actix_web::test]
+async fn a_release_and_a_purge_of_the_same_dataset_lock_it_in_the_same_order() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").publish().await;
+    let at = khomo.clock.now();
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::order(tx, "2026-Q3", at)).unwrap();
+    let asked = asked(&khomo, &id);
+    let (form, ctx) = (confirming(&khomo, &asked, "so-lieu"), khomo.ctx_of(Actor::Account(second(&khomo))));
+    khomo.clock.advance(60);
+    let khomo = &khomo;
+    let (begun, heard) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            heard.recv().unwrap();
+            let handlers = Handlers::default().with_releases();
+            actix_web::rt::System::new().block_on(run_due(&khomo.app, &handlers)).unwrap();
+        });
+        let confirmed = khomo.db().write(&ctx, move |tx| {
+            dataset::lock(tx, &id)?;
+            begun.send(()).unwrap();
+            // Where both can be at work at once, the release is let come to where it must wait, before a table is touched.
+            let (since, waits) = (std::time::Instant::now(), "pg_stat_activity WHERE wait_event_type = 'Lock'");
+            while !khomo.db().is_embedded() && khomo.count(waits) == 0 && since.elapsed().as_secs() < 3 {
+                std::thread::yield_now();
+            }
+            purge::confirm(tx, khomo.app.profile(), &asked, &form, Counted { objects: 3, bytes: 99 })
+        });
+        confirmed.unwrap();
+    });
+    let failed =
+        khomo.lines("SELECT last_failure AS line FROM job WHERE kind = 'release-build' AND last_failure IS NOT NULL");
+    assert!(failed.iter().all(|failure| failure.contains("purged while")), "what was destroyed: {failed:?}");
+    khomo.clock.advance(3600);
+    run_due(&khomo.app, &Handlers::default().with_releases()).await.unwrap();
+    let made = khomo.db().read(|conn| release::by_quarter(conn, Quarter::parse("2026-Q3").unwrap()));
+    assert!(made.unwrap().is_ready());
+    assert_eq!(khomo.count("release_file WHERE dataset_id IS NOT NULL"), 0);
 }

@@ -474,6 +474,13 @@ async fn pages_and_feed_tell_of_a_release_in_both_languages() {
             feed.contains(&format!("<id>{PUBLIC_URL}/quy/2026-Q3</id>")) && feed.contains("term=\"release\""),
             "{feed}"
         );
+        // What changed is told from close to close; of the first release from the beginning of its quarter.
+        for (quarter, since, until) in [("2026-Q2", "00:00", "09:00"), ("2026-Q3", "09:00", "10:01")] {
+            let lead = reader.get(&format!("{prefix}/quy/{quarter}")).await.texts(".page-head p").remove(0);
+            assert!(lead.contains(since) && lead.contains(until), "{lead}");
+            let told = feed.split("<entry>").find(|entry| entry.contains(&format!("{PUBLIC_URL}/quy/{quarter}<")));
+            assert!(told.is_some_and(|entry| entry.contains(since) && entry.contains(until)), "{feed}");
+        }
         let own = reader.get(&format!("{prefix}/quy/2026-Q3?change=updated")).await;
         assert_eq!(own.texts("#list ~ .framed tbody tr").len(), 1);
         assert_eq!(own.attributes("#list ~ .framed tbody a[download]", "href").len(), 3);
@@ -814,6 +821,25 @@ async fn the_command_ends_when_the_job_of_a_release_is_dead_and_run_again_puts_i
 }
 
 #[actix_web::test]
+async fn the_command_does_not_wait_for_a_release_whose_close_lies_ahead() {
+    let (khomo, _keys) = signing();
+    khomo.dataset("dan-so").publish().await;
+    let id = order(&khomo, "2026-Q3", khomo.clock.now()).unwrap();
+    // As a program whose clock stood ahead leaves it.
+    let ahead = Clock::system().now().max(khomo.clock.now()).plus_seconds(86_400).0;
+    khomo.raw(&format!("UPDATE release SET as_of = {ahead} WHERE id = '{id}'")).unwrap();
+    let building = khomo.db().read(|conn| release::list(conn, true)).unwrap().remove(0);
+    let resumed = khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| release::resume(tx, &building));
+    assert!(resumed.unwrap_err().has("release-moment"));
+    for (lang, words) in [("vi", "còn ở phía trước"), ("en", "lies ahead")] {
+        let output = khomo.command(&["--lang", lang, "release", "build", "2026-Q3"], &[]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(words), "{said}");
+    }
+    assert_eq!(khomo.count("job WHERE kind = 'release-build' AND state = 'waiting' AND attempts = 0"), 1);
+}
+
+#[actix_web::test]
 async fn only_a_quarter_that_is_closed_is_released_by_command() {
     let place = Place::new();
     for (lang, words) in [("vi", "chưa khóa"), ("en", "is not closed")] {
@@ -952,6 +978,56 @@ async fn an_update_is_late_by_what_was_so_at_the_close() {
     let late = ["gia-han", "xac-nhan", "muon"].map(|slug| entry(&told, slug).unwrap()["late"].as_bool().unwrap());
     assert_eq!(late, [false, false, true]);
     assert_eq!(entry(&told, "muon").unwrap()["version"], 1, "as of the close");
+}
+
+/// Publishes data that owes what the catalogue alone asks for and that no issue lists yet.
+async fn unlisted(khomo: &Khomo, slug: &str) -> DatasetId {
+    let id = khomo.dataset(slug).describe(|metadata| metadata.frequency = "irregular".into()).publish().await;
+    khomo.raw(&format!("UPDATE dataset SET in_catalogue = FALSE WHERE id = '{id}'")).unwrap();
+    id
+}
+
+#[actix_web::test]
+async fn an_issue_after_the_close_changes_nothing_of_who_was_late_at_it() {
+    let khomo = Khomo::start();
+    let long = unlisted(&khomo, "lau").await;
+    crate::plan::issued(&khomo).await;
+    let gone = unlisted(&khomo, "bo-ra").await;
+    let back = unlisted(&khomo, "tro-lai").await;
+    // Three months have passed since all were published, and since the catalogue listed the first, but not since it listed the others.
+    khomo.clock.advance(140 * 86_400);
+    crate::plan::issued(&khomo).await;
+    khomo.clock.advance(86_400);
+    order(&khomo, "2026-Q4", khomo.clock.now()).unwrap();
+    for left_out in [&[&long, &gone, &back][..], &[&long, &gone]] {
+        khomo.clock.advance(86_400);
+        let issue = crate::plan::drafted(&khomo);
+        for id in left_out {
+            crate::plan::taken_out(&khomo, &issue, id, "Đang rà soát.").unwrap();
+        }
+        crate::plan::put_in_force(&khomo, &issue).await;
+    }
+    let marked = |id: &DatasetId| khomo.db().read(|conn| dataset::by_id(conn, id)).unwrap().in_catalogue;
+    assert_eq!([&long, &gone, &back].map(marked), [false, false, true]);
+    build(&khomo).await;
+    let mut reader = khomo.public().await;
+    let told = manifest(&mut reader, "2026-Q4").await;
+    let late = ["lau", "bo-ra", "tro-lai"].map(|slug| entry(&told, slug).unwrap()["late"].as_bool().unwrap());
+    assert_eq!(late, [true, false, false]);
+}
+
+#[actix_web::test]
+async fn the_first_issue_of_the_catalogue_makes_nobody_late_at_a_close_before_it() {
+    let khomo = Khomo::start();
+    unlisted(&khomo, "so-lieu").await;
+    khomo.clock.advance(140 * 86_400);
+    order(&khomo, "2026-Q4", khomo.clock.now()).unwrap();
+    khomo.clock.advance(86_400);
+    crate::plan::issued(&khomo).await;
+    build(&khomo).await;
+    let mut reader = khomo.public().await;
+    let told = manifest(&mut reader, "2026-Q4").await;
+    assert_eq!(entry(&told, "so-lieu").unwrap()["late"], false);
 }
 
 #[actix_web::test]

@@ -62,7 +62,7 @@ fn build(quarter: &str, as_of: Option<&str>, lang: Lang) -> Result<()> {
     };
     let as_of = as_of.map(moment).transpose()?;
     app.db().write(&ctx, |tx| match release::ordered(tx.conn(), quarter)? {
-        // One that broke off goes on.
+        // One that broke off goes on; one that a clock that stood ahead ordered is refused, as nobody can tell how long to wait for it.
         Some(one) if !one.is_ready() && as_of.is_none_or(|at| at.0 == one.as_of) => release::resume(tx, &one),
         _ => release::order_closed(tx, quarter, as_of).map(drop),
     })?;

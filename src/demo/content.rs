@@ -685,11 +685,14 @@ mod tests {
                     let from = said.and_then(|said| said.days_ago.last()).map_or(last, |ago| last.min(*ago));
                     let more = content.updates.extensions.iter().find(|more| more.dataset == dataset.slug);
                     let more = more.filter(|more| more.granted_days_ago.is_some());
+                    // Each issue takes in all that is published by then.
+                    let first = dataset.versions[0].published_days_ago;
+                    let listed = content.open_data.issue.iter().find(|issue| issue.days_ago <= first);
                     let update = UpdateDuty {
                         published: ago(from),
                         frequency: profile.frequency(&dataset.frequency).unwrap(),
-                        in_catalogue: true,
-                        listed_on: None,
+                        in_catalogue: listed.is_some(),
+                        listed_on: listed.map(|issue| ago(issue.days_ago)),
                         extended_to: more.and_then(|more| today.checked_add_days(Days::new(more.days_ahead))),
                     };
                     timeliness(&update, &profile, today).state

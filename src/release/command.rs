@@ -79,10 +79,13 @@ pub fn order(tx: &mut Tx<'_>, quarter: &str, as_of: Timestamp) -> Result<Release
 /// tried again are due at once.
 ///
 /// # Errors
-/// When the database does not answer.
+/// `Invalid` (`release-moment`) for one that a clock that stood ahead ordered: its job waits for the moment of the close.
 pub fn resume(tx: &mut Tx<'_>, release: &Release) -> Result<()> {
     if release.is_ready() {
         return Ok(());
+    }
+    if release.as_of > tx.ctx().at.0 {
+        return Err(Error::invalid(Problem::new("release-moment")));
     }
     // Job by job in the order of quarters, as the end of a release holds its own and then that of the next one.
     for one in store::building(tx.conn())?.into_iter().filter(|one| one.quarter <= release.quarter) {

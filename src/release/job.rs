@@ -71,12 +71,14 @@ struct Base {
 pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     let id = lease.payload["release"].as_str().and_then(ReleaseId::parse);
     let id = id.ok_or_else(|| Error::internal("a release of nothing"))?;
-    let (release, previous) = ground
+    let minutes = ground.profile.province.timezone_minutes;
+    let (release, previous, since) = ground
         .db
         .read_async(move |conn| {
             let release = store::by_id(conn, &id)?;
             let previous = release.previous_id.as_ref().map(|id| store::by_id(conn, id)).transpose()?;
-            Ok((release, previous))
+            let since = query::since(conn, &release, minutes)?;
+            Ok((release, previous, since))
         })
         .await?;
     if release.is_ready() {
@@ -92,9 +94,7 @@ pub async fn build(ground: Ground<'_>, ctx: &Ctx, lease: &Lease) -> Result<()> {
     }
     // A key that is missing is found before hours of work, not after.
     signing_key(ground).await?;
-    let quarter = release.quarter().ok_or_else(|| Error::internal("a release of no quarter"))?;
-    let begins = quarter.moments(ground.profile.province.timezone_minutes).0;
-    let base = Base { at: previous.as_ref().map_or(begins, |previous| Timestamp(previous.as_of)), release: previous };
+    let base = Base { at: since, release: previous };
     let mut after = release.done_until.clone().unwrap_or_default();
     loop {
         let (from, as_of) = (after.clone(), Timestamp(release.as_of));
@@ -214,12 +214,14 @@ fn is_late(conn: &mut Conn, profile: &Profile, dataset: &Dataset, version: &Vers
     let granted = cycle::extensions(conn, &dataset.id)?.into_iter().find(|one| {
         one.state == ExtensionState::Granted && one.counted_from == from && one.decided_at.is_some_and(|at| at <= as_of)
     });
+    let (in_force, since) = store::listed_since(conn, &dataset.id, as_of)?;
+    // What marks the dataset today is of that day as well, unless an issue came after the close; without an issue each has a mark of its own.
+    let marked = dataset.in_catalogue && dataset.listed_at.is_none_or(|at| at <= as_of.0);
     let counted = Counted {
         from,
         frequency: &version.metadata.frequency,
-        // Before the first issue each dataset had a mark of its own.
-        in_catalogue: store::listed_at(conn, &dataset.id, as_of)?.unwrap_or(dataset.in_catalogue),
-        listed_at: dataset.listed_at.map(Timestamp).filter(|at| *at <= as_of),
+        in_catalogue: if in_force { since.is_some() } else { marked },
+        listed_at: if marked { dataset.listed_at.map(Timestamp) } else { since },
         extended_to: granted.as_ref().map(|one| one.to_on.as_str()),
     };
     Ok(counted.timeliness(profile, as_of.date(profile.province.timezone_minutes)).state == duty::State::Late)
@@ -265,6 +267,8 @@ async fn enter(ground: Ground<'_>, ctx: &Ctx, lease: &Lease, release: &ReleaseId
         .db
         .write_async(ctx.clone(), move |tx| {
             queue::hold(tx, &lease)?;
+            // As a purge does: the dataset, then its tables. The rows that are written name the dataset and would lock it in their turn.
+            dataset::share(tx, [&id])?;
             let tables: Vec<TableVersionId> =
                 files.iter().flat_map(|file| [&file.table_id, &file.older_table_id]).flatten().cloned().collect();
             // What was destroyed meanwhile is planned anew.

@@ -25,7 +25,7 @@ pub use job::{BUILD, Ground, build};
 pub use model::{
     Change, Entry, Filter, Kind, Named, PublicKey, Release, ReleaseFile, Scope, State, Totals, signature_file,
 };
-pub use query::{changes_of, file, files, job_state, latest, remove_orphans, signing_key};
+pub use query::{changes_of, file, files, job_state, latest, remove_orphans, signing_key, since};
 pub use sign::{Key, check_rights, id_of_path, keys_in, make_key, newest_key, pem_of, public_of_pem};
 pub use store::{agencies_of, building, by_quarter, entries, key, keys, list, ordered, stored, topics_of, totals};
 pub use verify::{Checked, Found, Signature, verify};

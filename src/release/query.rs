@@ -58,6 +58,19 @@ pub fn changes_of(conn: &mut Conn, of: &Release, these: &[DatasetId]) -> Result<
     Ok(paths)
 }
 
+/// From when a release tells what changed: the moment of the release before; without one the beginning of the quarter. `minutes` is the
+/// province's distance from UTC.
+///
+/// # Errors
+/// When the database does not answer; `Internal` for a row that no program of ours wrote.
+pub fn since(conn: &mut Conn, of: &Release, minutes: i32) -> Result<Timestamp> {
+    if let Some(previous) = &of.previous_id {
+        return Ok(Timestamp(store::by_id(conn, previous)?.as_of));
+    }
+    let quarter = of.quarter().ok_or_else(|| Error::internal("a release of no quarter"))?;
+    Ok(quarter.moments(minutes).0)
+}
+
 /// The newest release that is ready.
 ///
 /// # Errors

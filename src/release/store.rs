@@ -183,22 +183,24 @@ pub(super) fn version_at(conn: &mut Conn, of: &DatasetId, at: Timestamp, whole: 
     Ok(query.first(conn).optional()?)
 }
 
-/// Whether the catalogue that was in force at a moment lists a dataset; nothing where none was.
-pub(super) fn listed_at(conn: &mut Conn, dataset: &DatasetId, at: Timestamp) -> Result<Option<bool>> {
-    let issue: Option<String> = catalogue_issue::table
+/// Whether a catalogue was in force at a moment, and since when it and those before it list a dataset without a break; nothing where it does
+/// not.
+pub(super) fn listed_since(conn: &mut Conn, dataset: &DatasetId, at: Timestamp) -> Result<(bool, Option<Timestamp>)> {
+    // Each issue takes the place of the one before.
+    let issues: Vec<(String, i64)> = catalogue_issue::table
         .inner_join(signed_decision::table)
         .filter(signed_decision::recorded_at.le(at.0))
-        .filter(catalogue_issue::superseded_at.is_null().or(catalogue_issue::superseded_at.gt(at.0)))
         .order(catalogue_issue::number.desc())
-        .select(catalogue_issue::id)
-        .first(conn)
-        .optional()?;
-    let Some(issue) = issue else { return Ok(None) };
-    let entry = catalogue_entry::table
-        .filter(catalogue_entry::issue_id.eq(issue))
+        .select((catalogue_issue::id, signed_decision::recorded_at))
+        .load(conn)?;
+    let listing: HashSet<String> = catalogue_entry::table
         .filter(catalogue_entry::dataset_id.eq(dataset))
-        .select(count_star());
-    Ok(Some(entry.first::<i64>(conn)? > 0))
+        .select(catalogue_entry::issue_id)
+        .load::<String>(conn)?
+        .into_iter()
+        .collect();
+    let since = issues.iter().take_while(|(issue, _)| listing.contains(issue)).last();
+    Ok((!issues.is_empty(), since.map(|(_, recorded_at)| Timestamp(*recorded_at))))
 }
 
 /// The entry of a dataset in a release.

@@ -60,6 +60,7 @@ impl Samples {
         };
         outside::release::ReleasePage {
             name: "Quý III/2026".into(),
+            since: self.now.plus_seconds(-7_900_000),
             as_of: self.now,
             totals: self.release_totals(),
             datasets: bars(

@@ -75,8 +75,12 @@ pub async fn of_portal(req: HttpRequest, app: web::Data<App>) -> Outcome {
             own: "/feed.atom".to_owned(),
         };
         let releases = release::list(conn, false)?;
-        let releases = releases.iter().take(MOST).filter_map(|release| released(page, release)).collect();
-        Ok((about, dataset::latest(conn, &Of::All, limit())?, releases))
+        let mut told = Vec::new();
+        for release in releases.iter().take(MOST) {
+            let since = release::since(conn, release, page.site.offset_minutes)?;
+            told.extend(released(page, release, since));
+        }
+        Ok((about, dataset::latest(conn, &Of::All, limit())?, told))
     })
     .await
 }
@@ -289,11 +293,12 @@ fn withdrawal(page: &PageCtx, dataset: &Dataset, title: &Localized, owner: &Loca
     }
 }
 
-/// A quarterly release.
-fn released(page: &PageCtx, release: &Release) -> Option<FeedEntry> {
+/// A quarterly release, and from when it tells what changed.
+fn released(page: &PageCtx, release: &Release, since: Timestamp) -> Option<FeedEntry> {
     let link = super::release::link(page, release)?;
     let at = Timestamp(release.ready_at?);
     let address = format!("/quy/{}", release.quarter);
+    let (since, until) = (page.datetime(since), page.datetime(Timestamp(release.as_of)));
     Some(FeedEntry {
         id: format!("{}{address}", page.site.public_url),
         title: page.t1("release-title", "quarter", link.text.text).into(),
@@ -303,7 +308,7 @@ fn released(page: &PageCtx, release: &Release) -> Option<FeedEntry> {
         kind: EntryKind::Release,
         label: page.t("feed-kind-release"),
         href: with_host(page, &link.href),
-        summary: page.t1("release-summary", "date", page.datetime(Timestamp(release.as_of))).into(),
+        summary: page.t2("release-summary", "since", since, "date", until).into(),
     })
 }
 

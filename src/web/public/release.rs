@@ -174,7 +174,8 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, quarter: web::Path<Stri
                 });
                 let (topics, agencies) = (topics.collect(), agencies.collect());
                 let parts = (topics, agencies, owners);
-                Ok(assemble(page, quarter, &release, totals, &wish, found, parts, gone, &paths))
+                let since = release::since(conn, &release, page.site.offset_minutes)?;
+                Ok(assemble(page, quarter, (&release, since), totals, &wish, found, parts, gone, &paths))
             })
             .await
         }
@@ -186,7 +187,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, quarter: web::Path<Stri
 fn assemble(
     mut page: PageCtx,
     quarter: Quarter,
-    release: &Release,
+    (release, since): (&Release, Timestamp),
     totals: Totals,
     wish: &Wish,
     found: crate::kernel::Page<Named>,
@@ -207,6 +208,7 @@ fn assemble(
     });
     ReleasePage {
         name: name_of(&page, quarter),
+        since,
         as_of: Timestamp(release.as_of),
         changes: changes.collect(),
         action: page.href(&here),

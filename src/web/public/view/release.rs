@@ -40,6 +40,8 @@ pub struct ReleasePage {
     pub page: PageCtx,
     /// Its name.
     pub name: String,
+    /// From when it tells what changed.
+    pub since: Timestamp,
     /// Until when something must have been published to be in it.
     pub as_of: Timestamp,
     /// What it holds.
