@@ -124,10 +124,8 @@ fn review_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &He
 
 /// Settles what was published of the plans that are carried out, and holds all that are not closed. Says how many items it settled.
 fn settle_items(tx: &mut Tx<'_>, profile: &Profile, heirs: &Heirs) -> Result<usize> {
-    // As whoever begins, settles or ends a plan does: one that is not begun yet may be so meanwhile.
-    for plan in yearly::plans(tx.conn())?.iter().rev().filter(|plan| plan.state != yearly::State::Closed) {
-        lock_row(tx.conn(), "yearly_plan", plan.id.as_str())?;
-    }
+    // One that is not begun yet may be so meanwhile.
+    yearly::hold(tx)?;
     let mut count = 0;
     for plan in yearly::plans(tx.conn())?.iter().filter(|plan| plan.state == yearly::State::Executing) {
         count += yearly::settle_published(tx, profile, plan, heirs)?;

@@ -426,26 +426,31 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &CloseForm) 
     moved(tx, &plan, State::Closed, "plan.close", json!({}))
 }
 
-/// Keeps the plans that have an item of a dataset as they are until this transaction ends: for a purge, before it holds the dataset, since
-/// whoever saves an item holds its plan and then may want the dataset.
-pub(crate) fn hold(tx: &mut Tx<'_>, of: &DatasetId) -> Result<()> {
-    let about: Vec<PlanId> = store::of_dataset(tx.conn(), of)?.into_iter().map(|item| item.plan).collect();
-    // In the order of the nightly turn.
-    for plan in store::plans(tx.conn())?.iter().rev().filter(|plan| about.contains(&plan.id)) {
+/// Keeps all plans that are not closed as they are until this transaction ends, as whoever begins, writes, settles or ends one does: for the
+/// night, and for a purge before it holds its dataset, since whoever saves an item holds its plan and then may want the dataset.
+pub(crate) fn hold(tx: &mut Tx<'_>) -> Result<()> {
+    // Always in one order, so that two that hold them never wait for each other.
+    for plan in store::plans(tx.conn())?.iter().rev().filter(|plan| plan.state != State::Closed) {
         lock_row(tx.conn(), "yearly_plan", plan.id.as_str())?;
     }
     Ok(())
 }
 
 /// After a purge: what items call a dataset is emptied, all of it or what only destroyed versions called it (`said`), and what they owe
-/// is called nothing. Forms that were shown before are old: saved, they would bring the words back.
+/// is called nothing. Where words go, forms that were shown before are old in every plan that is written: saved, they would bring the words
+/// back, and that of a new item may bear them too.
 pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) -> Result<()> {
+    if said.is_some_and(<[String]>::is_empty) {
+        return Ok(());
+    }
+    for plan in store::plans(tx.conn())?.iter().rev().filter(|plan| plan.state.is_written()) {
+        store::touch(tx, &plan.id)?;
+    }
     for item in store::of_dataset(tx.conn(), of)? {
         let gone = |said: &[String]| said.contains(&item.title.vi) || item.title.en.iter().any(|en| said.contains(en));
         if said.is_none_or(gone) {
             // As whoever settles it: the item first, then what it owes.
             store::empty_title(tx, &item.id)?;
-            store::touch(tx, &item.plan)?;
             duty::forget(tx, Kind::PlanItem, item.id.as_str(), None)?;
             account::forget(tx, [item.title.vi.as_str()])?;
         }
