@@ -10,9 +10,10 @@ use khomo::platform::db::Tx;
 
 use crate::records::sheet;
 use crate::support::html::assert_clean;
-use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL};
+use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL, SMALL};
 
 const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
+const DAY: i64 = 24 * 3600;
 /// The least that begins and ends as a PDF.
 pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n";
 
@@ -1270,6 +1271,109 @@ async fn an_agency_settles_its_item_with_a_dataset_of_its_own_and_nobody_with_an
     assert_eq!(khomo.count("plan_item WHERE state = 'done'"), 2);
 }
 
+/// A draft with a small table, which nobody published yet.
+async fn unpublished(khomo: &Khomo, slug: &str) -> DatasetId {
+    khomo.dataset(slug).csv("bang", SMALL).await.import().unwrap().0
+}
+
+/// Publishes a draft by two persons.
+fn published(khomo: &Khomo, id: &DatasetId) {
+    khomo.submit_breaking(id, "editor").unwrap();
+    assert!(khomo.approve(id, "approver").unwrap().is_some());
+}
+
+/// Items that are carried out, but for the one of [`consulted`]: where they stand, since when, and what became of what they owe.
+fn carried(khomo: &Khomo) -> Vec<String> {
+    khomo.lines(
+        "SELECT i.title_vi || ' ' || i.state || COALESCE(' ' || i.settled_on, '') || ', ' || d.state \
+         || CASE WHEN d.late THEN ' late' ELSE '' END AS line \
+         FROM plan_item AS i JOIN duty AS d ON d.subject = i.id WHERE i.title_vi <> 'Trạm y tế' ORDER BY i.title_vi",
+    )
+}
+
+#[actix_web::test]
+async fn an_item_is_done_by_the_first_publication_of_its_dataset_and_the_night_says_so_with_that_day() {
+    let khomo = Khomo::start();
+    khomo.work().await;
+    khomo.dataset("a-cu").publish().await;
+    khomo.dataset("d-khac").agency(AWAY).by("stranger").csv("bang", SMALL).await.import().unwrap();
+    let (new, confined) = (unpublished(&khomo, "b-moi").await, unpublished(&khomo, "c-kin").await);
+    let gone = unpublished(&khomo, "e-rut").await;
+    unpublished(&khomo, "f-nhap").await;
+    let plan = consulted(&khomo, 2026);
+    for (title, slug) in
+        [("A", "a-cu"), ("B", "b-moi"), ("C", "c-kin"), ("D", "d-khac"), ("E", "e-rut"), ("F", "f-nhap")]
+    {
+        entered(&khomo, "coordinator", &plan, title, slug);
+    }
+    carried_out(&khomo, &plan).await;
+    khomo.clock.advance(60 * DAY);
+    for id in [&new, &confined, &gone] {
+        published(&khomo, id);
+    }
+    let other = khomo.db().read(|conn| khomo::dataset::by_slug(conn, "d-khac")).unwrap().unwrap();
+    khomo.submit_breaking(&other.id, "stranger").unwrap();
+    khomo.approve(&other.id, "coordinator").unwrap();
+    quarantined(&khomo, "c-kin", true);
+    khomo.withdraw(&gone, "approver").unwrap();
+    // Nobody says anything, and no night is gone through before the day of the items is over.
+    khomo.clock.advance(63 * DAY);
+    for _ in 0..2 {
+        crate::duties::turn_by(&khomo, &khomo.app).await;
+        assert_eq!(
+            carried(&khomo),
+            [
+                "A open, overdue",
+                "B done 2026-11-03, done",
+                "C open, overdue",
+                "D open, overdue",
+                "E open, overdue",
+                "F open, overdue"
+            ],
+            "what was there before, in quarantine, another agency's, withdrawn or a draft does nothing"
+        );
+        assert_eq!(khomo.lines("SELECT actor_kind AS line FROM audit_entry WHERE action = 'plan.settle'"), ["system"]);
+    }
+    let mut reader = khomo.public().await;
+    let done = reader.visit("/ke-hoach-du-lieu-mo/2026?state=done").await;
+    assert_clean("what the night settled", &done.text(), &OWN);
+    assert_eq!(done.texts("section[aria-labelledby=items] tbody th"), ["B"]);
+    quarantined(&khomo, "c-kin", false);
+    crate::duties::turn_by(&khomo, &khomo.app).await;
+    assert_eq!(carried(&khomo)[2], "C done 2026-11-03, done");
+}
+
+#[actix_web::test]
+async fn what_is_noted_late_counts_from_its_publication_and_what_was_there_before_from_today() {
+    let khomo = Khomo::start();
+    let profile = khomo.app.profile();
+    khomo.dataset("a-cu").publish().await;
+    let (late, named) = (unpublished(&khomo, "b-moi").await, unpublished(&khomo, "c-dong").await);
+    let plan = consulted(&khomo, 2026);
+    let items = ["A", "B"].map(|title| entered(&khomo, "coordinator", &plan, title, ""));
+    for (title, slug) in [("C", "c-dong"), ("D", "a-cu")] {
+        entered(&khomo, "coordinator", &plan, title, slug);
+    }
+    carried_out(&khomo, &plan).await;
+    khomo.clock.advance(60 * DAY);
+    for id in [&late, &named] {
+        published(&khomo, id);
+    }
+    khomo.clock.advance(63 * DAY);
+    for (item, slug) in items.iter().zip(["a-cu", "b-moi"]) {
+        let form = SettleForm { dataset: slug.to_owned(), ..SettleForm::default() };
+        khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::settle(tx, profile, &plan, item, &form)).unwrap();
+    }
+    let noted = ["A done 2027-01-05, done late", "B done 2026-11-03, done"];
+    assert_eq!(carried(&khomo)[..2], noted);
+    // What was published and nobody noted is done when the plan ends.
+    let sure = yearly::CloseForm { sure: "1".to_owned() };
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| yearly::close(tx, profile, &plan, &sure)).unwrap();
+    assert_eq!(carried(&khomo), [noted[0], noted[1], "C done 2026-11-03, done", "D open, excused late"]);
+    let ended = khomo.lines("SELECT state AS line FROM yearly_plan");
+    assert_eq!(ended, ["closed"]);
+}
+
 /// Makes the database refuse every write that names one of some columns of items.
 fn guard(khomo: &Khomo, columns: &str) {
     let head = format!("CREATE TRIGGER guard BEFORE UPDATE OF {columns} ON plan_item");
@@ -1441,7 +1545,11 @@ async fn words_that_several_missed_stand_beside_a_plan_that_is_written_and_becom
         assert_eq!(form.attribute("#title", "value").as_deref(), Some("ngap ung"), "{person}");
     }
     let odd = coordinator.visit(&format!("{path}/item?words=lan%40thu.example")).await;
-    assert_eq!((odd.status, odd.attribute("#title", "value").unwrap_or_default()), (200, String::new()));
+    assert_eq!(
+        (odd.status, odd.attribute("#title", "value").as_deref()),
+        (200, Some("")),
+        "the field is there, and empty"
+    );
     let mut approver = khomo.signed_in("approver").await;
     assert!(approver.visit(&path).await.texts(section).is_empty(), "who plans for nobody");
     let seen = khomo.db().read(|conn| yearly::by_id(conn, &id)).unwrap().mark();

@@ -6,7 +6,9 @@ use khomo::account;
 use khomo::dataset;
 use khomo::kernel::id::{AccountId, BackupId, DatasetId, PurgeId};
 use khomo::kernel::{Actor, Error, Kind};
-use khomo::plan::{catalogue, yearly};
+use khomo::plan::catalogue;
+use khomo::plan::yearly::{self, ItemForm};
+use khomo::platform::db::Db;
 use khomo::platform::queue;
 use khomo::purge::{self, AskForm, BackupForm, ConfirmForm, Counted, Scope, State};
 use khomo::quarter::Quarter;
@@ -15,7 +17,7 @@ use khomo::worker;
 use khomo::worker::jobs::{Handlers, run_due};
 
 use crate::support::html::assert_clean;
-use crate::support::kit::{AWAY, Khomo, PUBLIC_URL, SMALL, new_account};
+use crate::support::kit::{AWAY, HOME, Khomo, PUBLIC_URL, SMALL, new_account};
 use crate::voice::filed_saying;
 
 const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
@@ -349,6 +351,36 @@ async fn a_plan_s_form_that_was_open_when_a_title_was_destroyed_does_not_bring_i
 }
 
 #[actix_web::test]
+async fn a_form_of_a_new_item_that_bears_a_title_is_old_once_the_title_is_destroyed() {
+    for whole in [true, false] {
+        let khomo = Khomo::start();
+        let id = leaked(&khomo, "so-lieu").await;
+        let plan = super::plan::consulted(&khomo, 2026);
+        let path = format!("/internal/open-data/plans/{plan}/item");
+        let mut coordinator = khomo.signed_in("coordinator").await;
+        let form = coordinator.visit(&format!("{path}?dataset=so-lieu")).await;
+        let title = form.attribute("#title", "value").unwrap();
+        assert!(title.contains(RAW[0]), "{title}");
+        let seen = form.attribute("input[name=seen]", "value").unwrap();
+        let version = version_of(&khomo, &id, 2).id;
+        let scope = if whole { "dataset".to_owned() } else { format!("version:{version}") };
+        let purge = ask(&khomo, &id, "coordinator", &scope).unwrap();
+        confirm(&khomo, &purge, &second(&khomo), "so-lieu").unwrap();
+        let fields = [
+            ("title", title.as_str()),
+            ("agency", HOME),
+            ("target_on", "31/12/2026"),
+            ("level", "2"),
+            ("dataset", "so-lieu"),
+            ("seen", seen.as_str()),
+        ];
+        let late = coordinator.post(&path, &fields).await;
+        assert_eq!(late.status, 409, "{scope}: {}", late.text());
+        assert_eq!(khomo.count(&format!("plan_item WHERE title_vi LIKE '%{}%'", RAW[0])), 0, "{scope}");
+    }
+}
+
+#[actix_web::test]
 async fn a_destroyed_version_takes_its_title_with_it_and_a_draft_of_the_catalogue_says_what_is_left() {
     let khomo = Khomo::start();
     let id = leaked(&khomo, "so-lieu").await;
@@ -621,16 +653,11 @@ async fn the_pages_lead_through_it_and_the_backups_are_ticked_off() {
     assert_eq!(one.post("/internal/backups", &[("place", "x"), ("taken_on", "01/09/2026")]).await.status, 403);
 }
 
-#[actix_web::test]
-async fn a_draft_of_the_catalogue_that_is_begun_while_a_purge_is_at_work_copies_no_word_of_it() {
-    let khomo = Khomo::start();
-    let title = "Tên không được tồn tại";
-    let id = khomo.dataset("so-lieu").title(title).publish().await;
-    let asked = ask(&khomo, &id, "coordinator", "dataset").unwrap();
-    let (form, ctx) = (confirming(&khomo, &asked, "so-lieu"), khomo.ctx_of(Actor::Account(second(&khomo))));
-    let (khomo, asked) = (&khomo, &asked);
+/// Confirms a purge, and does something else by another program once that is at work.
+fn meanwhile(khomo: &Khomo, asked: &PurgeId, slug: &str, act: impl FnOnce(&Db)) {
+    let (form, ctx) = (confirming(khomo, asked, slug), khomo.ctx_of(Actor::Account(second(khomo))));
     let (begun, heard) = std::sync::mpsc::channel();
-    let (other, profile) = (khomo.second_db(), khomo.app.profile());
+    let other = khomo.second_db();
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let confirmed = khomo.db().write(&ctx, |tx| {
@@ -647,6 +674,17 @@ async fn a_draft_of_the_catalogue_that_is_begun_while_a_purge_is_at_work_copies_
         });
         // Nothing of it is written down yet for anybody else.
         heard.recv().unwrap();
+        act(&other);
+    });
+}
+
+#[actix_web::test]
+async fn a_draft_of_the_catalogue_that_is_begun_while_a_purge_is_at_work_copies_no_word_of_it() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Tên không được tồn tại").publish().await;
+    let asked = ask(&khomo, &id, "coordinator", "dataset").unwrap();
+    let profile = khomo.app.profile();
+    meanwhile(&khomo, &asked, "so-lieu", |other| {
         other.write(&khomo.ctx("coordinator"), |tx| catalogue::draft_issue(tx, profile, true)).unwrap();
     });
     assert_eq!(khomo.count("catalogue_issue WHERE state = 'draft'"), 1);
@@ -690,4 +728,29 @@ async fn a_release_and_a_purge_of_the_same_dataset_lock_it_in_the_same_order() {
     let made = khomo.db().read(|conn| release::by_quarter(conn, Quarter::parse("2026-Q3").unwrap()));
     assert!(made.unwrap().is_ready());
     assert_eq!(khomo.count("release_file WHERE dataset_id IS NOT NULL"), 0);
+}
+
+#[actix_web::test]
+async fn an_item_that_is_saved_while_a_purge_is_at_work_brings_no_word_of_it_back() {
+    let khomo = Khomo::start();
+    let title = "Tên không được tồn tại";
+    let id = khomo.dataset("so-lieu").title(title).publish().await;
+    let plan = super::plan::consulted(&khomo, 2026);
+    let asked = ask(&khomo, &id, "coordinator", "dataset").unwrap();
+    let profile = khomo.app.profile();
+    // No item of the plan is about the dataset yet.
+    let item = ItemForm {
+        title: title.to_owned(),
+        agency: HOME.to_owned(),
+        target_on: "31/12/2026".to_owned(),
+        level: "2".to_owned(),
+        dataset: "so-lieu".to_owned(),
+        seen: khomo.db().read(|conn| yearly::by_id(conn, &plan)).unwrap().mark(),
+        ..ItemForm::default()
+    };
+    meanwhile(&khomo, &asked, "so-lieu", |other| {
+        let saved = other.write(&khomo.ctx("coordinator"), |tx| yearly::save_item(tx, profile, &plan, &item));
+        assert_eq!(refusal(saved), (Kind::Conflict, "plan-changed-meanwhile".to_owned()));
+    });
+    assert_eq!(khomo.lines("SELECT title_vi AS line FROM plan_item"), ["Trạm y tế"]);
 }

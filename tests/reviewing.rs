@@ -250,6 +250,24 @@ async fn tables_that_came_are_shown_beside_those_that_were_changed() {
 }
 
 #[actix_web::test]
+async fn a_reviewer_is_told_that_a_version_changes_words_and_no_table() {
+    let khomo = Khomo::start();
+    let said = "không thay đổi bảng dữ liệu nào";
+    let mut approver = khomo.signed_in("approver").await;
+    khomo.dataset("moi").csv("bang", SMALL).await.import().unwrap();
+    let first = khomo.db().read(|conn| dataset::by_slug(conn, "moi")).unwrap().unwrap().id;
+    assert!(!screen(&mut approver, &first).await.text().contains(said), "all of it is new");
+    let id = khomo.dataset("dan-so").title("Dân số các xã").publish().await;
+    khomo.clock.advance(60);
+    khomo.dataset("dan-so").title("Dân số xã").import().unwrap();
+    let words = screen(&mut approver, &id).await;
+    assert_eq!(words.texts(".note.warn p").iter().filter(|text| text.contains(said)).count(), 1, "{}", words.text());
+    assert!(words.text().contains("Bảng giữ nguyên."));
+    khomo.dataset("dan-so").csv("bang", LATER).await.import().unwrap();
+    assert!(!screen(&mut approver, &id).await.text().contains(said), "a table has other rows");
+}
+
+#[actix_web::test]
 async fn lists_of_rows_are_paged_each_by_itself() {
     let khomo = Khomo::start();
     let rows = |from: usize, to: usize| (from..to).map(|n| format!("M{n:03},{n}\n")).collect::<String>();

@@ -37,6 +37,7 @@ review-steps = Steps of the review
 review-step-published = Publication
 review-step-done = (done)
 review-first = First publication: there is nothing to compare with, all of it is new.
+review-tables-stay = No table changes with this version, only words do. Where the dataset has to be updated, its next period counts from this publication all the same.
 review-submitter-note = From the submitter
 review-version-note = Version note:
 review-score-fields = { $count ->

@@ -37,6 +37,7 @@ review-steps = Các bước duyệt
 review-step-published = Công bố
 review-step-done = (đã xong)
 review-first = Lần công bố đầu tiên: chưa có bản nào để so sánh, mọi nội dung đều mới.
+review-tables-stay = Phiên bản này không thay đổi bảng dữ liệu nào, chỉ thay đổi lời mô tả. Nếu bộ dữ liệu phải cập nhật định kỳ, kỳ cập nhật tiếp theo vẫn tính từ ngày công bố phiên bản này.
 review-submitter-note = Lời người nộp
 review-version-note = Ghi chú phiên bản:
 review-score-fields = trường mô tả khác

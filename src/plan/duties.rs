@@ -83,8 +83,8 @@ pub(super) fn begun(tx: &mut Tx<'_>, profile: &Profile, year: i32, items: Vec<Ow
     Ok(())
 }
 
-/// Lets the next review of the catalogue and the items of plans that are carried out follow the rules and days off of today. Says how many
-/// duties it wrote.
+/// Notes which items of plans that are carried out were done by what was published since, and lets the others and the next review of the
+/// catalogue follow the rules and days off of today. Says how many duties it wrote.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -92,8 +92,9 @@ pub fn renew_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let heirs = agency::heirs(tx.conn(), &today.to_string())?;
     let mut steps = review_steps(tx, profile, today, &heirs)?;
+    let done = settle_items(tx, profile, &heirs)?;
     steps.extend(item_steps(tx, profile, today, &heirs)?);
-    let count = steps.len();
+    let count = done + steps.len();
     duty::write(tx, profile, steps)?;
     Ok(count)
 }
@@ -121,12 +122,19 @@ fn review_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &He
     Ok(duty::compare(open, wanted.into_iter().collect(), (Calendar::of(profile), today), |_| gone.clone()))
 }
 
-/// What differs of the items of plans that are carried out.
-fn item_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &Heirs) -> Result<Vec<Step>> {
-    // As whoever begins, settles or ends a plan does: one that is not begun yet may be so meanwhile.
-    for plan in yearly::plans(tx.conn())?.iter().rev().filter(|plan| plan.state != yearly::State::Closed) {
-        lock_row(tx.conn(), "yearly_plan", plan.id.as_str())?;
+/// Settles what was published of the plans that are carried out, and holds all that are not closed. Says how many items it settled.
+fn settle_items(tx: &mut Tx<'_>, profile: &Profile, heirs: &Heirs) -> Result<usize> {
+    // One that is not begun yet may be so meanwhile.
+    yearly::hold(tx)?;
+    let mut count = 0;
+    for plan in yearly::plans(tx.conn())?.iter().filter(|plan| plan.state == yearly::State::Executing) {
+        count += yearly::settle_published(tx, profile, plan, heirs)?;
     }
+    Ok(count)
+}
+
+/// What differs of the items of plans that are carried out, which [`settle_items`] holds.
+fn item_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &Heirs) -> Result<Vec<Step>> {
     let open = duty::open(tx.conn(), Kind::PlanItem)?;
     let counted_from = |item: &Owed| {
         open.iter().find(|duty| duty.subject == item.subject.as_str()).map_or(today, |duty| duty.days.from)
@@ -144,14 +152,18 @@ fn item_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &Heir
     Ok(duty::compare(open.clone(), wanted, (Calendar::of(profile), today), gone))
 }
 
-/// An item is not owed any more: it was done by a published dataset, dropped, or its plan ended.
-pub(super) fn settled(
-    tx: &mut Tx<'_>,
-    profile: &Profile,
-    year: i32,
-    item: &PlanItemId,
-    (done, how): (bool, &'static str),
-) -> Result<()> {
-    let ending = ending(tx, done, how);
-    duty::settle(tx, profile, (Kind::PlanItem, item.as_str(), &year.to_string()), &ending).map(drop)
+/// An item was done by a dataset that was published at some time, whenever that is noted.
+pub(super) fn published(tx: &mut Tx<'_>, profile: &Profile, year: i32, item: &PlanItemId, at: Timestamp) -> Result<()> {
+    let done = Ending { at, ..ending(tx, true, "published") };
+    over(tx, profile, year, item, &done)
+}
+
+/// An item is not owed any more: it was dropped, or its plan ended without it.
+pub(super) fn left(tx: &mut Tx<'_>, profile: &Profile, year: i32, item: &PlanItemId, how: &'static str) -> Result<()> {
+    let gone = ending(tx, false, how);
+    over(tx, profile, year, item, &gone)
+}
+
+fn over(tx: &mut Tx<'_>, profile: &Profile, year: i32, item: &PlanItemId, ending: &Ending) -> Result<()> {
+    duty::settle(tx, profile, (Kind::PlanItem, item.as_str(), &year.to_string()), ending).map(drop)
 }

@@ -154,12 +154,12 @@ pub fn refuse(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId) -> Result<()> {
     tell(tx, vec![Receivers::Account(purge.asked_by)], "purge-refused", &slug, &person, id)
 }
 
-/// Who acts, and the purge that waits, its dataset locked, and before it the plans that name the dataset.
+/// Who acts, and the purge that waits, its dataset locked, and before it all plans in which an item may come to name the dataset.
 fn decider(tx: &mut Tx<'_>, profile: &Profile, id: &PurgeId) -> Result<(Person, Purge)> {
     let person = account::acting(tx, profile)?;
     may(&person, Action::SeePurges(profile)).require()?;
     let of = store::by_id(tx.conn(), id)?.dataset;
-    promised::hold(tx, &of)?;
+    promised::hold(tx)?;
     dataset::lock(tx, &of)?;
     let purge = store::by_id(tx.conn(), id)?;
     if purge.state != State::Asked {

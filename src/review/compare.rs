@@ -92,6 +92,13 @@ pub struct Comparison {
     pub tables: Vec<TableDiff>,
 }
 
+impl Comparison {
+    /// Whether words alone were changed: every table that the public sees stays as it is, and none comes.
+    pub fn tables_stay(&self) -> bool {
+        self.against && self.tables.iter().all(|table| table.change == TableChange::Same)
+    }
+}
+
 /// Compares what is said and held with what the public sees, if it sees anything. `changed` are the tables that stand in another state.
 pub fn compare(
     old: Option<(&Metadata, &[ResourceVersion])>,

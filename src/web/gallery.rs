@@ -2216,6 +2216,7 @@ impl Samples {
                     field("Từ khóa", "", "tuyển sinh, lớp 10"),
                 ],
                 unchanged: 12,
+                tables_stay: false,
                 columns_changed: if first { 0 } else { 2 },
                 breaking: !first,
                 rows: None,

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use super::{CloseForm, Item, ItemForm, ItemState, Plan, SettleForm, State, owed, query, store};
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, acting, role};
-use crate::agency;
+use crate::agency::{self, Heirs};
 use crate::audit;
-use crate::dataset;
+use crate::dataset::{self, Dataset};
 use crate::duty::{self, Kind};
 use crate::kernel::id::{DatasetId, PlanId, PlanItemId};
-use crate::kernel::{Arg, Error, Localized, Problem, Result};
+use crate::kernel::{Arg, Error, Localized, Problem, Result, Timestamp};
 use crate::plan::decision::{self, Attached, DecisionForm};
 use crate::plan::{duties, keep_confined, title_hash};
 use crate::platform::db::{Tx, lock_row};
@@ -183,7 +183,8 @@ pub fn save_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &ItemFor
 /// What the log says of an item; of what it is called the hash, since a purge may destroy the words.
 fn told(item: &Item) -> Value {
     json!({ "title_hash": title_hash(&item.title.vi), "agency": item.agency, "target": item.target_on.to_string(), "level": item.level,
-        "state": item.state.code(), "dataset": item.dataset, "request": item.request, "reason": item.reason })
+        "state": item.state.code(), "dataset": item.dataset, "request": item.request, "reason": item.reason,
+        "settled": item.settled_on.map(|day| day.to_string()) })
 }
 
 /// The item that somebody acts on.
@@ -226,11 +227,28 @@ pub fn drop_item(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanIte
     let reason = Some(form.words()?);
     let after = Item { state: ItemState::Dropped, reason, settled_on: Some(today), ..before.clone() };
     settled(tx, &plan, &before, &after, "plan.drop")?;
-    duties::settled(tx, profile, plan.year, item, (false, "dropped"))
+    duties::left(tx, profile, plan.year, item, "dropped")
+}
+
+/// When a dataset that the public sees did what a plan promised: where it was first published after the plan was submitted, with that
+/// publication. `None` where it was there before: then a new state of it is promised, and which version brought that nobody knows but who
+/// says so.
+fn first_published(plan: &Plan, found: &Dataset, now: Timestamp) -> Option<Timestamp> {
+    let promised_at = plan.submitted_at?;
+    found.published_at.map(Timestamp).filter(|at| *at > promised_at && *at <= now)
+}
+
+/// Writes down that an item was done at some time, and that it is not owed any more.
+fn done(tx: &mut Tx<'_>, profile: &Profile, plan: &Plan, before: &Item, by: DatasetId, at: Timestamp) -> Result<()> {
+    let day = at.date(profile.province.timezone_minutes);
+    let after = Item { state: ItemState::Done, dataset: Some(by), settled_on: Some(day), ..before.clone() };
+    settled(tx, plan, before, &after, "plan.settle")?;
+    duties::published(tx, profile, plan.year, &before.id, at)
 }
 
 /// Says that an item is done by a dataset that the public sees: by its agency's people, of their own, or by the coordinating department.
-/// One in quarantine does the item alone that is about it.
+/// One in quarantine does the item alone that is about it. What was first published since the plan was submitted did it on that day,
+/// whenever somebody says so; what was there before does it now.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Conflict` (`plan-state`; `quarantined` on `dataset` for an item of another dataset that is in quarantine);
@@ -255,9 +273,28 @@ pub fn settle(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, item: &PlanItemId
     }
     // Of what was destroyed no word is left to keep.
     keep_confined(tx, before.dataset.as_ref().filter(|_| !before.title.vi.is_empty()), Some(&found.id))?;
-    let after = Item { state: ItemState::Done, dataset: Some(found.id), settled_on: Some(today), ..before.clone() };
-    settled(tx, &plan, &before, &after, "plan.settle")?;
-    duties::settled(tx, profile, plan.year, item, (true, "published"))
+    let now = tx.ctx().at;
+    let at = first_published(&plan, &found, now).unwrap_or(now);
+    done(tx, profile, &plan, &before, found.id, at)
+}
+
+/// Notes as done what a plan that is carried out has open about datasets of its agencies that were first published since it was submitted, so
+/// that nobody needs to say so; whoever calls this holds the plan. What the public does not see does nothing. Says how many those are.
+pub(crate) fn settle_published(tx: &mut Tx<'_>, profile: &Profile, plan: &Plan, heirs: &Heirs) -> Result<usize> {
+    let now = tx.ctx().at;
+    let mut count = 0;
+    for listed in store::items(tx.conn(), &plan.id)? {
+        let shown = listed.dataset.as_ref().is_some_and(|(_, state)| state == dataset::State::Published.code());
+        let item = listed.item;
+        let open = item.state == ItemState::Open && shown && listed.quarantined.is_none();
+        let Some(of) = item.dataset.as_ref().filter(|_| open) else { continue };
+        let found = dataset::by_id(tx.conn(), of)?;
+        let own = heirs.of(&found.agency_id) == heirs.of(&item.agency);
+        let Some(at) = first_published(plan, &found, now).filter(|_| own) else { continue };
+        done(tx, profile, plan, &item, found.id, at)?;
+        count += 1;
+    }
+    Ok(count)
 }
 
 /// Says something about a plan that is consulted, for one of the agencies that whoever says it speaks for.
@@ -372,7 +409,7 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
     account::announce(tx, to.collect(), "plan-begun", &[("year", plan.year.to_string().into())], page_of(id))
 }
 
-/// Ends a plan for good; what is open stays undone.
+/// Ends a plan for good; what is open, and not done by a publication that nobody noted yet, stays undone.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Conflict` (`plan-state`); `Invalid` (`plan-sure` on `sure`).
@@ -380,32 +417,40 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId, form: &CloseForm) 
     let (_, plan) = written(tx, profile, id, |state| state == State::Executing)?;
     form.check()?;
     tx.changed("plan", id.as_str());
+    let today = tx.ctx().at.date(profile.province.timezone_minutes).to_string();
+    let heirs = agency::heirs(tx.conn(), &today)?;
+    settle_published(tx, profile, &plan, &heirs)?;
     for listed in store::items(tx.conn(), id)?.iter().filter(|listed| listed.item.state == ItemState::Open) {
-        duties::settled(tx, profile, plan.year, &listed.item.id, (false, "plan-closed"))?;
+        duties::left(tx, profile, plan.year, &listed.item.id, "plan-closed")?;
     }
     moved(tx, &plan, State::Closed, "plan.close", json!({}))
 }
 
-/// Keeps the plans that have an item of a dataset as they are until this transaction ends: for a purge, before it holds the dataset, since
-/// whoever saves an item holds its plan and then may want the dataset.
-pub(crate) fn hold(tx: &mut Tx<'_>, of: &DatasetId) -> Result<()> {
-    let about: Vec<PlanId> = store::of_dataset(tx.conn(), of)?.into_iter().map(|item| item.plan).collect();
-    // In the order of the nightly turn.
-    for plan in store::plans(tx.conn())?.iter().rev().filter(|plan| about.contains(&plan.id)) {
+/// Keeps all plans that are not closed as they are until this transaction ends, as whoever begins, writes, settles or ends one does: for the
+/// night, and for a purge before it holds its dataset, since whoever saves an item holds its plan and then may want the dataset.
+pub(crate) fn hold(tx: &mut Tx<'_>) -> Result<()> {
+    // Always in one order, so that two that hold them never wait for each other.
+    for plan in store::plans(tx.conn())?.iter().rev().filter(|plan| plan.state != State::Closed) {
         lock_row(tx.conn(), "yearly_plan", plan.id.as_str())?;
     }
     Ok(())
 }
 
 /// After a purge: what items call a dataset is emptied, all of it or what only destroyed versions called it (`said`), and what they owe
-/// is called nothing. Forms that were shown before are old: saved, they would bring the words back.
+/// is called nothing. Where words go, forms that were shown before are old in every plan that is written: saved, they would bring the words
+/// back, and that of a new item may bear them too.
 pub(crate) fn purge(tx: &mut Tx<'_>, of: &DatasetId, said: Option<&[String]>) -> Result<()> {
+    if said.is_some_and(<[String]>::is_empty) {
+        return Ok(());
+    }
+    for plan in store::plans(tx.conn())?.iter().rev().filter(|plan| plan.state.is_written()) {
+        store::touch(tx, &plan.id)?;
+    }
     for item in store::of_dataset(tx.conn(), of)? {
         let gone = |said: &[String]| said.contains(&item.title.vi) || item.title.en.iter().any(|en| said.contains(en));
         if said.is_none_or(gone) {
             // As whoever settles it: the item first, then what it owes.
             store::empty_title(tx, &item.id)?;
-            store::touch(tx, &item.plan)?;
             duty::forget(tx, Kind::PlanItem, item.id.as_str(), None)?;
             account::forget(tx, [item.title.vi.as_str()])?;
         }

@@ -73,6 +73,8 @@ pub struct Plan {
     pub revision: i32,
     /// Who submitted it last.
     pub submitted_by: Option<AccountId>,
+    /// When that was: its items stand since then.
+    pub submitted_at: Option<Timestamp>,
     /// Why the authority gave it back.
     pub returned_reason: Option<String>,
     /// The decision that approved it.
@@ -144,7 +146,7 @@ pub struct Item {
     pub request: Option<DataRequestId>,
     /// Why it was dropped.
     pub reason: Option<String>,
-    /// When it was done or dropped.
+    /// When it was done or dropped: done on the day of the publication that did it, however late that was noted.
     pub settled_on: Option<NaiveDate>,
     /// Whether the authority approved it with the plan.
     pub approved: bool,

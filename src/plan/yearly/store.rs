@@ -18,6 +18,7 @@ struct PlanRow {
     state: String,
     revision: i32,
     submitted_by: Option<AccountId>,
+    submitted_at: Option<i64>,
     returned_reason: Option<String>,
 }
 
@@ -30,6 +31,7 @@ fn to_plan((row, decision): Row) -> Result<Plan> {
         state: State::from_code(&row.state).ok_or_else(|| Error::internal("a plan in no state"))?,
         revision: row.revision,
         submitted_by: row.submitted_by,
+        submitted_at: row.submitted_at.map(Timestamp),
         returned_reason: row.returned_reason,
         decision: decision.map(to_decision).transpose()?,
     })

@@ -296,6 +296,7 @@ impl Context<'_> {
             corrects: facts.version.corrects.as_ref().map(Vec::len),
             fields: facts.comparison.fields.iter().map(|field| described(page, profile, field)).collect(),
             unchanged: facts.comparison.unchanged,
+            tables_stay: facts.comparison.tables_stay(),
             columns_changed: tables.iter().map(|table| table.columns.len()).sum(),
             breaking: tables.iter().any(|table| table.change == "removed" || table.columns.iter().any(|c| c.breaking)),
             rows: compared.then(|| (sum(|c| c.added), sum(|c| c.changed), sum(|c| c.removed))),

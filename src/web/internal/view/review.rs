@@ -49,6 +49,8 @@ pub struct DraftView {
     pub fields: Vec<FieldView>,
     /// How many fields say the same.
     pub unchanged: usize,
+    /// Whether no table changes: publication begins a new period of updates by words alone.
+    pub tables_stay: bool,
     /// The tables.
     pub tables: Vec<TableView>,
     /// Columns that differ, over all tables.
