@@ -237,6 +237,29 @@ async fn a_quarter_counts_what_was_due_in_it_and_keeps_the_numbers_of_its_close(
     assert_eq!(followed(&mut coordinator, &fourth, place).await, 8);
     let trend = table(&fourth, "section[aria-labelledby=trend]", "tbody");
     assert_eq!(trend, [("Quý III/2026".to_owned(), vec![1, 1, 1, 0]), ("Quý IV/2026".to_owned(), added(&rows))]);
+    // One kind of duties alone: on the board, in the lists behind it, quarter by quarter and in the files.
+    let updates = coordinator.visit(&format!("{BOARD}?quarter=2026-Q4&kind=update&sort=done-late")).await;
+    assert_clean("one kind of duties", &updates.text(), &OWN);
+    assert_eq!(updates.texts("select[name=kind] option[selected]"), ["Cập nhật bộ dữ liệu"]);
+    assert_eq!(board(&updates), [(FIELDS.to_owned(), vec![0, 1, 1, 0]), (HEALTH.to_owned(), vec![0, 0, 1, 0])]);
+    assert_eq!(followed(&mut coordinator, &updates, place).await, 8);
+    assert!(followed(&mut coordinator, &updates, "section[aria-labelledby=trend]").await > 0);
+    let sorted = &updates.attributes(&format!("{place} thead a"), "href")[0];
+    assert!(sorted.contains("kind=update") && sorted.contains("quarter=2026-Q4"), "{sorted}");
+    let returns = coordinator.visit(&format!("{BOARD}?quarter=2026-Q4&kind=return")).await;
+    let numbers: Vec<Vec<u64>> = board(&returns).into_iter().map(|row| row.1).collect();
+    assert_eq!(numbers, vec![vec![0, 0, 1, 0]; 2]);
+    let trend = table(&returns, "section[aria-labelledby=trend]", "tbody");
+    assert_eq!(trend, [("Quý IV/2026".to_owned(), vec![0, 0, 2, 0])], "none was owed before");
+    let file = sheet(&coordinator.get(&format!("{BOARD}.xlsx?quarter=2026-Q4&kind=return")).await);
+    assert!(file.len() == 3 && file[1..].iter().all(|row| row[3] == "1"), "{file:?}");
+    let file = coordinator.get(&format!("{BOARD}.csv?list=trend&kind=return")).await.text();
+    assert_eq!(file.lines().count(), 2, "{file}");
+    let asked = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'board.export' ORDER BY seq");
+    assert!(asked.iter().all(|line| line.contains("\"kind\":\"return\"")), "{asked:?}");
+    // Errors are counted as of now alone, and today's board tells the kinds apart by its columns.
+    assert!(returns.text().contains("không lưu theo quý"));
+    assert!(coordinator.visit(&format!("{BOARD}?kind=return")).await.texts("select[name=kind]").is_empty());
     // A quarter that goes on has no share, inside as outside.
     let own = coordinator.visit(&format!("{BOARD}/{HOME}")).await;
     for page in [&fourth, &own] {
@@ -261,6 +284,10 @@ async fn a_quarter_counts_what_was_due_in_it_and_keeps_the_numbers_of_its_close(
     let closed = coordinator.visit(&format!("{BOARD}?quarter=2026-Q3")).await;
     assert_eq!(board(&closed), [(HEALTH.to_owned(), vec![1, 1, 1, 0])], "late and undone are the 2 of the close");
     assert!(closed.text().contains("Quý đã khóa"));
+    let updates = coordinator.visit(&format!("{BOARD}?quarter=2026-Q3&kind=update")).await;
+    assert_eq!(board(&updates), board(&closed), "nothing else was due in it");
+    assert_eq!(followed(&mut coordinator, &updates, place).await, 4);
+    assert!(board(&coordinator.visit(&format!("{BOARD}?quarter=2026-Q3&kind=return")).await).is_empty());
     assert_eq!(followed(&mut coordinator, &closed, place).await, 4);
     let trend = table(&closed, "section[aria-labelledby=trend]", "tbody");
     assert_eq!(trend[0].1, [1, 1, 1, 0]);

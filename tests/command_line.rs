@@ -335,6 +335,7 @@ fn every_shipped_profile_passes_the_check() {
     for wanted in [
         "lac-dien",
         "current-2026",
+        "nd47",
         "nd47-194",
         "tay-ninh-2024",
         "dak-nong-43-2022",

@@ -1032,7 +1032,7 @@ async fn data_that_the_catalogue_names_late_has_a_whole_period_from_that_day() {
     let khomo = Khomo::start();
     let irregular = |metadata: &mut khomo::dataset::Metadata| metadata.frequency = "irregular".to_owned();
     let late = khomo.dataset("so-lieu").describe(irregular).publish().await;
-    khomo.dataset("thang").publish().await;
+    let month = khomo.dataset("thang").publish().await;
     khomo.raw("UPDATE dataset SET in_catalogue = FALSE").unwrap();
     work(&khomo).await;
     turn_again(&khomo).await;
@@ -1045,6 +1045,12 @@ async fn data_that_the_catalogue_names_late_has_a_whole_period_from_that_day() {
     assert_eq!(open(&khomo, "update"), [before.as_str(), "open 2027-04-22"]);
     let from = format!("SELECT from_on AS line FROM duty WHERE subject = '{late}' AND ended_at IS NULL");
     assert_eq!(khomo.lines(&from), ["2027-01-22"]);
+    // The page of an update counts from that day too, and one that its own word binds from its publication.
+    let standing = visit(&khomo, "editor", &page(&late)).await.texts(".deflist dd");
+    assert!(standing[0].contains("22/04/2027"), "{standing:?}");
+    assert!(standing[1].contains("22/01/2027") && standing[1].contains("được đưa vào danh mục"), "{standing:?}");
+    let standing = visit(&khomo, "editor", &page(&month)).await.texts(".deflist dd");
+    assert!(standing[1].contains("04/09/2026") && standing[1].contains("lần công bố gần nhất"), "{standing:?}");
     work(&khomo).await;
     let heads = khomo.heads();
     turn_again(&khomo).await;

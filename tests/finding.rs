@@ -363,6 +363,74 @@ async fn every_page_has_a_picture_for_where_it_is_shared() {
     assert_eq!(lost.attributes("meta[property]", "content"), Vec::<String>::new(), "what is not there is not shared");
 }
 
+#[actix_web::test]
+async fn pages_elsewhere_show_by_a_picture_without_a_script_how_up_to_date_a_dataset_is() {
+    let khomo = library().await;
+    khomo.dataset("dai").title(&"Danh sách cơ sở giáo dục nghề nghiệp & đào tạo <lái xe> ".repeat(3)).publish().await;
+    let mut reader = khomo.public().await;
+    let path = "/dataset/tram-y-te/thong-bao.svg";
+    let answer = reader.get(path).await;
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("image/svg+xml; charset=utf-8")));
+    assert_eq!(answer.header("content-security-policy"), Some("sandbox; default-src 'none'"));
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(answer.header("cache-control"), Some("public, no-cache"));
+    assert_eq!(reader.get_with(path, &[("If-None-Match", answer.header("etag").unwrap())]).await.status, 304);
+    // The whole title and the rest in a sentence for those who hear it; the state in words for those who see no colour.
+    assert_eq!(answer.texts("svg[role=img] > title"), ["Danh sách trạm y tế xã"]);
+    let says = answer.texts("svg > desc").remove(0);
+    assert!(says.starts_with("Đúng hạn, cập nhật 04/09/2026.") && says.contains("Sở Y tế"), "{says}");
+    assert_eq!(answer.texts("svg > text")[1], "Danh sách trạm y tế xã");
+    assert_eq!(answer.texts("svg tspan"), ["Đúng hạn", "cập nhật 04/09/2026"]);
+    // In English under its address, and where the address asks for it.
+    let english = reader.get(&format!("/en{path}")).await;
+    assert_eq!(english.texts("svg > title"), ["Commune health stations"]);
+    assert_eq!(english.texts("svg tspan")[0], "On time");
+    assert_eq!(reader.get(&format!("{path}?lang=en")).await.body, english.body);
+    assert_eq!(reader.get(&format!("{path}?lang=xx")).await.body, answer.body);
+    // A long title is cut where it is seen and whole where it is heard.
+    let long = reader.get("/dataset/dai/thong-bao.svg").await;
+    assert!(long.texts("svg > text")[1].ends_with('…') && long.texts("svg > title")[0].ends_with("<lái xe>"));
+
+    // The page of the dataset offers the HTML.
+    for (page, picture) in
+        [("/dataset/dai", "/dataset/dai/thong-bao.svg"), ("/en/dataset/dai", "/en/dataset/dai/thong-bao.svg")]
+    {
+        let shown = reader.get(page).await;
+        assert_clean(page, &shown.text(), &[PUBLIC_URL]);
+        let code = shown.texts("textarea#embed").remove(0);
+        let code = scraper::Html::parse_fragment(&code);
+        let attribute = |css: &str, name: &str| {
+            let found = code.select(&scraper::Selector::parse(css).unwrap()).next().unwrap();
+            found.attr(name).unwrap_or_default().to_owned()
+        };
+        assert_eq!(attribute("a", "href"), format!("{PUBLIC_URL}{page}"));
+        assert_eq!(attribute("a > img", "src"), format!("{PUBLIC_URL}{picture}"));
+        assert!(attribute("img", "alt").contains("<lái xe>"), "{}", attribute("img", "alt"));
+        assert_eq!(reader.get(picture).await.attribute("svg", "width"), Some(attribute("img", "width")));
+    }
+
+    // It says what is so, without being embedded anew.
+    for (days, state) in [(28, "Sắp đến hạn"), (12, "Quá hạn")] {
+        khomo.clock.advance(days * 86_400);
+        assert_eq!(reader.get(path).await.texts("svg tspan")[0], state);
+    }
+    // What is withdrawn says so, and nothing of what is in quarantine.
+    let gone = "/dataset/da-rut/thong-bao.svg";
+    let answer = reader.get(gone).await;
+    assert_eq!((answer.status, answer.header("content-type")), (410, Some("image/svg+xml; charset=utf-8")));
+    assert_eq!(answer.header("cache-control"), Some("public, no-cache"));
+    assert_eq!(answer.header("content-security-policy"), Some("sandbox; default-src 'none'"));
+    assert_eq!(answer.texts("svg tspan"), ["Đã rút", "từ 04/09/2026"]);
+    assert_eq!(answer.texts("svg > title"), ["Trạm y tế đã rút"]);
+    assert_eq!(reader.get(&format!("{gone}?lang=en")).await.texts("svg tspan")[0], "Withdrawn");
+    khomo.raw("UPDATE dataset SET quarantined_at = 1 WHERE slug = 'da-rut'").unwrap();
+    let hidden = reader.get(gone).await;
+    assert!(hidden.status == 410 && !hidden.text().contains("Trạm y tế"), "{}", hidden.text());
+    for path in ["/dataset/khong-co/thong-bao.svg", "/dataset/an/thong-bao.svg"] {
+        assert_eq!(reader.get(path).await.status, 404, "{path}");
+    }
+}
+
 fn described(page: &Answer, kind: &str) -> Value {
     let all = page.texts("script[type='application/ld+json']");
     let found = all.iter().map(|text| serde_json::from_str::<Value>(text).unwrap()).find(|json| json["@type"] == kind);

@@ -359,7 +359,7 @@ impl Province {
         assert_eq!(turns.last().map(|turn| turn.quarter), Some(quarter::Quarter::of(today)), "{today}");
         for turn in turns {
             let of = turn.quarter;
-            let (agencies, _) = khomo.db().read(|conn| board::past(conn, &reader, profile, of)).unwrap();
+            let (agencies, _) = khomo.db().read(|conn| board::past(conn, &reader, profile, of, None)).unwrap();
             let sum = agencies.iter().fold(Outcomes::default(), |sum, row| sum.and(&row.outcomes));
             assert_eq!(sum, turn.outcomes, "{today}: {of}");
             let total = Outcome::ALL.iter().map(|outcome| sum.of(*outcome)).sum::<u64>();

@@ -47,6 +47,7 @@ cycle-not-published = This dataset is not published, so no update is due.
 cycle-from = Counts from
 cycle-from-published = the latest publication
 cycle-from-confirmed = the latest confirmation that nothing changed
+cycle-from-listed = the day on which the open-data catalogue listed it
 cycle-version = First way: a new version
 cycle-version-lead = Where the data changed, write a draft, send the new file and submit it. The version that is published begins a new round.
 cycle-supplement = A supplement is an update as well, and is published as a new version too. In the draft it is entered like this:

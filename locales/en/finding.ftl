@@ -32,6 +32,17 @@ related-agency = Same agency
 short-label = Short link, always to the latest version
 short-version-label = Short link to version { $number }
 
+## A notice to embed in other pages
+
+embed-title = Embed a notice in another page
+embed-lead = A small picture of the title, the day of the last update and whether the data is on time, always as it stands; no script, and nobody is followed.
+embed-view = See the picture
+embed-label = HTML to copy
+embed-alt = Whether “{ $title }” is up to date on { $portal }
+embed-updated = updated { $date }
+embed-since = since { $date }
+embed-says = { $state }, { $when }. { $agency }. { $portal }.
+
 ## Atom feeds
 
 feed-narrowed = { $name } – { $portal }

@@ -47,6 +47,7 @@ cycle-not-published = Bộ dữ liệu này đang không công bố nên không 
 cycle-from = Tính từ
 cycle-from-published = lần công bố gần nhất
 cycle-from-confirmed = lần xác nhận không thay đổi gần nhất
+cycle-from-listed = ngày bộ dữ liệu được đưa vào danh mục dữ liệu mở
 cycle-version = Cách 1: phiên bản mới
 cycle-version-lead = Dữ liệu đã thay đổi thì lập bản nháp, tải tệp mới lên và nộp duyệt. Phiên bản được công bố sẽ mở kỳ mới.
 cycle-supplement = Bổ sung dữ liệu cũng là cập nhật và cũng công bố bằng phiên bản mới. Trong bản nháp, điều bổ sung được ghi như sau:

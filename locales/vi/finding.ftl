@@ -31,6 +31,17 @@ related-agency = Cùng cơ quan
 short-label = Liên kết ngắn, luôn dẫn đến phiên bản mới nhất
 short-version-label = Liên kết ngắn đến phiên bản { $number }
 
+## Thông báo để nhúng vào trang khác
+
+embed-title = Nhúng thông báo vào trang khác
+embed-lead = Hình nhỏ ghi tên bộ dữ liệu, ngày cập nhật gần nhất và tình trạng đúng hạn, luôn theo hiện trạng; không kèm mã lệnh, không theo dõi người xem.
+embed-view = Xem hình
+embed-label = Đoạn HTML để chép
+embed-alt = Tình trạng cập nhật của “{ $title }” trên { $portal }
+embed-updated = cập nhật { $date }
+embed-since = từ { $date }
+embed-says = { $state }, { $when }. { $agency }. { $portal }.
+
 ## Nguồn tin Atom
 
 feed-narrowed = { $name } – { $portal }

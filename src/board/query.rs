@@ -108,8 +108,8 @@ pub fn sort_past(rows: &mut [Past], by: PastColumn) {
     rows.sort_by_key(|row| by.key(row));
 }
 
-/// How the agencies that a person sees did in a quarter, by name: those of which any duty was due in it. Of a quarter that is closed, as it
-/// stood at its close.
+/// How the agencies that a person sees did in a quarter, by name, with duties of one kind or of every: those of which any was due in it.
+/// Of a quarter that is closed, as it stood at its close.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -118,10 +118,11 @@ pub fn past(
     person: &Person,
     profile: &Profile,
     of: Quarter,
+    kind: Option<Kind>,
 ) -> Result<(Vec<Past>, Option<QuarterRow>)> {
     let agencies = duty::scope(person, None);
     let row = quarter::find(conn, of)?;
-    let mut outcomes = duty::outcomes(conn, agencies.as_deref(), None, &quarter::due_in(of, row.as_ref(), profile))?;
+    let mut outcomes = duty::outcomes(conn, agencies.as_deref(), kind, &quarter::due_in(of, row.as_ref(), profile))?;
     let rows = agency::all(conn)?.into_iter().filter_map(|agency| {
         let outcomes = outcomes.remove(&agency.id)?;
         let (agency, slug, name) = named(agency);

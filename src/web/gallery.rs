@@ -1133,6 +1133,11 @@ impl Samples {
             }],
             short_url: Some(format!("{}/d/k7m2x9pq4h", self.site.public_url)),
             short_version_url: Some(format!("{}/d/k7m2x9pq4h/7", self.site.public_url)),
+            embed_href: "?".into(),
+            embed_code: format!(
+                "<a href=\"{0}/dataset/truong-hoc\"><img src=\"{0}/dataset/truong-hoc/thong-bao.svg\" width=\"320\" height=\"88\" alt=\"{title}\"></a>",
+                self.site.public_url
+            ),
             report_href: "?".into(),
             catalogue: Some((false, "?".into())),
             feed_href: "?".into(),

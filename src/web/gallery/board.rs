@@ -107,6 +107,11 @@ impl Samples {
         BoardPage {
             today: self.today(),
             quarters: self.choices(&["Hiện nay", "Quý III/2026", "Quý II/2026"]),
+            kinds: if quarter {
+                self.choices(&["Mọi loại việc", "Cập nhật bộ dữ liệu"])
+            } else {
+                Vec::new()
+            },
             quarter: quarter.then(|| QuarterView {
                 name: "Quý III/2026".into(),
                 href: Some("?".into()),

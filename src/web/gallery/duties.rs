@@ -102,6 +102,7 @@ impl Samples {
                 freshness: self.freshness(Timeliness::Soon),
                 from: self.now.plus_seconds(-9_000_000),
                 confirmed: !waiting,
+                listed: (which == "sign").then(|| self.ago(60)),
                 extended: waiting.then(|| self.today()),
                 basis: page.t1("duty-by-configuration", "basis", "Nghị định 47/2020/NĐ-CP, Điều 18"),
             }),

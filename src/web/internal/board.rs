@@ -38,11 +38,17 @@ struct Wish {
     sort: String,
     late: String,
     list: String,
+    kind: String,
 }
 
 impl Wish {
     fn quarter(&self) -> Option<Quarter> {
         Quarter::parse(&self.quarter)
+    }
+
+    /// The kind of duties that a quarter's numbers are of, and those of a trend; today's board tells them apart by its columns.
+    fn kind(&self) -> Option<Kind> {
+        Kind::from_code(&self.kind).filter(|_| self.quarter().is_some() || self.list == TREND)
     }
 
     /// The code of the order in force.
@@ -60,8 +66,14 @@ impl Wish {
     fn address(&self, path: &str, sort: &str, late: bool) -> String {
         let quarter = self.quarter().map(|of| of.to_string()).unwrap_or_default();
         let sort = if sort == Column::default().code() { "" } else { sort };
-        address(path, &[("quarter", &quarter), ("late", if late { "1" } else { "" }), ("sort", sort)])
+        let late = if late { "1" } else { "" };
+        address(path, &[("quarter", &quarter), ("kind", code(self.kind())), ("late", late), ("sort", sort)])
     }
+}
+
+/// What addresses hold of a kind; nothing for every kind.
+fn code(kind: Option<Kind>) -> &'static str {
+    kind.map_or("", Kind::code)
 }
 
 /// What a line's links depend on.
@@ -69,6 +81,8 @@ struct Place<'a> {
     app: &'a App,
     page: &'a PageCtx,
     person: &'a Person,
+    /// The kind of duties that a quarter's numbers are of.
+    kind: Option<Kind>,
 }
 
 fn head(page: &PageCtx, code: &str) -> String {
@@ -160,10 +174,14 @@ impl Place<'_> {
 
     /// What became of duties in a quarter, with the lists behind the numbers where `link` says that they are of the reader's or of one agency.
     fn outcomes(&self, of: Quarter, outcomes: &Outcomes, agency: Option<&str>, link: bool) -> Vec<Cell> {
-        let code = of.to_string();
+        let quarter = of.to_string();
         let href = |outcome: Outcome| {
-            let filters =
-                [("agency", agency.unwrap_or_default()), ("quarter", code.as_str()), ("stage", outcome.code())];
+            let filters = [
+                ("agency", agency.unwrap_or_default()),
+                ("kind", code(self.kind)),
+                ("quarter", quarter.as_str()),
+                ("stage", outcome.code()),
+            ];
             link.then(|| address("/internal/duties", &filters))
         };
         let number = |outcome: Outcome, bad| self.number(outcome.code(), outcomes.of(outcome), bad, href(outcome));
@@ -195,7 +213,7 @@ impl Place<'_> {
         }
         Line {
             name: present::quarter(self.page, turn.quarter),
-            href: agency.is_none().then(|| address(BOARD, &[("quarter", &quarter)])),
+            href: agency.is_none().then(|| address(BOARD, &[("quarter", &quarter), ("kind", code(self.kind))])),
             cells,
         }
     }
@@ -221,7 +239,7 @@ fn sum(rows: &[Row]) -> Option<Row> {
 /// The rows of the home page of those who see all agencies: what is late first.
 pub(super) fn lines(app: &App, page: &PageCtx, person: &Person, mut board: Board) -> Vec<Line> {
     board::sort(&mut board.rows, Column::Late);
-    let place = Place { app, page, person };
+    let place = Place { app, page, person, kind: None };
     board.rows.iter().map(|row| place.line(row, Some(&board))).collect()
 }
 
@@ -232,14 +250,15 @@ enum Found {
 }
 
 async fn read(app: &App, who: &SignedIn, wish: &Wish) -> Result<Found> {
-    let (person, profile, today, of) = (who.person.clone(), app.parts.profile.clone(), app.today(), wish.quarter());
+    let (person, profile, today) = (who.person.clone(), app.parts.profile.clone(), app.today());
+    let (of, kind) = (wish.quarter(), wish.kind());
     let mut found = app
         .db()
         .read_async(move |conn| {
             let Some(of) = of else { return Ok(Found::Today(board::standing(conn, &person, &profile, None, today)?)) };
-            let (rows, row) = board::past(conn, &person, &profile, of)?;
+            let (rows, row) = board::past(conn, &person, &profile, of, kind)?;
             let scope = duty::scope(&person, None);
-            Ok(Found::Quarter(of, rows, row, board::trend(conn, scope.as_deref(), None, (&profile, today))?))
+            Ok(Found::Quarter(of, rows, row, board::trend(conn, scope.as_deref(), kind, (&profile, today))?))
         })
         .await?;
     match &mut found {
@@ -277,7 +296,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Answe
     let wish: Wish = query_of(&req)?;
     let found = read(&app, &who, &wish).await?;
     let page = frame(&req, &app, &who, Section::Duties)?;
-    let place = Place { app: &app, page: &page, person: &who.person };
+    let place = Place { app: &app, page: &page, person: &who.person, kind: wish.kind() };
     let (all, behind, rows, total, quarter, returns, trend) = match &found {
         Found::Today(board) => {
             let behind: Vec<Row> = board.rows.iter().filter(|row| row.late() > 0).cloned().collect();
@@ -314,7 +333,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Answe
         current: late == wish.only_late(),
     };
     let file = |form: &str| wish.address(&format!("{BOARD}.{form}"), wish.sort(), wish.only_late());
-    let trend_file = |form: &str| address(&format!("{BOARD}.{form}"), &[("list", TREND)]);
+    let trend_file = |form: &str| address(&format!("{BOARD}.{form}"), &[("list", TREND), ("kind", code(wish.kind()))]);
     let asked = wish.quarter();
     let now = Choice { value: String::new(), text: page.t("board-today"), chosen: asked.is_none() };
     let mut choices = board::recent(app.today());
@@ -325,9 +344,16 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Answe
         text: present::quarter(&page, of),
         chosen: asked == Some(of),
     });
+    let every = Choice { value: String::new(), text: page.t("duties-every-kind"), chosen: wish.kind().is_none() };
+    let kinds = Kind::ALL.map(|kind| Choice {
+        value: kind.code().to_owned(),
+        text: page.code("duty-kind", kind.code()),
+        chosen: wish.kind() == Some(kind),
+    });
     let view = BoardPage {
         today: app.today(),
         quarters: std::iter::once(now).chain(choices).collect(),
+        kinds: asked.map(|_| std::iter::once(every).chain(kinds).collect()).unwrap_or_default(),
         quarter,
         returns,
         tabs: vec![tab(false, all, "board-all"), tab(true, behind, "board-behind")],
@@ -386,20 +412,29 @@ fn past_codes() -> Vec<&'static str> {
     PastColumn::ALL.map(PastColumn::code).into_iter().skip(1).collect()
 }
 
+/// What a file is called that holds one kind of duties alone.
+fn of_kind(page: &PageCtx, title: String, kind: Option<Kind>) -> String {
+    match kind {
+        Some(kind) => format!("{title}, {}", page.code("duty-kind", kind.code())),
+        None => title,
+    }
+}
+
 /// GET /internal/board.xlsx, .csv: the board as it is filtered and sorted; with `list=trend` the quarters.
 pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: web::Path<String>) -> Answered {
     let wish: Wish = query_of(&req)?;
     let page = frame(&req, &app, &who, Section::Duties)?;
-    let place = Place { app: &app, page: &page, person: &who.person };
+    let place = Place { app: &app, page: &page, person: &who.person, kind: wish.kind() };
     let from = (&req, app.get_ref(), &who);
     if wish.list == TREND {
         let (scope, profile, today) = (duty::scope(&who.person, None), app.parts.profile.clone(), app.today());
+        let kind = wish.kind();
         let turns =
-            app.db().read_async(move |conn| board::trend(conn, scope.as_deref(), None, (&profile, today))).await?;
+            app.db().read_async(move |conn| board::trend(conn, scope.as_deref(), kind, (&profile, today))).await?;
         let lines = turns.iter().map(|turn| place.turn_line(turn, None)).collect();
-        let filter = vec![("list", TREND.to_owned())];
+        let filter = vec![("list", TREND.to_owned()), ("kind", code(kind).to_owned())];
         let codes = past_codes();
-        let what = (page.t("board-trend"), "quarter-one", codes.as_slice());
+        let what = (of_kind(&page, page.t("board-trend"), kind), "quarter-one", codes.as_slice());
         return send(from, &form, what, filter, (&page, lines)).await;
     }
     let late = if wish.only_late() { "1" } else { "" };
@@ -412,11 +447,15 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         Found::Quarter(of, rows, ..) => {
             let shown = rows.iter().filter(|row| !wish.only_late() || is_behind(&row.outcomes));
             let title = format!("{} {}", page.t("board-title"), present::quarter(&page, of));
+            let title = of_kind(&page, title, wish.kind());
             (title, past_codes(), shown.map(|row| place.past_line(of, row)).collect())
         }
     };
-    let filter =
-        vec![("quarter", wish.quarter().map(|of| of.to_string()).unwrap_or_default()), ("late", late.to_owned())];
+    let filter = vec![
+        ("quarter", wish.quarter().map(|of| of.to_string()).unwrap_or_default()),
+        ("kind", code(wish.kind()).to_owned()),
+        ("late", late.to_owned()),
+    ];
     send(from, &form, (title, "in-agency", codes.as_slice()), filter, (&page, lines)).await
 }
 
@@ -452,7 +491,7 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: 
     let (leaders, contacts) = named;
     let path = agency_href(&owner.slug);
     let page = frame_of(&req, &app, &who, Section::Duties, &path)?;
-    let place = Place { app: &app, page: &page, person: &who.person };
+    let place = Place { app: &app, page: &page, person: &who.person, kind: None };
     let row = board.rows.first();
     let handles = may(&who.person, Action::HandleReports(app.profile(), &owner.id)).granted();
     let requests_late = address("/internal/data-requests", &[("agency", &owner.slug), ("state", "late")]);
@@ -503,7 +542,7 @@ pub async fn export_agency(
         })
         .await?;
     let page = frame(&req, &app, &who, Section::Duties)?;
-    let place = Place { app: &app, page: &page, person: &who.person };
+    let place = Place { app: &app, page: &page, person: &who.person, kind: None };
     let lines = turns.iter().map(|turn| place.turn_line(turn, Some(&owner.slug))).collect();
     let title = format!("{} {}", page.t("board-trend"), owner.name(page.lang).0);
     let codes = past_codes();

@@ -203,6 +203,7 @@ async fn page_of(
     let hindered = owed.obstacle.map(|obstacle| page.texts.problem(page.lang, &Problem::new(obstacle.code())));
     let obstacle: Option<String> = signs.err().iter().flat_map(texts).next().or(hindered);
     let published = owed.dataset.state() == State::Published;
+    let counted = owed.dataset.counted().from;
     let waiting = owed.extensions.iter().find(|one| one.state == ExtensionState::Asked);
     let decides = may(&who.person, Action::GrantExtensions).granted();
     let rule = &app.profile().duty.no_change_check;
@@ -225,8 +226,10 @@ async fn page_of(
         agency: owner.name(page.lang).0.to_owned(),
         standing: published.then(|| StandingView {
             freshness: present::freshness(app.profile(), owed.dataset.counted(), app.today()),
-            from: owed.dataset.counted().from,
+            from: counted,
             confirmed,
+            // Only what the catalogue named late counts from another day.
+            listed: owed.timeliness.from.filter(|from| *from > counted.date(app.profile().province.timezone_minutes)),
             extended: owed.dataset.extended_to.as_deref().and_then(day_of),
             basis: basis(app, &page, &owed),
         }),
@@ -241,7 +244,7 @@ async fn page_of(
             // What somebody has read is what they sign, whatever happened since.
             counted: match typed.confirm.counted.as_str() {
                 read if !read.is_empty() && !error.is_some_and(|error| error.has("unchanged-seen")) => read.to_owned(),
-                _ => owed.dataset.counted().from.0.to_string(),
+                _ => counted.0.to_string(),
             },
             signer: who.person.account.full_name.clone(),
         },

@@ -12,7 +12,7 @@ use super::view::dataset::{
     ResourceView, Tab, TabHrefs, VersionEntry,
 };
 use super::view::gone::GonePage;
-use super::{bundle, formats, lists, map, short};
+use super::{bundle, embed, formats, lists, map, short};
 use crate::agency::Agency;
 pub(super) use crate::dataset::published;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
@@ -353,6 +353,8 @@ fn assemble(
         related: facts.related.clone(),
         short_url: short::url_of(&page, &shown.dataset.id, None),
         short_version_url: short::url_of(&page, &shown.dataset.id, Some(number)),
+        embed_href: page.href(&embed::path_of(slug)),
+        embed_code: embed::code(&page, slug, shown.title(page.lang).0)?,
         report_href: page.href(&format!("/dataset/{slug}/bao-loi")),
         feed_href: page.href(&format!("/dataset/{slug}/feed.atom")),
         page,

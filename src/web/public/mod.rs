@@ -8,6 +8,7 @@ mod dataset;
 mod directory;
 mod documents;
 mod editorial;
+mod embed;
 mod explore;
 mod feeds;
 mod files;
@@ -54,6 +55,12 @@ pub const ROUTES: &[Route] = &[
         path: "/dataset/{slug}/og.png",
         access: Access::Anyone,
         handler: |route| route.to(pictures::of_dataset),
+    },
+    Route {
+        method: "GET",
+        path: "/dataset/{slug}/thong-bao.svg",
+        access: Access::Anyone,
+        handler: |route| route.to(embed::picture),
     },
     Route {
         method: "GET",

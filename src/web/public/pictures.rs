@@ -2,7 +2,7 @@
 //! dataset, one for the rest); cached by what they show.
 
 use actix_web::http::header;
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use bytes::Bytes;
 
@@ -16,7 +16,8 @@ use crate::http::{App, Outcome, PNG, lang_of, present};
 use crate::kernel::text::keep_xml;
 use crate::kernel::{Error, Kind, Lang, Result, Timestamp};
 
-const SVG: &str = "image/svg+xml; charset=utf-8";
+/// The media type of a drawing.
+pub(super) const SVG: &str = "image/svg+xml; charset=utf-8";
 
 /// Answers with a drawing of a table's rows as SVG, or as PNG so many pixels wide; pages and programs elsewhere may take it.
 pub(super) async fn send<T, F>(
@@ -46,16 +47,19 @@ where
     })
     .await;
     match sent {
-        Ok(mut answer) => {
-            let headers = answer.headers_mut();
-            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, header::HeaderValue::from_static("*"));
-            let alone = header::HeaderValue::from_static("sandbox; default-src 'none'");
-            headers.insert(header::CONTENT_SECURITY_POLICY, alone);
-            Ok(answer)
-        }
+        Ok(answer) => Ok(for_all(answer)),
         Err(failure) if failure.0.kind() == Kind::Invalid => refused(app, lang_of(req), failure.0.problems()),
         Err(failure) => gone_instead(req, app, place.slug.clone(), place.number, failure).await,
     }
+}
+
+/// A picture that pages and programs elsewhere may take, and that does nothing where it stands alone.
+pub(super) fn for_all(mut answer: HttpResponse) -> HttpResponse {
+    let headers = answer.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, header::HeaderValue::from_static("*"));
+    let alone = header::HeaderValue::from_static("sandbox; default-src 'none'");
+    headers.insert(header::CONTENT_SECURITY_POLICY, alone);
+    answer
 }
 
 /// GET /og.png

@@ -104,7 +104,7 @@ pub struct QuarterView {
     pub counts: Vec<(&'static str, u64)>,
 }
 
-/// `/internal/board?quarter=&late=&sort=`.
+/// `/internal/board?quarter=&kind=&late=&sort=`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/internal/board.html")]
 pub struct BoardPage {
@@ -114,6 +114,8 @@ pub struct BoardPage {
     pub today: NaiveDate,
     /// Today, and the quarters to choose from.
     pub quarters: Vec<Choice>,
+    /// The kinds of duties to choose from; none for today's board, whose columns tell them apart.
+    pub kinds: Vec<Choice>,
     /// The quarter; none for today's board.
     pub quarter: Option<QuarterView>,
     /// The returns that are meant: the name of their quarter.

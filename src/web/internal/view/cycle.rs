@@ -47,10 +47,12 @@ pub struct CyclePage {
 pub struct StandingView {
     /// The badge.
     pub freshness: Freshness,
-    /// From when the period counts.
+    /// The latest publication, or the latest word that nothing changed.
     pub from: Timestamp,
     /// Whether that is a word that nothing changed.
     pub confirmed: bool,
+    /// The later day from which the period counts all the same: the one on which the open-data catalogue named the data.
+    pub listed: Option<NaiveDate>,
     /// The day to which it was extended.
     pub extended: Option<NaiveDate>,
     /// The law behind the day, as a sentence.

@@ -77,6 +77,10 @@ pub struct DatasetPage {
     pub short_url: Option<String>,
     /// The short address of the version shown, with host.
     pub short_version_url: Option<String>,
+    /// The picture that pages elsewhere show of it.
+    pub embed_href: String,
+    /// The HTML that embeds that picture.
+    pub embed_code: String,
     /// Where readers report what is wrong.
     pub report_href: String,
     /// The Atom feed of its versions.

@@ -7,6 +7,7 @@ pub mod chart;
 pub mod dataset;
 pub mod documents;
 pub mod editorial;
+pub mod embed;
 pub mod error;
 pub mod explore;
 pub mod feed;

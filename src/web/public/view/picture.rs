@@ -59,6 +59,14 @@ pub fn one_line(text: &str, size: f64) -> String {
     wrapped(&line(text), size, 1).into_iter().next().unwrap_or_default()
 }
 
+/// As much of a text as a line of a width holds at a size, where lines are not as wide as this picture's.
+pub fn fitting(text: &str, size: f64, wide: f64) -> String {
+    one_line(text, size * LINE / wide)
+}
+
+/// The colour of what is withdrawn.
+pub const GONE: &str = "#8d8579";
+
 /// The colour of a state, as badges have it.
 pub fn colour(state: Timeliness) -> &'static str {
     match state {
@@ -170,5 +178,8 @@ mod tests {
         assert_eq!(Title::new("a\u{0} \n b").lines, ["a b"]);
         assert!(Title::new("").lines.is_empty());
         assert!(one_line(&"Sở Y tế ".repeat(30), 30.0).ends_with('…'));
+        let narrow = fitting(&"Danh sách trạm y tế ".repeat(9), 16.0, 290.0);
+        assert!(narrow.ends_with('…') && narrow.chars().map(width).sum::<f64>() * 16.0 <= 290.0, "{narrow}");
+        assert_eq!(fitting("Trạm y tế", 16.0, 290.0), "Trạm y tế");
     }
 }
