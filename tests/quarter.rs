@@ -605,6 +605,80 @@ async fn a_quarter_that_a_clock_far_ahead_closed_has_its_release_when_that_momen
 }
 
 #[actix_web::test]
+async fn no_return_is_signed_and_no_quarter_closed_before_it_is_over_whatever_a_clock_said() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    turned(&khomo, "2026-09-04");
+    turned(&khomo, "2027-02-10");
+    assert_eq!(quarters(&khomo), ["2026-Q3 ended", "2026-Q4 ended", "2027-Q1 open"], "by a clock that stands ahead");
+    assert_eq!(khomo.count("quarter_return WHERE state = 'open'"), 2);
+    // Of the running quarter, and of one that has not begun.
+    for code in ["2026-Q3", "2026-Q4"] {
+        assert!(sign(&khomo, "approver", code, HOME).unwrap_err().has("quarter-closed"), "{code}");
+        assert!(add(&khomo, "editor", code, "Sổ tiêm chủng").unwrap_err().has("quarter-closed"), "{code}");
+        assert!(close(&khomo, "coordinator", code, "1").unwrap_err().has("quarter-running"), "{code}");
+        let path = format!("/internal/quarter/{code}/returns/{}", khomo.agency(HOME));
+        let page = khomo.signed_in("approver").await.visit(&path).await;
+        assert_clean("a return before its time", &page.text(), &OWN);
+        assert!(page.attributes("textarea", "name").is_empty(), "{code}: no form that would be refused");
+    }
+    let list = khomo.signed_in("coordinator").await.visit("/internal/quarter").await;
+    assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra"]);
+    assert_eq!(khomo.count("quarter_return WHERE signed_at IS NOT NULL"), 0);
+}
+
+#[actix_web::test]
+async fn what_a_clock_far_ahead_opened_and_ended_is_taken_back_and_comes_in_its_time() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    turned(&khomo, "2026-09-04");
+    turned(&khomo, "2027-02-10");
+    let go = |day: &str| khomo.clock.advance((morning(day).0 - khomo.clock.now().0) / 1000);
+    for _ in 0..2 {
+        turned(&khomo, "2026-09-04");
+        assert_eq!(quarters(&khomo), ["2026-Q3 open", "2026-Q4 open", "2027-Q1 open"]);
+        assert_eq!(khomo.count("audit_entry WHERE action = 'quarter.resume'"), 2, "once");
+    }
+    let days = || khomo.lines("SELECT return_due_on || ' ' || close_on AS line FROM quarter ORDER BY id").remove(0);
+    assert_eq!(days(), "2026-10-21 2026-10-28");
+    let renewed = || {
+        let ctx = Ctx::new(Actor::System, khomo.clock.now());
+        khomo.db().write(&ctx, |tx| quarter::renew_duties(tx, khomo.app.profile())).unwrap()
+    };
+    assert_eq!((renewed(), renewed()), (2, 0));
+    let path = "/internal/duties?kind=return&stage=excused";
+    let list = khomo.signed_in("coordinator").await.visit(path).await;
+    assert!(list.texts("tbody td").concat().contains("Quý chưa hết"), "{:?}", list.texts("tbody td"));
+
+    go("2026-10-01");
+    turned(&khomo, "2026-10-01");
+    assert_eq!(quarters(&khomo), ["2026-Q3 ended", "2026-Q4 open", "2027-Q1 open"]);
+    assert_eq!(days(), "2026-10-21 2026-10-28", "15 and 20 working days after 30 September");
+    let opened = khomo.lines("SELECT CAST(opened_at AS TEXT) AS line FROM quarter WHERE id = '2026-Q4'");
+    assert_eq!(opened, [morning("2026-10-01").0.to_string()]);
+    add(&khomo, "editor", "2026-Q3", "Sổ tiêm chủng").unwrap();
+    assert_eq!(sign(&khomo, "approver", "2026-Q3", HOME).unwrap(), ReturnState::Signed);
+    let rounds = || khomo.lines("SELECT turn || ' ' || state AS line FROM duty WHERE kind = 'return' ORDER BY turn");
+    assert_eq!(rounds(), ["2026-Q3 excused", "2026-Q3/2 done", "2026-Q4 excused"]);
+    let list = khomo.signed_in("coordinator").await.visit("/internal/quarter").await;
+    assert_eq!(list.texts("tbody .badge"), ["Đang diễn ra", "Đang nhận báo cáo"]);
+
+    go("2027-01-01");
+    for _ in 0..2 {
+        turned(&khomo, "2027-01-01");
+        assert_eq!(quarters(&khomo), ["2026-Q3 closed", "2026-Q4 ended", "2027-Q1 open"]);
+        assert_eq!(
+            items(&khomo, "2026-Q4"),
+            ["Sổ tiêm chủng Sổ đăng ký -"],
+            "once, though the return was there before"
+        );
+    }
+    assert_eq!(rounds().len(), 4);
+    assert_eq!(khomo.count("quarter_return"), 2);
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
 async fn the_coordinating_department_closes_earlier_with_a_word_that_it_knows() {
     let khomo = Khomo::start();
     khomo.dataset("so-lieu").publish().await;
@@ -663,9 +737,9 @@ async fn of_two_quarters_that_ended_in_a_standstill_the_earlier_one_is_closed_fi
     turned(&khomo, "2026-04-01");
     turned(&khomo, "2026-10-01");
     assert_eq!(quarters(&khomo), ["2026-Q2 ended", "2026-Q3 ended", "2026-Q4 open"]);
-    assert!(close(&khomo, "coordinator", "2026-Q3", "1").unwrap_err().has("quarter-earlier"));
     // Their returns are due on 21 October.
     khomo.clock.advance((morning("2026-10-22").0 - khomo.clock.now().0) / 1000);
+    assert!(close(&khomo, "coordinator", "2026-Q3", "1").unwrap_err().has("quarter-earlier"));
     close(&khomo, "coordinator", "2026-Q2", "1").unwrap();
     close(&khomo, "coordinator", "2026-Q3", "1").unwrap();
 }

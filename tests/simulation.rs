@@ -599,35 +599,95 @@ async fn a_turn_that_breaks_off_anywhere_is_gone_on_with_after_a_restart() {
     assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
 }
 
+/// As [`until`], with the turns of the quarters.
+async fn nights(khomo: &Khomo, day: &str) {
+    let (handlers, day) = (at_work(khomo, &[duties::TURN, quarter::TURN]), day.parse::<NaiveDate>().unwrap());
+    run_due(&khomo.app, &handlers).await.unwrap();
+    while khomo.app.today() < day {
+        khomo.clock.advance(DAY);
+        run_due(&khomo.app, &handlers).await.unwrap();
+    }
+}
+
+/// The quarter whose returns stand on the board.
+fn returns_of(khomo: &Khomo) -> Option<String> {
+    let (today, profile) = (khomo.app.today(), khomo.app.profile());
+    let reader = khomo.db().write(&khomo.ctx("coordinator"), |tx| account::acting(tx, profile)).unwrap();
+    let standing = khomo.db().read(|conn| board::standing(conn, &reader, profile, None, today)).unwrap();
+    standing.returns.map(|row| row.quarter.to_string())
+}
+
 #[actix_web::test]
 async fn wherever_the_clock_jumps_nothing_is_doubled() {
     const HOUR: i64 = 3600;
+    const OWED: &str = "duty WHERE kind = 'return' AND ended_at IS NULL";
     let khomo = Khomo::start();
     let (agencies, remind_on) = all_due_together(&khomo, 3, 4).await;
-    until(&khomo, remind_on).await;
+    nights(&khomo, &remind_on.to_string()).await;
+    let quarters = || khomo.lines("SELECT id || ' ' || state AS line FROM quarter ORDER BY id");
     assert_eq!(reminders(&khomo, &agencies), [1; 3]);
     let most = i64::try_from(khomo.app.profile().duty.reminder_days.value.len()).unwrap();
     for jump in [HOUR, -HOUR, 2 * DAY, -2 * DAY, 400 * DAY, -400 * DAY] {
         khomo.clock.advance(jump);
+        let today = khomo.app.today().to_string();
         for _ in 0..2 {
-            work(&khomo).await;
-            khomo.raw("UPDATE job SET due_at = 0 WHERE kind = 'duty-turn'").unwrap();
+            nights(&khomo, &today).await;
+            khomo.raw("UPDATE job SET due_at = 0 WHERE kind IN ('duty-turn', 'quarter-turn')").unwrap();
         }
-        work(&khomo).await;
-        assert_eq!(khomo.count("duty"), 12, "{jump}: no round more or less");
-        assert_eq!(khomo.count("duty WHERE ended_at IS NOT NULL"), 0, "{jump}");
+        nights(&khomo, &today).await;
+        assert_eq!(khomo.count("duty WHERE kind = 'update'"), 12, "{jump}: no round more or less");
+        assert_eq!(khomo.count("duty WHERE kind = 'update' AND ended_at IS NOT NULL"), 0, "{jump}");
         let wrong = format!("duty WHERE reminded > {most}");
         assert_eq!((khomo.count(&wrong), khomo.count("job WHERE state = 'dead'")), (0, 0), "{jump}");
         assert_eq!(khomo.lines("SELECT day AS line FROM duty_run"), [khomo.app.today().to_string()], "{jump}");
         // Far ahead all reminders that are left come as one.
         let expected = if jump == 400 * DAY || jump == -400 * DAY { 2 } else { 1 };
         assert_eq!(reminders(&khomo, &agencies), [expected; 3], "{jump}");
-        let rule = khomo.lines("SELECT DISTINCT state AS line FROM duty");
+        let rule = khomo.lines("SELECT DISTINCT state AS line FROM duty WHERE kind = 'update'");
         assert_eq!(rule, [if jump == 400 * DAY { "overdue" } else { "open" }], "{jump}: it stands where the day says");
+        // Returns are owed of what is over, and once the clock is back of nothing that a clock ahead ended.
+        let there = if jump.abs() == 400 * DAY { 6 } else { 1 };
+        let over = if jump == 400 * DAY { 5 } else { 0 };
+        let stand = quarters();
+        let ended = stand.iter().filter(|line| line.ends_with(" ended")).count();
+        let open = stand.iter().filter(|line| line.ends_with(" open")).count();
+        assert_eq!((stand.len(), ended, open), (there, over, there - over), "{jump}: {stand:?}");
+        let owed = if over > 0 { khomo.count("quarter_return") } else { 0 };
+        assert_eq!(khomo.count(OWED), owed, "{jump}");
+        assert_eq!(returns_of(&khomo), (over > 0).then(|| "2027-Q3".to_owned()), "{jump}");
     }
-    // Nobody hears again of what the far days brought forward.
-    until(&khomo, "2026-11-05".parse().unwrap()).await;
+    let (all, third) = (khomo.count("quarter_return"), khomo.count("quarter_return WHERE quarter_id = '2026-Q3'"));
+    assert_eq!(all, 5 * third);
+
+    // The quarter ends on its day, and its return is owed by its day.
+    nights(&khomo, "2026-09-30").await;
+    assert_eq!((quarters()[0].as_str(), khomo.count(OWED), returns_of(&khomo)), ("2026-Q3 open", 0, None));
     assert_eq!(reminders(&khomo, &agencies), [2; 3]);
+    nights(&khomo, "2026-10-01").await;
+    assert_eq!(quarters()[..2], ["2026-Q3 ended", "2026-Q4 open"]);
+    assert_eq!((khomo.count("quarter_return"), khomo.count(OWED)), (all, third));
+    let round = khomo.lines(&format!("SELECT DISTINCT turn || ' ' || due_on AS line FROM {OWED}"));
+    assert_eq!(round, ["2026-Q3/2 2026-10-21"]);
+    assert_eq!(returns_of(&khomo).as_deref(), Some("2026-Q3"));
+    let told = "notice WHERE event = 'quarter-opened' AND link = '/internal/quarter/2026-Q4'";
+    assert_eq!(khomo.count(told), 3, "when it begins");
+    nights(&khomo, "2026-10-27").await;
+    assert_eq!(quarters()[0], "2026-Q3 ended");
+    nights(&khomo, "2026-10-28").await;
+    assert_eq!(quarters()[..2], ["2026-Q3 closed", "2026-Q4 open"]);
+    assert_eq!((khomo.count("quarter_return WHERE state = 'missing'"), khomo.count(OWED)), (third, 0));
+    assert_eq!(khomo.lines("SELECT quarter AS line FROM release"), ["2026-Q3"]);
+
+    // Nobody hears again of what the far days brought forward; of the return once at each of its reminders.
+    nights(&khomo, "2026-11-05").await;
+    let times = "SELECT CAST(reminded AS TEXT) AS line FROM duty WHERE kind = 'return' AND turn = '2026-Q3/2'";
+    let expected = agencies.iter().map(|(agency, _)| {
+        let times = khomo.lines(&format!("{times} AND agency_id = '{agency}'")).remove(0).parse::<i64>().unwrap();
+        assert!(times > 0);
+        2 + times
+    });
+    assert_eq!(reminders(&khomo, &agencies), expected.collect::<Vec<i64>>());
+    assert_eq!(khomo.count("audit_entry WHERE action = 'quarter.close'"), 1);
     assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
 }
 

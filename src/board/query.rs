@@ -70,7 +70,8 @@ pub fn standing(
             (row.requests, row.requests_late) = (open, late);
         }
     }
-    let returns = quarter::latest(conn, LOOKED_AT)?.into_iter().find(|row| row.state != State::Open);
+    let over = |row: &QuarterRow| row.quarter.last() < today && row.state != State::Open;
+    let returns = quarter::latest(conn, LOOKED_AT)?.into_iter().find(over);
     if let Some(of) = &returns {
         for (agency, handed) in quarter::handed_in(conn, of, &scope, today)? {
             if let Some(row) = rows.get_mut(&agency) {
@@ -156,7 +157,7 @@ pub fn trend(
     let spans: Vec<Due> = quarters.iter().map(|of| quarter::due_in(*of, kept.get(of), profile)).collect();
     let outcomes = duty::outcomes_by_span(conn, agencies, kind, &spans)?;
     let turns = quarters.into_iter().zip(outcomes).map(|(quarter, outcomes)| {
-        let state = kept.get(&quarter).map(|row| row.state);
+        let state = kept.get(&quarter).map(|row| row.state_on(today));
         Turn { quarter, outcomes, state }
     });
     let now = Quarter::of(today);

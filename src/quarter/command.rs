@@ -37,7 +37,7 @@ fn name(of: &Return) -> String {
 /// The return of an agency that is being written, held until the transaction ends, for somebody who writes it.
 fn open_return(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId) -> Result<(Person, Return)> {
     let person = account::acting(tx, profile)?;
-    let (_, found) = held(tx, code, owner)?;
+    let (_, found) = held(tx, profile, code, owner)?;
     may(&person, Action::WriteReturn(profile, owner)).require()?;
     if found.state != ReturnState::Open {
         return Err(Error::conflict(Problem::new("return-signed")));
@@ -45,12 +45,12 @@ fn open_return(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId)
     Ok((person, found))
 }
 
-/// A return and its quarter, held until the transaction ends; refused when the quarter is closed.
-fn held(tx: &mut Tx<'_>, code: &str, owner: &AgencyId) -> Result<(QuarterRow, Return)> {
+/// A return and its quarter, held until the transaction ends; refused when the quarter is not over, or closed.
+fn held(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId) -> Result<(QuarterRow, Return)> {
     lock_row(tx.conn(), "quarter", code)?;
     let row = by_code(tx.conn(), code)?;
     let found = store::return_row(tx.conn(), row.quarter, owner)?.ok_or_else(Error::not_found)?;
-    if !row.takes_returns() {
+    if !row.takes_returns(tx.ctx().at.date(profile.province.timezone_minutes)) {
         return Err(Error::conflict(Problem::new("quarter-closed")));
     }
     Ok((row, found))
@@ -172,7 +172,7 @@ fn remove_item(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId,
 /// `NotFound`; `Forbidden` (`return-not-yours-to-sign`); `Conflict` (`return-changed-meanwhile`, `return-signed`, `quarter-closed`).
 pub fn sign(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, seen: &str) -> Result<ReturnState> {
     let person = account::acting(tx, profile)?;
-    let (row, found) = held(tx, code, owner)?;
+    let (row, found) = held(tx, profile, code, owner)?;
     may(&person, Action::SignReturn(profile, owner)).require()?;
     if found.state != ReturnState::Open {
         return Err(Error::conflict(Problem::new("return-signed")));
@@ -219,7 +219,7 @@ pub fn sign(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, se
 /// `quarter-closed`).
 pub fn recall(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, form: &RecallForm) -> Result<()> {
     let person = account::acting(tx, profile)?;
-    let (row, found) = held(tx, code, owner)?;
+    let (row, found) = held(tx, profile, code, owner)?;
     may(&person, Action::SignReturn(profile, owner)).require()?;
     let reason = form.check()?;
     if !found.state.is_signed() {
@@ -247,7 +247,8 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -
     may(&person, Action::CloseQuarter).require()?;
     lock_row(tx.conn(), "quarter", code)?;
     let row = by_code(tx.conn(), code)?;
-    match row.state {
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    match row.state_on(today) {
         State::Open => return Err(Error::conflict(Problem::new("quarter-running"))),
         State::Closed => return Err(Error::conflict(Problem::new("quarter-closed"))),
         State::Ended => {}
@@ -256,7 +257,6 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -
     if store::unclosed(tx.conn())?.iter().any(|earlier| earlier.quarter < row.quarter) {
         return Err(Error::conflict(Problem::new("quarter-earlier")));
     }
-    let today = tx.ctx().at.date(profile.province.timezone_minutes);
     if let Some(day) = query::awaited(tx.conn(), &row, today)? {
         return Err(Error::conflict(Problem::new("quarter-returns-open").with("date", job::shown(day))));
     }

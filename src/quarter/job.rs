@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Quarter;
 use super::command::finish;
-use super::model::{QuarterRow, State};
+use super::model::{Item, QuarterRow, ReturnState, State};
 use super::query::{self, by_code, spoken_for};
 use super::store;
 use crate::account::{self, Receivers, role};
@@ -13,7 +13,8 @@ use crate::agency::{self, Heirs};
 use crate::audit;
 use crate::duty::{self, Calendar, Days, Due, Duty, Ending, Kind, Wanted};
 use crate::kernel::id::AgencyId;
-use crate::kernel::{Arg, Result};
+use crate::kernel::{Arg, Result, Timestamp};
+use crate::people::Scope;
 use crate::platform::db::{Tx, lock_row};
 use crate::platform::queue::{self, Lease};
 use crate::profile::Profile;
@@ -26,6 +27,9 @@ pub const TURN_EVERY: i64 = 24 * 3600;
 pub const TURN_AT: i64 = 900;
 /// The kind of the job that the close of a quarter puts in: payload `{"quarter": code, "as_of": milliseconds}`.
 pub const CLOSED: &str = "quarter-closed";
+
+/// How the duty ends to sign a return that a clock which stood far ahead asked for: the end of the message `duty-how-…`.
+const NOT_OVER: &str = "not-over";
 
 /// The page of a quarter.
 pub(super) fn page(of: Quarter) -> String {
@@ -57,18 +61,29 @@ pub fn turn(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<()> {
     queue::complete(tx, lease)
 }
 
+/// The latest moment that programs on one database may have written by now; a later one is that of a clock that stood far ahead.
+fn latest(tx: &Tx<'_>) -> Timestamp {
+    tx.ctx().at.plus_seconds(queue::SKEW)
+}
+
 /// Does what the day asks of the quarters: the first time it opens the one that it is; later every one that has begun since. Of what is
 /// over the returns are opened; what has reached its day is closed. Asked twice on a day it does nothing the second time.
+///
+/// What a clock that stood far ahead opened is opened when it begins, and what such a clock ended goes on; what it closed is
+/// closed for good.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn advance(tx: &mut Tx<'_>, profile: &Profile) -> Result<()> {
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let present = Quarter::of(today);
-    let newest = store::quarters(tx.conn(), 1)?.pop();
-    let mut next = newest.map_or(present, |row| row.quarter.next());
+    let by = latest(tx);
+    let mut next = store::newest(tx.conn(), by)?.map_or(present, Quarter::next);
     while next <= present {
-        open(tx, profile, next, next == present)?;
+        lock_row(tx.conn(), "quarter", &next.to_string())?;
+        if store::quarter_row(tx.conn(), next)?.is_none_or(|row| row.state != State::Closed) {
+            open(tx, profile, next, next == present)?;
+        }
         next = next.next();
     }
     for row in store::unclosed(tx.conn())? {
@@ -131,15 +146,18 @@ pub fn renew_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
     let heirs = agency::heirs(tx.conn(), &today.to_string())?;
     let mut open = duty::open(tx.conn(), Kind::Return)?;
     let mut steps = Vec::new();
-    for row in rows.iter().filter(|row| row.state == State::Ended) {
+    for row in &rows {
         let code = row.quarter.to_string();
         let (of_it, others): (Vec<Duty>, Vec<Duty>) = open.into_iter().partition(|duty| duty.is_turn(&code));
         open = others;
-        let owners = store::open_returns(tx.conn(), row.quarter)?;
+        // While a quarter goes on nobody owes its return: what a clock that stood ahead asked for is asked for anew at its end.
+        let over = row.state == State::Ended;
+        let owners = if over { store::open_returns(tx.conn(), row.quarter)? } else { Vec::new() };
         // Nobody is left who could sign it.
         let owners = owners.iter().filter(|owner| !heirs.is_gone(owner));
         let wanted = owners.map(|owner| wanted(profile, row, owner, &heirs)).collect();
-        let gone = |_: &Duty| Ending { done: false, how: Ending::DISSOLVED, at, by: None };
+        let how = if over { Ending::DISSOLVED } else { NOT_OVER };
+        let gone = |_: &Duty| Ending { done: false, how, at, by: None };
         steps.extend(duty::compare(of_it, wanted, (Calendar::of(profile), today), gone));
     }
     let count = steps.len();
@@ -147,24 +165,35 @@ pub fn renew_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
     Ok(count)
 }
 
-/// Gives a quarter the days that its rules count now, and writes it down.
+/// Gives a quarter the days that its rules count now, and writes it down. One that a clock which stood far ahead ended goes on: it ends on its
+/// day, or today where that is over, and not at that clock's.
 fn follow(tx: &mut Tx<'_>, profile: &Profile, row: QuarterRow, today: NaiveDate) -> Result<QuarterRow> {
-    let (return_due, close_on) = recounted(profile, &row, today);
-    if (return_due, close_on) == (row.return_due, row.close_on) {
+    let by = latest(tx);
+    let ahead = row.ended_at.is_some_and(|at| at > by);
+    let (return_due, close_on) =
+        if ahead { days(profile, row.quarter.last()) } else { recounted(profile, &row, today) };
+    if !ahead && (return_due, close_on) == (row.return_due, row.close_on) {
         return Ok(row);
     }
-    store::set_days(tx, row.quarter, return_due, close_on)?;
     let detail = json!({
         "due": { "before": row.return_due, "after": return_due }, "close": { "before": row.close_on, "after": close_on },
     });
-    audit::record(tx, "quarter.days", "quarter", &row.quarter.to_string(), detail);
+    let code = row.quarter.to_string();
+    if ahead {
+        store::set_open(tx, row.quarter, (return_due, close_on), row.opened_at)?;
+        audit::record(tx, "quarter.resume", "quarter", &code, detail);
+        return Ok(QuarterRow { return_due, close_on, ended_at: None, state: State::Open, ..row });
+    }
+    store::set_days(tx, row.quarter, return_due, close_on)?;
+    audit::record(tx, "quarter.days", "quarter", &code, detail);
     Ok(QuarterRow { return_due, close_on, ..row })
 }
 
 /// Opens a quarter and tells the agencies how many of their datasets are due in it; nobody is told of one that is over already.
 fn open(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, tell: bool) -> Result<()> {
     let (return_due, close_on) = days(profile, of.last());
-    store::insert_quarter(tx, of, return_due, close_on)?;
+    let at = tx.ctx().at;
+    store::set_open(tx, of, (return_due, close_on), at)?;
     let detail = json!({ "due": return_due, "close": close_on });
     audit::record(tx, "quarter.open", "quarter", &of.to_string(), detail);
     if !tell {
@@ -188,7 +217,8 @@ fn open(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, tell: bool) -> Result<(
 }
 
 /// Ends a quarter whose days are over: every agency's return is opened where one is owed, with the data kept elsewhere of the return
-/// before. Where nobody was there to do it in time the days count from today, so that nobody is late for what they could not do.
+/// before. Where nobody was there to do it in time the days count from today, so that nobody is late for what they could not do. Returns that
+/// a clock which stood ahead opened before are these returns; those that were signed then stay signed.
 fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -> Result<()> {
     let of = row.quarter;
     let (return_due, close_on) = days(profile, counted_from(of, Some(today)));
@@ -199,8 +229,13 @@ fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -
     } else {
         Vec::new()
     };
+    let there = store::return_states(tx.conn(), of, &Scope::All)?;
     for agency in &owing {
-        store::insert_return(tx, of, agency)?;
+        match there.get(agency) {
+            None => store::insert_return(tx, of, agency)?,
+            Some(ReturnState::Open) => {}
+            Some(_) => continue,
+        }
         carry_over(tx, of, agency, today)?;
         owe(tx, profile, &row, agency)?;
         let args = [("number", numbered(of)), ("year", year_of(of)), ("date", shown(return_due))];
@@ -215,10 +250,14 @@ fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -
     Ok(())
 }
 
-/// Puts the data kept elsewhere of the return before on a new one; and those of a body that was taken over since.
+/// Puts the data kept elsewhere of the return before on one that is opened, as far as they do not stand there; and those of a body that was
+/// taken over since.
 fn carry_over(tx: &mut Tx<'_>, of: Quarter, agency: &AgencyId, today: NaiveDate) -> Result<()> {
     let own = store::earlier_return(tx.conn(), of, agency)?.map(|earlier| earlier.quarter);
-    let mut position = 0;
+    let kept = store::items(tx.conn(), of, agency)?;
+    let known =
+        |item: &Item| kept.iter().any(|one| (&one.title_hash, &one.kept_at) == (&item.title_hash, &item.kept_at));
+    let mut position = kept.iter().map(|item| item.position).max().unwrap_or(0);
     for owner in spoken_for(tx.conn(), of, agency, today)? {
         let Some(earlier) = store::earlier_return(tx.conn(), of, &owner)? else { continue };
         // What was taken over before stands on the own return already.
@@ -226,7 +265,7 @@ fn carry_over(tx: &mut Tx<'_>, of: Quarter, agency: &AgencyId, today: NaiveDate)
             continue;
         }
         let items = store::items(tx.conn(), earlier.quarter, &owner)?;
-        for mut item in items.into_iter().filter(|item| item.dataset_id.is_none()) {
+        for mut item in items.into_iter().filter(|item| item.dataset_id.is_none() && !known(item)) {
             position += 1;
             item.position = position;
             store::insert_item(tx, (of, agency), &item)?;

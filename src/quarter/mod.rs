@@ -7,7 +7,8 @@
 //!
 //! The days of a quarter follow the rules and days off until it is closed, but never into the past.
 //!
-//! Invariants: a quarter is opened once and closed once, whoever asks and however many programs there are; what is signed stays as it
+//! Invariants: a quarter is opened once and closed once, whoever asks and however many programs there are; before its last day is over no
+//! return is written and nothing closed, whatever a clock that stood ahead wrote ([`QuarterRow::state_on`]); what is signed stays as it
 //! is until it is taken back with a reason, and from the close on for good (the database holds both); what has become, at the close, of what
 //! was due in a quarter stays so, whatever is granted or done later; what is in quarantine stands on no list.
 

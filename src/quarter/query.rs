@@ -67,7 +67,7 @@ pub fn latest(conn: &mut Conn, most: i64) -> Result<Vec<QuarterRow>> {
     store::quarters(conn, most)
 }
 
-/// Where the returns of a quarter are, of some agencies or of all.
+/// Where the returns of a quarter are, of some agencies or of all; none while it goes on.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -77,6 +77,9 @@ pub fn handed_in(
     scope: &Scope,
     today: NaiveDate,
 ) -> Result<HashMap<AgencyId, Handed>> {
+    if row.state_on(today) == State::Open {
+        return Ok(HashMap::new());
+    }
     let states = store::return_states(conn, row.quarter, scope)?.into_iter();
     let handed = |state| Handed { state, overdue: state == ReturnState::Open && row.return_due < today };
     Ok(states.map(|(agency, state)| (agency, handed(state))).collect())
@@ -87,7 +90,7 @@ pub fn handed_in(
 /// # Errors
 /// When the database does not answer.
 pub fn awaited(conn: &mut Conn, row: &QuarterRow, today: NaiveDate) -> Result<Option<NaiveDate>> {
-    if !row.takes_returns() || row.return_due < today {
+    if !row.takes_returns(today) || row.return_due < today {
         return Ok(None);
     }
     let heirs = agency::heirs(conn, &today.to_string())?;
@@ -98,18 +101,21 @@ pub fn awaited(conn: &mut Conn, row: &QuarterRow, today: NaiveDate) -> Result<Op
 /// How many returns are where.
 pub type Standing = Vec<(ReturnState, u64)>;
 
-/// The quarters, the newest first, at most so many, each with how many returns that the person sees are where.
+/// The quarters, the newest first, at most so many, each with how many returns that the person sees are where. What a clock that stood ahead
+/// opened and has not begun is none of them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn quarters(conn: &mut Conn, person: &Person, most: i64) -> Result<Vec<(QuarterRow, Standing)>> {
+pub fn quarters(conn: &mut Conn, person: &Person, today: NaiveDate, most: i64) -> Result<Vec<(QuarterRow, Standing)>> {
     let mut returns: HashMap<String, Standing> = HashMap::new();
     for (quarter, state, count) in store::return_counts(conn, &scope(person))? {
         let Some(state) = ReturnState::from_code(&state) else { continue };
         returns.entry(quarter).or_default().push((state, u64::try_from(count).unwrap_or(0)));
     }
-    let found = store::quarters(conn, most)?.into_iter().map(|row| {
+    let begun = |row: &QuarterRow| row.quarter.first() <= today || row.state == State::Closed;
+    let found = store::quarters(conn, most)?.into_iter().filter(begun).map(|row| {
         let mut counts = returns.remove(&row.quarter.to_string()).unwrap_or_default();
+        counts.retain(|_| row.state_on(today) != State::Open);
         counts.sort_by_key(|(state, _)| ReturnState::ALL.iter().position(|one| one == state));
         (row, counts)
     });
@@ -325,9 +331,14 @@ pub fn tabs(rows: &[Progress]) -> BTreeMap<&'static str, u64> {
 }
 
 impl QuarterRow {
-    /// Whether returns can be written and signed.
-    pub fn takes_returns(&self) -> bool {
-        self.state == State::Ended
+    /// Where it stands on a day: what a clock that stood ahead ended goes on until its last day is over.
+    pub fn state_on(&self, today: NaiveDate) -> State {
+        if self.state == State::Ended && today <= self.quarter.last() { State::Open } else { self.state }
+    }
+
+    /// Whether returns can be written and signed on a day.
+    pub fn takes_returns(&self, today: NaiveDate) -> bool {
+        self.state_on(today) == State::Ended
     }
 }
 

@@ -88,6 +88,17 @@ pub(super) fn quarters(conn: &mut Conn, most: i64) -> Result<Vec<QuarterRow>> {
     rows.into_iter().map(Row::read).collect()
 }
 
+/// The newest quarter that was opened by a moment.
+pub(super) fn newest(conn: &mut Conn, by: Timestamp) -> Result<Option<Quarter>> {
+    let row: Option<Row> = quarter::table
+        .filter(quarter::opened_at.le(by.0))
+        .order(quarter::id.desc())
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?;
+    Ok(row.map(Row::read).transpose()?.map(|row| row.quarter))
+}
+
 /// The quarters that are not closed, the oldest first.
 pub(super) fn unclosed(conn: &mut Conn) -> Result<Vec<QuarterRow>> {
     let rows: Vec<Row> = quarter::table
@@ -98,19 +109,25 @@ pub(super) fn unclosed(conn: &mut Conn) -> Result<Vec<QuarterRow>> {
     rows.into_iter().map(Row::read).collect()
 }
 
-pub(super) fn insert_quarter(tx: &mut Tx<'_>, of: Quarter, return_due: NaiveDate, close_on: NaiveDate) -> Result<()> {
-    let at = tx.ctx().at.0;
-    diesel::insert_into(quarter::table)
-        .values((
-            quarter::id.eq(of.to_string()),
-            quarter::first_on.eq(of.first().to_string()),
-            quarter::last_on.eq(of.last().to_string()),
-            quarter::return_due_on.eq(return_due.to_string()),
-            quarter::close_on.eq(close_on.to_string()),
-            quarter::opened_at.eq(at),
-            quarter::state.eq(State::Open.code()),
-        ))
-        .execute(tx.conn())?;
+/// Makes a quarter one that goes on, since a moment; also one that is there and not closed.
+pub(super) fn set_open(
+    tx: &mut Tx<'_>,
+    of: Quarter,
+    (return_due, close_on): (NaiveDate, NaiveDate),
+    opened_at: Timestamp,
+) -> Result<()> {
+    let (return_due, close_on) = (return_due.to_string(), close_on.to_string());
+    let set = (
+        quarter::return_due_on.eq(return_due.as_str()),
+        quarter::close_on.eq(close_on.as_str()),
+        quarter::opened_at.eq(opened_at.0),
+        quarter::ended_at.eq(None::<i64>),
+        quarter::state.eq(State::Open.code()),
+    );
+    if diesel::update(quarter::table.find(of.to_string())).set(set).execute(tx.conn())? == 0 {
+        let days = (quarter::first_on.eq(of.first().to_string()), quarter::last_on.eq(of.last().to_string()));
+        diesel::insert_into(quarter::table).values((quarter::id.eq(of.to_string()), days, set)).execute(tx.conn())?;
+    }
     Ok(())
 }
 

@@ -66,12 +66,12 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 
 /// The quarters, the newest first, as whoever reads sees their returns.
 async fn lines(app: &App, who: &SignedIn, page: &PageCtx) -> Result<Vec<QuarterLine>> {
-    let person = who.person.clone();
-    let found = app.db().read_async(move |conn| quarter::quarters(conn, &person, MOST)).await?;
+    let (person, today) = (who.person.clone(), app.today());
+    let found = app.db().read_async(move |conn| quarter::quarters(conn, &person, today, MOST)).await?;
     let lines = found.into_iter().map(|(row, returns)| QuarterLine {
         name: present::quarter(page, row.quarter),
         href: href(row.quarter),
-        state: row.state.code(),
+        state: row.state_on(today).code(),
         days: (row.quarter.first(), row.quarter.last()),
         close_on: row.close_on,
         closed: row.closed_at,
@@ -246,7 +246,7 @@ async fn quarter_page(
     Ok(QuarterPage {
         name: present::quarter(&page, of),
         href: href(of),
-        state: row.state.code(),
+        state: row.state_on(today).code(),
         owes,
         days: (of.first(), of.last()),
         return_due: row.return_due,
@@ -274,7 +274,7 @@ async fn quarter_page(
         rows: rows.iter().map(|row| line(&page, of, row)).collect(),
         due,
         due_total,
-        may_close: row.state == State::Ended && may(&who.person, Action::CloseQuarter).granted(),
+        may_close: row.state_on(today) == State::Ended && may(&who.person, Action::CloseQuarter).granted(),
         awaited,
         open_returns,
         sure: Field::new("sure", "").checked(&wrongs),
@@ -466,7 +466,7 @@ async fn return_page(
     let page = frame_of(req, app, who, Section::Quarters, &place.href())?;
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let field = |name, value: &str| Field::new(name, value).checked(&wrongs);
-    let takes = shown.quarter.takes_returns();
+    let takes = shown.quarter.takes_returns(app.today());
     let open = takes && shown.of.state == ReturnState::Open;
     let writes = open && may(&who.person, Action::WriteReturn(app.profile(), &place.owner)).granted();
     let may_sign = may(&who.person, Action::SignReturn(app.profile(), &place.owner)).granted();
@@ -620,7 +620,7 @@ async fn preview_page(
 ) -> Result<ReturnPreviewPage> {
     let (shown, _) = shown(app, who, place).await?;
     let page = frame_of(req, app, who, Section::Quarters, &place.preview())?;
-    let open = shown.quarter.takes_returns() && shown.of.state == ReturnState::Open;
+    let open = shown.quarter.takes_returns(app.today()) && shown.of.state == ReturnState::Open;
     Ok(ReturnPreviewPage {
         href: place.href(),
         quarter_href: href(shown.of.quarter),
