@@ -1714,7 +1714,7 @@ async fn signed_files_that_nobody_names_are_swept_and_the_others_stay_and_are_ba
 async fn the_catalogue_and_the_plan_are_decided_by_whom_the_regulation_in_force_names() {
     for (profile, catalogue, plan, cited) in [
         ("soc-trang-2022", "chair soc-trang-2022/10.1", "ppc soc-trang-2022/10.2", "khoản 1 Điều 10"),
-        ("tay-ninh-2024", "chair tay-ninh-2024/9.2", "chair nd47/17.2", "khoản 2 Điều 9"),
+        ("tay-ninh-2024", "chair tay-ninh-2024/9.2", "chair nd47/19.1", "khoản 2 Điều 9"),
     ] {
         let khomo = Khomo::start_with(&[("KHOMO_PROFILE", profile)]);
         issued(&khomo).await;
