@@ -93,7 +93,7 @@ const TABLE: &[(&str, &str, [&str; 8])] = &[
             "chair nd47/19.1",
             "chair nd47/19.1",
             "chair nd47/19.1",
-            "chair §17.2",
+            "chair §19.1",
             "chair nd47/19.1 ?",
             "chair nd47/19.1 ?",
         ],
