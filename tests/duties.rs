@@ -847,6 +847,28 @@ async fn other_rules_move_the_day_and_leave_what_is_over_as_it_was() {
 }
 
 #[actix_web::test]
+async fn the_log_says_what_of_a_duty_changed_where_its_day_stayed_and_never_its_name() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    until(&khomo, "2026-09-05").await;
+    let other = "from_on = '2026-09-02', opens_on = '2026-09-03', soon_on = '2026-09-27', title = 'Tên cũ'";
+    khomo.raw(&format!("UPDATE duty SET {other} WHERE subject = '{id}'")).unwrap();
+    turn_again(&khomo).await;
+    assert_eq!(written(&khomo, "duty.change"), 1);
+    let detail = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'duty.change'").remove(0);
+    assert!(!detail.contains("Tên cũ") && !detail.contains("Trạm y tế"), "{detail}");
+    let detail: Value = serde_json::from_str(&detail).unwrap();
+    let moved = |before: &str, after: &str| serde_json::json!({ "before": before, "after": after });
+    assert_eq!(detail["from"], moved("2026-09-02", "2026-09-04"));
+    assert_eq!(detail["opens"], moved("2026-09-03", "2026-09-04"));
+    assert_eq!(detail["soon"], moved("2026-09-27", "2026-09-28"));
+    assert_eq!((&detail["due"], &detail["renamed"]), (&serde_json::json!("2026-10-05"), &serde_json::json!(true)));
+    assert!(detail.get("state").is_none(), "what stayed is not told: {detail}");
+    let entry = visit(&khomo, "auditor", "/internal/audit?action=duty.change").await.text();
+    assert!(entry.contains("Đổi hạn hoặc tình trạng nghĩa vụ"), "{entry}");
+}
+
+#[actix_web::test]
 async fn of_what_is_over_nothing_goes_but_the_words() {
     let khomo = Khomo::start();
     kept(&khomo, "so-lieu").await;

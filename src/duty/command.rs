@@ -158,10 +158,17 @@ pub fn write(tx: &mut Tx<'_>, profile: &Profile, steps: Vec<Step>) -> Result<()>
                     }
                 };
                 differs("state", json!(duty.stage.code()), json!(stage.code()));
+                differs("from", json!(duty.days.from), json!(wanted.days.from));
+                differs("opens", json!(duty.days.opens), json!(wanted.days.opens));
+                differs("soon", json!(duty.days.soon), json!(wanted.days.soon));
                 differs("due", json!(duty.days.due), json!(wanted.days.due));
                 differs("agency", json!(duty.agency), json!(wanted.agency));
                 differs("basis", json!(duty.basis), json!(wanted.basis));
                 differs("verified", json!(duty.verified), json!(wanted.verified));
+                // What it is called may be destroyed some day, and the log keeps all.
+                if duty.title != wanted.title {
+                    detail["renamed"] = json!(true);
+                }
                 audit::record(tx, "duty.change", "duty", duty.id.as_str(), detail);
             }
             Step::End(duty, ending) => {
