@@ -224,6 +224,35 @@ async fn on_the_day_answers_are_carried_out_and_silence_locks() {
 }
 
 #[actix_web::test]
+async fn each_agency_s_focal_points_and_head_hear_what_became_of_its_accounts() {
+    let khomo = Khomo::start();
+    let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let head = hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    // Nobody answers for them: who is locked is told nothing.
+    hire(&khomo, "dau-moi-hai", &[(AWAY, "focal-point")]);
+    let id = opened(&khomo);
+    let pairs = [focal, head].map(|person| (format!("verdict-{person}"), "keep"));
+    answer(&khomo, &khomo.id("coordinator"), &id, &pairs).unwrap();
+    days(&khomo, 30).await;
+    khomo.work().await;
+    let told = khomo.lines(
+        "SELECT a.user_name || ' ' || n.link AS line FROM notice AS n JOIN account AS a ON a.id = n.account_id \
+         WHERE n.event = 'account-review-ended-own' ORDER BY a.user_name",
+    );
+    let page = format!("/internal/accounts/reviews/{id}");
+    assert_eq!(told, [format!("dau-moi {page}"), format!("lanh-dao {page}")]);
+    assert_eq!(khomo.count("notice WHERE event = 'account-review-ended'"), 1, "of all together one department hears");
+    let home = khomo.agency(HOME);
+    let locked = khomo.count(&format!("review_answer WHERE agency_id = '{home}' AND outcome = 'locked'"));
+    assert!(locked > 0 && locked < khomo.count("review_answer WHERE outcome = 'locked'"));
+    let mut browser = khomo.signed_in("dau-moi").await;
+    let inbox = browser.visit("/internal/notices").await.text();
+    let said = format!("Giữ 2, thay đổi 0, đóng 0, khóa {locked}.");
+    assert!(inbox.contains("Kết quả rà soát tài khoản của cơ quan bạn") && inbox.contains(&said), "{inbox}");
+    assert_eq!(browser.visit(&page).await.status, 200, "and sees whom");
+}
+
+#[actix_web::test]
 async fn on_the_day_itself_nobody_answers_any_more() {
     let khomo = Khomo::start();
     let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);

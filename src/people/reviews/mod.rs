@@ -22,7 +22,7 @@ use crate::agency::{self, Heirs};
 use crate::audit;
 use crate::duty::{self, Calendar, Duty, Ending, Kind, Wanted};
 use crate::kernel::id::{AccountId, AgencyId, CampaignId};
-use crate::kernel::{Error, Problem, Result, Timestamp};
+use crate::kernel::{Arg, Error, Problem, Result, Timestamp};
 use crate::platform::db::{Tx, lock_row};
 use crate::platform::queue::{self, Lease};
 use crate::profile::Profile;
@@ -320,7 +320,8 @@ fn finish(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) ->
         duty::settle(tx, profile, (Kind::AccountReview, agency.as_str(), campaign.id.as_str()), &ending)?;
     }
     let yesterday = day_of(day).and_then(|day| day.pred_opt()).map(|day| day.to_string()).unwrap_or_default();
-    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    let mut counts = Outcomes::new();
+    let mut by_agency: BTreeMap<AgencyId, Outcomes> = BTreeMap::new();
     for row in store::answers_of(tx.conn(), &campaign.id)? {
         let outcome = match (row.verdict.as_deref(), &row.ending) {
             (Some("keep"), _) => "kept",
@@ -338,22 +339,30 @@ fn finish(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) ->
         };
         store::set_outcome(tx, &campaign.id, &row.account_id, outcome)?;
         *counts.entry(outcome).or_default() += 1;
+        if let Some(agency) = row.agency_id.as_ref().filter(|agency| !heirs.is_gone(agency)) {
+            *by_agency.entry(heirs.of(agency).clone()).or_default().entry(outcome).or_default() += 1;
+        }
     }
     store::end_campaign(tx, &campaign.id)?;
     audit::record(tx, "account-review.end", "account-review", campaign.id.as_str(), json!({ "outcomes": counts }));
-    let count = |outcome: &str| counts.get(outcome).copied().unwrap_or(0);
-    account::announce(
-        tx,
-        vec![Receivers::Role(role::COORDINATOR.to_owned())],
-        "account-review-ended",
-        &[
-            ("kept", count("kept").into()),
-            ("changed", count("changed").into()),
-            ("closed", count("closed").into()),
-            ("locked", count("locked").into()),
-        ],
-        format!("/internal/accounts/reviews/{}", campaign.id),
-    )
+    let page = format!("/internal/accounts/reviews/{}", campaign.id);
+    let coordinator = vec![Receivers::Role(role::COORDINATOR.to_owned())];
+    account::announce(tx, coordinator, "account-review-ended", &said(&counts), page.clone())?;
+    // Each agency hears what became of its own accounts: whoever was locked cannot ask.
+    for (agency, counts) in by_agency {
+        let to = [role::FOCAL_POINT, role::AGENCY_HEAD].map(|role| Receivers::RoleAt(role.to_owned(), agency.clone()));
+        account::announce(tx, to.into(), "account-review-ended-own", &said(&counts), page.clone())?;
+    }
+    Ok(())
+}
+
+/// How many accounts of a review have which outcome.
+type Outcomes = BTreeMap<&'static str, u64>;
+
+/// The same as a notice mentions it.
+fn said(counts: &Outcomes) -> [(&'static str, Arg); 4] {
+    ["kept", "changed", "closed", "locked"]
+        .map(|outcome| (outcome, counts.get(outcome).copied().unwrap_or_default().into()))
 }
 
 /// Locks or closes an account, or spares the last one that runs the portal; what is so already is left so.
