@@ -4,6 +4,7 @@ use khomo::account;
 use khomo::kernel::id::{AccountId, CampaignId};
 use khomo::kernel::{Actor, Kind, Result};
 use khomo::people::{self, Answers, ReviewForm};
+use khomo::{alert, audit, quarter, worker};
 
 use super::people::hire;
 use crate::duties::{turn_by, with_rules};
@@ -253,6 +254,57 @@ async fn each_agency_s_focal_points_and_head_hear_what_became_of_its_accounts() 
 }
 
 #[actix_web::test]
+async fn a_clock_that_stands_far_ahead_for_a_night_locks_nobody() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    opened(&khomo);
+    let work = async || {
+        let others = [quarter::TURN, alert::WATCH, alert::CHECK, audit::HEADS];
+        let handlers = worker::jobs::Handlers::all(&khomo.app).without(&others);
+        worker::jobs::run_due(&khomo.app, &handlers).await.unwrap();
+    };
+    khomo.clock.advance(DAY);
+    work().await;
+    khomo.clock.advance(400 * DAY);
+    work().await;
+    assert_eq!(states(&khomo), Vec::<String>::new());
+    assert_eq!(khomo.count("review_campaign WHERE ended_at IS NULL"), 1);
+    assert_eq!(duties(&khomo), [format!("{AWAY} overdue 2026-10-03"), format!("{HOME} overdue 2026-10-03")]);
+    khomo.clock.advance(-400 * DAY);
+    work().await;
+    assert_eq!(duties(&khomo), [format!("{AWAY} open 2026-10-03"), format!("{HOME} open 2026-10-03")]);
+    // It ends on its day, as if nothing had been.
+    for _ in 0..28 {
+        khomo.clock.advance(DAY);
+        work().await;
+    }
+    assert_eq!((khomo.app.today().to_string().as_str(), states(&khomo)), ("2026-10-03", Vec::new()));
+    khomo.clock.advance(DAY);
+    work().await;
+    assert_eq!(outcome(&khomo, "approver"), "locked");
+    assert_eq!(khomo.count("review_campaign WHERE ended_at IS NULL"), 0);
+}
+
+#[actix_web::test]
+async fn a_review_whose_last_days_nothing_ran_reminds_first_and_ends_a_night_later() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    opened(&khomo);
+    days(&khomo, 20).await;
+    khomo.clock.advance(12 * DAY);
+    khomo.work().await;
+    assert_eq!((khomo.app.today().to_string().as_str(), states(&khomo)), ("2026-10-06", Vec::new()));
+    days(&khomo, 1).await;
+    assert_eq!(outcome(&khomo, "approver"), "locked");
+    // One so short that no reminder came before its end ends on its day.
+    let khomo = Khomo::start();
+    days(&khomo, 1).await;
+    open(&khomo, "coordinator", "06/09/2026").unwrap();
+    days(&khomo, 1).await;
+    assert_eq!(outcome(&khomo, "approver"), "locked");
+}
+
+#[actix_web::test]
 async fn on_the_day_itself_nobody_answers_any_more() {
     let khomo = Khomo::start();
     let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
@@ -317,7 +369,7 @@ async fn those_who_have_not_answered_are_reminded_by_the_engine_until_they_have(
     );
     let list = khomo.signed_in("coordinator").await.visit("/internal/duties").await;
     assert_eq!(list.status, 200);
-    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+    assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
 }
 
 #[actix_web::test]

@@ -238,6 +238,16 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
     told
 }
 
+/// Whether the reminders that came after the first day of a duty and up to a day were given: for what must not fall on those who were told
+/// nothing.
+pub fn was_reminded(duty: &Duty, profile: &Profile, upto: NaiveDate) -> bool {
+    let calendar = Calendar::of(profile);
+    let by =
+        |day| reached(&profile.duty.reminder_days.value, day, |days| calendar.add_working_days(duty.days.due, days));
+    let times = by(upto);
+    times <= duty.reminded || times == by(duty.days.from)
+}
+
 /// The week in which a day lies, after ISO 8601, so that a later one sorts after an earlier one.
 fn week_of(day: NaiveDate) -> String {
     format!("{}-W{:02}", day.iso_week().year(), day.iso_week().week())

@@ -3,8 +3,8 @@
 //! to answer for has a [`duty`], whose day is the last one on which answers count; the engine alone reminds.
 //!
 //! Invariants: one campaign at a time; nobody answers for their own account; whoever opened the campaign and whoever is the last to run
-//! the portal is locked by no silence; an agency's duty ends with its last answer, with the campaign, or with an agency that nobody took
-//! over.
+//! the portal is locked by no silence; no silence locks before the reminders were given; an agency's duty ends with its last answer, with
+//! the campaign, or with an agency that nobody took over.
 
 mod model;
 mod store;
@@ -277,8 +277,8 @@ fn answers_for(person: &Person, agency: Option<&AgencyId>) -> Result<()> {
     if may(person, action).granted() { Ok(()) } else { Err(Error::not_found()) }
 }
 
-/// The day's turn: ends the review whose day has come, and opens the next one when the profile's period is over. Ends the job's turn in the
-/// same transaction.
+/// The day's turn: ends the review whose day has come and whose agencies were reminded, and opens the next one when the profile's period is
+/// over. Ends the job's turn in the same transaction.
 ///
 /// # Errors
 /// `Conflict` (`job-lost`); when the database does not answer.
@@ -288,7 +288,9 @@ pub fn turn_review(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<
     match store::open_campaign(tx.conn())? {
         Some(open) => {
             // By the rules of today: who is locked by older ones stays locked.
-            if let Some(campaign) = held(tx, profile, &open.id)?.filter(|campaign| campaign.due_on <= day) {
+            if let Some(campaign) = held(tx, profile, &open.id)?.filter(|campaign| campaign.due_on <= day)
+                && were_reminded(tx, profile, &campaign)?
+            {
                 finish(tx, profile, &campaign, &day)?;
             }
         }
@@ -299,6 +301,15 @@ pub fn turn_review(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<
         }
     }
     queue::complete(tx, lease)
+}
+
+/// Whether every agency that has not answered had the reminders that come before the end. Where it had none, because nothing ran or the
+/// clock leapt ahead, the night that notices it reminds, and the next one ends the review.
+fn were_reminded(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign) -> Result<bool> {
+    let Some(last) = last_day(campaign) else { return Ok(true) };
+    let open = duty::open(tx.conn(), Kind::AccountReview)?;
+    let mut own = open.iter().filter(|duty| duty.is_turn(campaign.id.as_str()));
+    Ok(own.all(|duty| duty::was_reminded(duty, profile, last)))
 }
 
 /// The day on which a review that is due to be opened ends; nothing while none is due.
