@@ -4,6 +4,7 @@ use khomo::account;
 use khomo::kernel::id::{AccountId, CampaignId};
 use khomo::kernel::{Actor, Kind, Result};
 use khomo::people::{self, Answers, ReviewForm};
+use khomo::{alert, audit, quarter, worker};
 
 use super::people::hire;
 use crate::duties::{turn_by, with_rules};
@@ -225,6 +226,86 @@ async fn on_the_day_answers_are_carried_out_and_silence_locks() {
 }
 
 #[actix_web::test]
+async fn each_agency_s_focal_points_and_head_hear_what_became_of_its_accounts() {
+    let khomo = Khomo::start();
+    let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let head = hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    // Nobody answers for them: who is locked is told nothing.
+    hire(&khomo, "dau-moi-hai", &[(AWAY, "focal-point")]);
+    let id = opened(&khomo);
+    let pairs = [focal, head].map(|person| (format!("verdict-{person}"), "keep"));
+    answer(&khomo, &khomo.id("coordinator"), &id, &pairs).unwrap();
+    days(&khomo, 30).await;
+    khomo.work().await;
+    let told = khomo.lines(
+        "SELECT a.user_name || ' ' || n.link AS line FROM notice AS n JOIN account AS a ON a.id = n.account_id \
+         WHERE n.event = 'account-review-ended-own' ORDER BY a.user_name",
+    );
+    let page = format!("/internal/accounts/reviews/{id}");
+    assert_eq!(told, [format!("dau-moi {page}"), format!("lanh-dao {page}")]);
+    assert_eq!(khomo.count("notice WHERE event = 'account-review-ended'"), 1, "of all together one department hears");
+    let home = khomo.agency(HOME);
+    let locked = khomo.count(&format!("review_answer WHERE agency_id = '{home}' AND outcome = 'locked'"));
+    assert!(locked > 0 && locked < khomo.count("review_answer WHERE outcome = 'locked'"));
+    let mut browser = khomo.signed_in("dau-moi").await;
+    let inbox = browser.visit("/internal/notices").await.text();
+    let said = format!("Giữ 2, thay đổi 0, đóng 0, khóa {locked}.");
+    assert!(inbox.contains("Kết quả rà soát tài khoản của cơ quan bạn") && inbox.contains(&said), "{inbox}");
+    assert_eq!(browser.visit(&page).await.status, 200, "and sees whom");
+}
+
+#[actix_web::test]
+async fn a_clock_that_stands_far_ahead_for_a_night_locks_nobody() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    opened(&khomo);
+    let work = async || {
+        let others = [quarter::TURN, alert::WATCH, alert::CHECK, audit::HEADS];
+        let handlers = worker::jobs::Handlers::all(&khomo.app).without(&others);
+        worker::jobs::run_due(&khomo.app, &handlers).await.unwrap();
+    };
+    khomo.clock.advance(DAY);
+    work().await;
+    khomo.clock.advance(400 * DAY);
+    work().await;
+    assert_eq!(states(&khomo), Vec::<String>::new());
+    assert_eq!(khomo.count("review_campaign WHERE ended_at IS NULL"), 1);
+    assert_eq!(duties(&khomo), [format!("{AWAY} overdue 2026-10-03"), format!("{HOME} overdue 2026-10-03")]);
+    khomo.clock.advance(-400 * DAY);
+    work().await;
+    assert_eq!(duties(&khomo), [format!("{AWAY} open 2026-10-03"), format!("{HOME} open 2026-10-03")]);
+    // It ends on its day, as if nothing had been.
+    for _ in 0..28 {
+        khomo.clock.advance(DAY);
+        work().await;
+    }
+    assert_eq!((khomo.app.today().to_string().as_str(), states(&khomo)), ("2026-10-03", Vec::new()));
+    khomo.clock.advance(DAY);
+    work().await;
+    assert_eq!(outcome(&khomo, "approver"), "locked");
+    assert_eq!(khomo.count("review_campaign WHERE ended_at IS NULL"), 0);
+}
+
+#[actix_web::test]
+async fn a_review_whose_last_days_nothing_ran_reminds_first_and_ends_a_night_later() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    opened(&khomo);
+    days(&khomo, 20).await;
+    khomo.clock.advance(12 * DAY);
+    khomo.work().await;
+    assert_eq!((khomo.app.today().to_string().as_str(), states(&khomo)), ("2026-10-06", Vec::new()));
+    days(&khomo, 1).await;
+    assert_eq!(outcome(&khomo, "approver"), "locked");
+    // One so short that no reminder came before its end ends on its day.
+    let khomo = Khomo::start();
+    days(&khomo, 1).await;
+    open(&khomo, "coordinator", "06/09/2026").unwrap();
+    days(&khomo, 1).await;
+    assert_eq!(outcome(&khomo, "approver"), "locked");
+}
+
+#[actix_web::test]
 async fn on_the_day_itself_nobody_answers_any_more() {
     let khomo = Khomo::start();
     let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
@@ -289,7 +370,7 @@ async fn those_who_have_not_answered_are_reminded_by_the_engine_until_they_have(
     );
     let list = khomo.signed_in("coordinator").await.visit("/internal/duties").await;
     assert_eq!(list.status, 200);
-    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+    assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
 }
 
 #[actix_web::test]

@@ -292,6 +292,7 @@ async fn what_a_dissolved_agency_owes_when_its_quarter_or_review_ends_is_excused
     go(&khomo, "2026-09-05").await;
     assert_eq!(ended(&khomo, "account-review"), ["excused dissolved"]);
     assert_eq!(owed(&khomo), [format!("account-review {AWAY}")]);
+    go(&khomo, "2026-10-03").await;
     go(&khomo, "2026-10-04").await;
     let mut over = ended(&khomo, "account-review");
     over.sort();

@@ -218,7 +218,7 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
         let last = of(action);
         assert!(last.starts_with(&format!("agency {home} ")), "{action}: {last}");
         let detail: Value = serde_json::from_str(&last[last.find('{').unwrap()..]).unwrap();
-        assert_eq!(detail, serde_json::json!({ "role": role, "count": 2 }), "{action}");
+        assert_eq!(detail, serde_json::json!({ "role": role, "persons": 1, "count": 2 }), "{action}");
     }
     let log = visit(&khomo, "auditor", "/internal/audit?action=duty.raise").await;
     assert!(log.text().contains("Báo lên trên việc quá hạn kéo dài"));
@@ -237,6 +237,111 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
     assert_eq!(weeks, 7, "the Mondays from 28 September to 9 November");
     until(&khomo, "2026-11-15").await;
     assert_eq!(told(&khomo, "duty-week", "coordinator"), weeks);
+}
+
+/// The details of an agency's entries of an action, the oldest first.
+fn noted(khomo: &Khomo, action: &str, agency: &str) -> Vec<Value> {
+    let entries = "SELECT detail AS line FROM audit_entry WHERE object_kind = 'agency' AND action =";
+    let entries = khomo.lines(&format!("{entries} '{action}' AND object_id = '{}' ORDER BY seq", khomo.agency(agency)));
+    entries.iter().map(|detail| serde_json::from_str(detail).unwrap()).collect()
+}
+
+#[actix_web::test]
+async fn a_reminder_that_nobody_can_hear_goes_one_rung_up_and_the_log_says_whom_it_reached() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    let heard = || {
+        let people = [("duty-unheard", "coordinator"), ("duty-reminder", "lanh-dao"), ("duty-reminder", "dau-moi")];
+        people.map(|(event, person)| told(&khomo, event, person))
+    };
+    // Neither a focal point nor a head.
+    until(&khomo, "2026-09-21").await;
+    turn_again(&khomo).await;
+    assert_eq!(heard(), [1, 0, 0], "once");
+    let link = khomo.lines("SELECT link AS line FROM notice WHERE event = 'duty-unheard'");
+    assert_eq!(link, ["/internal/agencies"]);
+    let inbox = visit(&khomo, "coordinator", "/internal/notices").await.text();
+    assert!(inbox.contains("Nhắc việc không có người nhận ở 1 cơ quan"), "{inbox}");
+    // A head alone.
+    hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    until(&khomo, "2026-09-30").await;
+    assert_eq!(heard(), [1, 1, 0]);
+    // Both.
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    until(&khomo, "2026-10-05").await;
+    assert_eq!(heard(), [1, 1, 1]);
+    // Whose account is locked hears nothing.
+    khomo.raw("UPDATE account SET state = 'locked' WHERE user_name = 'dau-moi'").unwrap();
+    until(&khomo, "2026-10-06").await;
+    assert_eq!(heard(), [1, 2, 1]);
+    let entry = |role: &str, vacant: &[&str]| {
+        let mut entry = serde_json::json!({ "role": role, "persons": 1, "count": 1 });
+        if !vacant.is_empty() {
+            entry["vacant"] = serde_json::json!(vacant);
+        }
+        entry
+    };
+    let expected = [
+        entry("coordinator", &["focal-point", "agency-head"]),
+        entry("agency-head", &["focal-point"]),
+        entry("focal-point", &[]),
+        entry("agency-head", &["focal-point"]),
+    ];
+    assert_eq!(noted(&khomo, "duty.remind", HOME), expected);
+}
+
+#[actix_web::test]
+async fn what_is_late_where_no_head_is_entered_goes_up_at_once_and_the_week_says_who_is_missing() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    hire(&khomo, "lanh-dao-hai", &[(AWAY, "agency-head")]);
+    khomo.dataset("so-lieu").publish().await;
+    khomo.dataset("lua").agency(AWAY).by("stranger").publish().await;
+    let heard = || {
+        let people =
+            [("duty-head", "lanh-dao-hai"), ("duty-coordinator", "coordinator"), ("duty-vacant", "coordinator")];
+        people.map(|(event, person)| told(&khomo, event, person))
+    };
+    until(&khomo, "2026-10-11").await;
+    assert_eq!(heard(), [0, 0, 0]);
+    until(&khomo, "2026-10-12").await;
+    turn_again(&khomo).await;
+    assert_eq!(heard(), [1, 1, 1], "a Monday, five working days after the due date");
+    let inbox = visit(&khomo, "coordinator", "/internal/notices").await.text();
+    for said in [
+        "Số cơ quan chưa có lãnh đạo trên hệ thống để báo: 1.",
+        "2 cơ quan có việc quá hạn mà thiếu đầu mối hoặc lãnh đạo",
+        "Số cơ quan chưa có đầu mối: 1; chưa có lãnh đạo: 1. Số việc quá hạn của các cơ quan này: 2.",
+    ] {
+        assert!(inbox.contains(said), "{said}: {inbox}");
+    }
+    assert!(!inbox.contains("Quá hạn kéo dài ở 2 cơ quan"), "the other agency's head was told: {inbox}");
+    // What has gone up already does not go up again.
+    until(&khomo, "2026-10-19").await;
+    assert_eq!(heard(), [1, 2, 2]);
+    let raised = |role: &str, vacant: bool| {
+        let mut entry = serde_json::json!({ "role": role, "persons": 1, "count": 1 });
+        if vacant {
+            entry["vacant"] = serde_json::json!(["agency-head"]);
+        }
+        entry
+    };
+    assert_eq!(noted(&khomo, "duty.raise", HOME), [raised("coordinator", true)]);
+    assert_eq!(noted(&khomo, "duty.raise", AWAY), [raised("agency-head", false), raised("coordinator", false)]);
+    let inbox = visit(&khomo, "coordinator", "/internal/notices").await.text();
+    assert!(inbox.contains("Số việc quá hạn kéo dài: 1. Lãnh đạo các cơ quan đã được báo."), "{inbox}");
+    let log = visit(&khomo, "auditor", "/internal/audit?action=duty.raise").await;
+    assert_eq!(log.status, 200);
+    // Notices of before say nothing that they did not know.
+    for lang in [Lang::Vi, Lang::En] {
+        let old = khomo.app.parts.texts.text(lang, "notice-duty-coordinator-body", &[("overdue", Arg::from(2i64))]);
+        assert!(!old.contains("đã được báo") && !old.contains("have been told"), "{old}");
+    }
+    // With everybody entered nobody is missing.
+    hire(&khomo, "lanh-dao", &[(HOME, "agency-head")]);
+    hire(&khomo, "dau-moi-hai", &[(AWAY, "focal-point")]);
+    until(&khomo, "2026-10-26").await;
+    assert_eq!(heard(), [1, 2, 2]);
 }
 
 #[actix_web::test]
@@ -844,6 +949,28 @@ async fn other_rules_move_the_day_and_leave_what_is_over_as_it_was() {
     assert!(detail.contains("2026-10-12") && detail.contains("2026-12-10"), "{detail}");
     assert!(khomo.raw(&format!("UPDATE duty SET late = TRUE WHERE subject = '{id}' AND state = 'done'")).is_err());
     assert_eq!(khomo.db().read(audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn the_log_says_what_of_a_duty_changed_where_its_day_stayed_and_never_its_name() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").title("Trạm y tế").publish().await;
+    until(&khomo, "2026-09-05").await;
+    let other = "from_on = '2026-09-02', opens_on = '2026-09-03', soon_on = '2026-09-27', title = 'Tên cũ'";
+    khomo.raw(&format!("UPDATE duty SET {other} WHERE subject = '{id}'")).unwrap();
+    turn_again(&khomo).await;
+    assert_eq!(written(&khomo, "duty.change"), 1);
+    let detail = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'duty.change'").remove(0);
+    assert!(!detail.contains("Tên cũ") && !detail.contains("Trạm y tế"), "{detail}");
+    let detail: Value = serde_json::from_str(&detail).unwrap();
+    let moved = |before: &str, after: &str| serde_json::json!({ "before": before, "after": after });
+    assert_eq!(detail["from"], moved("2026-09-02", "2026-09-04"));
+    assert_eq!(detail["opens"], moved("2026-09-03", "2026-09-04"));
+    assert_eq!(detail["soon"], moved("2026-09-27", "2026-09-28"));
+    assert_eq!((&detail["due"], &detail["renamed"]), (&serde_json::json!("2026-10-05"), &serde_json::json!(true)));
+    assert!(detail.get("state").is_none(), "what stayed is not told: {detail}");
+    let entry = visit(&khomo, "auditor", "/internal/audit?action=duty.change").await.text();
+    assert!(entry.contains("Đổi hạn hoặc tình trạng nghĩa vụ"), "{entry}");
 }
 
 #[actix_web::test]

@@ -277,6 +277,7 @@ async fn what_was_owed_and_never_done_counts_as_not_done_and_not_as_excused() {
     // A review of accounts that nobody answers, whose end locks them.
     crate::account_review::opened(&khomo);
     khomo.work().await;
+    until(&khomo, "2026-10-03").await;
     until(&khomo, "2026-10-05").await;
     let agencies = u64::try_from(khomo.count("duty WHERE kind = 'account-review'")).unwrap();
     assert!(agencies > 0);

@@ -276,7 +276,8 @@ impl Province {
         // Each agency hears once on a day, of everything together.
         none(
             "told twice",
-            "SELECT account_id AS line FROM notice WHERE event IN ('duty-reminder', 'duty-head', 'duty-coordinator', 'duty-week', 'duty-week-own') \
+            "SELECT account_id AS line FROM notice WHERE event IN ('duty-reminder', 'duty-head', 'duty-coordinator', 'duty-unheard', \
+             'duty-week', 'duty-week-own', 'duty-vacant') \
              GROUP BY account_id, event, at HAVING count(*) > 1",
         );
         none(

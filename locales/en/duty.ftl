@@ -62,7 +62,15 @@ notice-duty-coordinator-title = Long late; agencies: { $agencies }. First { $kin
     [nameless] an entry of the list
    *[other] “{ $title }”
   }, due on { $date }
-notice-duty-coordinator-body = Long late: { $overdue }. The heads of the agencies have been told.
+notice-duty-coordinator-body = Long late: { $overdue }. { $heads ->
+    [told] The heads of the agencies have been told.
+    [missing] Agencies without a head on the portal who could be told: { $headless }. The heads of the others have been told.
+   *[other] Open the list to see them.
+  }
+notice-duty-unheard-title = Reminders that nobody could hear; agencies: { $agencies }
+notice-duty-unheard-body = These agencies have neither a focal point nor a head on the portal. What waits there: late { $overdue }, not yet late { $due }. Give somebody there the role, and tell the agencies in another way.
+notice-duty-vacant-title = Something is late and a focal point or head is missing; agencies: { $agencies }
+notice-duty-vacant-body = Agencies without a focal point: { $focal-points }; without a head: { $heads }. Late at these agencies: { $overdue }. Give somebody the role, so that reminders reach the agency.
 notice-duty-week-title = What has a due date this week: late { $overdue }, soon { $due }
 notice-duty-week-body = Agencies: { $agencies }. First due: { $kind ->
     [account-review] review of accounts
@@ -95,10 +103,17 @@ audit-action-duty-raise = Tell those above of what is late for long
 audit-field-subject = About
 audit-field-turn = Round
 audit-field-due = Due
+audit-field-from = Period counts from
+audit-field-opens = Can be done from
+audit-field-soon = Due soon from
+audit-field-verified = Legal basis was read
+audit-field-renamed = Renamed
 audit-field-basis = Legal basis
 audit-field-how = How it ended
 audit-field-late = Late
 audit-field-role = Role
+audit-field-persons = People
+audit-field-vacant = Roles that nobody holds
 audit-action-duty-export = Export the list of duties
 problem-duties-turning = Another program is going through the duties. Wait until it is done, then try again.
 

@@ -67,7 +67,15 @@ notice-duty-coordinator-title = Quá hạn kéo dài ở { $agencies } cơ quan,
     [nameless] một việc trong danh sách
    *[other] “{ $title }”
   }, hạn { $date }
-notice-duty-coordinator-body = Số việc quá hạn kéo dài: { $overdue }. Lãnh đạo các cơ quan đã được báo.
+notice-duty-coordinator-body = Số việc quá hạn kéo dài: { $overdue }. { $heads ->
+    [told] Lãnh đạo các cơ quan đã được báo.
+    [missing] Số cơ quan chưa có lãnh đạo trên hệ thống để báo: { $headless }. Lãnh đạo các cơ quan khác đã được báo.
+   *[other] Mở danh sách để xem từng việc.
+  }
+notice-duty-unheard-title = Nhắc việc không có người nhận ở { $agencies } cơ quan
+notice-duty-unheard-body = Các cơ quan này chưa có đầu mối và lãnh đạo trên hệ thống. Việc đang chờ: quá hạn { $overdue }, chưa quá hạn { $due }. Hãy giao vai trò cho người của cơ quan và nhắc cơ quan bằng cách khác.
+notice-duty-vacant-title = { $agencies } cơ quan có việc quá hạn mà thiếu đầu mối hoặc lãnh đạo
+notice-duty-vacant-body = Số cơ quan chưa có đầu mối: { $focal-points }; chưa có lãnh đạo: { $heads }. Số việc quá hạn của các cơ quan này: { $overdue }. Hãy giao vai trò để lời nhắc đến được cơ quan.
 notice-duty-week-title = Danh sách việc có hạn trong tuần: quá hạn { $overdue }, sắp đến hạn { $due }
 notice-duty-week-body = Số cơ quan liên quan: { $agencies }. Hạn sớm nhất: { $kind ->
     [account-review] rà soát tài khoản
@@ -95,15 +103,22 @@ audit-action-duty-open = Mở một kỳ nghĩa vụ
 audit-action-duty-change = Đổi hạn hoặc tình trạng nghĩa vụ
 audit-action-duty-end = Kết thúc một kỳ nghĩa vụ
 audit-action-duty-recall = Rút lại kết quả của một kỳ nghĩa vụ
-audit-action-duty-remind = Nhắc đầu mối về việc có hạn
+audit-action-duty-remind = Nhắc việc có hạn
 audit-action-duty-raise = Báo lên trên việc quá hạn kéo dài
 audit-field-subject = Về đối tượng
 audit-field-turn = Kỳ
 audit-field-due = Hạn
+audit-field-from = Thời hạn tính từ
+audit-field-opens = Bắt đầu làm được từ
+audit-field-soon = Sắp đến hạn từ
+audit-field-verified = Căn cứ đã đối chiếu
+audit-field-renamed = Đổi tên
 audit-field-basis = Căn cứ
 audit-field-how = Cách kết thúc
 audit-field-late = Quá hạn
 audit-field-role = Vai trò
+audit-field-persons = Số người
+audit-field-vacant = Vai trò chưa có người giữ
 audit-action-duty-export = Tải danh sách nghĩa vụ
 problem-duties-turning = Một chương trình khác đang tính lại các nghĩa vụ. Hãy đợi chương trình đó xong rồi thử lại.
 

@@ -37,4 +37,6 @@ pub use second_factor::{SecondFactor, check_code, new_codes, second_factor, turn
 pub use session::{
     Session, end_session, end_sessions, load_session, remove_session, save_session, sessions_of, sweep_sessions,
 };
-pub use store::{by_id, by_name, held_by, holders_at, keys_ending, names, with_given_password, without_second_factor};
+pub use store::{
+    Staff, by_id, by_name, held_by, holders_at, keys_ending, names, staff, with_given_password, without_second_factor,
+};

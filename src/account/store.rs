@@ -1,11 +1,12 @@
 //! The tables of accounts and roles.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
 use super::command::FIRST_LANG;
 use super::{Account, Held, Holder, NewAccount, Person};
+use crate::agency::Heirs;
 use crate::kernel::id::{AccountId, AgencyId};
 use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Conn, Tx};
@@ -195,6 +196,47 @@ pub(super) fn holders(conn: &mut Conn, role: &str, at: Option<&AgencyId>, day: &
         query = query.filter(account_role::agency_id.eq(at));
     }
     Ok(query.load(conn)?)
+}
+
+/// Who holds which of some roles where on a day, as announcements find them ([`Receivers`](super::Receivers)).
+#[derive(Clone, Debug, Default)]
+pub struct Staff {
+    heirs: Heirs,
+    held: HashMap<AgencyId, Vec<(String, AccountId)>>,
+}
+
+impl Staff {
+    /// How many people hold a role at an agency; at one that is over, at whoever took over.
+    pub fn at(&self, role: &str, agency: &AgencyId) -> usize {
+        self.held.get(self.heirs.of(agency)).map_or(0, |held| held.iter().filter(|(one, _)| one == role).count())
+    }
+
+    /// How many hold it anywhere.
+    pub fn anywhere(&self, role: &str) -> usize {
+        let held = self.held.values().flatten().filter(|(one, _)| one == role);
+        held.map(|(_, person)| person).collect::<HashSet<_>>().len()
+    }
+}
+
+/// Who holds which of some roles at which agency on a day (ISO 8601), with an active account: of all agencies at once.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn staff(conn: &mut Conn, roles: &[&str], day: &str) -> Result<Staff> {
+    let rows: Vec<(AgencyId, String, AccountId)> = account_role::table
+        .inner_join(account::table)
+        .filter(account_role::role.eq_any(roles.to_vec()))
+        .filter(account_role::valid_from.le(day))
+        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(account::state.eq("active"))
+        .select((account_role::agency_id, account_role::role, account::id))
+        .distinct()
+        .load(conn)?;
+    let mut held: HashMap<AgencyId, Vec<(String, AccountId)>> = HashMap::new();
+    for (agency, role, person) in rows {
+        held.entry(agency).or_default().push((role, person));
+    }
+    Ok(Staff { heirs: crate::agency::heirs(conn, day)?, held })
 }
 
 /// The people with an active account who hold a role at an agency on a day (ISO 8601), by name, those who take another's place last. Of an

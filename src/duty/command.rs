@@ -1,6 +1,6 @@
 //! What is written about duties, and the day's turn: reminders, and how far up a late one goes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -12,7 +12,7 @@ use super::compare::{Step, compare, reached};
 use super::model::{Duty, Ending, Kind, Raised, Stage, Turned, Wanted};
 use super::store;
 use crate::access::Sight;
-use crate::account::{self, Receivers, role};
+use crate::account::{self, Receivers, Staff, role};
 use crate::audit;
 use crate::kernel::id::{AgencyId, DutyId};
 use crate::kernel::{Arg, Ctx, Result};
@@ -24,6 +24,8 @@ use crate::profile::Profile;
 const PAGE: &str = "/internal/duties";
 /// Where they see those that are late.
 const LATE: &str = "/internal/duties?stage=overdue";
+/// Where whoever is missing at an agency is entered.
+const AGENCIES: &str = "/internal/agencies";
 
 /// Today, in the province.
 fn today(tx: &Tx<'_>, profile: &Profile) -> NaiveDate {
@@ -158,10 +160,17 @@ pub fn write(tx: &mut Tx<'_>, profile: &Profile, steps: Vec<Step>) -> Result<()>
                     }
                 };
                 differs("state", json!(duty.stage.code()), json!(stage.code()));
+                differs("from", json!(duty.days.from), json!(wanted.days.from));
+                differs("opens", json!(duty.days.opens), json!(wanted.days.opens));
+                differs("soon", json!(duty.days.soon), json!(wanted.days.soon));
                 differs("due", json!(duty.days.due), json!(wanted.days.due));
                 differs("agency", json!(duty.agency), json!(wanted.agency));
                 differs("basis", json!(duty.basis), json!(wanted.basis));
                 differs("verified", json!(duty.verified), json!(wanted.verified));
+                // What it is called may be destroyed some day, and the log keeps all.
+                if duty.title != wanted.title {
+                    detail["renamed"] = json!(true);
+                }
                 audit::record(tx, "duty.change", "duty", duty.id.as_str(), detail);
             }
             Step::End(duty, ending) => {
@@ -229,25 +238,70 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
     told
 }
 
+/// Whether the reminders that came after the first day of a duty and up to a day were given: for what must not fall on those who were told
+/// nothing.
+pub fn was_reminded(duty: &Duty, profile: &Profile, upto: NaiveDate) -> bool {
+    let calendar = Calendar::of(profile);
+    let by =
+        |day| reached(&profile.duty.reminder_days.value, day, |days| calendar.add_working_days(duty.days.due, days));
+    let times = by(upto);
+    times <= duty.reminded || times == by(duty.days.from)
+}
+
 /// The week in which a day lies, after ISO 8601, so that a later one sorts after an earlier one.
 fn week_of(day: NaiveDate) -> String {
     format!("{}-W{:02}", day.iso_week().year(), day.iso_week().week())
 }
 
-/// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly lists, and ends the job's turn. What an
-/// agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
+/// What the coordinating department hears of an agency's duties: in one word with those of the others.
+struct Higher {
+    agency: AgencyId,
+    /// Reminders that nobody at the agency could hear of, by how many it has then had.
+    unheard: BTreeMap<u32, Vec<DutyId>>,
+    /// What is late for long, or late where no head could hear of it.
+    late: Vec<DutyId>,
+    /// The roles at the agency that nobody holds.
+    vacant: Vec<&'static str>,
+}
+
+/// Reminds, tells heads and the coordinating department what is late for long, hands out the weekly lists, and ends the job's turn. What
+/// nobody holds the role for goes one rung further up: from the focal points to the head, from there to the coordinating department. What
+/// an agency hears and that it heard it are one transaction, so that nothing is told twice however often the work breaks off.
 ///
 /// # Errors
 /// `Conflict` (`job-lost`); when the database does not answer.
 pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -> Result<Turned> {
     let today = ctx.at.date(profile.province.timezone_minutes);
-    let duties = db.read_async(store::waiting).await?;
+    let day = today.to_string();
+    let read_on = day.clone();
+    let roles = [role::FOCAL_POINT, role::AGENCY_HEAD, role::COORDINATOR];
+    let (duties, staff) =
+        db.read_async(move |conn| Ok((store::waiting(conn)?, account::staff(conn, &roles, &read_on)?))).await?;
     let told = due_reminders(&duties, profile, today);
     let turned = Turned { waiting: duties.len(), changed: 0, told: told.len() };
-    let mut raised: Vec<(AgencyId, Vec<DutyId>)> = Vec::new();
-    for (agency, told) in told {
-        if !told.coordinator.is_empty() {
-            raised.push((agency.clone(), told.coordinator));
+    let mut higher: Vec<Higher> = Vec::new();
+    for (agency, mut told) in told {
+        let [focal_points, heads] = [role::FOCAL_POINT, role::AGENCY_HEAD].map(|role| staff.at(role, &agency));
+        let mut up =
+            Higher { agency: agency.clone(), unheard: BTreeMap::new(), late: told.coordinator, vacant: vec![] };
+        up.vacant.extend((focal_points == 0).then_some(role::FOCAL_POINT));
+        up.vacant.extend((heads == 0).then_some(role::AGENCY_HEAD));
+        if heads == 0 {
+            up.late.append(&mut told.head);
+            up.late.sort();
+            up.late.dedup();
+        }
+        let (reminded, persons) =
+            if focal_points > 0 { (role::FOCAL_POINT, focal_points) } else { (role::AGENCY_HEAD, heads) };
+        if persons == 0 {
+            up.unheard = std::mem::take(&mut told.reminded);
+        }
+        let vacant: Vec<&'static str> = up.vacant.iter().copied().filter(|role| *role == role::FOCAL_POINT).collect();
+        if !(up.unheard.is_empty() && up.late.is_empty()) {
+            higher.push(up);
+        }
+        if told.reminded.is_empty() && told.head.is_empty() {
+            continue;
         }
         let lease = lease.clone();
         db.write_async(ctx.clone(), move |tx| {
@@ -256,45 +310,49 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
             for (times, ids) in &told.reminded {
                 heard.extend(store::set_reminded(tx, ids, *times)?);
             }
-            let head = store::set_raised(tx, &told.head, Raised::Head)?;
-            note(tx, "duty.remind", &agency, role::FOCAL_POINT, &heard);
-            note(tx, "duty.raise", &agency, role::AGENCY_HEAD, &head);
-            tell(tx, Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()), ("duty-reminder", PAGE), &heard)?;
-            tell(tx, Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency), ("duty-head", LATE), &head)
+            let late = store::set_raised(tx, &told.head, Raised::Head)?;
+            note(tx, "duty.remind", &agency, (reminded, persons), &vacant, &heard);
+            note(tx, "duty.raise", &agency, (role::AGENCY_HEAD, heads), &[], &late);
+            let (heard, late) = (present(tx, &heard)?, present(tx, &late)?);
+            tell(tx, Receivers::RoleAt(reminded.to_owned(), agency.clone()), ("duty-reminder", PAGE), &heard, &[])?;
+            tell(tx, Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency), ("duty-head", LATE), &late, &[])
         })
         .await?;
     }
     let list = last_list(Calendar::of(profile), profile.duty.coordinator_weekday.value, today).map(week_of);
     let this_week = week_of(today);
-    let (day, lease) = (today.to_string(), lease.clone());
+    let lease = lease.clone();
     db.write_async(ctx.clone(), move |tx| {
         queue::hold(tx, &lease)?;
         let coordinator = || Receivers::Role(role::COORDINATOR.to_owned());
-        let mut late: Vec<DutyId> = Vec::new();
-        for (agency, ids) in &raised {
-            let noted = store::set_raised(tx, ids, Raised::Coordinator)?;
-            note(tx, "duty.raise", agency, role::COORDINATOR, &noted);
-            late.extend(noted);
-        }
-        tell(tx, coordinator(), ("duty-coordinator", LATE), &late)?;
+        tell_higher(tx, &staff, &higher)?;
         let before = store::last_run(tx.conn())?.map(|(_, week)| week);
         // One of a week to come was sent by a clock that stood ahead, and is not waited for.
         let sent = |list: &String| before.as_ref().is_some_and(|before| list <= before && *before <= this_week);
         let new = list.filter(|list| !sent(list));
         if new.is_some() {
             let near = duties.iter().filter(|duty| matches!(duty.stage, Stage::Soon | Stage::Due | Stage::Overdue));
-            let mut all: Vec<DutyId> = Vec::new();
-            let mut own: BTreeMap<&AgencyId, Vec<DutyId>> = BTreeMap::new();
-            for duty in near {
-                all.push(duty.id.clone());
-                own.entry(&duty.agency).or_default().push(duty.id.clone());
-            }
-            tell(tx, coordinator(), ("duty-week", PAGE), &all)?;
+            let near: Vec<DutyId> = near.map(|duty| duty.id.clone()).collect();
+            let mut near = present(tx, &near)?;
+            tell(tx, coordinator(), ("duty-week", PAGE), &near, &[])?;
+            near.sort_by(|a, b| a.agency.cmp(&b.agency));
             // Heads have that of their own agencies.
-            for (agency, ids) in own {
-                let head = Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency.clone());
-                tell(tx, head, ("duty-week-own", PAGE), &ids)?;
+            for own in near.chunk_by(|a, b| a.agency == b.agency) {
+                let Some(agency) = own.first().map(|duty| &duty.agency) else { continue };
+                if staff.at(role::AGENCY_HEAD, agency) > 0 {
+                    let head = Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency.clone());
+                    tell(tx, head, ("duty-week-own", PAGE), own, &[])?;
+                }
             }
+            // Who is missing where something is late.
+            let holds = |role: &str, duty: &Duty| staff.at(role, &duty.agency) > 0;
+            near.retain(|duty| {
+                let complete = holds(role::FOCAL_POINT, duty) && holds(role::AGENCY_HEAD, duty);
+                duty.stage == Stage::Overdue && !complete
+            });
+            let missing = [("focal-points", role::FOCAL_POINT), ("heads", role::AGENCY_HEAD)]
+                .map(|(name, role)| (name, Arg::from(without(&staff, role, &near).len())));
+            tell(tx, coordinator(), ("duty-vacant", AGENCIES), &near, &missing)?;
         }
         store::set_run(tx, &day, new.as_deref().or(before.as_deref()).unwrap_or_default())?;
         queue::complete(tx, &lease)
@@ -303,11 +361,67 @@ pub async fn remind(db: &Db, ctx: &Ctx, profile: &Arc<Profile>, lease: &Lease) -
     Ok(turned)
 }
 
-/// Writes down that a role heard of so many of an agency's duties; nothing where it heard of none.
-fn note(tx: &mut Tx<'_>, action: &'static str, agency: &AgencyId, role: &str, heard: &[DutyId]) {
-    if !heard.is_empty() {
-        audit::record(tx, action, "agency", agency.as_str(), json!({ "role": role, "count": heard.len() }));
+/// Tells the coordinating department what is late for long, and which reminders nobody at an agency could hear of.
+fn tell_higher(tx: &mut Tx<'_>, staff: &Staff, higher: &[Higher]) -> Result<()> {
+    let heard_by = (role::COORDINATOR, staff.anywhere(role::COORDINATOR));
+    let (mut unheard, mut late): (Vec<DutyId>, Vec<DutyId>) = (Vec::new(), Vec::new());
+    for one in higher {
+        let mut noted: Vec<DutyId> = Vec::new();
+        for (times, ids) in &one.unheard {
+            noted.extend(store::set_reminded(tx, ids, *times)?);
+        }
+        note(tx, "duty.remind", &one.agency, heard_by, &one.vacant, &noted);
+        unheard.append(&mut noted);
+        let mut noted = store::set_raised(tx, &one.late, Raised::Coordinator)?;
+        // Of what is late for long heads hear, whether there are focal points or not.
+        let vacant: Vec<&'static str> = one.vacant.iter().copied().filter(|role| *role == role::AGENCY_HEAD).collect();
+        note(tx, "duty.raise", &one.agency, heard_by, &vacant, &noted);
+        late.append(&mut noted);
     }
+    let coordinator = || Receivers::Role(role::COORDINATOR.to_owned());
+    let (unheard, late) = (present(tx, &unheard)?, present(tx, &late)?);
+    tell(tx, coordinator(), ("duty-unheard", AGENCIES), &unheard, &[])?;
+    let headless = without(staff, role::AGENCY_HEAD, &late).len();
+    let heads = if headless == 0 { "told" } else { "missing" };
+    tell(
+        tx,
+        coordinator(),
+        ("duty-coordinator", LATE),
+        &late,
+        &[("heads", heads.into()), ("headless", headless.into())],
+    )
+}
+
+/// The agencies of some duties at which nobody holds a role.
+fn without<'a>(staff: &Staff, role: &str, duties: &'a [Duty]) -> BTreeSet<&'a AgencyId> {
+    duties.iter().map(|duty| &duty.agency).filter(|agency| staff.at(role, agency) == 0).collect()
+}
+
+/// Writes down that so many people in a role heard of so many of an agency's duties, and which roles at it nobody holds in whose place they
+/// did; nothing where they heard of none.
+fn note(
+    tx: &mut Tx<'_>,
+    action: &'static str,
+    agency: &AgencyId,
+    (role, persons): (&str, usize),
+    vacant: &[&str],
+    heard: &[DutyId],
+) {
+    if heard.is_empty() {
+        return;
+    }
+    let mut detail = json!({ "role": role, "persons": persons, "count": heard.len() });
+    if !vacant.is_empty() {
+        detail["vacant"] = json!(vacant);
+    }
+    audit::record(tx, action, "agency", agency.as_str(), detail);
+}
+
+/// Some duties as far as they are still open, as anybody may know them: a notice stays in inboxes and goes out by mail.
+fn present(tx: &mut Tx<'_>, ids: &[DutyId]) -> Result<Vec<Duty>> {
+    let mut open = store::still_open(tx.conn(), ids)?;
+    store::veil(tx.conn(), &Sight::default(), &mut open)?;
+    Ok(open)
 }
 
 /// What a return is called: the year and the number of its quarter, and the agency whose return it is where another one took it over.
@@ -317,12 +431,14 @@ fn quarter_of(duty: &Duty) -> Option<(&str, i64, Option<&str>)> {
     Some((year, number.parse().ok()?, of))
 }
 
-/// Announces some duties, as far as they are still open: how many stand where, and the one whose day comes first; with the page that
-/// lists them.
-fn tell(tx: &mut Tx<'_>, to: Receivers, (event, page): (&'static str, &str), ids: &[DutyId]) -> Result<()> {
-    let mut open = store::still_open(tx.conn(), ids)?;
-    // A notice stays in inboxes and goes out by mail.
-    store::veil(tx.conn(), &Sight::default(), &mut open)?;
+/// Announces some duties: how many stand where, the one whose day comes first, and what else is to be said; with the page that lists them.
+fn tell(
+    tx: &mut Tx<'_>,
+    to: Receivers,
+    (event, page): (&'static str, &str),
+    open: &[Duty],
+    more: &[(&str, Arg)],
+) -> Result<()> {
     let Some(first) = open.iter().min_by_key(|duty| (duty.days.due, &duty.id)) else { return Ok(()) };
     let nameless = first.title.is_empty() && matches!(first.kind, Kind::Update | Kind::PlanItem);
     let quarter = quarter_of(first);
@@ -334,8 +450,8 @@ fn tell(tx: &mut Tx<'_>, to: Receivers, (event, page): (&'static str, &str), ids
     };
     let (year, number, of) = quarter.unwrap_or_default();
     let count = |stages: &[Stage]| Arg::from(open.iter().filter(|duty| stages.contains(&duty.stage)).count());
-    let agencies: std::collections::BTreeSet<&AgencyId> = open.iter().map(|duty| &duty.agency).collect();
-    let args = [
+    let agencies: BTreeSet<&AgencyId> = open.iter().map(|duty| &duty.agency).collect();
+    let mut args = vec![
         ("overdue", count(&[Stage::Overdue])),
         ("due", count(&[Stage::Due, Stage::Soon, Stage::Open])),
         ("agencies", Arg::from(agencies.len())),
@@ -346,5 +462,6 @@ fn tell(tx: &mut Tx<'_>, to: Receivers, (event, page): (&'static str, &str), ids
         ("of", of.unwrap_or_default().into()),
         ("date", first.days.due.format("%d/%m/%Y").to_string().into()),
     ];
+    args.extend_from_slice(more);
     account::announce(tx, vec![to], event, &args, page.to_owned())
 }

@@ -28,7 +28,7 @@ mod timeliness;
 pub use ahead::{Ahead, ahead};
 pub use calendar::Calendar;
 pub(crate) use command::forget;
-pub use command::{differences, open, put, put_beside, recall, remind, renew, settle, write};
+pub use command::{differences, open, put, put_beside, recall, remind, renew, settle, was_reminded, write};
 pub use compare::{Step, compare, moved};
 pub use model::{
     Asked, Count, Days, Due, Duty, Ending, Kind, Listed, Outcome, Outcomes, Raised, Span, Stage, Tally, Turned, Wanted,

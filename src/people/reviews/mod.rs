@@ -3,8 +3,8 @@
 //! to answer for has a [`duty`], whose day is the last one on which answers count; the engine alone reminds.
 //!
 //! Invariants: one campaign at a time; nobody answers for their own account; whoever opened the campaign and whoever is the last to run
-//! the portal is locked by no silence; an agency's duty ends with its last answer, with the campaign, or with an agency that nobody took
-//! over.
+//! the portal is locked by no silence; no silence locks before the reminders were given; an agency's duty ends with its last answer, with
+//! the campaign, or with an agency that nobody took over.
 
 mod model;
 mod store;
@@ -22,7 +22,7 @@ use crate::agency::{self, Heirs};
 use crate::audit;
 use crate::duty::{self, Calendar, Duty, Ending, Kind, Wanted};
 use crate::kernel::id::{AccountId, AgencyId, CampaignId};
-use crate::kernel::{Error, Problem, Result, Timestamp};
+use crate::kernel::{Arg, Error, Problem, Result, Timestamp};
 use crate::platform::db::{Tx, lock_row};
 use crate::platform::queue::{self, Lease};
 use crate::profile::Profile;
@@ -277,8 +277,8 @@ fn answers_for(person: &Person, agency: Option<&AgencyId>) -> Result<()> {
     if may(person, action).granted() { Ok(()) } else { Err(Error::not_found()) }
 }
 
-/// The day's turn: ends the review whose day has come, and opens the next one when the profile's period is over. Ends the job's turn in the
-/// same transaction.
+/// The day's turn: ends the review whose day has come and whose agencies were reminded, and opens the next one when the profile's period is
+/// over. Ends the job's turn in the same transaction.
 ///
 /// # Errors
 /// `Conflict` (`job-lost`); when the database does not answer.
@@ -288,7 +288,9 @@ pub fn turn_review(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<
     match store::open_campaign(tx.conn())? {
         Some(open) => {
             // By the rules of today: who is locked by older ones stays locked.
-            if let Some(campaign) = held(tx, profile, &open.id)?.filter(|campaign| campaign.due_on <= day) {
+            if let Some(campaign) = held(tx, profile, &open.id)?.filter(|campaign| campaign.due_on <= day)
+                && were_reminded(tx, profile, &campaign)?
+            {
                 finish(tx, profile, &campaign, &day)?;
             }
         }
@@ -299,6 +301,15 @@ pub fn turn_review(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<
         }
     }
     queue::complete(tx, lease)
+}
+
+/// Whether every agency that has not answered had the reminders that come before the end. Where it had none, because nothing ran or the
+/// clock leapt ahead, the night that notices it reminds, and the next one ends the review.
+fn were_reminded(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign) -> Result<bool> {
+    let Some(last) = last_day(campaign) else { return Ok(true) };
+    let open = duty::open(tx.conn(), Kind::AccountReview)?;
+    let mut own = open.iter().filter(|duty| duty.is_turn(campaign.id.as_str()));
+    Ok(own.all(|duty| duty::was_reminded(duty, profile, last)))
 }
 
 /// The day on which a review that is due to be opened ends; nothing while none is due.
@@ -320,7 +331,8 @@ fn finish(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) ->
         duty::settle(tx, profile, (Kind::AccountReview, agency.as_str(), campaign.id.as_str()), &ending)?;
     }
     let yesterday = day_of(day).and_then(|day| day.pred_opt()).map(|day| day.to_string()).unwrap_or_default();
-    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    let mut counts = Outcomes::new();
+    let mut by_agency: BTreeMap<AgencyId, Outcomes> = BTreeMap::new();
     for row in store::answers_of(tx.conn(), &campaign.id)? {
         let outcome = match (row.verdict.as_deref(), &row.ending) {
             (Some("keep"), _) => "kept",
@@ -338,22 +350,30 @@ fn finish(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) ->
         };
         store::set_outcome(tx, &campaign.id, &row.account_id, outcome)?;
         *counts.entry(outcome).or_default() += 1;
+        if let Some(agency) = row.agency_id.as_ref().filter(|agency| !heirs.is_gone(agency)) {
+            *by_agency.entry(heirs.of(agency).clone()).or_default().entry(outcome).or_default() += 1;
+        }
     }
     store::end_campaign(tx, &campaign.id)?;
     audit::record(tx, "account-review.end", "account-review", campaign.id.as_str(), json!({ "outcomes": counts }));
-    let count = |outcome: &str| counts.get(outcome).copied().unwrap_or(0);
-    account::announce(
-        tx,
-        vec![Receivers::Role(role::COORDINATOR.to_owned())],
-        "account-review-ended",
-        &[
-            ("kept", count("kept").into()),
-            ("changed", count("changed").into()),
-            ("closed", count("closed").into()),
-            ("locked", count("locked").into()),
-        ],
-        format!("/internal/accounts/reviews/{}", campaign.id),
-    )
+    let page = format!("/internal/accounts/reviews/{}", campaign.id);
+    let coordinator = vec![Receivers::Role(role::COORDINATOR.to_owned())];
+    account::announce(tx, coordinator, "account-review-ended", &said(&counts), page.clone())?;
+    // Each agency hears what became of its own accounts: whoever was locked cannot ask.
+    for (agency, counts) in by_agency {
+        let to = [role::FOCAL_POINT, role::AGENCY_HEAD].map(|role| Receivers::RoleAt(role.to_owned(), agency.clone()));
+        account::announce(tx, to.into(), "account-review-ended-own", &said(&counts), page.clone())?;
+    }
+    Ok(())
+}
+
+/// How many accounts of a review have which outcome.
+type Outcomes = BTreeMap<&'static str, u64>;
+
+/// The same as a notice mentions it.
+fn said(counts: &Outcomes) -> [(&'static str, Arg); 4] {
+    ["kept", "changed", "closed", "locked"]
+        .map(|outcome| (outcome, counts.get(outcome).copied().unwrap_or_default().into()))
 }
 
 /// Locks or closes an account, or spares the last one that runs the portal; what is so already is left so.
