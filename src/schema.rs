@@ -435,6 +435,9 @@ diesel::table! {
         recorded_at -> BigInt,
     }
 }
+diesel::table! {
+    catalogue_review (id) { id -> Text, issue_id -> Text, checked -> Text, account_id -> Text, at -> BigInt, }
+}
 
 diesel::table! {
     yearly_plan (id) {
@@ -512,10 +515,12 @@ diesel::joinable!(catalogue_issue -> signed_decision (decision_id));
 diesel::joinable!(catalogue_entry -> dataset (dataset_id));
 diesel::joinable!(catalogue_entry -> agency (agency_id));
 diesel::joinable!(catalogue_entry -> catalogue_issue (issue_id));
+diesel::joinable!(catalogue_review -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(catalogue_issue, signed_decision);
 diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, agency);
 diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, dataset);
 diesel::allow_tables_to_appear_in_same_query!(catalogue_entry, catalogue_issue);
+diesel::allow_tables_to_appear_in_same_query!(catalogue_review, account);
 diesel::joinable!(yearly_plan -> signed_decision (decision_id));
 diesel::joinable!(plan_item -> agency (agency_id));
 diesel::joinable!(plan_item -> dataset (dataset_id));

@@ -94,6 +94,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     crate::voice::filed(&khomo, "tro-lai");
     crate::requests::shown(&khomo, crate::support::kit::HOME);
     crate::plan::issued(&khomo).await;
+    crate::plan::reviewed(&khomo, "coordinator").unwrap();
     crate::plan::drafted(&khomo);
     crate::plan::consulted(&khomo, 2027);
     crate::editorial::told(&khomo, "tin-moi");

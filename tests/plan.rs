@@ -1,8 +1,9 @@
 //! The open-data catalogue: written, submitted, issued by two persons with a signed file, compared, taken along as a file; the marks of
 //! datasets that follow it; and the plan of a year, from its draft to its end.
 
+use khomo::cycle::ConfirmForm;
 use khomo::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId, PlanId, PlanItemId};
-use khomo::kernel::{PageRequest, Result};
+use khomo::kernel::{Kind, PageRequest, Result};
 use khomo::plan::catalogue::{self, EntryForm, PostingForm, RemovalForm};
 use khomo::plan::decision::{self, Attached, DecisionForm};
 use khomo::plan::yearly::{self, ItemForm, SettleForm};
@@ -16,6 +17,10 @@ const OWN: [&str; 2] = [PUBLIC_URL, "http://127.0.0.1:8081"];
 const DAY: i64 = 24 * 3600;
 /// The least that begins and ends as a PDF.
 pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n";
+
+/// How the catalogue was reviewed.
+const CHECKED: &str = "Đối chiếu với sổ đăng ký dữ liệu của các cơ quan.";
+const DAY: i64 = 86_400;
 
 /// Makes a second person of the coordinating department of somebody who holds no role.
 pub fn second_coordinator(khomo: &Khomo) {
@@ -91,6 +96,28 @@ pub async fn issued(khomo: &Khomo) -> CatalogueIssueId {
     put_in_force(khomo, &id).await;
     posted(khomo, &id, "02/09/2026", "https://data.example/danh-muc").unwrap();
     id
+}
+
+/// Signs that nothing of the catalogue in force is to change, as it stands.
+pub fn reviewed(khomo: &Khomo, person: &str) -> Result<()> {
+    let today = khomo.app.today();
+    let shown = khomo.db().read(|conn| catalogue::reviewable(conn, khomo.app.profile(), today)).unwrap();
+    review_of(khomo, person, &shown.map(|shown| shown.mark()).unwrap_or_default())
+}
+
+/// The same, as it stood under a mark.
+fn review_of(khomo: &Khomo, person: &str, seen: &str) -> Result<()> {
+    let form = ConfirmForm { checked: CHECKED.to_owned(), declared: "1".to_owned(), counted: seen.to_owned() };
+    let profile = khomo.app.profile();
+    khomo.db().write(&khomo.ctx(person), |tx| catalogue::confirm_review(tx, profile, &form)).map(drop)
+}
+
+/// The reviews of the catalogue, each with the day from which it counts, that by which it is due, and how it ended.
+fn reviews(khomo: &Khomo) -> Vec<String> {
+    khomo.lines(
+        "SELECT turn || ' ' || due_on || COALESCE(' ' || ended_how, '') || CASE WHEN late THEN ' late' ELSE '' END \
+         AS line FROM duty WHERE kind = 'catalogue-review' ORDER BY turn",
+    )
 }
 
 /// Has a draft submitted, and its decision entered by another person.
@@ -328,13 +355,7 @@ async fn a_review_of_the_catalogue_is_done_on_the_day_of_the_decision_however_la
     let profile = khomo.app.profile();
     khomo.dataset("so-lieu").publish().await;
     issued(&khomo).await;
-    let reviews = || {
-        khomo.lines(
-            "SELECT turn || ' ' || due_on || COALESCE(' ' || ended_how, '') || CASE WHEN late THEN ' late' ELSE '' END \
-             AS line FROM duty WHERE kind = 'catalogue-review' ORDER BY turn",
-        )
-    };
-    assert_eq!(reviews(), ["2026-09-01 2027-03-01"], "six months after the decision");
+    assert_eq!(reviews(&khomo), ["2026-09-01 2027-03-01"], "six months after the decision");
     // Decided on the last day, entered two days later.
     khomo.clock.advance(180 * 86_400);
     assert_eq!(khomo.app.today().to_string(), "2027-03-03");
@@ -344,10 +365,183 @@ async fn a_review_of_the_catalogue_is_done_on_the_day_of_the_decision_however_la
     let form = DecisionForm { decided_on: "01/03/2027".to_owned(), ..decided("14/QĐ-UBND") };
     let attached = signed(&khomo).await;
     khomo.db().write(&khomo.ctx("nobody"), |tx| catalogue::issue(tx, profile, &next, &form, Ok(attached))).unwrap();
-    assert_eq!(reviews(), ["2026-09-01 2027-03-01 issued", "2027-03-01 2027-09-01"]);
+    assert_eq!(reviews(&khomo), ["2026-09-01 2027-03-01 issued", "2027-03-01 2027-09-01"]);
     let at = khomo.lines("SELECT CAST(ended_at AS TEXT) AS line FROM duty WHERE ended_how = 'issued'").remove(0);
     let at = khomo::kernel::Timestamp(at.parse().unwrap());
     assert_eq!(at.date(profile.province.timezone_minutes).to_string(), "2027-03-01");
+}
+
+#[actix_web::test]
+async fn a_review_that_finds_nothing_to_change_is_signed_and_the_next_one_counts_from_it() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    let id = issued(&khomo).await;
+    khomo.clock.advance(171 * DAY);
+    assert_eq!(khomo.app.today().to_string(), "2027-02-22");
+    let mut browser = khomo.signed_in("coordinator").await;
+    let place = browser.get("/internal/duties").await.attributes("a[href='/internal/open-data#review']", "href");
+    assert!(!place.is_empty(), "the duty leads to where it is done");
+    let shown = browser.visit("/internal/open-data").await;
+    assert_clean("a review to be signed", &shown.text(), &OWN);
+    let counted = shown.attribute("input[name=counted]", "value").unwrap();
+    let post = "/internal/open-data/review";
+    let wrong = browser.post(post, &[("checked", "Đã xem"), ("counted", counted.as_str())]).await;
+    assert_eq!((wrong.status, wrong.texts("textarea#checked")), (422, vec!["Đã xem".to_owned()]));
+    assert_eq!(wrong.attributes("#errors a", "href"), ["#checked", "#declared"]);
+    // It is shown before it is signed, and may be changed.
+    let fields = [("checked", CHECKED), ("declared", "1"), ("counted", counted.as_str())];
+    let preview = browser.post(post, &fields).await;
+    assert_eq!(preview.status, 200);
+    assert_clean("a review before it is signed", &preview.text(), &OWN);
+    assert!(preview.texts("blockquote").concat().contains(CHECKED) && preview.text().contains("Người coordinator"));
+    let back = browser.post(post, &[fields[0], fields[1], fields[2], ("confirmed", "edit")]).await;
+    assert_eq!((back.status, back.texts("textarea#checked")), (200, vec![CHECKED.to_owned()]));
+    let stale = browser.post(post, &[fields[0], fields[1], ("counted", "1/2026-08-01"), ("confirmed", "1")]).await;
+    assert_eq!((stale.status, khomo.count("catalogue_review")), (409, 0));
+    let sign = [fields[0], fields[1], fields[2], ("confirmed", "1")];
+    let signed = browser.post(post, &sign).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    assert_eq!(reviews(&khomo), ["2026-09-01 2027-03-01 reviewed", "2027-02-22 2027-08-23"]);
+    assert_eq!(khomo.count("audit_entry WHERE action = 'catalogue.review'"), 1);
+    // Where it is read: on both pages inside by whom and how, in public the day alone.
+    for path in ["/internal/open-data".to_owned(), format!("/internal/open-data/catalogue/{id}")] {
+        let text = page(&mut browser, &path).await;
+        assert!(text.contains(CHECKED) && text.contains("Người coordinator"), "{path}");
+    }
+    let mut reader = khomo.public().await;
+    let told = page(&mut reader, "/danh-muc-du-lieu-mo").await;
+    assert!(told.contains("22/02/2027") && told.contains("23/08/2027") && !told.contains(CHECKED));
+    // Once a day is enough, and nothing typed is lost.
+    let again = browser.post(post, &sign).await;
+    assert_eq!((again.status, khomo.count("catalogue_review")), (409, 1));
+    assert!(again.texts("section[aria-labelledby=unsent]").concat().contains(CHECKED));
+    // The night finds nothing to mend, and what was signed stays.
+    khomo.work().await;
+    assert_eq!(reviews(&khomo), ["2026-09-01 2027-03-01 reviewed", "2027-02-22 2027-08-23"]);
+    for sql in ["UPDATE catalogue_review SET checked = 'x'", "DELETE FROM catalogue_review"] {
+        assert!(khomo.raw(sql).is_err(), "{sql}");
+    }
+    assert_eq!(khomo.db().read(khomo::audit::verify).unwrap().broken_at, None);
+}
+
+#[actix_web::test]
+async fn a_decision_after_a_review_ends_the_round_that_the_review_began() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    issued(&khomo).await;
+    khomo.clock.advance(171 * DAY);
+    reviewed(&khomo, "coordinator").unwrap();
+    khomo.clock.advance(9 * DAY);
+    let next = drafted(&khomo);
+    submitted(&khomo, &next).unwrap();
+    second_coordinator(&khomo);
+    let form = DecisionForm { decided_on: "01/03/2027".to_owned(), ..decided("14/QĐ-UBND") };
+    let (attached, profile) = (signed(&khomo).await, khomo.app.profile());
+    khomo.db().write(&khomo.ctx("nobody"), |tx| catalogue::issue(tx, profile, &next, &form, Ok(attached))).unwrap();
+    assert_eq!(
+        reviews(&khomo),
+        ["2026-09-01 2027-03-01 reviewed", "2027-02-22 2027-08-23 issued", "2027-03-01 2027-09-01"]
+    );
+}
+
+#[actix_web::test]
+async fn a_review_that_is_signed_too_late_is_done_late() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    issued(&khomo).await;
+    khomo.clock.advance(180 * DAY);
+    reviewed(&khomo, "coordinator").unwrap();
+    assert_eq!(reviews(&khomo), ["2026-09-01 2027-03-01 reviewed late", "2027-03-03 2027-09-06"]);
+}
+
+#[actix_web::test]
+async fn nothing_is_signed_while_another_issue_is_in_work_and_a_draft_may_be_deleted() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    assert!(reviewed(&khomo, "coordinator").unwrap_err().has("catalogue-review-not-owed"), "none is in force");
+    let first = issued(&khomo).await;
+    khomo.clock.advance(171 * DAY);
+    let draft = drafted(&khomo);
+    assert!(reviewed(&khomo, "coordinator").unwrap_err().has("catalogue-review-in-work"));
+    let mut browser = khomo.signed_in("coordinator").await;
+    let shown = browser.visit("/internal/open-data").await;
+    assert!(shown.attributes("textarea#checked", "id").is_empty(), "no form that would be refused");
+    assert!(shown.texts("section[aria-labelledby=review]").concat().contains("xóa bản soạn"));
+    // What was submitted stands until it is taken back.
+    submitted(&khomo, &draft).unwrap();
+    assert!(reviewed(&khomo, "coordinator").unwrap_err().has("catalogue-review-in-work"));
+    assert!(khomo.raw(&format!("DELETE FROM catalogue_issue WHERE id = '{draft}'")).is_err());
+    let path = format!("/internal/open-data/catalogue/{draft}");
+    let seen = mark(&khomo, &draft);
+    let early = browser.post(&format!("{path}/deletion"), &[("seen", seen.as_str()), ("sure", "1")]).await;
+    assert_eq!(early.status, 409);
+    khomo.db().write(&khomo.ctx("coordinator"), |tx| catalogue::recall(tx, khomo.app.profile(), &draft)).unwrap();
+    assert!(page(&mut browser, &path).await.contains("/deletion"));
+    let seen = mark(&khomo, &draft);
+    let unsure = browser.post(&format!("{path}/deletion"), &[("seen", seen.as_str())]).await;
+    assert_eq!((unsure.status, unsure.attributes("#errors a", "href")), (422, vec!["#sure".to_owned()]));
+    let stale = browser.post(&format!("{path}/deletion"), &[("seen", "0"), ("sure", "1")]).await;
+    assert_eq!((stale.status, khomo.count("catalogue_issue")), (409, 2));
+    let marks = marked(&khomo);
+    let gone = browser.post(&format!("{path}/deletion"), &[("seen", seen.as_str()), ("sure", "1")]).await;
+    assert_eq!(gone.status, 303, "{}", gone.text());
+    assert_eq!((khomo.count("catalogue_issue"), khomo.count("catalogue_removal")), (1, 0));
+    assert_eq!(khomo.count(&format!("catalogue_entry WHERE issue_id = '{draft}'")), 0);
+    assert_eq!(khomo.count("audit_entry WHERE action = 'catalogue.discard'"), 1);
+    assert_eq!(browser.get(&path).await.status, 404);
+    assert_eq!(marked(&khomo), marks, "what is in force stays");
+    assert!(khomo.raw(&format!("DELETE FROM catalogue_issue WHERE id = '{first}'")).is_err());
+    reviewed(&khomo, "coordinator").unwrap();
+    assert_eq!(reviews(&khomo), ["2026-09-01 2027-03-01 reviewed", "2027-02-22 2027-08-23"]);
+}
+
+#[actix_web::test]
+async fn only_whoever_writes_the_catalogue_signs_its_review() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    issued(&khomo).await;
+    let draft = drafted(&khomo);
+    let seen = mark(&khomo, &draft);
+    for person in ["editor", "approver", "auditor", "nobody"] {
+        assert_eq!(reviewed(&khomo, person).unwrap_err().kind(), Kind::Forbidden, "{person}");
+        let profile = khomo.app.profile();
+        let deleted = khomo.db().write(&khomo.ctx(person), |tx| catalogue::discard(tx, profile, &draft, &seen, "1"));
+        assert_eq!(deleted.unwrap_err().kind(), Kind::Forbidden, "{person}");
+    }
+    let mut editor = khomo.signed_in("editor").await;
+    let shown = editor.visit("/internal/open-data").await;
+    assert_clean("reviews for whoever signs none", &shown.text(), &OWN);
+    assert_eq!(shown.attributes("section[aria-labelledby=review]", "class").len(), 1);
+    assert!(shown.attributes("textarea#checked", "id").is_empty());
+    let fields = [("checked", CHECKED), ("declared", "1"), ("counted", "1/2026-09-01"), ("confirmed", "1")];
+    assert_eq!(editor.post("/internal/open-data/review", &fields).await.status, 403);
+    assert_eq!((khomo.count("catalogue_review"), khomo.count("catalogue_issue")), (0, 2));
+}
+
+#[actix_web::test]
+async fn a_quarter_closes_with_the_review_that_was_signed_in_time() {
+    let khomo = Khomo::start();
+    khomo.dataset("so-lieu").publish().await;
+    issued(&khomo).await;
+    let until = async |day: &str| {
+        let day: chrono::NaiveDate = day.parse().unwrap();
+        khomo.clock.advance((day - khomo.app.today()).num_days() * DAY);
+        khomo.work().await;
+    };
+    khomo.work().await;
+    for day in ["2026-10-01", "2027-01-04", "2027-02-22"] {
+        until(day).await;
+    }
+    reviewed(&khomo, "coordinator").unwrap();
+    for day in ["2027-04-01", "2027-05-12"] {
+        until(day).await;
+    }
+    assert_eq!(khomo.lines("SELECT state AS line FROM quarter WHERE id = '2027-Q1'"), ["closed"]);
+    let kept = khomo.lines(
+        "SELECT quarter_id || ' ' || due_on || ' ' || outcome || COALESCE(' ' || ended_how, '') AS line FROM quarter_duty \
+         WHERE kind = 'catalogue-review'",
+    );
+    assert_eq!(kept, ["2027-Q1 2027-03-01 done-in-time reviewed"]);
 }
 
 #[actix_web::test]

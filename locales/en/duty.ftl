@@ -24,6 +24,7 @@ duty-how-unchanged = Confirmed that nothing changed
 duty-how-not-owed = No due date any more
 duty-how-withdrawn = The dataset was withdrawn
 duty-how-issued = A new catalogue was issued
+duty-how-reviewed = Reviewed, nothing to change
 duty-how-published = Published
 duty-how-dropped = Dropped
 duty-how-plan-closed = The plan has ended

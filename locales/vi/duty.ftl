@@ -24,6 +24,7 @@ duty-how-unchanged = Xác nhận không thay đổi
 duty-how-not-owed = Không còn hạn cập nhật
 duty-how-withdrawn = Bộ dữ liệu đã rút
 duty-how-issued = Ban hành danh mục mới
+duty-how-reviewed = Đã rà soát, không có thay đổi
 duty-how-published = Đã công bố
 duty-how-dropped = Không thực hiện nữa
 duty-how-plan-closed = Kế hoạch đã kết thúc

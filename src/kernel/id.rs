@@ -132,6 +132,8 @@ ids! {
     CatalogueEntryId,
     /// That an issue of the open-data catalogue was posted elsewhere.
     CataloguePostingId,
+    /// That the open-data catalogue was reviewed and nothing is to change.
+    CatalogueReviewId,
     /// The open-data plan of a year.
     PlanId,
     /// An item of such a plan.

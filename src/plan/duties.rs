@@ -61,15 +61,26 @@ fn item_wanted(profile: &Profile, year: i32, item: Owed, from: NaiveDate, heirs:
 
 /// The catalogue was issued: its review was done on the day of the decision, whenever that is entered, and the next one is owed by whoever
 /// enters it.
-pub(super) fn reviewed(tx: &mut Tx<'_>, profile: &Profile, by: &Person, decided_on: NaiveDate) -> Result<()> {
+pub(super) fn issued(tx: &mut Tx<'_>, profile: &Profile, by: &Person, decided_on: NaiveDate) -> Result<()> {
     let mut done = ending(tx, true, "issued");
     let next_day = decided_on.succ_opt().unwrap_or(decided_on);
     let over = Timestamp::midnight(next_day, profile.province.timezone_minutes);
     done.at = done.at.min(Timestamp(over.0 - 1));
-    let next = catalogue::next_review(profile, Some(decided_on));
+    follow(tx, profile, by, catalogue::next_review(profile, Some(decided_on), None), &done)
+}
+
+/// Somebody signed that nothing of the catalogue is to change: its review is done now, and the next one is owed by whoever signed.
+pub(super) fn reviewed(tx: &mut Tx<'_>, profile: &Profile, by: &Person, decided_on: Option<NaiveDate>) -> Result<()> {
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let done = ending(tx, true, "reviewed");
+    follow(tx, profile, by, catalogue::next_review(profile, decided_on, Some(today)), &done)
+}
+
+/// A review of the catalogue is done, and the next one owed.
+fn follow(tx: &mut Tx<'_>, profile: &Profile, by: &Person, next: Option<Review>, done: &Ending) -> Result<()> {
     let agency = by.held.iter().find(|held| held.role == role::COORDINATOR).map(|held| held.agency.clone());
     let wanted = next.zip(agency).map(|(review, agency)| review_wanted(profile, review, agency, done.clone()));
-    duty::renew(tx, profile, (Kind::CatalogueReview, CATALOGUE), wanted, &done)
+    duty::renew(tx, profile, (Kind::CatalogueReview, CATALOGUE), wanted, done)
 }
 
 /// A plan is carried out: each of its items that is not done is owed by its agency on its day.
@@ -111,7 +122,8 @@ fn review_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &He
         Some(agency) => Some(agency),
         None => catalogue::recorded_at(tx.conn(), &issue.id)?,
     };
-    let next = catalogue::next_review(profile, issue.decision.map(|decision| decision.decided_on));
+    let reviewed_on = catalogue::reviewed_on(tx.conn(), profile, &issue)?;
+    let next = catalogue::next_review(profile, issue.decision.map(|decision| decision.decided_on), reviewed_on);
     let before = ending(tx, true, "issued");
     let wanted = next.zip(agency).map(|(review, agency)| {
         let agency = heirs.of(&agency).clone();

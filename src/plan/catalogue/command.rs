@@ -9,9 +9,9 @@ use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, acting, role};
 use crate::agency;
 use crate::audit;
-use crate::cycle;
+use crate::cycle::{self, ConfirmForm};
 use crate::dataset;
-use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, CataloguePostingId, DatasetId};
+use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, CataloguePostingId, CatalogueReviewId, DatasetId};
 use crate::kernel::text::fold;
 use crate::kernel::{Error, Problem, Result};
 use crate::plan::decision::{self, Attached, DecisionForm};
@@ -299,6 +299,23 @@ pub fn remove_entry(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, f
     Ok(())
 }
 
+/// Deletes a draft: what is in force stays as it is.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Conflict` (`catalogue-state`, `catalogue-changed-meanwhile`); `Invalid` (`catalogue-discard-sure` on `sure`
+/// when that is empty).
+pub fn discard(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, seen: &str, sure: &str) -> Result<()> {
+    let (_, found) = drafted(tx, profile, id, seen)?;
+    if sure.is_empty() {
+        return Err(Error::invalid(Problem::new("catalogue-discard-sure").on("sure")));
+    }
+    let entries = store::entries(tx.conn(), id)?.len();
+    store::delete_draft(tx, id)?;
+    let detail = json!({ "number": found.number, "entries": entries });
+    audit::record(tx, "catalogue.discard", "catalogue", id.as_str(), detail);
+    Ok(())
+}
+
 /// Submits a draft to whoever issues it; nothing of it changes until it is taken back.
 ///
 /// # Errors
@@ -367,7 +384,7 @@ pub fn issue(
     let listed: HashSet<DatasetId> = entries.iter().filter_map(|entry| entry.dataset_id.clone()).collect();
     let marked = dataset::follow_catalogue(tx, &listed, found.number)?;
     cycle::renew_all(tx, profile, &marked)?;
-    duties::reviewed(tx, profile, &person, decision.decided_on)?;
+    duties::issued(tx, profile, &person, decision.decided_on)?;
     let detail = json!({ "before": "submitted", "after": "issued", "number": decision.number, "date": decision.decided_on.to_string(),
         "sha256": decision.sha256, "entries": entries.len(), "marks": marked.len(),
         "supersedes": before.as_ref().map(|before| &before.id) });
@@ -428,6 +445,38 @@ pub fn record_posting(
     audit::record(tx, "catalogue.post", "catalogue", id.as_str(), detail);
     tx.changed("catalogue", id.as_str());
     Ok(new.id)
+}
+
+/// Signs that the issue in force was reviewed and nothing of it is to change. Its next review counts from today.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` as [`ConfirmForm::check`]; `Conflict`: `catalogue-review-not-owed` while no issue is in force or the rules ask for
+/// no review, what hinders it ([`Obstacle`](super::Obstacle)), `catalogue-review-seen` when it was issued or reviewed since the form was
+/// shown.
+pub fn confirm_review(tx: &mut Tx<'_>, profile: &Profile, form: &ConfirmForm) -> Result<CatalogueReviewId> {
+    let person = writer(tx, profile)?;
+    if let Some(issue) = store::in_force(tx.conn())? {
+        // As whoever issues the next one does.
+        lock_row(tx.conn(), "catalogue_issue", issue.id.as_str())?;
+    }
+    let today = tx.ctx().at.date(profile.province.timezone_minutes);
+    let found = query::reviewable(tx.conn(), profile, today)?;
+    let found = found.ok_or_else(|| Error::conflict(Problem::new("catalogue-review-not-owed")))?;
+    if let Some(obstacle) = found.obstacle {
+        return Err(Error::conflict(Problem::new(obstacle.code())));
+    }
+    let checked = form.check()?;
+    if form.counted != found.mark() {
+        return Err(Error::conflict(Problem::new("catalogue-review-seen")));
+    }
+    let (id, issue) = (CatalogueReviewId::fresh(), found.issue);
+    store::insert_review(tx, &issue.id, &id, &checked, &person.account.id)?;
+    let counted = json!({ "before": found.review.from.to_string(), "after": today.to_string() });
+    let detail = json!({ "confirmation": id, "number": issue.number, "counted": counted });
+    audit::record(tx, "catalogue.review", "catalogue", issue.id.as_str(), detail);
+    tx.changed("catalogue", issue.id.as_str());
+    duties::reviewed(tx, profile, &person, issue.decision.map(|decision| decision.decided_on))?;
+    Ok(id)
 }
 
 /// After a purge: what entries of a dataset call it is emptied, all of it or what only destroyed versions called it (`said`). A draft

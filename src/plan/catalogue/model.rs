@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::access::Sight;
-use crate::kernel::id::{AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, CataloguePostingId, DatasetId};
+use crate::kernel::id::{
+    AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, CataloguePostingId, CatalogueReviewId, DatasetId,
+};
 use crate::kernel::{Localized, Timestamp};
 use crate::plan::decision::Decision;
 
@@ -224,4 +226,17 @@ pub struct Posting {
     pub posted_by: AccountId,
     /// When.
     pub recorded_at: Timestamp,
+}
+
+/// That an issue in force was reviewed and nothing of it is to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// Its id.
+    pub id: CatalogueReviewId,
+    /// How it was checked.
+    pub checked: String,
+    /// The name of whoever signed it.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
 }

@@ -1,6 +1,8 @@
 //! Questions about the catalogue that need more than one look.
 
-use super::{Entry, EntryForm, Issue, State, store};
+use chrono::NaiveDate;
+
+use super::{Entry, EntryForm, Issue, Review, State, next_review, store};
 use crate::access::{Action, may};
 use crate::account::Person;
 use crate::agency;
@@ -8,6 +10,7 @@ use crate::dataset::{self, Dataset};
 use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId};
 use crate::kernel::{Error, Result};
 use crate::platform::db::Conn;
+use crate::profile::Profile;
 
 /// An issue in any state, for whoever may see it.
 ///
@@ -24,6 +27,71 @@ pub fn issue_of(conn: &mut Conn, person: &Person, id: &CatalogueIssueId) -> Resu
 /// When the database does not answer.
 pub fn before(conn: &mut Conn, of: &Issue) -> Result<Option<Issue>> {
     Ok(store::issues(conn)?.into_iter().find(|issue| issue.is_public() && issue.number < of.number))
+}
+
+/// Why a review with nothing to change cannot be signed now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Another issue is being written, or is with the authority: something is to change.
+    InWork,
+    /// It was issued or reviewed today.
+    Today,
+}
+
+impl Obstacle {
+    /// The code of the refusal, whose message says what to do.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::InWork => "catalogue-review-in-work",
+            Self::Today => "catalogue-review-today",
+        }
+    }
+}
+
+/// The issue in force, whose review is owed.
+#[derive(Clone, Debug)]
+pub struct Reviewable {
+    /// The issue.
+    pub issue: Issue,
+    /// Its next review.
+    pub review: Review,
+    /// Why it cannot be signed now that nothing is to change.
+    pub obstacle: Option<Obstacle>,
+}
+
+impl Reviewable {
+    /// The mark that a form of what was shown carries.
+    pub fn mark(&self) -> String {
+        format!("{}/{}", self.issue.number, self.review.from)
+    }
+}
+
+/// On which day an issue was last reviewed with nothing to change.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn reviewed_on(conn: &mut Conn, profile: &Profile, of: &Issue) -> Result<Option<NaiveDate>> {
+    let last = store::last_review(conn, &of.id)?;
+    Ok(last.map(|at| at.date(profile.province.timezone_minutes)))
+}
+
+/// The issue in force with the review of it that is owed; none before the first, and where the rules set no period.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn reviewable(conn: &mut Conn, profile: &Profile, today: NaiveDate) -> Result<Option<Reviewable>> {
+    let Some(issue) = store::in_force(conn)? else { return Ok(None) };
+    let issued_on = issue.decision.as_ref().map(|decision| decision.decided_on);
+    let reviewed_on = reviewed_on(conn, profile, &issue)?;
+    let Some(review) = next_review(profile, issued_on, reviewed_on) else { return Ok(None) };
+    let obstacle = if store::in_work(conn)?.is_some() {
+        Some(Obstacle::InWork)
+    } else if review.from >= today {
+        Some(Obstacle::Today)
+    } else {
+        None
+    };
+    Ok(Some(Reviewable { issue, review, obstacle }))
 }
 
 /// Makes an entry say what its dataset says: what the public reads, or the draft of what was never published.

@@ -3,21 +3,25 @@
 use diesel::dsl::{count_star, exists, max, not};
 use diesel::prelude::*;
 
-use super::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, State};
+use super::{Closed, Entry, Filter, Issue, Listed, Posting, Removal, Reviewed, State};
 use crate::access::Sight;
 use crate::account::role;
 use crate::dataset::Dataset;
 use crate::kernel::id::{
-    AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, CataloguePostingId, DatasetId, SignedDecisionId,
+    AccountId, AgencyId, CatalogueEntryId, CatalogueIssueId, CataloguePostingId, CatalogueReviewId, DatasetId,
+    SignedDecisionId,
 };
 use crate::kernel::{Error, Localized, Page, PageRequest, Result, Timestamp, day_of};
 use crate::plan::decision::{Row as DecisionRow, to_decision};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{
-    account_role, agency, catalogue_entry, catalogue_issue, catalogue_posting, catalogue_removal, dataset,
-    signed_decision,
+    account, account_role, agency, catalogue_entry, catalogue_issue, catalogue_posting, catalogue_removal,
+    catalogue_review, dataset, signed_decision,
 };
 use crate::voice::store::patterns;
+
+/// Reviews that are shown at most.
+const MOST_REVIEWS: i64 = 100;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = catalogue_issue)]
@@ -337,6 +341,50 @@ pub(super) fn insert_posting(tx: &mut Tx<'_>, of: &CatalogueIssueId, new: &Posti
     Ok(())
 }
 
+/// The reviews of an issue that found nothing to change, the last first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn reviews(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Reviewed>> {
+    let rows: Vec<(CatalogueReviewId, String, String, i64)> = catalogue_review::table
+        .inner_join(account::table)
+        .filter(catalogue_review::issue_id.eq(of))
+        .order((catalogue_review::at.desc(), catalogue_review::id.desc()))
+        .limit(MOST_REVIEWS)
+        .select((catalogue_review::id, catalogue_review::checked, account::full_name, catalogue_review::at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, checked, name, at)| Reviewed { id, checked, name, at: Timestamp(at) }).collect())
+}
+
+/// When an issue was last reviewed with nothing to change.
+pub(super) fn last_review(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Option<Timestamp>> {
+    let last: Option<i64> = catalogue_review::table
+        .filter(catalogue_review::issue_id.eq(of))
+        .select(max(catalogue_review::at))
+        .first(conn)?;
+    Ok(last.map(Timestamp))
+}
+
+pub(super) fn insert_review(
+    tx: &mut Tx<'_>,
+    of: &CatalogueIssueId,
+    id: &CatalogueReviewId,
+    checked: &str,
+    by: &AccountId,
+) -> Result<()> {
+    let at = tx.ctx().at.0;
+    diesel::insert_into(catalogue_review::table)
+        .values((
+            catalogue_review::id.eq(id),
+            catalogue_review::issue_id.eq(of),
+            catalogue_review::checked.eq(checked),
+            catalogue_review::account_id.eq(by),
+            catalogue_review::at.eq(at),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Published datasets that an issue does not list and that may be issued, of those with some words.
 macro_rules! unlisted {
     ($query:expr, $of:expr, $patterns:expr) => {{
@@ -475,6 +523,14 @@ pub(super) fn touch(tx: &mut Tx<'_>, id: &CatalogueIssueId) -> Result<()> {
     diesel::update(catalogue_issue::table.find(id))
         .set(catalogue_issue::revision.eq(catalogue_issue::revision + 1))
         .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes a draft away with everything of it.
+pub(super) fn delete_draft(tx: &mut Tx<'_>, id: &CatalogueIssueId) -> Result<()> {
+    diesel::delete(catalogue_entry::table.filter(catalogue_entry::issue_id.eq(id))).execute(tx.conn())?;
+    diesel::delete(catalogue_removal::table.filter(catalogue_removal::issue_id.eq(id))).execute(tx.conn())?;
+    diesel::delete(catalogue_issue::table.find(id)).execute(tx.conn())?;
     Ok(())
 }
 

@@ -82,6 +82,7 @@ impl Samples {
                     note: None,
                     by: None,
                 }],
+                reviewed: older.then(|| self.ago(20)),
                 review: (!older).then(|| (self.ago(0), "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 20.3.".into())),
                 files: if older {
                     Vec::new()
@@ -130,6 +131,19 @@ impl Samples {
             public: Some("?".into()),
             review: Some((self.ago(3), true)),
             review_basis: "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 20.3.".into(),
+            reviews: vec![self.review_view()],
+            sign: Some(inside::cycle::UnchangedView {
+                obstacle: None,
+                words: "Tôi đã rà soát danh mục dữ liệu mở đang có hiệu lực và xác nhận không có gì phải thay đổi."
+                    .into(),
+                basis: String::new(),
+                checked: Field::new("checked", ""),
+                declared: Field::new("declared", ""),
+                counted: "2/2026-03-02".into(),
+                signer: "Trần Thị Minh Thư".into(),
+                confirming: false,
+            }),
+            unsent: Vec::new(),
             authority: "Chủ tịch Ủy ban nhân dân tỉnh".into(),
             authority_basis: "Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 17.2.".into(),
             may_begin: true,
@@ -137,6 +151,14 @@ impl Samples {
             plans: vec![self.plan_line(2027, yearly::State::Draft), self.plan_line(2026, yearly::State::Executing)],
             year: Some(Field::new("year", "")),
             wrongs: Vec::new(),
+        }
+    }
+
+    fn review_view(&self) -> inside::open_data::ReviewView {
+        inside::open_data::ReviewView {
+            by: "Trần Thị Minh Thư".into(),
+            at: self.now.plus_seconds(-9_000_000),
+            checked: "Đối chiếu với sổ đăng ký dữ liệu của các cơ quan, ngày 02/03/2026.".into(),
         }
     }
 
@@ -161,6 +183,7 @@ impl Samples {
             },
             postings: Vec::new(),
             posting: None,
+            reviews: Vec::new(),
             unsent: if submitted {
                 vec![("Lý do".into(), "Trùng với bộ dữ liệu khác.".into())]
             } else {
@@ -186,6 +209,7 @@ impl Samples {
             },
             beyond_rest: if submitted { 0 } else { 12 },
             seen: "4".into(),
+            sure: Field::new("sure", ""),
             may_edit: !submitted,
             may_recall: submitted,
             decide: submitted.then(|| inside::open_data::DecisionFields {
@@ -234,6 +258,7 @@ impl Samples {
                 address: Field::new("address", "data.example").checked(&wrongs),
                 note: Field::new("note", ""),
             }),
+            reviews: vec![self.review_view()],
             unsent: Vec::new(),
             may_recall: false,
             may_edit: false,

@@ -33,16 +33,16 @@ struct Typed {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct SignForm {
-    checked: String,
-    declared: String,
-    counted: String,
+    pub checked: String,
+    pub declared: String,
+    pub counted: String,
     /// The button: empty shows what will be signed, [`SIGNED`] signs it, [`BACK`] goes back to the fields.
-    confirmed: String,
+    pub confirmed: String,
 }
 
 /// What the buttons send that sign, and that go back to change what is typed.
-const SIGNED: &str = "1";
-const BACK: &str = "edit";
+pub(super) const SIGNED: &str = "1";
+pub(super) const BACK: &str = "edit";
 
 fn page_path(id: &DatasetId) -> String {
     format!("/internal/datasets/{id}/update")

@@ -168,7 +168,7 @@ fn place(person: &Person, duty: &Duty, plans: &HashMap<String, PlanId>) -> Optio
             may(person, Action::SeeAccounts).granted().then(|| format!("/internal/accounts/reviews/{turn}"))
         }
         Kind::PlanItem => plans.get(turn).map(|plan| format!("/internal/open-data/plans/{plan}#items")),
-        Kind::CatalogueReview => Some("/internal/open-data".to_owned()),
+        Kind::CatalogueReview => Some("/internal/open-data#review".to_owned()),
     }
 }
 

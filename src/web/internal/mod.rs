@@ -218,6 +218,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         method: "POST",
+        path: "/internal/open-data/review",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::review),
+    },
+    Route {
+        method: "POST",
         path: "/internal/open-data/catalogue",
         access: Access::PlanEditors,
         handler: |route| route.to(open_data::begin),
@@ -263,6 +269,12 @@ pub const ROUTES: &[Route] = &[
         path: "/internal/open-data/catalogue/{id}/removal",
         access: Access::PlanEditors,
         handler: |route| route.to(open_data::remove_entry),
+    },
+    Route {
+        method: "POST",
+        path: "/internal/open-data/catalogue/{id}/deletion",
+        access: Access::PlanEditors,
+        handler: |route| route.to(open_data::discard),
     },
     Route {
         method: "POST",

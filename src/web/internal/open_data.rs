@@ -6,18 +6,23 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::cycle::{BACK, SIGNED, SignForm};
 use super::decided::{self, fields, lost, receive};
 use super::editor::{frequencies, licences, select, topics};
 use super::export::{self, Export};
-use super::serve::{act, act_or, frame, frame_of, picked};
-use super::view::open_data::{CatalogueEntryPage, CataloguePage, ClosedRow, Offered, OpenDataPage, PostingFields};
+use super::serve::{act, act_or, frame, frame_of, picked, refused, unsent};
+use super::view::cycle::UnchangedView;
+use super::view::open_data::{
+    CatalogueEntryPage, CataloguePage, ClosedRow, Offered, OpenDataPage, PostingFields, ReviewView,
+};
 use crate::access::{Action, Sight, may};
 use crate::account::{self, Person};
 use crate::agency::{self, Agency};
+use crate::cycle::ConfirmForm;
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId};
-use crate::kernel::{Error, PageRequest, Result};
+use crate::kernel::{Error, PageRequest, Problem, Result};
 use crate::plan::catalogue::{self, Entry, EntryForm, Filter, Issue, Part, PostingForm, RemovalForm, Sharing, State};
 use crate::plan::decision::DecisionForm;
 use crate::plan::yearly;
@@ -51,33 +56,81 @@ pub(super) struct BeginForm {
     beyond: String,
 }
 
+/// What was typed into the forms of the page of all issues.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OnIssues {
+    pub beyond: String,
+    pub year: String,
+    pub review: ConfirmForm,
+    /// Whether to show what will be signed.
+    pub confirming: bool,
+}
+
+fn reviews_of(found: Vec<catalogue::Reviewed>) -> Vec<ReviewView> {
+    found.into_iter().map(|one| ReviewView { by: one.name, at: one.at, checked: one.checked }).collect()
+}
+
 pub(super) async fn issues_page(
     req: &HttpRequest,
     app: &App,
     who: &SignedIn,
-    beyond: &str,
-    year: &str,
+    typed: &OnIssues,
     error: Option<&Error>,
 ) -> Result<OpenDataPage> {
     may(&who.person, Action::SeePlans).require()?;
     let page = frame_of(req, app, who, Section::Datasets, HERE)?;
-    let (found, plans) = app.db().read_async(|conn| Ok((catalogue::issues(conn)?, yearly::plans(conn)?))).await?;
+    let (rules, today) = (app.parts.profile.clone(), app.today());
+    let (found, plans, owed, reviews) = app
+        .db()
+        .read_async(move |conn: &mut Conn| {
+            let found = catalogue::issues(conn)?;
+            let reviews = match found.iter().find(|issue| issue.state == State::Issued) {
+                Some(issue) => catalogue::reviews(conn, &issue.id)?,
+                None => Vec::new(),
+            };
+            let owed = catalogue::reviewable(conn, &rules, today)?;
+            Ok((found, yearly::plans(conn)?, owed, reviews))
+        })
+        .await?;
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     let profile = app.profile();
+    let field = |name: &'static str, value: &str| Field::new(name, value).checked(&wrongs);
     let in_force = found.iter().find(|issue| issue.state == State::Issued);
-    let issued_on = in_force.and_then(|issue| issue.decision.as_ref()).map(|decision| decision.decided_on);
+    let edits = may(&who.person, Action::EditPlans).granted();
+    let sign = owed.as_ref().filter(|_| edits).map(|owed| UnchangedView {
+        obstacle: owed.obstacle.map(|obstacle| page.texts.problem(page.lang, &Problem::new(obstacle.code()))),
+        words: page.t("odc-review-words"),
+        basis: String::new(),
+        checked: field("checked", &typed.review.checked),
+        declared: field("declared", &typed.review.declared),
+        // What somebody has read is what they sign, whatever happened since.
+        counted: match typed.review.counted.as_str() {
+            read if !read.is_empty() && !error.is_some_and(|error| error.has("catalogue-review-seen")) => {
+                read.to_owned()
+            }
+            _ => owed.mark(),
+        },
+        signer: who.person.account.full_name.clone(),
+        confirming: typed.confirming,
+    });
+    // What was typed into a form that is not on the page any more is shown all the same.
+    let shown = sign.as_ref().is_some_and(|view| view.obstacle.is_none());
+    let unsent = if shown { Vec::new() } else { unsent(&page, &[("cycle-checked", typed.review.checked.as_str())]) };
     let in_work = found.iter().any(|issue| matches!(issue.state, State::Draft | State::Submitted));
     Ok(OpenDataPage {
         public: in_force.map(|_| format!("{}{}", app.site.public_url, crate::web::open_data::CATALOGUE)),
-        review: catalogue::next_review(profile, issued_on).map(|review| (review.due, review.due < app.today())),
+        review: owed.map(|owed| (owed.review.due, owed.review.due < today)),
         review_basis: present::basis(&page, profile, &profile.opendata.review_months),
         authority: decider(&page, profile.decision.opendata_catalogue.value),
         authority_basis: present::basis(&page, profile, &profile.decision.opendata_catalogue),
         issues: found.iter().map(|issue| IssueLine::of(&page, issue, page_of(&issue.id))).collect(),
-        may_begin: !in_work && may(&who.person, Action::EditPlans).granted(),
-        beyond: Field::new("beyond", beyond),
+        reviews: reviews_of(reviews),
+        sign,
+        unsent,
+        may_begin: !in_work && edits,
+        beyond: Field::new("beyond", &typed.beyond),
         plans: plans.iter().map(|plan| PlanLine::of(&page, plan, format!("{HERE}/plans/{}", plan.id))).collect(),
-        year: may(&who.person, Action::EditPlans).granted().then(|| Field::new("year", year).checked(&wrongs)),
+        year: edits.then(|| field("year", &typed.year)),
         wrongs,
         page,
     })
@@ -85,14 +138,37 @@ pub(super) async fn issues_page(
 
 /// GET /internal/open-data
 pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
-    Ok(html(StatusCode::OK, &issues_page(&req, &app, &who, "", "", None).await?)?)
+    Ok(html(StatusCode::OK, &issues_page(&req, &app, &who, &OnIssues::default(), None).await?)?)
+}
+
+/// POST /internal/open-data/review: shows what will be signed of the issue in force, that nothing is to change; once that is confirmed,
+/// signs; or shows the fields again as they were typed.
+pub async fn review(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<SignForm>) -> Outcome {
+    let sent = form.0;
+    let form = ConfirmForm { checked: sent.checked, declared: sent.declared, counted: sent.counted };
+    let typed = OnIssues { review: form.clone(), ..OnIssues::default() };
+    let again = async |error: &Error| issues_page(&req, &app, &who, &typed, Some(error)).await;
+    if sent.confirmed == BACK {
+        return Ok(html(StatusCode::OK, &issues_page(&req, &app, &who, &typed, None).await?)?);
+    }
+    if let Err(error) = form.check() {
+        return refused(error, again).await;
+    }
+    if sent.confirmed != SIGNED {
+        let looked_at = OnIssues { confirming: true, ..typed.clone() };
+        return Ok(html(StatusCode::OK, &issues_page(&req, &app, &who, &looked_at, None).await?)?);
+    }
+    let profile = app.parts.profile.clone();
+    let verb = move |tx: &mut Tx<'_>| catalogue::confirm_review(tx, &profile, &form);
+    act(&req, &app, &who, verb, |_| ("odc-done-reviewed", HERE.to_owned()), again).await
 }
 
 /// POST /internal/open-data/catalogue: begins an issue.
 pub async fn begin(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<BeginForm>) -> Outcome {
     let (profile, beyond) = (app.parts.profile.clone(), !form.0.beyond.is_empty());
     let verb = move |tx: &mut Tx<'_>| catalogue::draft_issue(tx, &profile, beyond);
-    let again = async |error: &Error| issues_page(&req, &app, &who, &form.0.beyond, "", Some(error)).await;
+    let typed = OnIssues { beyond: form.0.beyond.clone(), ..OnIssues::default() };
+    let again = async |error: &Error| issues_page(&req, &app, &who, &typed, Some(error)).await;
     act(&req, &app, &who, verb, |id| ("odc-done-begun", page_of(&id)), again).await
 }
 
@@ -125,7 +201,7 @@ async fn issue_page(
     let asked = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let edits = may(&who.person, Action::EditPlans).granted();
     let (person, wanted, text) = (who.person.clone(), id.clone(), wish.q.trim().to_owned());
-    let (issue, found, differs, beyond, closed, postings, agencies, names) = app
+    let (issue, found, differs, beyond, closed, postings, reviews, agencies, names) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let issue = catalogue::issue_of(conn, &person, &wanted)?;
@@ -152,7 +228,8 @@ async fn issue_page(
             let people = people.chain(postings.iter().map(|posting| &posting.posted_by));
             let people: Vec<String> = people.map(ToString::to_string).collect();
             let names = account::names(conn, &people)?;
-            Ok((issue, found, differs, beyond, closed, postings, agency::all(conn)?, names))
+            let reviews = catalogue::reviews(conn, &wanted)?;
+            Ok((issue, found, differs, beyond, closed, postings, reviews, agency::all(conn)?, names))
         })
         .await?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
@@ -211,6 +288,7 @@ async fn issue_page(
             address: field("address", &typed.posting.address),
             note: field("note", &typed.posting.note),
         }),
+        reviews: reviews_of(reviews),
         unsent,
         made: (issue.made_at, named(&issue.made_by)),
         submitted: issue.submitted_at.zip(issue.submitted_by.as_ref()).map(|(at, by)| (at, named(by))),
@@ -235,6 +313,7 @@ async fn issue_page(
             })
             .collect(),
         seen: issue.mark(),
+        sure: field("sure", ""),
         may_edit: drafted,
         may_recall: submitted,
         decide: decides.then(|| fields(typed.decision.as_ref(), &wrongs)),
@@ -354,6 +433,8 @@ fn differences(page: &PageCtx, found: ComparisonView) -> Vec<Vec<Cell>> {
 #[serde(default)]
 pub(super) struct SeenForm {
     seen: String,
+    /// Of the form that deletes a draft: that there is no way back.
+    sure: String,
 }
 
 /// What was typed on the page of an issue, or on a form that it leads to.
@@ -399,6 +480,22 @@ pub async fn add(
     let words = form.0.get("q").cloned().unwrap_or_default();
     let typed = Typed { picked: picked(&form.0).map(str::to_owned).collect(), words, ..Typed::default() };
     change(&req, &app, &who, &id, "odc-done-saved", typed, verb).await
+}
+
+/// POST /internal/open-data/catalogue/{id}/deletion
+pub async fn discard(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<String>,
+    form: SafeForm<SeenForm>,
+) -> Outcome {
+    let (id, profile) = (issue_id(&id)?, app.parts.profile.clone());
+    let on = id.clone();
+    let verb = move |tx: &mut Tx<'_>| catalogue::discard(tx, &profile, &on, &form.0.seen, &form.0.sure);
+    let typed = Typed::default();
+    let again = async |error: &Error| issue_page(&req, &app, &who, &id, &Wish::default(), Some((&typed, error))).await;
+    act(&req, &app, &who, verb, |()| ("odc-done-discarded", HERE.to_owned()), again).await
 }
 
 /// POST /internal/open-data/catalogue/{id}/submission

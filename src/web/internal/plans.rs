@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::decided::{self, fields, lost, receive};
 use super::editor::select;
 use super::export::{self, Export};
-use super::open_data::{HERE, issues_page};
+use super::open_data::{HERE, OnIssues, issues_page};
 use super::serve::{self, act, act_or, frame, frame_of};
 use super::sign_in::own_path;
 use super::view::plans::{PlanActs, PlanItemPage, PlanPage};
@@ -61,7 +61,8 @@ pub(super) struct YearForm {
 pub async fn draft(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: SafeForm<YearForm>) -> Outcome {
     let (profile, year) = (app.parts.profile.clone(), form.0.year.clone());
     let verb = move |tx: &mut Tx<'_>| yearly::draft_plan(tx, &profile, &year);
-    let again = async |error: &Error| issues_page(&req, &app, &who, "", &form.0.year, Some(error)).await;
+    let typed = OnIssues { year: form.0.year.clone(), ..OnIssues::default() };
+    let again = async |error: &Error| issues_page(&req, &app, &who, &typed, Some(error)).await;
     act(&req, &app, &who, verb, |id| ("plan-done-begun", page_of(&id)), again).await
 }
 

@@ -86,7 +86,7 @@ async fn shown(req: &HttpRequest, app: &App, number: Option<i32>) -> Outcome {
 
 async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &Wish) -> Result<OpenCataloguePage> {
     let asked = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
-    let typed = wish.clone();
+    let (typed, rules) = (wish.clone(), app.parts.profile.clone());
     let (issue, issues, agencies) = app
         .db()
         .read_async(move |conn: &mut Conn| {
@@ -111,7 +111,8 @@ async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &W
                     }
                     let owners = catalogue::agencies_of(conn, &issue.id)?;
                     let postings = catalogue::postings(conn, &issue.id)?;
-                    Some((issue, found, owners, postings))
+                    let reviewed = catalogue::reviewed_on(conn, &rules, &issue)?;
+                    Some((issue, found, owners, postings, reviewed))
                 }
                 None => None,
             };
@@ -125,7 +126,7 @@ async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &W
     let filtered = !wish.agency.is_empty() || !wish.topic.is_empty() || !wish.q.trim().is_empty();
     page.indexed = !filtered;
     page.canonical = Some(base.clone());
-    let view = issue.and_then(|(issue, found, owners, postings)| {
+    let view = issue.and_then(|(issue, found, owners, postings, reviewed)| {
         let decision = issue.decision.as_ref()?;
         let in_force = issue.state == State::Issued;
         let profile = app.profile();
@@ -141,7 +142,7 @@ async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &W
             text: topic.name.get(lang).0.to_owned(),
             chosen: topic.code == wish.topic,
         });
-        let review = catalogue::next_review(profile, Some(decision.decided_on)).filter(|_| in_force);
+        let review = catalogue::next_review(profile, Some(decision.decided_on), reviewed).filter(|_| in_force);
         let files = FORMATS.into_iter().filter(|_| in_force).filter_map(|code| profile.format(code));
         Some(IssueView {
             name: name(&page, &issue),
@@ -149,6 +150,7 @@ async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &W
             decision: DecisionView::of(&page, profile, decision, page.href(&file_path(&issue))),
             postings: postings.iter().map(PostingView::of).collect(),
             review: review.map(|review| (review.due, present::basis(&page, profile, &profile.opendata.review_months))),
+            reviewed,
             files: files
                 .map(|format| Download {
                     format: format.name.get(lang).0.to_owned(),

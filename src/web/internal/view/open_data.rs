@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::cycle::UnchangedView;
 use super::editor::Select;
 use crate::http::page::{Choice, Field, PageCtx, Pager, Text, Wrong};
 use crate::kernel::Timestamp;
@@ -23,6 +24,12 @@ pub struct OpenDataPage {
     pub review: Option<(NaiveDate, bool)>,
     /// The law behind that period.
     pub review_basis: String,
+    /// The reviews of the one in force that found nothing to change, the last first.
+    pub reviews: Vec<ReviewView>,
+    /// The form that signs another, for whoever may.
+    pub sign: Option<UnchangedView>,
+    /// What was typed and has no form any more.
+    pub unsent: Vec<(String, String)>,
     /// Who issues the catalogue.
     pub authority: String,
     /// The law behind that.
@@ -37,6 +44,17 @@ pub struct OpenDataPage {
     pub year: Option<Field>,
     /// What is wrong.
     pub wrongs: Vec<Wrong>,
+}
+
+/// A review of the catalogue that found nothing to change.
+#[derive(Clone, Debug)]
+pub struct ReviewView {
+    /// Who signed it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// How it was checked.
+    pub checked: String,
 }
 
 /// The fields that enter a decision.
@@ -135,6 +153,8 @@ pub struct CataloguePage {
     pub postings: Vec<PostingView>,
     /// The fields of another posting, where the reader may enter one.
     pub posting: Option<PostingFields>,
+    /// Its reviews that found nothing to change, the last first.
+    pub reviews: Vec<ReviewView>,
     /// What was typed and has no form any more.
     pub unsent: Vec<(String, String)>,
     /// Published datasets that it does not list.
@@ -143,7 +163,9 @@ pub struct CataloguePage {
     pub beyond_rest: u64,
     /// The mark of what is shown.
     pub seen: String,
-    /// Whether the reader changes and submits it.
+    /// That a draft that is deleted does not come back.
+    pub sure: Field,
+    /// Whether the reader changes, submits or deletes it.
     pub may_edit: bool,
     /// Whether the reader takes it back.
     pub may_recall: bool,

@@ -34,6 +34,8 @@ pub struct IssueView {
     pub postings: Vec<PostingView>,
     /// By when it is to be looked at again, and the law behind that; of the one in force.
     pub review: Option<(NaiveDate, String)>,
+    /// On which day it was last reviewed with nothing to change.
+    pub reviewed: Option<NaiveDate>,
     /// The files to post it again elsewhere; of the one in force.
     pub files: Vec<Download>,
     /// The address of the list without filters.
