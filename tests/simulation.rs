@@ -1,11 +1,12 @@
 //! Three years of a province by the injected clock: whatever people do, whatever breaks off and wherever the clock stands, each duty is
 //! there once, stands where the pure rule says, and is told of once.
 //!
-//! The whole province (300 agencies, 2,000 datasets) is gone through around the ends of quarters and the days of returns, some of which are
-//! signed in time, late, taken back, or not at all; a small one on every day, with its reviews of accounts, the catalogue and a plan each
-//! year as well; and one under each rule set every ninth day and around the ends of quarters. With `KHOMO_SIMULATION=days` all of them are
-//! gone through on every day. What people did is written into a book of the test's own, and what the portal keeps is held against that.
-//! Where a quarter turns two programs are at work at once, and in the night of each new year one dies in the middle and is started again.
+//! The whole province (300 agencies, 2,000 datasets) is gone through around the ends of quarters and the days of returns: these are signed
+//! in time, late, taken back, or not at all, and reviews of accounts are answered or not; a small one on every day, with catalogues and a
+//! plan each year as well; and one under each rule set every ninth day and around the ends of quarters. With `KHOMO_SIMULATION=days` all
+//! of them are gone through on every day. What people did is written into a book of the test's own, and what the portal keeps is held
+//! against that. Where a quarter turns two programs are at work at once, and on each new year's day one dies with the turn in its hands
+//! and is started again.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -46,7 +47,7 @@ const RULES: [&str; 7] = [
 ];
 const CHECKED: &str = "Đối chiếu với sổ theo dõi của phòng nghiệp vụ.";
 const REASON: &str = "Hệ thống nguồn đang nâng cấp, số liệu có vào tuần sau.";
-/// The days on which the small province issues its catalogue: the second one half a year late, the third one in time; the fourth never comes.
+/// The days on which the small province issues its catalogue: the second time half a year late, then in time, and never again.
 const ISSUED: [&str; 3] = ["2026-10-05", "2027-10-05", "2028-04-03"];
 /// What the review of the catalogue is a duty about.
 const CATALOGUE: &str = "open-data-catalogue";
@@ -162,8 +163,8 @@ struct Round {
     over: Option<NaiveDate>,
 }
 
-/// What was owed and what was done, as the walk itself knows it: by kind, subject and turn. It is never read from the portal. Of updates it
-/// has those rounds alone that an act ended.
+/// What was owed and what was done, as the walk itself knows it: by kind, subject and turn. Nothing in it is read from the portal but ids.
+/// Of updates it has those rounds alone that an act ended.
 #[derive(Default)]
 struct Book(BTreeMap<(&'static str, String, String), Round>);
 
@@ -522,28 +523,38 @@ impl Province {
             return;
         }
         let turn = usize::try_from(review.opened.year()).unwrap() * 2 + usize::from(review.opened.month() > 6);
-        let early = review.opened + Days::new(10);
-        if today == early {
-            self.answer(&review.id, &self.khomo.agency(AWAY), today);
-        }
-        let mut silent = 0;
-        for (number, (owner, _)) in self.agencies.clone().iter().enumerate() {
+        let (early, last) = if self.daily {
+            (review.opened + Days::new(10), review.due)
+        } else {
+            // One that opens on the last day of a quarter: the walk is there on the next one, and when late returns come.
+            (review.opened + Days::new(1), day_of_late_returns(self.khomo.app.profile(), self.quarter.previous()))
+        };
+        let (mut answering, mut silent) = (Vec::new(), 0);
+        for (number, (owner, _)) in self.agencies.iter().enumerate() {
             match (number + turn) % 3 {
-                0 if today == early => self.answer(&review.id, owner, today),
-                1 if today == review.due => self.answer(&review.id, owner, today),
+                0 if today == early => answering.push(owner.clone()),
+                1 if today == last => answering.push(owner.clone()),
                 2 => silent += 1,
                 _ => {}
             }
         }
+        if today == early {
+            answering.push(self.khomo.agency(AWAY));
+        }
+        if !answering.is_empty() {
+            self.answer(&review.id, &answering, today);
+        }
         self.review = Some(Review { silent, ..review });
     }
 
-    /// The coordinating department answers for all accounts of an agency; each of its two persons for the other one.
-    fn answer(&mut self, id: &CampaignId, owner: &AgencyId, today: NaiveDate) {
+    /// The coordinating department answers for all accounts of some agencies; each of its two persons for the other one.
+    fn answer(&mut self, id: &CampaignId, owners: &[AgencyId], today: NaiveDate) {
         let (khomo, profile, coordinator) = (&self.khomo, self.khomo.app.profile(), self.khomo.id("coordinator"));
+        let named: Vec<String> = owners.iter().map(|owner| format!("'{owner}'")).collect();
         let accounts = khomo.lines(&format!(
             "SELECT account_id AS line FROM review_answer \
-             WHERE campaign_id = '{id}' AND agency_id = '{owner}' AND verdict IS NULL"
+             WHERE campaign_id = '{id}' AND agency_id IN ({}) AND verdict IS NULL",
+            named.join(", ")
         ));
         let (own, others): (Vec<_>, Vec<_>) =
             accounts.into_iter().partition(|account| account.as_str() == coordinator.as_str());
@@ -552,7 +563,9 @@ impl Province {
             let answers: people::Answers = those.into_iter().map(keep).collect();
             khomo.db().write(&self.ctx_of(who), |tx| people::answer(tx, profile, id, &answers)).unwrap();
         }
-        self.book.end((Kind::AccountReview, owner.as_str(), id.as_str()), today, false);
+        for owner in owners {
+            self.book.end((Kind::AccountReview, owner.as_str(), id.as_str()), today, false);
+        }
     }
 
     // ── The catalogue and the plan ──
@@ -855,7 +868,7 @@ impl Province {
             }
             self.quarter = self.quarter.next();
         }
-        if self.review_on == Some(today) {
+        if self.review_on.is_some_and(|day| day <= today) {
             let (months, days) = (profile.accounts.review_months.value, profile.accounts.review_answer_days.value);
             self.review_on = Some(today + Months::new(months));
             let opened = self.khomo.lines("SELECT id AS line FROM review_campaign WHERE ended_at IS NULL");
@@ -896,7 +909,7 @@ impl Province {
         }
     }
 
-    /// Whether a closed quarter keeps what it is to keep. Of updates those are compared that an act of the walk ended, where it has one a day.
+    /// Whether a closed quarter keeps what it is to keep. Of updates those are compared that an act ended, where there is one a day.
     fn kept(&self, code: &str) {
         let acts = "q.ended_how IN ('version', 'unchanged', 'withdrawn')";
         let updates = if self.book.0.keys().any(|(kind, ..)| *kind == Kind::Update.code()) { acts } else { "1 = 0" };
@@ -945,7 +958,8 @@ impl Province {
             }
             self.answers();
             self.returns();
-            if self.review_on.is_some() {
+            // The whole province decides nothing: what the small one decides takes all of its days.
+            if self.agencies.len() == TARGETS.len() {
                 self.decide().await;
             }
             self.act(acts);
@@ -1014,7 +1028,8 @@ fn turns_a_quarter(day: NaiveDate) -> bool {
 
 #[actix_web::test]
 async fn in_a_whole_province_no_duty_is_lost_or_doubled_in_three_years() {
-    let mut province = Province::new(Khomo::start(), 300, 2000, &[duties::TURN, quarter::TURN]).await;
+    let turns = [duties::TURN, quarter::TURN, people::ACCOUNT_REVIEW];
+    let mut province = Province::new(Khomo::start(), 300, 2000, &turns).await;
     // What is announced is told to nobody here, so that the days cost what the engine costs; it waits as jobs, which are counted.
     province.turns = province.turns.clone().without(&[account::ANNOUNCEMENT]);
     let profile = province.khomo.app.profile();
@@ -1027,6 +1042,10 @@ async fn in_a_whole_province_no_duty_is_lost_or_doubled_in_three_years() {
     assert!(closed >= 11, "{closed}: from the third quarter of 2026 to the first of 2029");
     assert_eq!(khomo.count("quarter_return"), 12 * 301);
     province.returned();
+    assert!(khomo.count("review_campaign") >= 5, "every half year");
+    for outcome in [Outcome::InTime, Outcome::Undone] {
+        assert!(province.book.count(Kind::AccountReview, outcome) > 5 * 100, "{}", outcome.code());
+    }
 }
 
 #[actix_web::test]
