@@ -1400,7 +1400,11 @@ async fn the_items_of_a_plan_leave_as_they_are_chosen_inside_and_the_log_says_so
         assert_eq!(text.trim_end().lines().count(), rows + 1, "{query}: {text}");
         assert!(text.lines().nth(1).unwrap_or_default().contains(first), "{query}: {text}");
     }
-    assert_eq!(khomo.count("audit_entry WHERE action = 'plan.export'"), 5);
+    let logged = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'plan.export' ORDER BY seq");
+    assert_eq!(logged.len(), 5);
+    let filter = |at: usize| serde_json::from_str::<serde_json::Value>(&logged[at]).unwrap()["filter"].clone();
+    assert_eq!(filter(1), serde_json::json!({ "year": "2026", "state": "proposed" }));
+    assert_eq!(filter(3), serde_json::json!({ "year": "2026", "agency": HOME }), "the log says what held");
     for away in ["/internal/open-data/plans/x.csv".to_owned(), format!("{path}.json")] {
         assert_eq!(editor.get(&away).await.status, 404, "{away}");
     }
