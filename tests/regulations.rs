@@ -208,6 +208,27 @@ async fn each_profile_has_its_own_register() {
 }
 
 #[actix_web::test]
+async fn how_the_inside_is_run_is_told_inside_only_even_where_a_document_says_it() {
+    let said = [
+        ("tay-ninh-2024", "Cổng nội bộ chỉ mở trong mạng của tỉnh", "điểm a khoản 9 Điều 17"),
+        ("tay-ninh-2024", "Vận hành liên tục ngày đêm", "điểm a khoản 9 Điều 17"),
+        ("dak-nong-2022", "Rà soát tài khoản", "khoản 3 Điều 16"),
+        ("dak-nong-2022", "Áp dụng các quy tắc mật khẩu của cấp độ 3", "khoản 4 Điều 12"),
+        ("dak-nong-2022", "Mỗi cơ quan cử", "khoản 1 Điều 20"),
+    ];
+    for profile in ["tay-ninh-2024", "dak-nong-2022"] {
+        let khomo = Khomo::start_with(&[("KHOMO_PROFILE", profile)]);
+        let inside = khomo.signed_in("editor").await.visit(PAGE).await;
+        let outside = khomo.public().await.get("/van-ban").await.texts("main").concat();
+        for (_, rule, basis) in said.iter().filter(|(under, ..)| *under == profile) {
+            let told = row(&inside, rule);
+            assert!(told.contains(basis), "{basis}: {told}");
+            assert!(!outside.contains(rule), "{profile}: {rule}");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn the_register_lists_the_signed_decisions_that_the_public_may_read() {
     let khomo = Khomo::start();
     let mut reader = khomo.public().await;
