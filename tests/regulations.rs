@@ -146,6 +146,23 @@ async fn the_rules_are_told_in_english_too_and_every_page_leads_to_them() {
     assert!(!nobody.get("/internal/sign-in").await.attributes("footer a", "href").contains(&PAGE.to_owned()));
 }
 
+#[actix_web::test]
+async fn what_has_only_a_vietnamese_name_is_read_out_as_vietnamese_wherever_it_stands() {
+    let own = tempfile::tempdir().unwrap();
+    let rules = "profiles/rules/current-2026.toml";
+    let shipped = std::fs::read_to_string(format!("{}/{rules}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let named = shipped.replace("{ vi = \"Nghị định\", en = \"Decree\" }", "{ vi = \"Nghị định\" }");
+    assert_ne!(named, shipped);
+    std::fs::create_dir_all(own.path().join("profiles/rules")).unwrap();
+    std::fs::write(own.path().join(rules), named).unwrap();
+    let khomo = Khomo::start_with(&[("KHOMO_OVERRIDES", own.path().to_str().unwrap())]);
+    let english = khomo.public().await.get("/en/van-ban").await;
+    let named = english.texts("main h3[lang='vi']");
+    assert!(!named.is_empty());
+    assert_eq!(english.texts("main caption[lang='vi']"), named);
+    assert_eq!(english.texts("main th a .sr [lang='vi']"), named);
+}
+
 /// The rows of the register of documents.
 fn register(page: &Answer) -> Vec<String> {
     page.texts("[aria-labelledby='documents'] tbody tr")
