@@ -98,17 +98,17 @@ pub fn awaited(conn: &mut Conn, row: &QuarterRow, today: NaiveDate) -> Result<Op
 /// How many returns are where.
 pub type Standing = Vec<(ReturnState, u64)>;
 
-/// The quarters, the newest first, at most so many, each with how many returns that the person sees are where.
+/// All quarters, the newest first, each with how many returns that the person sees are where.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn quarters(conn: &mut Conn, person: &Person, most: i64) -> Result<Vec<(QuarterRow, Standing)>> {
+pub fn quarters(conn: &mut Conn, person: &Person) -> Result<Vec<(QuarterRow, Standing)>> {
     let mut returns: HashMap<String, Standing> = HashMap::new();
     for (quarter, state, count) in store::return_counts(conn, &scope(person))? {
         let Some(state) = ReturnState::from_code(&state) else { continue };
         returns.entry(quarter).or_default().push((state, u64::try_from(count).unwrap_or(0)));
     }
-    let found = store::quarters(conn, most)?.into_iter().map(|row| {
+    let found = store::quarters(conn, i64::MAX)?.into_iter().map(|row| {
         let mut counts = returns.remove(&row.quarter.to_string()).unwrap_or_default();
         counts.sort_by_key(|(state, _)| ReturnState::ALL.iter().position(|one| one == state));
         (row, counts)
