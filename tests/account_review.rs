@@ -469,4 +469,11 @@ async fn a_review_leaves_as_a_file_with_how_every_account_stands() {
     let theirs = khomo.signed_in("dau-moi").await.get("/internal/accounts/reviews.csv").await.text();
     assert!(theirs.contains("2026-10-04") && !theirs.contains(&format!("Chưa trả lời: {others}")), "{theirs}");
     assert_eq!(khomo.signed_in("editor").await.get("/internal/accounts/reviews.csv").await.status, 403);
+    // However many there were, none is left out.
+    for at in 0..60 {
+        let row = format!("('{}', {at}, '2020-01-01', {at})", CampaignId::fresh());
+        khomo.raw(&format!("INSERT INTO review_campaign (id, opened_at, due_on, ended_at) VALUES {row}")).unwrap();
+    }
+    assert_eq!(coordinator.visit("/internal/accounts/reviews").await.texts("main tbody tr").len(), 61);
+    assert_eq!(sheet(&coordinator.get("/internal/accounts/reviews.xlsx").await).len(), 62);
 }

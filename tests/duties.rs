@@ -776,6 +776,9 @@ async fn more_time_is_asked_for_with_a_reason_and_given_by_another_person() {
     assert!(list.texts("section[aria-labelledby=asked] .due time")[0].starts_with("đề nghị lúc "));
     let file = "/internal/duties/extensions.xlsx";
     assert!(list.attributes("section[aria-labelledby=asked] a", "href").contains(&file.to_owned()));
+    let called = list.texts("a[href*='.xlsx'], a[href*='.csv']");
+    let different: std::collections::BTreeSet<_> = called.iter().collect();
+    assert_eq!((called.len(), different.len()), (4, 4), "which link leads to which list: {called:?}");
     let rows = sheet(&coordinator.get(file).await);
     assert_eq!((rows.len(), rows[1].len()), (2, 7), "{rows:?}");
     assert_eq!(rows[1][..2], ["Trạm y tế", "Sở Y tế"]);

@@ -715,6 +715,42 @@ async fn a_file_to_be_posted_again_holds_nothing_in_quarantine_and_that_of_a_dra
 }
 
 #[actix_web::test]
+async fn lists_that_name_what_the_profile_calls_otherwise_are_not_called_unchanged() {
+    let own = tempfile::tempdir().unwrap();
+    let khomo = Khomo::start_with(&[("KHOMO_OVERRIDES", own.path().to_str().unwrap())]);
+    khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
+    issued(&khomo).await;
+    executed(&khomo, 2026).await;
+    let paths = [
+        "/danh-muc-du-lieu-mo.csv",
+        "/danh-muc-du-lieu-mo.json",
+        "/danh-muc-du-lieu-mo.xlsx",
+        "/ke-hoach-du-lieu-mo/2026.csv",
+        "/catalogue.csv",
+    ];
+    let mut reader = khomo.public().await;
+    let mut tags = Vec::new();
+    for path in paths {
+        let tag = reader.get(path).await.header("etag").unwrap().to_owned();
+        assert_eq!(reader.get_with(path, &[("If-None-Match", &tag)]).await.status, 304, "{path}");
+        tags.push(tag);
+    }
+    drop(reader);
+    let khomo = khomo.restart(|_| {
+        let shipped = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/profiles/common.toml")).unwrap();
+        let named = shipped.replace("Y tế", "Chăm sóc sức khỏe");
+        assert_ne!(named, shipped);
+        std::fs::create_dir(own.path().join("profiles")).unwrap();
+        std::fs::write(own.path().join("profiles/common.toml"), named).unwrap();
+    });
+    let mut reader = khomo.public().await;
+    for (path, tag) in paths.into_iter().zip(&tags) {
+        assert_eq!(reader.get_with(path, &[("If-None-Match", tag)]).await.status, 200, "{path}");
+    }
+    assert!(reader.get(paths[0]).await.text().contains("Chăm sóc sức khỏe"));
+}
+
+#[actix_web::test]
 async fn what_was_withdrawn_is_not_called_intended() {
     let khomo = Khomo::start();
     let id = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;
@@ -1698,7 +1734,11 @@ async fn the_items_of_a_plan_leave_as_they_are_chosen_inside_and_the_log_says_so
         assert_eq!(text.trim_end().lines().count(), rows + 1, "{query}: {text}");
         assert!(text.lines().nth(1).unwrap_or_default().contains(first), "{query}: {text}");
     }
-    assert_eq!(khomo.count("audit_entry WHERE action = 'plan.export'"), 5);
+    let logged = khomo.lines("SELECT detail AS line FROM audit_entry WHERE action = 'plan.export' ORDER BY seq");
+    assert_eq!(logged.len(), 5);
+    let filter = |at: usize| serde_json::from_str::<serde_json::Value>(&logged[at]).unwrap()["filter"].clone();
+    assert_eq!(filter(1), serde_json::json!({ "year": "2026", "state": "proposed" }));
+    assert_eq!(filter(3), serde_json::json!({ "year": "2026", "agency": HOME }), "the log says what held");
     for away in ["/internal/open-data/plans/x.csv".to_owned(), format!("{path}.json")] {
         assert_eq!(editor.get(&away).await.status, 404, "{away}");
     }

@@ -824,6 +824,15 @@ async fn the_board_counts_what_is_due_and_leaves_as_a_file() {
     let csv = coordinator.get("/internal/quarter.csv").await.text();
     assert!(csv.contains("2026-07-01,2026-09-30"), "{csv}");
     assert_eq!(khomo.count("audit_entry WHERE action = 'quarter.export'"), 3);
+    // However many there were, none is left out.
+    for (year, quarter) in (2000..2026).flat_map(|year| (1..=4).map(move |quarter| (year, quarter))) {
+        let columns = "id, first_on, last_on, return_due_on, close_on, opened_at, ended_at, closed_at, state, \
+                       new_count, updated_count, unchanged_count, late_count, withdrawn_count";
+        let rest = "'2000-01-01', '2000-03-31', '2000-04-21', '2000-04-28', 0, 0, 0, 'closed', 0, 0, 0, 0, 0";
+        khomo.raw(&format!("INSERT INTO quarter ({columns}) VALUES ('{year}-Q{quarter}', {rest})")).unwrap();
+    }
+    assert_eq!(coordinator.visit("/internal/quarter").await.texts("main tbody tr").len(), 106);
+    assert_eq!(coordinator.get("/internal/quarter.csv").await.text().lines().count(), 107);
 }
 
 #[actix_web::test]

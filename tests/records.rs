@@ -150,6 +150,21 @@ async fn who_may_not_see_a_list_takes_no_file_of_it_and_leaves_no_entry() {
 }
 
 #[actix_web::test]
+async fn every_list_that_leaves_as_a_workbook_leaves_as_csv_too() {
+    let khomo = Khomo::start();
+    khomo.dataset("tram-y-te").publish().await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    for path in ["/internal/datasets", "/internal/accounts", "/internal/agencies", "/internal/agencies/focal-lists"] {
+        let page = coordinator.visit(path).await;
+        let books = page.attributes("main a[href*='.xlsx']", "href");
+        assert!(!books.is_empty(), "{path}");
+        let csv = page.attributes("main a[href*='.csv']", "href");
+        assert_eq!(csv, books.iter().map(|book| book.replace(".xlsx", ".csv")).collect::<Vec<_>>(), "{path}");
+        assert_eq!(coordinator.get(&csv[0]).await.status, 200, "{path}");
+    }
+}
+
+#[actix_web::test]
 async fn another_site_makes_nobody_export_and_a_head_request_makes_no_file() {
     let khomo = Khomo::start();
     let mut auditor = khomo.signed_in("auditor").await;

@@ -146,6 +146,23 @@ async fn the_rules_are_told_in_english_too_and_every_page_leads_to_them() {
     assert!(!nobody.get("/internal/sign-in").await.attributes("footer a", "href").contains(&PAGE.to_owned()));
 }
 
+#[actix_web::test]
+async fn what_has_only_a_vietnamese_name_is_read_out_as_vietnamese_wherever_it_stands() {
+    let own = tempfile::tempdir().unwrap();
+    let rules = "profiles/rules/current-2026.toml";
+    let shipped = std::fs::read_to_string(format!("{}/{rules}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let named = shipped.replace("{ vi = \"Nghị định\", en = \"Decree\" }", "{ vi = \"Nghị định\" }");
+    assert_ne!(named, shipped);
+    std::fs::create_dir_all(own.path().join("profiles/rules")).unwrap();
+    std::fs::write(own.path().join(rules), named).unwrap();
+    let khomo = Khomo::start_with(&[("KHOMO_OVERRIDES", own.path().to_str().unwrap())]);
+    let english = khomo.public().await.get("/en/van-ban").await;
+    let named = english.texts("main h3[lang='vi']");
+    assert!(!named.is_empty());
+    assert_eq!(english.texts("main caption[lang='vi']"), named);
+    assert_eq!(english.texts("main th a .sr [lang='vi']"), named);
+}
+
 /// The rows of the register of documents.
 fn register(page: &Answer) -> Vec<String> {
     page.texts("[aria-labelledby='documents'] tbody tr")
@@ -205,6 +222,27 @@ async fn each_profile_has_its_own_register() {
     assert!(documents.iter().any(|row| row.contains("Dự thảo") && row.contains("Tây Ninh")), "{documents:#?}");
     let due = row(&page, "Hạn báo cáo kết quả kiểm tra");
     assert!(due.contains("Ngày 31/12 hằng năm") && !due.contains("theo cấu hình"), "{due}");
+}
+
+#[actix_web::test]
+async fn how_the_inside_is_run_is_told_inside_only_even_where_a_document_says_it() {
+    let said = [
+        ("tay-ninh-2024", "Cổng nội bộ chỉ mở trong mạng của tỉnh", "điểm a khoản 9 Điều 17"),
+        ("tay-ninh-2024", "Vận hành liên tục ngày đêm", "điểm a khoản 9 Điều 17"),
+        ("dak-nong-2022", "Rà soát tài khoản", "khoản 3 Điều 16"),
+        ("dak-nong-2022", "Áp dụng các quy tắc mật khẩu của cấp độ 3", "khoản 4 Điều 12"),
+        ("dak-nong-2022", "Mỗi cơ quan cử", "khoản 1 Điều 20"),
+    ];
+    for profile in ["tay-ninh-2024", "dak-nong-2022"] {
+        let khomo = Khomo::start_with(&[("KHOMO_PROFILE", profile)]);
+        let inside = khomo.signed_in("editor").await.visit(PAGE).await;
+        let outside = khomo.public().await.get("/van-ban").await.texts("main").concat();
+        for (_, rule, basis) in said.iter().filter(|(under, ..)| *under == profile) {
+            let told = row(&inside, rule);
+            assert!(told.contains(basis), "{basis}: {told}");
+            assert!(!outside.contains(rule), "{profile}: {rule}");
+        }
+    }
 }
 
 #[actix_web::test]

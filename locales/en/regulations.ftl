@@ -207,7 +207,7 @@ regulation-from-publication = { $count ->
    *[other] Within { $count } months from each publication
 }
 regulation-count = { $count }
-regulation-share = One part in { $count }
+regulation-share = 1/{ $count } of the period
 regulation-persons = { $count ->
     [one] { $count } person
    *[other] { $count } persons

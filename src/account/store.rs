@@ -151,7 +151,7 @@ pub fn by_id(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Option<Person
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn names(conn: &mut Conn, ids: &[String]) -> Result<std::collections::HashMap<String, String>> {
+pub fn names(conn: &mut Conn, ids: &[String]) -> Result<HashMap<String, String>> {
     let rows: Vec<(String, String)> =
         account::table.filter(account::id.eq_any(ids)).select((account::id, account::full_name)).load(conn)?;
     Ok(rows.into_iter().collect())

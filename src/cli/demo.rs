@@ -292,7 +292,7 @@ fn publish_real(parts: &Parts, slug: &str) -> Result<()> {
 fn accounts(seeded: &Seeded) -> Result<()> {
     say!("Accounts of the internal portal (shown once):")?;
     for (name, user_name, role, password) in &seeded.accounts {
-        say!("  {user_name:<12} {password:<22} {role:<10} {name}")?;
+        say!("  {user_name:<12} {password:<22} {role:<12} {name}")?;
     }
     say!("")
 }

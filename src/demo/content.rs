@@ -161,7 +161,7 @@ pub struct Account {
     pub email: String,
     /// Slug of the agency.
     pub agency: String,
-    /// `editor`, `approver` or `operator`.
+    /// `editor`, `approver`, `agency-head` or `operator`.
     pub role: String,
     /// Position, in Vietnamese.
     pub position: String,
@@ -614,7 +614,7 @@ mod tests {
     }
 
     #[test]
-    fn agencies_have_identifiers_invented_addresses_and_people_of_both_roles() {
+    fn agencies_have_identifiers_invented_addresses_and_people_of_every_role() {
         let content = load().unwrap();
         let mut identifiers = BTreeSet::new();
         for agency in &content.agencies {
@@ -624,7 +624,7 @@ mod tests {
             assert!(agency.email.ends_with(".example"), "{}", agency.email);
             assert!(agency.valid_from.parse::<NaiveDate>().is_ok());
             assert!(["department", "office", "subordinate", "commune", "central"].contains(&agency.kind.as_str()));
-            for role in ["editor", "approver"] {
+            for role in ["editor", "approver", "agency-head"] {
                 let people =
                     content.accounts.iter().filter(|account| account.agency == agency.slug && account.role == role);
                 assert!(people.count() > 0, "{} has no {role}", agency.slug);
@@ -636,9 +636,21 @@ mod tests {
         for account in &content.accounts {
             assert!(content.agencies.iter().any(|agency| agency.slug == account.agency), "{}", account.user_name);
             assert!(account.email.ends_with(".example"));
-            assert!(["editor", "approver", "operator"].contains(&account.role.as_str()));
+            assert!(["editor", "approver", "agency-head", "operator"].contains(&account.role.as_str()));
         }
         assert!(content.accounts.iter().any(|account| account.role == "operator"));
+    }
+
+    #[test]
+    fn under_every_profile_somebody_of_each_agency_signs_its_return() {
+        let content = load().unwrap();
+        for name in Profile::names() {
+            let signing = Profile::load(&name, None).unwrap().agency_list.sign_roles.value;
+            for agency in &content.agencies {
+                let mut people = content.accounts.iter().filter(|account| account.agency == agency.slug);
+                assert!(people.any(|account| signing.contains(&account.role)), "{name}: {}", agency.slug);
+            }
+        }
     }
 
     #[test]

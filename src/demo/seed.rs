@@ -267,7 +267,7 @@ impl Seeder<'_> {
                 let coordinating =
                     content.agencies.iter().any(|agency| agency.slug == new.agency && agency.coordinating);
                 let mut roles = vec![(home.clone(), new.role.clone())];
-                if coordinating && new.role != "operator" {
+                if coordinating && ["editor", "approver"].contains(&new.role.as_str()) {
                     roles.push((home.clone(), account::role::COORDINATOR.to_owned()));
                 }
                 let made = account::create(
@@ -320,11 +320,11 @@ impl Seeder<'_> {
         }
     }
 
-    /// An agency writes its return of a quarter and signs it; one that owes none says nothing.
+    /// An agency's head writes its return of a quarter and signs it, as every profile lets heads do; one that owes none says nothing.
     fn sign(&self, said: &Return, of: Quarter, days_ago: u64) -> Result<()> {
         let (profile, code) = (&self.parts.profile, of.to_string());
         let owner = self.agencies.get(&said.agency).ok_or_else(|| Error::internal("demo: no agency"))?;
-        let ctx = self.ctx(&said.agency, "approver", days_ago)?;
+        let ctx = self.ctx(&said.agency, account::role::AGENCY_HEAD, days_ago)?;
         self.parts.db.write(&ctx, |tx| {
             let (person, now) = (account::acting(tx, profile)?, tx.ctx().at);
             let shown = match quarter::shown(tx.conn(), &person, profile, &code, owner, now) {
@@ -576,8 +576,8 @@ impl Seeder<'_> {
     }
 }
 
-/// The accounts that get a password: the operator, and the editors and approvers of the coordinating department and of the first
-/// other agency that has both, so that both sides can be tried.
+/// The accounts that get a password: the operator, the editors and approvers of the coordinating department and of the first other
+/// agency that has both, so that both sides can be tried, and that agency's head, who signs its return under every profile.
 fn shown(content: &Content) -> Vec<&str> {
     let of = |role: &str, agency: &str| {
         content.accounts.iter().find(|account| account.role == role && account.agency == agency)
@@ -587,8 +587,10 @@ fn shown(content: &Content) -> Vec<&str> {
         agencies.find_map(|agency| Some([of("editor", &agency.slug)?, of("approver", &agency.slug)?]))
     };
     let operator = content.accounts.iter().find(|account| account.role == "operator");
-    let pairs = [pair(true), pair(false)].into_iter().flatten().flatten();
-    operator.into_iter().chain(pairs).map(|account| account.user_name.as_str()).collect()
+    let (home, other) = (pair(true), pair(false));
+    let head = other.and_then(|[editor, _]| of(account::role::AGENCY_HEAD, &editor.agency));
+    let pairs = [home, other].into_iter().flatten().flatten();
+    operator.into_iter().chain(pairs).chain(head).map(|account| account.user_name.as_str()).collect()
 }
 
 /// Says that nothing changed in a dataset.

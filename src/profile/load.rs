@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 use super::calendar::CalendarFile;
@@ -156,6 +157,7 @@ pub(super) fn assemble(name: &str, overrides: Option<&Path>) -> Result<Assembled
     profile.calendar = calendar;
     profile.code = name.to_owned();
     profile.rules = rules;
+    profile.mark = hex::encode(&Sha256::digest(serde_json::to_vec(&table)?)[..12]);
     profile.about.text = fill(&profile, &profile.about.text);
     profile.terms.text = fill(&profile, &profile.terms.text);
     profile.use_rules.text = fill(&profile, &profile.use_rules.text);

@@ -511,7 +511,7 @@ pub struct Report {
     pub via: Option<String>,
     /// Working days from the end of its months to the day on which it is due; 0 = their last day, or the working day after it.
     pub due_working_days: Rule<u32>,
-    /// The code of the form that it is written on: one that is filled in satisfies every report on the same form.
+    /// The code of the form that it is written on: one that is filled in satisfies every report on the same form whose period ends with it.
     pub template: String,
     /// The law behind it, where there is one.
     pub basis: Option<BasisId>,

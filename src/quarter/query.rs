@@ -101,19 +101,19 @@ pub fn awaited(conn: &mut Conn, row: &QuarterRow, today: NaiveDate) -> Result<Op
 /// How many returns are where.
 pub type Standing = Vec<(ReturnState, u64)>;
 
-/// The quarters, the newest first, at most so many, each with how many returns that the person sees are where. What a clock that stood ahead
-/// opened and has not begun is none of them.
+/// All quarters, the newest first, each with how many returns that the person sees are where. What a clock that stood ahead opened and has
+/// not begun is none of them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn quarters(conn: &mut Conn, person: &Person, today: NaiveDate, most: i64) -> Result<Vec<(QuarterRow, Standing)>> {
+pub fn quarters(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<(QuarterRow, Standing)>> {
     let mut returns: HashMap<String, Standing> = HashMap::new();
     for (quarter, state, count) in store::return_counts(conn, &scope(person))? {
         let Some(state) = ReturnState::from_code(&state) else { continue };
         returns.entry(quarter).or_default().push((state, u64::try_from(count).unwrap_or(0)));
     }
     let begun = |row: &QuarterRow| row.quarter.first() <= today || row.state == State::Closed;
-    let found = store::quarters(conn, most)?.into_iter().filter(begun).map(|row| {
+    let found = store::quarters(conn, i64::MAX)?.into_iter().filter(begun).map(|row| {
         let mut counts = returns.remove(&row.quarter.to_string()).unwrap_or_default();
         counts.retain(|_| row.state_on(today) != State::Open);
         counts.sort_by_key(|(state, _)| ReturnState::ALL.iter().position(|one| one == state));

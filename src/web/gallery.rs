@@ -1726,7 +1726,7 @@ impl Samples {
             dataset: filled.then(|| (self.vi("Dân số các xã"), "1".into())),
             filtered: filled,
             total: if filled { 4 } else { 0 },
-            xlsx: "?".into(),
+            files: ("?".into(), "?".into()),
             rows: kinds.into_iter().filter(|_| filled).map(|(kind, state)| row(kind, state)).collect(),
             pager: Pager::new(1, if filled { 3 } else { 1 }, "?"),
             page,
@@ -1863,7 +1863,7 @@ impl Samples {
             state: String::new(),
             total: if filled { 5 } else { 0 },
             filtered: !filled,
-            xlsx: "?".into(),
+            files: ("?".into(), "?".into()),
             rows: if filled { self.rows().into_iter().enumerate().map(row).collect() } else { Vec::new() },
             pager: Pager::new(1, 1, "?"),
             page,
@@ -3239,7 +3239,7 @@ impl Samples {
             picks: true,
             acts: self.choices(&["Khóa", "Mở khóa"]),
             back: "?".into(),
-            xlsx: "?".into(),
+            files: ("?".into(), "?".into()),
         }
     }
 
@@ -3439,7 +3439,7 @@ impl Samples {
             rows: if full { vec![line("Sở Y tế", false), line("Sở Xây dựng cũ", true)] } else { Vec::new() },
             pager: Pager::new(1, 1, "/internal/agencies"),
             may_manage: true,
-            xlsx: "?".into(),
+            files: ("?".into(), "?".into()),
         }
     }
 

@@ -581,7 +581,7 @@ impl PlanFilter {
 }
 
 /// The agency and the standing that somebody asks for, of those that there are.
-fn wished<'a>(agencies: &'a [Agency], wish: ItemsWish<'_>) -> (Option<&'a Agency>, Option<&'static str>) {
+pub fn wished<'a>(agencies: &'a [Agency], wish: ItemsWish<'_>) -> (Option<&'a Agency>, Option<&'static str>) {
     let agency = agencies.iter().find(|agency| agency.slug == wish.agency);
     (agency, Standing::CODES.into_iter().find(|code| *code == wish.state))
 }

@@ -143,7 +143,7 @@ impl Samples {
             trend_files: ("?".into(), "?".into()),
             late: if filled { self.in_duties(true).rows } else { Vec::new() },
             late_total: if filled { 2 } else { 0 },
-            late_hrefs: ("?".into(), "?".into()),
+            late_hrefs: ("?".into(), "?".into(), "?".into()),
             requests: if filled { (2, Some("?".into())) } else { (0, None) },
             leader: "Lãnh đạo cơ quan".into(),
             leaders: if filled {

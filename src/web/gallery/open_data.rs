@@ -113,8 +113,8 @@ impl Samples {
     pub(super) fn open_catalogue_compare(&self) -> outside::open_catalogue::ComparePage {
         let page = self.public("/danh-muc-du-lieu-mo/so-sanh", Section::Datasets);
         outside::open_catalogue::ComparePage {
-            olds: self.choices(&["Lần 1", "Lần 2"]),
-            news: self.choices(&["Lần 2", "Lần 1"]),
+            olds: self.choices(&["Lần ban hành 1", "Lần ban hành 2"]),
+            news: self.choices(&["Lần ban hành 2", "Lần ban hành 1"]),
             comparison: Some((
                 self.issue_line(1, State::Superseded),
                 self.issue_line(2, State::Issued),
@@ -272,7 +272,7 @@ impl Samples {
         inside::open_data::CatalogueEntryPage {
             page: self.internal("/internal/open-data/catalogue/x/entry", Section::Datasets),
             issue_href: "?".into(),
-            issue: "Lần 3".into(),
+            issue: "Lần ban hành 3".into(),
             entry: "x".into(),
             seen: "4".into(),
             dataset: Field::new("dataset", ""),

@@ -153,7 +153,7 @@ impl Samples {
             orders: self.choices(&["Cũ nhất trước", "Mới nhất trước"]),
             filtered: filled,
             total: if filled { 3 } else { 0 },
-            xlsx: "?".into(),
+            files: ("?".into(), "?".into()),
             rows: if filled {
                 vec![
                     row("ask-state-new", "warn", false),

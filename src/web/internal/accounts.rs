@@ -175,7 +175,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             .map(|act| Choice { value: act.to_owned(), text: page.code("selection", act), chosen: act == "lock" })
             .collect(),
         back: path_and_query(&req).to_owned(),
-        xlsx: address("/internal/accounts.xlsx", &parameters),
+        files: (address("/internal/accounts.xlsx", &parameters), address("/internal/accounts.csv", &parameters)),
         may_ask: who.person.held.iter().any(|held| may(&who.person, Action::AskForAccount(&held.agency)).granted()),
         page,
     };

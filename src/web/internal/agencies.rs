@@ -56,7 +56,8 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         .db()
         .read_async(move |conn| people::list_agencies(conn, &scope, &asked.q, &asked.state, &day, request))
         .await?;
-    let base = address(AGENCIES, &[("q", &wish.q), ("state", &wish.state)]);
+    let chosen = [("q", wish.q.as_str()), ("state", wish.state.as_str())];
+    let base = address(AGENCIES, &chosen);
     let every = Choice { value: String::new(), text: page.t("agencies-every-state"), chosen: wish.state.is_empty() };
     let view = AgenciesPage {
         query: Field::new("q", wish.q.clone()),
@@ -85,7 +86,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
             })
             .collect(),
         may_manage: may(&who.person, Action::ManageAgencies).granted(),
-        xlsx: address("/internal/agencies.xlsx", &[("q", &wish.q), ("state", &wish.state)]),
+        files: (address("/internal/agencies.xlsx", &chosen), address("/internal/agencies.csv", &chosen)),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)

@@ -504,7 +504,11 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: 
         trend_files: (format!("{path}.xlsx"), format!("{path}.csv")),
         late: late.items.iter().map(|item| duties::row(&app, &page, &who.person, item, &plans)).collect(),
         late_total: late.total,
-        late_hrefs: (address("/internal/duties", &overdue), address("/internal/duties.xlsx", &overdue)),
+        late_hrefs: (
+            address("/internal/duties", &overdue),
+            address("/internal/duties.xlsx", &overdue),
+            address("/internal/duties.csv", &overdue),
+        ),
         requests: (row.map_or(0, |row| row.requests_late), handles.then_some(requests_late)),
         leader: role_name(&app, page.lang, role::AGENCY_HEAD),
         leaders,

@@ -119,7 +119,10 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         orders: orders.collect(),
         filtered: !wish.agency.is_empty() || !wish.q.is_empty() || !state.is_empty(),
         total: found.total,
-        xlsx: wish.address("/internal/data-requests.xlsx", state),
+        files: (
+            wish.address("/internal/data-requests.xlsx", state),
+            wish.address("/internal/data-requests.csv", state),
+        ),
         rows: found.items.iter().map(|item| row(&app, &page, item)).collect(),
         pager: Pager::new(asked.number, found.pages(), wish.address(REQUESTS, state)),
         page,

@@ -120,7 +120,10 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         state: wish.state.clone(),
         total: found.total,
         filtered: !wish.q.is_empty() || !wish.agency.is_empty() || chosen.is_some(),
-        xlsx: address_of("/internal/datasets.xlsx", &wish, chosen.unwrap_or_default()),
+        files: (
+            address_of("/internal/datasets.xlsx", &wish, chosen.unwrap_or_default()),
+            address_of("/internal/datasets.csv", &wish, chosen.unwrap_or_default()),
+        ),
         rows,
         pager: Pager::new(request.number, found.pages(), address(chosen.unwrap_or_default())),
         page,

@@ -26,7 +26,7 @@ use crate::statistics;
 use crate::voice::request::{self, PublicFilter, PublicOrder};
 use crate::web::open_data::{
     DecisionView, ItemsWish, PLAN, TakeUp, asked_items, decider, plan_cells, plan_file_path, plan_name, plan_row,
-    plan_sheet, promised, sift_items,
+    plan_sheet, promised, sift_items, wished,
 };
 
 /// Requests and datasets that are shown as what people want.
@@ -330,7 +330,13 @@ pub async fn export(
     let asked = ItemsWish { agency: &wish.agency, state: &wish.state, page: None };
     let chosen: Vec<Listed> = asked_items(&app, (plan.state, &items), &agencies, asked).into_iter().cloned().collect();
     let sheet = plan_sheet(&page, plan_name(&page, &plan));
-    let filter = vec![("year", plan.year.to_string()), ("agency", wish.agency), ("state", wish.state)];
+    // What the address asks for and there is not was passed over, and did not hold.
+    let (owner, standing) = wished(&agencies, asked);
+    let filter = vec![
+        ("year", plan.year.to_string()),
+        ("agency", owner.map_or_else(String::new, |agency| agency.slug.clone())),
+        ("state", standing.unwrap_or_default().to_owned()),
+    ];
     let count = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
     let export = Export { action: "plan.export", list: "plan", filter, rows: count, sheet };
     let (whole, sight, state) = (app.get_ref().clone(), Sight::of(&who.person), plan.state);

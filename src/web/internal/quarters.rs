@@ -30,8 +30,6 @@ use crate::quarter::{
 use crate::release;
 
 const QUARTERS: &str = "/internal/quarter";
-/// Quarters that the list shows: twenty-five years.
-const MOST: i64 = 100;
 /// Datasets due in a quarter that its page names.
 const MOST_DUE: u64 = 200;
 /// The tabs of a board, after all.
@@ -67,7 +65,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
 /// The quarters, the newest first, as whoever reads sees their returns.
 async fn lines(app: &App, who: &SignedIn, page: &PageCtx) -> Result<Vec<QuarterLine>> {
     let (person, today) = (who.person.clone(), app.today());
-    let found = app.db().read_async(move |conn| quarter::quarters(conn, &person, today, MOST)).await?;
+    let found = app.db().read_async(move |conn| quarter::quarters(conn, &person, today)).await?;
     let lines = found.into_iter().map(|(row, returns)| QuarterLine {
         name: present::quarter(page, row.quarter),
         href: href(row.quarter),

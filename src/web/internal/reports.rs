@@ -156,7 +156,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
         filtered: [&wish.kind, &wish.dataset, &wish.agency, &wish.q].iter().any(|text| !text.is_empty())
             || !state.is_empty(),
         total: found.total,
-        xlsx: wish.address("/internal/reports.xlsx", state),
+        files: (wish.address("/internal/reports.xlsx", state), wish.address("/internal/reports.csv", state)),
         rows: found.items.iter().map(|item| row(&page, item)).collect(),
         pager: Pager::new(request.number, found.pages(), wish.address(REPORTS, state)),
         page,

@@ -67,10 +67,10 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, ending: web::Path<Strin
     let code = FORMATS.into_iter().find(|code| *code == ending.as_str());
     let format = code.and_then(|code| app.profile().format(code)).ok_or_else(Error::not_found)?;
     let page = app.public_page(lang_of(&req), path_and_query(&req), Section::Datasets);
-    // All that is public changes with the revision; what is late, with the day; and another program may write it otherwise.
-    let revision = app.revision().await?;
-    let seen =
-        [env!("CARGO_PKG_VERSION"), &format.code, page.lang.tag(), &app.today().to_string(), &revision.to_string()];
+    // All that is public changes with the revision; what is late, with the day; and another program or profile may say it otherwise.
+    let (revision, day, profile) =
+        (app.revision().await?.to_string(), app.today().to_string(), app.profile().mark.as_str());
+    let seen = [env!("CARGO_PKG_VERSION"), profile, &format.code, page.lang.tag(), &day, &revision];
     let answer = MadeAnswer {
         tag: hex::encode(Sha256::digest(seen.join(" "))),
         media_type: formats::media_type(format),

@@ -316,12 +316,12 @@ pub async fn file(req: HttpRequest, app: web::Data<App>, ending: web::Path<Strin
     Ok(begun.streaming(whole))
 }
 
-/// Begins to answer with a list; what it says changes with the revision, by day and by program.
+/// Begins to answer with a list; what it says changes with the revision, by day, by program and with the words of the profile.
 async fn begin(req: &HttpRequest, app: &App, format: &Format, named: &str) -> Result<Begun> {
     let revision = app.revision().await?;
     let (lang, path) = (lang_of(req), path_and_query(req));
-    let day = app.today();
-    let seen = [env!("CARGO_PKG_VERSION"), lang.tag(), path.as_str(), &revision.to_string(), &day.to_string()];
+    let (day, profile) = (app.today().to_string(), app.profile().mark.as_str());
+    let seen = [env!("CARGO_PKG_VERSION"), profile, lang.tag(), path.as_str(), &revision.to_string(), &day];
     let answer = MadeAnswer {
         tag: hex::encode(Sha256::digest(seen.join(" "))),
         media_type: formats::media_type(format),

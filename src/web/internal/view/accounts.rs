@@ -48,8 +48,8 @@ pub struct AccountsPage {
     pub acts: Vec<Choice>,
     /// Where to go afterwards.
     pub back: String,
-    /// The list as a workbook.
-    pub xlsx: String,
+    /// The list as a workbook and as CSV.
+    pub files: (String, String),
 }
 
 /// `/internal/accounts/selection`: what is chosen, before and after it is done.

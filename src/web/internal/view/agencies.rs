@@ -26,8 +26,8 @@ pub struct AgenciesPage {
     pub pager: Pager,
     /// Whether the reader enters agencies.
     pub may_manage: bool,
-    /// The list as a workbook.
-    pub xlsx: String,
+    /// The list as a workbook and as CSV.
+    pub files: (String, String),
 }
 
 /// An agency in the list.

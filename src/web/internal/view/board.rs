@@ -189,8 +189,8 @@ pub struct AgencyBoardPage {
     pub late: Vec<DutyRow>,
     /// How many duties are late.
     pub late_total: u64,
-    /// All of them, and all of them as a workbook.
-    pub late_hrefs: (String, String),
+    /// All of them, and all of them as a workbook and as CSV.
+    pub late_hrefs: (String, String, String),
     /// How many requests for data are late, and their list where the reader opens it.
     pub requests: (u64, Option<String>),
     /// What whoever leads an agency is called.

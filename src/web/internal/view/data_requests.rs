@@ -28,8 +28,8 @@ pub struct DataRequestsPage {
     pub filtered: bool,
     /// How many requests match.
     pub total: u64,
-    /// The list as a workbook.
-    pub xlsx: String,
+    /// The list as a workbook and as CSV.
+    pub files: (String, String),
     /// The requests of this page.
     pub rows: Vec<DataRequestRow>,
     /// The pages.

@@ -25,8 +25,8 @@ pub struct DatasetsPage {
     pub total: u64,
     /// Whether any filter is in force.
     pub filtered: bool,
-    /// The list as a workbook.
-    pub xlsx: String,
+    /// The list as a workbook and as CSV.
+    pub files: (String, String),
     /// The datasets of this page.
     pub rows: Vec<InternalDatasetRow>,
     /// The pages.

@@ -147,9 +147,9 @@ impl QuarterPage {
 }
 
 impl QuarterPage {
-    /// The list of all of them, as a workbook.
-    pub fn due_file(&self) -> String {
-        format!("/internal/duties.xlsx?kind=update&quarter={}", self.code())
+    /// The list of all of them, as a file whose kind the ending says.
+    pub fn due_file(&self, ending: &str) -> String {
+        format!("/internal/duties.{ending}?kind=update&quarter={}", self.code())
     }
 
     /// How many due datasets are not named.

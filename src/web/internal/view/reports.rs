@@ -31,8 +31,8 @@ pub struct ReportsPage {
     pub filtered: bool,
     /// How many reports match.
     pub total: u64,
-    /// The list as a workbook.
-    pub xlsx: String,
+    /// The list as a workbook and as CSV.
+    pub files: (String, String),
     /// The reports of this page.
     pub rows: Vec<ReportRow>,
     /// The pages.
