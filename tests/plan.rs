@@ -20,7 +20,6 @@ pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF
 
 /// How the catalogue was reviewed.
 const CHECKED: &str = "Đối chiếu với sổ đăng ký dữ liệu của các cơ quan.";
-const DAY: i64 = 86_400;
 
 /// Makes a second person of the coordinating department of somebody who holds no role.
 pub fn second_coordinator(khomo: &Khomo) {
