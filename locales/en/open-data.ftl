@@ -161,6 +161,7 @@ audit-action-catalogue-post = Posting of the open-data catalogue on the national
 audit-action-catalogue-export = Open-data catalogue downloaded
 audit-action-catalogue-review = Open-data catalogue reviewed, nothing to change
 audit-action-catalogue-discard = Draft of the open-data catalogue deleted
+audit-field-entries = Entries
 audit-field-title-hash = Hash of the title
 audit-field-left-out = Entries left out
 audit-field-posting = Posting

@@ -175,7 +175,10 @@ notice-account-review-opened-body = Answer for each of your agency's accounts be
 notice-account-review-ended-title = The review of accounts has ended
 notice-account-review-ended-body = Kept { $kept }, changed { $changed }, closed { $closed }, locked { $locked }.
 notice-account-review-ended-own-title = What the review of accounts came to at your agency
-notice-account-review-ended-own-body = Kept { $kept }, changed { $changed }, closed { $closed }, locked { $locked }. Accounts without an answer are locked; ask the coordinating department to unlock whoever still works there.
+notice-account-review-ended-own-body = Kept { $kept }, changed { $changed }, closed { $closed }, locked { $locked }.{ $locked ->
+    [0] {""}
+   *[other] {" "}Accounts without an answer are locked; ask the coordinating department to unlock whoever still works there.
+}
 
 ## The audit log
 

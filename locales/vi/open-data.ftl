@@ -149,6 +149,7 @@ audit-action-catalogue-post = Ghi lần đăng danh mục dữ liệu mở trên
 audit-action-catalogue-export = Tải danh mục dữ liệu mở
 audit-action-catalogue-review = Rà soát danh mục dữ liệu mở, không có thay đổi
 audit-action-catalogue-discard = Xóa bản soạn danh mục dữ liệu mở
+audit-field-entries = Số mục
 audit-field-title-hash = Mã băm của tên
 audit-field-left-out = Số mục không đưa sang
 audit-field-posting = Lần đăng

@@ -163,7 +163,10 @@ notice-account-review-opened-body = Hãy trả lời cho từng tài khoản c�
 notice-account-review-ended-title = Đợt rà soát tài khoản đã kết thúc
 notice-account-review-ended-body = Giữ { $kept }, thay đổi { $changed }, đóng { $closed }, khóa { $locked }.
 notice-account-review-ended-own-title = Kết quả rà soát tài khoản của cơ quan bạn
-notice-account-review-ended-own-body = Giữ { $kept }, thay đổi { $changed }, đóng { $closed }, khóa { $locked }. Tài khoản chưa được trả lời đã bị khóa; đề nghị cơ quan điều phối mở khóa cho người còn làm việc.
+notice-account-review-ended-own-body = Giữ { $kept }, thay đổi { $changed }, đóng { $closed }, khóa { $locked }.{ $locked ->
+    [0] {""}
+   *[other] {" "}Tài khoản chưa được trả lời đã bị khóa; đề nghị cơ quan điều phối mở khóa cho người còn làm việc.
+}
 
 ## Nhật ký
 

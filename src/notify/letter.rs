@@ -70,7 +70,11 @@ struct Item {
 
 /// A notice's title and body in a language. A code that this program has no words for (a newer program wrote it) is told as such.
 pub fn words_of(texts: &Texts, lang: Lang, notice: &Notice) -> (String, String) {
-    let args: Vec<(&str, Arg)> = notice.args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let mut args: Vec<(&str, Arg)> = notice.args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    // Notices of earlier programs do not tell whether heads heard.
+    if args.iter().all(|(name, _)| *name != "heads") {
+        args.push(("heads", Arg::from("")));
+    }
     let part = |part: &str| texts.find(lang, &format!("notice-{}-{part}", notice.event), &args);
     (
         part("title").unwrap_or_else(|| texts.text(lang, "notice-other-title", &[])),

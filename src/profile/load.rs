@@ -151,13 +151,13 @@ pub(super) fn assemble(name: &str, overrides: Option<&Path>) -> Result<Assembled
         lay_over(&mut table, layer);
     }
     let mut profile: Profile = table.clone().try_into().map_err(|error| mistyped(name, &error))?;
-    let calendar: CalendarFile =
-        required("calendar.toml", overrides)?.try_into().map_err(|error| mistyped("calendar.toml", &error))?;
+    let days = required("calendar.toml", overrides)?;
+    profile.mark = hex::encode(&Sha256::digest(serde_json::to_vec(&(&table, &days))?)[..12]);
+    let calendar: CalendarFile = days.try_into().map_err(|error| mistyped("calendar.toml", &error))?;
     let (calendar, calendar_problems) = calendar.build();
     profile.calendar = calendar;
     profile.code = name.to_owned();
     profile.rules = rules;
-    profile.mark = hex::encode(&Sha256::digest(serde_json::to_vec(&table)?)[..12]);
     profile.about.text = fill(&profile, &profile.about.text);
     profile.terms.text = fill(&profile, &profile.terms.text);
     profile.use_rules.text = fill(&profile, &profile.use_rules.text);

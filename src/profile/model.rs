@@ -25,7 +25,7 @@ pub struct Profile {
     /// The name of its rule set, such as `current-2026`.
     #[serde(skip)]
     pub rules: String,
-    /// A hash of all that its files say, without the calendar: what is made of names and rules and kept by others changes with it.
+    /// A hash of all that its files say, the calendar too: what is made of names and rules and kept by others changes with it.
     #[serde(skip)]
     pub mark: String,
     /// Days off and make-up days.

@@ -1135,7 +1135,7 @@ impl Samples {
             short_version_url: Some(format!("{}/d/k7m2x9pq4h/7", self.site.public_url)),
             embed_href: "?".into(),
             embed_code: format!(
-                "<a href=\"{0}/dataset/truong-hoc\"><img src=\"{0}/dataset/truong-hoc/thong-bao.svg\" width=\"320\" height=\"88\" alt=\"{title}\"></a>",
+                "<a href=\"{0}/dataset/truong-hoc\"><img src=\"{0}/dataset/truong-hoc/thong-bao.svg\" width=\"288\" height=\"108\" alt=\"{title}\"></a>",
                 self.site.public_url
             ),
             report_href: "?".into(),

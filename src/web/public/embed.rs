@@ -16,7 +16,7 @@ use crate::http::{App, Failure, Outcome, lang_of, path_and_query, present, query
 use crate::kernel::{Error, Kind, Lang, Localized, Result, Timestamp};
 
 /// How wide a line of the picture may be, with room for letters that are wider elsewhere than ours.
-const LINE: f64 = 290.0;
+const LINE: f64 = 258.0;
 
 /// The address of the picture, without language.
 pub(super) fn path_of(slug: &str) -> String {
@@ -95,7 +95,8 @@ fn drawn(
     (colour, state): (&'static str, String),
     when: String,
 ) -> EmbedPicture {
-    let title = line(title.get(page.lang).0);
+    let (title, title_lang) = title.get(page.lang);
+    let title = line(title);
     // A portal that illustrates says so wherever its data is shown.
     let portal = if page.site.illustration.is_some() {
         format!("{} {}", page.t("illustration-head"), page.portal_name())
@@ -120,6 +121,7 @@ fn drawn(
         portal: fitting(&portal, 12.0, LINE),
         shown: fitting(&title, 16.0, LINE),
         title,
+        title_lang: title_lang.tag(),
         colour,
         state,
         when,

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-/// How wide the picture is, in pixels.
-pub const WIDTH: u32 = 320;
+/// How wide the picture is, in pixels: a page of 320 shows it with its margins.
+pub const WIDTH: u32 = 288;
 /// How high it is.
-pub const HEIGHT: u32 = 88;
+pub const HEIGHT: u32 = 108;
 
 /// `/dataset/{slug}/thong-bao.svg`.
 #[derive(Clone, Debug, Template)]
@@ -19,6 +19,8 @@ pub struct EmbedPicture {
     pub height: u32,
     /// The dataset's whole title, for those who hear it.
     pub title: String,
+    /// The tag of the title's own language.
+    pub title_lang: &'static str,
     /// The rest in a sentence, for those who hear it.
     pub says: String,
     /// The portal's name.
