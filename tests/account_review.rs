@@ -289,14 +289,18 @@ async fn a_clock_that_stands_far_ahead_for_a_night_locks_nobody() {
 #[actix_web::test]
 async fn a_review_whose_last_days_nothing_ran_reminds_first_and_ends_a_night_later() {
     let khomo = Khomo::start();
-    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
-    opened(&khomo);
+    let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    let id = opened(&khomo);
     days(&khomo, 20).await;
     khomo.clock.advance(12 * DAY);
+    // Until the reminders are given it takes answers.
+    assert_eq!(answer(&khomo, &focal, &id, &[(verdict(&khomo, "editor"), "keep")]).unwrap(), 1);
+    let page = khomo.signed_in("dau-moi").await.visit(&format!("/internal/accounts/reviews/{id}")).await;
+    assert!(!page.attributes("select", "id").is_empty(), "and offers them");
     khomo.work().await;
     assert_eq!((khomo.app.today().to_string().as_str(), states(&khomo)), ("2026-10-06", Vec::new()));
     days(&khomo, 1).await;
-    assert_eq!(outcome(&khomo, "approver"), "locked");
+    assert_eq!((outcome(&khomo, "approver").as_str(), outcome(&khomo, "editor").as_str()), ("locked", "kept"));
     // One so short that no reminder came before its end ends on its day.
     let khomo = Khomo::start();
     days(&khomo, 1).await;
@@ -310,7 +314,8 @@ async fn on_the_day_itself_nobody_answers_any_more() {
     let khomo = Khomo::start();
     let focal = hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
     let id = opened(&khomo);
-    khomo.clock.advance(30 * DAY);
+    days(&khomo, 29).await;
+    khomo.clock.advance(DAY);
     let late = answer(&khomo, &focal, &id, &[(verdict(&khomo, "editor"), "keep")]);
     assert!(late.unwrap_err().has("review-over"));
 }

@@ -99,8 +99,8 @@ pub async fn issued(khomo: &Khomo) -> CatalogueIssueId {
 
 /// Signs that nothing of the catalogue in force is to change, as it stands.
 pub fn reviewed(khomo: &Khomo, person: &str) -> Result<()> {
-    let today = khomo.app.today();
-    let shown = khomo.db().read(|conn| catalogue::reviewable(conn, khomo.app.profile(), today)).unwrap();
+    let now = khomo.clock.now();
+    let shown = khomo.db().read(|conn| catalogue::reviewable(conn, khomo.app.profile(), now)).unwrap();
     review_of(khomo, person, &shown.map(|shown| shown.mark()).unwrap_or_default())
 }
 
@@ -1542,7 +1542,7 @@ async fn an_item_is_done_by_the_first_publication_of_its_dataset_and_the_night_s
     }
     let other = khomo.db().read(|conn| khomo::dataset::by_slug(conn, "d-khac")).unwrap().unwrap();
     khomo.submit_breaking(&other.id, "stranger").unwrap();
-    khomo.approve(&other.id, "coordinator").unwrap();
+    assert!(khomo.approve(&other.id, "coordinator").unwrap().is_some());
     quarantined(&khomo, "c-kin", true);
     khomo.withdraw(&gone, "approver").unwrap();
     // Nobody says anything, and no night is gone through before the day of the items is over.

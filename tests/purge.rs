@@ -653,6 +653,9 @@ async fn the_pages_lead_through_it_and_the_backups_are_ticked_off() {
     assert_eq!(one.post("/internal/backups", &[("place", "x"), ("taken_on", "01/09/2026")]).await.status, 403);
 }
 
+/// Programs of this test's own database that wait for a row.
+const WAITS: &str = "pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+
 /// Confirms a purge, and does something else by another program once that is at work.
 fn meanwhile(khomo: &Khomo, asked: &PurgeId, slug: &str, act: impl FnOnce(&Db)) {
     let (form, ctx) = (confirming(khomo, asked, slug), khomo.ctx_of(Actor::Account(second(khomo))));
@@ -664,8 +667,8 @@ fn meanwhile(khomo: &Khomo, asked: &PurgeId, slug: &str, act: impl FnOnce(&Db)) 
                 purge::confirm(tx, khomo.app.profile(), asked, &form, Counted { objects: 3, bytes: 99 })?;
                 begun.send(()).unwrap();
                 // Where both can be at work at once, the other one is let come to where it must wait; one that does not wait is past it by then.
-                let (since, waits) = (std::time::Instant::now(), "pg_stat_activity WHERE wait_event_type = 'Lock'");
-                while !khomo.db().is_embedded() && khomo.count(waits) == 0 && since.elapsed().as_secs() < 3 {
+                let since = std::time::Instant::now();
+                while !khomo.db().is_embedded() && khomo.count(WAITS) == 0 && since.elapsed().as_secs() < 3 {
                     std::thread::yield_now();
                 }
                 Ok(())
@@ -712,10 +715,12 @@ async fn a_release_and_a_purge_of_the_same_dataset_lock_it_in_the_same_order() {
             dataset::lock(tx, &id)?;
             begun.send(()).unwrap();
             // Where both can be at work at once, the release is let come to where it must wait, before a table is touched.
-            let (since, waits) = (std::time::Instant::now(), "pg_stat_activity WHERE wait_event_type = 'Lock'");
-            while !khomo.db().is_embedded() && khomo.count(waits) == 0 && since.elapsed().as_secs() < 3 {
-                std::thread::yield_now();
+            let (since, waits) = (std::time::Instant::now(), format!("{WAITS} AND query LIKE '%FOR SHARE%'"));
+            let mut met = khomo.db().is_embedded();
+            while !met && since.elapsed().as_secs() < 30 {
+                met = khomo.count(&waits) > 0;
             }
+            assert!(met, "the release waits for the dataset");
             purge::confirm(tx, khomo.app.profile(), &asked, &form, Counted { objects: 3, bytes: 99 })
         });
         confirmed.unwrap();

@@ -34,7 +34,7 @@ pub use focal::{
 pub use reviews::{
     ACCOUNT_REVIEW, ACCOUNT_REVIEW_AT, ACCOUNT_REVIEW_EVERY, AnswerRow, Answers, Campaign, ReviewForm, ReviewRow,
     answer, answer_counts, campaign_by_id, campaigns, open_review, outcome_counts, renew_review_duties, review_rows,
-    turn_review,
+    takes_answers, turn_review,
 };
 
 /// Whose accounts and agencies somebody sees: a condition of every query about them.

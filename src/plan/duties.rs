@@ -122,7 +122,8 @@ fn review_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &He
         Some(agency) => Some(agency),
         None => catalogue::recorded_at(tx.conn(), &issue.id)?,
     };
-    let reviewed_on = catalogue::reviewed_on(tx.conn(), profile, &issue)?;
+    let now = tx.ctx().at;
+    let reviewed_on = catalogue::reviewed_on(tx.conn(), profile, &issue, now)?;
     let next = catalogue::next_review(profile, issue.decision.map(|decision| decision.decided_on), reviewed_on);
     let before = ending(tx, true, "issued");
     let wanted = next.zip(agency).map(|(review, agency)| {

@@ -78,6 +78,10 @@ pub fn advance(tx: &mut Tx<'_>, profile: &Profile) -> Result<()> {
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let present = Quarter::of(today);
     let by = latest(tx);
+    // In the order of quarters, as whoever renews their duties.
+    for row in store::unclosed(tx.conn())? {
+        lock_row(tx.conn(), "quarter", &row.quarter.to_string())?;
+    }
     let mut next = store::newest(tx.conn(), by)?.map_or(present, Quarter::next);
     while next <= present {
         lock_row(tx.conn(), "quarter", &next.to_string())?;
@@ -91,11 +95,15 @@ pub fn advance(tx: &mut Tx<'_>, profile: &Profile) -> Result<()> {
         let code = row.quarter.to_string();
         lock_row(tx.conn(), "quarter", &code)?;
         let row = by_code(tx.conn(), &code)?;
-        // By the rules and days off of today: what is closed by older ones stays closed.
-        let row = if row.state == State::Ended { follow(tx, profile, row, today)? } else { row };
+        let row = match row.state_on(today) {
+            // By the rules and days off of today: what is closed by older ones stays closed.
+            State::Ended if !ended_ahead(&row, by) => follow(tx, profile, row, today)?,
+            State::Ended => resume(tx, profile, row)?,
+            _ => row,
+        };
         if row.state == State::Open && row.quarter.last() < today {
             end(tx, profile, &row, today)?;
-        } else if row.state == State::Ended && row.close_on <= today {
+        } else if row.state_on(today) == State::Ended && row.close_on <= today {
             finish(tx, profile, row.quarter, None)?;
         }
     }
@@ -134,29 +142,31 @@ fn recounted(profile: &Profile, row: &QuarterRow, today: NaiveDate) -> (NaiveDat
 /// When the database does not answer.
 pub fn renew_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
     let at = tx.ctx().at;
-    let today = at.date(profile.province.timezone_minutes);
+    let (today, by) = (at.date(profile.province.timezone_minutes), latest(tx));
     let mut rows = Vec::new();
     for row in store::unclosed(tx.conn())? {
         // As whoever signs or closes does, so that what is read here stays so.
         lock_row(tx.conn(), "quarter", &row.quarter.to_string())?;
         if let Some(row) = store::quarter_row(tx.conn(), row.quarter)?.filter(|row| row.state != State::Closed) {
-            rows.push(follow(tx, profile, row, today)?);
+            // One that a clock ahead ended is ended anew by the turn of the quarters; until then nobody owes its return.
+            let ahead = ended_ahead(&row, by);
+            let owed = row.state_on(today) == State::Ended && !ahead;
+            rows.push((if ahead { row } else { follow(tx, profile, row, today)? }, owed));
         }
     }
     let heirs = agency::heirs(tx.conn(), &today.to_string())?;
     let mut open = duty::open(tx.conn(), Kind::Return)?;
     let mut steps = Vec::new();
-    for row in &rows {
+    for (row, owed) in &rows {
         let code = row.quarter.to_string();
         let (of_it, others): (Vec<Duty>, Vec<Duty>) = open.into_iter().partition(|duty| duty.is_turn(&code));
         open = others;
         // While a quarter goes on nobody owes its return: what a clock that stood ahead asked for is asked for anew at its end.
-        let over = row.state == State::Ended;
-        let owners = if over { store::open_returns(tx.conn(), row.quarter)? } else { Vec::new() };
+        let owners = if *owed { store::open_returns(tx.conn(), row.quarter)? } else { Vec::new() };
         // Nobody is left who could sign it.
         let owners = owners.iter().filter(|owner| !heirs.is_gone(owner));
         let wanted = owners.map(|owner| wanted(profile, row, owner, &heirs)).collect();
-        let how = if over { Ending::DISSOLVED } else { NOT_OVER };
+        let how = if *owed { Ending::DISSOLVED } else { NOT_OVER };
         let gone = |_: &Duty| Ending { done: false, how, at, by: None };
         steps.extend(duty::compare(of_it, wanted, (Calendar::of(profile), today), gone));
     }
@@ -165,28 +175,38 @@ pub fn renew_duties(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
     Ok(count)
 }
 
-/// Gives a quarter the days that its rules count now, and writes it down. One that a clock which stood far ahead ended goes on: it ends on its
-/// day, or today where that is over, and not at that clock's.
+/// Whether a quarter was ended by a clock that stood far ahead of what may be by now.
+fn ended_ahead(row: &QuarterRow, by: Timestamp) -> bool {
+    row.ended_at.is_some_and(|at| at > by)
+}
+
+/// Gives a quarter the days that its rules count now, and writes it down.
 fn follow(tx: &mut Tx<'_>, profile: &Profile, row: QuarterRow, today: NaiveDate) -> Result<QuarterRow> {
-    let by = latest(tx);
-    let ahead = row.ended_at.is_some_and(|at| at > by);
-    let (return_due, close_on) =
-        if ahead { days(profile, row.quarter.last()) } else { recounted(profile, &row, today) };
-    if !ahead && (return_due, close_on) == (row.return_due, row.close_on) {
+    let (return_due, close_on) = recounted(profile, &row, today);
+    if (return_due, close_on) == (row.return_due, row.close_on) {
         return Ok(row);
     }
-    let detail = json!({
-        "due": { "before": row.return_due, "after": return_due }, "close": { "before": row.close_on, "after": close_on },
-    });
-    let code = row.quarter.to_string();
-    if ahead {
-        store::set_open(tx, row.quarter, (return_due, close_on), row.opened_at)?;
-        audit::record(tx, "quarter.resume", "quarter", &code, detail);
-        return Ok(QuarterRow { return_due, close_on, ended_at: None, state: State::Open, ..row });
-    }
+    let detail = days_changed(&row, return_due, close_on);
     store::set_days(tx, row.quarter, return_due, close_on)?;
-    audit::record(tx, "quarter.days", "quarter", &code, detail);
+    audit::record(tx, "quarter.days", "quarter", &row.quarter.to_string(), detail);
     Ok(QuarterRow { return_due, close_on, ..row })
+}
+
+/// Takes back that a clock which stood far ahead ended a quarter whose days are over by now: it ends today, and not at that clock's day. Before
+/// they are over nothing is written: it may be the present clock that stands back.
+fn resume(tx: &mut Tx<'_>, profile: &Profile, row: QuarterRow) -> Result<QuarterRow> {
+    let (return_due, close_on) = days(profile, row.quarter.last());
+    let detail = days_changed(&row, return_due, close_on);
+    store::set_open(tx, row.quarter, (return_due, close_on), row.opened_at)?;
+    audit::record(tx, "quarter.resume", "quarter", &row.quarter.to_string(), detail);
+    Ok(QuarterRow { return_due, close_on, ended_at: None, state: State::Open, ..row })
+}
+
+/// What the log says of days that moved.
+fn days_changed(row: &QuarterRow, return_due: NaiveDate, close_on: NaiveDate) -> serde_json::Value {
+    json!({
+        "due": { "before": row.return_due, "after": return_due }, "close": { "before": row.close_on, "after": close_on },
+    })
 }
 
 /// Opens a quarter and tells the agencies how many of their datasets are due in it; nobody is told of one that is over already.

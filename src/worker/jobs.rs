@@ -20,7 +20,7 @@ use crate::kernel::{Ctx, Error, Result, Timestamp};
 use crate::notify::{self, Post};
 use crate::platform::db::{Db, Tx};
 use crate::platform::queue::{self, Lease};
-use crate::{account, alert, audit, calendar, people, purge, quarter, release, review, scan, table, voice};
+use crate::{account, alert, audit, calendar, people, plan, purge, quarter, release, review, scan, table, voice};
 
 /// Jobs at work at the same time in one program.
 const AT_ONCE: usize = 4;
@@ -68,8 +68,15 @@ impl Handlers {
             })
             .every(duties::TURN, duties::TURN_EVERY, duties::turn_at(app.profile()))
             .with(quarter::TURN, |app, lease| async move {
-                let profile = Arc::clone(&app.parts.profile);
-                app.db().clone().write_async(ctx(&app), move |tx| quarter::turn(tx, &profile, &lease)).await
+                let (profile, db, held) = (Arc::clone(&app.parts.profile), app.db().clone(), lease.clone());
+                let rules = Arc::clone(&profile);
+                // What plans had published is noted before a close keeps what became of their items.
+                let note = move |tx: &mut Tx<'_>| {
+                    queue::hold(tx, &held)?;
+                    plan::renew_duties(tx, &rules)
+                };
+                db.write_async(ctx(&app), note).await?;
+                db.write_async(ctx(&app), move |tx| quarter::turn(tx, &profile, &lease)).await
             })
             .every(quarter::TURN, quarter::TURN_EVERY, quarter::TURN_AT - offset)
             .with(notify::MAIL, |app, lease| async move { send(&app, &lease).await })

@@ -23,7 +23,7 @@ use crate::audit;
 use crate::duty::{self, Calendar, Duty, Ending, Kind, Wanted};
 use crate::kernel::id::{AccountId, AgencyId, CampaignId};
 use crate::kernel::{Arg, Error, Problem, Result, Timestamp};
-use crate::platform::db::{Tx, lock_row};
+use crate::platform::db::{Conn, Tx, lock_row};
 use crate::platform::queue::{self, Lease};
 use crate::profile::Profile;
 
@@ -207,7 +207,7 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId, answers: &Ans
     lock_row(tx.conn(), "review_campaign", id.as_str())?;
     let campaign = campaign_by_id(tx.conn(), id)?.ok_or_else(Error::not_found)?;
     let day = today(tx, profile);
-    if campaign.ended_at.is_some() || campaign.due_on <= day {
+    if !takes_answers(tx.conn(), profile, &campaign, &day)? {
         return Err(Error::conflict(Problem::new("review-over")));
     }
     let (mut given, mut problems, mut touched) = (0, Vec::new(), BTreeSet::new());
@@ -289,7 +289,7 @@ pub fn turn_review(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<
         Some(open) => {
             // By the rules of today: who is locked by older ones stays locked.
             if let Some(campaign) = held(tx, profile, &open.id)?.filter(|campaign| campaign.due_on <= day)
-                && were_reminded(tx, profile, &campaign)?
+                && were_reminded(tx.conn(), profile, &campaign)?
             {
                 finish(tx, profile, &campaign, &day)?;
             }
@@ -303,11 +303,19 @@ pub fn turn_review(tx: &mut Tx<'_>, profile: &Profile, lease: &Lease) -> Result<
     queue::complete(tx, lease)
 }
 
+/// Whether a review takes answers on a day: until the one on which it ends, and after that as long as it waits for its reminders.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn takes_answers(conn: &mut Conn, profile: &Profile, campaign: &Campaign, day: &str) -> Result<bool> {
+    Ok(campaign.ended_at.is_none() && (campaign.due_on.as_str() > day || !were_reminded(conn, profile, campaign)?))
+}
+
 /// Whether every agency that has not answered had the reminders that come before the end. Where it had none, because nothing ran or the
 /// clock leapt ahead, the night that notices it reminds, and the next one ends the review.
-fn were_reminded(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign) -> Result<bool> {
+fn were_reminded(conn: &mut Conn, profile: &Profile, campaign: &Campaign) -> Result<bool> {
     let Some(last) = last_day(campaign) else { return Ok(true) };
-    let open = duty::open(tx.conn(), Kind::AccountReview)?;
+    let open = duty::open(conn, Kind::AccountReview)?;
     let mut own = open.iter().filter(|duty| duty.is_turn(campaign.id.as_str()));
     Ok(own.all(|duty| duty::was_reminded(duty, profile, last)))
 }
@@ -350,7 +358,8 @@ fn finish(tx: &mut Tx<'_>, profile: &Profile, campaign: &Campaign, day: &str) ->
         };
         store::set_outcome(tx, &campaign.id, &row.account_id, outcome)?;
         *counts.entry(outcome).or_default() += 1;
-        if let Some(agency) = row.agency_id.as_ref().filter(|agency| !heirs.is_gone(agency)) {
+        let agency = row.agency_id.as_ref().filter(|agency| outcome != "spared" && !heirs.is_gone(agency));
+        if let Some(agency) = agency {
             *by_agency.entry(heirs.of(agency).clone()).or_default().entry(outcome).or_default() += 1;
         }
     }

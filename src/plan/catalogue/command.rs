@@ -61,6 +61,10 @@ fn drafted(tx: &mut Tx<'_>, profile: &Profile, id: &CatalogueIssueId, seen: &str
 /// `Forbidden`; `Conflict` (`catalogue-in-work`).
 pub fn draft_issue(tx: &mut Tx<'_>, profile: &Profile, beyond: bool) -> Result<CatalogueIssueId> {
     writer(tx, profile)?;
+    if let Some(issue) = store::in_force(tx.conn())? {
+        // As whoever signs a review of it does, which wants no draft beside it.
+        lock_row(tx.conn(), "catalogue_issue", issue.id.as_str())?;
+    }
     if store::in_work(tx.conn())?.is_some() {
         return Err(Error::conflict(Problem::new("catalogue-in-work")));
     }
@@ -459,8 +463,9 @@ pub fn confirm_review(tx: &mut Tx<'_>, profile: &Profile, form: &ConfirmForm) ->
         // As whoever issues the next one does.
         lock_row(tx.conn(), "catalogue_issue", issue.id.as_str())?;
     }
-    let today = tx.ctx().at.date(profile.province.timezone_minutes);
-    let found = query::reviewable(tx.conn(), profile, today)?;
+    let now = tx.ctx().at;
+    let today = now.date(profile.province.timezone_minutes);
+    let found = query::reviewable(tx.conn(), profile, now)?;
     let found = found.ok_or_else(|| Error::conflict(Problem::new("catalogue-review-not-owed")))?;
     if let Some(obstacle) = found.obstacle {
         return Err(Error::conflict(Problem::new(obstacle.code())));

@@ -8,8 +8,9 @@ use crate::account::Person;
 use crate::agency;
 use crate::dataset::{self, Dataset};
 use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId};
-use crate::kernel::{Error, Result};
+use crate::kernel::{Error, Result, Timestamp};
 use crate::platform::db::Conn;
+use crate::platform::queue;
 use crate::profile::Profile;
 
 /// An issue in any state, for whoever may see it.
@@ -66,12 +67,12 @@ impl Reviewable {
     }
 }
 
-/// On which day an issue was last reviewed with nothing to change.
+/// On which day an issue was last reviewed with nothing to change, as of a moment: what a clock that stood ahead signed has not been yet.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn reviewed_on(conn: &mut Conn, profile: &Profile, of: &Issue) -> Result<Option<NaiveDate>> {
-    let last = store::last_review(conn, &of.id)?;
+pub fn reviewed_on(conn: &mut Conn, profile: &Profile, of: &Issue, now: Timestamp) -> Result<Option<NaiveDate>> {
+    let last = store::last_review(conn, &of.id, now.plus_seconds(queue::SKEW))?;
     Ok(last.map(|at| at.date(profile.province.timezone_minutes)))
 }
 
@@ -79,10 +80,11 @@ pub fn reviewed_on(conn: &mut Conn, profile: &Profile, of: &Issue) -> Result<Opt
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn reviewable(conn: &mut Conn, profile: &Profile, today: NaiveDate) -> Result<Option<Reviewable>> {
+pub fn reviewable(conn: &mut Conn, profile: &Profile, now: Timestamp) -> Result<Option<Reviewable>> {
+    let today = now.date(profile.province.timezone_minutes);
     let Some(issue) = store::in_force(conn)? else { return Ok(None) };
     let issued_on = issue.decision.as_ref().map(|decision| decision.decided_on);
-    let reviewed_on = reviewed_on(conn, profile, &issue)?;
+    let reviewed_on = reviewed_on(conn, profile, &issue, now)?;
     let Some(review) = next_review(profile, issued_on, reviewed_on) else { return Ok(None) };
     let obstacle = if store::in_work(conn)?.is_some() {
         Some(Obstacle::InWork)

@@ -356,10 +356,11 @@ pub fn reviews(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Vec<Reviewed>> 
     Ok(rows.into_iter().map(|(id, checked, name, at)| Reviewed { id, checked, name, at: Timestamp(at) }).collect())
 }
 
-/// When an issue was last reviewed with nothing to change.
-pub(super) fn last_review(conn: &mut Conn, of: &CatalogueIssueId) -> Result<Option<Timestamp>> {
+/// When an issue was last reviewed with nothing to change, before a moment.
+pub(super) fn last_review(conn: &mut Conn, of: &CatalogueIssueId, before: Timestamp) -> Result<Option<Timestamp>> {
     let last: Option<i64> = catalogue_review::table
         .filter(catalogue_review::issue_id.eq(of))
+        .filter(catalogue_review::at.lt(before.0))
         .select(max(catalogue_review::at))
         .first(conn)?;
     Ok(last.map(Timestamp))

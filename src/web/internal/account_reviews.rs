@@ -140,7 +140,6 @@ pub async fn open(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: Sa
 struct Facts {
     roles: HashMap<AccountId, Vec<RolePeriod>>,
     agencies: HashMap<String, String>,
-    today: String,
 }
 
 async fn review_page(
@@ -156,7 +155,8 @@ async fn review_page(
     let page = frame(req, app, who, Section::Accounts)?;
     let request = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
     let (person, typed_wish, wanted, today) = (who.person.clone(), wish.clone(), id.clone(), app.today().to_string());
-    let (campaign, found, counts, facts, opener, owner) = app
+    let rules = app.parts.profile.clone();
+    let (campaign, found, counts, facts, opener, (owner, open)) = app
         .db()
         .read_async(move |conn| {
             let (scope, owner) = typed_wish.scope(conn, &person)?;
@@ -173,10 +173,10 @@ async fn review_page(
                 agency::all(conn)?.into_iter().map(|agency| (agency.id.to_string(), agency.name_vi)).collect();
             let opener: Vec<String> = campaign.opened_by.iter().map(ToString::to_string).collect();
             let opener = account::names(conn, &opener)?.into_values().next();
-            Ok((campaign, found, counts, Facts { roles, agencies, today }, opener, owner))
+            let open = people::takes_answers(conn, &rules, &campaign, &today)?;
+            Ok((campaign, found, counts, Facts { roles, agencies }, opener, (owner, open)))
         })
         .await?;
-    let open = campaign.ended_at.is_none() && campaign.due_on > facts.today;
     let rows: Vec<ReviewLine> = found.items.iter().map(|row| line(app, who, &page, row, &facts, typed, open)).collect();
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     Ok(AccountReviewPage {

@@ -79,7 +79,7 @@ pub(super) async fn issues_page(
 ) -> Result<OpenDataPage> {
     may(&who.person, Action::SeePlans).require()?;
     let page = frame_of(req, app, who, Section::Datasets, HERE)?;
-    let (rules, today) = (app.parts.profile.clone(), app.today());
+    let (rules, today, now) = (app.parts.profile.clone(), app.today(), app.now());
     let (found, plans, owed, reviews) = app
         .db()
         .read_async(move |conn: &mut Conn| {
@@ -88,7 +88,7 @@ pub(super) async fn issues_page(
                 Some(issue) => catalogue::reviews(conn, &issue.id)?,
                 None => Vec::new(),
             };
-            let owed = catalogue::reviewable(conn, &rules, today)?;
+            let owed = catalogue::reviewable(conn, &rules, now)?;
             Ok((found, yearly::plans(conn)?, owed, reviews))
         })
         .await?;

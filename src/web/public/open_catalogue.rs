@@ -86,7 +86,7 @@ async fn shown(req: &HttpRequest, app: &App, number: Option<i32>) -> Outcome {
 
 async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &Wish) -> Result<OpenCataloguePage> {
     let asked = PageRequest::new(wish.page.as_deref(), PAGE_SIZE);
-    let (typed, rules) = (wish.clone(), app.parts.profile.clone());
+    let (typed, rules, now) = (wish.clone(), app.parts.profile.clone(), app.now());
     let (issue, issues, agencies) = app
         .db()
         .read_async(move |conn: &mut Conn| {
@@ -111,7 +111,7 @@ async fn draw(app: &App, lang: Lang, path: String, number: Option<i32>, wish: &W
                     }
                     let owners = catalogue::agencies_of(conn, &issue.id)?;
                     let postings = catalogue::postings(conn, &issue.id)?;
-                    let reviewed = catalogue::reviewed_on(conn, &rules, &issue)?;
+                    let reviewed = catalogue::reviewed_on(conn, &rules, &issue, now)?;
                     Some((issue, found, owners, postings, reviewed))
                 }
                 None => None,
