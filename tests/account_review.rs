@@ -428,13 +428,16 @@ async fn a_review_that_opened_by_itself_follows_the_rules_and_one_of_a_person_th
     let longer = with_rules(&khomo, |profile| profile.accounts.review_answer_days.value = 45);
     turn_by(&khomo, &longer).await;
     assert_eq!(stands(), days_are("2027-04-22", "2027-04-21"));
+    let saturday = with_rules(&khomo, |profile| profile.accounts.review_answer_days.value = 34);
+    turn_by(&khomo, &saturday).await;
+    assert_eq!(stands(), days_are("2027-04-13", "2027-04-12"), "10 April is a Saturday: Monday is the last day");
     days(&khomo, 10).await;
     assert_eq!(stands(), days_are("2027-04-07", "2027-04-06"), "its own rules again");
     // Fewer days than have passed: today one can still answer.
     let shorter = with_rules(&khomo, |profile| profile.accounts.review_answer_days.value = 5);
     turn_by(&khomo, &shorter).await;
     assert_eq!(stands(), days_are("2027-03-19", "2027-03-18"));
-    assert_eq!(khomo.count("audit_entry WHERE action = 'account-review.days'"), 3);
+    assert_eq!(khomo.count("audit_entry WHERE action = 'account-review.days'"), 4);
 
     let khomo = Khomo::start();
     opened(&khomo);

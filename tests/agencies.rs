@@ -15,7 +15,7 @@ use crate::support::kit::{AWAY, HOME, Khomo};
 
 const HEALTH: &str = "/organization/so-y-te";
 
-fn merger(khomo: &Khomo, successor: &str, date: &str, roles: &str) -> MergeForm {
+pub fn merger(khomo: &Khomo, successor: &str, date: &str, roles: &str) -> MergeForm {
     MergeForm {
         successor: if successor.is_empty() { String::new() } else { id_of(khomo, successor) },
         date: date.to_owned(),
@@ -28,7 +28,7 @@ fn id_of(khomo: &Khomo, slug: &str) -> String {
     khomo.lines(&format!("SELECT id AS line FROM agency WHERE slug = '{slug}'")).remove(0)
 }
 
-fn merge(khomo: &Khomo, slug: &str, form: &MergeForm) -> Result<()> {
+pub fn merge(khomo: &Khomo, slug: &str, form: &MergeForm) -> Result<()> {
     let id = khomo::kernel::id::AgencyId::parse(&id_of(khomo, slug)).unwrap();
     khomo.db().write(&khomo.ctx("coordinator"), |tx| people::merge_agency(tx, khomo.app.profile(), &id, form))
 }
@@ -109,7 +109,17 @@ async fn from_the_day_of_the_merger_the_address_leads_on_for_good_and_the_data_s
     assert!(page.text().contains("Sở Y tế") && page.text().contains("05/09/2026"), "formerly");
     assert_eq!(reader.get("/dataset/so-lieu").await.status, 200, "its data stay");
     assert!(page.attributes("aside a", "href").contains(&format!("/dataset?agency={HOME}")));
-    assert!(!reader.get("/organization").await.text().contains("/organization/so-y-te"));
+    let directory = reader.get("/organization").await;
+    assert!(!directory.text().contains("/organization/so-y-te"));
+    // Its data count where the address leads: whoever took over answers for them.
+    assert!(page.text().contains("Danh sách trạm y tế"));
+    for path in ["/", "/tinh-hinh-cap-nhat", "/organization"] {
+        assert!(reader.get(path).await.text().contains("/organization/so-moi"), "{path}");
+    }
+    let standing = reader.get("/tinh-hinh-cap-nhat/co-quan.json").await;
+    let told: serde_json::Value = serde_json::from_slice(&standing.body).unwrap();
+    assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
+    assert_eq!((&told[0]["agency"], &told[0]["datasets"]), (&"Sở Mới".into(), &1.into()), "{told}");
     // A successor that is merged in turn hands on.
     merge(&khomo, "so-moi", &merger(&khomo, AWAY, "06/09/2026", "end")).unwrap();
     let moved = reader.get(HEALTH).await;

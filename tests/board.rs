@@ -234,6 +234,8 @@ async fn a_quarter_counts_what_was_due_in_it_and_keeps_the_numbers_of_its_close(
     assert_eq!(rows[0], (FIELDS.to_owned(), vec![0, 1, 2, 0]));
     assert_eq!(rows[1], (HEALTH.to_owned(), vec![0, 0, 2, 0]));
     assert_eq!(table(&fourth, place, "tfoot")[0].1, added(&rows));
+    let shares = fourth.texts(&format!("{place} tr > td:nth-of-type(5)"));
+    assert_eq!(shares, ["–", "–", "–"], "of each and of all together");
     assert_eq!(followed(&mut coordinator, &fourth, place).await, 8);
     let trend = table(&fourth, "section[aria-labelledby=trend]", "tbody");
     assert_eq!(trend, [("Quý III/2026".to_owned(), vec![1, 1, 1, 0]), ("Quý IV/2026".to_owned(), added(&rows))]);
@@ -387,6 +389,28 @@ async fn what_was_over_before_a_quarter_began_does_not_count_in_it_and_what_was_
     assert_eq!(done.texts("tbody th b"), ["dau-quy"]);
     let third = coordinator.visit(&format!("{BOARD}?quarter=2026-Q3")).await;
     assert!(board(&third).is_empty(), "nothing was due in it");
+}
+
+#[actix_web::test]
+async fn in_a_quarter_that_goes_on_nobody_is_behind_with_what_is_not_due_yet() {
+    let khomo = furnished().await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    let at = format!("{BOARD}?quarter=2026-Q4");
+    let all = coordinator.visit(&at).await;
+    // Both owe a return, a review and an update by a day to come; what comes every month is late.
+    assert_eq!(board(&all), [(FIELDS.to_owned(), vec![0, 0, 3, 0]), (HEALTH.to_owned(), vec![0, 0, 4, 0])]);
+    let marked = all.texts("section[aria-labelledby=by-agency] tbody td.num b");
+    assert_eq!(marked, ["4"], "one of these is late");
+    let behind = coordinator.visit(&format!("{at}&late=1")).await;
+    assert_eq!(board(&behind).into_iter().map(|row| row.0).collect::<Vec<_>>(), [HEALTH]);
+    let file = coordinator.get(&format!("{BOARD}.csv?quarter=2026-Q4")).await.text();
+    assert!(file.lines().count() == 3 && !file.contains('%'), "{file}");
+    let sorted = coordinator.visit(&format!("{at}&sort=done-share")).await;
+    assert_eq!(board(&sorted), board(&all), "there is no share to put them in order by");
+    // Once its days are over, what was not done is late.
+    until(&khomo, "2027-01-05").await;
+    let mut coordinator = khomo.signed_in("coordinator").await;
+    assert_eq!(board(&coordinator.visit(&format!("{at}&late=1")).await).len(), 2);
 }
 
 #[actix_web::test]

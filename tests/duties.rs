@@ -239,6 +239,19 @@ async fn each_reminder_comes_once_and_what_stays_late_goes_up() {
     assert_eq!(told(&khomo, "duty-week", "coordinator"), weeks);
 }
 
+#[actix_web::test]
+async fn no_reminder_comes_of_a_day_that_lay_before_a_short_round_began() {
+    let khomo = Khomo::start();
+    hire(&khomo, "dau-moi", &[(HOME, "focal-point")]);
+    khomo.dataset("tuan").describe(|metadata| metadata.frequency = "weekly".to_owned()).publish().await;
+    // Due on 11 September: ten working days before that nobody owed it.
+    for (day, reminders) in [("2026-09-07", 0), ("2026-09-08", 1), ("2026-09-10", 1), ("2026-09-11", 2)] {
+        until(&khomo, day).await;
+        turn_again(&khomo).await;
+        assert_eq!(told(&khomo, "duty-reminder", "dau-moi"), reminders, "{day}");
+    }
+}
+
 /// The details of an agency's entries of an action, the oldest first.
 fn noted(khomo: &Khomo, action: &str, agency: &str) -> Vec<Value> {
     let entries = "SELECT detail AS line FROM audit_entry WHERE object_kind = 'agency' AND action =";
@@ -594,6 +607,8 @@ async fn an_agency_signs_that_nothing_changed_and_the_public_sees_the_day() {
     assert_eq!(rounds(&khomo, &id), ["done 2026-10-05 unchanged", "open 2026-10-14"]);
     assert_eq!((khomo.count("confirmation"), written(&khomo, "dataset.confirm-unchanged")), (1, 1));
     assert_eq!(written(&khomo, "duty.end"), 1);
+    assert!(confirm(&khomo, khomo.app.profile(), "editor", &id).unwrap_err().has("unchanged-today"), "once a day");
+    assert!(after.text().contains("Hôm nay đã xác nhận") && after.attribute("input[name=counted]", "value").is_none());
     // The form that was shown before is of a round that is over.
     let again = editor.post(&post, &[fields[0], fields[1], fields[2], ("confirmed", "1")]).await;
     assert_eq!((again.status, khomo.count("confirmation")), (409, 1));

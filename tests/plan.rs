@@ -465,7 +465,7 @@ async fn nothing_is_signed_while_another_issue_is_in_work_and_a_draft_may_be_del
     let mut browser = khomo.signed_in("coordinator").await;
     let shown = browser.visit("/internal/open-data").await;
     assert!(shown.attributes("textarea#checked", "id").is_empty(), "no form that would be refused");
-    assert!(shown.texts("section[aria-labelledby=review]").concat().contains("xóa bản soạn"));
+    assert!(shown.texts("section[aria-labelledby=review]").concat().contains("xóa dự thảo"));
     // What was submitted stands until it is taken back.
     submitted(&khomo, &draft).unwrap();
     assert!(reviewed(&khomo, "coordinator").unwrap_err().has("catalogue-review-in-work"));
@@ -1133,6 +1133,14 @@ pub fn entered(khomo: &Khomo, who: &str, id: &PlanId, title: &str, dataset: &str
 
 /// Has a plan submitted, approved by another person, and begun.
 pub async fn carried_out(khomo: &Khomo, id: &PlanId) {
+    approved(khomo, id).await;
+    second_coordinator(khomo);
+    khomo.db().write(&khomo.ctx("nobody"), |tx| yearly::begin(tx, khomo.app.profile(), id)).unwrap();
+    no_second_coordinator(khomo);
+}
+
+/// Has a plan submitted and approved by another person.
+async fn approved(khomo: &Khomo, id: &PlanId) {
     let profile = khomo.app.profile();
     khomo
         .db()
@@ -1143,13 +1151,7 @@ pub async fn carried_out(khomo: &Khomo, id: &PlanId) {
         .unwrap();
     second_coordinator(khomo);
     let (attached, form) = (signed(khomo).await, decided("34/QĐ-UBND"));
-    khomo
-        .db()
-        .write(&khomo.ctx("nobody"), |tx| {
-            yearly::approve(tx, profile, id, &form, Ok(attached))?;
-            yearly::begin(tx, profile, id)
-        })
-        .unwrap();
+    khomo.db().write(&khomo.ctx("nobody"), |tx| yearly::approve(tx, profile, id, &form, Ok(attached))).unwrap();
     no_second_coordinator(khomo);
 }
 
@@ -1320,7 +1322,7 @@ async fn the_pages_of_a_plan_speak_of_the_plan_and_not_of_the_catalogue() {
     let public = page(&mut reader, "/ke-hoach-du-lieu-mo/2026").await;
     let inside = page(&mut first, &format!("/internal/open-data/plans/{approved}")).await;
     for text in [public, inside] {
-        assert!(text.contains("<dt>Nơi phê duyệt</dt>") && !text.contains("Nơi ban hành"), "{text}");
+        assert!(text.contains("<dt>Thẩm quyền phê duyệt</dt>") && !text.contains("Thẩm quyền ban hành"), "{text}");
     }
     let submitted = consulted(&khomo, 2027);
     let seen = khomo.db().read(|conn| yearly::by_id(conn, &submitted)).unwrap().mark();
@@ -1521,6 +1523,43 @@ fn carried(khomo: &Khomo) -> Vec<String> {
 }
 
 #[actix_web::test]
+async fn an_approved_plan_begins_with_its_year_though_nobody_says_so_and_owes_nothing_before() {
+    let khomo = Khomo::start();
+    khomo.work().await;
+    let (plan, late) = (consulted(&khomo, 2027), consulted(&khomo, 2026));
+    approved(&khomo, &plan).await;
+    let stands = || khomo.lines("SELECT CAST(year AS TEXT) || ' ' || state AS line FROM yearly_plan ORDER BY year");
+    let owed =
+        || khomo.lines("SELECT state || ' ' || due_on AS line FROM duty WHERE kind = 'plan-item' ORDER BY due_on");
+    let day = |day: &str| {
+        let day: chrono::NaiveDate = day.parse().unwrap();
+        khomo.clock.advance((day - khomo.app.today()).num_days() * DAY);
+    };
+    day("2026-12-31");
+    crate::duties::turn_by(&khomo, &khomo.app).await;
+    assert_eq!(stands(), ["2026 consulted", "2027 approved"]);
+    // Approved when its year is nearly over: late, but nobody owes it before it begins.
+    approved(&khomo, &late).await;
+    let read = khomo.public().await.get("/ke-hoach-du-lieu-mo/2026").await;
+    assert_eq!(read.texts("section[aria-labelledby=items] tbody .badge"), ["Đang làm"]);
+    assert!(owed().is_empty());
+    for _ in 0..2 {
+        crate::duties::turn_by(&khomo, &khomo.app).await;
+        assert_eq!(stands(), ["2026 executing", "2027 approved"]);
+    }
+    day("2027-01-01");
+    for _ in 0..2 {
+        crate::duties::turn_by(&khomo, &khomo.app).await;
+        assert_eq!(stands(), ["2026 executing", "2027 executing"]);
+    }
+    assert_eq!(owed(), ["overdue 2026-08-03", "open 2027-08-02"], "a Saturday and a Sunday");
+    assert_eq!(
+        khomo.lines("SELECT actor_kind AS line FROM audit_entry WHERE action = 'plan.begin'"),
+        ["system", "system"]
+    );
+}
+
+#[actix_web::test]
 async fn an_item_is_done_by_the_first_publication_of_its_dataset_and_the_night_says_so_with_that_day() {
     let khomo = Khomo::start();
     khomo.work().await;
@@ -1688,7 +1727,7 @@ async fn a_plan_is_a_file_in_both_languages_and_no_title_of_it_a_formula() {
     assert!(text.contains("Hạn công bố") && text.contains("'=SUM(A1)") && text.contains("2026-12-31"), "{text}");
     assert!(text.contains(&format!("{PUBLIC_URL}/dataset/tram-y-te")));
     let english = reader.get("/en/ke-hoach-du-lieu-mo/2026.csv").await.text();
-    assert!(english.contains("Published by") && english.contains("Trạm y tế"), "{english}");
+    assert!(english.contains("Publish by") && english.contains("Trạm y tế"), "{english}");
     let book = reader.get("/ke-hoach-du-lieu-mo/2026.xlsx").await;
     assert!(book.status == 200 && book.body.starts_with(b"PK"));
     for path in ["/ke-hoach-du-lieu-mo/2025.csv", "/ke-hoach-du-lieu-mo/2026.json", "/ke-hoach-du-lieu-mo/x.csv"] {

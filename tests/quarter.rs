@@ -6,6 +6,7 @@ use khomo::kernel::{Actor, Ctx, Kind, Result, Timestamp};
 use khomo::plan::yearly;
 use khomo::quarter::{self, CloseForm, Counts, ItemForm, Quarter, RecallForm, ReturnForm, ReturnState, Shown};
 
+use super::agencies;
 use super::people::hire;
 use crate::records::sheet;
 use crate::support::html::assert_clean;
@@ -336,6 +337,37 @@ async fn needs_and_data_kept_elsewhere_are_carried_into_the_next_return() {
     assert_eq!(items(&khomo, "2026-Q3"), ["Sổ tiêm chủng Sổ đăng ký -"]);
     save(&khomo, "editor", "2026-Q3", "Giá đất", "1").unwrap();
     let needs = khomo.lines("SELECT needs AS line FROM quarter_return WHERE quarter_id = '2026-Q3'");
+    assert_eq!(needs, ["Giá đất\nDân số theo xã"]);
+}
+
+#[actix_web::test]
+async fn what_an_agency_needed_is_offered_to_whoever_took_over_from_it() {
+    let khomo = Khomo::start();
+    let heir = hire(&khomo, "ke-thua", &[(AWAY, "editor"), (AWAY, "focal-point")]);
+    khomo.dataset("so-lieu").publish().await;
+    let code = ended(&khomo);
+    save(&khomo, "editor", &code, "Dân số theo xã\nGiá đất", "").unwrap();
+    khomo.work().await;
+    let form = agencies::merger(&khomo, AWAY, "06/09/2026", "end");
+    agencies::merge(&khomo, HOME, &form).unwrap();
+    until(&khomo, "2026-10-01").await;
+    let shown = shown(&khomo, "2026-Q3", AWAY);
+    let today = khomo.app.today();
+    let offered = khomo.db().read(|conn| quarter::earlier_needs(conn, &shown.of, today)).unwrap();
+    assert_eq!(offered, ["Dân số theo xã", "Giá đất"]);
+    let form = ReturnForm {
+        needs: "Giá đất".to_owned(),
+        carry: "1".to_owned(),
+        seen: shown.of.mark(),
+        ..ReturnForm::default()
+    };
+    let owner = khomo.agency(AWAY);
+    let profile = khomo.app.profile();
+    let ctx = khomo.ctx_of(Actor::Account(heir));
+    khomo.db().write(&ctx, |tx| quarter::save(tx, profile, "2026-Q3", &owner, &form)).unwrap();
+    let needs = khomo.lines(&format!(
+        "SELECT needs AS line FROM quarter_return WHERE agency_id = '{owner}' AND quarter_id = '2026-Q3'"
+    ));
     assert_eq!(needs, ["Giá đất\nDân số theo xã"]);
 }
 

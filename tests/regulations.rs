@@ -99,7 +99,7 @@ async fn every_value_stands_with_its_basis_and_says_when_it_is_by_configuration(
 
     let soc_trang = under("soc-trang-2022").await;
     let outside = row(&soc_trang, "Chia sẻ ra ngoài tỉnh cần sự đồng ý của");
-    for said in ["Cơ quan điều phối và nơi quản lý dữ liệu", "Chủ tịch Ủy ban nhân dân tỉnh", "khoản 3 Điều 17"]
+    for said in ["Cơ quan điều phối và cơ quan quản lý dữ liệu", "Chủ tịch Ủy ban nhân dân tỉnh", "khoản 3 Điều 17"]
     {
         assert!(outside.contains(said), "{said}: {outside}");
     }

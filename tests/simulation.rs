@@ -874,7 +874,9 @@ impl Province {
             self.review_on = Some(today + Months::new(months));
             let opened = self.khomo.lines("SELECT id AS line FROM review_campaign WHERE ended_at IS NULL");
             assert_eq!(opened.len(), 1, "{today}");
-            let (id, due) = (CampaignId::parse(&opened[0]).unwrap(), today + Days::new(u64::from(days) - 1));
+            // The last day of the period is a working day.
+            let due = Calendar::of(profile).on_or_after(today + Days::new(u64::from(days) - 1));
+            let id = CampaignId::parse(&opened[0]).unwrap();
             for owner in self.owners().into_iter().chain([self.khomo.agency(AWAY)]) {
                 self.book.owe(Kind::AccountReview, owner.as_str(), id.as_str(), due);
             }

@@ -2,7 +2,7 @@
 
 board-title = Compliance board
 board-lead = One line for each agency, as of now. A number leads to the list behind it; the name of a column puts the lines in its order. Reports of errors have no due date and do not count as late.
-board-lead-quarter = What was due within the quarter, by agency; what was done before the quarter began counts too. Shares leave out what was excused.
+board-lead-quarter = What was due within the quarter, by agency; what was done before the quarter began was not owed in it and does not count. Shares leave out what was excused.
 board-when = When
 board-today = Now
 board-as-of-close = The quarter is closed: everything counts as of its close, { $moment }.
@@ -14,7 +14,7 @@ board-all = Agencies
 board-behind = Something late
 board-by-agency = By agency
 board-returns = The quarterly returns are those of { $quarter }.
-board-together = Together
+board-together = Total
 board-none = No agency here
 board-rest = { $count ->
     [one] { $count } more agency on the board.
@@ -30,8 +30,8 @@ board-all-late = { $count ->
    *[other] See all { $count } that are late
 }
 board-requests-late = { $count ->
-    [one] { $count } request for data is past its day
-   *[other] { $count } requests for data are past their day
+    [one] { $count } request for data is past its due date
+   *[other] { $count } requests for data are past their due dates
 }
 board-column-name = Agency
 board-column-on-time = Updates on time
@@ -44,7 +44,7 @@ board-column-requests = Open requests for data
 board-column-requests-late = Requests late
 board-column-return = Quarterly return
 board-column-review = Review of accounts
-board-column-late = Late in all
+board-column-late = Total late
 board-column-done-in-time = Done in time
 board-column-done-late = Done late
 board-column-undone = Not done
@@ -78,7 +78,7 @@ campaign-of-agency = Only the accounts that { $agency } answers for.
 standing-title = How up to date the open data is
 standing-lead = Whether each agency keeps its open data up to date, today and quarter by quarter.
 standing-as-of = As of { $date }.
-standing-link = How up to date it is
+standing-link = How up to date the data is
 standing-share = Share not late
 standing-quarters = The province by quarter
 standing-quarters-lead = Updates that were due within the quarter. A closed quarter keeps the numbers of its close. In a quarter that is not closed the numbers still change; “Not done” includes what is not due yet.
@@ -88,5 +88,5 @@ standing-ended = over, not closed yet
 standing-closed = Closed
 standing-due = Due
 standing-address = The agency's page
-standing-agency-files = Download the agencies
-standing-quarter-files = Download the quarters
+standing-agency-files = Download figures by agency
+standing-quarter-files = Download figures by quarter

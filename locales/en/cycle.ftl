@@ -6,7 +6,7 @@ notice-extension-asked-title = More time asked for: “{ $title }”, until { $d
 notice-extension-asked-body = Reason: { $reason }
 notice-extension-granted-title = “{ $title }” has time until { $date }
 notice-extension-granted-body = Update it, or confirm that nothing changed, before that day is over.
-notice-extension-refused-title = “{ $title }” gets no more time until { $date }
+notice-extension-refused-title = More time refused for “{ $title }” (asked until { $date })
 notice-extension-refused-body = The due date stays. Open the page to read why.
 
 ## The audit log
@@ -28,6 +28,7 @@ problem-unchanged-declare = Read the declaration and tick the box.
 problem-unchanged-not-yours = Only the agency whose data these are can confirm that nothing changed: whoever updates its data signs.
 problem-unchanged-not-owed = This dataset has no due date, so there is nothing to confirm or to extend.
 problem-unchanged-rules = Under the present rules only a new version counts as an update. Publish a new version, or ask for more time.
+problem-unchanged-today = It was confirmed today that nothing changed in this dataset. A new period has just begun, so there is nothing to confirm yet.
 problem-unchanged-draft = The draft holds other tables than what is published, so the data did change. Submit the draft, or drop its changes.
 problem-unchanged-errors = An error is known and not corrected yet, so it cannot be said that nothing needs to change. Correct it first.
 problem-unchanged-seen = Another round began since you opened the page. Look again, and confirm if it still holds.

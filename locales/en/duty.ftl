@@ -53,8 +53,8 @@ notice-duty-head-title = Late for days: { $kind ->
     [nameless] an entry of the list
    *[other] “{ $title }”
   }, due on { $date }
-notice-duty-head-body = Long late at your agency: { $overdue }. Please see that somebody does it.
-notice-duty-coordinator-title = Long late; agencies: { $agencies }. First { $kind ->
+notice-duty-head-body = Overdue for a long time at your agency: { $overdue }. Please see that somebody does it.
+notice-duty-coordinator-title = Overdue for a long time; agencies: { $agencies }. Earliest: { $kind ->
     [account-review] review of accounts
     [catalogue-review] review of the open-data catalogue
     [return] return for { $title }
@@ -63,12 +63,12 @@ notice-duty-coordinator-title = Long late; agencies: { $agencies }. First { $kin
     [nameless] an entry of the list
    *[other] “{ $title }”
   }, due on { $date }
-notice-duty-coordinator-body = Long late: { $overdue }. { $heads ->
+notice-duty-coordinator-body = Overdue for a long time: { $overdue }. { $heads ->
     [told] The heads of the agencies have been told.
     [missing] Agencies without a head on the portal who could be told: { $headless }. The heads of the others have been told.
    *[other] Open the list to see them.
   }
-notice-duty-unheard-title = Reminders that nobody could hear; agencies: { $agencies }
+notice-duty-unheard-title = Reminders with nobody to receive them; agencies: { $agencies }
 notice-duty-unheard-body = These agencies have neither a focal point nor a head on the portal. What waits there: late { $overdue }, not yet late { $due }. Give somebody there the role, and tell the agencies in another way.
 notice-duty-vacant-title = Something is late and a focal point or head is missing; agencies: { $agencies }
 notice-duty-vacant-body = Agencies without a focal point: { $focal-points }; without a head: { $heads }. Late at these agencies: { $overdue }. Give somebody the role, so that reminders reach the agency.
@@ -98,16 +98,16 @@ notice-duty-week-own-body = First due: { $kind ->
 audit-action-duty-open = Open a round of a duty
 audit-action-duty-change = Change a duty's day or state
 audit-action-duty-end = End a round of a duty
-audit-action-duty-recall = Take back that a round of a duty was done
+audit-action-duty-recall = Reopen a round that was recorded as done
 audit-action-duty-remind = Remind of what is due
-audit-action-duty-raise = Tell those above of what is late for long
+audit-action-duty-raise = Escalate what has long been overdue
 audit-field-subject = About
 audit-field-turn = Round
 audit-field-due = Due
 audit-field-from = Period counts from
 audit-field-opens = Can be done from
 audit-field-soon = Due soon from
-audit-field-verified = Legal basis was read
+audit-field-verified = Legal basis checked against the text
 audit-field-renamed = Renamed
 audit-field-basis = Legal basis
 audit-field-how = How it ended
@@ -122,7 +122,7 @@ problem-duties-turning = Another program is going through the duties. Wait until
 
 in-nav-duties = Due dates
 duties-title = Duties and due dates
-duties-lead = What the regulations ask of agencies by a day. What is due first stands first.
+duties-lead = What agencies must do by a date under the regulations. Earliest due date first.
 duties-count = { $count ->
     [one] { $count } duty
    *[other] { $count } duties
@@ -130,13 +130,13 @@ duties-count = { $count ->
 duties-stages = Where they stand
 duties-waiting = Waiting
 duties-kind = Kind
-duties-every-kind = Every kind
+duties-every-kind = All kinds
 duties-what = What
 duties-from = Counts from
 duties-due = Due
 duties-left = Working days left
 duties-late = { $days ->
-    [0] just past its day
+    [0] just overdue
     [one] { $days } working day late
    *[other] { $days } working days late
 }

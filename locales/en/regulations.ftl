@@ -28,10 +28,10 @@ regulations-successor = See:
 # ---- the public page
 
 documents-title = Documents and legal basis
-documents-lead = The documents that this portal rests on, whether each is in force, what the portal does by each of them, and the province's decisions about open data.
+documents-lead = The documents that this portal rests on, whether each is in force, what the portal does under each of them, and the province’s decisions about open data.
 documents-rules-count = { $count ->
-    [one] { $count } rule by this document
-   *[other] { $count } rules by this document
+    [one] { $count } rule under this document
+   *[other] { $count } rules under this document
 }
 documents-decisions = The province's decisions about open data
 documents-decisions-lead = The decisions that issued the open-data catalogue and approved the yearly open-data plans, with the signed documents.
@@ -53,6 +53,8 @@ regulation-date-close = This quarter is closed and its release made
 regulation-date-opendata-review = The open-data catalogue, reviewed today, is reviewed again
 regulation-date-catalogue-review = The catalogue of databases, reviewed today, is reviewed again
 regulation-date-default-review = The default-sharing list, reviewed today, is reviewed again
+regulation-date-account-review = Agencies answer a review of accounts that opens by itself today
+regulation-date-account-review-next = The next review of accounts opens by itself
 regulation-date-request = A request to connect, received today, is answered
 regulation-date-data-request = A reader's request for data, received today, is answered
 regulation-date-posting = A service ready today is posted
@@ -86,11 +88,11 @@ regulation-opendata-frequency-duty = A declared update frequency binds
 regulation-opendata-no-change-confirms = Confirming “no change” counts as an update
 regulation-duty-no-change-check = What a confirmation of no change declares
 regulation-duty-extension-most-days = An extension gives at most
-regulation-opendata-soon-days = Counts as due soon before the due date
+regulation-opendata-soon-days = Counts as due soon when what is left is at most
 regulation-opendata-review-months = Review of the open-data catalogue
 regulation-decision-opendata-catalogue = Issues the open-data catalogue
 regulation-decision-opendata-plan = Approves the open-data plan
-regulation-opendata-beyond-catalogue = Open data beyond the catalogue is taken
+regulation-opendata-beyond-catalogue = Open data outside the catalogue is accepted
 
 regulation-duty-reminder-days = The agency's focal points are reminded
 regulation-duty-head-after-days = The agency's head is told
@@ -98,7 +100,7 @@ regulation-duty-coordinator-after-days = The coordinating department is told
 regulation-duty-coordinator-weekday = Weekly list of what is late or near, for the coordinating department and the heads of agencies
 regulation-agency-list-return-months = Agencies hand in their lists of data
 regulation-duty-return-days = Quarterly returns are due, after the quarter
-regulation-duty-close-days = The quarter is closed and released, after its end
+regulation-duty-close-days = The quarter is closed and its release made, after its end
 
 regulation-catalogue-review-months = Review of the catalogue of databases
 regulation-decision-catalogue = Issues the catalogue of databases
@@ -145,17 +147,17 @@ regulation-focal-public = Contacts of focal points are public
 regulation-accounts-review-months = Review of accounts
 regulation-accounts-review-answer-days = A review of accounts is answered within
 
-regulation-opendata-soon-share = The warning takes at most, of the period
+regulation-opendata-soon-share = Longest warning, as a share of the update period
 regulation-opendata-plan-levels = Levels of openness
 regulation-review-min-persons = Persons who decide on publication, at least
 regulation-step = Step on the way to publication
 regulation-upload-declaration = What whoever sends a file declares
 regulation-scan-small-group = A group counts as too small
-regulation-scan-withdrawn-reason = Public reason when data are taken back for a secret
+regulation-scan-withdrawn-reason = Public reason given when data is temporarily withdrawn because a secret was found
 regulation-purge-ask = Asks that data be destroyed
-regulation-purge-confirm = Confirms it, another person
+regulation-purge-confirm = Confirms the destruction (another person)
 regulation-agency-list-sign-roles = Signs the agency's quarterly return
-regulation-calendar-warn-from = The next year's days off are asked for from
+regulation-calendar-warn-from = Reminders to enter next year’s days off begin on
 regulation-refusal = Reason for refusing data
 regulation-accounts-session-idle-minutes = Signed out when idle for
 regulation-accounts-session-absolute-hours = A session lasts at most
@@ -179,7 +181,7 @@ regulation-office-police = Police
 regulation-police-role = What the provincial police do
 regulation-purpose = Purpose
 
-regulation-called-catalogue = The list of databases
+regulation-called-catalogue = The catalogue of databases
 regulation-called-code-lists = Code lists
 regulation-called-registry = Where sharing services are managed
 regulation-called-warehouse = The data warehouse
@@ -245,7 +247,20 @@ regulation-days-after = { $count ->
     [one] { $count } working day after the due date
    *[other] { $count } working days after the due date
 }
-regulation-every-year = { $day }/{ $month } of every year
+regulation-every-year = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } of every year
 regulation-weekday-0 = Not laid down
 regulation-weekday-1 = Monday
 regulation-weekday-2 = Tuesday

@@ -2,7 +2,7 @@
 
 board-title = Bảng theo dõi thực hiện
 board-lead = Mỗi dòng là một cơ quan, số liệu của lúc này. Bấm vào một con số để mở danh sách phía sau; bấm vào tên cột để sắp xếp. Báo lỗi không có thời hạn, nên không tính vào phần quá hạn.
-board-lead-quarter = Các việc có hạn rơi vào quý, theo cơ quan; việc làm xong trước khi quý bắt đầu cũng được tính. Tỷ lệ không gồm việc được miễn.
+board-lead-quarter = Các việc có hạn rơi vào quý, theo cơ quan; việc đã xong trước khi quý bắt đầu không còn phải làm trong quý nên không tính. Tỷ lệ không gồm việc được miễn.
 board-when = Thời điểm
 board-today = Hiện nay
 board-as-of-close = Quý đã khóa: số liệu tính đến lúc khóa quý, { $moment }.

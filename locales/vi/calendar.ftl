@@ -11,7 +11,7 @@ calendar-year-entered = Lịch năm { $year } được nhập lúc { $at }.
 calendar-days = Ngày
 calendar-occasion = Dịp
 calendar-kind = Loại
-calendar-status = Căn cứ xác định
+calendar-status = Trạng thái
 calendar-basis = Căn cứ pháp lý
 calendar-usual = như ngày thường
 
@@ -55,7 +55,7 @@ problem-calendar-rows-many = Có hơn { $most } dòng. Mỗi tệp chỉ ghi m�
 problem-calendar-column = Không rõ “{ $name }”: tên lạ, viết sai hoặc lặp lại. Chỉ dùng: { $known }.
 problem-calendar-column-missing = Thiếu cột { $name }. Hãy thêm cột này.
 problem-calendar-row-cells = Dòng { $row } có hơn { $most } ô. Đặt tên có dấu phẩy trong dấu ngoặc kép.
-problem-calendar-row-value = Dòng { $row }: “{ $value }” không phải mục của một dòng, hoặc giá trị không phải chữ. Chỉ dùng: { $known }, giá trị trong dấu ngoặc kép.
+problem-calendar-row-value = Dòng { $row }: “{ $value }” không phải tên trường của dòng, hoặc giá trị không phải chuỗi ký tự. Chỉ dùng: { $known }, giá trị trong dấu ngoặc kép.
 problem-calendar-row-day = Dòng { $row }: “{ $value }” không phải một ngày. Ghi theo dạng yyyy-mm-dd hoặc dd/mm/yyyy.
 problem-calendar-row-to = Dòng { $row }: “{ $value }” không phải ngày cuối. Ghi theo dạng yyyy-mm-dd hoặc dd/mm/yyyy, hoặc để trống.
 problem-calendar-row-span = Dòng { $row }: khoảng ngày đến { $value } bị ngược hoặc quá { $most } ngày. Sửa ngày đầu hoặc ngày cuối.

@@ -28,6 +28,7 @@ problem-unchanged-declare = Hãy đọc lời xác nhận và đánh dấu vào 
 problem-unchanged-not-yours = Chỉ cơ quan có dữ liệu mới xác nhận không thay đổi: người cập nhật dữ liệu của cơ quan đó ký.
 problem-unchanged-not-owed = Bộ dữ liệu này không có hạn cập nhật, nên không cần xác nhận hay gia hạn.
 problem-unchanged-rules = Theo quy định đang áp dụng, chỉ phiên bản mới được tính là cập nhật. Hãy công bố phiên bản mới hoặc đề nghị gia hạn.
+problem-unchanged-today = Hôm nay đã xác nhận bộ dữ liệu này không thay đổi. Kỳ mới vừa bắt đầu, nên chưa phải xác nhận lại.
 problem-unchanged-draft = Bản nháp đang có bảng khác với bản công bố, nghĩa là dữ liệu đã thay đổi. Hãy nộp duyệt bản nháp hoặc bỏ thay đổi của nó.
 problem-unchanged-errors = Có lỗi đã biết mà chưa đính chính, nên không thể nói là không có gì phải sửa. Hãy đính chính trước.
 problem-unchanged-seen = Kỳ cập nhật đã đổi từ khi bạn mở trang. Hãy xem lại rồi xác nhận nếu vẫn đúng.

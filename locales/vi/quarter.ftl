@@ -28,13 +28,13 @@ quarter-state-ended-plain = Đã hết quý, chờ khóa
 quarter-state-closed = Đã khóa
 quarter-counts-hint = Đếm những gì diễn ra trong các ngày của quý. Bản phát hành đếm từ lần chốt trước đến lần chốt này nên số có thể khác.
 quarter-release = Bản phát hành
-quarter-release-made = Đang tạo. Danh mục, tệp nén và mã kiểm tra có ở cổng dữ liệu mở sau ít phút.
+quarter-release-made = Đang tạo. Danh sách, tệp nén và mã kiểm tra có ở cổng dữ liệu mở sau ít phút.
 quarter-count-new = Mới
 quarter-count-updated = Cập nhật
 quarter-count-unchanged = Xác nhận không thay đổi
 quarter-count-late = Chậm
 quarter-count-withdrawn = Đã rút
-quarter-own-return = Viết báo cáo quý của { $agency }
+quarter-own-return = Lập báo cáo quý của { $agency }
 quarter-progress = Tiến độ theo cơ quan
 quarter-progress-lead = Các bộ dữ liệu có hạn cập nhật trong quý: đã cập nhật, đã xác nhận không thay đổi, hoặc chậm. Chậm là làm muộn, hoặc đã quá hạn mà chưa làm.
 quarter-progress-returns = Cột cuối cho biết báo cáo quý của từng cơ quan.
@@ -42,9 +42,9 @@ quarter-tabs = Lọc theo tình trạng
 quarter-all = Tất cả
 quarter-behind = Có việc chậm
 quarter-order-name = Tên cơ quan
-quarter-order-late = Chậm nhiều nhất trước
-quarter-order-due = Đến hạn nhiều nhất trước
-quarter-order-return = Báo cáo chưa nộp trước
+quarter-order-late = Chậm nhiều nhất lên đầu
+quarter-order-due = Đến hạn nhiều nhất lên đầu
+quarter-order-return = Chưa nộp báo cáo lên đầu
 quarter-due = Đến hạn
 quarter-done = Đã cập nhật
 quarter-unchanged = Xác nhận không thay đổi
@@ -55,7 +55,7 @@ quarter-due-over = Quá hạn
 quarter-due-waits = Chưa làm
 quarter-due-late = làm muộn
 quarter-due-rest = Còn { $count } bộ dữ liệu nữa: xem danh sách việc có hạn
-quarter-share = Phần đã xong
+quarter-share = Tỷ lệ đã xong
 quarter-return = Báo cáo quý
 quarter-together = Cộng
 quarter-nobody = Không có cơ quan nào ở đây
@@ -93,7 +93,7 @@ return-item-kind = Loại
 return-item-kind-hint = Ví dụ: sổ đăng ký, bảng tính, hồ sơ giấy, cơ sở dữ liệu của phần mềm.
 return-item-place = Nơi lưu
 return-item-place-hint = Tên hệ thống, đơn vị hoặc kho đang giữ dữ liệu.
-return-item-visibility = Phạm vi
+return-item-visibility = Phạm vi sử dụng
 return-item-planned = Dự kiến công bố
 return-item-planned-field = Ngày dự kiến công bố (nếu có)
 return-item-updated = Cập nhật gần nhất
@@ -105,7 +105,7 @@ return-visibility-shared = Chia sẻ giữa các cơ quan
 return-visibility-internal = Dùng trong cơ quan
 return-handled = Yêu cầu và góp ý đã xử lý
 return-handled-requests-published = Yêu cầu dữ liệu được trả lời bằng bộ dữ liệu
-return-handled-requests-refused = Yêu cầu dữ liệu không đáp ứng được, có nêu lý do
+return-handled-requests-refused = Yêu cầu dữ liệu đã trả lời là không công bố được, có nêu lý do
 return-handled-requests-waiting = Yêu cầu dữ liệu còn chờ
 return-handled-reports-corrected = Báo lỗi đã đính chính
 return-handled-reports-answered = Báo lỗi, góp ý đã trả lời cách khác
@@ -115,7 +115,7 @@ return-remarks = Nhận xét về danh sách
 return-remarks-hint = Ví dụ: vì sao một bộ dữ liệu chậm, dữ liệu nào sắp đổi cách thu thập.
 return-handling = Nhận xét về việc xử lý yêu cầu
 return-handling-hint = Ví dụ: vướng mắc khi trả lời, yêu cầu cần cơ quan khác phối hợp.
-return-needs = Nhu cầu dữ liệu của cơ quan khác
+return-needs = Dữ liệu cần cơ quan khác cung cấp
 return-needs-hint = Mỗi dòng một nhu cầu: dữ liệu gì, của cơ quan nào, để làm gì.
 return-nothing-said = Không có.
 return-earlier = Nhu cầu trong báo cáo trước, chưa có ở trên
@@ -151,7 +151,7 @@ problem-quarter-sure = Đánh dấu để xác nhận rằng bạn biết quý �
 problem-item-title = Ghi tên dữ liệu trên một dòng, không quá { $most } ký tự.
 problem-item-kind = Ghi loại dữ liệu trên một dòng, không quá { $most } ký tự.
 problem-item-place = Ghi nơi lưu trên một dòng, không quá { $most } ký tự.
-problem-item-visibility = Chọn phạm vi của dữ liệu.
+problem-item-visibility = Chọn phạm vi sử dụng của dữ liệu.
 problem-items-too-many = Danh sách nhận nhiều nhất { $most } dữ liệu ngoài cổng.
 
 ## Thông báo
@@ -162,7 +162,7 @@ notice-quarter-opened-title = Quý { $number ->
     [3] III
    *[other] IV
 }/{ $year }: { $datasets } bộ dữ liệu đến hạn cập nhật
-notice-quarter-opened-body = Đến hết ngày { $date }, cơ quan có { $datasets } bộ dữ liệu đến hạn cập nhật hoặc xác nhận không thay đổi. Trang của quý cho biết tiến độ.
+notice-quarter-opened-body = Đến hết ngày { $date }, cơ quan bạn có { $datasets } bộ dữ liệu đến hạn cập nhật hoặc xác nhận không thay đổi. Trang của quý cho biết tiến độ.
 notice-return-opened-title = Báo cáo quý { $number ->
     [1] I
     [2] II
@@ -183,9 +183,9 @@ notice-quarter-closed-title = Đã khóa quý { $number ->
     [3] III
    *[other] IV
 }/{ $year }
-notice-quarter-closed-body = Bộ dữ liệu: mới { $new }, cập nhật { $updated }, không thay đổi { $unchanged }, chậm { $late }, rút { $withdrawn }. Báo cáo không nộp: { $missing }.
+notice-quarter-closed-body = Bộ dữ liệu: mới { $new }, cập nhật { $updated }, xác nhận không thay đổi { $unchanged }, chậm { $late }, rút { $withdrawn }. Báo cáo không nộp: { $missing }.
 notice-quarter-closed-plain-title = { notice-quarter-closed-title }
-notice-quarter-closed-plain-body = Bộ dữ liệu: mới { $new }, cập nhật { $updated }, không thay đổi { $unchanged }, chậm { $late }, rút { $withdrawn }.
+notice-quarter-closed-plain-body = Bộ dữ liệu: mới { $new }, cập nhật { $updated }, xác nhận không thay đổi { $unchanged }, chậm { $late }, rút { $withdrawn }.
 
 ## Nghĩa vụ và nhật ký
 
@@ -194,10 +194,10 @@ duty-how-not-handed-in = Không nộp trước khi khóa quý
 duty-how-recalled = Đã rút lại chữ ký, phải làm lại
 duty-how-replaced = Đã có kỳ sau
 duty-how-not-over = Quý chưa hết, chưa phải nộp báo cáo
-duty-how-dissolved = Cơ quan không còn, không có nơi tiếp nhận
+duty-how-dissolved = Cơ quan đã giải thể, không có cơ quan tiếp nhận
 audit-action-quarter-open = Mở quý
 audit-action-quarter-end = Hết quý, mở báo cáo
-audit-action-quarter-resume = Bỏ việc hết quý do đồng hồ chạy sai, quý tiếp tục
+audit-action-quarter-resume = Hủy ghi nhận hết quý do đồng hồ sai, quý tiếp tục
 audit-action-quarter-days = Tính lại ngày nộp báo cáo và ngày khóa quý
 audit-action-quarter-close = Khóa quý
 audit-action-quarter-export = Tải tiến độ quý

@@ -38,5 +38,6 @@ pub use session::{
     Session, end_session, end_sessions, load_session, remove_session, save_session, sessions_of, sweep_sessions,
 };
 pub use store::{
-    Staff, by_id, by_name, held_by, holders_at, keys_ending, names, staff, with_given_password, without_second_factor,
+    Staff, by_id, by_name, counts_on, held_by, holders_at, keys_ending, names, staff, with_given_password,
+    without_second_factor,
 };

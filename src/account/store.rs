@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 
 use super::command::FIRST_LANG;
@@ -147,6 +148,12 @@ pub fn by_id(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Option<Person
     Ok(Some(Person { account, held, second_factor }))
 }
 
+/// That a role counts on a day (ISO 8601).
+#[auto_type(no_type_alias)]
+pub fn counts_on<'a>(day: &'a str) -> _ {
+    account_role::valid_from.le(day).and(account_role::valid_to.is_null().or(account_role::valid_to.ge(day)))
+}
+
 /// The names of people by the ids of their accounts: for lists that name them.
 ///
 /// # Errors
@@ -165,8 +172,7 @@ pub fn held_by(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Vec<Held>> 
     let rows: Vec<(AgencyId, String, String)> = account_role::table
         .inner_join(agency::table)
         .filter(account_role::account_id.eq(id))
-        .filter(account_role::valid_from.le(day))
-        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(counts_on(day))
         .order((agency::name_vi.asc(), account_role::role.asc()))
         .select((account_role::agency_id, agency::name_vi, account_role::role))
         .load(conn)?;
@@ -187,8 +193,7 @@ pub(super) fn holders(conn: &mut Conn, role: &str, at: Option<&AgencyId>, day: &
     let mut query = account_role::table
         .inner_join(account::table)
         .filter(account_role::role.eq(role))
-        .filter(account_role::valid_from.le(day))
-        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(counts_on(day))
         .filter(account::state.eq("active"))
         .select(account::id)
         .into_boxed();
@@ -226,8 +231,7 @@ pub fn staff(conn: &mut Conn, roles: &[&str], day: &str) -> Result<Staff> {
     let rows: Vec<(AgencyId, String, AccountId)> = account_role::table
         .inner_join(account::table)
         .filter(account_role::role.eq_any(roles.to_vec()))
-        .filter(account_role::valid_from.le(day))
-        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(counts_on(day))
         .filter(account::state.eq("active"))
         .select((account_role::agency_id, account_role::role, account::id))
         .distinct()
@@ -250,8 +254,7 @@ pub fn holders_at(conn: &mut Conn, role: &str, at: &AgencyId, day: &str) -> Resu
         .inner_join(account::table)
         .filter(account_role::role.eq(role))
         .filter(account_role::agency_id.eq(heirs.of(at)))
-        .filter(account_role::valid_from.le(day))
-        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(counts_on(day))
         .filter(account::state.eq("active"))
         .order((account::full_name.asc(), account::id.asc()))
         .select((account::full_name, account::email, account_role::deputy_for))

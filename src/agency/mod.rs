@@ -12,4 +12,4 @@ pub(crate) use command::change;
 pub use command::{NewAgency, register};
 pub use heirs::Heirs;
 pub use model::Agency;
-pub use store::{all, by_id, by_slug, heirs, predecessors, taken_over};
+pub use store::{all, by_id, by_slug, heirs, predecessors, taken_over, wanted};

@@ -3,9 +3,9 @@
 use diesel::prelude::*;
 
 use super::{Agency, Heirs};
-use crate::kernel::Result;
 use crate::kernel::id::AgencyId;
 use crate::kernel::slug::is_slug;
+use crate::kernel::{Error, Result};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::agency;
 
@@ -92,6 +92,17 @@ pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Agency>> {
         return Ok(None);
     }
     Ok(agency::table.filter(agency::slug.eq(slug)).select(Agency::as_select()).first(conn).optional()?)
+}
+
+/// The agency that a list is narrowed to by its slug; none where all are wanted.
+///
+/// # Errors
+/// `NotFound` for a slug that no agency has: all of them would be another answer than what was asked.
+pub fn wanted(conn: &mut Conn, slug: &str) -> Result<Option<AgencyId>> {
+    if slug.is_empty() {
+        return Ok(None);
+    }
+    by_slug(conn, slug)?.map(|agency| Some(agency.id)).ok_or_else(Error::not_found)
 }
 
 /// One agency by its id.

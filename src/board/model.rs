@@ -206,6 +206,15 @@ pub struct Past {
     pub name: Localized,
     /// What became of the duties whose day lay in the quarter.
     pub outcomes: Outcomes,
+    /// Those that are not done and past their day; while the quarter goes on the others are not late.
+    pub overdue: u64,
+}
+
+impl Past {
+    /// Whether anything was done late, or is late.
+    pub fn is_behind(&self) -> bool {
+        self.outcomes.late + self.overdue > 0
+    }
 }
 
 /// By what the agencies of a quarter are put in order.

@@ -123,11 +123,17 @@ pub fn past(
 ) -> Result<(Vec<Past>, Option<QuarterRow>)> {
     let agencies = duty::scope(person, None);
     let row = quarter::find(conn, of)?;
-    let mut outcomes = duty::outcomes(conn, agencies.as_deref(), kind, &quarter::due_in(of, row.as_ref(), profile))?;
+    let due = quarter::due_in(of, row.as_ref(), profile);
+    let mut found: HashMap<AgencyId, (Outcomes, u64)> = HashMap::new();
+    for one in duty::tally(conn, agencies.as_deref(), kind, &due)? {
+        let (outcomes, overdue) = found.entry(one.agency).or_default();
+        outcomes.add(one.outcome, one.count);
+        *overdue += if one.overdue { one.count } else { 0 };
+    }
     let rows = agency::all(conn)?.into_iter().filter_map(|agency| {
-        let outcomes = outcomes.remove(&agency.id)?;
+        let (outcomes, overdue) = found.remove(&agency.id)?;
         let (agency, slug, name) = named(agency);
-        Some(Past { agency, slug, name, outcomes })
+        Some(Past { agency, slug, name, outcomes, overdue })
     });
     Ok((rows.collect(), row))
 }

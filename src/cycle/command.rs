@@ -12,7 +12,7 @@ use crate::audit;
 use crate::dataset::{self, Dataset};
 use crate::duty::{self, Kind};
 use crate::kernel::id::{ConfirmationId, DatasetId, ExtensionId};
-use crate::kernel::{Arg, Error, Lang, Problem, Result};
+use crate::kernel::{Arg, Error, Lang, Problem, Result, day_of};
 use crate::platform::db::Tx;
 use crate::profile::Profile;
 
@@ -192,13 +192,9 @@ fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<(Person
 }
 
 fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, dataset: &Dataset, about: &Extension) -> Result<()> {
-    let shown = |day: &str| {
-        let day = crate::kernel::day_of(day).map(|day| day.format("%d/%m/%Y").to_string());
-        Arg::from(day.unwrap_or_default())
-    };
     let args = [
         ("title", Arg::from(dataset.called())),
-        ("date", shown(&about.to_on)),
+        ("date", day_of(&about.to_on).map_or_else(|| Arg::from(about.to_on.as_str()), Arg::from)),
         ("reason", Arg::from(about.reason.as_str())),
     ];
     account::announce(tx, vec![to], event, &args, format!("/internal/datasets/{}/update", dataset.id))

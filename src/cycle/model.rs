@@ -111,6 +111,8 @@ pub enum Obstacle {
     NotOwed,
     /// The rules do not take it for an update.
     Rules,
+    /// It was said today: a round that began today is not over.
+    Today,
     /// A draft holds other tables.
     Draft,
     /// An error is known and not corrected.
@@ -124,6 +126,7 @@ impl Obstacle {
             Self::NotPublished => "not-published",
             Self::NotOwed => "unchanged-not-owed",
             Self::Rules => "unchanged-rules",
+            Self::Today => "unchanged-today",
             Self::Draft => "unchanged-draft",
             Self::Errors => "unchanged-errors",
         }

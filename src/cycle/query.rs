@@ -81,6 +81,9 @@ pub(super) fn obstacle(
     if facts.counted().timeliness(profile, today).due.is_none() {
         return Ok(Some(Obstacle::NotOwed));
     }
+    if facts.confirmed_by.is_some() && facts.counts_from.date(profile.province.timezone_minutes) >= today {
+        return Ok(Some(Obstacle::Today));
+    }
     if let Some(draft) = dataset::draft_of(conn, &facts.id)? {
         let tables = |conn: &mut Conn, version| -> Result<Vec<_>> {
             Ok(dataset::resources_of(conn, version)?.into_iter().map(|one| one.table.id).collect())

@@ -20,7 +20,7 @@ pub struct Ahead {
 }
 
 /// The dates that follow from a profile for what happens on the day `today`, in the order of the work: open data, reminders, the
-/// quarter, the catalogue, requests and problems, checks, reports. What the profile does not ask for has none.
+/// quarter, the catalogue, accounts, requests and problems, checks, reports. What the profile does not ask for has none.
 pub fn ahead(profile: &Profile, today: NaiveDate) -> Vec<Ahead> {
     let calendar = Calendar::of(profile);
     let duty = &profile.duty;
@@ -58,6 +58,14 @@ pub fn ahead(profile: &Profile, today: NaiveDate) -> Vec<Ahead> {
     }
     if profile.sharing.default_review_months.value > 0 {
         add("default-review", today, months(profile.sharing.default_review_months.value));
+    }
+    let accounts = &profile.accounts;
+    if accounts.review_months.value > 0 {
+        // Of a review that opens by itself; it ends on the day after.
+        let last = calendar.period_end(today, 0, accounts.review_answer_days.value.saturating_sub(1));
+        add("account-review", today, vec![last]);
+        let next = today.checked_add_months(Months::new(accounts.review_months.value));
+        add("account-review-next", today, next.into_iter().collect());
     }
     add("request", today, after(today, profile.request.answer_working_days.value));
     add("data-request", today, after(today, profile.data_request.answer_working_days.value));
@@ -148,6 +156,9 @@ mod tests {
         // Saturday 21 November 2026; 24 November is a holiday.
         let today = "2026-11-21";
         assert_eq!(dates("current-2026", "request", today), ["2026-11-25"]);
+        // The thirtieth day is a Sunday.
+        assert_eq!(dates("current-2026", "account-review", today), ["2026-12-21"]);
+        assert_eq!(dates("current-2026", "account-review-next", today), ["2027-05-21"]);
         assert_eq!(dates("nd47", "request", today), ["2026-11-30"]);
         assert_eq!(dates("current-2026", "update", today), ["2027-02-22"]);
         assert_eq!(dates("dak-nong-43-2022", "catalogue-review", today), ["2027-05-21"]);

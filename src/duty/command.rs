@@ -201,16 +201,16 @@ struct Told {
     coordinator: Vec<DutyId>,
 }
 
-/// Who is to hear of what on a day: of every duty once for each of the profile's reminders that has come, and once when it has been late for
-/// so long.
+/// Who is to hear of what on a day: of every duty once for each of the profile's reminders that has come since it began, and once when it has
+/// been late for so long.
 fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeMap<AgencyId, Told> {
     let (calendar, rules) = (Calendar::of(profile), &profile.duty);
     let mut by_day: BTreeMap<NaiveDate, (u32, Raised)> = BTreeMap::new();
     let mut told: BTreeMap<AgencyId, Told> = BTreeMap::new();
     for duty in duties {
         let due = duty.days.due;
+        let on = |days: i64| calendar.add_working_days(due, days);
         let (times, up_to) = *by_day.entry(due).or_insert_with(|| {
-            let on = |days: i64| calendar.add_working_days(due, days);
             let late_for = |days: u32| today > due && on(i64::from(days)) <= today;
             let up_to = if late_for(rules.coordinator_after_days.value) {
                 Raised::Coordinator
@@ -221,11 +221,14 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
             };
             (reached(&rules.reminder_days.value, today, on), up_to)
         });
-        if times <= duty.reminded && up_to <= duty.raised {
+        // Days of a short round that lay before it began are no reminders of it; what began late is told all the same.
+        let before = reached(&rules.reminder_days.value, duty.days.from, on);
+        let news = times > duty.reminded && (times > before || due <= duty.days.from);
+        if !news && up_to <= duty.raised {
             continue;
         }
         let heard = told.entry(duty.agency.clone()).or_default();
-        if times > duty.reminded {
+        if news {
             heard.reminded.entry(times).or_default().push(duty.id.clone());
         }
         if duty.raised < Raised::Head && up_to >= Raised::Head {
@@ -460,7 +463,7 @@ fn tell(
         ("number", number.into()),
         ("year", year.into()),
         ("of", of.unwrap_or_default().into()),
-        ("date", first.days.due.format("%d/%m/%Y").to_string().into()),
+        ("date", first.days.due.into()),
     ];
     args.extend_from_slice(more);
     account::announce(tx, vec![to], event, &args, page.to_owned())

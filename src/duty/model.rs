@@ -337,14 +337,14 @@ impl Outcomes {
         }
     }
 
-    /// The place of a number.
-    pub(super) fn place(&mut self, outcome: Outcome) -> &mut u64 {
-        match outcome {
+    /// Counts more that ended so.
+    pub fn add(&mut self, outcome: Outcome, count: u64) {
+        *match outcome {
             Outcome::InTime => &mut self.in_time,
             Outcome::Late => &mut self.late,
             Outcome::Undone => &mut self.undone,
             Outcome::Excused => &mut self.excused,
-        }
+        } += count;
     }
 
     /// Those that were owed: all but the excused ones.
@@ -356,7 +356,7 @@ impl Outcomes {
     #[must_use]
     pub fn and(mut self, other: &Self) -> Self {
         for outcome in Outcome::ALL {
-            *self.place(outcome) += other.of(outcome);
+            self.add(outcome, other.of(outcome));
         }
         self
     }

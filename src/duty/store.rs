@@ -496,7 +496,7 @@ pub fn outcomes(
 ) -> Result<HashMap<AgencyId, Outcomes>> {
     let mut found: HashMap<AgencyId, Outcomes> = HashMap::new();
     for one in tally(conn, agencies, kind, due)? {
-        *found.entry(one.agency).or_default().place(one.outcome) += one.count;
+        found.entry(one.agency).or_default().add(one.outcome, one.count);
     }
     Ok(found)
 }
@@ -522,7 +522,7 @@ pub fn outcomes_by_span(
     let rows: Vec<(String, String, i64)> = bound!(quarter_duty, query, agencies, kind).load(conn)?;
     let mut closed: HashMap<String, Outcomes> = HashMap::new();
     for (name, outcome, count) in rows {
-        *closed.entry(name).or_default().place(kept_outcome(&outcome)?) += counted(count);
+        closed.entry(name).or_default().add(kept_outcome(&outcome)?, counted(count));
     }
     let together = |due: &Due| -> Result<Outcomes> {
         Ok(match due {

@@ -9,6 +9,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::panic::Location;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Localized;
@@ -31,6 +32,14 @@ pub enum Arg {
 impl From<Localized> for Arg {
     fn from(name: Localized) -> Self {
         Self::Named(name)
+    }
+}
+
+/// A day, as each language writes it.
+impl From<NaiveDate> for Arg {
+    fn from(day: NaiveDate) -> Self {
+        let [vi, en] = ["%d/%m/%Y", "%-d %B %Y"].map(|form| day.format(form).to_string());
+        Self::Named(Localized { vi, en: Some(en) })
     }
 }
 
@@ -325,6 +334,13 @@ pub fn intern(word: &str) -> &'static str {
 #[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may stop")]
 mod tests {
     use super::*;
+    use crate::kernel::Lang;
+
+    #[test]
+    fn a_day_is_written_as_each_language_writes_it() {
+        let Arg::Named(day) = Arg::from(NaiveDate::from_ymd_opt(2026, 10, 5).unwrap()) else { panic!("no name") };
+        assert_eq!((day.get(Lang::Vi).0, day.get(Lang::En).0), ("05/10/2026", "5 October 2026"));
+    }
 
     #[test]
     fn storage_that_gives_out_is_told_as_such_however_the_system_calls_it() {

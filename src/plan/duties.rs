@@ -94,8 +94,8 @@ pub(super) fn begun(tx: &mut Tx<'_>, profile: &Profile, year: i32, items: Vec<Ow
     Ok(())
 }
 
-/// Notes which items of plans that are carried out were done by what was published since, and lets the others and the next review of the
-/// catalogue follow the rules and days off of today. Says how many duties it wrote.
+/// Begins approved plans whose year has come, notes which items of plans that are carried out were done by what was published since, and lets
+/// the others and the next review of the catalogue follow the rules and days off of today. Says how many duties it wrote, and plans it began.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -135,11 +135,12 @@ fn review_steps(tx: &mut Tx<'_>, profile: &Profile, today: NaiveDate, heirs: &He
     Ok(duty::compare(open, wanted.into_iter().collect(), (Calendar::of(profile), today), |_| gone.clone()))
 }
 
-/// Settles what was published of the plans that are carried out, and holds all that are not closed. Says how many items it settled.
+/// Begins what waits for it, settles what was published of the plans that are carried out, and holds all that are not closed. Says how many
+/// plans and items those are.
 fn settle_items(tx: &mut Tx<'_>, profile: &Profile, heirs: &Heirs) -> Result<usize> {
     // One that is not begun yet may be so meanwhile.
     yearly::hold(tx)?;
-    let mut count = 0;
+    let mut count = yearly::begin_approved(tx, profile)?;
     for plan in yearly::plans(tx.conn())?.iter().filter(|plan| plan.state == yearly::State::Executing) {
         count += yearly::settle_published(tx, profile, plan, heirs)?;
     }

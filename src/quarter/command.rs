@@ -6,7 +6,7 @@ use super::Quarter;
 use super::form::{CloseForm, ItemForm, PageForm, RecallForm, ReturnForm};
 use super::job;
 use super::model::{Counts, QuarterRow, Return, ReturnState, State, mark_of};
-use super::query::{self, by_code, missing_lines};
+use super::query::{self, by_code};
 use super::store;
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, role};
@@ -109,10 +109,9 @@ pub fn save(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, fo
         }
         after = Return { remarks, handling, needs, ..after };
     }
-    if !form.carry.is_empty()
-        && let Some(earlier) = store::earlier_return(tx.conn(), found.quarter, owner)?
-    {
-        for line in missing_lines(&earlier.needs, &after.needs) {
+    if !form.carry.is_empty() {
+        let today = tx.ctx().at.date(profile.province.timezone_minutes);
+        for line in query::earlier_needs(tx.conn(), &after, today)? {
             if length(&after.needs) + length(&line) < MOST_NEEDS {
                 if !after.needs.is_empty() {
                     after.needs.push('\n');
@@ -258,7 +257,7 @@ pub fn close(tx: &mut Tx<'_>, profile: &Profile, code: &str, form: &CloseForm) -
         return Err(Error::conflict(Problem::new("quarter-earlier")));
     }
     if let Some(day) = query::awaited(tx.conn(), &row, today)? {
-        return Err(Error::conflict(Problem::new("quarter-returns-open").with("date", job::shown(day))));
+        return Err(Error::conflict(Problem::new("quarter-returns-open").with("date", day)));
     }
     form.check()?;
     finish(tx, profile, row.quarter, Some(&person.account.id))

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Quarter;
 use super::command::finish;
 use super::model::{Item, QuarterRow, ReturnState, State};
-use super::query::{self, by_code, spoken_for};
+use super::query::{self, spoken_for};
 use super::store;
 use crate::account::{self, Receivers, role};
 use crate::agency::{self, Heirs};
@@ -78,23 +78,19 @@ pub fn advance(tx: &mut Tx<'_>, profile: &Profile) -> Result<()> {
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let present = Quarter::of(today);
     let by = latest(tx);
-    // In the order of quarters, as whoever renews their duties.
+    // Somebody may be closing one by hand just now: what stands is read once nobody else writes it. In the order of quarters, as whoever renews
+    // their duties.
     for row in store::unclosed(tx.conn())? {
         lock_row(tx.conn(), "quarter", &row.quarter.to_string())?;
     }
     let mut next = store::newest(tx.conn(), by)?.map_or(present, Quarter::next);
     while next <= present {
-        lock_row(tx.conn(), "quarter", &next.to_string())?;
         if store::quarter_row(tx.conn(), next)?.is_none_or(|row| row.state != State::Closed) {
             open(tx, profile, next, next == present)?;
         }
         next = next.next();
     }
     for row in store::unclosed(tx.conn())? {
-        // Somebody may be closing it by hand just now: what stands is looked at again once nobody else writes it.
-        let code = row.quarter.to_string();
-        lock_row(tx.conn(), "quarter", &code)?;
-        let row = by_code(tx.conn(), &code)?;
         let row = match row.state_on(today) {
             // By the rules and days off of today: what is closed by older ones stays closed.
             State::Ended if !ended_ahead(&row, by) => follow(tx, profile, row, today)?,
@@ -228,7 +224,7 @@ fn open(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, tell: bool) -> Result<(
             ("number", numbered(of)),
             ("year", year_of(of)),
             ("datasets", datasets.into()),
-            ("date", shown(of.last())),
+            ("date", of.last().into()),
         ];
         let to = vec![Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency)];
         account::announce(tx, to, "quarter-opened", &args, page(of))?;
@@ -258,7 +254,7 @@ fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -
         }
         carry_over(tx, of, agency, today)?;
         owe(tx, profile, &row, agency)?;
-        let args = [("number", numbered(of)), ("year", year_of(of)), ("date", shown(return_due))];
+        let args = [("number", numbered(of)), ("year", year_of(of)), ("date", return_due.into())];
         let to = vec![
             Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()),
             Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency.clone()),
@@ -321,9 +317,4 @@ fn wanted(profile: &Profile, row: &QuarterRow, owner: &AgencyId, heirs: &Heirs) 
         verified: rule.verified,
         before: Ending { done: false, how: "replaced", at: ended, by: None },
     }
-}
-
-/// A day as both languages' notices write it.
-pub(super) fn shown(day: NaiveDate) -> Arg {
-    day.format("%d/%m/%Y").to_string().into()
 }

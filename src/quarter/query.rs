@@ -290,17 +290,30 @@ pub(super) fn datasets(
     Ok(rows.collect())
 }
 
-/// What an agency needed according to its earlier return and does not name now, line by line.
+/// What an agency needed according to its earlier return and does not name now, line by line; and what those needed that it took over since.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn earlier_needs(conn: &mut Conn, of: &Return) -> Result<Vec<String>> {
-    let Some(earlier) = store::earlier_return(conn, of.quarter, &of.agency)? else { return Ok(Vec::new()) };
-    Ok(missing_lines(&earlier.needs, &of.needs))
+pub fn earlier_needs(conn: &mut Conn, of: &Return, today: NaiveDate) -> Result<Vec<String>> {
+    let mut own = None;
+    let mut found = Vec::new();
+    for owner in spoken_for(conn, of.quarter, &of.agency, today)? {
+        let Some(earlier) = store::earlier_return(conn, of.quarter, &owner)? else { continue };
+        // What was taken over before stood in the own return since.
+        if own.is_some_and(|own| earlier.quarter < own) {
+            continue;
+        }
+        if owner == of.agency {
+            own = Some(earlier.quarter);
+        }
+        let lines = missing_lines(&earlier.needs, &of.needs);
+        found.extend(lines.into_iter().filter(|line| !found.contains(line)).collect::<Vec<_>>());
+    }
+    Ok(found)
 }
 
 /// The lines of a text that another does not have.
-pub(super) fn missing_lines(earlier: &str, present: &str) -> Vec<String> {
+fn missing_lines(earlier: &str, present: &str) -> Vec<String> {
     let lines = |text: &str| -> Vec<String> {
         text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
     };

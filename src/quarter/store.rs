@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::Quarter;
 use super::form::Elsewhere;
 use super::model::{Counts, Handled, Item, QuarterRow, Return, ReturnState, State};
-use crate::account::role;
+use crate::account::{counts_on, role};
 use crate::kernel::id::{AccountId, AgencyId, DatasetId, VersionId};
 use crate::kernel::{Error, Result, Timestamp};
 use crate::people::Scope;
@@ -444,8 +444,7 @@ pub(super) fn owing(conn: &mut Conn, day: &str) -> Result<Vec<AgencyId>> {
     let owners = dataset::table.select(dataset::agency_id).distinct();
     let spoken_for = account_role::table
         .filter(account_role::role.eq(role::FOCAL_POINT))
-        .filter(account_role::valid_from.le(day))
-        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(counts_on(day))
         .select(account_role::agency_id)
         .distinct();
     let named = focal_point::table.filter(focal_point::state.eq("active")).select(focal_point::agency_id).distinct();

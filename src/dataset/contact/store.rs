@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::{Checked, Contact};
+use crate::account::counts_on;
 use crate::kernel::Result;
 use crate::kernel::id::{AccountId, AgencyId, ContactId, DatasetId};
 use crate::platform::db::{Conn, Tx};
@@ -28,8 +29,7 @@ pub fn staff_of(conn: &mut Conn, agency: &AgencyId, day: &str) -> Result<Vec<(Ac
     Ok(account_role::table
         .inner_join(account::table)
         .filter(account_role::agency_id.eq(agency))
-        .filter(account_role::valid_from.le(day))
-        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(counts_on(day))
         .filter(account::state.eq("active"))
         .order((account::full_name.asc(), account::id.asc()))
         .select((account::id, account::full_name, account::email))

@@ -11,7 +11,7 @@ mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -98,19 +98,18 @@ fn open(tx: &mut Tx<'_>, profile: &Profile, by: Option<&AccountId>, due: NaiveDa
         to.push(Receivers::RoleAt(role::FOCAL_POINT.to_owned(), agency.clone()));
         to.push(Receivers::RoleAt(role::AGENCY_HEAD.to_owned(), agency));
     }
-    let shown = due.format("%d/%m/%Y").to_string();
     account::announce(
         tx,
         to,
         "account-review-opened",
-        &[("date", shown.into())],
+        &[("date", due.into())],
         format!("/internal/accounts/reviews/{id}"),
     )?;
     Ok(id)
 }
 
 /// The duty to answer for an agency's accounts; of one that was merged whoever took over answers. Its day is the last one on which answers
-/// count, whether anybody works then or not: on the day of the review itself what is not answered is locked.
+/// count; on the day of the review itself what is not answered is locked.
 fn wanted(profile: &Profile, campaign: &Campaign, agency: &AgencyId, heirs: &Heirs) -> Wanted {
     let rule = &profile.accounts.review_months;
     let from = opened_on(profile, campaign);
@@ -131,6 +130,11 @@ fn wanted(profile: &Profile, campaign: &Campaign, agency: &AgencyId, heirs: &Hei
 
 fn opened_on(profile: &Profile, campaign: &Campaign) -> NaiveDate {
     Timestamp(campaign.opened_at).date(profile.province.timezone_minutes)
+}
+
+/// The last day on which answers count of a review that opens by itself on a day, which is the first one of the period for them.
+fn last_to_answer(profile: &Profile, opened: NaiveDate) -> NaiveDate {
+    Calendar::of(profile).period_end(opened, 0, profile.accounts.review_answer_days.value.saturating_sub(1))
 }
 
 /// The last day on which answers of a review count.
@@ -176,11 +180,8 @@ fn held(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId) -> Result<Option<Ca
 /// Gives a review that opened by itself the day that the rules count now, but none on which answers would have been too late already. The
 /// day of one that a person opened is that person's word.
 fn follow(tx: &mut Tx<'_>, profile: &Profile, campaign: Campaign) -> Result<Campaign> {
-    let answer = Days::new(u64::from(profile.accounts.review_answer_days.value));
-    let counted = opened_on(profile, &campaign).checked_add_days(answer).and_then(|day| day.pred_opt());
-    let Some((counted, kept)) = counted.zip(last_day(&campaign)).filter(|_| campaign.opened_by.is_none()) else {
-        return Ok(campaign);
-    };
+    let Some(kept) = last_day(&campaign).filter(|_| campaign.opened_by.is_none()) else { return Ok(campaign) };
+    let counted = last_to_answer(profile, opened_on(profile, &campaign));
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let last = duty::moved(counted, kept, Calendar::of(profile).on_or_after(today));
     let due_on = last.succ_opt().unwrap_or(last).to_string();
@@ -326,8 +327,7 @@ fn next_due(tx: &mut Tx<'_>, profile: &Profile) -> Result<Option<NaiveDate>> {
     let today = tx.ctx().at.date(minutes);
     let Some(last) = store::last_opened(tx.conn())?.filter(|_| months > 0) else { return Ok(None) };
     let next = Timestamp(last).date(minutes).checked_add_months(Months::new(months));
-    let answer = Days::new(u64::from(profile.accounts.review_answer_days.value));
-    Ok(next.filter(|next| *next <= today).and_then(|_| today.checked_add_days(answer)))
+    Ok(next.filter(|next| *next <= today).and_then(|_| last_to_answer(profile, today).succ_opt()))
 }
 
 /// Carries out what was answered in a review that is held, and locks what was not.

@@ -6,7 +6,7 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::model::{AnswerRow, Campaign, ReviewRow};
-use crate::account::Account;
+use crate::account::{Account, counts_on};
 use crate::kernel::id::{AccountId, AgencyId, CampaignId};
 use crate::kernel::{Page, PageRequest, Result};
 use crate::people::Scope;
@@ -34,8 +34,7 @@ pub(super) fn accounts_to_review(conn: &mut Conn, day: &str) -> Result<Vec<(Acco
         account::table.filter(account::state.ne("closed")).order(account::id.asc()).select(account::id).load(conn)?;
     let held: Vec<(AccountId, AgencyId)> = account_role::table
         .inner_join(agency::table)
-        .filter(account_role::valid_from.le(day))
-        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(counts_on(day))
         .filter(account_role::deputy_for.is_null())
         .order((agency::name_vi.asc(), agency::id.asc()))
         .select((account_role::account_id, account_role::agency_id))

@@ -404,12 +404,11 @@ pub fn issue(
     let to = concerned.into_iter().flat_map(|agency| {
         [role::FOCAL_POINT, role::AGENCY_HEAD].map(|role| Receivers::RoleAt(role.to_owned(), agency.clone()))
     });
-    let day = decision.decided_on.format("%d/%m/%Y").to_string();
     account::announce(
         tx,
         to.collect(),
         "catalogue-issued",
-        &[("number", decision.number.into()), ("date", day.into())],
+        &[("number", decision.number.into()), ("date", decision.decided_on.into())],
         page_of(id),
     )
 }

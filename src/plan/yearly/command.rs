@@ -1,5 +1,6 @@
 //! What is done to a plan.
 
+use chrono::Datelike;
 use serde_json::{Value, json};
 
 use super::{CloseForm, Item, ItemForm, ItemState, Plan, SettleForm, State, owed, query, store};
@@ -75,7 +76,7 @@ fn tell_writers(tx: &mut Tx<'_>, plan: &Plan, event: &'static str, more: Vec<(&s
 pub fn draft_plan(tx: &mut Tx<'_>, profile: &Profile, year: &str) -> Result<PlanId> {
     let person = acting(tx, profile)?;
     may(&person, Action::EditPlans).require()?;
-    let this = chrono::Datelike::year(&tx.ctx().at.date(profile.province.timezone_minutes));
+    let this = tx.ctx().at.date(profile.province.timezone_minutes).year();
     let year = year.trim().parse().ok().filter(|year| (this..=this + 2).contains(year));
     let year = year.ok_or_else(|| Error::invalid(Problem::new("plan-year-wrong").on("year")))?;
     if store::by_year(tx.conn(), year)?.is_some() {
@@ -384,8 +385,8 @@ pub fn approve(
     let detail = json!({ "number": decision.number, "date": day, "sha256": decision.sha256,
         "before": plan.state.code(), "after": State::Approved.code() });
     audit::record(tx, "plan.approve", "plan", id.as_str(), detail);
-    let date = decision.decided_on.format("%d/%m/%Y").to_string();
-    tell_writers(tx, &plan, "plan-approved", vec![("number", decision.number.into()), ("date", date.into())])
+    let args = vec![("number", decision.number.into()), ("date", decision.decided_on.into())];
+    tell_writers(tx, &plan, "plan-approved", args)
 }
 
 /// Begins to carry out a plan that was approved; the agencies that owe something are told.
@@ -394,9 +395,23 @@ pub fn approve(
 /// `NotFound`; `Forbidden`; `Conflict` (`plan-state`).
 pub fn begin(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
     let (_, plan) = written(tx, profile, id, |state| state == State::Approved)?;
-    moved(tx, &plan, State::Executing, "plan.begin", json!({}))?;
-    tx.changed("plan", id.as_str());
-    let items = store::items(tx.conn(), id)?;
+    carry_out(tx, profile, &plan)
+}
+
+/// Begins those that were approved and whose year has come, so that nobody needs to say so; whoever calls this holds them. Says how many
+/// those are.
+pub(crate) fn begin_approved(tx: &mut Tx<'_>, profile: &Profile) -> Result<usize> {
+    let year = tx.ctx().at.date(profile.province.timezone_minutes).year();
+    let mut plans = store::plans(tx.conn())?;
+    plans.retain(|plan| plan.state == State::Approved && plan.year <= year);
+    plans.iter().try_for_each(|plan| carry_out(tx, profile, plan))?;
+    Ok(plans.len())
+}
+
+fn carry_out(tx: &mut Tx<'_>, profile: &Profile, plan: &Plan) -> Result<()> {
+    moved(tx, plan, State::Executing, "plan.begin", json!({}))?;
+    tx.changed("plan", plan.id.as_str());
+    let items = store::items(tx.conn(), &plan.id)?;
     let all: Vec<Item> = items.iter().map(|listed| listed.item.clone()).collect();
     duties::begun(tx, profile, plan.year, owed(&all))?;
     let open = items.into_iter().filter(|listed| listed.item.state == ItemState::Open);
@@ -406,7 +421,7 @@ pub fn begin(tx: &mut Tx<'_>, profile: &Profile, id: &PlanId) -> Result<()> {
     let to = owners.into_iter().flat_map(|agency| {
         [role::FOCAL_POINT, role::AGENCY_HEAD].map(|role| Receivers::RoleAt(role.to_owned(), agency.clone()))
     });
-    account::announce(tx, to.collect(), "plan-begun", &[("year", plan.year.to_string().into())], page_of(id))
+    account::announce(tx, to.collect(), "plan-begun", &[("year", plan.year.to_string().into())], page_of(&plan.id))
 }
 
 /// Ends a plan for good; what is open, and not done by a publication that nobody noted yet, stays undone.

@@ -14,10 +14,10 @@ mod owed;
 mod query;
 mod store;
 
-pub(super) use command::settle_published;
 pub use command::{
     approve, begin, close, comment, consult, draft_plan, drop_item, give_back, save_item, settle, submit, take_up,
 };
+pub(super) use command::{begin_approved, settle_published};
 pub(crate) use command::{hold, purge};
 pub use form::{CloseForm, ItemForm, SettleForm};
 pub use model::{Comment, Item, ItemState, Listed, Plan, Progress, State};

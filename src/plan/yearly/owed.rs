@@ -81,7 +81,8 @@ pub fn standing(profile: &Profile, plan: State, item: &Item, today: NaiveDate) -
         ItemState::Open => {
             let calendar = Calendar::of(profile);
             let due = calendar.on_or_after(item.target_on);
-            if due < today {
+            // Before it is carried out nobody owes it.
+            if plan == State::Executing && due < today {
                 Standing::Late(calendar.working_days_between(due, today).unsigned_abs())
             } else {
                 Standing::Open

@@ -154,7 +154,7 @@ pub fn answer(tx: &mut Tx<'_>, profile: &Profile, id: &DataRequestId, form: &Ans
             if request.agency.is_none() {
                 return Err(Error::invalid(Problem::new("ask-agency-first").on("kind")));
             }
-            args.push(("day", on.format("%d/%m/%Y").to_string().into()));
+            args.push(("day", (*on).into()));
             end.promised_on = Some(on.to_string());
             "planned"
         }

@@ -72,7 +72,7 @@ impl Samples {
             own: if ended { vec![("Sở Y tế".into(), "?".into())] } else { Vec::new() },
             tabs: vec![tab("Tất cả", 3, true), tab("Có việc chậm", 1, false), tab("Đã ký", 1, false)],
             chosen: String::new(),
-            orders: self.choices(&["Tên cơ quan", "Chậm nhiều nhất trước"]),
+            orders: self.choices(&["Tên cơ quan", "Chậm nhiều nhất lên đầu"]),
             filtered: ended,
             files: ("?".into(), "?".into()),
             rows: if state == "open" {

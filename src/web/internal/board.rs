@@ -172,8 +172,20 @@ impl Place<'_> {
         })
     }
 
+    /// Whether the days of a quarter are not over: what is not done in it may still be, and there is no share yet.
+    fn runs(&self, of: Quarter) -> bool {
+        of >= Quarter::of(self.app.today())
+    }
+
     /// What became of duties in a quarter, with the lists behind the numbers where `link` says that they are of the reader's or of one agency.
-    fn outcomes(&self, of: Quarter, outcomes: &Outcomes, agency: Option<&str>, link: bool) -> Vec<Cell> {
+    /// `behind` says whether any that is not done is past its day.
+    fn outcomes(
+        &self,
+        of: Quarter,
+        (outcomes, behind): (&Outcomes, bool),
+        agency: Option<&str>,
+        link: bool,
+    ) -> Vec<Cell> {
         let quarter = of.to_string();
         let href = |outcome: Outcome| {
             let filters = [
@@ -188,9 +200,9 @@ impl Place<'_> {
         vec![
             number(Outcome::InTime, false),
             number(Outcome::Late, true),
-            number(Outcome::Undone, true),
+            number(Outcome::Undone, behind),
             number(Outcome::Excused, false),
-            self.part(PastColumn::Share.code(), outcomes.in_time, outcomes.owed()),
+            self.part(PastColumn::Share.code(), outcomes.in_time, if self.runs(of) { 0 } else { outcomes.owed() }),
         ]
     }
 
@@ -198,23 +210,17 @@ impl Place<'_> {
         Line {
             name: row.name.get(self.page.lang).0.to_owned(),
             href: Some(agency_href(&row.slug)),
-            cells: self.outcomes(of, &row.outcomes, Some(&row.slug), true),
+            cells: self.outcomes(of, (&row.outcomes, row.overdue > 0), Some(&row.slug), true),
         }
     }
 
-    /// A quarter of a trend: of one agency, or of all that the reader sees. One that goes on has no share yet: what is not done in it is
-    /// not late.
+    /// A quarter of a trend: of one agency, or of all that the reader sees.
     fn turn_line(&self, turn: &Turn, agency: Option<&str>) -> Line {
         let quarter = turn.quarter.to_string();
-        let mut cells = self.outcomes(turn.quarter, &turn.outcomes, agency, true);
-        if turn.quarter == Quarter::of(self.app.today()) {
-            cells.pop();
-            cells.push(self.part(PastColumn::Share.code(), 0, 0));
-        }
         Line {
             name: present::quarter(self.page, turn.quarter),
             href: agency.is_none().then(|| address(BOARD, &[("quarter", &quarter), ("kind", code(self.kind))])),
-            cells,
+            cells: self.outcomes(turn.quarter, (&turn.outcomes, !self.runs(turn.quarter)), agency, true),
         }
     }
 }
@@ -263,13 +269,13 @@ async fn read(app: &App, who: &SignedIn, wish: &Wish) -> Result<Found> {
         .await?;
     match &mut found {
         Found::Today(board) => board::sort(&mut board.rows, Column::from_code(&wish.sort)),
-        Found::Quarter(_, rows, ..) => board::sort_past(rows, PastColumn::from_code(&wish.sort)),
+        Found::Quarter(of, rows, ..) => match PastColumn::from_code(&wish.sort) {
+            // There is none yet.
+            PastColumn::Share if *of >= Quarter::of(today) => {}
+            by => board::sort_past(rows, by),
+        },
     }
     Ok(found)
-}
-
-fn is_behind(outcomes: &Outcomes) -> bool {
-    outcomes.late + outcomes.undone > 0
 }
 
 fn heads(page: &PageCtx, wish: &Wish) -> Vec<Head> {
@@ -308,11 +314,12 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Answe
             (all, late, rows, total, None, returns, Vec::new())
         }
         Found::Quarter(of, rows, kept, trend) => {
-            let late = rows.iter().filter(|row| is_behind(&row.outcomes)).count();
-            let shown: Vec<&Past> = rows.iter().filter(|row| !wish.only_late() || is_behind(&row.outcomes)).collect();
+            let late = rows.iter().filter(|row| row.is_behind()).count();
+            let shown: Vec<&Past> = rows.iter().filter(|row| !wish.only_late() || row.is_behind()).collect();
             let sum = shown.iter().fold(Outcomes::default(), |sum, row| sum.and(&row.outcomes));
             // Only of all rows together is there a list of its own.
-            let cells = place.outcomes(*of, &sum, None, !wish.only_late());
+            let behind = shown.iter().any(|row| row.overdue > 0);
+            let cells = place.outcomes(*of, (&sum, behind), None, !wish.only_late());
             let total = (!shown.is_empty()).then(|| Line { name: page.t("board-together"), href: None, cells });
             let quarter = QuarterView {
                 name: present::quarter(&page, *of),
@@ -445,7 +452,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
             (page.t("board-title"), Column::ALL.map(Column::code).into_iter().skip(1).collect(), lines)
         }
         Found::Quarter(of, rows, ..) => {
-            let shown = rows.iter().filter(|row| !wish.only_late() || is_behind(&row.outcomes));
+            let shown = rows.iter().filter(|row| !wish.only_late() || row.is_behind());
             let title = format!("{} {}", page.t("board-title"), present::quarter(&page, of));
             let title = of_kind(&page, title, wish.kind());
             (title, past_codes(), shown.map(|row| place.past_line(of, row)).collect())

@@ -59,7 +59,7 @@ impl Wish {
                 "late" => Which::Late,
                 code => State::from_code(code).map_or(Which::Open, Which::State),
             },
-            agency: agency::by_slug(conn, &self.agency)?.map(|agency| agency.id),
+            agency: agency::wanted(conn, &self.agency)?,
             text: self.q.trim().to_owned(),
             order: Order::from_code(&self.sort),
         })

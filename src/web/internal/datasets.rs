@@ -59,7 +59,7 @@ pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outco
     let (found, all, counts, agencies, standings) = app
         .db()
         .read_async(move |conn| {
-            let owner = agency::by_slug(conn, &slug)?.map(|agency| agency.id);
+            let owner = agency::wanted(conn, &slug)?;
             let standings = review::in_review(conn, &profile)?;
             let which = chosen.map_or(Which::All, |code| which(code, &standings));
             let states = dataset::count_by_state(conn)?;
@@ -173,7 +173,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
         .read_async(move |conn| {
             let standings = review::in_review(conn, &rules)?;
             let which = chosen.map_or(Which::All, |code| which(code, &standings));
-            Ok((agency::by_slug(conn, &slug)?.map(|agency| agency.id), which))
+            Ok((agency::wanted(conn, &slug)?, which))
         })
         .await?;
     let heads = [

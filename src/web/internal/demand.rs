@@ -55,7 +55,7 @@ impl Wish {
     }
 
     fn agency(&self, conn: &mut Conn) -> Result<Option<AgencyId>> {
-        Ok(agency::by_slug(conn, &self.agency)?.map(|agency| agency.id))
+        agency::wanted(conn, &self.agency)
     }
 }
 

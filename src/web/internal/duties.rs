@@ -73,7 +73,7 @@ impl Wish {
 
     /// What is wanted, of what the person may see: of a quarter everything that was due in it, else what waits.
     fn asked(&self, conn: &mut Conn, person: &Person, profile: &Profile) -> Result<Asked> {
-        let chosen = agency::by_slug(conn, &self.agency)?.map(|agency| agency.id);
+        let chosen = agency::wanted(conn, &self.agency)?;
         let asked = Asked {
             agencies: duty::scope(person, chosen),
             kind: Kind::from_code(&self.kind),

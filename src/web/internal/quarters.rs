@@ -373,11 +373,11 @@ impl Place {
 
 async fn shown(app: &App, who: &SignedIn, place: &Place) -> Result<(Shown, Vec<String>)> {
     let (person, profile, now) = (who.person.clone(), app.parts.profile.clone(), app.now());
-    let (code, owner) = (place.code.clone(), place.owner.clone());
+    let (code, owner, today) = (place.code.clone(), place.owner.clone(), app.today());
     app.db()
         .read_async(move |conn| {
             let shown = quarter::shown(conn, &person, &profile, &code, &owner, now)?;
-            let earlier = quarter::earlier_needs(conn, &shown.of)?;
+            let earlier = quarter::earlier_needs(conn, &shown.of, today)?;
             Ok((shown, earlier))
         })
         .await

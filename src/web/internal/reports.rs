@@ -80,7 +80,7 @@ impl Wish {
             },
             kind: Kind::from_code(&self.kind),
             dataset: DatasetId::parse(&self.dataset),
-            agency: agency::by_slug(conn, &self.agency)?.map(|agency| agency.id),
+            agency: agency::wanted(conn, &self.agency)?,
             text: self.q.trim().to_owned(),
             order: Order::from_code(&self.sort),
         })

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 
 use super::view::home::TopicLink;
+use crate::agency;
 use crate::dataset::{self, Card, Standing};
 use crate::http::page::{DatasetRow, GrainRow, JsonLd, PageCtx, Text, Timeliness};
 use crate::http::{App, present};
@@ -17,16 +18,19 @@ use crate::vocabulary::Topic;
 /// Datasets on a page of a list.
 pub const PAGE_SIZE: u64 = 20;
 
-/// Everything published with its timeliness today, newest first.
+/// Everything published with its timeliness today, newest first; each with the agency that answers for it now, which took over where its own
+/// is over.
 pub fn standings(conn: &mut Conn, app: &App) -> Result<Vec<(Standing, Timeliness)>> {
     let today = app.today();
     // Most datasets share a handful of (frequency, day, catalogue, extension): each is worked out once.
     type Key = (String, NaiveDate, (bool, Option<NaiveDate>), Option<String>);
     let mut known: HashMap<Key, Timeliness> = HashMap::new();
     let standings = dataset::standings(conn)?;
+    let heirs = agency::heirs(conn, &today.to_string())?;
     Ok(standings
         .into_iter()
-        .map(|standing| {
+        .map(|mut standing| {
+            standing.agency_id = heirs.of(&standing.agency_id).clone();
             let counted = standing.counted();
             let day = counted.from.date(app.site.offset_minutes);
             let listed = (standing.in_catalogue, counted.listed_at.map(|at| at.date(app.site.offset_minutes)));

@@ -16,7 +16,7 @@ use crate::account::{self, Person, Receivers, role};
 use crate::agency;
 use crate::audit;
 use crate::kernel::id::FocalListId;
-use crate::kernel::{Error, Problem, Result};
+use crate::kernel::{Arg, Error, Problem, Result};
 use crate::platform::db::{Tx, lock_row};
 use crate::profile::Profile;
 use crate::vocabulary::Level;
@@ -209,12 +209,12 @@ pub fn decide_focal_list(tx: &mut Tx<'_>, profile: &Profile, id: &FocalListId, f
     let to = agencies.into_iter().flat_map(|agency| {
         [role::FOCAL_POINT, role::AGENCY_HEAD].map(|role| Receivers::RoleAt(role.to_owned(), agency.clone()))
     });
-    let shown = day_of(&date).map(|day| day.format("%d/%m/%Y").to_string()).unwrap_or_default();
+    let shown = day_of(&date).map_or_else(|| Arg::from(date.as_str()), Arg::from);
     account::announce(
         tx,
         to.collect(),
         "focal-list-approved",
-        &[("list", i64::from(found.number).into()), ("number", number.into()), ("date", shown.into())],
+        &[("list", i64::from(found.number).into()), ("number", number.into()), ("date", shown)],
         format!("/internal/agencies/focal-lists/{id}"),
     )
 }
