@@ -145,6 +145,12 @@ fn day_of_late_returns(profile: &Profile, of: Quarter) -> NaiveDate {
     return_due(profile, of).succ_opt().unwrap()
 }
 
+/// The last day on which answers count of a review of accounts that opens on a day, by the rules alone; it is a working day.
+fn last_to_answer(profile: &Profile, opened: NaiveDate) -> NaiveDate {
+    let days = u64::from(profile.accounts.review_answer_days.value);
+    Calendar::of(profile).on_or_after(opened + Days::new(days - 1))
+}
+
 /// The decision of a day.
 fn decided_on(day: NaiveDate) -> DecisionForm {
     DecisionForm {
@@ -870,13 +876,10 @@ impl Province {
             self.quarter = self.quarter.next();
         }
         if self.review_on.is_some_and(|day| day <= today) {
-            let (months, days) = (profile.accounts.review_months.value, profile.accounts.review_answer_days.value);
-            self.review_on = Some(today + Months::new(months));
+            self.review_on = Some(today + Months::new(profile.accounts.review_months.value));
             let opened = self.khomo.lines("SELECT id AS line FROM review_campaign WHERE ended_at IS NULL");
             assert_eq!(opened.len(), 1, "{today}");
-            // The last day of the period is a working day.
-            let due = Calendar::of(profile).on_or_after(today + Days::new(u64::from(days) - 1));
-            let id = CampaignId::parse(&opened[0]).unwrap();
+            let (id, due) = (CampaignId::parse(&opened[0]).unwrap(), last_to_answer(profile, today));
             for owner in self.owners().into_iter().chain([self.khomo.agency(AWAY)]) {
                 self.book.owe(Kind::AccountReview, owner.as_str(), id.as_str(), due);
             }
@@ -1038,8 +1041,7 @@ async fn in_a_whole_province_no_duty_is_lost_or_doubled_in_three_years() {
     let profile = province.khomo.app.profile();
     let late = |day: NaiveDate| day == day_of_late_returns(profile, Quarter::of(day).previous());
     // On the last day of a review its last reminder is given, and without it nobody is locked.
-    let answer = i64::from(profile.accounts.review_answer_days.value);
-    let answered = |day: NaiveDate| (day - Quarter::of(day).previous().last()).num_days() == answer - 1;
+    let answered = |day: NaiveDate| day == last_to_answer(profile, Quarter::of(day).previous().last());
     let days = days(province.today(), |day| turns_a_quarter(day) || late(day) || answered(day));
     let province = province.live(days, 60, 50).await;
     // Every agency owed a return of each quarter, and each was closed over those that nobody handed in.
