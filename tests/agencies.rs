@@ -113,9 +113,12 @@ async fn from_the_day_of_the_merger_the_address_leads_on_for_good_and_the_data_s
     assert!(!directory.text().contains("/organization/so-y-te"));
     // Its data count where the address leads: whoever took over answers for them.
     assert!(page.text().contains("Danh sách trạm y tế"));
-    for path in ["/", "/tinh-hinh-cap-nhat", "/organization"] {
+    for path in ["/", "/tinh-hinh-cap-nhat", "/sitemap-1.xml"] {
         assert!(reader.get(path).await.text().contains("/organization/so-moi"), "{path}");
     }
+    assert!(page.attributes("main a", "href").contains(&format!("/dataset?agency=so-moi&agency={HOME}")));
+    let feed = reader.get("/organization/so-moi/feed.atom").await;
+    assert!(feed.text().contains("Danh sách trạm y tế"), "{}", feed.text());
     let standing = reader.get("/tinh-hinh-cap-nhat/co-quan.json").await;
     let told: serde_json::Value = serde_json::from_slice(&standing.body).unwrap();
     assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
@@ -124,6 +127,8 @@ async fn from_the_day_of_the_merger_the_address_leads_on_for_good_and_the_data_s
     merge(&khomo, "so-moi", &merger(&khomo, AWAY, "06/09/2026", "end")).unwrap();
     let moved = reader.get(HEALTH).await;
     assert_eq!(moved.header("location"), Some(format!("/organization/{AWAY}").as_str()));
+    let last = reader.get(&format!("/organization/{AWAY}")).await.text();
+    assert!(last.contains("Sở Y tế") && last.contains("Sở Mới"), "both are named there");
 }
 
 #[actix_web::test]

@@ -1541,8 +1541,10 @@ async fn an_approved_plan_begins_with_its_year_though_nobody_says_so_and_owes_no
     // Approved when its year is nearly over: late, but nobody owes it before it begins.
     approved(&khomo, &late).await;
     let read = khomo.public().await.get("/ke-hoach-du-lieu-mo/2026").await;
-    assert_eq!(read.texts("section[aria-labelledby=items] tbody .badge"), ["Đang làm"]);
+    assert_eq!(read.texts("section[aria-labelledby=items] tbody .badge"), ["Chưa công bố"]);
     assert!(owed().is_empty());
+    let first = khomo.public().await.get("/ke-hoach-du-lieu-mo").await;
+    assert!(first.texts("h1").concat().contains("2026"), "and not yet the plan of the next year");
     for _ in 0..2 {
         crate::duties::turn_by(&khomo, &khomo.app).await;
         assert_eq!(stands(), ["2026 executing", "2027 approved"]);
@@ -1552,7 +1554,11 @@ async fn an_approved_plan_begins_with_its_year_though_nobody_says_so_and_owes_no
         crate::duties::turn_by(&khomo, &khomo.app).await;
         assert_eq!(stands(), ["2026 executing", "2027 executing"]);
     }
-    assert_eq!(owed(), ["overdue 2026-08-03", "open 2027-08-02"], "a Saturday and a Sunday");
+    assert_eq!(
+        owed(),
+        ["overdue 2026-12-31", "open 2027-08-02"],
+        "one was owed on the day it began, one is on a Sunday"
+    );
     assert_eq!(
         khomo.lines("SELECT actor_kind AS line FROM audit_entry WHERE action = 'plan.begin'"),
         ["system", "system"]

@@ -433,7 +433,7 @@ impl Province {
                 Ok(()) if confirms => over = Some(false),
                 Ok(()) => {}
                 Err(error) => {
-                    let expected = ["not-published", "unchanged-not-owed", "unchanged-rules"];
+                    let expected = ["not-published", "unchanged-not-owed", "unchanged-rules", "unchanged-today"];
                     assert!(expected.iter().any(|code| error.has(code)), "{error}");
                 }
             }
@@ -846,7 +846,7 @@ impl Province {
         assert_eq!(turns.last().map(|turn| turn.quarter), Some(Quarter::of(today)), "{today}");
         for turn in turns {
             let of = turn.quarter;
-            let (agencies, _) = khomo.db().read(|conn| board::past(conn, &reader, profile, of, None)).unwrap();
+            let (agencies, _) = khomo.db().read(|conn| board::past(conn, &reader, (profile, today), of, None)).unwrap();
             let sum = agencies.iter().fold(Outcomes::default(), |sum, row| sum.and(&row.outcomes));
             assert_eq!(sum, turn.outcomes, "{today}: {of}");
             let total = Outcome::ALL.iter().map(|outcome| sum.of(*outcome)).sum::<u64>();

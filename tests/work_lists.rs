@@ -184,7 +184,9 @@ async fn the_coordinator_sees_how_every_agency_stands_and_an_editor_does_not() {
 async fn a_list_of_an_agency_that_there_is_not_is_no_list_of_all() {
     let khomo = Khomo::start();
     let mut coordinator = khomo.signed_in("coordinator").await;
-    for list in ["duties", "duties.csv", "reports", "data-requests", "demand", "datasets", "datasets.csv"] {
+    for list in
+        ["duties", "duties.csv", "reports", "data-requests", "demand", "datasets", "datasets.csv", "reports.csv"]
+    {
         assert_eq!(coordinator.get(&format!("/internal/{list}?agency=khong-co")).await.status, 404, "{list}");
         assert_eq!(coordinator.get(&format!("/internal/{list}?agency=")).await.status, 200, "{list}");
     }

@@ -16,7 +16,7 @@ calendar-basis = Legal basis
 calendar-usual = as any other day
 
 calendar-kind-holiday = holiday
-calendar-kind-compensation = day off in lieu of a holiday on a weekend
+calendar-kind-compensation = day off in lieu
 calendar-kind-swapped = swapped day off
 calendar-kind-make-up = make-up working day
 calendar-status-law = by law
@@ -45,8 +45,8 @@ calendar-told-checked = { $year }, rows: { $rows }. Nothing was saved; leave out
 calendar-told-entered = { $year }, rows saved: { $rows }. Programs that run take them when they are started again: restart them.
 
 problem-profile-calendar-year-assumed = { $count ->
-    [one] One row of days off of { $year } is only assumed.
-   *[other] { $count } rows of days off of { $year } are only assumed.
+    [one] One row of days off of { $year } is provisional.
+   *[other] { $count } rows of days off of { $year } are provisional.
   } Once the days are announced, enter them with “khomo calendar import FILE” or under Working calendar of the internal portal.
 problem-doctor-calendar-old = The program { $id } started before days off were entered and counts with the old ones. Start it again.
 problem-calendar-file-unread = The file { $path } cannot be read. Correct the path or its rights.

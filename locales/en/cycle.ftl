@@ -36,7 +36,7 @@ problem-extension-day = Choose a day after { $after } and not later than { $most
 problem-extension-reason = Write why more time is needed, at least { $least } characters.
 problem-extension-answer = Write an answer, at least { $least } characters.
 problem-extension-asked = A request for more time waits already. Wait for the decision.
-problem-extension-own = Nobody decides on what they asked for. Ask somebody else who may.
+problem-extension-own = You asked for this yourself, so another person must decide.
 problem-extension-day-over = The day that was asked for is over, so this request can only be refused. If more time is still needed, another request names another day.
 problem-extension-decided = This request is decided, or its round is over. Load the page again.
 

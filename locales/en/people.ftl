@@ -141,8 +141,8 @@ campaign-own = Somebody else answers for your account
 campaign-save = Save the answers
 campaign-keep-rest = Save, and keep all the rest
 campaign-answered-done = { $count ->
-    [one] { $count } answer is taken down.
-   *[other] { $count } answers are taken down.
+    [one] { $count } answer is saved.
+   *[other] { $count } answers are saved.
 }
 campaign-verdict-none = No answer yet
 campaign-verdict-keep = Keep
@@ -216,7 +216,7 @@ problem-account-closed = The account is closed and cannot be changed any more.
 problem-account-state = The account is in that state already. Load the page again.
 problem-last-operator = This is the last system administrator. Give the role to somebody else first.
 problem-own-account = Nobody changes their own account. Ask somebody else who may.
-problem-own-request = Nobody decides on what they asked for. Ask somebody else who may.
+problem-own-request = You asked for this yourself, so another person must decide.
 problem-request-decided = This request is decided already. Load the page again.
 problem-review-open = A review is open already. Wait until it ends.
 problem-review-due-past = The day must be after today. Enter another one.

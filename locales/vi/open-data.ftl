@@ -240,7 +240,7 @@ plan-confirm = Tôi đã đối chiếu quyết định đã ký với kế ho�
 plan-file-hint = Tệp PDF, không quá { $most }. Tệp được công bố cùng kế hoạch. Nếu biểu mẫu báo lỗi, hãy chọn lại tệp.
 plan-waits-for-other = Bạn đã trình kế hoạch này, nên người khác của cơ quan điều phối ghi quyết định.
 plan-begin = Bắt đầu thực hiện
-plan-begin-lead = Các cơ quan có việc trong kế hoạch được báo.
+plan-begin-lead = Các cơ quan có việc trong kế hoạch được báo. Nếu không ai bấm bắt đầu, kế hoạch tự bắt đầu trong đêm đầu tiên của năm kế hoạch, hoặc trong đêm tới nếu năm đó đã bắt đầu.
 plan-settle = Đã công bố
 plan-settle-hint = Địa chỉ của bộ dữ liệu đã công bố. Bộ dữ liệu công bố lần đầu sau khi trình kế hoạch được tính từ ngày công bố; nếu nội dung đã ghi bộ dữ liệu đó, hệ thống tự ghi nhận trong đêm.
 plan-settle-go = Ghi là đã công bố
@@ -254,7 +254,7 @@ plan-late = { $days ->
    *[other] Quá hạn { $days } ngày làm việc
 }
 plan-count-done = { $count } đã công bố
-plan-count-open = { $count } đang làm
+plan-count-open = { $count } chưa công bố
 plan-count-late = { $count } quá hạn
 plan-count-dropped = { $count } không thực hiện
 plan-count-undone = { $count } chưa thực hiện
@@ -266,7 +266,7 @@ plan-state-approved = Đã phê duyệt
 plan-state-executing = Đang thực hiện
 plan-state-closed = Đã kết thúc
 plan-item-state-proposed = Đề xuất
-plan-item-state-open = Đang làm
+plan-item-state-open = Chưa công bố
 plan-item-state-late = Quá hạn
 plan-item-state-done = Đã công bố
 plan-item-state-dropped = Không thực hiện
@@ -290,7 +290,7 @@ notice-plan-submitted-body = Khi có quyết định phê duyệt, một ngườ
 notice-plan-given-back-title = Kế hoạch dữ liệu mở năm { $year } bị trả lại
 notice-plan-given-back-body = Mở để xem lý do, sửa rồi trình lại.
 notice-plan-approved-title = Kế hoạch dữ liệu mở năm { $year } đã được phê duyệt
-notice-plan-approved-body = Quyết định { $number } ngày { $date }. Mở để bắt đầu thực hiện.
+notice-plan-approved-body = Quyết định { $number } ngày { $date }. Kế hoạch tự bắt đầu trong đêm đầu tiên của năm kế hoạch, hoặc trong đêm tới nếu năm đó đã bắt đầu; mở để bắt đầu sớm hơn.
 notice-plan-begun-title = Kế hoạch dữ liệu mở năm { $year } bắt đầu được thực hiện
 notice-plan-begun-body = Cơ quan bạn có dữ liệu phải công bố theo kế hoạch. Mở để xem hạn.
 

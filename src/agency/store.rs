@@ -34,18 +34,6 @@ pub(super) fn update(tx: &mut Tx<'_>, new: &Agency) -> Result<()> {
     Ok(())
 }
 
-/// The agencies whose work one took over, by name.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn predecessors(conn: &mut Conn, of: &AgencyId) -> Result<Vec<Agency>> {
-    Ok(agency::table
-        .filter(agency::successor_id.eq(of))
-        .order(agency::name_vi.asc())
-        .select(Agency::as_select())
-        .load(conn)?)
-}
-
 /// Who took over from whom, as of a day (ISO 8601).
 ///
 /// # Errors
@@ -73,6 +61,14 @@ pub fn taken_over(conn: &mut Conn, day: &str) -> Result<Vec<(Agency, AgencyId)>>
     }
     let heirs = heirs(conn, day)?;
     Ok(over.into_iter().map(|agency| (agency.clone(), heirs.of(&agency.id).clone())).collect())
+}
+
+/// The agencies whose work one has taken over by a day (ISO 8601), by name; also of those that had taken over others.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn predecessors(conn: &mut Conn, of: &AgencyId, day: &str) -> Result<Vec<Agency>> {
+    Ok(taken_over(conn, day)?.into_iter().filter(|(_, heir)| heir == of).map(|(over, _)| over).collect())
 }
 
 /// All agencies, by name.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::model::{Board, Column, Past, PastColumn, Reviewed, Row, Turn};
 use crate::account::Person;
 use crate::agency::{self, Agency};
-use crate::duty::{self, Due, Kind, Outcomes, Stage};
+use crate::duty::{self, Due, Kind, Outcome, Outcomes, Stage};
 use crate::kernel::id::AgencyId;
 use crate::kernel::{Localized, Result};
 use crate::people::{self, Scope};
@@ -117,7 +117,7 @@ pub fn sort_past(rows: &mut [Past], by: PastColumn) {
 pub fn past(
     conn: &mut Conn,
     person: &Person,
-    profile: &Profile,
+    (profile, today): (&Profile, NaiveDate),
     of: Quarter,
     kind: Option<Kind>,
 ) -> Result<(Vec<Past>, Option<QuarterRow>)> {
@@ -128,7 +128,9 @@ pub fn past(
     for one in duty::tally(conn, agencies.as_deref(), kind, &due)? {
         let (outcomes, overdue) = found.entry(one.agency).or_default();
         outcomes.add(one.outcome, one.count);
-        *overdue += if one.overdue { one.count } else { 0 };
+        // Once its days are over, whether the night has gone through them or not.
+        let over = one.overdue || one.outcome == Outcome::Undone && of.last() < today;
+        *overdue += if over { one.count } else { 0 };
     }
     let rows = agency::all(conn)?.into_iter().filter_map(|agency| {
         let (outcomes, overdue) = found.remove(&agency.id)?;

@@ -81,7 +81,7 @@ pub(super) fn obstacle(
     if facts.counted().timeliness(profile, today).due.is_none() {
         return Ok(Some(Obstacle::NotOwed));
     }
-    if facts.confirmed_by.is_some() && facts.counts_from.date(profile.province.timezone_minutes) >= today {
+    if facts.confirmed_by.is_some() && facts.counts_from.date(profile.province.timezone_minutes) == today {
         return Ok(Some(Obstacle::Today));
     }
     if let Some(draft) = dataset::draft_of(conn, &facts.id)? {

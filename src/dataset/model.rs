@@ -319,8 +319,8 @@ pub struct Address {
 pub enum Of<'a> {
     /// All.
     All,
-    /// An agency's.
-    Agency(&'a AgencyId),
+    /// Those of some agencies.
+    Agencies(&'a [AgencyId]),
     /// Those of a topic.
     Topic(&'a str),
     /// These, by id.

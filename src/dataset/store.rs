@@ -783,7 +783,7 @@ pub fn latest(conn: &mut Conn, of: &Of<'_>, limit: i64) -> Result<Vec<Told>> {
             let mut query = $query.select(columns()).into_boxed();
             match of {
                 Of::All => {}
-                Of::Agency(id) => query = query.filter(dataset::agency_id.eq(*id)),
+                Of::Agencies(ids) => query = query.filter(dataset::agency_id.eq_any(*ids)),
                 Of::Topic(code) => query = query.filter(dataset::topic.eq(*code)),
                 Of::These(ids) => query = query.filter(dataset::id.eq_any(*ids)),
             }

@@ -221,7 +221,7 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
             };
             (reached(&rules.reminder_days.value, today, on), up_to)
         });
-        // Days of a short round that lay before it began are no reminders of it; what began late is told all the same.
+        // Days of a short round up to its first one are no reminders of it; what began late is told all the same.
         let before = reached(&rules.reminder_days.value, duty.days.from, on);
         let news = times > duty.reminded && (times > before || due <= duty.days.from);
         if !news && up_to <= duty.raised {

@@ -33,8 +33,8 @@ pub use focal::{
 };
 pub use reviews::{
     ACCOUNT_REVIEW, ACCOUNT_REVIEW_AT, ACCOUNT_REVIEW_EVERY, AnswerRow, Answers, Campaign, ReviewForm, ReviewRow,
-    answer, answer_counts, campaign_by_id, campaigns, open_review, outcome_counts, renew_review_duties, review_rows,
-    takes_answers, turn_review,
+    answer, answer_counts, campaign_by_id, campaigns, ends_on as review_ends_on, open_review, outcome_counts,
+    renew_review_duties, review_rows, takes_answers, turn_review,
 };
 
 /// Whose accounts and agencies somebody sees: a condition of every query about them.

@@ -43,7 +43,7 @@ fn review_wanted(profile: &Profile, review: Review, agency: AgencyId, before: En
 }
 
 /// An item that is carried out, as the engine wants it: its days count from one on which the plan was, and whoever took over from its agency
-/// owes it.
+/// owes it. Where the plan's own day was over by then it is owed on that day, so that nobody is late for what they did not owe.
 fn item_wanted(profile: &Profile, year: i32, item: Owed, from: NaiveDate, heirs: &Heirs, before: Ending) -> Wanted {
     let rule = &profile.decision.opendata_plan;
     Wanted {
@@ -52,7 +52,7 @@ fn item_wanted(profile: &Profile, year: i32, item: Owed, from: NaiveDate, heirs:
         turn: year.to_string(),
         agency: heirs.of(&item.agency).clone(),
         title: item.title,
-        days: days(profile, from, Calendar::of(profile).on_or_after(item.due)),
+        days: days(profile, from, Calendar::of(profile).on_or_after(item.due.max(from))),
         basis: rule.basis.as_ref().map(ToString::to_string),
         verified: rule.verified,
         before,

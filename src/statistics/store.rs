@@ -120,18 +120,19 @@ pub fn by_dataset(conn: &mut Conn, since: &str) -> Result<HashMap<DatasetId, Tot
     Ok(gathered(rows))
 }
 
-/// What was counted of published datasets since a day (ISO 8601), by the agency that owns them.
+/// What was counted of published datasets since a day (ISO 8601), by the agency that answers for them on another.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn by_agency(conn: &mut Conn, since: &str) -> Result<HashMap<AgencyId, Totals>> {
+pub fn by_agency(conn: &mut Conn, since: &str, day: &str) -> Result<HashMap<AgencyId, Totals>> {
     let used = by_dataset(conn, since)?;
     let owners: Vec<(DatasetId, AgencyId)> =
         dataset::table.filter(dataset::state.eq("published")).select((dataset::id, dataset::agency_id)).load(conn)?;
+    let heirs = crate::agency::heirs(conn, day)?;
     let mut totals: HashMap<AgencyId, Totals> = HashMap::new();
     for (id, agency) in owners {
         if let Some(counted) = used.get(&id) {
-            let sum = totals.entry(agency).or_default();
+            let sum = totals.entry(heirs.of(&agency).clone()).or_default();
             sum.views += counted.views;
             sum.downloads += counted.downloads;
         }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::form::Wanted;
 use super::model::{AccountFilter, AccountRequest, AccountRow, ListedAccount};
-use crate::account::{Account, roles_of};
+use crate::account::{Account, counts_on, roles_of};
 use crate::kernel::id::{AccountId, AccountRequestId, AgencyId};
 use crate::kernel::{Page, PageRequest, Result};
 use crate::people::Scope;
@@ -83,8 +83,7 @@ fn roles_on(conn: &mut Conn, ids: &[AccountId], day: &str) -> Result<HashMap<Str
     let rows: Vec<(AccountId, String, String)> = account_role::table
         .inner_join(agency::table)
         .filter(account_role::account_id.eq_any(ids))
-        .filter(account_role::valid_from.le(day))
-        .filter(account_role::valid_to.is_null().or(account_role::valid_to.ge(day.to_owned())))
+        .filter(counts_on(day))
         .order((agency::name_vi.asc(), account_role::role.asc()))
         .select((account_role::account_id, account_role::role, agency::name_vi))
         .load(conn)?;

@@ -137,6 +137,11 @@ fn last_to_answer(profile: &Profile, opened: NaiveDate) -> NaiveDate {
     Calendar::of(profile).period_end(opened, 0, profile.accounts.review_answer_days.value.saturating_sub(1))
 }
 
+/// The day on which a review ends that opens by itself on a day: what is not answered by then is locked.
+pub fn ends_on(profile: &Profile, opened: NaiveDate) -> Option<NaiveDate> {
+    last_to_answer(profile, opened).succ_opt()
+}
+
 /// The last day on which answers of a review count.
 fn last_day(campaign: &Campaign) -> Option<NaiveDate> {
     day_of(&campaign.due_on).and_then(|day| day.pred_opt())
@@ -327,7 +332,7 @@ fn next_due(tx: &mut Tx<'_>, profile: &Profile) -> Result<Option<NaiveDate>> {
     let today = tx.ctx().at.date(minutes);
     let Some(last) = store::last_opened(tx.conn())?.filter(|_| months > 0) else { return Ok(None) };
     let next = Timestamp(last).date(minutes).checked_add_months(Months::new(months));
-    Ok(next.filter(|next| *next <= today).and_then(|_| last_to_answer(profile, today).succ_opt()))
+    Ok(next.filter(|next| *next <= today).and_then(|_| ends_on(profile, today)))
 }
 
 /// Carries out what was answered in a review that is held, and locks what was not.

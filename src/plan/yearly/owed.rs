@@ -41,7 +41,7 @@ pub fn owed(items: &[Item]) -> Vec<Owed> {
 pub enum Standing {
     /// An agency proposes it.
     Proposed,
-    /// It is to be done, and its day is not over.
+    /// It is to be done: its day is not over, or the plan is not carried out yet.
     Open,
     /// Its day is over, by so many working days.
     Late(u64),

@@ -336,7 +336,7 @@ impl Samples {
         PlanFilter {
             href: "?".into(),
             agencies: self.choices(&["Mọi cơ quan", "Sở Nông nghiệp và Môi trường"]),
-            standings: self.choices(&["Mọi trạng thái", "Đang làm", "Quá hạn"]),
+            standings: self.choices(&["Mọi trạng thái", "Chưa công bố", "Quá hạn"]),
             filtered: true,
             of: 86,
             total: 60,

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
-use chrono::Days;
 
 use super::accounts::role_name;
 use super::export::{self, Export};
@@ -41,11 +40,12 @@ impl Wish {
     /// Its rows of an agency alone, where the person sees them.
     fn scope(&self, conn: &mut Conn, person: &Person) -> Result<(Scope, Option<String>)> {
         let all = people::scope(person);
+        if self.agency.is_empty() {
+            return Ok((all, None));
+        }
         let chosen = agency::by_slug(conn, &self.agency)?.filter(|agency| all.holds(&agency.id));
-        Ok(match chosen {
-            Some(agency) => (Scope::Agencies(vec![agency.id]), Some(agency.name_vi)),
-            None => (all, None),
-        })
+        let agency = chosen.ok_or_else(Error::not_found)?;
+        Ok((Scope::Agencies(vec![agency.id]), Some(agency.name_vi)))
     }
 }
 
@@ -84,8 +84,7 @@ async fn list_page(
 
 /// GET /internal/accounts/reviews
 pub async fn list(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Outcome {
-    let days = u64::from(app.profile().accounts.review_answer_days.value);
-    let due = app.today().checked_add_days(Days::new(days)).map(|day| day.format("%d/%m/%Y").to_string());
+    let due = people::review_ends_on(app.profile(), app.today()).map(|day| day.format("%d/%m/%Y").to_string());
     let form = ReviewForm { due: due.unwrap_or_default() };
     Ok(html(StatusCode::OK, &list_page(&req, &app, &who, &form, None).await?)?)
 }

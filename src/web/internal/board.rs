@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::accounts::role_name;
@@ -51,10 +52,18 @@ impl Wish {
         Kind::from_code(&self.kind).filter(|_| self.quarter().is_some() || self.list == TREND)
     }
 
-    /// The code of the order in force.
-    fn sort(&self) -> &'static str {
+    /// The order of a quarter's agencies on a day: while it goes on there is no share to go by.
+    fn past_order(&self, of: Quarter, today: NaiveDate) -> PastColumn {
+        match PastColumn::from_code(&self.sort) {
+            PastColumn::Share if runs(of, today) => PastColumn::default(),
+            order => order,
+        }
+    }
+
+    /// The code of the order in force on a day.
+    fn sort(&self, today: NaiveDate) -> &'static str {
         match self.quarter() {
-            Some(_) => PastColumn::from_code(&self.sort).code(),
+            Some(of) => self.past_order(of, today).code(),
             None => Column::from_code(&self.sort).code(),
         }
     }
@@ -69,6 +78,11 @@ impl Wish {
         let late = if late { "1" } else { "" };
         address(path, &[("quarter", &quarter), ("kind", code(self.kind())), ("late", late), ("sort", sort)])
     }
+}
+
+/// Whether the days of a quarter are not over: what is not done in it may still be, and there is no share yet.
+fn runs(of: Quarter, today: NaiveDate) -> bool {
+    of >= Quarter::of(today)
 }
 
 /// What addresses hold of a kind; nothing for every kind.
@@ -172,11 +186,6 @@ impl Place<'_> {
         })
     }
 
-    /// Whether the days of a quarter are not over: what is not done in it may still be, and there is no share yet.
-    fn runs(&self, of: Quarter) -> bool {
-        of >= Quarter::of(self.app.today())
-    }
-
     /// What became of duties in a quarter, with the lists behind the numbers where `link` says that they are of the reader's or of one agency.
     /// `behind` says whether any that is not done is past its day.
     fn outcomes(
@@ -202,7 +211,11 @@ impl Place<'_> {
             number(Outcome::Late, true),
             number(Outcome::Undone, behind),
             number(Outcome::Excused, false),
-            self.part(PastColumn::Share.code(), outcomes.in_time, if self.runs(of) { 0 } else { outcomes.owed() }),
+            self.part(
+                PastColumn::Share.code(),
+                outcomes.in_time,
+                if runs(of, self.app.today()) { 0 } else { outcomes.owed() },
+            ),
         ]
     }
 
@@ -217,10 +230,11 @@ impl Place<'_> {
     /// A quarter of a trend: of one agency, or of all that the reader sees.
     fn turn_line(&self, turn: &Turn, agency: Option<&str>) -> Line {
         let quarter = turn.quarter.to_string();
+        let over = !runs(turn.quarter, self.app.today());
         Line {
             name: present::quarter(self.page, turn.quarter),
             href: agency.is_none().then(|| address(BOARD, &[("quarter", &quarter), ("kind", code(self.kind))])),
-            cells: self.outcomes(turn.quarter, (&turn.outcomes, !self.runs(turn.quarter)), agency, true),
+            cells: self.outcomes(turn.quarter, (&turn.outcomes, over), agency, true),
         }
     }
 }
@@ -262,24 +276,19 @@ async fn read(app: &App, who: &SignedIn, wish: &Wish) -> Result<Found> {
         .db()
         .read_async(move |conn| {
             let Some(of) = of else { return Ok(Found::Today(board::standing(conn, &person, &profile, None, today)?)) };
-            let (rows, row) = board::past(conn, &person, &profile, of, kind)?;
+            let (rows, row) = board::past(conn, &person, (&profile, today), of, kind)?;
             let scope = duty::scope(&person, None);
             Ok(Found::Quarter(of, rows, row, board::trend(conn, scope.as_deref(), kind, (&profile, today))?))
         })
         .await?;
     match &mut found {
         Found::Today(board) => board::sort(&mut board.rows, Column::from_code(&wish.sort)),
-        Found::Quarter(of, rows, ..) => match PastColumn::from_code(&wish.sort) {
-            // There is none yet.
-            PastColumn::Share if *of >= Quarter::of(today) => {}
-            by => board::sort_past(rows, by),
-        },
+        Found::Quarter(of, rows, ..) => board::sort_past(rows, wish.past_order(*of, today)),
     }
     Ok(found)
 }
 
-fn heads(page: &PageCtx, wish: &Wish) -> Vec<Head> {
-    let sorted = wish.sort();
+fn heads(page: &PageCtx, wish: &Wish, sorted: &'static str) -> Vec<Head> {
     let head = |code: &'static str| Head {
         text: head(page, code),
         href: wish.address(BOARD, code, wish.only_late()),
@@ -332,14 +341,15 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Answe
             (rows.len(), late, lines, total, Some(quarter), None, trend)
         }
     };
+    let sorted = wish.sort(app.today());
     let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
     let tab = |late: bool, rows: usize, text: &str| StateTab {
         text: page.t(text),
         count: count(rows),
-        href: wish.address(BOARD, wish.sort(), late),
+        href: wish.address(BOARD, sorted, late),
         current: late == wish.only_late(),
     };
-    let file = |form: &str| wish.address(&format!("{BOARD}.{form}"), wish.sort(), wish.only_late());
+    let file = |form: &str| wish.address(&format!("{BOARD}.{form}"), sorted, wish.only_late());
     let trend_file = |form: &str| address(&format!("{BOARD}.{form}"), &[("list", TREND), ("kind", code(wish.kind()))]);
     let asked = wish.quarter();
     let now = Choice { value: String::new(), text: page.t("board-today"), chosen: asked.is_none() };
@@ -364,7 +374,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Answe
         quarter,
         returns,
         tabs: vec![tab(false, all, "board-all"), tab(true, behind, "board-behind")],
-        heads: heads(&page, &wish),
+        heads: heads(&page, &wish, sorted),
         rows,
         total: total.unwrap_or_default(),
         trend,

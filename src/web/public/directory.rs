@@ -59,7 +59,7 @@ pub async fn agencies(req: HttpRequest, app: web::Data<App>) -> Outcome {
 pub async fn agency(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
     let order: Order = query_of(&req)?;
     let slug = slug.into_inner();
-    // Asked before the pages that are kept: a body is over from one day to the next, and nothing else changes then.
+    // Asked before the pages that are kept: a body is over from one day to the next.
     let (asked, today) = (slug.clone(), app.today().to_string());
     let moved = app.db().read_async(move |conn| people::move_of(conn, &asked, &today)).await?;
     if let Some(successor) = moved {
@@ -150,6 +150,9 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, order: &Order
         None => None,
     };
     let today = app.today().to_string();
+    let predecessors = agency::predecessors(conn, &agency.id, &today)?;
+    let owners = std::iter::once(&agency).chain(&predecessors).map(|owner| ("agency", owner.slug.as_str()));
+    let search_href = page.href(&address("/dataset", &owners.collect::<Vec<_>>()));
     // Posted where the profile says that contacts are.
     let focal_points = if app.profile().focal.public.value {
         people::active_focal_points(conn, &agency.id)?
@@ -176,9 +179,8 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, order: &Order
             href: page.href(&format!("/organization/{}", next.slug)),
         }),
         ended: agency.valid_to.as_deref().filter(|last| *last < today.as_str()).and_then(day_of),
-        predecessors: agency::predecessors(conn, &agency.id)?
+        predecessors: predecessors
             .iter()
-            .filter(|other| other.is_over(&today))
             .map(|other| Former {
                 name: present::text(&page, &name_of(other)),
                 href: page.href(&format!("/dataset?agency={}", other.slug)),
@@ -197,7 +199,7 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, order: &Order
         .map(|(id, to, by_due)| (page.t(id), page.href(to), by_due == order.by_due()))
         .collect(),
         pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&base)),
-        search_href: page.href(&format!("/dataset?agency={slug}")),
+        search_href,
         feed_href: page.href(&format!("{path}/feed.atom")),
         page,
     })

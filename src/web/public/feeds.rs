@@ -88,7 +88,7 @@ pub async fn of_portal(req: HttpRequest, app: web::Data<App>) -> Outcome {
 /// GET /organization/{slug}/feed.atom: the same of one agency.
 pub async fn of_agency(req: HttpRequest, app: web::Data<App>, slug: web::Path<String>) -> Outcome {
     let slug = slug.into_inner();
-    told(req, app, move |page, conn, _| {
+    told(req, app, move |page, conn, app| {
         let agency = agency::by_slug(conn, &slug)?.ok_or_else(Error::not_found)?;
         let name = agency.name(page.lang).0;
         let about = Feed {
@@ -99,7 +99,9 @@ pub async fn of_agency(req: HttpRequest, app: web::Data<App>, slug: web::Path<St
             page: format!("/organization/{slug}"),
             own: format!("/organization/{slug}/feed.atom"),
         };
-        Ok((about, dataset::latest(conn, &Of::Agency(&agency.id), limit())?))
+        let over = agency::predecessors(conn, &agency.id, &app.today().to_string())?;
+        let owners: Vec<_> = std::iter::once(agency.id).chain(over.into_iter().map(|over| over.id)).collect();
+        Ok((about, dataset::latest(conn, &Of::Agencies(&owners), limit())?))
     })
     .await
 }

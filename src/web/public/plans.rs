@@ -1,6 +1,7 @@
 //! The open-data plans for everybody: what was approved, how far it is, and the same as a file.
 
 use actix_web::{HttpRequest, web};
+use chrono::Datelike;
 use serde::Deserialize;
 
 use super::open_catalogue::{list, paper};
@@ -60,6 +61,7 @@ fn approved(conn: &mut Conn, plan: &Plan) -> Result<Vec<Listed>> {
 }
 
 async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>, wish: &Wish) -> Result<PublicPlanPage> {
+    let this = app.today().year();
     let (plan, items, plans, agencies) = app
         .db()
         .read_async(move |conn: &mut Conn| {
@@ -70,7 +72,8 @@ async fn draw(app: &App, lang: Lang, path: String, year: Option<i32>, wish: &Wis
                     let found = plans.iter().find(|plan| plan.year == year).cloned();
                     Some(found.ok_or_else(Error::not_found)?)
                 }
-                None => plans.first().cloned(),
+                // The plan of the year, and not yet that of the next one.
+                None => plans.iter().find(|plan| plan.year <= this).or(plans.first()).cloned(),
             };
             let items = match &plan {
                 Some(plan) => approved(conn, plan)?,

@@ -67,10 +67,12 @@ pub async fn part(req: HttpRequest, app: web::Data<App>, number: web::Path<usize
 fn places(conn: &mut Conn, app: &App) -> Result<Vec<Place>> {
     let datasets = dataset::addresses(conn)?;
     let (mut topics, mut agencies) = (HashMap::new(), HashMap::new());
+    let today = app.today().to_string();
+    let heirs = agency::heirs(conn, &today)?;
     for address in &datasets {
         let topic = topics.entry(address.topic.as_str()).or_insert(address.updated_at);
         *topic = address.updated_at.max(*topic);
-        let owner = agencies.entry(&address.agency_id).or_insert(address.updated_at);
+        let owner = agencies.entry(heirs.of(&address.agency_id)).or_insert(address.updated_at);
         *owner = address.updated_at.max(*owner);
     }
     let newest = datasets.iter().map(|address| address.updated_at).max();
@@ -102,7 +104,6 @@ fn places(conn: &mut Conn, app: &App) -> Result<Vec<Place>> {
     places.extend(written.map(|page| place(page.kind.address(&page.slug), page.dates.map(|(_, last)| last))));
     let topic = |code: &str| topics.get(code).map(|at| place(format!("/topic/{code}"), Some(*at)));
     places.extend(app.profile().topics.iter().filter_map(|known| topic(&known.code)));
-    let today = app.today().to_string();
     for known in agency::all(conn)? {
         // Whose address leads on to a successor has no page.
         let moved = known.is_over(&today) && known.successor_id.is_some();

@@ -106,7 +106,7 @@ async fn draw(app: &App, lang: Lang, path: String, range: Range) -> Result<Stati
             let mut used: Vec<_> = statistics::by_dataset(conn, &since)?.into_iter().collect();
             used.sort_by(|a, b| b.1.downloads.cmp(&a.1.downloads).then_with(|| a.0.cmp(&b.0)));
             let top: Vec<String> = used.iter().take(TOP).map(|(id, _)| id.to_string()).collect();
-            let owners = statistics::by_agency(conn, &since)?;
+            let owners = statistics::by_agency(conn, &since, &today.to_string())?;
             let mut agencies: Vec<_> = agency::all(conn)?
                 .into_iter()
                 .filter_map(|agency| owners.get(&agency.id).map(|totals| (agency, *totals)))
