@@ -637,3 +637,34 @@ async fn the_component_gallery_is_for_development_only() {
         assert_eq!(khomo.public().await.get("/gallery").await.status, 404);
     }
 }
+
+#[actix_web::test]
+async fn a_refusal_inside_is_told_in_the_reader_s_language_within_their_frame() {
+    let khomo = Khomo::start();
+    let id = khomo.dataset("so-lieu").publish().await;
+    khomo.raw("UPDATE account SET lang = 'en' WHERE user_name = 'editor'").unwrap();
+    let mut editor = khomo.signed_in("editor").await;
+    // Their own way out, with its token.
+    let out = |page: &Answer| page.attribute("form[action='/internal/sign-out'] input[name=csrf]", "value");
+    for (path, status) in [("/internal/khong-co", 404), ("/internal/datasets/khong-co", 404), ("/internal/audit", 403)]
+    {
+        let page = editor.get(path).await;
+        assert_eq!((page.status, page.attribute("html", "lang").as_deref()), (status, Some("en")), "{path}");
+        assert!(out(&page).is_some_and(|token| !token.is_empty()), "{path}: {}", page.text());
+    }
+    let wrong = editor.post("/internal/audit", &[]).await;
+    assert_eq!((wrong.status, wrong.attribute("html", "lang").as_deref()), (405, Some("en")));
+    assert!(out(&wrong).is_some_and(|token| !token.is_empty()));
+    let mut stranger = khomo.internal().await;
+    let page = stranger.get("/internal/khong-co").await;
+    assert_eq!((page.status, page.attribute("html", "lang").as_deref()), (404, Some("vi")));
+    assert_eq!(out(&page), None);
+    // Where only forms go, as a browser's history offers it.
+    for (form, page) in [
+        (format!("/internal/datasets/{id}/confirmation"), format!("/internal/datasets/{id}")),
+        ("/internal/sign-out".to_owned(), "/internal".to_owned()),
+    ] {
+        let answer = editor.get(&form).await;
+        assert_eq!((answer.status, answer.header("location")), (303, Some(page.as_str())), "{form}");
+    }
+}

@@ -22,6 +22,7 @@ use crate::stores::{on_s3, s3_settings};
 use crate::support::kit::{Khomo, PASSWORD, SMALL, empty_database, vi};
 use crate::support::postgres::Schema;
 use crate::support::s3::S3Server;
+use crate::support::served::until;
 
 /// An empty database, and folders for the rest, elsewhere.
 struct Target {
@@ -277,9 +278,7 @@ async fn a_backup_is_of_one_moment_while_others_publish() {
                 .unwrap();
             }
         });
-        while !begun.load(Ordering::SeqCst) && !writer.is_finished() {
-            std::thread::yield_now();
-        }
+        until("begun", || begun.load(Ordering::SeqCst) || writer.is_finished());
         let output = khomo.command(&["backup", &path.display().to_string(), "--unregistered"], &[]).output().unwrap();
         done.store(true, Ordering::SeqCst);
         output

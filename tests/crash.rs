@@ -29,6 +29,7 @@ use khomo::{account, audit, dataset, table};
 use sha2::{Digest, Sha256};
 
 use crate::command_line::{KEYS, Place};
+use crate::support::served::until;
 use crate::sweep::two_days_ago;
 
 /// The dataset that everything happens to.
@@ -351,13 +352,28 @@ impl Started {
         self.child.wait().unwrap();
     }
 
+    fn kill_group(&self) {
+        let group = format!("-{}", self.child.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    }
+
     /// Ends all its processes.
     fn kill_all(&mut self) {
-        let _ =
-            Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).stderr(Stdio::null()).status();
+        self.kill_group();
         self.kill();
         if let Some(visitor) = self.visitor.take() {
             visitor.join().unwrap();
+        }
+    }
+}
+
+impl Drop for Started {
+    /// After a failure: what was not ended would work on over a folder that is gone.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.gone.store(true, Ordering::Relaxed);
+            self.kill_group();
+            let _ = self.child.wait();
         }
     }
 }
@@ -448,9 +464,7 @@ fn done_again(place: &Place, work: Work) {
     lease_runs_out(place);
     let db = place.db();
     let mut started = work.start(place);
-    while !started.over(&db) {
-        std::thread::yield_now();
-    }
+    until("over", || started.over(&db));
     started.kill_all();
 }
 

@@ -141,6 +141,18 @@ async fn with_a_second_factor_the_password_alone_opens_nothing() {
     let code = totp::code_at(&secret, khomo.clock.now()).unwrap();
     assert_eq!(fresh.post("/internal/sign-in/code", &[("code", &code)]).await.status, 303);
     assert_eq!(fresh.get("/internal/datasets").await.status, 200);
+    // Asked for in the language chosen on the way in, which stays.
+    let mut english = khomo.internal().await;
+    english.visit("/internal/sign-in?lang=en").await;
+    let answer = english.post("/internal/sign-in?lang=en", &[("name", "editor"), ("password", PASSWORD)]).await;
+    let asked = answer.header("location").unwrap().to_owned();
+    english.visit(&asked).await;
+    assert_eq!(english.get(&asked).await.attribute("html", "lang").as_deref(), Some("en"));
+    khomo.clock.advance(60);
+    let next = totp::code_at(&secret, khomo.clock.now()).unwrap();
+    assert_eq!(english.post("/internal/sign-in/code?lang=en", &[("code", &next)]).await.status, 303);
+    assert_eq!(english.get("/internal").await.attribute("html", "lang").as_deref(), Some("en"));
+    let code = next;
     // A code works once, even for somebody who saw it over a shoulder.
     let mut thief = khomo.internal().await;
     thief.sign_in("editor", PASSWORD).await;

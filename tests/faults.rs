@@ -19,7 +19,8 @@ use tempfile::TempDir;
 
 use crate::command_line::{Place, text};
 use crate::crash::{IMPORT, PUBLISH, REINDEX, ROWS_AFTER, SLUG, Seeded, drafted, indexed, published, sha256, whole};
-use crate::journeys::{answer, serve_copy};
+use crate::journeys::serve_copy;
+use crate::support::served::answer;
 
 /// The unit of `ulimit -f`, in bytes.
 const BLOCK: u64 = 512;

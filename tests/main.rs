@@ -21,7 +21,7 @@ mod command_line;
 mod contract;
 mod crash;
 mod credentials;
-mod cycle_journeys;
+mod cycle;
 mod demand;
 mod downloads;
 mod duties;

@@ -2,17 +2,16 @@
 
 use std::net::SocketAddr;
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
 
 use khomo::audit;
 use khomo::platform::db::{chain, nodes};
 use khomo::worker;
 
 use crate::command_line::Place;
-use crate::journeys::{answer, free};
 use crate::stores::on_s3;
 use crate::support::kit::{Khomo, SMALL};
 use crate::support::s3::S3Server;
+use crate::support::served::{answer, become_ready, free, until};
 
 /// Brings the index of a program in step, as its own work does within a second.
 fn follow(khomo: &Khomo) {
@@ -123,24 +122,11 @@ fn serve(place: &Place, name: &str) -> Served {
             .spawn()
             .unwrap();
         let mut served = Served { program, public };
-        let mut gone = false;
-        within_a_minute("ready", || {
-            gone = served.program.try_wait().unwrap().is_some();
-            gone || answer(public, "/readyz").starts_with("HTTP/1.1 200")
-        });
-        if !gone {
+        if become_ready(&mut served.program, &[public]) {
             return served;
         }
     }
     panic!("the program does not serve");
-}
-
-fn within_a_minute(what: &str, mut so: impl FnMut() -> bool) {
-    let began = Instant::now();
-    while !so() {
-        assert!(began.elapsed() < Duration::from_secs(60), "not {what} after a minute");
-        std::thread::yield_now();
-    }
 }
 
 #[test]
@@ -150,10 +136,10 @@ fn two_served_programs_follow_what_a_command_publishes_and_both_rebuild_when_ask
     place.import(&file, "mua", "Lượng mưa");
     let both = [serve(&place, "index-1"), serve(&place, "index-2")];
     let db = place.db();
-    within_a_minute("known", || db.read(|conn| nodes::running(conn, 0)).unwrap() == 2);
+    until("known", || db.read(|conn| nodes::running(conn, 0)).unwrap() == 2);
     place.publish("mua");
     for served in &both {
-        within_a_minute("found", || answer(served.public, "/dataset?q=luong+mua").contains("href=\"/dataset/mua\""));
+        until("found", || answer(served.public, "/dataset?q=luong+mua").contains("href=\"/dataset/mua\""));
         assert!(answer(served.public, "/dataset/mua/mua.csv").contains("01,12"));
     }
     let generation = |name: &str| std::fs::read_to_string(place.path().join(name).join("current")).unwrap();
@@ -179,7 +165,7 @@ fn a_program_that_starts_with_other_days_off_builds_its_index_anew_and_one_with_
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
     let start = |before: &str| {
         let served = serve(&place, "index-1");
-        within_a_minute("marked", || !read("rules").is_empty() && read("rules") != before);
+        until("marked", || !read("rules").is_empty() && read("rules") != before);
         drop(served);
         (read("current"), read("rules"))
     };

@@ -337,6 +337,8 @@ async fn what_matches_best_is_offered_only_where_something_was_typed() {
 async fn the_language_switch_keeps_the_page_and_its_choices() {
     let khomo = furnished().await;
     let mut reader = khomo.public().await;
+    let slash = reader.get("/en/").await;
+    assert_eq!((slash.status, slash.header("location")), (308, Some("/en")));
     for path in [
         "/",
         "/dataset?q=dan+so&sort=title",

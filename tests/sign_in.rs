@@ -64,6 +64,23 @@ async fn an_empty_form_names_both_fields_in_both_languages() {
 }
 
 #[actix_web::test]
+async fn a_language_chosen_on_the_way_in_stays_chosen() {
+    let khomo = Khomo::start();
+    let changes = "audit_entry WHERE action = 'account.set-language'";
+    let fields = [("name", "editor"), ("password", PASSWORD)];
+    for _ in 0..2 {
+        let mut browser = khomo.internal().await;
+        browser.visit("/internal/sign-in?lang=en").await;
+        assert_eq!(browser.post("/internal/sign-in?lang=en", &fields).await.status, 303);
+        assert_eq!(browser.get("/internal").await.attribute("html", "lang").as_deref(), Some("en"));
+        assert_eq!(khomo.count(changes), 1, "what is as it was is not written down");
+    }
+    // The page as it comes chooses nothing.
+    let mut browser = khomo.signed_in("editor").await;
+    assert_eq!(browser.get("/internal").await.attribute("html", "lang").as_deref(), Some("en"));
+}
+
+#[actix_web::test]
 async fn the_name_or_the_mail_signs_in_in_any_case() {
     let khomo = Khomo::start();
     for name in ["editor", "EDITOR", " editor ", "editor@lacdien.example", "Editor@LacDien.example"] {

@@ -41,6 +41,7 @@ in-version-published = published
 in-version-draft = draft
 in-version-withdrawn = withdrawn
 in-error-datasets = Go to the list of datasets
+in-error-404-advice = The address may have changed or been mistyped, or what stands there is not for your account to see. Start again from one of the lists.
 
 ## Dataset
 

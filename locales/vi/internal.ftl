@@ -41,6 +41,7 @@ in-version-published = đang công bố
 in-version-draft = bản nháp
 in-version-withdrawn = đã rút
 in-error-datasets = Về danh sách bộ dữ liệu
+in-error-404-advice = Địa chỉ có thể đã đổi hoặc bị gõ sai, hoặc nội dung ở đó không thuộc phạm vi tài khoản của bạn được xem. Hãy bắt đầu lại từ một trong các danh sách.
 
 ## Bộ dữ liệu
 

@@ -185,8 +185,9 @@ pub async fn sign_in(db: &Db, ctx: &Ctx, profile: &Profile, form: &SignInForm) -
 /// # Errors
 /// When the database does not answer.
 pub fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<()> {
-    store::set_lang(tx, id, lang)?;
-    audit::record(tx, "account.set-language", "account", id.as_str(), json!({ "lang": lang }));
+    if store::set_lang(tx, id, lang)? {
+        audit::record(tx, "account.set-language", "account", id.as_str(), json!({ "lang": lang }));
+    }
     Ok(())
 }
 

@@ -55,9 +55,10 @@ pub(super) fn set_rules_accepted(tx: &mut Tx<'_>, id: &AccountId, version: &str)
     if changed == 1 { Ok(()) } else { Err(Error::not_found()) }
 }
 
-pub(super) fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<()> {
-    diesel::update(account::table.find(id)).set(account::lang.eq(lang.tag())).execute(tx.conn())?;
-    Ok(())
+/// Whether it was another one before.
+pub(super) fn set_lang(tx: &mut Tx<'_>, id: &AccountId, lang: Lang) -> Result<bool> {
+    let other = account::table.find(id).filter(account::lang.ne(lang.tag()));
+    Ok(diesel::update(other).set(account::lang.eq(lang.tag())).execute(tx.conn())? > 0)
 }
 
 pub(super) fn secrets(conn: &mut Conn, name: &str) -> Result<Option<Secrets>> {

@@ -12,7 +12,7 @@ use crate::audit;
 use crate::dataset::{self, Dataset};
 use crate::duty::{self, Kind};
 use crate::kernel::id::{ConfirmationId, DatasetId, ExtensionId};
-use crate::kernel::{Arg, Error, Lang, Problem, Result, day_of};
+use crate::kernel::{Arg, Error, Lang, Problem, Result};
 use crate::platform::db::Tx;
 use crate::profile::Profile;
 
@@ -194,7 +194,7 @@ fn prepare(tx: &mut Tx<'_>, profile: &Profile, id: &DatasetId) -> Result<(Person
 fn tell(tx: &mut Tx<'_>, to: Receivers, event: &'static str, dataset: &Dataset, about: &Extension) -> Result<()> {
     let args = [
         ("title", Arg::from(dataset.called())),
-        ("date", day_of(&about.to_on).map_or_else(|| Arg::from(about.to_on.as_str()), Arg::from)),
+        ("date", Arg::day(&about.to_on)),
         ("reason", Arg::from(about.reason.as_str())),
     ];
     account::announce(tx, vec![to], event, &args, format!("/internal/datasets/{}/update", dataset.id))

@@ -62,8 +62,7 @@ pub fn ahead(profile: &Profile, today: NaiveDate) -> Vec<Ahead> {
     let accounts = &profile.accounts;
     if accounts.review_months.value > 0 {
         // Of a review that opens by itself; it ends on the day after.
-        let last = calendar.period_end(today, 0, accounts.review_answer_days.value.saturating_sub(1));
-        add("account-review", today, vec![last]);
+        add("account-review", today, vec![review_answered_by(profile, today)]);
         let next = today.checked_add_months(Months::new(accounts.review_months.value));
         add("account-review-next", today, next.into_iter().collect());
     }
@@ -91,6 +90,11 @@ pub fn ahead(profile: &Profile, today: NaiveDate) -> Vec<Ahead> {
         }
     }
     found
+}
+
+/// The last day on which answers count of a review of accounts that opens by itself on a day, which is the first one of the period for them.
+pub fn review_answered_by(profile: &Profile, opened: NaiveDate) -> NaiveDate {
+    Calendar::of(profile).period_end(opened, 0, profile.accounts.review_answer_days.value.saturating_sub(1))
 }
 
 /// How many days a weekly list is looked for: no rest lasts as long.

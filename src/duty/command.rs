@@ -222,8 +222,8 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
             (reached(&rules.reminder_days.value, today, on), up_to)
         });
         // Days of a short round up to its first one are no reminders of it; what began late is told all the same.
-        let before = reached(&rules.reminder_days.value, duty.days.from, on);
-        let news = times > duty.reminded && (times > before || due <= duty.days.from);
+        let before = || reached(&rules.reminder_days.value, duty.days.from, on);
+        let news = times > duty.reminded && (due <= duty.days.from || times > before());
         if !news && up_to <= duty.raised {
             continue;
         }
@@ -242,7 +242,7 @@ fn due_reminders(duties: &[Duty], profile: &Profile, today: NaiveDate) -> BTreeM
 }
 
 /// Whether the reminders that came after the first day of a duty and up to a day were given: for what must not fall on those who were told
-/// nothing.
+/// nothing. A round so short that none comes in it falls on nobody unawares.
 pub fn was_reminded(duty: &Duty, profile: &Profile, upto: NaiveDate) -> bool {
     let calendar = Calendar::of(profile);
     let by =

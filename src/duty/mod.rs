@@ -25,7 +25,7 @@ mod query;
 mod store;
 mod timeliness;
 
-pub use ahead::{Ahead, ahead};
+pub use ahead::{Ahead, ahead, review_answered_by};
 pub use calendar::Calendar;
 pub(crate) use command::forget;
 pub use command::{differences, open, put, put_beside, recall, remind, renew, settle, was_reminded, write};

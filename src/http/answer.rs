@@ -9,6 +9,7 @@ use askama::Template;
 
 use super::page::{PageCtx, Portal, Section, Wrong};
 use super::request::{lang_of, path_and_query};
+use super::session::Inside;
 use super::state::App;
 use crate::kernel::{Error, Kind, Lang, Result};
 
@@ -94,14 +95,18 @@ pub struct ErrorFacts {
     pub status: u16,
     /// The request's id, shown on faults of ours.
     pub request_id: Option<String>,
+    /// Who is signed in, where the request came far enough for that to be known.
+    pub inside: Option<Inside>,
 }
 
 /// What a request's error page is drawn from.
 pub fn error_facts(req: &HttpRequest, status: u16) -> ErrorFacts {
     let request_id = (status >= 500).then(|| request_id_of(req)).flatten();
+    let inside = req.extensions().get::<Inside>().cloned();
     // Outside the `/en` scope (an unknown address) the language is read off the path itself.
-    let lang = if req.path() == "/en" || req.path().starts_with("/en/") { Lang::En } else { lang_of(req) };
-    ErrorFacts { lang, path: path_and_query(req), status, request_id }
+    let english = req.path() == "/en" || req.path().starts_with("/en/");
+    let lang = inside.as_ref().map_or_else(|| if english { Lang::En } else { lang_of(req) }, |inside| inside.lang);
+    ErrorFacts { lang, path: path_and_query(req), status, request_id, inside }
 }
 
 /// How a portal draws its error page.
@@ -115,6 +120,10 @@ pub fn error_page(app: &App, facts: &ErrorFacts, error: Option<&Error>, portal: 
         Portal::Internal => app.internal_page(facts.lang, facts.path.clone(), Section::Other, None),
     };
     page.canonical = None;
+    if let Some(Inside { user, csrf, .. }) = facts.inside.clone() {
+        page.user = Some(user);
+        page.csrf = Some(csrf);
+    }
     let wrongs = error.filter(|_| facts.status < 500).map(|error| page.wrongs(error)).unwrap_or_default();
     let mut answer = HttpResponse::build(status);
     answer.insert_header((header::CACHE_CONTROL, "no-store"));

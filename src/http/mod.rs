@@ -29,7 +29,7 @@ pub use request::{
 };
 pub use route::{Access, Route, mount, mount_below};
 pub use session::{
-    Entering, SafeForm, Sender, SessionRows, SignedIn, csrf_token, expect_form_token, flash, half_signed_in,
+    Entering, Inside, SafeForm, Sender, SessionRows, SignedIn, csrf_token, expect_form_token, flash, half_signed_in,
     half_start_session, remember, session_client, session_id, session_layer, start_session, take_flash, told,
 };
 pub use state::{App, Known, Parts};

@@ -434,14 +434,14 @@ impl PageCtx {
         Some(format!("{}{}", self.site.public_url, self.href_in(lang, path)))
     }
 
-    /// An address of the page's language with host.
+    /// An address of the public portal in the page's language, with host.
     pub fn url(&self, path: &str) -> String {
         self.url_in(self.lang, path)
     }
 
-    /// An address of a language with host.
+    /// An address of the public portal in a language, with host.
     pub fn url_in(&self, lang: Lang, path: &str) -> String {
-        format!("{}{}", self.site.public_url, self.href_in(lang, path))
+        format!("{}{}", self.site.public_url, public_path(lang, path))
     }
 
     /// Whether the page is one of the public portal.
@@ -493,13 +493,18 @@ impl PageCtx {
     fn href_in(&self, lang: Lang, path: &str) -> String {
         match self.portal {
             Portal::Internal => path.to_owned(),
-            Portal::Public if lang == Lang::Vi => path.to_owned(),
-            Portal::Public => match path.strip_prefix('/') {
-                Some("") => lang.prefix().to_owned(),
-                Some(rest) if rest.starts_with('?') => format!("{}{rest}", lang.prefix()),
-                _ => format!("{}{path}", lang.prefix()),
-            },
+            Portal::Public => public_path(lang, path),
         }
+    }
+}
+
+/// A path of the public portal as it stands in a language.
+fn public_path(lang: Lang, path: &str) -> String {
+    match path.strip_prefix('/') {
+        _ if lang == Lang::Vi => path.to_owned(),
+        Some("") => lang.prefix().to_owned(),
+        Some(rest) if rest.starts_with('?') => format!("{}{rest}", lang.prefix()),
+        _ => format!("{}{path}", lang.prefix()),
     }
 }
 

@@ -10,7 +10,7 @@ use actix_session::{Session, SessionExt, SessionMiddleware};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -227,7 +227,23 @@ pub struct SignedIn {
     pub alerts: Option<u64>,
 }
 
+/// What the frame of a page takes from whoever is signed in; kept with their request for the page that tells of its failure.
+#[derive(Clone, Debug)]
+pub struct Inside {
+    /// Their language.
+    pub lang: Lang,
+    /// What the head shows of them.
+    pub user: UserBadge,
+    /// The token that the session's forms carry.
+    pub csrf: String,
+}
+
 impl SignedIn {
+    fn inside(&self, app: &App) -> Result<Inside> {
+        let lang = self.person.lang();
+        Ok(Inside { lang, user: self.badge(app, lang), csrf: csrf_token(&self.session)? })
+    }
+
     /// How the head of every internal page names the person.
     pub fn badge(&self, app: &App, lang: Lang) -> UserBadge {
         let first = self.person.held.first();
@@ -296,11 +312,16 @@ impl FromRequest for SignedIn {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let app = req.app_data::<web::Data<App>>().cloned();
         let entering = Entering::from_request(req, payload);
+        let req = req.clone();
         Box::pin(async move {
             let Entering(who) = entering.await?;
             let app = app.ok_or_else(|| Error::internal("no application"))?;
             let code = match who.person.due(app.profile(), app.now()) {
-                None => return Ok(who),
+                None => {
+                    let inside = who.inside(&app)?;
+                    req.extensions_mut().insert(inside);
+                    return Ok(who);
+                }
                 Some(Step::Password) => "password-first",
                 Some(Step::SecondFactor) => "second-factor-first",
                 Some(Step::Rules) => "rules-first",

@@ -12,7 +12,7 @@ use std::panic::Location;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Localized;
+use super::{Localized, day_of};
 
 /// The result of nearly everything.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -32,6 +32,13 @@ pub enum Arg {
 impl From<Localized> for Arg {
     fn from(name: Localized) -> Self {
         Self::Named(name)
+    }
+}
+
+impl Arg {
+    /// A day that is stored as text, as each language writes it; what is no day as it stands.
+    pub fn day(stored: &str) -> Self {
+        day_of(stored).map_or_else(|| Self::from(stored), Self::from)
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Quarter;
 use super::command::finish;
 use super::model::{Item, QuarterRow, ReturnState, State};
-use super::query::{self, spoken_for};
+use super::query::{self, earlier_returns};
 use super::store;
 use crate::account::{self, Receivers, role};
 use crate::agency::{self, Heirs};
@@ -269,18 +269,12 @@ fn end(tx: &mut Tx<'_>, profile: &Profile, row: &QuarterRow, today: NaiveDate) -
 /// Puts the data kept elsewhere of the return before on one that is opened, as far as they do not stand there; and those of a body that was
 /// taken over since.
 fn carry_over(tx: &mut Tx<'_>, of: Quarter, agency: &AgencyId, today: NaiveDate) -> Result<()> {
-    let own = store::earlier_return(tx.conn(), of, agency)?.map(|earlier| earlier.quarter);
     let kept = store::items(tx.conn(), of, agency)?;
     let known =
         |item: &Item| kept.iter().any(|one| (&one.title_hash, &one.kept_at) == (&item.title_hash, &item.kept_at));
     let mut position = kept.iter().map(|item| item.position).max().unwrap_or(0);
-    for owner in spoken_for(tx.conn(), of, agency, today)? {
-        let Some(earlier) = store::earlier_return(tx.conn(), of, &owner)? else { continue };
-        // What was taken over before stands on the own return already.
-        if own.is_some_and(|own| earlier.quarter < own) {
-            continue;
-        }
-        let items = store::items(tx.conn(), earlier.quarter, &owner)?;
+    for earlier in earlier_returns(tx.conn(), of, agency, today)? {
+        let items = store::items(tx.conn(), earlier.quarter, &earlier.agency)?;
         for mut item in items.into_iter().filter(|item| item.dataset_id.is_none() && !known(item)) {
             position += 1;
             item.position = position;

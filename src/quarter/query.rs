@@ -238,8 +238,8 @@ pub fn shown(
     Ok(Shown { quarter, of, name: Localized { vi: agency.name_vi, en: agency.name_en }, items, handled, intact })
 }
 
-/// The agencies of whose data and requests a return speaks: its own, and those that were taken over and have no return of their own in the
-/// quarter.
+/// The agencies of whose data and requests a return speaks: its own first, and those that were taken over and have no return of their own
+/// in the quarter.
 pub(super) fn spoken_for(
     conn: &mut Conn,
     quarter: Quarter,
@@ -251,6 +251,24 @@ pub(super) fn spoken_for(
         if heir == *owner && store::return_row(conn, quarter, &over.id)?.is_none() {
             found.push(over.id);
         }
+    }
+    Ok(found)
+}
+
+/// The last returns before a quarter of those of whose data its return speaks, the agency's own first. What a body said that was taken over
+/// before the agency's own last return stands in that one.
+pub(super) fn earlier_returns(
+    conn: &mut Conn,
+    quarter: Quarter,
+    owner: &AgencyId,
+    today: NaiveDate,
+) -> Result<Vec<Return>> {
+    let own = store::earlier_return(conn, quarter, owner)?;
+    let since = own.as_ref().map(|own| own.quarter);
+    let mut found: Vec<Return> = own.into_iter().collect();
+    for over in spoken_for(conn, quarter, owner, today)?.into_iter().skip(1) {
+        let earlier = store::earlier_return(conn, quarter, &over)?;
+        found.extend(earlier.filter(|earlier| since.is_none_or(|since| earlier.quarter >= since)));
     }
     Ok(found)
 }
@@ -295,17 +313,8 @@ pub(super) fn datasets(
 /// # Errors
 /// When the database does not answer.
 pub fn earlier_needs(conn: &mut Conn, of: &Return, today: NaiveDate) -> Result<Vec<String>> {
-    let mut own = None;
     let mut found = Vec::new();
-    for owner in spoken_for(conn, of.quarter, &of.agency, today)? {
-        let Some(earlier) = store::earlier_return(conn, of.quarter, &owner)? else { continue };
-        // What was taken over before stood in the own return since.
-        if own.is_some_and(|own| earlier.quarter < own) {
-            continue;
-        }
-        if owner == of.agency {
-            own = Some(earlier.quarter);
-        }
+    for earlier in earlier_returns(conn, of.quarter, &of.agency, today)? {
         let lines = missing_lines(&earlier.needs, &of.needs);
         found.extend(lines.into_iter().filter(|line| !found.contains(line)).collect::<Vec<_>>());
     }

@@ -8,4 +8,5 @@ pub mod html;
 pub mod kit;
 pub mod postgres;
 pub mod s3;
+pub mod served;
 pub mod smtp;

@@ -132,14 +132,9 @@ fn opened_on(profile: &Profile, campaign: &Campaign) -> NaiveDate {
     Timestamp(campaign.opened_at).date(profile.province.timezone_minutes)
 }
 
-/// The last day on which answers count of a review that opens by itself on a day, which is the first one of the period for them.
-fn last_to_answer(profile: &Profile, opened: NaiveDate) -> NaiveDate {
-    Calendar::of(profile).period_end(opened, 0, profile.accounts.review_answer_days.value.saturating_sub(1))
-}
-
 /// The day on which a review ends that opens by itself on a day: what is not answered by then is locked.
 pub fn ends_on(profile: &Profile, opened: NaiveDate) -> Option<NaiveDate> {
-    last_to_answer(profile, opened).succ_opt()
+    duty::review_answered_by(profile, opened).succ_opt()
 }
 
 /// The last day on which answers of a review count.
@@ -186,7 +181,7 @@ fn held(tx: &mut Tx<'_>, profile: &Profile, id: &CampaignId) -> Result<Option<Ca
 /// day of one that a person opened is that person's word.
 fn follow(tx: &mut Tx<'_>, profile: &Profile, campaign: Campaign) -> Result<Campaign> {
     let Some(kept) = last_day(&campaign).filter(|_| campaign.opened_by.is_none()) else { return Ok(campaign) };
-    let counted = last_to_answer(profile, opened_on(profile, &campaign));
+    let counted = duty::review_answered_by(profile, opened_on(profile, &campaign));
     let today = tx.ctx().at.date(profile.province.timezone_minutes);
     let last = duty::moved(counted, kept, Calendar::of(profile).on_or_after(today));
     let due_on = last.succ_opt().unwrap_or(last).to_string();

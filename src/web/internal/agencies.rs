@@ -309,7 +309,7 @@ async fn agency_page(
         id: id.to_string(),
         name: found.name(page.lang).0.to_owned(),
         kind: kind_name(app, &page, &found.kind),
-        public_href: format!("{}/organization/{}", page.site.public_url, found.slug),
+        public_href: page.url(&format!("/organization/{}", found.slug)),
         from: day_of(&found.valid_from),
         to: found.valid_to.as_deref().and_then(day_of),
         over: found.is_over(&today),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::audit::history_row;
 use super::serve::{PageWish, ctx, frame, onward, refused, settle};
+use super::sign_in::{Wish, keep_lang, own_path};
 use super::view::credentials::{
     CodePage, HistoryPage, PasswordPage, RulesPage, SecondFactorPage, Setup, TokenRow, TokensPage,
 };
@@ -14,11 +15,11 @@ use crate::account::{self, MOST_DAYS, PasswordForm, Step, scope};
 use crate::audit::{self, Filter};
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
 use crate::http::{
-    App, Entering, Outcome, SafeForm, SignedIn, client_address, csrf_token, ctx_of, half_signed_in, html,
-    path_and_query, present, query_of, redirect, remember, session_id, start_session, take_flash,
+    App, Entering, Outcome, SafeForm, SignedIn, csrf_token, ctx_of, half_signed_in, html, path_and_query, present,
+    query_of, redirect, remember, session_id, start_session, take_flash,
 };
 use crate::kernel::id::{ApiTokenId, SessionId};
-use crate::kernel::{Actor, Error, Lang, PageRequest, Result};
+use crate::kernel::{Actor, Error, PageRequest, Result};
 use crate::platform::totp;
 
 const ACCOUNT: &str = "/internal/account";
@@ -205,14 +206,15 @@ pub async fn code(req: HttpRequest, app: web::Data<App>, session: Session) -> Ou
 pub async fn check_code(req: HttpRequest, app: web::Data<App>, session: Session, form: SafeForm<CodeForm>) -> Outcome {
     let Some(id) = half_signed_in(&session, app.now()) else { return Ok(redirect("/internal/sign-in")) };
     let form = form.0;
-    let ctx = ctx_of(&req, &app, Actor::Account(id.clone()), Lang::Vi);
+    let chosen = query_of::<Wish>(&req)?.lang;
+    let ctx = ctx_of(&req, &app, Actor::Account(id.clone()), chosen.unwrap_or_default());
     let done = account::check_code(app.db(), &ctx, app.profile(), &app.seal, &id, &form.code, true).await;
     if let Err(error) = done {
         return refused(error, async |error: &Error| code_page(&req, &app, &session, &form, Some(error))).await;
     }
-    let client = client_address(&req, &app).map(|address| address.to_string());
-    start_session(&session, &id, client.as_deref())?;
-    Ok(redirect(super::sign_in::own_path(&form.next)))
+    keep_lang(&app, &ctx, &id, chosen).await?;
+    start_session(&session, &id, ctx.client.as_deref())?;
+    Ok(redirect(own_path(&form.next)))
 }
 
 fn code_page(
@@ -222,12 +224,13 @@ fn code_page(
     form: &CodeForm,
     error: Option<&Error>,
 ) -> Result<CodePage> {
-    let mut page: PageCtx = app.internal_page(Lang::Vi, path_and_query(req), Section::Other, take_flash(session));
+    let lang = query_of::<Wish>(req)?.lang.unwrap_or_default();
+    let mut page: PageCtx = app.internal_page(lang, path_and_query(req), Section::Other, take_flash(session));
     page.csrf = Some(csrf_token(session)?);
     let wrongs = error.map(|error| page.wrongs(error)).unwrap_or_default();
     Ok(CodePage {
         code: Field::new("code", "").checked(&wrongs),
-        next: (!form.next.is_empty()).then(|| super::sign_in::own_path(&form.next).to_owned()),
+        next: (!form.next.is_empty()).then(|| own_path(&form.next).to_owned()),
         wrongs,
         page,
     })
@@ -380,7 +383,7 @@ pub async fn rules(req: HttpRequest, app: web::Data<App>, who: Entering) -> Outc
         body: present::html(&page, &rules.text),
         version: rules.version.clone(),
         due: who.0.person.due(app.profile(), app.now()) == Some(Step::Rules),
-        next: super::sign_in::own_path(&form.next).to_owned(),
+        next: own_path(&form.next).to_owned(),
         page,
     };
     Ok(html(StatusCode::OK, &view)?)
@@ -408,5 +411,5 @@ pub async fn accept_rules(
     }
     let id = who.person.account.id.clone();
     app.db().write_async(ctx(&req, &app, &who), move |tx| account::accept_rules(tx, &id, &version)).await?;
-    Ok(redirect(super::sign_in::own_path(&form.0.next)))
+    Ok(redirect(own_path(&form.0.next)))
 }

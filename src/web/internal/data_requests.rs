@@ -340,9 +340,7 @@ async fn page_of(
         view: RequestView::of(app, &page, &found, true),
         wanted: own(&asked.wanted),
         purpose: own(&asked.purpose),
-        public: request_form::path_of(asked)
-            .filter(|_| asked.outcome != Some(End::Spam))
-            .map(|path| format!("{}{path}", app.site.public_url)),
+        public: request_form::path_of(asked).filter(|_| asked.outcome != Some(End::Spam)).map(|path| page.url(&path)),
         english: asked.lang == Lang::En,
         awaits_mail: asked.awaits_mail,
         acts: Acts {

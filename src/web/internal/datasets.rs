@@ -319,10 +319,7 @@ pub(super) async fn page_of(
             .unwrap_or_default(),
         freshness: updated.map(|_| present::freshness(app.profile(), found.counted(), app.today())),
         update_href: updated.map(|_| format!("/internal/datasets/{}/update", found.id)),
-        public_href: found
-            .current_version_id
-            .as_ref()
-            .map(|_| format!("{}/dataset/{}", app.site.public_url, found.slug)),
+        public_href: found.current_version_id.as_ref().map(|_| page.url(&format!("/dataset/{}", found.slug))),
         report_href: (found.state() == State::Published).then(|| format!("/internal/datasets/{}/report", found.id)),
         open_reports: may(&who.person, Action::HandleReports(app.profile(), &found.agency_id))
             .granted()

@@ -169,8 +169,8 @@ fn dataset_row(app: &App, page: &PageCtx, item: &Wanted) -> WantedDataset {
 fn words_row(page: &PageCtx, item: &VainWords) -> WantedWords {
     WantedWords {
         last: month(&item.last),
-        search: format!("{}{}", page.site.public_url, address("/dataset", &[("q", &item.words)])),
-        ask: format!("{}{}", page.site.public_url, address("/yeu-cau-du-lieu/moi", &[("q", &item.words)])),
+        search: page.url(&address("/dataset", &[("q", &item.words)])),
+        ask: page.url(&address("/yeu-cau-du-lieu/moi", &[("q", &item.words)])),
         draft: address("/internal/datasets/new", &[("title", &item.words)]),
         row: item.clone(),
     }

@@ -118,7 +118,7 @@ pub(super) async fn issues_page(
     let unsent = if shown { Vec::new() } else { unsent(&page, &[("cycle-checked", typed.review.checked.as_str())]) };
     let in_work = found.iter().any(|issue| matches!(issue.state, State::Draft | State::Submitted));
     Ok(OpenDataPage {
-        public: in_force.map(|_| format!("{}{}", app.site.public_url, crate::web::open_data::CATALOGUE)),
+        public: in_force.map(|_| page.url(crate::web::open_data::CATALOGUE)),
         review: owed.map(|owed| (owed.review.due, owed.review.due < today)),
         review_basis: present::basis(&page, profile, &profile.opendata.review_months),
         authority: decider(&page, profile.decision.opendata_catalogue.value),
@@ -240,7 +240,7 @@ async fn issue_page(
     let owners: HashMap<_, _> = agencies.iter().map(|agency| (&agency.id, agency.name(page.lang).0)).collect();
     let form_of = |entry: &Entry| address(&format!("{href}/entry"), &[("entry", entry.entry_id.as_str())]);
     let rows = found.items.iter().map(|item| {
-        let mut row = row(app, &page, item, |slug| format!("{}/dataset/{slug}", app.site.public_url));
+        let mut row = row(app, &page, item, |slug| page.url(&format!("/dataset/{slug}")));
         row.edit = drafted.then(|| form_of(&item.entry));
         row
     });

@@ -154,7 +154,7 @@ async fn edit_page(
         name: article.words.title.vi.clone(),
         state: article.state.code(),
         built_in: article.id.is_none(),
-        public_href: format!("{}{}", app.site.public_url, article.kind.address(slug)),
+        public_href: page.url(&article.kind.address(slug)),
         unpublished: waits(&article, latest.as_ref()),
         words: fields(typed.words.as_ref().unwrap_or(&kept), &wrongs),
         // Once told that somebody else has saved, whoever saves again has seen it.

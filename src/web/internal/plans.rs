@@ -195,8 +195,7 @@ async fn plan_page(
     };
     let form_of = |item: &str| address(&format!("{href}/item"), &[("item", item)]);
     let rows = shown.into_iter().map(|listed| {
-        let mut row =
-            plan_row(app, &page, (plan.state, listed), &sight, |path| format!("{}{path}", app.site.public_url));
+        let mut row = plan_row(app, &page, (plan.state, listed), &sight, |path| page.url(path));
         let proposed = listed.item.state == ItemState::Proposed;
         let mine = acts.propose && proposed && (edits || own.contains(&listed.item.agency));
         let edited = (acts.edit && listed.item.state != ItemState::Dropped) || mine;
@@ -248,7 +247,7 @@ async fn plan_page(
     Ok(PlanPage {
         title: plan_name(&page, &plan),
         state: plan.state,
-        public: plan.state.is_public().then(|| format!("{}{PLAN}/{}", app.site.public_url, plan.year)),
+        public: plan.state.is_public().then(|| page.url(&format!("{PLAN}/{}", plan.year))),
         decision,
         authority: decider(&page, profile.decision.opendata_plan.value),
         returned: plan.returned_reason.clone().filter(|_| plan.state == State::Returned),

@@ -95,7 +95,7 @@ async fn new_page(
             });
             Some(Box::new(AskingView {
                 scope: form.scope.clone(),
-                plan: plan_view(app, &page, &found, &plan, counted),
+                plan: plan_view(&page, &found, &plan, counted),
                 reason: Field::new("reason", form.reason.clone()).checked(&wrongs),
                 reason_en: Field::new("reason_en", form.reason_en.clone()).checked(&wrongs),
                 basis: Select {
@@ -159,7 +159,7 @@ fn scopes(page: &PageCtx, (versions, rest): &purge::Choices, chosen: &str) -> Ve
     choices
 }
 
-fn plan_view(app: &App, page: &PageCtx, found: &Dataset, plan: &Plan, counted: Counted) -> PlanView {
+fn plan_view(page: &PageCtx, found: &Dataset, plan: &Plan, counted: Counted) -> PlanView {
     PlanView {
         tables: plan
             .tables
@@ -171,7 +171,7 @@ fn plan_view(app: &App, page: &PageCtx, found: &Dataset, plan: &Plan, counted: C
             .iter()
             .filter_map(|version| version.number)
             .map(|number| {
-                let href = format!("{}/dataset/{}/v/{number}", app.site.public_url, found.slug);
+                let href = page.url(&format!("/dataset/{}/v/{number}", found.slug));
                 (u64::try_from(number).unwrap_or(0), href)
             })
             .collect(),
@@ -297,7 +297,7 @@ async fn purge_page(
     let plan = match plan {
         Some(plan) => {
             let counted = purge::count(&app.parts.files, &plan).await?;
-            Some(plan_view(app, &page, &found, &plan, counted))
+            Some(plan_view(&page, &found, &plan, counted))
         }
         None => None,
     };

@@ -251,7 +251,7 @@ async fn quarter_page(
         close_on: row.close_on,
         closed: row.closed_at.map(|at| (at, closer)),
         counts: counted(row.counts),
-        release: made.then(|| format!("{}/quy/{of}", app.site.public_url)),
+        release: made.then(|| page.url(&format!("/quy/{of}"))),
         own,
         tabs,
         chosen: wish.tab().to_owned(),

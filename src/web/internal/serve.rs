@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use actix_web::body::BoxBody;
 use actix_web::cookie::Key;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -100,7 +100,7 @@ pub fn configure(config: &mut web::ServiceConfig, app: &App, key: Key) {
         scope = scope.service(resource);
     }
     for (_, resource) in mount(ROUTES) {
-        scope = scope.service(resource);
+        scope = scope.service(resource.default_service(web::route().to(other_method)));
     }
     if app.parts.settings.development {
         scope = scope
@@ -110,8 +110,24 @@ pub fn configure(config: &mut web::ServiceConfig, app: &App, key: Key) {
     config.service(scope.default_service(web::route().to(nothing)));
 }
 
-async fn nothing() -> HttpResponse {
+/// Who asks is asked for, so that whoever is signed in is told within the frame of their pages.
+async fn nothing(_: Option<SignedIn>) -> HttpResponse {
     HttpResponse::build(StatusCode::NOT_FOUND).finish()
+}
+
+/// An address that is asked in a way it does not answer. Where only forms go, their page stands above: whoever follows such an address, from
+/// the browser's history or after a refusal, is led there.
+async fn other_method(req: HttpRequest, _: Option<SignedIn>) -> HttpResponse {
+    let looks = *req.method() == Method::GET || *req.method() == Method::HEAD;
+    let page = Some(req.path()).filter(|_| looks).and_then(page_above);
+    page.map_or_else(|| HttpResponse::build(StatusCode::METHOD_NOT_ALLOWED).finish(), redirect)
+}
+
+/// The longest beginning of a path at which a page stands.
+fn page_above(path: &str) -> Option<&str> {
+    let pages = || ROUTES.iter().filter(|route| route.method == "GET");
+    let stands = |path: &&str| pages().any(|route| ResourceDef::new(route.path).is_match(path));
+    path.rmatch_indices('/').map(|(end, _)| &path[..end]).find(stands)
 }
 
 #[derive(Default, serde::Deserialize)]

@@ -14,7 +14,8 @@ use crate::http::{
     App, Entering, Outcome, SafeForm, SignedIn, address, csrf_token, ctx_of, flash, half_start_session, html,
     path_and_query, query_of, redirect, session_client, session_id, start_session, take_flash,
 };
-use crate::kernel::{Actor, Error, Lang, Result};
+use crate::kernel::id::AccountId;
+use crate::kernel::{Actor, Ctx, Error, Lang, Result};
 use crate::notify::{self, Frequency};
 use crate::people::{self, OwnNameForm};
 use crate::platform::db::{Conn, Tx};
@@ -22,10 +23,18 @@ use crate::platform::db::{Conn, Tx};
 const HOME: &str = "/internal";
 
 #[derive(Deserialize)]
-struct Wish {
+pub(super) struct Wish {
     #[serde(default)]
     next: String,
-    lang: Option<Lang>,
+    /// The language that was chosen on the way in.
+    pub lang: Option<Lang>,
+}
+
+/// Whoever chose a language on the way in reads on in it.
+pub(super) async fn keep_lang(app: &App, ctx: &Ctx, id: &AccountId, chosen: Option<Lang>) -> Result<()> {
+    let Some(lang) = chosen else { return Ok(()) };
+    let (id, ctx) = (id.clone(), Ctx { actor: Actor::Account(id.clone()), ..ctx.clone() });
+    app.db().write_async(ctx, move |tx| account::set_lang(tx, &id, lang)).await
 }
 
 /// GET /
@@ -43,16 +52,19 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, session: Session) -> Ou
 /// POST /internal/sign-in
 pub async fn submit(req: HttpRequest, app: web::Data<App>, session: Session, form: SafeForm<SignInForm>) -> Outcome {
     let form = form.0;
-    let lang = query_of::<Wish>(&req)?.lang.unwrap_or_default();
+    let chosen = query_of::<Wish>(&req)?.lang;
+    let lang = chosen.unwrap_or_default();
     let ctx = ctx_of(&req, &app, Actor::Public, lang);
     match account::sign_in(app.db(), &ctx, app.profile(), &form).await {
         Ok(SignedInTo::Portal(signed_in)) => {
+            keep_lang(&app, &ctx, &signed_in.id, chosen).await?;
             start_session(&session, &signed_in.id, ctx.client.as_deref())?;
             Ok(redirect(own_path(&form.next)))
         }
         Ok(SignedInTo::Code(half)) => {
             half_start_session(&session, &half.id, app.now())?;
-            Ok(redirect(&address("/internal/sign-in/code", &[("next", &form.next)])))
+            let lang = chosen.map_or(half.lang, |lang| lang.tag().to_owned());
+            Ok(redirect(&address("/internal/sign-in/code", &[("next", &form.next), ("lang", &lang)])))
         }
         Err(error) => refused(error, async |error: &Error| page(&req, &app, &session, lang, &form, Some(error))).await,
     }

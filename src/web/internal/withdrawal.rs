@@ -78,7 +78,7 @@ async fn page_of(
         reason: Field::new("reason", form.reason.clone()).checked(&wrongs),
         reason_en: Field::new("reason_en", form.reason_en.clone()).checked(&wrongs),
         wrongs,
-        public_href: format!("{}/dataset/{}", app.site.public_url, found.slug),
+        public_href: page.url(&format!("/dataset/{}", found.slug)),
         page,
     })
 }

@@ -57,7 +57,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
                 .iter()
                 .filter(|route| route.path == "/")
                 .fold(web::resource(""), |home, route| home.route((route.handler)(asked())));
-            english = english.service(home);
+            english = english.service(home).service(web::resource("/").route(asked().to(english_home)));
         } else {
             english = english.service(resource);
         }
@@ -68,6 +68,11 @@ pub fn configure(config: &mut web::ServiceConfig) {
         vietnamese = vietnamese.service(resource);
     }
     config.service(vietnamese.default_service(web::route().to(nothing)));
+}
+
+/// The home page of English as some type it: with a slash at its end.
+async fn english_home() -> HttpResponse {
+    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, Lang::En.prefix())).finish()
 }
 
 async fn nothing() -> HttpResponse {

@@ -209,12 +209,11 @@ pub fn decide_focal_list(tx: &mut Tx<'_>, profile: &Profile, id: &FocalListId, f
     let to = agencies.into_iter().flat_map(|agency| {
         [role::FOCAL_POINT, role::AGENCY_HEAD].map(|role| Receivers::RoleAt(role.to_owned(), agency.clone()))
     });
-    let shown = day_of(&date).map_or_else(|| Arg::from(date.as_str()), Arg::from);
     account::announce(
         tx,
         to.collect(),
         "focal-list-approved",
-        &[("list", i64::from(found.number).into()), ("number", number.into()), ("date", shown)],
+        &[("list", i64::from(found.number).into()), ("number", number.into()), ("date", Arg::day(&date))],
         format!("/internal/agencies/focal-lists/{id}"),
     )
 }

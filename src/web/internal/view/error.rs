@@ -35,6 +35,9 @@ impl ErrorPage {
 
     /// What happened and what to do.
     pub fn advice(&self) -> String {
-        self.page.t(&format!("error-{}-advice", self.shown()))
+        match self.shown() {
+            404 => self.page.t("in-error-404-advice"),
+            status => self.page.t(&format!("error-{status}-advice")),
+        }
     }
 }
