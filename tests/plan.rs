@@ -954,6 +954,39 @@ async fn the_form_of_a_proposal_is_closed_to_whoever_may_not_see_its_dataset() {
 }
 
 #[actix_web::test]
+async fn forms_offer_by_its_title_what_is_published_within_ones_reach() {
+    let khomo = Khomo::start();
+    let at = |slug: &'static str, agency: &'static str| khomo.dataset(slug).title("Tên").english("Name").agency(agency);
+    for (slug, agency, person) in
+        [("tram-y-te", HOME, "editor"), ("kho-thoc", AWAY, "stranger"), ("kin", HOME, "editor")]
+    {
+        at(slug, agency).by(person).publish().await;
+    }
+    at("ban-soan", HOME).import().unwrap();
+    quarantined(&khomo, "kin", true);
+    let entry = format!("/internal/open-data/catalogue/{}/entry", drafted(&khomo));
+    let item = format!("/internal/open-data/plans/{}/item", consulted(&khomo, 2027));
+    let plan = format!("/internal/open-data/plans/{}", executed(&khomo, 2026).await);
+    let asked = format!("/internal/data-requests/{}", super::requests::shown(&khomo, HOME));
+    let (all, own) = (vec!["kho-thoc", "tram-y-te"], vec!["tram-y-te"]);
+    for (person, path, wanted) in [
+        ("coordinator", &entry, &all),
+        ("coordinator", &item, &all),
+        ("coordinator", &plan, &all),
+        ("editor", &item, &own),
+        ("editor", &plan, &own),
+        ("editor", &asked, &all),
+    ] {
+        let page = khomo.signed_in(person).await.visit(path).await;
+        let mut offered = page.attributes("#dataset-offers option", "value");
+        offered.sort();
+        assert_eq!(&offered, wanted, "{person} at {path}");
+        assert_eq!(page.attribute("#dataset", "list").as_deref(), Some("dataset-offers"));
+        assert!(page.texts("#dataset-offers option").iter().all(|title| title == "Tên"));
+    }
+}
+
+#[actix_web::test]
 async fn a_dataset_keeps_its_entry_and_a_listed_entry_becomes_no_other_dataset_s() {
     let khomo = Khomo::start();
     let one = khomo.dataset("tram-y-te").title("Danh sách trạm y tế").publish().await;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::kernel::id::{AccountId, AgencyId};
-use crate::kernel::{Lang, Timestamp};
+use crate::kernel::{Lang, Localized, Timestamp};
 use crate::profile::Profile;
 
 /// The codes of the roles that this program itself decides by; the profile names them, and its review steps name further ones
@@ -68,7 +68,7 @@ pub struct Held {
     /// Where.
     pub agency: AgencyId,
     /// The agency's name.
-    pub agency_name: String,
+    pub agency_name: Localized,
     /// The role's code.
     pub role: String,
 }

@@ -9,7 +9,7 @@ use super::command::FIRST_LANG;
 use super::{Account, Held, Holder, NewAccount, Person};
 use crate::agency::Heirs;
 use crate::kernel::id::{AccountId, AgencyId};
-use crate::kernel::{Error, Lang, Result};
+use crate::kernel::{Error, Lang, Localized, Result};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{account, account_role, agency, api_token, job, notice, sign_in_failure};
 
@@ -142,7 +142,8 @@ pub fn by_id(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Option<Person
     for (over, heir) in crate::agency::taken_over(conn, day)? {
         let at_heir: Vec<String> = held.iter().filter(|one| one.agency == heir).map(|one| one.role.clone()).collect();
         for role in at_heir {
-            held.push(Held { agency: over.id.clone(), agency_name: over.name_vi.clone(), role });
+            let agency_name = Localized { vi: over.name_vi.clone(), en: over.name_en.clone() };
+            held.push(Held { agency: over.id.clone(), agency_name, role });
         }
     }
     let second_factor = super::second_factor::has_second_factor(conn, id)?;
@@ -170,14 +171,15 @@ pub fn names(conn: &mut Conn, ids: &[String]) -> Result<HashMap<String, String>>
 /// # Errors
 /// When the database does not answer.
 pub fn held_by(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Vec<Held>> {
-    let rows: Vec<(AgencyId, String, String)> = account_role::table
+    let rows: Vec<(AgencyId, String, Option<String>, String)> = account_role::table
         .inner_join(agency::table)
         .filter(account_role::account_id.eq(id))
         .filter(counts_on(day))
         .order((agency::name_vi.asc(), account_role::role.asc()))
-        .select((account_role::agency_id, agency::name_vi, account_role::role))
+        .select((account_role::agency_id, agency::name_vi, agency::name_en, account_role::role))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(agency, agency_name, role)| Held { agency, agency_name, role }).collect())
+    let held = |(agency, vi, en, role)| Held { agency, agency_name: Localized { vi, en }, role };
+    Ok(rows.into_iter().map(held).collect())
 }
 
 /// An account, if it is active.

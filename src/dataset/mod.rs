@@ -28,7 +28,7 @@ pub use query::{detail, draft_hash, draft_hashes, find_published, original, publ
 pub(crate) use store::set_quarantine;
 pub use store::{
     addresses, by_id, by_slug, by_tail, cards, contributors_of, count_by_state, count_drafts, draft_of, drafts_of,
-    hidden, latest, list, lock, newest_but, newest_with, place_in_draft, resource_id, resource_with, resources_of,
-    search_ids, share, standings, tables_without_files, titles, version_by_id, version_by_number, version_lines,
-    versions_with,
+    hidden, latest, list, lock, newest_but, newest_with, offered, place_in_draft, resource_id, resource_with,
+    resources_of, search_ids, share, standings, tables_without_files, titles, version_by_id, version_by_number,
+    version_lines, versions_with,
 };

@@ -873,6 +873,24 @@ pub fn addresses(conn: &mut Conn) -> Result<Vec<Address>> {
     Ok(rows.into_iter().map(address).collect())
 }
 
+/// How many published datasets a form offers where one is to be named.
+const OFFERED: i64 = 500;
+
+/// Addresses and titles of what is published and in no quarantine, of some agencies or of all: what a form offers where one is to be named.
+/// The newest, where there are too many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn offered(conn: &mut Conn, agencies: Option<&[AgencyId]>) -> Result<Vec<(String, String)>> {
+    let public = dataset::table.filter(dataset::state.eq(State::Published.code()));
+    let mut query = public.filter(dataset::quarantined_at.is_null()).into_boxed();
+    if let Some(agencies) = agencies {
+        query = query.filter(dataset::agency_id.eq_any(agencies));
+    }
+    let newest = query.order((dataset::updated_at.desc(), dataset::id.desc())).limit(OFFERED);
+    Ok(newest.select((dataset::slug, dataset::title_vi)).load(conn)?)
+}
+
 /// Ids of published datasets whose words contain every word of a query, newest first: what stands in for the index while it is
 /// missing. The second number is how many there are.
 ///

@@ -250,7 +250,7 @@ impl SignedIn {
         let role = first.and_then(|held| app.profile().role(&held.role)).map(|role| role.name.get(lang).0.to_owned());
         UserBadge {
             name: self.person.account.full_name.clone(),
-            agency: first.map(|held| held.agency_name.clone()).unwrap_or_default(),
+            agency: first.map(|held| held.agency_name.get(lang).0.to_owned()).unwrap_or_default(),
             role: role.unwrap_or_default(),
             unread: self.unread,
             sections: [

@@ -657,6 +657,13 @@ impl Samples {
         Link { text: self.vi(text), href: href.into() }
     }
 
+    /// A field for a dataset's address, with what it offers.
+    fn dataset_field(&self) -> Select {
+        let offers = [("truong-hoc", "Trường học và số học sinh"), ("dan-so-xa", "Dân số các xã")];
+        let offer = |(slug, title): (&str, &str)| Choice { value: slug.into(), text: title.into(), chosen: false };
+        Select { choices: offers.map(offer).into(), field: Field::new("dataset", "") }
+    }
+
     fn today(&self) -> NaiveDate {
         self.now.date(self.site.offset_minutes)
     }
@@ -2887,7 +2894,7 @@ impl Samples {
         let wait = |title: &str, remark: Option<&str>| WaitRow {
             title: title.into(),
             href: "?".into(),
-            agency: "Sở Giáo dục và Đào tạo".into(),
+            agency: self.vi("Sở Giáo dục và Đào tạo"),
             by: "Lê Quang Hưng".into(),
             since: self.now.plus_seconds(-90_000),
             remark: remark.map(Into::into),

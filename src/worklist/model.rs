@@ -1,8 +1,8 @@
 //! What stands on a work list.
 
 use crate::duty::{Kind, Timeliness};
-use crate::kernel::Timestamp;
 use crate::kernel::id::{AgencyId, DatasetId};
+use crate::kernel::{Localized, Timestamp};
 
 /// Why a draft stands on somebody's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Waiting {
     /// Its title.
     pub title: String,
     /// Whose it is.
-    pub agency: String,
+    pub agency: Localized,
     /// Why it stands there.
     pub wait: Wait,
     /// Since when.

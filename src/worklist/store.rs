@@ -8,7 +8,7 @@ use super::model::Scope;
 use crate::dataset::State;
 use crate::duty::Counted;
 use crate::kernel::id::{AgencyId, DatasetId, VersionId};
-use crate::kernel::{Result, Timestamp};
+use crate::kernel::{Localized, Result, Timestamp};
 use crate::platform::db::Conn;
 use crate::schema::{account, agency, dataset, decision, version};
 
@@ -20,7 +20,7 @@ pub(super) struct Draft {
     pub dataset: DatasetId,
     pub title: String,
     pub agency: AgencyId,
-    pub agency_name: String,
+    pub agency_name: Localized,
     pub since: Timestamp,
     pub by: Option<String>,
     pub remark: Option<String>,
@@ -47,7 +47,7 @@ impl Public {
 
 /// The drafts of some agencies, or of all.
 pub(super) fn drafts(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Draft>> {
-    type Row = (VersionId, DatasetId, String, AgencyId, String, i64, Option<String>);
+    type Row = (VersionId, DatasetId, String, AgencyId, (String, Option<String>), i64, Option<String>);
     let mut query = version::table
         .inner_join(dataset::table.on(version::dataset_id.eq(dataset::id)))
         .inner_join(agency::table.on(dataset::agency_id.eq(agency::id)))
@@ -59,7 +59,7 @@ pub(super) fn drafts(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Draft>> {
             dataset::id,
             dataset::title_vi,
             dataset::agency_id,
-            agency::name_vi,
+            (agency::name_vi, agency::name_en),
             version::created_at,
             account::full_name.nullable(),
         ))
@@ -81,7 +81,8 @@ pub(super) fn drafts(conn: &mut Conn, scope: Scope<'_>) -> Result<Vec<Draft>> {
     // The last one of each version stays.
     let mut last: HashMap<VersionId, Decided> =
         decisions.into_iter().map(|decided| (decided.0.clone(), decided)).collect();
-    let drafts = rows.into_iter().map(|(id, dataset, title, agency, agency_name, made, author)| {
+    let drafts = rows.into_iter().map(|(id, dataset, title, agency, (vi, en), made, author)| {
+        let agency_name = Localized { vi, en };
         let draft = Draft { dataset, title, agency, agency_name, since: Timestamp(made), by: author, remark: None };
         match last.remove(&id) {
             Some((_, name, reason, at)) => {

@@ -192,7 +192,7 @@ impl Samples {
             agency: select("agency", &["Chọn cơ quan", "Sở Xây dựng"]),
             kinds: self.choices(&["Đã có dữ liệu trên cổng", "Sẽ công bố, có hẹn ngày"]),
             kind_error: None,
-            dataset: field("dataset", ""),
+            dataset: self.dataset_field(),
             promised: field("promised", "31/02/2026"),
             refusal: select("refusal", &["Chọn lý do", "Bí mật nhà nước"]),
             into: field("into", ""),

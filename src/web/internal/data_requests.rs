@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
+use super::editor::dataset_field;
 use super::export::{self, Export};
 use super::serve::{act, frame, frame_of};
 use super::view::data_requests::{Acts, DataRequestPage, DataRequestRow, DataRequestsPage};
@@ -11,6 +12,7 @@ use super::view::datasets::{DatasetsPage, StateTab};
 use super::view::editor::Select;
 use crate::access::{Action, may};
 use crate::agency;
+use crate::dataset;
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section, Text};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, query_of};
 use crate::kernel::id::DataRequestId;
@@ -302,8 +304,13 @@ async fn page_of(
     sent: Option<(&ActForm, &Error)>,
 ) -> Result<DataRequestPage> {
     let (person, profile, of) = (who.person.clone(), app.parts.profile.clone(), id.clone());
-    let (found, agencies) =
-        app.db().read_async(move |conn| Ok((request::find(conn, &person, &profile, &of)?, agency::all(conn)?))).await?;
+    let (found, agencies, known) = app
+        .db()
+        .read_async(move |conn| {
+            let found = request::find(conn, &person, &profile, &of)?;
+            Ok((found, agency::all(conn)?, dataset::offered(conn, None)?))
+        })
+        .await?;
     let href = format!("{REQUESTS}/{id}");
     let page = frame_of(req, app, who, Section::Requests, &href)?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
@@ -363,7 +370,7 @@ async fn page_of(
             })
             .collect(),
         kind_error: field("kind", String::new()).error,
-        dataset: field("dataset", typed(|form| &form.dataset)),
+        dataset: dataset_field(&typed(|form| &form.dataset), known, &wrongs),
         promised: field("promised", typed(|form| &form.promised)),
         refusal: Select {
             choices: std::iter::once(choose("ask-choose-refusal")).chain(reasons).collect(),

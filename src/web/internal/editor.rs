@@ -204,6 +204,12 @@ pub(super) fn select(
     Select { choices: std::iter::once(nothing).chain(choices).collect(), field: Field::new(name, "").checked(wrongs) }
 }
 
+/// A field for the address of a dataset: what may be meant is offered by its title while somebody types.
+pub(super) fn dataset_field(typed: &str, known: Vec<(String, String)>, wrongs: &[Wrong]) -> Select {
+    let offers = known.into_iter().map(|(value, text)| Choice { value, text, chosen: false });
+    Select { choices: offers.collect(), field: Field::new("dataset", typed).checked(wrongs) }
+}
+
 pub(super) fn topics(page: &PageCtx, profile: &Profile, chosen: &str, wrongs: &[Wrong]) -> Select {
     let terms = profile.topics.iter().map(|term| (term.code.clone(), term.name.get(page.lang).0.to_owned())).collect();
     select(page, "topic", chosen, terms, wrongs)

@@ -7,7 +7,7 @@ use super::serve::frame;
 use super::view::home::{ChangeRow, DueRow, HomePage, Score, WaitRow};
 use crate::access::{Action, may};
 use crate::http::page::{Freshness, PageCtx, Section, Timeliness};
-use crate::http::{App, Outcome, SignedIn, address, html};
+use crate::http::{App, Outcome, SignedIn, address, html, present};
 use crate::kernel::id::DatasetId;
 use crate::worklist::{self, Agenda, Due, Others, Wait, Waiting};
 use crate::{board, calendar, duty};
@@ -72,7 +72,7 @@ fn wait_row(page: &PageCtx, row: &Waiting) -> WaitRow {
     WaitRow {
         title: row.title.clone(),
         href: dataset_href(&row.dataset),
-        agency: row.agency.clone(),
+        agency: present::text(page, &row.agency),
         by: row.by.clone().unwrap_or_else(|| page.code("audit-actor", "operator")),
         since: row.since,
         remark: row.remark.clone().filter(|remark| !remark.is_empty()),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::cycle::{BACK, SIGNED, SignForm};
 use super::decided::{self, fields, lost, receive};
-use super::editor::{frequencies, licences, select, topics};
+use super::editor::{dataset_field, frequencies, licences, select, topics};
 use super::export::{self, Export};
 use super::serve::{act, act_or, frame, frame_of, picked, refused, unsent};
 use super::view::cycle::UnchangedView;
@@ -19,6 +19,7 @@ use crate::access::{Action, Sight, may};
 use crate::account::{self, Person};
 use crate::agency::{self, Agency};
 use crate::cycle::ConfirmForm;
+use crate::dataset;
 use crate::http::page::{Choice, Field, PageCtx, Pager, Section};
 use crate::http::{App, Outcome, SafeForm, SignedIn, address, html, present, query_of};
 use crate::kernel::id::{CatalogueEntryId, CatalogueIssueId, DatasetId};
@@ -590,11 +591,11 @@ async fn entry_page(
     let issue_href = page_of(id);
     let page: PageCtx = frame(req, app, who, Section::Datasets)?;
     let (person, wanted, of) = (who.person.clone(), id.clone(), entry.cloned());
-    let (issue, stored, agencies) = app
+    let (issue, stored, agencies, known) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let (issue, form) = catalogue::entry_form(conn, &person, &wanted, of.as_ref())?;
-            Ok((issue, form, agency::all(conn)?))
+            Ok((issue, form, agency::all(conn)?, dataset::offered(conn, None)?))
         })
         .await?;
     let wrongs = sent.map(|(_, _, error)| page.wrongs(error)).unwrap_or_default();
@@ -623,7 +624,7 @@ async fn entry_page(
     Ok(CatalogueEntryPage {
         issue: name(&page, &issue),
         issue_href,
-        dataset: field("dataset", &form.dataset),
+        dataset: dataset_field(&form.dataset, known, &wrongs),
         title: field("title", &form.title),
         title_en: field("title_en", &form.title_en),
         agencies: select(&page, "agency", &form.agency, owners.collect(), &wrongs),

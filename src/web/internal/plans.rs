@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::decided::{self, fields, lost, receive};
-use super::editor::select;
+use super::editor::{dataset_field, select};
 use super::export::{self, Export};
 use super::open_data::{HERE, OnIssues, issues_page};
 use super::serve::{self, act, act_or, frame, frame_of};
@@ -132,8 +132,9 @@ async fn plan_page(
     let since = today.checked_sub_days(chrono::Days::new(DAYS)).unwrap_or_default().to_string();
     let (person, wanted_id) = (who.person.clone(), id.clone());
     let (rules, index) = (app.parts.profile.clone(), app.parts.index.clone());
+    let reach = (!edits).then(|| own.clone());
     let asked = PageRequest::new(wish.page.as_deref(), COMMENTS);
-    let (plan, items, comments, (wanted, used, missed), agencies) = app
+    let (plan, items, comments, (wanted, used, missed), agencies, known) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let plan = yearly::plan_of(conn, &person, &wanted_id)?;
@@ -161,7 +162,9 @@ async fn plan_page(
                 missed.retain(|row| row.found.is_none_or(|count| count == 0));
                 missed.truncate(usize::try_from(DEMAND).unwrap_or(usize::MAX));
             }
-            Ok((plan, items, comments, (wanted, used, missed), agency::all(conn)?))
+            let settles = plan.state == State::Executing && reach.as_ref().is_none_or(|own| !own.is_empty());
+            let known = if settles { dataset::offered(conn, reach.as_deref())? } else { Vec::new() };
+            Ok((plan, items, comments, (wanted, used, missed), agency::all(conn)?, known))
         })
         .await?;
     let mut wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
@@ -288,7 +291,7 @@ async fn plan_page(
         seen: plan.mark(),
         acts,
         open: super::view::editor::Select { choices: open, field: Field::new("item", "").checked(&wrongs) },
-        dataset: Field::new("dataset", if takes_dataset { typed.act.dataset.as_str() } else { "" }).checked(&wrongs),
+        dataset: dataset_field(if takes_dataset { &typed.act.dataset } else { "" }, known, &wrongs),
         comment: words(COMMENT),
         drop_reason: words(DROP),
         return_reason: words(GIVE_BACK),
@@ -474,7 +477,10 @@ async fn item_page(
         text => Some(PlanItemId::parse(text).ok_or_else(Error::not_found)?),
     };
     let (person, profile, wanted, wish) = (who.person.clone(), app.parts.profile.clone(), id.clone(), wish.clone());
-    let (plan, stored, agencies) = app
+    let edits = may(&who.person, Action::EditPlans).granted();
+    let own = yearly::may_propose(app.profile(), &who.person);
+    let reach = (!edits).then(|| own.clone());
+    let (plan, stored, agencies, known) = app
         .db()
         .read_async(move |conn: &mut Conn| {
             let (plan, mut form, found) = yearly::item_form(conn, &profile, &person, &wanted, item.as_ref())?;
@@ -494,7 +500,7 @@ async fn item_page(
                     form.agency = agency::by_id(conn, &known.agency_id)?.map(|agency| agency.slug).unwrap_or_default();
                 }
             }
-            Ok((plan, form, agency::all(conn)?))
+            Ok((plan, form, agency::all(conn)?, dataset::offered(conn, reach.as_deref())?))
         })
         .await?;
     let wrongs = sent.map(|(_, error)| page.wrongs(error)).unwrap_or_default();
@@ -509,8 +515,6 @@ async fn item_page(
         Some((form, _)) => ItemForm { seen: stored.seen.clone(), ..form.clone() },
         None => stored,
     };
-    let edits = may(&who.person, Action::EditPlans).granted();
-    let own = yearly::may_propose(app.profile(), &who.person);
     let today = app.today().to_string();
     let owners = agencies
         .iter()
@@ -530,7 +534,7 @@ async fn item_page(
         target_on: field("target_on", &form.target_on),
         levels: select(&page, "level", &form.level, levels.collect(), &wrongs),
         levels_basis: present::basis(&page, app.profile(), rule),
-        dataset: field("dataset", &form.dataset),
+        dataset: dataset_field(&form.dataset, known, &wrongs),
         request: field("request", &form.request),
         item: form.item,
         seen: form.seen,

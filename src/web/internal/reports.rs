@@ -559,7 +559,7 @@ async fn new_page(
             text: Text::of(&found.title_vi, Lang::Vi, page.lang),
             href: format!("/internal/datasets/{}", found.id),
         },
-        agency: who.person.held.first().map(|held| held.agency_name.clone()).unwrap_or_default(),
+        agency: who.person.held.first().map(|held| held.agency_name.get(page.lang).0.to_owned()).unwrap_or_default(),
         once: if form.once.is_empty() { form_token(app, &format!("report {}", found.id))? } else { form.once.clone() },
         fields: ReportFields::of(&page, &form.fields, &wrongs, false),
         wrongs,

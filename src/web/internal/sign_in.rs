@@ -117,7 +117,7 @@ async fn account_page(
     let own = session_id(&who.session);
     let roles = person.held.iter().map(|held| {
         let role = app.profile().role(&held.role).map_or(held.role.as_str(), |role| role.name.get(page.lang).0);
-        format!("{role}, {}", held.agency_name)
+        format!("{role}, {}", held.agency_name.get(page.lang).0)
     });
     Ok(AccountPage {
         full_name: Field::new("full_name", form.full_name.clone()).checked(&wrongs),

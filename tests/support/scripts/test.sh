@@ -32,6 +32,7 @@ in_memory() {
     memory=$(awk '/^MemAvailable:/ { print $2 }' /proc/meminfo 2>/dev/null)
     if [ -w /dev/shm ] && [ "${room:-0}" -ge "$plenty" ] && [ "${memory:-0}" -ge $((2 * plenty)) ]; then
         scratch=$(mktemp -d /dev/shm/khomo-tests.XXXXXX)
+        chmod 755 "$scratch" # as /tmp: each test closes its own folder, or opens it
         TMPDIR=$scratch
         export TMPDIR
     fi

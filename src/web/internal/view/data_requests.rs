@@ -92,7 +92,7 @@ pub struct DataRequestPage {
     /// What is wrong with that choice.
     pub kind_error: Option<String>,
     /// The dataset that holds the data.
-    pub dataset: Field,
+    pub dataset: Select,
     /// The day by which it will be published.
     pub promised: Field,
     /// Why it cannot be.

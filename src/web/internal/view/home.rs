@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::board::Line;
-use crate::http::page::{Freshness, PageCtx};
+use crate::http::page::{Freshness, PageCtx, Text};
 use crate::kernel::Timestamp;
 
 /// `/internal`.
@@ -62,7 +62,7 @@ pub struct WaitRow {
     /// Its page.
     pub href: String,
     /// The agency.
-    pub agency: String,
+    pub agency: Text,
     /// Who did the last step.
     pub by: String,
     /// When.

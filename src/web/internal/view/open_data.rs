@@ -199,7 +199,7 @@ pub struct CatalogueEntryPage {
     /// The mark of what was shown.
     pub seen: String,
     /// The dataset.
-    pub dataset: Field,
+    pub dataset: Select,
     /// The title.
     pub title: Field,
     /// The title in English.

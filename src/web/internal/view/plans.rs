@@ -85,7 +85,7 @@ pub struct PlanPage {
     /// Items that can be settled.
     pub open: Select,
     /// The dataset that an item came to.
-    pub dataset: Field,
+    pub dataset: Select,
     /// What is commented.
     pub comment: Field,
     /// Why an item is dropped.
@@ -138,7 +138,7 @@ pub struct PlanItemPage {
     /// The law behind the levels; may be empty.
     pub levels_basis: String,
     /// The dataset.
-    pub dataset: Field,
+    pub dataset: Select,
     /// The request for data.
     pub request: Field,
     /// What is stored now, once somebody else was faster.
