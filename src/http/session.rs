@@ -227,7 +227,7 @@ pub struct SignedIn {
     pub alerts: Option<u64>,
 }
 
-/// What the frame of a page takes from whoever is signed in; kept with their request for the page that tells of its failure.
+/// What the frame of a page takes from whoever is signed in; kept with their request, for the page that tells of its failure as well.
 #[derive(Clone, Debug)]
 pub struct Inside {
     /// Their language.
@@ -239,13 +239,20 @@ pub struct Inside {
 }
 
 impl SignedIn {
-    fn inside(&self, app: &App) -> Result<Inside> {
+    /// What the frame of their pages shows: what is kept with their request, or made for somebody who is only entering.
+    ///
+    /// # Errors
+    /// `Internal`.
+    pub fn inside(&self, req: &HttpRequest, app: &App) -> Result<Inside> {
+        if let Some(kept) = req.extensions().get::<Inside>() {
+            return Ok(kept.clone());
+        }
         let lang = self.person.lang();
         Ok(Inside { lang, user: self.badge(app, lang), csrf: csrf_token(&self.session)? })
     }
 
     /// How the head of every internal page names the person.
-    pub fn badge(&self, app: &App, lang: Lang) -> UserBadge {
+    fn badge(&self, app: &App, lang: Lang) -> UserBadge {
         let first = self.person.held.first();
         let role = first.and_then(|held| app.profile().role(&held.role)).map(|role| role.name.get(lang).0.to_owned());
         UserBadge {
@@ -318,7 +325,7 @@ impl FromRequest for SignedIn {
             let app = app.ok_or_else(|| Error::internal("no application"))?;
             let code = match who.person.due(app.profile(), app.now()) {
                 None => {
-                    let inside = who.inside(&app)?;
+                    let inside = who.inside(&req, &app)?;
                     req.extensions_mut().insert(inside);
                     return Ok(who);
                 }

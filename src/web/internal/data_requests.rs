@@ -308,7 +308,9 @@ async fn page_of(
         .db()
         .read_async(move |conn| {
             let found = request::find(conn, &person, &profile, &of)?;
-            Ok((found, agency::all(conn)?, dataset::offered(conn, None)?))
+            let answered = found.request.state == State::Closed;
+            let known = if answered { Vec::new() } else { dataset::offered(conn, None)? };
+            Ok((found, agency::all(conn)?, known))
         })
         .await?;
     let href = format!("{REQUESTS}/{id}");

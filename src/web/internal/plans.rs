@@ -162,7 +162,7 @@ async fn plan_page(
                 missed.retain(|row| row.found.is_none_or(|count| count == 0));
                 missed.truncate(usize::try_from(DEMAND).unwrap_or(usize::MAX));
             }
-            let settles = plan.state == State::Executing && reach.as_ref().is_none_or(|own| !own.is_empty());
+            let settles = plan.state == State::Executing && (edits || proposes);
             let known = if settles { dataset::offered(conn, reach.as_deref())? } else { Vec::new() };
             Ok((plan, items, comments, (wanted, used, missed), agency::all(conn)?, known))
         })
@@ -183,7 +183,7 @@ async fn plan_page(
         submit: edits && plan.state.is_written(),
         give_back: submitted,
         begin: edits && plan.state == State::Approved,
-        settle: executes && (edits || !own.is_empty()),
+        settle: executes && (edits || proposes),
         drop: edits && (plan.state.is_written() || executes),
         close: edits && executes,
         wait: submitted && !other,

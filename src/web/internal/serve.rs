@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use actix_web::body::BoxBody;
 use actix_web::cookie::Key;
@@ -17,7 +17,7 @@ use super::{PLAIN_ROUTES, ROUTES};
 use crate::audit;
 use crate::http::page::{PageCtx, Portal, Section, Tone, Wrong};
 use crate::http::{
-    App, ErrorFacts, ErrorLayer, Outcome, SignedIn, csrf_token, ctx_of, flash, html, internal_headers, mount,
+    App, ErrorFacts, ErrorLayer, Inside, Outcome, SignedIn, ctx_of, flash, html, internal_headers, mount,
     path_and_query, redirect, session_layer, take_flash,
 };
 use crate::kernel::{Actor, Ctx, Error, Kind, Lang, Problem, Result};
@@ -123,11 +123,15 @@ async fn other_method(req: HttpRequest, _: Option<SignedIn>) -> HttpResponse {
     page.map_or_else(|| HttpResponse::build(StatusCode::METHOD_NOT_ALLOWED).finish(), redirect)
 }
 
+/// Where pages stand.
+static PAGES: LazyLock<ResourceDef> = LazyLock::new(|| {
+    let pages = ROUTES.iter().filter(|route| route.method == "GET");
+    ResourceDef::new(pages.map(|route| route.path).collect::<Vec<_>>())
+});
+
 /// The longest beginning of a path at which a page stands.
 fn page_above(path: &str) -> Option<&str> {
-    let pages = || ROUTES.iter().filter(|route| route.method == "GET");
-    let stands = |path: &&str| pages().any(|route| ResourceDef::new(route.path).is_match(path));
-    path.rmatch_indices('/').map(|(end, _)| &path[..end]).find(stands)
+    path.rmatch_indices('/').map(|(end, _)| &path[..end]).find(|above| PAGES.is_match(above))
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -159,10 +163,10 @@ pub(super) struct PageWish {
 
 /// The frame of a page for somebody signed in.
 pub(super) fn frame(req: &HttpRequest, app: &App, who: &SignedIn, section: Section) -> Result<PageCtx> {
-    let lang = who.person.lang();
+    let Inside { lang, user, csrf } = who.inside(req, app)?;
     let mut page = app.internal_page(lang, path_and_query(req), section, take_flash(&who.session));
-    page.user = Some(who.badge(app, lang));
-    page.csrf = Some(csrf_token(&who.session)?);
+    page.user = Some(user);
+    page.csrf = Some(csrf);
     Ok(page)
 }
 

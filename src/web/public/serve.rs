@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, body::BoxBody, guard, web};
 use askama::Template;
 use bytes::Bytes;
 
+use super::short::led;
 use super::view::error::ErrorPage;
 use super::{PLAIN_ROUTES, ROUTES};
 use crate::api;
@@ -72,7 +73,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
 
 /// The home page of English as some type it: with a slash at its end.
 async fn english_home() -> HttpResponse {
-    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, Lang::En.prefix())).finish()
+    led(Lang::En, "", StatusCode::PERMANENT_REDIRECT)
 }
 
 async fn nothing() -> HttpResponse {

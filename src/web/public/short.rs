@@ -47,7 +47,8 @@ async fn place(app: &App, text: &str) -> Result<String, Failure> {
     Ok(format!("/dataset/{}", found.slug))
 }
 
-fn led(lang: Lang, path: &str, status: StatusCode) -> HttpResponse {
+/// Sends readers on to a path of a language.
+pub(super) fn led(lang: Lang, path: &str, status: StatusCode) -> HttpResponse {
     let to = HeaderValue::from_str(&format!("{}{path}", lang.prefix()));
     HttpResponse::build(status)
         .insert_header((header::LOCATION, to.unwrap_or_else(|_| HeaderValue::from_static("/"))))
