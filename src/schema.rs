@@ -339,6 +339,11 @@ diesel::table! {
     }
 }
 diesel::table! {
+    quarter_voice (quarter_id, agency_id) {
+        quarter_id -> Text, agency_id -> Text, known -> Integer, unanswered -> Integer, requests -> Integer, requests_late -> Integer,
+    }
+}
+diesel::table! {
     quarter_return (quarter_id, agency_id) {
         quarter_id -> Text, agency_id -> Text, state -> Text, remarks -> Text, handling -> Text, needs -> Text,
         handled -> Nullable<Text>, signed_by -> Nullable<Text>, signed_name -> Nullable<Text>,

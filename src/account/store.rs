@@ -142,7 +142,7 @@ pub fn by_id(conn: &mut Conn, id: &AccountId, day: &str) -> Result<Option<Person
     for (over, heir) in crate::agency::taken_over(conn, day)? {
         let at_heir: Vec<String> = held.iter().filter(|one| one.agency == heir).map(|one| one.role.clone()).collect();
         for role in at_heir {
-            let agency_name = Localized { vi: over.name_vi.clone(), en: over.name_en.clone() };
+            let agency_name = over.names();
             held.push(Held { agency: over.id.clone(), agency_name, role });
         }
     }

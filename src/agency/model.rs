@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use crate::kernel::Lang;
 use crate::kernel::id::AgencyId;
+use crate::kernel::{Lang, Localized};
 
 /// A body of the province.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -41,6 +41,11 @@ impl Agency {
     /// Whether it is over on a day (ISO 8601).
     pub fn is_over(&self, day: &str) -> bool {
         self.valid_to.as_deref().is_some_and(|last| last < day)
+    }
+
+    /// Its names in both languages.
+    pub fn names(&self) -> Localized {
+        Localized { vi: self.name_vi.clone(), en: self.name_en.clone() }
     }
 
     /// The name in a language, and the language it is really in.

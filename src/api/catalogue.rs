@@ -16,7 +16,7 @@ use crate::dataset::{self, Card, ColumnNote, Dataset, Metadata, Published, Resou
 use crate::discovery::{self, Query, Sort};
 use crate::http::page::Timeliness;
 use crate::http::{App, Known, Outcome, address, count_search, note_search, present, query_pairs};
-use crate::kernel::{Error, Localized, PageRequest, Result, Timestamp};
+use crate::kernel::{Error, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, run_blocking};
 use crate::table::ingest::report::{self, Storage};
 use crate::vocabulary;
@@ -237,7 +237,7 @@ fn licence(app: &App, metadata: &Metadata) -> Licence {
 }
 
 fn agency_name(agency: &Agency) -> AgencyName {
-    let name = Localized { vi: agency.name_vi.clone(), en: agency.name_en.clone() };
+    let name = agency.names();
     AgencyName { slug: agency.slug.clone(), name: Words::of(&name) }
 }
 

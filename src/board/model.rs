@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use crate::duty::Outcomes;
+use crate::duty::{Kind, Outcomes};
 use crate::kernel::Localized;
 use crate::kernel::id::{AgencyId, CampaignId};
 use crate::quarter::{Handed, Quarter, QuarterRow, ReturnState, State};
+use crate::voice::Waiting;
 
 /// Where an agency is with the review of its accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +32,8 @@ pub struct Row {
     pub soon: u64,
     /// Updates whose day is over.
     pub overdue: u64,
-    /// Reports of errors that were found to be right and are not corrected.
-    pub known: u64,
-    /// Other reports that nobody has answered.
-    pub unanswered: u64,
-    /// Requests for data that are not closed.
-    pub requests: u64,
-    /// Those of them that are past their day.
-    pub requests_late: u64,
+    /// What readers wait for.
+    pub waiting: Waiting,
     /// Its return of the latest quarter that is over; none where none is asked for.
     pub handed: Option<Handed>,
     /// Its accounts in the latest review; none where it has none to answer for.
@@ -57,10 +52,7 @@ impl Row {
             on_time: 0,
             soon: 0,
             overdue: 0,
-            known: 0,
-            unanswered: 0,
-            requests: 0,
-            requests_late: 0,
+            waiting: Waiting::default(),
             handed: None,
             review: None,
             duties_overdue: 0,
@@ -79,7 +71,7 @@ impl Row {
 
     /// Everything that is late: duties of every kind, and requests for data. Reports of errors have no day.
     pub fn late(&self) -> u64 {
-        self.duties_overdue + self.requests_late
+        self.duties_overdue + self.waiting.requests_late
     }
 }
 
@@ -172,10 +164,10 @@ impl Column {
             Self::Soon => row.soon,
             Self::Overdue => row.overdue,
             Self::Share => missing(row.in_time(), row.updates()),
-            Self::Known => row.known,
-            Self::Unanswered => row.unanswered,
-            Self::Requests => row.requests,
-            Self::RequestsLate => row.requests_late,
+            Self::Known => row.waiting.known,
+            Self::Unanswered => row.waiting.unanswered,
+            Self::Requests => row.waiting.requests,
+            Self::RequestsLate => row.waiting.requests_late,
             Self::Return => match row.handed {
                 None => 0,
                 Some(Handed { overdue: true, .. }) => 5,
@@ -208,12 +200,14 @@ pub struct Past {
     pub outcomes: Outcomes,
     /// Those that are not done and past their day; while the quarter goes on the others are not late.
     pub overdue: u64,
+    /// What readers wait for; none where that is not known, and where one kind of duties alone is asked for.
+    pub waiting: Option<Waiting>,
 }
 
 impl Past {
     /// Whether anything was done late, or is late.
     pub fn is_behind(&self) -> bool {
-        self.outcomes.late + self.overdue > 0
+        self.outcomes.late + self.overdue + self.waiting.map_or(0, |waiting| waiting.requests_late) > 0
     }
 }
 
@@ -233,11 +227,36 @@ pub enum PastColumn {
     Excused,
     /// The part of what was owed that was done in time, the smallest first.
     Share,
+    /// Known errors.
+    Known,
+    /// Unanswered reports.
+    Unanswered,
+    /// Requests for data.
+    Requests,
+    /// Requests for data that are late.
+    RequestsLate,
 }
 
 impl PastColumn {
     /// All, in the order in which they stand.
-    pub const ALL: [Self; 6] = [Self::Name, Self::InTime, Self::Late, Self::Undone, Self::Excused, Self::Share];
+    pub const ALL: [Self; 10] = [
+        Self::Name,
+        Self::InTime,
+        Self::Late,
+        Self::Undone,
+        Self::Excused,
+        Self::Share,
+        Self::Known,
+        Self::Unanswered,
+        Self::Requests,
+        Self::RequestsLate,
+    ];
+
+    /// Those that stand there: what readers wait for is no duty of one kind.
+    pub fn of(kind: Option<Kind>) -> &'static [Self] {
+        const DUTIES: usize = 6;
+        if kind.is_some() { &Self::ALL[..DUTIES] } else { &Self::ALL }
+    }
 
     /// As addresses hold it, and the end of its message `board-column-…`.
     pub fn code(self) -> &'static str {
@@ -248,6 +267,10 @@ impl PastColumn {
             Self::Undone => "undone",
             Self::Excused => "excused",
             Self::Share => "done-share",
+            Self::Known => "known",
+            Self::Unanswered => "unanswered",
+            Self::Requests => "requests",
+            Self::RequestsLate => "requests-late",
         }
     }
 
@@ -258,7 +281,7 @@ impl PastColumn {
 
     /// What a row is put in order by, the greatest first.
     pub(super) fn key(self, row: &Past) -> Reverse<u64> {
-        let outcomes = &row.outcomes;
+        let (outcomes, waiting) = (&row.outcomes, row.waiting.unwrap_or_default());
         Reverse(match self {
             Self::Name => 0,
             Self::InTime => outcomes.in_time,
@@ -266,6 +289,10 @@ impl PastColumn {
             Self::Undone => outcomes.undone,
             Self::Excused => outcomes.excused,
             Self::Share => missing(outcomes.in_time, outcomes.owed()),
+            Self::Known => waiting.known,
+            Self::Unanswered => waiting.unanswered,
+            Self::Requests => waiting.requests,
+            Self::RequestsLate => waiting.requests_late,
         })
     }
 }
@@ -277,6 +304,8 @@ pub struct Turn {
     pub quarter: Quarter,
     /// What became of the duties whose day lay in it.
     pub outcomes: Outcomes,
+    /// What readers wait for; none where that is not known, and where one kind of duties alone is asked for.
+    pub waiting: Option<Waiting>,
     /// Where it stands, if the portal keeps it: once it is closed these numbers stay.
     pub state: Option<State>,
 }

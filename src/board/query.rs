@@ -14,7 +14,7 @@ use crate::people::{self, Scope};
 use crate::platform::db::Conn;
 use crate::profile::Profile;
 use crate::quarter::{self, Quarter, QuarterRow, State};
-use crate::voice::{self, request};
+use crate::voice::{self, Waiting};
 
 /// Quarters of a trend.
 pub const QUARTERS: usize = 8;
@@ -57,17 +57,9 @@ pub fn standing(
             }
         }
     }
-    for (agency, state, count) in voice::counts(conn, agencies)? {
-        let Some(row) = rows.get_mut(&agency) else { continue };
-        if voice::State::KNOWN.contains(&state) {
-            row.known += count;
-        } else {
-            row.unanswered += count;
-        }
-    }
-    for (agency, open, late) in request::counts(conn, agencies, profile, today)? {
+    for (agency, waiting) in voice::waiting(conn, agencies, (profile, today))? {
         if let Some(row) = rows.get_mut(&agency) {
-            (row.requests, row.requests_late) = (open, late);
+            row.waiting = waiting;
         }
     }
     let over = |row: &QuarterRow| row.quarter.last() < today && row.state != State::Open;
@@ -96,7 +88,8 @@ pub fn standing(
 }
 
 fn named(agency: Agency) -> (AgencyId, String, Localized) {
-    (agency.id, agency.slug, Localized { vi: agency.name_vi, en: agency.name_en })
+    let name = agency.names();
+    (agency.id, agency.slug, name)
 }
 
 /// Puts today's board in order; what is alike stays as it was.
@@ -109,8 +102,8 @@ pub fn sort_past(rows: &mut [Past], by: PastColumn) {
     rows.sort_by_key(|row| by.key(row));
 }
 
-/// How the agencies that a person sees did in a quarter, by name, with duties of one kind or of every: those of which any was due in it.
-/// Of a quarter that is closed, as it stood at its close.
+/// How the agencies that a person sees did in a quarter, by name, with duties of one kind or of every: those of which any was due in it,
+/// or that readers wait for something from. Of a quarter that is closed, as it stood at its close.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -132,10 +125,24 @@ pub fn past(
         let over = one.overdue || one.outcome == Outcome::Undone && of.last() < today;
         *overdue += if over { one.count } else { 0 };
     }
-    let rows = agency::all(conn)?.into_iter().filter_map(|agency| {
-        let (outcomes, overdue) = found.remove(&agency.id)?;
+    let mut all = agency::all(conn)?;
+    all.retain(|agency| agencies.as_ref().is_none_or(|own| own.contains(&agency.id)));
+    let mut waiting = match row.as_ref().filter(|_| kind.is_none()) {
+        Some(row) => {
+            let ids: Vec<AgencyId> = all.iter().map(|agency| agency.id.clone()).collect();
+            quarter::waiting(conn, row, &ids, (profile, today))?
+        }
+        None => HashMap::new(),
+    };
+    let rows = all.into_iter().filter_map(|agency| {
+        let waiting = waiting.remove(&agency.id);
+        let duties = found.remove(&agency.id);
+        if duties.is_none() && waiting.is_none_or(|waiting| waiting == Waiting::default()) {
+            return None;
+        }
+        let (outcomes, overdue) = duties.unwrap_or_default();
         let (agency, slug, name) = named(agency);
-        Some(Past { agency, slug, name, outcomes, overdue })
+        Some(Past { agency, slug, name, outcomes, overdue, waiting })
     });
     Ok((rows.collect(), row))
 }
@@ -149,7 +156,8 @@ pub fn recent(today: NaiveDate) -> Vec<Quarter> {
 }
 
 /// What became of duties in the quarters up to the one of a day, the oldest first: of some agencies together or of all, of one kind or of
-/// every. Of quarters that are closed, as it stood at their close. It begins with the first quarter in which something was owed.
+/// every. Of quarters that are closed, as it stood at their close. It begins with the first quarter in which something was owed or
+/// waited for.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -164,10 +172,17 @@ pub fn trend(
         quarter::latest(conn, LOOKED_AT)?.into_iter().map(|row| (row.quarter, row)).collect();
     let spans: Vec<Due> = quarters.iter().map(|of| quarter::due_in(*of, kept.get(of), profile)).collect();
     let outcomes = duty::outcomes_by_span(conn, agencies, kind, &spans)?;
+    let opened: Vec<QuarterRow> = quarters.iter().filter_map(|quarter| kept.get(quarter).cloned()).collect();
+    let waiting = match kind {
+        Some(_) => HashMap::new(),
+        None => quarter::waiting_sums(conn, &opened, agencies, (profile, today))?,
+    };
     let turns = quarters.into_iter().zip(outcomes).map(|(quarter, outcomes)| {
         let state = kept.get(&quarter).map(|row| row.state_on(today));
-        Turn { quarter, outcomes, state }
+        Turn { quarter, outcomes, waiting: waiting.get(&quarter).copied(), state }
     });
+    let nothing =
+        |turn: &Turn| turn.outcomes == Outcomes::default() && turn.waiting.unwrap_or_default() == Waiting::default();
     let now = Quarter::of(today);
-    Ok(turns.skip_while(|turn| turn.outcomes == Outcomes::default() && turn.quarter != now).collect())
+    Ok(turns.skip_while(|turn| nothing(turn) && turn.quarter != now).collect())
 }

@@ -1,5 +1,6 @@
 //! What is done to returns and quarters: write, sign, take back, close.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::Quarter;
@@ -10,6 +11,7 @@ use super::query::{self, by_code};
 use super::store;
 use crate::access::{Action, may};
 use crate::account::{self, Person, Receivers, role};
+use crate::agency;
 use crate::audit;
 use crate::dataset;
 use crate::duty::{self, Ending, Kind};
@@ -19,6 +21,7 @@ use crate::kernel::{Error, Problem, Result};
 use crate::platform::db::{Tx, lock_row};
 use crate::platform::queue::{self, Job};
 use crate::profile::Profile;
+use crate::voice;
 
 /// Rows of data kept elsewhere that the list of one body may hold.
 const MOST_ITEMS: usize = 500;
@@ -231,7 +234,7 @@ pub fn recall(tx: &mut Tx<'_>, profile: &Profile, code: &str, owner: &AgencyId, 
     audit::record(tx, "return.recall", "return", &name(&found), detail);
     let link = job::return_page(row.quarter, owner);
     let to = vec![Receivers::Role(role::COORDINATOR.to_owned())];
-    let agency = crate::agency::by_id(tx.conn(), owner)?.map(|agency| agency.name_vi).unwrap_or_default();
+    let agency = agency::by_id(tx.conn(), owner)?.map(|agency| agency.name_vi).unwrap_or_default();
     let args = [("number", job::numbered(row.quarter)), ("year", job::year_of(row.quarter)), ("agency", agency.into())];
     account::announce(tx, to, "return-recalled", &args, link)
 }
@@ -269,7 +272,8 @@ pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option
     let (now, code) = (tx.ctx().at, of.to_string());
     let missing = store::set_missing(tx, of)?;
     // Of a body that nobody took over nobody could sign.
-    let heirs = crate::agency::heirs(tx.conn(), &now.date(profile.province.timezone_minutes).to_string())?;
+    let today = now.date(profile.province.timezone_minutes);
+    let heirs = agency::heirs(tx.conn(), &today.to_string())?;
     for agency in &missing {
         let how = if heirs.is_gone(agency) { Ending::DISSOLVED } else { MISSED };
         let ending = Ending { done: false, how, at: now, by: None };
@@ -277,6 +281,7 @@ pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option
     }
     let unsigned = missing.iter().filter(|owner| !heirs.is_gone(owner)).count();
     let kept = duty::freeze(tx, &code, &query::days_of(of, profile))?;
+    keep_waiting(tx, profile, of, today)?;
     let counts = query::count(tx.conn(), profile, of)?;
     store::set_closed(tx, of, by, counts)?;
     let detail = json!({ "counts": counts, "missing": unsigned, "duties": kept });
@@ -298,4 +303,16 @@ pub(super) fn finish(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, by: Option
         if query::has_returns(of, profile, !missing.is_empty()) { "quarter-closed" } else { "quarter-closed-plain" };
     account::announce(tx, to, event, &args, job::page(of))?;
     Ok(counts)
+}
+
+/// Keeps what readers wait for from every agency that is there, or that they wait for something from.
+fn keep_waiting(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, today: NaiveDate) -> Result<()> {
+    let mut waiting = voice::waiting(tx.conn(), None, (profile, today))?;
+    let day = today.to_string();
+    let agencies = agency::all(tx.conn())?.into_iter().filter_map(|agency| {
+        let found = waiting.remove(&agency.id);
+        (found.is_some() || !agency.is_over(&day)).then(|| (agency.id, found.unwrap_or_default()))
+    });
+    let agencies: Vec<_> = agencies.collect();
+    store::keep_waiting(tx, of, &agencies)
 }

@@ -10,7 +10,7 @@
 //! Invariants: a quarter is opened once and closed once, whoever asks and however many programs there are; before its last day is over no
 //! return is written and nothing closed, whatever a clock that stood ahead wrote ([`QuarterRow::state_on`]); what is signed stays as it
 //! is until it is taken back with a reason, and from the close on for good (the database holds both); what has become, at the close, of what
-//! was due in a quarter stays so, whatever is granted or done later; what is in quarantine stands on no list.
+//! was due in a quarter, and what readers were waiting for, stays so, whatever is granted or done later; what is in quarantine stands on no list.
 
 mod command;
 mod form;
@@ -29,6 +29,6 @@ pub use model::{
 pub use period::Quarter;
 pub use query::{
     Standing, awaited, board, by_code, due, due_in, earlier_needs, find, handed_in, has_returns, latest, quarters,
-    shown, sift, tabs,
+    shown, sift, tabs, waiting, waiting_sums,
 };
 pub(crate) use store::purge;

@@ -14,10 +14,11 @@ use crate::dataset;
 use crate::duty::{self, Asked, Counted, Due, Kind, Listed, Outcome, Span};
 use crate::kernel::id::AgencyId;
 use crate::kernel::page::{Page, PageRequest};
-use crate::kernel::{Error, Localized, Result, Timestamp};
+use crate::kernel::{Error, Result, Timestamp};
 use crate::people::Scope;
 use crate::platform::db::Conn;
 use crate::profile::Profile;
+use crate::voice::{self, Waiting};
 
 /// How the update of a dataset ended that was only confirmed: as the room `cycle` says it.
 const CONFIRMED: &str = "unchanged";
@@ -40,6 +41,44 @@ pub fn due_in(of: Quarter, row: Option<&QuarterRow>, profile: &Profile) -> Due {
         Some(State::Closed) => Due::Closed(of.to_string()),
         Some(State::Open | State::Ended) | None => Due::Within(days_of(of, profile)),
     }
+}
+
+/// What readers wait for, by agency, in a quarter that was opened: of one that is closed at its close, else today. Of some agencies, or of all;
+/// an agency of which nothing is known is not there.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn waiting(
+    conn: &mut Conn,
+    row: &QuarterRow,
+    agencies: &[AgencyId],
+    now: (&Profile, NaiveDate),
+) -> Result<HashMap<AgencyId, Waiting>> {
+    if row.state == State::Closed {
+        return store::kept_waiting(conn, row.quarter, Some(agencies));
+    }
+    let mut today = voice::waiting(conn, Some(agencies), now)?;
+    Ok(agencies.iter().map(|agency| (agency.clone(), today.remove(agency).unwrap_or_default())).collect())
+}
+
+/// The same by quarter, of some agencies together or of all; a quarter of which nothing is known is not there.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn waiting_sums(
+    conn: &mut Conn,
+    rows: &[QuarterRow],
+    agencies: Option<&[AgencyId]>,
+    now: (&Profile, NaiveDate),
+) -> Result<HashMap<Quarter, Waiting>> {
+    let (closed, open): (Vec<&QuarterRow>, Vec<&QuarterRow>) = rows.iter().partition(|row| row.state == State::Closed);
+    let of = |rows: Vec<&QuarterRow>| rows.into_iter().map(|row| row.quarter).collect::<Vec<_>>();
+    let mut found = store::kept_waiting_sums(conn, &of(closed), agencies)?;
+    if !open.is_empty() {
+        let today = voice::waiting(conn, agencies, now)?.into_values().fold(Waiting::default(), Waiting::and);
+        found.extend(of(open).into_iter().map(|quarter| (quarter, today)));
+    }
+    Ok(found)
 }
 
 /// A quarter by its code.
@@ -163,8 +202,8 @@ pub fn board(
         }
         let counts = due.remove(&agency.id).unwrap_or_default();
         Some(Progress {
+            name: agency.names(),
             agency: agency.id,
-            name: Localized { vi: agency.name_vi, en: agency.name_en },
             due: total,
             done: counts.updated,
             unchanged: counts.unchanged,
@@ -235,7 +274,7 @@ pub fn shown(
     let hidden = dataset::hidden(conn, &ids, &Sight::of(person))?;
     let held = |item: &&mut Item| item.dataset_id.as_ref().is_some_and(|id| hidden.contains(id.as_str()));
     items.iter_mut().filter(held).for_each(|item| item.title.clear());
-    Ok(Shown { quarter, of, name: Localized { vi: agency.name_vi, en: agency.name_en }, items, handled, intact })
+    Ok(Shown { quarter, of, name: agency.names(), items, handled, intact })
 }
 
 /// The agencies of whose data and requests a return speaks: its own first, and those that were taken over and have no return of their own

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 
 use super::Quarter;
@@ -16,8 +16,9 @@ use crate::people::Scope;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{
     account_role, agency, confirmation, data_request, data_request_step, dataset, error_report, error_report_step,
-    focal_point, quarter, quarter_return, return_item, table_version, version, version_resource,
+    focal_point, quarter, quarter_return, quarter_voice, return_item, table_version, version, version_resource,
 };
+use crate::voice::Waiting;
 use crate::{dataset as data, voice};
 
 /// The moments of a quarter: from the first on, before the second.
@@ -167,6 +168,87 @@ pub(super) fn set_closed(tx: &mut Tx<'_>, of: Quarter, by: Option<&AccountId>, c
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// Keeps what readers were waiting for from agencies at the close of a quarter.
+pub(super) fn keep_waiting(tx: &mut Tx<'_>, of: Quarter, agencies: &[(AgencyId, Waiting)]) -> Result<()> {
+    let code = of.to_string();
+    let few = |count: u64| i32::try_from(count).unwrap_or(i32::MAX);
+    for (owner, waiting) in agencies {
+        diesel::insert_into(quarter_voice::table)
+            .values((
+                quarter_voice::quarter_id.eq(&code),
+                quarter_voice::agency_id.eq(owner),
+                quarter_voice::known.eq(few(waiting.known)),
+                quarter_voice::unanswered.eq(few(waiting.unanswered)),
+                quarter_voice::requests.eq(few(waiting.requests)),
+                quarter_voice::requests_late.eq(few(waiting.requests_late)),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// What readers were waiting for at the close of a quarter, by agency: of some agencies, or of all that the close kept.
+pub(super) fn kept_waiting(
+    conn: &mut Conn,
+    of: Quarter,
+    agencies: Option<&[AgencyId]>,
+) -> Result<HashMap<AgencyId, Waiting>> {
+    type Found = (AgencyId, i32, i32, i32, i32);
+    let mut query = quarter_voice::table
+        .filter(quarter_voice::quarter_id.eq(of.to_string()))
+        .select((
+            quarter_voice::agency_id,
+            quarter_voice::known,
+            quarter_voice::unanswered,
+            quarter_voice::requests,
+            quarter_voice::requests_late,
+        ))
+        .into_boxed();
+    if let Some(agencies) = agencies {
+        query = query.filter(quarter_voice::agency_id.eq_any(agencies.to_vec()));
+    }
+    let rows: Vec<Found> = query.load(conn)?;
+    let read = |(agency, known, unanswered, requests, late): Found| {
+        (agency, waiting([known, unanswered, requests, late].map(i64::from)))
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// What readers were waiting for at the close of quarters from some agencies together, or from all; quarters that kept nothing are not there.
+pub(super) fn kept_waiting_sums(
+    conn: &mut Conn,
+    quarters: &[Quarter],
+    agencies: Option<&[AgencyId]>,
+) -> Result<HashMap<Quarter, Waiting>> {
+    type Found = (String, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+    let codes: Vec<String> = quarters.iter().map(Quarter::to_string).collect();
+    let mut query = quarter_voice::table
+        .filter(quarter_voice::quarter_id.eq_any(codes))
+        .group_by(quarter_voice::quarter_id)
+        .select((
+            quarter_voice::quarter_id,
+            sum(quarter_voice::known),
+            sum(quarter_voice::unanswered),
+            sum(quarter_voice::requests),
+            sum(quarter_voice::requests_late),
+        ))
+        .into_boxed();
+    if let Some(agencies) = agencies {
+        query = query.filter(quarter_voice::agency_id.eq_any(agencies.to_vec()));
+    }
+    let rows: Vec<Found> = query.load(conn)?;
+    let read = |(code, known, unanswered, requests, late): Found| {
+        Some((Quarter::parse(&code)?, waiting([known, unanswered, requests, late].map(Option::unwrap_or_default))))
+    };
+    Ok(rows.into_iter().filter_map(read).collect())
+}
+
+/// Numbers in the order of the table's columns.
+fn waiting(stored: [i64; 4]) -> Waiting {
+    let [known, unanswered, requests, requests_late] = stored.map(whole);
+    Waiting { known, unanswered, requests, requests_late }
 }
 
 // ── Returns ──

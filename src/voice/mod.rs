@@ -20,10 +20,9 @@ pub(crate) use command::settle;
 pub use command::{Filing, answer, begin_correction, correct, file, reject, release, take_up, verify};
 pub use form::{CorrectionForm, ReportForm};
 pub use letter::{About, LETTER, ReaderLetter, Reply};
-pub use model::{Filter, Kind, Listed, Open, Order, Outcome, Report, State, Step, Which};
+pub use model::{Filter, Kind, Listed, Open, Order, Outcome, Report, State, Step, Waiting, Which};
 pub use query::{
     Followed, answerable, correctable, count_waiting, find, follow, known_errors, list, may_follow, open_of,
-    receipt_of, receipt_typed, worded,
+    receipt_of, receipt_typed, waiting, worded,
 };
-pub use store::counts;
 pub(crate) use store::purge;

@@ -258,3 +258,28 @@ pub(super) struct Scope {
     pub agencies: Option<Vec<AgencyId>>,
     pub own: Option<AccountId>,
 }
+/// What readers wait for from an agency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Reports of errors that were found to be right and are not corrected.
+    pub known: u64,
+    /// Other reports that nobody has answered.
+    pub unanswered: u64,
+    /// Requests for data that are not closed.
+    pub requests: u64,
+    /// Those of them that are past their day.
+    pub requests_late: u64,
+}
+
+impl Waiting {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            known: self.known + other.known,
+            unanswered: self.unanswered + other.unanswered,
+            requests: self.requests + other.requests,
+            requests_late: self.requests_late + other.requests_late,
+        }
+    }
+}

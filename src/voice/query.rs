@@ -1,13 +1,16 @@
 //! Questions about reports that need more than one look.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::model::Scope;
-use super::{Filter, Listed, Open, Report, State, Step, store};
+use super::{Filter, Listed, Open, Report, State, Step, Waiting, request, store};
 use crate::access::{Action, Sight, may};
 use crate::account::{Person, role};
 use crate::dataset::{self, Dataset};
-use crate::kernel::id::{DatasetId, ReportId};
+use crate::kernel::id::{AgencyId, DatasetId, ReportId};
 use crate::kernel::{Error, Localized, Page, PageRequest, Result};
 use crate::platform::db::Conn;
 use crate::platform::token;
@@ -197,6 +200,28 @@ fn scope(person: &Person, profile: &Profile, own: bool) -> Scope {
         agencies: (!person.holds(role::COORDINATOR, None)).then_some(agencies),
         own: own.then(|| person.account.id.clone()),
     }
+}
+
+/// What readers wait for today, by agency: of some agencies, or of all. For whoever sees the numbers of these agencies; nothing is waited for
+/// from those that are not there.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn waiting(
+    conn: &mut Conn,
+    agencies: Option<&[AgencyId]>,
+    (profile, today): (&Profile, NaiveDate),
+) -> Result<HashMap<AgencyId, Waiting>> {
+    let mut found: HashMap<AgencyId, Waiting> = HashMap::new();
+    for (agency, state, count) in store::counts(conn, agencies)? {
+        let of = found.entry(agency).or_default();
+        *if State::KNOWN.contains(&state) { &mut of.known } else { &mut of.unanswered } += count;
+    }
+    for (agency, open, late) in request::counts(conn, agencies, profile, today)? {
+        let of = found.entry(agency).or_default();
+        (of.requests, of.requests_late) = (open, late);
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -297,10 +297,7 @@ pub(super) fn count_waiting(conn: &mut Conn, scope: &Scope) -> Result<u64> {
 }
 
 /// How many reports that are not closed are where, by the agency whose data they are about: of some agencies, or of all.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn counts(conn: &mut Conn, agencies: Option<&[AgencyId]>) -> Result<Vec<(AgencyId, State, u64)>> {
+pub(super) fn counts(conn: &mut Conn, agencies: Option<&[AgencyId]>) -> Result<Vec<(AgencyId, State, u64)>> {
     let mut query = error_report::table
         .inner_join(dataset::table)
         .filter(error_report::state.ne(State::Closed.code()))

@@ -68,7 +68,7 @@ fn told(conn: &mut Conn, request: DataRequest) -> Result<Followed> {
     let mut steps = store::steps_of(conn, &request.id)?;
     steps.iter_mut().for_each(|step| step.by = None);
     let agency = match &request.agency {
-        Some(id) => agency::by_id(conn, id)?.map(|found| Localized { vi: found.name_vi, en: found.name_en }),
+        Some(id) => agency::by_id(conn, id)?.map(|found| found.names()),
         None => None,
     };
     let dataset = match &request.dataset {

@@ -62,6 +62,14 @@ impl Samples {
                 self.board_number("undone", late / 2, true),
                 self.board_number("excused", 0, false),
                 self.board_part("done-share", 8 * late, 9 * late + late / 2),
+                if late == 0 {
+                    Cell::Unknown(self.internal("/internal/board", Section::Duties).code("board-column", "known"))
+                } else {
+                    self.board_number("known", late, true)
+                },
+                self.board_number("unanswered", 2, false),
+                self.board_number("requests", 5, false),
+                self.board_number("requests-late", late / 2, true),
             ],
         }
     }
@@ -116,6 +124,7 @@ impl Samples {
                 name: "Quý III/2026".into(),
                 href: Some("?".into()),
                 closed: Some(self.now),
+                waiting: true,
                 counts: vec![("new", 6), ("updated", 41), ("unchanged", 9), ("late", 3), ("withdrawn", 1)],
             }),
             returns: (filled && !quarter).then(|| "Quý II/2026".into()),

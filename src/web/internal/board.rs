@@ -24,7 +24,8 @@ use crate::kernel::{Error, Page, PageRequest, Problem, Result};
 use crate::people;
 use crate::platform::db::Db;
 use crate::platform::sheet::Cell as SheetCell;
-use crate::quarter::{Quarter, QuarterRow};
+use crate::quarter::{self, Quarter, QuarterRow};
+use crate::voice::Waiting;
 
 const BOARD: &str = "/internal/board";
 /// Duties on the page of an agency.
@@ -127,10 +128,8 @@ impl Place<'_> {
     fn line(&self, row: &Row, board: Option<&Board>) -> Line {
         let slug = row.slug.as_str();
         let update = |stage: &str| board.map(|_| duties_of(slug, &[("kind", Kind::Update.code()), ("stage", stage)]));
-        let handles =
-            board.is_some() && may(self.person, Action::HandleReports(self.app.profile(), &row.agency)).granted();
-        let readers = |path: &str, state: &str| handles.then(|| address(path, &[("agency", slug), ("state", state)]));
-        let (reports, requests) = ("/internal/reports", "/internal/data-requests");
+        let [known, unanswered, requests, requests_late] =
+            self.waiting(Some(row.waiting), board.map(|_| (&row.agency, slug)));
         Line {
             name: match board {
                 Some(_) => row.name.get(self.page.lang).0.to_owned(),
@@ -142,15 +141,35 @@ impl Place<'_> {
                 self.number("soon", row.soon, false, update("near")),
                 self.number("overdue", row.overdue, true, update(Stage::Overdue.code())),
                 self.part("share", row.in_time(), row.updates()),
-                self.number("known", row.known, true, readers(reports, "known")),
-                self.number("unanswered", row.unanswered, false, readers(reports, "unanswered")),
-                self.number("requests", row.requests, false, readers(requests, "")),
-                self.number("requests-late", row.requests_late, true, readers(requests, "late")),
+                known,
+                unanswered,
+                requests,
+                requests_late,
                 Cell::Badge(board.and_then(|board| self.handed(row, board))),
                 Cell::Badge(board.and_then(|board| self.reviewed(row, board))),
                 self.number("late", row.late(), true, board.map(|_| format!("{}#late", agency_href(slug)))),
             ],
         }
+    }
+
+    /// What readers wait for, with the lists behind the numbers where they are of today, of one agency, and the reader opens them.
+    fn waiting(&self, waiting: Option<Waiting>, today: Option<(&AgencyId, &str)>) -> [Cell; 4] {
+        let handles = |agency| may(self.person, Action::HandleReports(self.app.profile(), agency)).granted();
+        let agency = today.filter(|(agency, _)| handles(agency)).map(|(_, slug)| slug);
+        let (reports, requests) = ("/internal/reports", "/internal/data-requests");
+        let cell = |code: &str, count: fn(Waiting) -> u64, bad, path: &str, state: &str| match waiting {
+            Some(waiting) => {
+                let href = agency.map(|slug| address(path, &[("agency", slug), ("state", state)]));
+                self.number(code, count(waiting), bad, href)
+            }
+            None => Cell::Unknown(head(self.page, code)),
+        };
+        [
+            cell("known", |waiting| waiting.known, true, reports, "known"),
+            cell("unanswered", |waiting| waiting.unanswered, false, reports, "unanswered"),
+            cell("requests", |waiting| waiting.requests, false, requests, ""),
+            cell("requests-late", |waiting| waiting.requests_late, true, requests, "late"),
+        ]
     }
 
     /// Where an agency's return is.
@@ -219,22 +238,39 @@ impl Place<'_> {
         ]
     }
 
-    fn past_line(&self, of: Quarter, row: &Past) -> Line {
+    /// An agency in a quarter that is closed or not.
+    fn past_line(&self, of: Quarter, row: &Past, closed: bool) -> Line {
+        let duties = self.outcomes(of, (&row.outcomes, row.overdue > 0), Some(&row.slug), true);
+        let today = (!closed).then_some((&row.agency, row.slug.as_str()));
         Line {
             name: row.name.get(self.page.lang).0.to_owned(),
             href: Some(agency_href(&row.slug)),
-            cells: self.outcomes(of, (&row.outcomes, row.overdue > 0), Some(&row.slug), true),
+            cells: self.with_waiting(duties, row.waiting, today),
         }
+    }
+
+    /// What became of duties of every kind, and what readers wait for; of duties of one kind as it is.
+    fn with_waiting(
+        &self,
+        mut duties: Vec<Cell>,
+        waiting: Option<Waiting>,
+        today: Option<(&AgencyId, &str)>,
+    ) -> Vec<Cell> {
+        if self.kind.is_none() {
+            duties.extend(self.waiting(waiting, today));
+        }
+        duties
     }
 
     /// A quarter of a trend: of one agency, or of all that the reader sees.
     fn turn_line(&self, turn: &Turn, agency: Option<&str>) -> Line {
         let quarter = turn.quarter.to_string();
         let over = !runs(turn.quarter, self.app.today());
+        let duties = self.outcomes(turn.quarter, (&turn.outcomes, over), agency, true);
         Line {
             name: present::quarter(self.page, turn.quarter),
             href: agency.is_none().then(|| address(BOARD, &[("quarter", &quarter), ("kind", code(self.kind))])),
-            cells: self.outcomes(turn.quarter, (&turn.outcomes, over), agency, true),
+            cells: self.with_waiting(duties, turn.waiting, None),
         }
     }
 }
@@ -247,10 +283,7 @@ fn sum(rows: &[Row]) -> Option<Row> {
         total.on_time += row.on_time;
         total.soon += row.soon;
         total.overdue += row.overdue;
-        total.known += row.known;
-        total.unanswered += row.unanswered;
-        total.requests += row.requests;
-        total.requests_late += row.requests_late;
+        total.waiting = total.waiting.and(row.waiting);
         total.duties_overdue += row.duties_overdue;
     }
     Some(total)
@@ -261,6 +294,11 @@ pub(super) fn lines(app: &App, page: &PageCtx, person: &Person, mut board: Board
     board::sort(&mut board.rows, Column::Late);
     let place = Place { app, page, person, kind: None };
     board.rows.iter().map(|row| place.line(row, Some(&board))).collect()
+}
+
+/// Whether a quarter is closed.
+fn is_closed(kept: Option<&QuarterRow>) -> bool {
+    kept.is_some_and(|row| row.state == quarter::State::Closed)
 }
 
 /// A board that is read: today's, or of a quarter.
@@ -301,7 +339,7 @@ fn heads(page: &PageCtx, wish: &Wish, sorted: &'static str) -> Vec<Head> {
         }),
     };
     match wish.quarter() {
-        Some(_) => PastColumn::ALL.map(PastColumn::code).map(head).to_vec(),
+        Some(_) => PastColumn::of(wish.kind()).iter().map(|column| head(column.code())).collect(),
         None => Column::ALL.map(Column::code).map(head).to_vec(),
     }
 }
@@ -328,15 +366,18 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Answe
             let sum = shown.iter().fold(Outcomes::default(), |sum, row| sum.and(&row.outcomes));
             // Only of all rows together is there a list of its own.
             let behind = shown.iter().any(|row| row.overdue > 0);
-            let cells = place.outcomes(*of, (&sum, behind), None, !wish.only_late());
+            let waiting = shown.iter().filter_map(|row| row.waiting).reduce(Waiting::and);
+            let duties = place.outcomes(*of, (&sum, behind), None, !wish.only_late());
+            let cells = place.with_waiting(duties, waiting, None);
             let total = (!shown.is_empty()).then(|| Line { name: page.t("board-together"), href: None, cells });
             let quarter = QuarterView {
                 name: present::quarter(&page, *of),
                 href: kept.as_ref().map(|row| quarter_href(row.quarter)),
                 closed: kept.as_ref().and_then(|row| row.closed_at),
+                waiting: wish.kind().is_none(),
                 counts: counted(kept.as_ref().and_then(|row| row.counts)),
             };
-            let lines = shown.iter().map(|row| place.past_line(*of, row)).collect();
+            let lines = shown.iter().map(|row| place.past_line(*of, row, is_closed(kept.as_ref()))).collect();
             let trend = trend.iter().map(|turn| place.turn_line(turn, None)).collect();
             (rows.len(), late, lines, total, Some(quarter), None, trend)
         }
@@ -389,6 +430,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Answe
 fn cells(line: Line) -> Vec<SheetCell> {
     let cells = line.cells.into_iter().map(|cell| match cell {
         Cell::Number(number) => SheetCell::count(number.count),
+        Cell::Unknown(_) => SheetCell::Empty,
         Cell::Part(_, part) => part.map_or(SheetCell::Empty, |part| SheetCell::Text(per_cent(part))),
         Cell::Badge(badge) => badge
             .map(|badge| match badge.note {
@@ -425,8 +467,8 @@ async fn send(
 }
 
 /// The columns of a quarter's board and of a trend, after the name.
-fn past_codes() -> Vec<&'static str> {
-    PastColumn::ALL.map(PastColumn::code).into_iter().skip(1).collect()
+fn past_codes(kind: Option<Kind>) -> Vec<&'static str> {
+    PastColumn::of(kind).iter().skip(1).map(|column| column.code()).collect()
 }
 
 /// What a file is called that holds one kind of duties alone.
@@ -450,7 +492,7 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
             app.db().read_async(move |conn| board::trend(conn, scope.as_deref(), kind, (&profile, today))).await?;
         let lines = turns.iter().map(|turn| place.turn_line(turn, None)).collect();
         let filter = vec![("list", TREND.to_owned()), ("kind", code(kind).to_owned())];
-        let codes = past_codes();
+        let codes = past_codes(kind);
         let what = (of_kind(&page, page.t("board-trend"), kind), "quarter-one", codes.as_slice());
         return send(from, &form, what, filter, (&page, lines)).await;
     }
@@ -461,11 +503,12 @@ pub async fn export(req: HttpRequest, app: web::Data<App>, who: SignedIn, form: 
             let lines = shown.map(|row| place.line(row, Some(&board))).collect();
             (page.t("board-title"), Column::ALL.map(Column::code).into_iter().skip(1).collect(), lines)
         }
-        Found::Quarter(of, rows, ..) => {
+        Found::Quarter(of, rows, kept, _) => {
+            let closed = is_closed(kept.as_ref());
             let shown = rows.iter().filter(|row| !wish.only_late() || row.is_behind());
             let title = format!("{} {}", page.t("board-title"), present::quarter(&page, of));
             let title = of_kind(&page, title, wish.kind());
-            (title, past_codes(), shown.map(|row| place.past_line(of, row)).collect())
+            (title, past_codes(wish.kind()), shown.map(|row| place.past_line(of, row, closed)).collect())
         }
     };
     let filter = vec![
@@ -526,7 +569,7 @@ pub async fn agency(req: HttpRequest, app: web::Data<App>, who: SignedIn, slug: 
             address("/internal/duties.xlsx", &overdue),
             address("/internal/duties.csv", &overdue),
         ),
-        requests: (row.map_or(0, |row| row.requests_late), handles.then_some(requests_late)),
+        requests: (row.map_or(0, |row| row.waiting.requests_late), handles.then_some(requests_late)),
         leader: role_name(&app, page.lang, role::AGENCY_HEAD),
         leaders,
         contacts: contacts
@@ -566,7 +609,7 @@ pub async fn export_agency(
     let place = Place { app: &app, page: &page, person: &who.person, kind: None };
     let lines = turns.iter().map(|turn| place.turn_line(turn, Some(&owner.slug))).collect();
     let title = format!("{} {}", page.t("board-trend"), owner.name(page.lang).0);
-    let codes = past_codes();
+    let codes = past_codes(None);
     let what = (title, "quarter-one", codes.as_slice());
     send((&req, app.get_ref(), &who), &form, what, vec![("agency", slug)], (&page, lines)).await
 }

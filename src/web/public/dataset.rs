@@ -176,7 +176,7 @@ fn gone(page: GonePage) -> Outcome {
 }
 
 fn agency_link(page: &PageCtx, agency: &Agency) -> Link {
-    let name = Localized { vi: agency.name_vi.clone(), en: agency.name_en.clone() };
+    let name = agency.names();
     Link { text: present::text(page, &name), href: page.href(&format!("/organization/{}", agency.slug)) }
 }
 

@@ -9,10 +9,10 @@ use super::serve::page;
 use super::view::agency::{AgenciesPage, AgencyPage, Focal, Former};
 use super::view::home::AgencyGrains;
 use super::view::topic::{TopicEntry, TopicPage, TopicsPage};
-use crate::agency::{self, Agency};
+use crate::agency;
 use crate::http::page::{Link, Pager, Section, Share, Text};
 use crate::http::{App, Outcome, address, lang_of, present, query_of};
-use crate::kernel::{Error, Lang, Localized, PageRequest, Result, day_of};
+use crate::kernel::{Error, Lang, PageRequest, Result, day_of};
 use crate::people;
 use crate::platform::db::Conn;
 
@@ -90,10 +90,6 @@ fn moved_to(address: &str) -> HttpResponse {
         .finish()
 }
 
-pub(super) fn name_of(agency: &Agency) -> Localized {
-    Localized { vi: agency.name_vi.clone(), en: agency.name_en.clone() }
-}
-
 fn draw_agencies(conn: &mut Conn, app: &App, lang: Lang) -> Result<AgenciesPage> {
     let page = app.public_page(lang, "/organization", Section::Agencies);
     let standings = lists::standings(conn, app)?;
@@ -103,7 +99,7 @@ fn draw_agencies(conn: &mut Conn, app: &App, lang: Lang) -> Result<AgenciesPage>
         // Whose address leads on to a successor has no page to be listed for.
         .filter(|agency| !(agency.is_over(&today) && agency.successor_id.is_some()))
         .map(|agency| AgencyGrains {
-            name: present::text(&page, &name_of(&agency)),
+            name: present::text(&page, &agency.names()),
             href: page.href(&format!("/organization/{}", agency.slug)),
             grains: lists::grains(
                 standings.iter().filter(|(standing, _)| standing.agency_id == agency.id).map(|(_, state)| state),
@@ -140,7 +136,7 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, order: &Order
         _ => path.clone(),
     });
     let datasets = lists::rows(conn, app, &page, &lists::slice(&own, request))?;
-    let name = present::text(&page, &name_of(&agency));
+    let name = present::text(&page, &agency.names());
     let description = page.t2("agency-description", "agency", &name.text, "count", total);
     page.share = Some(Share { title: name.text, description, picture: None });
     page.linked =
@@ -169,20 +165,20 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, order: &Order
         Vec::new()
     };
     Ok(AgencyPage {
-        name: present::text(&page, &name_of(&agency)),
+        name: present::text(&page, &agency.names()),
         description: None,
         website: None,
         mail: agency.email.clone(),
         telephone: agency.phone.clone(),
         successor: successor.map(|next| Link {
-            text: present::text(&page, &name_of(&next)),
+            text: present::text(&page, &next.names()),
             href: page.href(&format!("/organization/{}", next.slug)),
         }),
         ended: agency.valid_to.as_deref().filter(|last| *last < today.as_str()).and_then(day_of),
         predecessors: predecessors
             .iter()
             .map(|other| Former {
-                name: present::text(&page, &name_of(other)),
+                name: present::text(&page, &other.names()),
                 href: page.href(&format!("/dataset?agency={}", other.slug)),
                 until: other.valid_to.as_deref().and_then(day_of),
             })

@@ -33,7 +33,7 @@ pub async fn of_dataset(req: HttpRequest, app: web::Data<App>, slug: web::Path<S
                 };
                 let shown = dataset::detail(conn, &dataset.id, None)?;
                 let owner = agency::by_id(conn, &dataset.agency_id)?.ok_or_else(Error::not_found)?;
-                let owner = Localized { vi: owner.name_vi, en: owner.name_en };
+                let owner = owner.names();
                 let title = match (withdrawn, &shown.version.metadata.title) {
                     (true, title) => present::public_title(&page.texts, &dataset, title),
                     (false, title) => title.clone(),

@@ -7,7 +7,7 @@ use super::view::home::{AgencyGrains, HomePage, SampleQuery};
 use super::{editorial as written, lists};
 use crate::http::page::{JsonLd, Link, Section};
 use crate::http::{App, Outcome, present};
-use crate::kernel::{Lang, Localized, Result};
+use crate::kernel::{Lang, Result};
 use crate::platform::db::Conn;
 use crate::{agency, dataset, editorial, release, standards, statistics};
 
@@ -41,7 +41,7 @@ fn draw(conn: &mut Conn, app: &App, lang: Lang) -> Result<HomePage> {
             standings.iter().filter(|(standing, _)| standing.agency_id == agency.id).map(|(_, state)| state),
         );
         if grains.total() > 0 {
-            let name = present::text(&page, &Localized { vi: agency.name_vi, en: agency.name_en });
+            let name = present::text(&page, &agency.names());
             agency_rows.push(AgencyGrains { name, href: page.href(&format!("/organization/{}", agency.slug)), grains });
         }
     }

@@ -23,7 +23,7 @@ use crate::http::{
 };
 use crate::i18n::format;
 use crate::kernel::id::{AgencyId, DatasetId, ReleaseId};
-use crate::kernel::{Error, Localized, PageRequest, Result, Timestamp};
+use crate::kernel::{Error, PageRequest, Result, Timestamp};
 use crate::quarter::Quarter;
 use crate::release::{self, Change, Filter, Form, Kind, MANIFEST, Named, PACKAGE, Release, SIGNATURE, Scope, Totals};
 
@@ -170,7 +170,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, quarter: web::Path<Stri
                 let owners: Vec<Choice> = std::iter::once(every).chain(choices).collect();
                 let agencies = agencies.into_iter().map(|agency| Archive {
                     href: page.href(&format!("{here}/co-quan/{}.zip", agency.slug)),
-                    name: present::text(&page, &Localized { vi: agency.name_vi, en: agency.name_en }),
+                    name: present::text(&page, &agency.names()),
                 });
                 let (topics, agencies) = (topics.collect(), agencies.collect());
                 let parts = (topics, agencies, owners);

@@ -11,7 +11,7 @@ use crate::dataset::{self, Card};
 use crate::discovery::{self, Answer, Facet as Kind, Query, Sort};
 use crate::http::page::{Chip, Choice, Facet, FacetValue, Link, PageCtx, Pager, Piece, Section, Text, Timeliness};
 use crate::http::{App, Outcome, address, count_search, note_search, present, query_pairs};
-use crate::kernel::{Lang, Localized, PageRequest, Result, Timestamp};
+use crate::kernel::{Lang, PageRequest, Result, Timestamp};
 use crate::platform::db::{Conn, run_blocking};
 use crate::platform::markdown;
 use crate::{agency, editorial, statistics};
@@ -484,11 +484,7 @@ fn names(conn: &mut Conn, app: &App, page: &PageCtx) -> Result<Names> {
         named.push((Kind::Frequency, frequency.code.clone(), present::text(page, &frequency.name)));
     }
     for agency in agency::all(conn)? {
-        named.push((
-            Kind::Agency,
-            agency.slug.clone(),
-            present::text(page, &Localized { vi: agency.name_vi, en: agency.name_en }),
-        ));
+        named.push((Kind::Agency, agency.slug.clone(), present::text(page, &agency.names())));
     }
     for state in discovery::Timeliness::ALL {
         let text = grain(state.code()).map_or_else(String::new, |grain| page.t(grain.text_id()));

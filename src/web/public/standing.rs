@@ -11,11 +11,11 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::dataset::{offer, terms};
+use super::formats;
 use super::lists;
 use super::release::path_of;
 use super::serve::page as kept_page;
 use super::view::standing::{AgencyHeads, AgencyStanding, QuarterStanding, StandingPage};
-use super::{directory, formats};
 use crate::agency;
 use crate::board;
 use crate::dataset::Metadata;
@@ -158,7 +158,7 @@ async fn draw(app: &App, lang: Lang, path: String, order: Order) -> Result<Stand
     let asked = app.clone();
     let found = app.db().read_async(move |conn| read(conn, &asked)).await?;
     let standing = |(agency, grains): &(agency::Agency, GrainRow)| AgencyStanding {
-        name: present::text(&page, &directory::name_of(agency)),
+        name: present::text(&page, &agency.names()),
         href: page.href(&format!("/organization/{}?sort=due", agency.slug)),
         grains: *grains,
     };

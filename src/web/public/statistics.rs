@@ -22,7 +22,7 @@ use crate::http::{
     App, Begun, Failure, MadeAnswer, Outcome, StreamTurn, address, finish_made, lang_of, path_and_query, present,
     query_of,
 };
-use crate::kernel::{Error, Lang, Localized, Result};
+use crate::kernel::{Error, Lang, Result};
 use crate::platform::db::{Db, run_blocking};
 use crate::platform::sheet::{self, About, Cell, Column, Sheet};
 use crate::statistics::{self, Row, Totals, file};
@@ -129,7 +129,7 @@ async fn draw(app: &App, lang: Lang, path: String, range: Range) -> Result<Stati
         })
     });
     let owners = agencies.iter().map(|(agency, totals)| UseRow {
-        name: present::text(&page, &Localized { vi: agency.name_vi.clone(), en: agency.name_en.clone() }),
+        name: present::text(&page, &agency.names()),
         href: Some(page.href(&format!("/organization/{}", agency.slug))),
         agency: None,
         totals: *totals,

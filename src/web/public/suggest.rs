@@ -84,7 +84,7 @@ fn draw(app: &App, lang: Lang, path: String, typed: &str) -> Result<Offers> {
     let agencies = if offer.agencies.is_empty() {
         Vec::new()
     } else {
-        let name = |agency: agency::Agency| (agency.slug, Localized { vi: agency.name_vi, en: agency.name_en });
+        let name = |agency: agency::Agency| (agency.slug.clone(), agency.names());
         app.db().read(|conn| Ok(agency::all(conn)?.into_iter().map(name).collect()))?
     };
     let groups: [(&'static str, Vec<Entry>); 4] = [

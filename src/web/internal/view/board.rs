@@ -63,6 +63,8 @@ impl Part {
 pub enum Cell {
     /// A number.
     Number(Number),
+    /// A number that is not known; its head.
+    Unknown(String),
     /// A part of the number before it; its head, and nothing where there is no whole.
     Part(String, Option<Part>),
     /// Where something is; its head, and nothing where there is nothing to be.
@@ -85,7 +87,7 @@ impl Line {
     pub fn numbers(&self) -> Vec<&Number> {
         let numbers = self.cells.iter().filter_map(|cell| match cell {
             Cell::Number(number) => Some(number),
-            Cell::Part(..) | Cell::Badge(_) => None,
+            Cell::Unknown(_) | Cell::Part(..) | Cell::Badge(_) => None,
         });
         numbers.collect()
     }
@@ -100,6 +102,8 @@ pub struct QuarterView {
     pub href: Option<String>,
     /// When it was closed: by then everything is counted.
     pub closed: Option<Timestamp>,
+    /// Whether it is told what readers wait for.
+    pub waiting: bool,
     /// What its close counted: the end of `quarter-count-…` and the number.
     pub counts: Vec<(&'static str, u64)>,
 }
@@ -148,6 +152,7 @@ fn heads_of(lines: &[Line]) -> Vec<(&str, bool)> {
     let cells = lines.first().map(|line| line.cells.as_slice()).unwrap_or_default();
     let heads = cells.iter().filter_map(|cell| match cell {
         Cell::Number(number) => Some((number.head.as_str(), false)),
+        Cell::Unknown(head) => Some((head.as_str(), false)),
         Cell::Part(head, _) => Some((head.as_str(), true)),
         Cell::Badge(_) => None,
     });

@@ -1,0 +1,2 @@
+DROP TABLE quarter_voice;
+DROP FUNCTION quarter_voice_closed();
