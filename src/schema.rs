@@ -339,6 +339,12 @@ diesel::table! {
     }
 }
 diesel::table! {
+    subscription (id) {
+        id -> Text, scope -> Text, subject -> Text, address_mark -> Text, box_mark -> Text, sealed -> Text, key_hash -> Text, lang -> Text,
+        asked_at -> BigInt, asks -> Integer, confirmed_at -> Nullable<BigInt>, told_until -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
     quarter_voice (quarter_id, agency_id) {
         quarter_id -> Text, agency_id -> Text, known -> Integer, unanswered -> Integer, requests -> Integer, requests_late -> Integer,
     }
@@ -592,3 +598,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     version_contributor,
     version_resource,
 );
+diesel::allow_tables_to_appear_in_same_query!(subscription, dataset);

@@ -243,10 +243,17 @@ async fn every_public_address_opens_for_everybody_in_both_languages() {
     for route in public::ROUTES {
         assert_eq!(route.access, Access::Anyone, "{}", route.path);
         if route.method == "POST" {
-            let taken = ["/dataset/{slug}/bao-loi", "/yeu-cau-du-lieu/moi", "/yeu-cau-du-lieu/{number}"];
+            let taken = [
+                "/dataset/{slug}/bao-loi",
+                "/yeu-cau-du-lieu/moi",
+                "/yeu-cau-du-lieu/{number}",
+                "/theo-doi",
+                "/theo-doi/thu",
+                "/theo-doi/thu/dung",
+            ];
             assert!(
                 taken.contains(&route.path),
-                "the public portal shows, and takes reports and requests: {}",
+                "the public portal shows, and takes reports, requests and whom to write to: {}",
                 route.path
             );
             continue;

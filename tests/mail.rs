@@ -12,6 +12,7 @@ use khomo::kernel::{Actor, Clock, Ctx, Lang};
 use khomo::notify::{self, Event, Frequency};
 use khomo::platform::mail::Mailer;
 use khomo::platform::queue;
+use khomo::voice::subscription::{self, Asking, SubscribeForm};
 use khomo::worker::jobs::{Handlers, run_due};
 use khomo::{account, kernel};
 
@@ -112,6 +113,34 @@ async fn no_refusal_and_no_broken_line_loses_or_doubles_a_letter() {
     khomo.work().await;
     khomo.work().await;
     assert_eq!((states(&khomo), server.letters().len()), (vec!["sent".to_owned()], 1));
+}
+
+#[actix_web::test]
+async fn a_reader_whose_address_is_refused_for_good_is_forgotten_and_named_nowhere() {
+    const READER: &str = "khong.co@thu.example";
+    let server = SmtpServer::start();
+    let khomo = to_server(&server);
+    khomo.dataset("dan-so").title("Dân số các xã").publish().await;
+    let form = SubscribeForm { dataset: "dan-so".to_owned(), email: READER.to_owned(), ..SubscribeForm::default() };
+    let ask = || {
+        let asking = Asking { profile: khomo.app.profile(), seal: &khomo.app.seal };
+        khomo.db().write(&khomo.ctx_of(Actor::Public), |tx| subscription::ask(tx, asking, &form)).unwrap();
+    };
+    let letters = || khomo.lines("SELECT state AS line FROM mail WHERE kind = 'answer'");
+    khomo.work().await;
+    ask();
+    server.is(Mood::Refuses("RCPT", "450 <khong.co@thu.example>: later"));
+    khomo.work().await;
+    assert_eq!((khomo.count("subscription"), letters()), (1, vec!["queued".to_owned()]), "it may come yet");
+    server.is(Mood::Refuses("RCPT", "550 <khong.co@thu.example>: unknown"));
+    khomo.clock.advance(QUARTER);
+    khomo.work().await;
+    assert_eq!((khomo.count("subscription"), letters()), (0, vec!["dropped".to_owned()]));
+    assert_eq!(khomo.count("job WHERE kind = 'mail'"), 0, "nobody is to mend it");
+    let failure = khomo.lines("SELECT last_failure AS line FROM mail WHERE kind = 'answer'").remove(0);
+    assert!(failure.contains("550") && !failure.contains("khong.co"), "{failure}");
+    ask();
+    assert_eq!(khomo.count("subscription"), 1, "whoever mistyped asks anew");
 }
 
 #[actix_web::test]

@@ -59,6 +59,7 @@ mod sign_in;
 mod simulation;
 mod statistics;
 mod stores;
+mod subscriptions;
 mod support;
 mod sweep;
 mod tidy;

@@ -97,6 +97,7 @@ async fn down_takes_everything_away_with_rows_in_every_table() {
     crate::plan::reviewed(&khomo, "coordinator").unwrap();
     crate::plan::drafted(&khomo);
     crate::plan::consulted(&khomo, 2027);
+    crate::subscriptions::asked(&khomo);
     crate::editorial::told(&khomo, "tin-moi");
     crate::maps::bounded(&khomo);
     crate::calendar::entered(&khomo);

@@ -54,6 +54,8 @@ pub struct Site {
     pub asset_version: String,
     /// The province's time zone in minutes east of UTC; 420 in all of Vietnam.
     pub offset_minutes: i32,
+    /// Whether the portal writes letters.
+    pub mails: bool,
 }
 
 /// Which portal.

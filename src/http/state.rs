@@ -30,7 +30,7 @@ use crate::table::explore::{Explorer, Orders};
 use crate::table::ingest::report::Column;
 use crate::table::{Object, TableVersion};
 
-/// Reports, or requests for data, that one client may send (a whole office may be one), those of all clients together, within so many
+/// Reports, requests for data, or addresses for letters, that one client may send (a whole office may be one), those of all clients together, within so many
 /// seconds.
 const REPORTS: (u32, u32, i64) = (10, 300, 3600);
 /// How often one client may say of one request for data that they need it too, of how many all together, within so many seconds.
@@ -157,6 +157,8 @@ pub struct App {
     pub reports: Arc<Throttle>,
     /// How often they may ask for data.
     pub asks: Arc<Throttle>,
+    /// How often they may ask for letters.
+    pub subscriptions: Arc<Throttle>,
     /// How often readers may say that they need what another asked for.
     pub supports: Arc<Throttle>,
 }
@@ -184,6 +186,7 @@ impl App {
             profile: profile.code.clone(),
             asset_version: super::asset_version().to_owned(),
             offset_minutes: profile.province.timezone_minutes,
+            mails: parts.mail.is_on(),
         };
         Self {
             api: Arc::new(Buckets::new(parts.settings.api_per_minute)),
@@ -207,6 +210,7 @@ impl App {
             refusals: Arc::default(),
             reports: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),
             asks: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),
+            subscriptions: Arc::new(Throttle::new(REPORTS.0, REPORTS.1, REPORTS.2)),
             supports: Arc::new(Throttle::new(SUPPORTS.0, SUPPORTS.1, SUPPORTS.2)),
         }
     }

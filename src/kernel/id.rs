@@ -120,6 +120,8 @@ ids! {
     ReportId,
     /// Data that somebody asks for.
     DataRequestId,
+    /// That a reader is written to when data change.
+    SubscriptionId,
     /// The destruction of what must not exist any more.
     PurgeId,
     /// A backup that is kept somewhere.

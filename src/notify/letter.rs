@@ -9,7 +9,7 @@ use crate::i18n::Texts;
 use crate::kernel::id::MailId;
 use crate::kernel::{Arg, Error, Lang, Result};
 use crate::platform::mail::Letter;
-use crate::voice::{ReaderLetter, Reply};
+use crate::voice::{About, LetterItem, ReaderLetter, Reply};
 
 /// Notices that one digest spells out; the rest is a number.
 const SPELLED_OUT: usize = 50;
@@ -55,9 +55,10 @@ struct Words {
     lead: Option<String>,
     items: Vec<Item>,
     more: Option<String>,
-    portal: String,
     foot: String,
+    /// Where the link below the foot leads, and what it says.
     settings: String,
+    settings_text: String,
 }
 
 struct Item {
@@ -108,7 +109,7 @@ pub(super) fn write(house: &House<'_>, id: &MailId, mail: &Outgoing, notices: &[
     let lead = digest.then(|| texts.text(lang, "mail-digest-lead", &count));
     let more = (notices.len() > SPELLED_OUT)
         .then(|| texts.text(lang, "mail-digest-more", &[("count", (notices.len() - SPELLED_OUT).into())]));
-    bind(house, id, mail, Sheet { subject, lead, items, more })
+    bind(house, id, mail, Sheet { subject, lead, items, more }, None)
 }
 
 /// The letter of a mail about an account: its words, and the link with its key.
@@ -138,7 +139,7 @@ pub(super) fn write_own(
             None => format!("{}/internal/sign-in", house.url),
         },
     };
-    bind(house, id, mail, Sheet { subject, lead: None, items: vec![item], more: None })
+    bind(house, id, mail, Sheet { subject, lead: None, items: vec![item], more: None }, None)
 }
 
 /// The letter to a reader without an account: what became of what they wrote, and where to read it.
@@ -153,15 +154,44 @@ pub(super) fn write_answer(
     let args: Vec<(&str, Arg)> = answer.args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let part = |part: &str| texts.text(lang, &format!("mail-{}-{}-{part}", answer.about.code(), answer.code), &args);
     let subject = part("subject");
-    let item = Item {
-        title: subject.clone(),
-        body: part("body"),
-        at: texts.date_time(lang, mail.created_at, house.offset_minutes),
-        open: texts.text(lang, "mail-report-open", &[]),
-        href: format!("{}{}{}?code={}", house.url, lang.prefix(), answer.about.follow(), reply.receipt),
+    let own = |path: &str| format!("{}{}{path}?code={}", house.url, lang.prefix(), reply.receipt);
+    let (follow, at) = (own(answer.about.follow()), |at| texts.date_time(lang, at, house.offset_minutes));
+    let subscription = matches!(answer.about, About::Subscription(_));
+    let open = if subscription { "mail-subscription-open" } else { "mail-report-open" };
+    let happened = |item: &LetterItem| {
+        let args: Vec<(&str, Arg)> = item.args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        let title = format!("mail-item-{}", item.code);
+        let plain = || texts.text(lang, &format!("{title}-plain"), &[]);
+        Item {
+            title: texts.text(lang, &title, &args),
+            body: item.words.as_ref().map_or_else(plain, |words| words.get(lang).0.to_owned()),
+            at: at(item.at),
+            open: texts.text(lang, "mail-item-open", &[]),
+            href: format!("{}{}{}", house.url, lang.prefix(), item.path),
+        }
     };
+    let told = answer.args.iter().find_map(|(name, value)| match value {
+        Arg::Int(count) if name == "count" => usize::try_from(*count).ok(),
+        _ => None,
+    });
+    let rest = told.unwrap_or(0).saturating_sub(answer.items.len());
+    let sheet = if answer.items.is_empty() {
+        let item = Item {
+            title: subject.clone(),
+            body: part("body"),
+            at: at(mail.created_at),
+            open: texts.text(lang, open, &[]),
+            href: follow.clone(),
+        };
+        Sheet { subject, lead: None, items: vec![item], more: None }
+    } else {
+        let more = (rest > 0).then(|| texts.text(lang, "mail-subscription-more", &[("count", rest.into())]));
+        Sheet { subject, lead: Some(part("lead")), items: answer.items.iter().map(happened).collect(), more }
+    };
+    let end = subscription.then(|| (follow, texts.text(lang, "mail-subscription-end", &[])));
     let mail = Outgoing { lang, address: reply.to, ..mail };
-    bind(house, id, &mail, Sheet { subject, lead: None, items: vec![item], more: None })
+    let unsubscribe = answer.about.end().map(own);
+    Ok(Letter { unsubscribe, ..bind(house, id, &mail, sheet, end)? })
 }
 
 /// What stands in a letter between greeting and foot.
@@ -172,7 +202,14 @@ struct Sheet {
     more: Option<String>,
 }
 
-fn bind(house: &House<'_>, id: &MailId, mail: &Outgoing, sheet: Sheet) -> Result<Letter> {
+/// Puts a letter together; `end` is where whoever follows something ends that, and what the link says.
+fn bind(
+    house: &House<'_>,
+    id: &MailId,
+    mail: &Outgoing,
+    sheet: Sheet,
+    end: Option<(String, String)>,
+) -> Result<Letter> {
     let (lang, texts, portal) = (mail.lang, house.texts, house.name(mail.lang));
     let Sheet { subject, lead, items, more } = sheet;
     let to_reader = mail.name.is_empty();
@@ -180,7 +217,12 @@ fn bind(house: &House<'_>, id: &MailId, mail: &Outgoing, sheet: Sheet) -> Result
         true => texts.text(lang, "mail-report-greeting", &[]),
         false => texts.text(lang, "mail-greeting", &[("name", mail.name.as_str().into())]),
     };
-    let (foot, settings) = if to_reader { ("mail-report-foot", "/") } else { ("mail-foot", "/internal/account") };
+    let (foot, settings) = match (to_reader, end.is_some()) {
+        (true, true) => ("mail-subscription-foot", "/"),
+        (true, false) => ("mail-report-foot", "/"),
+        (false, _) => ("mail-foot", "/internal/account"),
+    };
+    let (settings, settings_text) = end.unwrap_or_else(|| (format!("{}{settings}", house.url), portal.to_owned()));
     let words = Words {
         lang: lang.tag(),
         subject: subject.clone(),
@@ -188,9 +230,9 @@ fn bind(house: &House<'_>, id: &MailId, mail: &Outgoing, sheet: Sheet) -> Result
         lead,
         more,
         items,
-        portal: portal.to_owned(),
         foot: texts.text(lang, foot, &[("portal", portal.into())]),
-        settings: format!("{}{settings}", house.url),
+        settings,
+        settings_text,
     };
     Ok(Letter {
         id: id.to_string(),
@@ -200,5 +242,6 @@ fn bind(house: &House<'_>, id: &MailId, mail: &Outgoing, sheet: Sheet) -> Result
         subject,
         text: Plain { words: &words }.render().map_err(Error::internal)?,
         html: Some(Html { words: &words }.render().map_err(Error::internal)?),
+        unsubscribe: None,
     })
 }

@@ -8,13 +8,13 @@ use super::store;
 use crate::account::LetterKind;
 use crate::i18n::Texts;
 use crate::kernel::id::MailId;
-use crate::kernel::{Actor, Ctx, Error, Result, Timestamp};
+use crate::kernel::{Actor, Ctx, Error, Kind, Result, Timestamp};
 use crate::platform::db::Db;
 use crate::platform::mail::Mailer;
 use crate::platform::queue::{self, Lease};
 use crate::platform::seal::Seal;
 use crate::profile::Profile;
-use crate::voice::ReaderLetter;
+use crate::voice::{About, ReaderLetter, subscription};
 
 /// What sending needs.
 #[derive(Clone, Copy)]
@@ -63,8 +63,12 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
     let late = own.as_ref().and_then(|own| own.until).is_some_and(|until| until <= post.db.clock().now());
     let (lease, on) = (lease.clone(), post.mailer.is_on());
     let now = || Ctx::new(Actor::System, post.db.clock().now());
+    let followed = match answer.as_ref().map(|answer| &answer.about) {
+        Some(About::Subscription(id)) => Some(id.clone()),
+        _ => None,
+    };
     let begun = {
-        let (id, lease) = (id.clone(), lease.clone());
+        let (id, lease, followed) = (id.clone(), lease.clone(), followed.clone());
         post.db
             .write_async(now(), move |tx| {
                 queue::hold(tx, &lease)?;
@@ -72,7 +76,12 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
                     queue::complete(tx, &lease)?;
                     return Ok(None);
                 };
-                if !on || !mail.active || late {
+                // Who ended what the letter is about waits for it no more.
+                let ended = match &followed {
+                    Some(id) => !subscription::is_there(tx.conn(), id)?,
+                    None => false,
+                };
+                if !on || !mail.active || late || ended {
                     let why = match (on, mail.active) {
                         (false, _) => "mail-off",
                         (_, false) => "receiver-inactive",
@@ -124,16 +133,23 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
             let failure = error.to_string();
             post.db
                 .write_async(now(), move |tx| {
+                    if let (Kind::Invalid, Some(follows)) = (error.kind(), &followed) {
+                        // There is no such reader: nothing for the operator to mend.
+                        subscription::bounce(tx, follows)?;
+                        store::end(tx, &id, lease.token, "dropped", Some(&failure))?;
+                        queue::complete(tx, &lease)?;
+                        return Ok(None);
+                    }
                     // Mail and job go back together; what became of the job says what becomes of the mail.
                     let dead = queue::fail(tx, &lease, &error)?;
                     if dead {
                         tracing::error!(mail = %id, "a mail is given up");
                     }
                     store::end(tx, &id, lease.token, if dead { "failed" } else { "queued" }, Some(&failure))?;
-                    Ok(error)
+                    Ok(Some(error))
                 })
-                .await
-                .and_then(Err)
+                .await?
+                .map_or(Ok(()), Err)
         }
     }
 }

@@ -9,16 +9,26 @@ use crate::kernel::{Error, Result};
 /// Bytes of a nonce.
 const NONCE: usize = 12;
 
-/// Seals and opens under one key. Cloning shares the key.
+/// Seals and opens under one key. Cloning shares the keys.
 #[derive(Clone)]
-pub struct Seal(Aes256Gcm);
+pub struct Seal {
+    cipher: Aes256Gcm,
+    mark: [u8; 32],
+}
 
 impl Seal {
     /// A seal under a key of the program; any length, from a source of good randomness.
     pub fn new(secret: &[u8]) -> Self {
         // A key of its own: what signs cookies never seals.
-        let key = Sha256::new().chain_update(b"khomo seal 1").chain_update(secret).finalize();
-        Self(Aes256Gcm::new(&key))
+        let key = |purpose: &[u8]| Sha256::new().chain_update(purpose).chain_update(secret).finalize();
+        Self { cipher: Aes256Gcm::new(&key(b"khomo seal 1")), mark: key(b"khomo mark 1").into() }
+    }
+
+    /// What a secret is known again by, at one `place`: the same for the same bytes, and without the key nobody finds out whose it is by
+    /// trying. 64 hexadecimal digits.
+    pub fn mark(&self, place: &str, bytes: &[u8]) -> String {
+        let inner = Sha256::new().chain_update(self.mark).chain_update(place).chain_update([0]).chain_update(bytes);
+        hex::encode(Sha256::new().chain_update(self.mark).chain_update(inner.finalize()).finalize())
     }
 
     /// Seals bytes for one `place` (such as a table and an id): moved elsewhere, they do not open. Hexadecimal text.
@@ -29,7 +39,7 @@ impl Seal {
         let mut nonce = [0u8; NONCE];
         getrandom::fill(&mut nonce).map_err(Error::internal)?;
         let sealed = self
-            .0
+            .cipher
             .encrypt(Nonce::from_slice(&nonce), Payload { msg: bytes, aad: place.as_bytes() })
             .map_err(|_| Error::internal("sealing failed"))?;
         Ok(hex::encode(nonce) + &hex::encode(sealed))
@@ -42,7 +52,7 @@ impl Seal {
     pub fn open(&self, place: &str, sealed: &str) -> Result<Vec<u8>> {
         let bytes = hex::decode(sealed).map_err(Error::internal)?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE).ok_or_else(|| Error::internal("a seal is too short"))?;
-        self.0
+        self.cipher
             .decrypt(Nonce::from_slice(nonce), Payload { msg: sealed, aad: place.as_bytes() })
             .map_err(|_| Error::internal("a seal does not open: was KHOMO_COOKIE_KEY changed?"))
     }
@@ -64,5 +74,19 @@ mod tests {
         assert!(seal.open("second_factor/1", &changed).is_err());
         assert!(seal.open("second_factor/1", "00").is_err());
         assert_ne!(sealed, seal.close("second_factor/1", b"secret").unwrap(), "nonces differ");
+    }
+
+    #[test]
+    fn a_mark_is_the_same_for_the_same_bytes_at_one_place_under_one_key_only() {
+        let seal = Seal::new(b"one key");
+        let mark = seal.mark("letters", b"lan@example.vn");
+        assert_eq!(mark, seal.clone().mark("letters", b"lan@example.vn"));
+        for other in [
+            seal.mark("letters", b"an@example.vn"),
+            seal.mark("letter", b"lan@example.vn"),
+            Seal::new(b"another key").mark("letters", b"lan@example.vn"),
+        ] {
+            assert_ne!(mark, other);
+        }
     }
 }

@@ -1,10 +1,10 @@
-//! Letters to readers without an account who reported or asked for something: ordered in the transaction of the act, written and sent by `notify`, which stands above.
+//! Letters to readers without an account who reported something, asked for it, or follow it: ordered in the transaction of the act, written and sent by `notify`, which stands above.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::kernel::id::{DataRequestId, ReportId};
-use crate::kernel::{Arg, Error, Lang, Result};
+use crate::kernel::id::{DataRequestId, ReportId, SubscriptionId};
+use crate::kernel::{Arg, Error, Lang, Localized, Result, Timestamp};
 use crate::platform::db::Tx;
 use crate::platform::queue::{self, Job};
 use crate::platform::seal::Seal;
@@ -20,6 +20,8 @@ pub enum About {
     Report(ReportId),
     /// A request for data.
     Request(DataRequestId),
+    /// What they want to hear of.
+    Subscription(SubscriptionId),
 }
 
 impl About {
@@ -28,6 +30,7 @@ impl About {
         match self {
             Self::Report(id) => format!("report/{id}"),
             Self::Request(id) => format!("data-request/{id}"),
+            Self::Subscription(id) => format!("subscription/{id}"),
         }
     }
 
@@ -36,6 +39,7 @@ impl About {
         match self {
             Self::Report(_) => "report",
             Self::Request(_) => "ask",
+            Self::Subscription(_) => "subscription",
         }
     }
 
@@ -44,7 +48,13 @@ impl About {
         match self {
             Self::Report(_) => "/bao-loi",
             Self::Request(_) => "/yeu-cau-du-lieu/theo-doi",
+            Self::Subscription(_) => "/theo-doi/thu",
         }
+    }
+
+    /// Where a mail program ends it by itself (RFC 8058); none of what ends by its answer.
+    pub fn end(&self) -> Option<&'static str> {
+        matches!(self, Self::Subscription(_)).then_some("/theo-doi/thu/dung")
     }
 }
 
@@ -53,7 +63,7 @@ impl About {
 pub struct Reply {
     /// The e-mail.
     pub to: String,
-    /// The receipt number, which the letter repeats.
+    /// The receipt number or the key, which the letter repeats.
     pub receipt: String,
 }
 
@@ -62,6 +72,26 @@ impl Reply {
     pub(super) fn close(&self, seal: &Seal, of: &About) -> Result<String> {
         seal.close(&of.place(), &serde_json::to_vec(self)?)
     }
+
+    /// What was sealed for what it is about.
+    pub(super) fn open(seal: &Seal, of: &About, sealed: &str) -> Result<Self> {
+        serde_json::from_slice(&seal.open(&of.place(), sealed)?).map_err(Error::internal)
+    }
+}
+
+/// One thing that happened to data, in a letter that tells several.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LetterItem {
+    /// What it is: its title is the message `mail-item-{code}`, and without words of its own it says `mail-item-{code}-plain`.
+    pub code: String,
+    /// What the title mentions, by name.
+    pub args: Vec<(String, Arg)>,
+    /// What was written about it.
+    pub words: Option<Localized>,
+    /// Its page of the public portal, without language.
+    pub path: String,
+    /// When it happened.
+    pub at: Timestamp,
 }
 
 /// A letter to a reader, as it stands in a job.
@@ -78,6 +108,9 @@ pub struct ReaderLetter {
     pub code: String,
     /// What they mention, by name.
     pub args: Vec<(String, Arg)>,
+    /// What happened, where it tells that: then there is a message `mail-{about}-{code}-lead` in place of the body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<LetterItem>,
 }
 
 impl ReaderLetter {
@@ -86,7 +119,7 @@ impl ReaderLetter {
     /// # Errors
     /// `Internal` when the seal does not open.
     pub fn reply(&self, seal: &Seal) -> Result<Reply> {
-        serde_json::from_slice(&seal.open(&self.about.place(), &self.sealed)?).map_err(Error::internal)
+        Reply::open(seal, &self.about, &self.sealed)
     }
 
     /// Its language.
@@ -104,12 +137,26 @@ pub(super) fn order(
     code: &str,
     args: &[(&str, Arg)],
 ) -> Result<()> {
+    order_with(tx, about, lang, sealed, code, args, Vec::new())
+}
+
+/// Orders a letter to a reader that tells what happened.
+pub(super) fn order_with(
+    tx: &mut Tx<'_>,
+    about: About,
+    lang: Lang,
+    sealed: String,
+    code: &str,
+    args: &[(&str, Arg)],
+    items: Vec<LetterItem>,
+) -> Result<()> {
     let letter = ReaderLetter {
         about,
         sealed,
         lang: lang.tag().to_owned(),
         code: code.to_owned(),
         args: args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+        items,
     };
     queue::enqueue(tx, Job::new(LETTER, json!(letter)))?;
     Ok(())

@@ -120,6 +120,13 @@ pub const PAGES: &[&str] = &[
     "follow",
     "follow-unknown",
     "follow-closed",
+    "subscribe",
+    "subscribe-wrong",
+    "subscribe-sent",
+    "subscription-ask",
+    "subscription",
+    "subscription-ended",
+    "subscription-unknown",
     "asks",
     "asks-empty",
     "ask",
@@ -315,6 +322,7 @@ pub fn site(public_url: &str) -> Site {
         profile: "current-2026".into(),
         asset_version: "gallery".into(),
         offset_minutes: 420,
+        mails: true,
     }
 }
 
@@ -377,6 +385,15 @@ pub fn sample(
         "follow" => samples.follow(None, false).render(),
         "follow-unknown" => samples.follow(None, true).render(),
         "follow-closed" => samples.follow(Some(State::Closed), false).render(),
+        "subscribe" => samples.subscribe(false, false).render(),
+        "subscribe-wrong" => samples.subscribe(true, false).render(),
+        "subscribe-sent" => samples.subscribe(false, true).render(),
+        "subscription-ask" => samples.subscription(Some(None)).render(),
+        "subscription" => samples.subscription(Some(Some(now))).render(),
+        "subscription-ended" => {
+            outside::subscriptions::SubscriptionPage { ended: true, ..samples.subscription(None) }.render()
+        }
+        "subscription-unknown" => samples.subscription(None).render(),
         "asks" => samples.asks(true).render(),
         "asks-empty" => samples.asks(false).render(),
         "ask" => samples.ask(false, false).render(),
@@ -1148,6 +1165,7 @@ impl Samples {
             report_href: "?".into(),
             catalogue: Some((false, "?".into())),
             feed_href: "?".into(),
+            follow_href: "?".into(),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org/", "@type": "Dataset", "name": title, "description": summary }))),
         }
     }
@@ -1473,6 +1491,7 @@ impl Samples {
             pager: Pager::new(1, 2, "?"),
             search_href: "?".into(),
             feed_href: "?".into(),
+            follow_href: "?".into(),
         }
     }
 
@@ -1499,6 +1518,7 @@ impl Samples {
             pager: Pager::new(1, 1, "?"),
             search_href: "?".into(),
             feed_href: "?".into(),
+            follow_href: "?".into(),
         }
     }
 
@@ -1689,6 +1709,43 @@ impl Samples {
         });
         let code = Field::new("code", if wrong { "K7MX" } else { "" }).checked(&wrongs);
         outside::voice::FollowPage { code, wrongs, sent: state.is_some(), found, page }
+    }
+
+    fn subscribe(&self, wrong: bool, sent: bool) -> outside::subscriptions::SubscribePage {
+        let wrongs: Vec<Wrong> =
+            if wrong { vec![self.wrong("email", "Nhập địa chỉ thư điện tử.")] } else { Vec::new() };
+        outside::subscriptions::SubscribePage {
+            page: PageCtx { canonical: None, csrf: Some("x".into()), ..self.public("/theo-doi", Section::Datasets) },
+            what: self.link("Dân số các xã", "?"),
+            all: false,
+            feed_href: "?feed".into(),
+            kept: vec![("dataset", "dan-so".into())],
+            email: Field::new("email", "").checked(&wrongs),
+            trap: Field::new("website", ""),
+            wrongs,
+            sent,
+        }
+    }
+
+    /// What the page of a letter shows: nothing; something asked for, or followed since a moment.
+    fn subscription(&self, known: Option<Option<Timestamp>>) -> outside::subscriptions::SubscriptionPage {
+        outside::subscriptions::SubscriptionPage {
+            page: PageCtx {
+                canonical: None,
+                csrf: Some("x".into()),
+                ..self.public("/theo-doi/thu", Section::Datasets)
+            },
+            confirmed: known.flatten().is_some(),
+            ended: false,
+            empty: false,
+            wrongs: Vec::new(),
+            known: known.map(|since| outside::subscriptions::Known {
+                code: "x".into(),
+                what: self.link("Dân số các xã", "?"),
+                all: false,
+                since,
+            }),
+        }
     }
 
     fn report_steps(&self, page: &PageCtx) -> Vec<(String, Timestamp, Option<String>)> {

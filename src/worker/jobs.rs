@@ -20,6 +20,7 @@ use crate::kernel::{Ctx, Error, Result, Timestamp};
 use crate::notify::{self, Post};
 use crate::platform::db::{Db, Tx};
 use crate::platform::queue::{self, Lease};
+use crate::voice::subscription::{self, Asking};
 use crate::{account, alert, audit, calendar, people, plan, purge, quarter, release, review, scan, table, voice};
 
 /// Jobs at work at the same time in one program.
@@ -59,6 +60,8 @@ impl Handlers {
             .with(voice::LETTER, |app, lease| async move {
                 app.db().clone().write_async(ctx(&app), move |tx| notify::deliver_answer(tx, &lease)).await
             })
+            .with(subscription::TURN, |app, lease| async move { tell_readers(&app, &lease).await })
+            .every(subscription::TURN, subscription::TURN_EVERY, subscription::TURN_AT - offset)
             .with(people::ACCOUNT_REVIEW, |app, lease| async move {
                 let profile = Arc::clone(&app.parts.profile);
                 app.db().clone().write_async(ctx(&app), move |tx| people::turn_review(tx, &profile, &lease)).await
@@ -312,6 +315,24 @@ async fn take(app: &App, handlers: &Handlers, limit: usize) -> Result<Vec<Lease>
         return Ok(Vec::new());
     }
     app.db().write_async(ctx(app), move |tx| queue::take(tx, &kinds, limit)).await
+}
+
+/// Writes to readers what happened until a moment, some of them in one transaction after the other. That lies a little back: what was
+/// published by a transaction that is not over yet is told the next day.
+async fn tell_readers(app: &App, lease: &Lease) -> Result<()> {
+    const BACK: i64 = 600;
+    let (db, until) = (app.db(), app.now().plus_seconds(-BACK));
+    db.write_async(ctx(app), subscription::forget).await?;
+    loop {
+        let (profile, seal, held) = (Arc::clone(&app.parts.profile), app.seal.clone(), lease.clone());
+        let some = move |tx: &mut Tx<'_>| {
+            queue::hold(tx, &held)?;
+            subscription::tell(tx, Asking { profile: &profile, seal: &seal }, until)
+        };
+        if !db.write_async(ctx(app), some).await? {
+            return Ok(());
+        }
+    }
 }
 
 /// Runs one job, says that it is at work while it is, and writes down what came of it.

@@ -12,7 +12,7 @@ use super::view::dataset::{
     ResourceView, Tab, TabHrefs, VersionEntry,
 };
 use super::view::gone::GonePage;
-use super::{bundle, embed, formats, lists, map, short};
+use super::{bundle, embed, formats, lists, map, short, subscriptions};
 use crate::agency::Agency;
 pub(super) use crate::dataset::published;
 use crate::dataset::{Dataset, Found, Published, ResourceVersion, VersionLine};
@@ -357,6 +357,7 @@ fn assemble(
         embed_code: embed::code(&page, slug, shown.title(page.lang).0)?,
         report_href: page.href(&format!("/dataset/{slug}/bao-loi")),
         feed_href: page.href(&format!("/dataset/{slug}/feed.atom")),
+        follow_href: page.href(&subscriptions::path_of("dataset", slug)),
         page,
     })
 }

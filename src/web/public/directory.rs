@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::lists::{self, PAGE_SIZE, crumbs};
 use super::serve::page;
+use super::subscriptions;
 use super::view::agency::{AgenciesPage, AgencyPage, Focal, Former};
 use super::view::home::AgencyGrains;
 use super::view::topic::{TopicEntry, TopicPage, TopicsPage};
@@ -197,6 +198,7 @@ fn draw_agency(conn: &mut Conn, app: &App, lang: Lang, slug: &str, order: &Order
         pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&base)),
         search_href,
         feed_href: page.href(&format!("{path}/feed.atom")),
+        follow_href: page.href(&subscriptions::path_of("agency", &agency.slug)),
         page,
     })
 }
@@ -242,6 +244,7 @@ fn draw_topic(conn: &mut Conn, app: &App, lang: Lang, code: &str, number: Option
         pager: Pager::new(request.number, total.div_ceil(PAGE_SIZE), page.href(&path)),
         search_href: page.href(&format!("/dataset?topic={code}")),
         feed_href: page.href(&format!("{path}/feed.atom")),
+        follow_href: page.href(&subscriptions::path_of("topic", code)),
         page,
     })
 }

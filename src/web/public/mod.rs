@@ -29,6 +29,7 @@ mod sitemap;
 mod snippets;
 mod standing;
 mod statistics;
+mod subscriptions;
 mod suggest;
 pub mod view;
 mod voice;
@@ -165,6 +166,32 @@ pub const ROUTES: &[Route] = &[
         handler: |route| route.to(chart::file),
     },
     Route { method: "GET", path: "/bao-loi", access: Access::Anyone, handler: |route| route.to(voice::follow) },
+    Route { method: "GET", path: "/theo-doi", access: Access::Anyone, handler: |route| route.to(subscriptions::show) },
+    Route { method: "POST", path: "/theo-doi", access: Access::Anyone, handler: |route| route.to(subscriptions::send) },
+    Route {
+        method: "GET",
+        path: "/theo-doi/thu",
+        access: Access::Anyone,
+        handler: |route| route.to(subscriptions::own),
+    },
+    Route {
+        method: "POST",
+        path: "/theo-doi/thu",
+        access: Access::Anyone,
+        handler: |route| route.to(subscriptions::press),
+    },
+    Route {
+        method: "GET",
+        path: "/theo-doi/thu/dung",
+        access: Access::Anyone,
+        handler: |route| route.to(subscriptions::own),
+    },
+    Route {
+        method: "POST",
+        path: "/theo-doi/thu/dung",
+        access: Access::Anyone,
+        handler: |route| route.to(subscriptions::one_click),
+    },
     Route { method: "GET", path: "/d/{short}", access: Access::Anyone, handler: |route| route.to(short::of_dataset) },
     Route {
         method: "GET",

@@ -56,6 +56,8 @@ pub struct AgencyPage {
     pub search_href: String,
     /// The Atom feed of what happens to its datasets.
     pub feed_href: String,
+    /// Where readers ask for letters about it, if the portal writes any.
+    pub follow_href: String,
 }
 
 /// An agency that is no more.

@@ -85,6 +85,8 @@ pub struct DatasetPage {
     pub report_href: String,
     /// The Atom feed of its versions.
     pub feed_href: String,
+    /// Where readers ask for letters about it, if the portal writes any.
+    pub follow_href: String,
 }
 
 /// A dataset that goes with another.

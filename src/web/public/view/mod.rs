@@ -23,6 +23,7 @@ pub mod search;
 pub mod sitemap;
 pub mod standing;
 pub mod statistics;
+pub mod subscriptions;
 pub mod suggest;
 pub mod terms;
 pub mod too_long;

@@ -48,6 +48,8 @@ pub struct TopicPage {
     pub search_href: String,
     /// The Atom feed of what happens to its datasets.
     pub feed_href: String,
+    /// Where readers ask for letters about it, if the portal writes any.
+    pub follow_href: String,
 }
 
 impl TopicPage {
