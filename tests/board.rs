@@ -388,7 +388,9 @@ async fn what_readers_were_waiting_for_at_the_close_stays_whatever_is_answered_l
     assert_eq!(board(&before), waiting);
     assert_eq!(followed(&mut coordinator, &before, place).await, 4, "what was open then has none");
     assert_eq!(board(&coordinator.visit(&format!("{third}&late=1")).await).len(), 1, "a request was late");
-    assert!(board(&coordinator.visit(&format!("{third}&kind=update")).await).is_empty());
+    let updates = coordinator.visit(&format!("{third}&kind=update&sort=known")).await;
+    assert!(board(&updates).is_empty());
+    assert!(!updates.attributes("a", "href").iter().any(|href| href.contains("sort=known")), "there is no such column");
     // All is answered.
     let profile = khomo.app.profile();
     for report in khomo.lines("SELECT id AS line FROM error_report") {

@@ -12,7 +12,7 @@ use khomo::kernel::{Actor, Clock, Ctx, Lang};
 use khomo::notify::{self, Event, Frequency};
 use khomo::platform::mail::Mailer;
 use khomo::platform::queue;
-use khomo::voice::subscription::{self, Asking, SubscribeForm};
+use khomo::voice::subscription::{self, Means, SubscribeForm};
 use khomo::worker::jobs::{Handlers, run_due};
 use khomo::{account, kernel};
 
@@ -123,8 +123,8 @@ async fn a_reader_whose_address_is_refused_for_good_is_forgotten_and_named_nowhe
     khomo.dataset("dan-so").title("Dân số các xã").publish().await;
     let form = SubscribeForm { dataset: "dan-so".to_owned(), email: READER.to_owned(), ..SubscribeForm::default() };
     let ask = || {
-        let asking = Asking { profile: khomo.app.profile(), seal: &khomo.app.seal };
-        khomo.db().write(&khomo.ctx_of(Actor::Public), |tx| subscription::ask(tx, asking, &form)).unwrap();
+        let means = Means { profile: khomo.app.profile(), seal: &khomo.app.seal };
+        khomo.db().write(&khomo.ctx_of(Actor::Public), |tx| subscription::ask(tx, means, &form)).unwrap();
     };
     let letters = || khomo.lines("SELECT state AS line FROM mail WHERE kind = 'answer'");
     khomo.work().await;
@@ -132,8 +132,17 @@ async fn a_reader_whose_address_is_refused_for_good_is_forgotten_and_named_nowhe
     server.is(Mood::Refuses("RCPT", "450 <khong.co@thu.example>: later"));
     khomo.work().await;
     assert_eq!((khomo.count("subscription"), letters()), (1, vec!["queued".to_owned()]), "it may come yet");
-    server.is(Mood::Refuses("RCPT", "550 <khong.co@thu.example>: unknown"));
+    // Refused for another reason it is for the operator to see: nobody is forgotten because a server turns us away.
+    server.is(Mood::Refuses("RCPT", "554 5.7.1 <khong.co@thu.example>: relaying denied"));
     khomo.clock.advance(QUARTER);
+    khomo.work().await;
+    assert_eq!((khomo.count("subscription"), letters()), (1, vec!["failed".to_owned()]));
+    let of =
+        |table: &str| khomo.lines(&format!("SELECT last_failure AS line FROM {table} WHERE last_failure IS NOT NULL"));
+    let failures = of("mail").concat() + &of("job").concat();
+    assert!(failures.contains("relaying") && !failures.contains("khong.co"), "{failures}");
+    khomo.db().write(&khomo.ctx_of(Actor::Operator), |tx| queue::put_back(tx, None)).unwrap();
+    server.is(Mood::Refuses("RCPT", "550 5.1.1 <khong.co@thu.example>: unknown"));
     khomo.work().await;
     assert_eq!((khomo.count("subscription"), letters()), (0, vec!["dropped".to_owned()]));
     assert_eq!(khomo.count("job WHERE kind = 'mail'"), 0, "nobody is to mend it");

@@ -6,7 +6,8 @@ use khomo::http::page::Site;
 use khomo::kernel::Actor;
 use khomo::kernel::id::DatasetId;
 use khomo::platform::mail::{Letter, Mailer};
-use khomo::voice::subscription::{self, Asking, SubscribeForm};
+use khomo::platform::token;
+use khomo::voice::subscription::{self, Means, SubscribeForm};
 
 use crate::support::html::assert_clean;
 use crate::support::kit::{AWAY, Answer, Browser, HOME, Khomo, PUBLIC_URL};
@@ -27,8 +28,8 @@ async fn writing() -> Khomo {
 /// Somebody has asked for letters about all data, and not confirmed it.
 pub fn asked(khomo: &Khomo) {
     let form = SubscribeForm { email: MAIL.to_owned(), ..SubscribeForm::default() };
-    let asking = Asking { profile: khomo.app.profile(), seal: &khomo.app.seal };
-    khomo.db().write(&khomo.ctx_of(Actor::Public), |tx| subscription::ask(tx, asking, &form)).unwrap();
+    let means = Means { profile: khomo.app.profile(), seal: &khomo.app.seal };
+    khomo.db().write(&khomo.ctx_of(Actor::Public), |tx| subscription::ask(tx, means, &form)).unwrap();
 }
 
 fn asking(what: &str) -> String {
@@ -180,6 +181,8 @@ async fn what_is_withdrawn_is_told_and_followed_no_more() {
     subscribed(&khomo, "", "all@thu.example").await;
     let id = khomo.lines("SELECT id AS line FROM dataset").remove(0);
     khomo.withdraw(&DatasetId::parse(&id).unwrap(), "approver").unwrap();
+    days(&khomo, 7).await;
+    assert_eq!(khomo.count("subscription"), 2, "a letter may still wait for its server");
     days(&khomo, 2).await;
     for mail in [MAIL, "all@thu.example"] {
         let told = letters(&khomo, mail);
@@ -191,6 +194,35 @@ async fn what_is_withdrawn_is_told_and_followed_no_more() {
     let mut reader = khomo.public().await;
     assert_eq!(reader.get(&link(&khomo, MAIL)).await.status, 404);
     assert_eq!(reader.get(&asking("dataset=dan-so")).await.status, 410);
+}
+
+#[actix_web::test]
+async fn a_clock_that_stood_a_year_ahead_silences_nobody() {
+    let khomo = writing().await;
+    subscribed(&khomo, "dataset=dan-so", MAIL).await;
+    khomo.clock.advance(400 * DAY);
+    khomo.work().await;
+    khomo.clock.advance(-400 * DAY);
+    days(&khomo, 1).await;
+    again(&khomo, "Thêm hai xã.").await;
+    days(&khomo, 2).await;
+    let told = letters(&khomo, MAIL);
+    assert_eq!(told.len(), 2);
+    assert!(told[1].text.contains("Thêm hai xã."), "{}", told[1].text);
+}
+
+#[actix_web::test]
+async fn what_is_withdrawn_before_it_is_confirmed_is_not_followed() {
+    let khomo = writing().await;
+    ask(&khomo, "", "dataset=dan-so", MAIL).await;
+    let mut reader = khomo.public().await;
+    let page = reader.get(&link(&khomo, MAIL)).await;
+    let code = page.attribute("input[name=code]", "value").unwrap();
+    let id = khomo.lines("SELECT id AS line FROM dataset").remove(0);
+    khomo.withdraw(&DatasetId::parse(&id).unwrap(), "approver").unwrap();
+    let pressed = reader.post("/theo-doi/thu", &[("code", &code), ("act", "confirm")]).await;
+    assert_eq!((pressed.status, khomo.count("subscription WHERE confirmed_at IS NOT NULL")), (404, 0));
+    assert_eq!(reader.get(&link(&khomo, MAIL)).await.status, 404);
 }
 
 #[actix_web::test]
@@ -234,7 +266,10 @@ async fn it_ends_by_its_page_and_by_a_mail_program_and_nothing_is_kept() {
 async fn an_address_is_readable_nowhere_and_the_log_says_what_not_who() {
     let khomo = writing().await;
     subscribed(&khomo, "dataset=dan-so", MAIL).await;
-    let row = khomo.lines("SELECT sealed || address_mark || key_hash AS line FROM subscription").remove(0);
+    let row = khomo.lines("SELECT sealed || address_mark || box_mark || key_hash AS line FROM subscription").remove(0);
+    for known in [hex::encode(MAIL), token::sha256_hex(MAIL)] {
+        assert!(!row.contains(&known), "{known} in {row}");
+    }
     let log = khomo.lines("SELECT action || ' ' || COALESCE(client, '-') || ' ' || detail AS line FROM audit_entry");
     let log: Vec<&String> = log.iter().filter(|line| line.starts_with("subscription.")).collect();
     assert_eq!(log.len(), 2, "{log:?}");
@@ -248,7 +283,7 @@ async fn an_address_is_readable_nowhere_and_the_log_says_what_not_who() {
     khomo.clock.advance(DAY);
     let (profile, seal) = (khomo.app.profile().clone(), khomo.app.seal.clone());
     let tell = |tx: &mut khomo::platform::db::Tx<'_>| {
-        subscription::tell(tx, Asking { profile: &profile, seal: &seal }, tx.ctx().at)
+        subscription::tell(tx, Means { profile: &profile, seal: &seal }, tx.ctx().at)
     };
     assert!(!khomo.db().write(&khomo.ctx_of(Actor::System), tell).unwrap(), "there is no more");
     let jobs = khomo.lines("SELECT payload AS line FROM job WHERE kind = 'report-letter'");
@@ -291,6 +326,11 @@ async fn whoever_types_an_address_learns_nothing_of_it_and_fills_nobodys_letter_
     assert_eq!(to(&known), to(&first), "who is there already is not told to others");
     let told = letters(&khomo, MAIL).pop().unwrap();
     assert!(told.subject.starts_with("Bạn đang theo dõi"), "{}", told.subject);
+    // Who types it in English changes nothing of what its owner chose.
+    khomo.clock.advance(DAY);
+    ask(&khomo, "/en", "dataset=dan-so", MAIL).await;
+    assert_eq!(letters(&khomo, MAIL).pop().unwrap().subject, told.subject);
+    assert_eq!(khomo.lines("SELECT lang AS line FROM subscription"), ["vi"]);
     // Ten things a day one letter box is asked about, whoever types it from wherever, by whatever of its names; others are asked.
     let more: Vec<String> = (0..12).map(|number| format!("bo-{number}")).collect();
     for slug in &more {

@@ -57,6 +57,7 @@ mail-digest-more = { $count ->
 }
 mail-foot = { $portal } sent this mail automatically; please do not answer it. Change how mail comes on your account page:
 
+problem-mail-unknown = The mail server knows no such address. Check the receiver's mail address.
 problem-mail-refused = The mail server refuses this address or this letter. Check the receiver's mail address.
 problem-job-lost = Another machine has this job by now, or it was cancelled. There is nothing to do.
 problem-job-unknown = There is no job “{ $id }”. Run “khomo jobs list” to see the ids.

@@ -6,7 +6,7 @@ subscribe-link = Get mail when it changes
 subscribe-title = Get mail when data change
 subscribe-all = All datasets of the portal
 subscribe-what = You will hear of:
-subscribe-lead = When there is a new version, a correction or a withdrawal, the portal writes to you, once a day at most. No account is needed, and you can stop at any time.
+subscribe-lead = When there is a new version, a correction or a withdrawal, the portal writes to you, once a day at most about each thing you follow. No account is needed, and you can stop at any time.
 subscribe-email = E-mail
 subscribe-email-hint = The portal sends a letter here that asks you to confirm. Until you do, nothing else is sent.
 subscribe-send = Send the confirmation
@@ -20,7 +20,6 @@ subscribe-sent-none = No letter? Look among the spam, check the address, or try 
 subscribe-back = Back
 problem-subscribe-email-missing = Enter an e-mail address.
 problem-subscribe-email-form = This is not an e-mail address; one looks like lan@mail.vn.
-problem-subscribe-off = The portal does not send mail. You can follow it by Atom.
 
 ## The page that a letter leads to
 

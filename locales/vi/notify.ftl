@@ -45,6 +45,7 @@ mail-digest-lead = Từ thư trước đến nay có { $count } thông báo bạ
 mail-digest-more = Còn { $count } thông báo nữa, xem trên cổng.
 mail-foot = Thư này do { $portal } gửi tự động, xin đừng trả lời. Đổi cách nhận thư ở trang tài khoản:
 
+problem-mail-unknown = Máy chủ thư báo không có địa chỉ này. Kiểm tra địa chỉ thư của người nhận.
 problem-mail-refused = Máy chủ thư từ chối địa chỉ hoặc nội dung này. Kiểm tra địa chỉ thư của người nhận.
 problem-job-lost = Việc này đã được máy khác nhận hoặc đã bị hủy. Không cần làm gì thêm.
 problem-job-unknown = Không có việc nào mang mã “{ $id }”. Chạy “khomo jobs list” để xem các mã.

@@ -6,7 +6,7 @@ subscribe-link = Nhận thư khi có thay đổi
 subscribe-title = Nhận thư khi dữ liệu thay đổi
 subscribe-all = Mọi bộ dữ liệu của cổng
 subscribe-what = Theo dõi:
-subscribe-lead = Khi có phiên bản mới, đính chính hoặc thu hồi, cổng gửi bạn một thư, nhiều nhất mỗi ngày một thư. Không cần tài khoản; dừng nhận lúc nào cũng được.
+subscribe-lead = Khi có phiên bản mới, đính chính hoặc thu hồi, cổng gửi bạn một thư, nhiều nhất mỗi ngày một thư cho mỗi mục theo dõi. Không cần tài khoản; dừng nhận lúc nào cũng được.
 subscribe-email = Thư điện tử
 subscribe-email-hint = Cổng sẽ gửi một thư xác nhận đến địa chỉ này. Khi bạn chưa xác nhận, cổng không gửi thư nào khác.
 subscribe-send = Gửi thư xác nhận
@@ -20,7 +20,6 @@ subscribe-sent-none = Không thấy thư? Xem mục thư rác, kiểm tra lại 
 subscribe-back = Quay lại
 problem-subscribe-email-missing = Nhập địa chỉ thư điện tử.
 problem-subscribe-email-form = Địa chỉ thư chưa đúng, ví dụ lan@thu.vn.
-problem-subscribe-off = Cổng chưa hỗ trợ gửi thư. Bạn có thể theo dõi bằng Atom.
 
 ## Trang mở từ thư
 

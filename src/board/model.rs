@@ -329,6 +329,7 @@ mod tests {
         for column in PastColumn::ALL {
             assert_eq!(PastColumn::from_code(column.code()), column);
         }
+        assert_eq!(PastColumn::of(Some(Kind::Update)).last(), Some(&PastColumn::Share));
         assert_eq!((Column::from_code("?"), PastColumn::from_code("?")), (Column::Name, PastColumn::Name));
     }
 

@@ -698,7 +698,7 @@ then the objects are copied with their SHA-256 checked. Objects are written once
 are of the same moment. manifest.json is written last: a folder without it is no backup, and the same command goes on with it.
 
 A backup holds everything: drafts and originals that nobody outside may see, people and their e-mail addresses, hashes of passwords,
-the audit log, receipts of reports. It does not hold KHOMO_COOKIE_KEY, under which second factors and reporters' addresses are
+the audit log, receipts of reports. It does not hold KHOMO_COOKIE_KEY, under which second factors and readers' addresses are
 sealed, nor the settings and overrides: keep them elsewhere. Sessions are left out. Encrypt what leaves the house; linked backups
 (--reuse) share the bytes of their objects, so keep one on another disk.
 

@@ -14,7 +14,7 @@ use crate::voice::{About, LetterItem, ReaderLetter, Reply};
 /// Notices that one digest spells out; the rest is a number.
 const SPELLED_OUT: usize = 50;
 
-/// What the words need beside the notices: of the internal portal, or of the public one in a letter to a reporter.
+/// What the words need beside the notices: of the internal portal, or of the public one in a letter to a reader.
 pub(super) struct House<'a> {
     pub texts: &'a Texts,
     /// The portal's name in both languages.
@@ -142,7 +142,7 @@ pub(super) fn write_own(
     bind(house, id, mail, Sheet { subject, lead: None, items: vec![item], more: None }, None)
 }
 
-/// The letter to a reader without an account: what became of what they wrote, and where to read it.
+/// The letter to a reader without an account: what became of what they wrote, or what happened to data that they follow, and where to read it.
 pub(super) fn write_answer(
     house: &House<'_>,
     id: &MailId,

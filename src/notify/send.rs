@@ -8,7 +8,7 @@ use super::store;
 use crate::account::LetterKind;
 use crate::i18n::Texts;
 use crate::kernel::id::MailId;
-use crate::kernel::{Actor, Ctx, Error, Kind, Result, Timestamp};
+use crate::kernel::{Actor, Ctx, Error, Result, Timestamp};
 use crate::platform::db::Db;
 use crate::platform::mail::Mailer;
 use crate::platform::queue::{self, Lease};
@@ -56,7 +56,7 @@ struct Letter {
 /// Sends the mail of a job and ends the job. Where no mail is sent at all, or the account is closed, the mail is dropped.
 ///
 /// # Errors
-/// `Unavailable` when it may be taken later; `Invalid` (`mail-refused`) when it never will; `Conflict` (`job-lost`).
+/// `Unavailable` when it may be taken later; `Invalid` (`mail-unknown`, `mail-refused`) when it never will; `Conflict` (`job-lost`).
 pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
     let Payload { mail: id, letter: own, answer } = serde_json::from_value(lease.payload.clone())?;
     // A link that opens nothing any more does its reader no good.
@@ -133,7 +133,7 @@ pub async fn send(post: Post<'_>, lease: &Lease) -> Result<()> {
             let failure = error.to_string();
             post.db
                 .write_async(now(), move |tx| {
-                    if let (Kind::Invalid, Some(follows)) = (error.kind(), &followed) {
+                    if let Some(follows) = followed.as_ref().filter(|_| error.has("mail-unknown")) {
                         // There is no such reader: nothing for the operator to mend.
                         subscription::bounce(tx, follows)?;
                         store::end(tx, &id, lease.token, "dropped", Some(&failure))?;

@@ -227,7 +227,7 @@ impl Mailer {
     /// Sends a letter; when this returns without an error, somebody else has taken it over.
     ///
     /// # Errors
-    /// `Invalid` (`mail-refused`) when it will never be taken: an address that is none, an answer 5xx. `Unavailable` when it may be
+    /// `Invalid` when it will never be taken: `mail-unknown` where there is no such address, `mail-refused` for another answer 5xx. `Unavailable` when it may be
     /// taken later: no connection, a wrong certificate, an answer 4xx, no answer.
     pub async fn send(&self, letter: &Letter) -> Result<()> {
         let message = self.message(letter)?;
@@ -249,7 +249,11 @@ impl Mailer {
                 Ok(Err(error)) => {
                     let said = unaddressed(&error.to_string(), &letter.to);
                     let permanent = error.is_permanent() && !is_ours(&error);
-                    Err(if permanent { refused(said) } else { Error::unavailable(said) })
+                    Err(match permanent {
+                        true if names_the_address(&said) => unknown(said),
+                        true => refused(said),
+                        false => Error::unavailable(said),
+                    })
                 }
             },
         }
@@ -275,7 +279,7 @@ impl Mailer {
         if !safe {
             return Err(Error::internal("the id of a letter is no part of a Message-ID"));
         }
-        let address: Address = letter.to.parse().map_err(refused)?;
+        let address: Address = letter.to.parse().map_err(unknown)?;
         let at = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(letter.at.0).unwrap_or(0));
         let head = Message::builder()
             .message_id(Some(format!("<{}@{}>", letter.id, from.0.email.domain())))
@@ -370,6 +374,16 @@ fn unaddressed(said: &str, address: &str) -> String {
         rest = &rest[at + folded.len()..];
     }
     out + rest
+}
+
+/// Whether a server refuses the address and not the letter, its sender or us: the class and subject `5.1` (RFC 3463). Without such a code
+/// nobody can tell.
+fn names_the_address(said: &str) -> bool {
+    said.split(|c: char| !(c.is_ascii_digit() || c == '.')).any(|word| word.starts_with("5.1."))
+}
+
+fn unknown(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::refused(Kind::Invalid, Problem::new("mail-unknown")).because(cause)
 }
 
 fn refused(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
@@ -478,6 +492,14 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_is_none_is_told_from_another_refusal() {
+        assert!(names_the_address("permanent error (550): 5.1.1 <the receiver> unknown"));
+        for other in ["permanent error (554): 5.7.1 relaying denied", "permanent error (550): no", "550 15.1.1 5.10"] {
+            assert!(!names_the_address(other), "{other}");
+        }
+    }
+
+    #[test]
     fn the_same_letter_is_the_same_bytes() {
         assert_eq!(bytes(&letter()), bytes(&letter()));
     }
@@ -496,7 +518,7 @@ mod tests {
         for address in ["a@b.example\r\nBcc: x@evil.example", "a@b.example, x@evil.example", "a b@c.example", ""] {
             let mailer = Mailer::memory("x@y.example").unwrap();
             let bad = Letter { to: address.to_owned(), ..letter() };
-            assert!(mailer.message(&bad).unwrap_err().has("mail-refused"), "{address:?}");
+            assert!(mailer.message(&bad).unwrap_err().has("mail-unknown"), "{address:?}");
         }
     }
 

@@ -311,7 +311,8 @@ fn keep_waiting(tx: &mut Tx<'_>, profile: &Profile, of: Quarter, today: NaiveDat
     let day = today.to_string();
     let agencies = agency::all(tx.conn())?.into_iter().filter_map(|agency| {
         let found = waiting.remove(&agency.id);
-        (found.is_some() || !agency.is_over(&day)).then(|| (agency.id, found.unwrap_or_default()))
+        (found.is_some() || agency.valid_from <= day && !agency.is_over(&day))
+            .then(|| (agency.id, found.unwrap_or_default()))
     });
     let agencies: Vec<_> = agencies.collect();
     store::keep_waiting(tx, of, &agencies)

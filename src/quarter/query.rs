@@ -43,8 +43,8 @@ pub fn due_in(of: Quarter, row: Option<&QuarterRow>, profile: &Profile) -> Due {
     }
 }
 
-/// What readers wait for, by agency, in a quarter that was opened: of one that is closed at its close, else today. Of some agencies, or of all;
-/// an agency of which nothing is known is not there.
+/// What readers wait for, by agency, in a quarter that was opened: of one that is closed at its close, else today. Of some agencies; one of
+/// which nothing is known is not there.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -55,7 +55,7 @@ pub fn waiting(
     now: (&Profile, NaiveDate),
 ) -> Result<HashMap<AgencyId, Waiting>> {
     if row.state == State::Closed {
-        return store::kept_waiting(conn, row.quarter, Some(agencies));
+        return store::kept_waiting(conn, row.quarter, agencies);
     }
     let mut today = voice::waiting(conn, Some(agencies), now)?;
     Ok(agencies.iter().map(|agency| (agency.clone(), today.remove(agency).unwrap_or_default())).collect())

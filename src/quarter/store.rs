@@ -189,15 +189,12 @@ pub(super) fn keep_waiting(tx: &mut Tx<'_>, of: Quarter, agencies: &[(AgencyId, 
     Ok(())
 }
 
-/// What readers were waiting for at the close of a quarter, by agency: of some agencies, or of all that the close kept.
-pub(super) fn kept_waiting(
-    conn: &mut Conn,
-    of: Quarter,
-    agencies: Option<&[AgencyId]>,
-) -> Result<HashMap<AgencyId, Waiting>> {
+/// What readers were waiting for at the close of a quarter, by agency: of some agencies, as far as the close kept them.
+pub(super) fn kept_waiting(conn: &mut Conn, of: Quarter, agencies: &[AgencyId]) -> Result<HashMap<AgencyId, Waiting>> {
     type Found = (AgencyId, i32, i32, i32, i32);
-    let mut query = quarter_voice::table
+    let rows: Vec<Found> = quarter_voice::table
         .filter(quarter_voice::quarter_id.eq(of.to_string()))
+        .filter(quarter_voice::agency_id.eq_any(agencies))
         .select((
             quarter_voice::agency_id,
             quarter_voice::known,
@@ -205,11 +202,7 @@ pub(super) fn kept_waiting(
             quarter_voice::requests,
             quarter_voice::requests_late,
         ))
-        .into_boxed();
-    if let Some(agencies) = agencies {
-        query = query.filter(quarter_voice::agency_id.eq_any(agencies.to_vec()));
-    }
-    let rows: Vec<Found> = query.load(conn)?;
+        .load(conn)?;
     let read = |(agency, known, unanswered, requests, late): Found| {
         (agency, waiting([known, unanswered, requests, late].map(i64::from)))
     };

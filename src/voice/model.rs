@@ -258,6 +258,7 @@ pub(super) struct Scope {
     pub agencies: Option<Vec<AgencyId>>,
     pub own: Option<AccountId>,
 }
+
 /// What readers wait for from an agency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {

@@ -20,7 +20,7 @@ use crate::kernel::{Ctx, Error, Result, Timestamp};
 use crate::notify::{self, Post};
 use crate::platform::db::{Db, Tx};
 use crate::platform::queue::{self, Lease};
-use crate::voice::subscription::{self, Asking};
+use crate::voice::subscription::{self, Means};
 use crate::{account, alert, audit, calendar, people, plan, purge, quarter, release, review, scan, table, voice};
 
 /// Jobs at work at the same time in one program.
@@ -327,7 +327,7 @@ async fn tell_readers(app: &App, lease: &Lease) -> Result<()> {
         let (profile, seal, held) = (Arc::clone(&app.parts.profile), app.seal.clone(), lease.clone());
         let some = move |tx: &mut Tx<'_>| {
             queue::hold(tx, &held)?;
-            subscription::tell(tx, Asking { profile: &profile, seal: &seal }, until)
+            subscription::tell(tx, Means { profile: &profile, seal: &seal }, until)
         };
         if !db.write_async(ctx(app), some).await? {
             return Ok(());

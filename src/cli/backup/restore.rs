@@ -88,7 +88,7 @@ pub(in crate::cli) fn restore(args: &RestoreArgs) -> Result<()> {
     }
     if !same_key {
         say!(
-            "note: KHOMO_COOKIE_KEY is not the one of the backup: second factors must be set up anew, and reporters' addresses stay sealed"
+            "note: KHOMO_COOKIE_KEY is not the one of the backup: second factors must be set up anew, and readers' addresses stay sealed"
         )?;
     }
     Ok(())

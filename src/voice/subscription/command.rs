@@ -22,20 +22,22 @@ use crate::voice::letter::{self, About, LetterItem, Reply};
 const AGAIN: (i64, i32) = (15 * 60, 3);
 /// Before so many seconds are over nobody is told again that they follow something already.
 const TOLD_AGAIN: i64 = 24 * 3600;
-/// Subscriptions of one address.
+/// Subscriptions of one letter box.
 const MOST: i64 = 100;
-/// Things that one address is asked about within a day, whoever types it: nobody's letter box is filled by others.
+/// Things that one letter box is asked about within a day, whoever types it: nobody's letter box is filled by others.
 const LATELY: i64 = 10;
 /// Subscriptions that are written to in one transaction.
 const AT_ONCE: i64 = 100;
+/// For so long, in seconds, whoever follows a dataset that was withdrawn is kept: longer than a letter waits for its server.
+const WITHDRAWN: i64 = 8 * 24 * 3600;
 /// What a letter spells out.
 const SPELLED_OUT: usize = 20;
 /// What is looked through for it: the latest so many.
 const LOOKED_AT: i64 = 100;
 
-/// What asking needs beside the form.
+/// What asking and telling need.
 #[derive(Clone, Copy)]
-pub struct Asking<'a> {
+pub struct Means<'a> {
     /// The province's rules.
     pub profile: &'a Profile,
     /// Seals and marks the e-mail.
@@ -48,14 +50,14 @@ pub struct Asking<'a> {
 /// # Errors
 /// As the form names (see [`SubscribeForm::address`]); as [`super::scope_of`]; `Conflict` (`already-there`) where another act asks the same
 /// at the same moment.
-pub fn ask(tx: &mut Tx<'_>, asking: Asking<'_>, form: &SubscribeForm) -> Result<()> {
+pub fn ask(tx: &mut Tx<'_>, means: Means<'_>, form: &SubscribeForm) -> Result<()> {
     let address = form.address()?;
-    let scope = super::scope_of(tx.conn(), asking.profile, form)?;
+    let scope = super::scope_of(tx.conn(), means.profile, form)?;
     let (now, lang) = (tx.ctx().at, tx.ctx().lang);
     let folded = address.to_lowercase();
-    let mark = asking.seal.mark("subscription", folded.as_bytes());
-    let box_mark = asking.seal.mark("letter-box", letter_box(&folded).as_bytes());
-    let (what, _) = named(tx.conn(), asking.profile, &scope)?;
+    let mark = means.seal.mark("subscription", folded.as_bytes());
+    let box_mark = means.seal.mark("letter-box", letter_box(&folded).as_bytes());
+    let (what, _) = named(tx.conn(), means.profile, &scope)?;
     let (held, lately) = store::counts(tx.conn(), &box_mark, now.plus_seconds(-24 * 3600))?;
     let mut known = store::of_address(tx.conn(), &mark, &scope)?;
     if let Some((old, ..)) = &known
@@ -83,7 +85,7 @@ pub fn ask(tx: &mut Tx<'_>, asking: Asking<'_>, form: &SubscribeForm) -> Result<
             let (id, key) = (SubscriptionId::fresh(), token::fresh()?);
             let key_hash = token::sha256_hex(&key);
             let reply = Reply { to: address.to_owned(), receipt: key };
-            let sealed = reply.close(asking.seal, &About::Subscription(id.clone()))?;
+            let sealed = reply.close(means.seal, &About::Subscription(id.clone()))?;
             let new =
                 store::New { id: &id, scope: &scope, marks: (&mark, &box_mark), sealed: &sealed, key_hash: &key_hash };
             store::insert(tx, &new)?;
@@ -97,7 +99,7 @@ pub fn ask(tx: &mut Tx<'_>, asking: Asking<'_>, form: &SubscribeForm) -> Result<
 /// Confirms what the holder of a key was asked about; whoever follows it already goes on.
 ///
 /// # Errors
-/// `NotFound`, also once the letter that asked is too old.
+/// `NotFound`, also once the letter that asked is too old, or the dataset withdrawn.
 pub fn confirm(tx: &mut Tx<'_>, key: &str) -> Result<()> {
     let now = tx.ctx().at;
     let found = find(tx.conn(), key, now)?;
@@ -120,13 +122,14 @@ pub fn end(tx: &mut Tx<'_>, key: &str) -> Result<()> {
     Ok(())
 }
 
-/// Forgets what was asked and not confirmed in time, and who follows a dataset of which they were told that it was withdrawn; says how many.
+/// Forgets what was asked and not confirmed in time, and, some days later, who follows a dataset that was withdrawn; says how many.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
-    let before = tx.ctx().at.plus_seconds(-OPEN);
-    Ok(store::delete_unconfirmed(tx, before)? + store::delete_withdrawn(tx)?)
+    let before = |seconds: i64| tx.ctx().at.plus_seconds(-seconds);
+    let (unconfirmed, withdrawn) = (before(OPEN), before(WITHDRAWN));
+    Ok(store::delete_unconfirmed(tx, unconfirmed)? + store::delete_withdrawn(tx, withdrawn)?)
 }
 
 /// Forgets a subscription whose letters are refused for good: there is no such address.
@@ -134,8 +137,10 @@ pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
 /// # Errors
 /// When the database does not answer.
 pub fn bounce(tx: &mut Tx<'_>, id: &SubscriptionId) -> Result<()> {
-    store::delete(tx, id)?;
-    audit::record(tx, "subscription.bounce", "subscription", id.as_str(), json!({}));
+    if let Some(found) = store::by_id(tx.conn(), id)? {
+        store::delete(tx, id)?;
+        noted(tx, "subscription.bounce", id, &found.scope);
+    }
     Ok(())
 }
 
@@ -152,20 +157,28 @@ fn letter_box(address: &str) -> String {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn tell(tx: &mut Tx<'_>, with: Asking<'_>, until: Timestamp) -> Result<bool> {
+pub fn tell(tx: &mut Tx<'_>, means: Means<'_>, until: Timestamp) -> Result<bool> {
     let due = store::due(tx.conn(), until, AT_ONCE)?;
-    let mut looked: BTreeMap<Scope, (Localized, Vec<Told>)> = BTreeMap::new();
+    let mut looked: BTreeMap<Scope, Vec<Told>> = BTreeMap::new();
+    let mut names: BTreeMap<Scope, Localized> = BTreeMap::new();
     for one in &due {
-        let Subscription { id, scope, lang, .. } = &one.subscription;
+        let Subscription { id, scope, lang, confirmed_at, .. } = &one.subscription;
         if !looked.contains_key(scope) {
-            let found = look(tx, with.profile, scope)?;
+            let found = look(tx, means.profile, scope)?;
             looked.insert(scope.clone(), found);
         }
-        let Some((what, happened)) = looked.get(scope) else { continue };
-        let new: Vec<&Told> = happened.iter().filter(|told| told.at() > one.told_until && told.at() <= until).collect();
+        let happened = looked.get(scope).map(Vec::as_slice).unwrap_or_default();
+        // What a clock that stood ahead told counts from the day before: rather twice than never.
+        let yesterday = until.plus_seconds(-24 * 3600).max(confirmed_at.unwrap_or(until));
+        let since = if one.told_until > until { yesterday } else { one.told_until };
+        let new: Vec<&Told> = happened.iter().filter(|told| told.at() > since && told.at() <= until).collect();
         let about = About::Subscription(id.clone());
-        if !new.is_empty() && Reply::open(with.seal, &about, &one.sealed).is_ok() {
-            let args = [("what", what.clone().into()), ("count", new.len().into())];
+        if !new.is_empty() && Reply::open(means.seal, &about, &one.sealed).is_ok() {
+            if !names.contains_key(scope) {
+                names.insert(scope.clone(), named(tx.conn(), means.profile, scope)?.0);
+            }
+            let what = names.get(scope).cloned().unwrap_or_default();
+            let args = [("what", what.into()), ("count", new.len().into())];
             let items = new.iter().take(SPELLED_OUT).map(|told| item(told)).collect();
             letter::order_with(tx, about, *lang, one.sealed.clone(), "news", &args, items)?;
         }
@@ -175,9 +188,8 @@ pub fn tell(tx: &mut Tx<'_>, with: Asking<'_>, until: Timestamp) -> Result<bool>
     Ok(i64::try_from(due.len()).is_ok_and(|found| found == AT_ONCE))
 }
 
-/// What a scope is called, and what last happened in it, newest first. Of an agency that is over it is what happens at the one that took over.
-fn look(tx: &mut Tx<'_>, profile: &Profile, scope: &Scope) -> Result<(Localized, Vec<Told>)> {
-    let (what, _) = named(tx.conn(), profile, scope)?;
+/// What last happened in a scope, newest first. Of an agency that is over it is what happens at the one that took over.
+fn look(tx: &mut Tx<'_>, profile: &Profile, scope: &Scope) -> Result<Vec<Told>> {
     let day = tx.ctx().at.date(profile.province.timezone_minutes).to_string();
     let (mut agencies, mut these) = (Vec::new(), Vec::new());
     match scope {
@@ -189,8 +201,7 @@ fn look(tx: &mut Tx<'_>, profile: &Profile, scope: &Scope) -> Result<(Localized,
         Scope::Dataset(id) => these.push(id.to_string()),
         Scope::All | Scope::Topic(_) => {}
     }
-    let happened = dataset::latest(tx.conn(), &scope.of(&agencies, &these), LOOKED_AT)?;
-    Ok((what, happened))
+    dataset::latest(tx.conn(), &scope.of(&agencies, &these), LOOKED_AT)
 }
 
 /// What a letter says of something that happened. Of a dataset in quarantine it gives the address alone.

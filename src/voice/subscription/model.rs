@@ -19,7 +19,7 @@ pub enum Scope {
 
 impl Scope {
     /// As it is stored: the kind, and the id or code.
-    pub fn stored(&self) -> (&'static str, &str) {
+    pub(super) fn stored(&self) -> (&'static str, &str) {
         match self {
             Self::All => ("all", ""),
             Self::Agency(id) => ("agency", id.as_str()),

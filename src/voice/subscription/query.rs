@@ -3,7 +3,7 @@
 use super::model::{Scope, Subscription};
 use super::{OPEN, SubscribeForm, store};
 use crate::agency;
-use crate::dataset::{self, Found};
+use crate::dataset::{self, Found, State};
 use crate::kernel::id::SubscriptionId;
 use crate::kernel::{Error, Kind, Localized, Problem, Result, Timestamp};
 use crate::platform::db::Conn;
@@ -62,13 +62,20 @@ pub fn named(conn: &mut Conn, profile: &Profile, scope: &Scope) -> Result<(Local
     }
 }
 
-/// What the holder of a key follows, or has asked for not too long ago.
+/// What the holder of a key follows, or has asked for not too long ago: a dataset that was withdrawn meanwhile is followed by nobody new.
 ///
 /// # Errors
 /// `NotFound`; when the database does not answer.
 pub fn find(conn: &mut Conn, key: &str, now: Timestamp) -> Result<Subscription> {
-    let found = store::by_key(conn, &token::sha256_hex(key))?;
-    found.filter(|one| !is_over(one, now)).ok_or_else(Error::not_found)
+    let found = store::by_key(conn, &token::sha256_hex(key))?.filter(|one| !is_over(one, now));
+    let found = found.ok_or_else(Error::not_found)?;
+    match &found.scope {
+        Scope::Dataset(id) if found.confirmed_at.is_none() => match dataset::by_id(conn, id)?.state() {
+            State::Withdrawn => Err(Error::not_found()),
+            _ => Ok(found),
+        },
+        _ => Ok(found),
+    }
 }
 
 /// Whether the letter that asked was not answered in time.
@@ -81,5 +88,5 @@ pub(super) fn is_over(one: &Subscription, now: Timestamp) -> bool {
 /// # Errors
 /// When the database does not answer.
 pub fn is_there(conn: &mut Conn, id: &SubscriptionId) -> Result<bool> {
-    store::is_there(conn, id)
+    Ok(store::by_id(conn, id)?.is_some())
 }

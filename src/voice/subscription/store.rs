@@ -7,7 +7,11 @@ use super::model::{Scope, Subscription};
 use crate::kernel::id::SubscriptionId;
 use crate::kernel::{Error, Lang, Result, Timestamp};
 use crate::platform::db::{Conn, Tx};
+use crate::platform::queue;
 use crate::schema::{dataset, subscription};
+
+/// By so much, in seconds, nobody confirms after the moment until which all is told, unless by a clock that stands ahead.
+const AHEAD: i64 = 2 * queue::SKEW;
 
 type Row = (SubscriptionId, String, String, String, i64, Option<i64>);
 
@@ -86,6 +90,12 @@ pub(super) fn counts(conn: &mut Conn, mark: &str, since: Timestamp) -> Result<(i
     Ok((all, lately))
 }
 
+/// One, if it is there.
+pub(super) fn by_id(conn: &mut Conn, id: &SubscriptionId) -> Result<Option<Subscription>> {
+    let row: Option<Row> = subscription::table.find(id).select(columns!()).first(conn).optional()?;
+    row.map(read).transpose()
+}
+
 /// The one that a key's hash opens.
 pub(super) fn by_key(conn: &mut Conn, hash: &str) -> Result<Option<Subscription>> {
     let row: Option<Row> =
@@ -129,20 +139,16 @@ pub(super) fn delete_unconfirmed(tx: &mut Tx<'_>, before: Timestamp) -> Result<u
         .execute(tx.conn())?)
 }
 
-/// Forgets those to a dataset that was withdrawn, once a later day's letters have told it; says how many.
-pub(super) fn delete_withdrawn(tx: &mut Tx<'_>) -> Result<usize> {
+/// Forgets those to a dataset that was withdrawn before a moment, if a letter could tell it; says how many.
+pub(super) fn delete_withdrawn(tx: &mut Tx<'_>, before: Timestamp) -> Result<usize> {
     let withdrawn = dataset::table
         .filter(dataset::id.eq(subscription::subject))
+        .filter(dataset::withdrawn_at.lt(before.0))
         .filter(dataset::withdrawn_at.lt(subscription::told_until));
     Ok(diesel::delete(subscription::table)
         .filter(subscription::scope.eq("dataset"))
         .filter(exists(withdrawn))
         .execute(tx.conn())?)
-}
-
-/// Whether there is one.
-pub(super) fn is_there(conn: &mut Conn, id: &SubscriptionId) -> Result<bool> {
-    Ok(diesel::select(exists(subscription::table.find(id))).get_result(conn)?)
 }
 
 /// A confirmed one to which not everything before a moment is told.
@@ -152,10 +158,10 @@ pub(super) struct Due {
     pub told_until: Timestamp,
 }
 
-/// Some of them, at most so many.
+/// Some of them, at most so many; also those that a clock told which stood far ahead.
 pub(super) fn due(conn: &mut Conn, until: Timestamp, most: i64) -> Result<Vec<Due>> {
     let rows: Vec<(Row, String, Option<i64>)> = subscription::table
-        .filter(subscription::told_until.lt(until.0))
+        .filter(subscription::told_until.lt(until.0).or(subscription::told_until.gt(until.plus_seconds(AHEAD).0)))
         .order((subscription::told_until.asc(), subscription::id.asc()))
         .limit(most)
         .select((columns!(), subscription::sealed, subscription::told_until))

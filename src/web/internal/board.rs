@@ -57,6 +57,7 @@ impl Wish {
     fn past_order(&self, of: Quarter, today: NaiveDate) -> PastColumn {
         match PastColumn::from_code(&self.sort) {
             PastColumn::Share if runs(of, today) => PastColumn::default(),
+            order if !PastColumn::of(self.kind()).contains(&order) => PastColumn::default(),
             order => order,
         }
     }
@@ -374,7 +375,7 @@ pub async fn show(req: HttpRequest, app: web::Data<App>, who: SignedIn) -> Answe
                 name: present::quarter(&page, *of),
                 href: kept.as_ref().map(|row| quarter_href(row.quarter)),
                 closed: kept.as_ref().and_then(|row| row.closed_at),
-                waiting: wish.kind().is_none(),
+                waiting: kept.is_some() && wish.kind().is_none(),
                 counts: counted(kept.as_ref().and_then(|row| row.counts)),
             };
             let lines = shown.iter().map(|row| place.past_line(*of, row, is_closed(kept.as_ref()))).collect();

@@ -13,7 +13,7 @@ use crate::http::{
     App, OpenForm, Outcome, TokenAge, address, client_address, ctx_of, form_token, lang_of, present, query_of, redirect,
 };
 use crate::kernel::{Actor, Ctx, Error, Kind, Problem};
-use crate::voice::subscription::{self, Asking, Scope, SubscribeForm};
+use crate::voice::subscription::{self, Means, Scope, SubscribeForm};
 
 /// Where somebody asks.
 const ASK: &str = "/theo-doi";
@@ -48,7 +48,6 @@ pub async fn send(req: HttpRequest, app: web::Data<App>, sent: OpenForm<Subscrib
     let refused = match sent.age(&app, ASK) {
         TokenAge::Void => Some(Error::forbidden(Problem::new("form-expired"))),
         TokenAge::Early => Some(Error::invalid(Problem::new("report-early"))),
-        TokenAge::Good if !app.site.mails => Some(Error::invalid(Problem::new("subscribe-off"))),
         TokenAge::Good => sent.fields.address().err(),
     };
     let refused = refused.or_else(|| {
@@ -59,11 +58,14 @@ pub async fn send(req: HttpRequest, app: web::Data<App>, sent: OpenForm<Subscrib
         let token = (sent.age(&app, ASK) != TokenAge::Void).then(|| sent.token.clone());
         return draw(&req, &app, &sent.fields, token, (Some(&error), false)).await;
     }
+    if !app.site.mails {
+        return draw(&req, &app, &sent.fields, None, (None, false)).await;
+    }
     let (profile, seal, form) = (app.parts.profile.clone(), app.seal.clone(), sent.fields.clone());
     let asked = app
         .db()
         .write_async(unnamed(&req, &app), move |tx| {
-            subscription::ask(tx, Asking { profile: &profile, seal: &seal }, &form)
+            subscription::ask(tx, Means { profile: &profile, seal: &seal }, &form)
         })
         .await;
     // Pressed twice it is asked once.
@@ -158,7 +160,7 @@ struct Key {
 impl Key {
     /// As typed, cut to what a key may be.
     fn typed(&self) -> String {
-        self.code.trim().chars().take(64).collect()
+        self.code.trim().chars().take(65).collect()
     }
 }
 
@@ -184,7 +186,12 @@ pub async fn press(req: HttpRequest, app: web::Data<App>, sent: OpenForm<Press>)
     if sent.age(&app, OWN) == TokenAge::Void {
         return draw_own(&req, &app, &key, Some(&Error::forbidden(Problem::new("form-expired")))).await;
     }
-    let (code, ending) = (key.typed(), sent.fields.act == "end");
+    let ending = match sent.fields.act.as_str() {
+        "end" => true,
+        "confirm" => false,
+        _ => return draw_own(&req, &app, &key, None).await,
+    };
+    let code = key.typed();
     let done = app
         .db()
         .write_async(unnamed(&req, &app), move |tx| match ending {
@@ -239,9 +246,16 @@ async fn draw_own(req: &HttpRequest, app: &web::Data<App>, key: &Key, error: Opt
 /// it says nothing.
 pub async fn one_click(req: HttpRequest, app: web::Data<App>) -> Outcome {
     let key: Key = query_of(&req)?;
-    let code = key.typed();
+    let (code, now) = (key.typed(), app.now());
     if code.is_empty() {
         return Err(Error::not_found().into());
+    }
+    // Anybody may try: only what opens something is worth a writer.
+    let asked = code.clone();
+    match app.db().read_async(move |conn| subscription::find(conn, &asked, now)).await {
+        Ok(_) => {}
+        Err(error) if error.kind() == Kind::NotFound => return Ok(HttpResponse::NoContent().finish()),
+        Err(error) => return Err(error.into()),
     }
     app.db().write_async(unnamed(&req, &app), move |tx| subscription::end(tx, &code)).await?;
     Ok(HttpResponse::NoContent().finish())

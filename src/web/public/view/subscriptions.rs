@@ -47,6 +47,19 @@ pub struct SubscriptionPage {
     pub wrongs: Vec<Wrong>,
 }
 
+impl SubscriptionPage {
+    /// The message of its main heading.
+    pub fn heading(&self) -> &'static str {
+        match &self.known {
+            Some(known) if known.since.is_none() => "subscription-ask",
+            Some(_) => "subscription-title",
+            None if self.ended => "subscription-ended",
+            None if self.empty && self.wrongs.is_empty() => "subscription-title",
+            None => "subscription-unknown",
+        }
+    }
+}
+
 /// What somebody follows.
 #[derive(Clone, Debug)]
 pub struct Known {
